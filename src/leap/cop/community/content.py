@@ -1,0 +1,155 @@
+"""A community of practice: what it is for, how one joins, how far its stories may go."""
+
+from leap.cop import _
+from leap.cop.community.fields import Aims
+from leap.cop.consent.base import ConfidentialContainer
+from leap.cop.consent.errors import NotNow
+from leap.cop.interfaces import ICommunityContext
+from plone.app.textfield import RichText
+from plone.autoform import directives
+from plone.dexterity.content import Container
+from plone.supermodel import model
+from zope import schema
+from zope.interface import implementer
+from zope.interface import Invalid
+from zope.interface import invariant
+
+
+MAX_TEXT = 50_000
+
+
+class ICommunity(model.Schema, ICommunityContext):
+    """A group of practitioners who learn from each other."""
+
+    purpose = RichText(
+        title=_("Purpose"),
+        description=_("What brings you together, in a few sentences."),
+        required=False,
+        max_length=MAX_TEXT,
+    )
+    aims = Aims(
+        title=_("Aims"),
+        description=_("What you want to achieve. One aim in each line."),
+        required=False,
+        max_length=30,
+    )
+    standing_question = schema.TextLine(
+        title=_("Standing question"),
+        description=_(
+            "A question that you keep asking, such as: what is participation, and "
+            "what is not?"
+        ),
+        required=False,
+        max_length=300,
+    )
+    process = RichText(
+        title=_("How we work"),
+        description=_("For people whom you invite: how often you meet, where, how."),
+        required=False,
+        max_length=MAX_TEXT,
+    )
+    benefits = RichText(
+        title=_("What members get"),
+        description=_("For people whom you invite."),
+        required=False,
+        max_length=MAX_TEXT,
+    )
+    commitments = RichText(
+        title=_("What members give"),
+        description=_(
+            "For people whom you invite. Say that nobody needs to come every time."
+        ),
+        required=False,
+        max_length=MAX_TEXT,
+    )
+    country = schema.Choice(
+        title=_("Country"),
+        vocabulary="leap.cop.countries",
+        required=False,
+    )
+    short_name = schema.TextLine(
+        title=_("Short name"),
+        description=_(
+            "Neutral, for mail subjects and calendars: a mailbox has other readers. "
+            "It says nothing of what you work on."
+        ),
+        required=False,
+        max_length=40,
+    )
+    safeguarding_contact = schema.Text(
+        title=_("Safeguarding contact"),
+        description=_(
+            "Name, telephone, hours. It stands on every page where somebody writes or "
+            "reads about practice: this is no reporting line and no emergency channel."
+        ),
+        required=False,
+        max_length=500,
+    )
+    guidance_links = schema.List(
+        title=_("Guidance"),
+        description=_("Addresses of your ethical and safeguarding guidance."),
+        value_type=schema.URI(title=_("Address")),
+        required=False,
+        max_length=20,
+    )
+    directives.widget("guidance_links", rows=3)
+    join_policy = schema.Choice(
+        title=_("How people join"),
+        vocabulary="leap.cop.join_policies",
+        default="invite",
+        required=True,
+    )
+    requires_agreement = schema.Bool(
+        title=_("Members accept the group agreement first"),
+        default=True,
+        required=False,
+    )
+    requires_manager_support = schema.Bool(
+        title=_("A member's manager supports the time it takes"),
+        default=False,
+        required=False,
+    )
+    accepts_staff_stories = schema.Bool(
+        title=_("Colleagues who are no members may tell a story here"),
+        default=False,
+        required=False,
+    )
+    story_ceiling = schema.Choice(
+        title=_("How far stories may go"),
+        description=_(
+            "The widest audience that a story of this community can have. Its teller "
+            "and a reviewer still decide about each one."
+        ),
+        vocabulary="leap.cop.ceilings",
+        default="public",
+        required=True,
+    )
+
+    @invariant
+    def open_needs_an_agreement(data) -> None:
+        """Let people walk in only where there is something that they agree to."""
+        if data.join_policy == "open" and not data.requires_agreement:
+            raise Invalid(
+                _(
+                    "join_policy: an open community needs an agreement that members "
+                    "accept first."
+                )
+            )
+
+
+@implementer(ICommunity)
+class Community(ConfidentialContainer):
+    """A community. Its own id is chosen and is not secret."""
+
+    manage_renameObject = Container.manage_renameObject
+
+    def reindexObjectSecurity(self, skip_self=False):
+        """Reindex the community alone: what is below it decides about View itself."""
+        if not skip_self:
+            self.reindexObject(idxs=list(self._cmf_security_indexes))
+
+    def _notifyOfCopyTo(self, container, op=0):
+        """Move, never copy: a copy would hold other people's stories."""
+        if op == 0:
+            raise NotNow(_("A community cannot be copied: its stories are its tellers'."))
+        return super()._notifyOfCopyTo(container, op=op)

@@ -1,0 +1,53 @@
+"""What a community tells the rooms above: somebody came, somebody left, it narrowed."""
+
+from zope.interface import Attribute
+from zope.interface import implementer
+from zope.interface import Interface
+
+
+class IMemberJoined(Interface):
+    """Somebody was let into a community."""
+
+    community = Attribute("The community")
+    userid = Attribute("Who came")
+    role = Attribute("In which role")
+
+
+class IMemberLeft(Interface):
+    """Somebody's membership ended."""
+
+    community = Attribute("The community")
+    userid = Attribute("Who left")
+
+
+class ICommunityNarrowed(Interface):
+    """A community lets stories travel less far than before.
+
+    Fired in the transaction of the change; whoever holds wider content MUST bring it
+    down before returning.
+    """
+
+    community = Attribute("The community")
+    limit = Attribute("The widest audience that is left")
+
+
+@implementer(IMemberJoined)
+class MemberJoined:
+    def __init__(self, community, userid: str, role: str) -> None:
+        self.community = community
+        self.userid = userid
+        self.role = role
+
+
+@implementer(IMemberLeft)
+class MemberLeft:
+    def __init__(self, community, userid: str) -> None:
+        self.community = community
+        self.userid = userid
+
+
+@implementer(ICommunityNarrowed)
+class CommunityNarrowed:
+    def __init__(self, community, limit: str) -> None:
+        self.community = community
+        self.limit = limit

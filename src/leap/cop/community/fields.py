@@ -1,0 +1,120 @@
+"""The field for rows of aims, and its plain text area (one aim in each line)."""
+
+from leap.cop import _
+from plone.restapi.deserializer.dxfields import DefaultFieldDeserializer
+from plone.restapi.interfaces import IFieldDeserializer
+from plone.restapi.interfaces import IFieldSerializer
+from plone.restapi.serializer.dxfields import DefaultFieldSerializer
+from z3c.form.browser.textarea import TextAreaWidget
+from z3c.form.converter import BaseDataConverter
+from z3c.form.interfaces import IFieldWidget
+from z3c.form.interfaces import IFormLayer
+from z3c.form.interfaces import ITextAreaWidget
+from z3c.form.widget import FieldWidget
+from zope import schema
+from zope.component import adapter
+from zope.interface import implementer
+from zope.interface import Interface
+from zope.schema.interfaces import IField
+from zope.schema.interfaces import IFromUnicode
+from zope.schema.interfaces import ValidationError
+
+import secrets
+
+
+MAX_AIM = 500
+
+
+class BadAims(ValidationError):
+    """Aims are rows with a text."""
+
+    def doc(self):
+        return _("aims: send rows such as {'text': 'Listen more'}, each up to 500 signs.")
+
+
+class IAims(IField):
+    """Rows of `{"id", "text"}`; an id stays with its aim for ever."""
+
+
+def aims_from(rows: object, known: tuple = ()) -> tuple[dict[str, str], ...]:
+    """Give rows with ids out of strings or rows; known texts keep their ids.
+
+    :raises BadAims: when a row has no text, or too long a one.
+    """
+    if not isinstance(rows, (list, tuple)):
+        raise BadAims()
+    ids = {row["text"]: row["id"] for row in known}
+    taken = set(ids.values())
+    found = []
+    for row in rows:
+        sent = {"text": row} if isinstance(row, str) else row
+        text = sent.get("text") if isinstance(sent, dict) else None
+        if not isinstance(text, str) or not text.strip() or len(text) > MAX_AIM:
+            raise BadAims()
+        text = " ".join(text.split())
+        identifier = sent.get("id") if isinstance(sent.get("id"), str) else None
+        if not identifier:
+            identifier = ids.get(text) or secrets.token_hex(4)
+        taken.add(identifier)
+        found.append({"id": identifier[:40], "text": text})
+    return tuple(found)
+
+
+@implementer(IAims, IFromUnicode)
+class Aims(schema.Field):
+    """The aims of a community."""
+
+    def __init__(self, max_length: int = 30, **kw) -> None:
+        self.max_length = max_length
+        super().__init__(**kw)
+
+    def _validate(self, value) -> None:
+        super()._validate(value)
+        if aims_from(value) and len(value) > self.max_length:
+            raise BadAims()
+
+    def fromUnicode(self, value: str) -> tuple[dict[str, str], ...]:
+        """Give the rows out of lines."""
+        return aims_from([line for line in value.splitlines() if line.strip()])
+
+
+@adapter(IAims, ITextAreaWidget)
+class AimsConverter(BaseDataConverter):
+    """Between rows and the lines of a text area."""
+
+    def toWidgetValue(self, value) -> str:
+        return "\n".join(row["text"] for row in value or ())
+
+    def toFieldValue(self, value):
+        lines = [line for line in (value or "").splitlines() if line.strip()]
+        context = self.widget.context
+        known = getattr(context, self.field.__name__, None) or ()
+        return aims_from(lines, known if isinstance(known, tuple) else ())
+
+
+@implementer(IFieldWidget)
+@adapter(IAims, IFormLayer)
+def aims_widget(field, request):
+    """A plain text area: it works without JavaScript and with a keyboard."""
+    widget = FieldWidget(field, TextAreaWidget(request))
+    widget.rows = 5
+    return widget
+
+
+@implementer(IFieldDeserializer)
+@adapter(IAims, Interface, Interface)
+class AimsDeserializer(DefaultFieldDeserializer):
+    """Rows or plain strings over REST."""
+
+    def __call__(self, value):
+        known = getattr(self.context, self.field.__name__, None) or ()
+        return aims_from(value if value is not None else [], known)
+
+
+@implementer(IFieldSerializer)
+@adapter(IAims, Interface, Interface)
+class AimsSerializer(DefaultFieldSerializer):
+    """Rows over REST."""
+
+    def __call__(self):
+        return [dict(row) for row in self.get_value() or ()]

@@ -1,0 +1,100 @@
+"""The groups of a community: derived from its membership, found by nobody.
+
+An instance of PlonePAS's own group manager, active for IGroupsPlugin alone: its groups
+count for security and for the catalog, and stand in no group search, no sharing tab
+and no control panel, so that nobody is made a member behind a community's back. Their
+ids say nothing. A change of membership touches no story and no catalog entry.
+"""
+
+from leap.cop.community import rules
+from plone import api
+from plone.uuid.interfaces import IUUID
+from Products.PlonePAS.plugins.group import GroupManager
+from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
+
+
+PLUGIN_ID = "leap_cop_groups"
+
+#: Group to the one role that it gives on its community.
+ROLE_OF_GROUP = {
+    "members": "CoP Member",
+    "facilitators": "CoP Facilitator",
+    "candidates": "CoP Candidate",
+    "reviewers": "CoP Reviewer",
+}
+
+
+def install_plugin(acl_users) -> None:
+    """Put the group manager into a user folder, for groups and for nothing else."""
+    if PLUGIN_ID not in acl_users.objectIds():
+        acl_users._setObject(PLUGIN_ID, GroupManager(PLUGIN_ID, "CoP groups"))
+    active = acl_users.plugins.listPluginIds(IGroupsPlugin)
+    if PLUGIN_ID not in active:
+        acl_users.plugins.activatePlugin(IGroupsPlugin, PLUGIN_ID)
+
+
+def remove_plugin(acl_users) -> None:
+    """Take the group manager out again, with the access that it gave."""
+    if PLUGIN_ID in acl_users.objectIds():
+        active = acl_users.plugins.listPluginIds(IGroupsPlugin)
+        if PLUGIN_ID in active:
+            acl_users.plugins.deactivatePlugin(IGroupsPlugin, PLUGIN_ID)
+        acl_users._delObject(PLUGIN_ID)
+
+
+def _plugin() -> GroupManager:
+    return api.portal.get_tool("acl_users")[PLUGIN_ID]
+
+
+def group_id(community, name: str) -> str:
+    """Give the id of one of a community's groups."""
+    return f"cop:{IUUID(community)}:{name}"
+
+
+def make_groups(community) -> None:
+    """Make a community's groups and give each its role there, once."""
+    plugin = _plugin()
+    known = set(plugin.getGroupIds())
+    for name, role in ROLE_OF_GROUP.items():
+        gid = group_id(community, name)
+        if gid not in known:
+            plugin.addGroup(gid)
+        community.manage_setLocalRoles(gid, [role])
+
+
+def drop_groups(community) -> None:
+    """Take a community's groups away, when the community goes."""
+    plugin = _plugin()
+    known = set(plugin.getGroupIds())
+    for name in ROLE_OF_GROUP:
+        gid = group_id(community, name)
+        if gid in known:
+            plugin.removeGroup(gid)
+
+
+def derive_groups(community, userid: str, history) -> None:
+    """Bring one person's groups in line with the membership record."""
+    plugin = _plugin()
+    wanted = rules.groups_of(history)
+    for name in ROLE_OF_GROUP:
+        gid = group_id(community, name)
+        inside = userid in plugin.getGroupMembers(gid)
+        if name in wanted and not inside:
+            plugin.addPrincipalToGroup(userid, gid)
+        elif name not in wanted and inside:
+            plugin.removePrincipalFromGroup(userid, gid)
+
+
+def differences(community, histories) -> list[tuple[str, str]]:
+    """Compare groups and records; give (userid, group) pairs where they differ."""
+    plugin = _plugin()
+    found = []
+    for name in ROLE_OF_GROUP:
+        inside = set(plugin.getGroupMembers(group_id(community, name)))
+        meant = {
+            userid
+            for userid, history in histories.items()
+            if name in rules.groups_of(history)
+        }
+        found.extend((userid, name) for userid in sorted(inside ^ meant))
+    return found

@@ -1,0 +1,202 @@
+"""Who belongs to a community: records with dated intervals, and the way to change them.
+
+One OOBTree under an annotation of the community, `userid -> Record`. Forms and REST
+both call the functions of `Membership`; each change derives the person's groups anew.
+"""
+
+from BTrees.OOBTree import OOBTree
+from datetime import datetime
+from leap.cop import _
+from leap.cop.community import groups
+from leap.cop.community import rules
+from leap.cop.community.events import MemberJoined
+from leap.cop.community.events import MemberLeft
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from persistent import Persistent
+from plone import api
+from typing import NamedTuple
+from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
+
+
+KEY = "leap.cop.community.membership"
+
+
+class Record(Persistent):
+    """One person's history in one community."""
+
+    def __init__(self) -> None:
+        self.history: tuple[rules.Interval, ...] = ()
+
+
+class Row(NamedTuple):
+    """What the roster shows of one person who belongs now."""
+
+    userid: str
+    fullname: str
+    role: str
+    since: datetime
+    paused: bool
+
+
+class Membership:
+    """The membership of one community."""
+
+    def __init__(self, community) -> None:
+        self.community = community
+
+    # Reading
+
+    def _records(self):
+        return IAnnotations(self.community).get(KEY, {})
+
+    def history(self, userid: str) -> tuple[rules.Interval, ...]:
+        """Give somebody's intervals, oldest first."""
+        record = self._records().get(userid)
+        return record.history if record is not None else ()
+
+    def histories(self) -> dict[str, tuple[rules.Interval, ...]]:
+        """Give everybody's intervals, those who left included."""
+        return {userid: record.history for userid, record in self._records().items()}
+
+    def role_of(self, userid: str) -> str | None:
+        """Give somebody's role; None for outsiders and for whoever is paused."""
+        running = rules.current(self.history(userid))
+        return None if running is None or running.paused else running.role
+
+    def is_paused(self, userid: str) -> bool:
+        """Tell whether somebody belongs and is paused."""
+        running = rules.current(self.history(userid))
+        return running is not None and running.paused
+
+    def rows(self) -> list[Row]:
+        """Give the people who belong now: facilitators first, then by name."""
+        found = []
+        for userid, history in self.histories().items():
+            running = rules.current(history)
+            if running is not None:
+                name = fullname(userid)
+                begun = rules.since(history)
+                found.append(Row(userid, name, running.role, begun, running.paused))
+        order = (rules.FACILITATOR, rules.MEMBER, rules.REVIEWER, rules.CANDIDATE)
+        found.sort(key=lambda row: (order.index(row.role), row.fullname.casefold()))
+        return found
+
+    def readers(self) -> int:
+        """Give how many people read what the community shares with itself."""
+        return sum(
+            "members" in rules.groups_of(history)
+            for history in self.histories().values()
+        )
+
+    def ids_in_role(self, role: str) -> list[str]:
+        """Give the user ids in a role who are not paused."""
+        return [row.userid for row in self.rows() if row.role == role and not row.paused]
+
+    # Changing
+
+    def _write(self, userid: str, history: tuple[rules.Interval, ...]) -> None:
+        annotations = IAnnotations(self.community)
+        records = annotations.get(KEY)
+        if records is None:
+            records = annotations[KEY] = OOBTree()
+        record = records.get(userid)
+        if record is None:
+            record = records[userid] = Record()
+        record.history = history
+        groups.derive_groups(self.community, userid, history)
+
+    def add(self, userid: str, role: str, *, now: datetime, how: str = "added") -> None:
+        """Let somebody in.
+
+        :raises Refused: for an unknown role or user.
+        :raises NotNow: for somebody who belongs already.
+        """
+        _known_role(role)
+        if not isinstance(userid, str) or api.user.get(userid=userid) is None:
+            raise Refused(_("userid: there is nobody with this id on the site."))
+        history = self.history(userid)
+        if rules.current(history) is not None:
+            raise NotNow(_("userid: this person belongs to the community already."))
+        self._write(userid, rules.begin(history, role, now, how))
+        notify(MemberJoined(self.community, userid, role))
+
+    def change_role(self, userid: str, role: str, *, now: datetime) -> None:
+        """Give somebody another role; the last facilitator keeps it."""
+        _known_role(role)
+        running = self._running(userid)
+        if role != rules.FACILITATOR:
+            self._guard_last_facilitator(userid)
+        history = self.history(userid)
+        self._write(
+            userid, rules.change(history, now, role=role, paused=running.paused)
+        )
+
+    def pause(self, userid: str, *, now: datetime, by_site: bool) -> None:
+        """Take somebody's access away at once, without a reason and without a trace.
+
+        :param by_site: whether the site administration asks; facilitators pause
+            members, only the site administration pauses a facilitator, the last one
+            included.
+        """
+        running = self._running(userid)
+        if running.role == rules.FACILITATOR and not by_site:
+            raise NotYours(
+                _("userid: a facilitator is paused by the site administration only.")
+            )
+        history = self.history(userid)
+        self._write(userid, rules.change(history, now, role=running.role, paused=True))
+
+    def resume(self, userid: str, *, now: datetime, by_site: bool) -> None:
+        """Give a paused person the access back."""
+        running = self._running(userid)
+        if running.role == rules.FACILITATOR and not by_site:
+            raise NotYours(
+                _("userid: a facilitator is let in again by the site administration.")
+            )
+        history = self.history(userid)
+        self._write(userid, rules.change(history, now, role=running.role, paused=False))
+
+    def remove(self, userid: str, *, now: datetime) -> None:
+        """End somebody's membership; the last facilitator needs a successor first."""
+        self._running(userid)
+        self._guard_last_facilitator(userid)
+        self._write(userid, rules.end(self.history(userid), now))
+        notify(MemberLeft(self.community, userid))
+
+    def _running(self, userid: str) -> rules.Interval:
+        running = rules.current(self.history(userid))
+        if running is None:
+            raise Refused(_("userid: this person does not belong to the community."))
+        return running
+
+    def _guard_last_facilitator(self, userid: str) -> None:
+        if rules.is_last_facilitator(self.histories(), userid):
+            raise NotNow(
+                _("role: a community needs a facilitator. Name another one first.")
+            )
+
+
+def _known_role(role: object) -> None:
+    if role not in rules.ROLES:
+        raise Refused(
+            _(
+                "role: choose one of ${roles}.",
+                mapping={"roles": ", ".join(rules.ROLES)},
+            )
+        )
+
+
+def fullname(userid: str) -> str:
+    """Give the name somebody chose; an id is shown for nobody, gone or not."""
+    user = api.user.get(userid=userid)
+    name = user.getProperty("fullname", "") if user is not None else ""
+    return name or _nameless(user)
+
+
+def _nameless(user) -> str:
+    if user is None:
+        return api.portal.translate(_("Somebody who is no longer here"))
+    return api.portal.translate(_("Somebody without a name"))

@@ -1,0 +1,76 @@
+"""What facilitators do with people, for forms and REST: each asks who is asking."""
+
+from datetime import datetime
+from leap.cop import _
+from leap.cop.community.membership import fullname
+from leap.cop.community.membership import Membership
+from leap.cop.consent.errors import Refused
+from plone import api
+
+
+MANAGE_MEMBERS = "leap.cop: Manage Members"
+VIEW_MEMBERS = "leap.cop: View Members"
+
+#: A search for people starts at this many characters and ends at this many rows.
+SHORTEST_QUERY = 3
+MOST_ROWS = 10
+
+
+def may_manage_members(community) -> bool:
+    """Tell whether the current user may change this community's membership."""
+    return api.user.has_permission(MANAGE_MEMBERS, obj=community)
+
+
+def asks_for_the_site() -> bool:
+    """Tell whether the current user administrates the site."""
+    roles = set(api.user.get_roles())
+    return bool(roles & {"Manager", "Site Administrator"})
+
+
+def add(community, userid: object, role: object, *, now: datetime) -> None:
+    """Let somebody in, in a role."""
+    Membership(community).add(userid, role, now=now)
+
+
+def change_role(community, userid: str, role: object, *, now: datetime) -> None:
+    """Give somebody another role."""
+    Membership(community).change_role(userid, role, now=now)
+
+
+def set_paused(community, userid: str, paused: bool, *, now: datetime) -> None:
+    """Take somebody's access away at once, or give it back."""
+    membership = Membership(community)
+    act = membership.pause if paused else membership.resume
+    act(userid, now=now, by_site=asks_for_the_site())
+
+
+def remove(community, userid: str, *, now: datetime) -> None:
+    """End somebody's membership."""
+    Membership(community).remove(userid, now=now)
+
+
+def search(community, query: object) -> list[dict[str, str]]:
+    """Give up to ten people of the site whose name or id matches.
+
+    :raises Refused: for fewer than three characters; nobody lists the whole site.
+    """
+    words = query.strip() if isinstance(query, str) else ""
+    if len(words) < SHORTEST_QUERY or "*" in words:
+        raise Refused(_("query: type three letters of the name at least."))
+    users = api.portal.get_tool("acl_users")
+    found = {}
+    for criterion in ("fullname", "login", "id"):
+        for info in users.searchUsers(**{criterion: words, "exact_match": False}):
+            found.setdefault(info["userid"], None)
+    history = Membership(community).history
+    rows = []
+    for userid in found:
+        rows.append(
+            {
+                "userid": userid,
+                "fullname": fullname(userid),
+                "belongs": bool(history(userid) and history(userid)[-1].until is None),
+            }
+        )
+    rows.sort(key=lambda row: row["fullname"].casefold())
+    return rows[:MOST_ROWS]

@@ -1,0 +1,114 @@
+"""Membership as dated intervals, and who may change whose. Pure rules, no Zope.
+
+History is never rewritten: a change of role ends one interval and begins the next, so
+that "who could read this, when" can be answered later.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+
+MEMBER = "member"
+FACILITATOR = "facilitator"
+REVIEWER = "reviewer"
+CANDIDATE = "candidate"
+
+ROLES = (MEMBER, FACILITATOR, REVIEWER, CANDIDATE)
+
+#: The groups that a role stands in. A facilitator is a member as well.
+GROUPS_OF_ROLE = {
+    MEMBER: ("members",),
+    FACILITATOR: ("members", "facilitators"),
+    REVIEWER: ("reviewers",),
+    CANDIDATE: ("candidates",),
+}
+
+#: Below this number of members "somebody of us" is nearly a name (DESIGN, P4).
+SMALL_GROUP = 8
+
+
+class Interval(NamedTuple):
+    """One stretch of time in one role. Moments are aware, in UTC."""
+
+    role: str
+    since: datetime
+    until: datetime | None
+    how: str
+    paused: bool
+
+
+def current(history: tuple[Interval, ...]) -> Interval | None:
+    """Give the interval that has not ended, None for somebody who left."""
+    return history[-1] if history and history[-1].until is None else None
+
+
+def begin(
+    history: tuple[Interval, ...], role: str, now: datetime, how: str
+) -> tuple[Interval, ...]:
+    """Give the history with a new interval.
+
+    :raises ValueError: for an unknown role, or when one is running already.
+    """
+    if role not in ROLES:
+        raise ValueError("role: unknown")
+    if current(history) is not None:
+        raise ValueError("userid: belongs to the community already")
+    return (*history, Interval(role, now, None, how, False))
+
+
+def end(history: tuple[Interval, ...], now: datetime) -> tuple[Interval, ...]:
+    """Give the history with its running interval ended.
+
+    :raises ValueError: when none is running.
+    """
+    running = current(history)
+    if running is None:
+        raise ValueError("userid: does not belong to the community")
+    return (*history[:-1], running._replace(until=now))
+
+
+def change(
+    history: tuple[Interval, ...], now: datetime, *, role: str, paused: bool
+) -> tuple[Interval, ...]:
+    """Give the history with the running interval continued in another role or pause."""
+    running = current(history)
+    if running is None:
+        raise ValueError("userid: does not belong to the community")
+    if role not in ROLES:
+        raise ValueError("role: unknown")
+    if (role, paused) == (running.role, running.paused):
+        return history
+    return (*end(history, now), Interval(role, now, None, running.how, paused))
+
+
+def groups_of(history: tuple[Interval, ...]) -> frozenset[str]:
+    """Give the groups that somebody stands in now; a paused person in none."""
+    running = current(history)
+    if running is None or running.paused:
+        return frozenset()
+    return frozenset(GROUPS_OF_ROLE[running.role])
+
+
+def is_last_facilitator(
+    histories: dict[str, tuple[Interval, ...]], userid: str
+) -> bool:
+    """Tell whether this person is the only facilitator who is not paused."""
+    active = {
+        other
+        for other, history in histories.items()
+        if "facilitators" in groups_of(history)
+    }
+    return active == {userid}
+
+
+def since(history: tuple[Interval, ...]) -> datetime | None:
+    """Give the day somebody came in for good: the start of the unbroken stretch."""
+    running = current(history)
+    if running is None:
+        return None
+    start = running.since
+    for interval in reversed(history[:-1]):
+        if interval.until != start:
+            break
+        start = interval.since
+    return start

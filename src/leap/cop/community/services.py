@@ -1,0 +1,122 @@
+"""REST of a community: its members, the search for people, its home."""
+
+from leap.cop import _
+from leap.cop.community import people
+from leap.cop.community.home import Home
+from leap.cop.community.membership import Membership
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from leap.cop.consent.rest import CopService
+from leap.cop.consent.rest import refuse_owner_fields
+from leap.cop.consent.rest import sent_object
+from plone import api
+from plone.restapi.services.content.update import ContentPatch
+
+import datetime
+
+
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.timezone.utc)
+
+
+class MembersService(CopService):
+    """What the members services share."""
+
+    @property
+    def membership(self) -> Membership:
+        return Membership(self.context)
+
+    def row(self, row) -> dict:
+        result = {
+            "fullname": row.fullname,
+            "role": row.role,
+            "since": row.since.date().isoformat(),
+        }
+        if people.may_manage_members(self.context):
+            url = f"{self.context.absolute_url()}/@members/{row.userid}"
+            result.update({"@id": url, "userid": row.userid, "paused": row.paused})
+        return result
+
+    def row_of(self, userid: str) -> dict | None:
+        found = (row for row in self.membership.rows() if row.userid == userid)
+        return next((self.row(row) for row in found), None)
+
+
+class MembersGet(MembersService):
+    """The roster, for members."""
+
+    def reply(self):
+        managing = people.may_manage_members(self.context)
+        rows = [row for row in self.membership.rows() if managing or not row.paused]
+        return self.listing(rows, self.row)
+
+
+class MembersPost(MembersService):
+    """Let somebody in: `{userid, role}`."""
+
+    def reply(self):
+        data = self.body()
+        if self.params:
+            raise Refused(_("path: send the person in the body."))
+        userid = data.get("userid")
+        people.add(self.context, userid, data.get("role", "member"), now=_now())
+        self.request.response.setStatus(201)
+        url = f"{self.context.absolute_url()}/@members/{userid}"
+        self.request.response.setHeader("Location", url)
+        return self.row_of(userid)
+
+
+class MembersPatch(MembersService):
+    """Change a role, pause or let in again: `{role}`, `{paused}`."""
+
+    def reply(self):
+        userid = self.one_param()
+        data = self.body()
+        if not {"role", "paused"} & set(data):
+            raise Refused(_("role: send the new role."))
+        if "paused" in data:
+            if not isinstance(data["paused"], bool):
+                raise Refused(_("paused: true or false."))
+            people.set_paused(self.context, userid, data["paused"], now=_now())
+        if "role" in data:
+            people.change_role(self.context, userid, data["role"], now=_now())
+        return self.row_of(userid)
+
+
+class MembersDelete(MembersService):
+    """End a membership: a facilitator anybody's, everybody the own."""
+
+    def reply(self):
+        userid = self.one_param()
+        self.body()
+        own = userid == api.user.get_current().getId()
+        if not own and not people.may_manage_members(self.context):
+            raise NotYours(_("Only facilitators take somebody off the list."))
+        people.remove(self.context, userid, now=_now())
+        return self.reply_no_content()
+
+
+class UserSearchGet(CopService):
+    """People of the site whose name matches, for whoever may invite."""
+
+    def reply(self):
+        query = self.request.form.get("query", "")
+        found = people.search(self.context, query)
+        return self.listing(found, dict)
+
+
+class HomeGet(CopService):
+    """The community's home, as this reader sees it."""
+
+    def reply(self):
+        return Home(self.context, self.request).as_json()
+
+
+class CommunityPatch(ContentPatch):
+    """Change a community; whose it is cannot be sent."""
+
+    def reply(self):
+        refuse_owner_fields(sent_object(self.request))
+        return super().reply()

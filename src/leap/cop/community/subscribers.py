@@ -1,0 +1,83 @@
+"""What happens to a community when it is made, changed, narrowed or taken away."""
+
+from datetime import datetime
+from datetime import timezone
+from leap.cop import _
+from leap.cop.community import groups
+from leap.cop.community import rules
+from leap.cop.community.events import CommunityNarrowed
+from leap.cop.community.membership import Membership
+from leap.cop.consent.base import strip_owner
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.rules import narrowest
+from plone import api
+from Products.CMFCore.permissions import AddPortalContent
+from zope.event import notify
+
+
+ADD_STORY = "leap.cop: Add Story"
+
+
+def story_limit(community) -> str:
+    """Give the widest audience a story can have here now: ceiling and own state."""
+    return narrowest(community.story_ceiling, api.content.get_state(community, "private"))
+
+
+def let_the_right_people_add(community) -> None:
+    """Set who may add: members, and all staff where stories of staff are welcome.
+
+    Not in the workflow, because it hangs on a field as well as on the state.
+    """
+    state = api.content.get_state(community, "private")
+    adders = []
+    if state in ("community", "public"):
+        adders = ["CoP Member", "CoP Facilitator"]
+    if state == "public" and community.accepts_staff_stories:
+        adders.append("Authenticated")
+    for permission in (ADD_STORY, AddPortalContent):
+        community.manage_permission(permission, adders, acquire=0)
+
+
+def found_community(community, event) -> None:
+    """Make the groups; let the founder facilitate, if a user of this site."""
+    if event.newParent is None or event.oldParent is not None:
+        return
+    strip_owner(community)
+    groups.make_groups(community)
+    let_the_right_people_add(community)
+    founder = api.user.get_current()
+    userid = founder.getId()
+    site_users = api.portal.get_tool("acl_users")
+    if userid and site_users.getUserById(userid) is not None:
+        now = datetime.now(timezone.utc)
+        Membership(community).add(userid, rules.FACILITATOR, now=now, how="founded")
+
+
+def follow_a_changed_community(community, event) -> None:
+    """Bring stories down after a change of the ceiling, in the same transaction."""
+    let_the_right_people_add(community)
+    notify(CommunityNarrowed(community, story_limit(community)))
+
+
+def follow_a_moved_audience(community, event) -> None:
+    """Bring stories down after a community was hidden or taken back."""
+    if event.transition is None:
+        return
+    let_the_right_people_add(community)
+    notify(CommunityNarrowed(community, story_limit(community)))
+
+
+def keep_a_community_with_stories(community, event) -> None:
+    """Refuse to delete a community that holds stories: they are their tellers'."""
+    if event.newParent is not None or event.oldParent is None:
+        return
+    if event.object is not community:
+        return
+    if len(community):
+        raise NotNow(_("This community holds stories. Close it instead of deleting it."))
+
+
+def drop_groups_of_a_removed_community(community, event) -> None:
+    """Take the groups away together with their community."""
+    if event.object is community:
+        groups.drop_groups(community)

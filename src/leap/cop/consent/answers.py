@@ -1,0 +1,205 @@
+"""The equal answers: what a reader gets instead of what is not there, or not theirs.
+
+Exception views for NotFound and Unauthorized on our layer. Outside communities they
+step aside and let the site answer as it always does.
+"""
+
+from leap.cop import _
+from leap.cop.consent import gate
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from leap.cop.interfaces import IBrowserLayer
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.component import queryMultiAdapter
+from zope.component.hooks import getSite
+from zope.i18n import translate
+from zope.interface import alsoProvides
+from zope.interface import noLongerProvides
+
+import json
+
+
+STATUS_WORDS = {
+    400: "BadRequest",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "NotFound",
+    409: "Conflict",
+    410: "Gone",
+}
+
+TEXTS = {
+    401: (_("Please log in"), _("Log in to see this page.")),
+    403: (
+        _("This is not yours to do"),
+        _("You can read this, but what you tried is for somebody else to do."),
+    ),
+    404: (
+        _("There is nothing here for you"),
+        _("Either this page does not exist, or it is not shared with you."),
+    ),
+    410: (
+        _("No longer shared"),
+        _("What stood here is no longer shared. Its teller took it back."),
+    ),
+}
+
+
+class AnswerView(BrowserView):
+    """A whole answer of ours: status, neutral body, headers."""
+
+    page = ViewPageTemplateFile("templates/answer.pt")
+    kept = ViewPageTemplateFile("templates/kept.pt")
+
+    status = 404
+
+    @property
+    def title(self):
+        return TEXTS[self.status][0]
+
+    @property
+    def text(self):
+        return TEXTS[self.status][1]
+
+    @property
+    def kept_fields(self) -> list[dict[str, str]]:
+        """What was typed, so that it can be sent again after logging in."""
+        fields = []
+        for name, value in sorted(self.request.form.items()):
+            values = value if isinstance(value, (list, tuple)) else [value]
+            fields.extend(
+                {"name": name, "value": item} for item in values if _is_text(item)
+            )
+        return fields
+
+    @property
+    def login_url(self) -> str:
+        return f"{getSite().absolute_url()}/login"
+
+    def answer(self, status: int, message=None) -> str:
+        """Give the body for a status, and make sure that nobody changes it."""
+        self.status = status
+        response = self.request.response
+        gate.set_confidential(response)
+        response._has_challenged = True
+        if gate.is_rest(self.request):
+            text = message if message is not None else self.text
+            body = json.dumps(
+                {
+                    "type": STATUS_WORDS[status],
+                    "message": translate(text, context=self.request),
+                }
+            )
+            response.setHeader("Content-Type", "application/json")
+        else:
+            response.setHeader("Content-Type", "text/html;charset=utf-8")
+            body = self._page()
+        response.setStatus(status, lock=1)
+        response.setBody(body, lock=1)
+        return body
+
+    def _page(self) -> str:
+        self.request.set("disable_border", True)
+        self.request.set("disable_plone.leftcolumn", True)
+        self.request.set("disable_plone.rightcolumn", True)
+        self.context = self.__parent__ = getSite()
+        return self.page()
+
+    def ask_to_log_in(self) -> str:
+        """Send an anonymous browser to the login; what it posted is not lost."""
+        response = self.request.response
+        gate.set_confidential(response)
+        if self.request.get("REQUEST_METHOD") == "POST" and self.kept_fields:
+            response._has_challenged = True
+            self.context = self.__parent__ = getSite()
+            body = self.kept()
+            response.setHeader("Content-Type", "text/html;charset=utf-8")
+            response.setStatus(401, lock=1)
+            response.setBody(body, lock=1)
+            return body
+        came_from = self.request.get("ACTUAL_URL", "")
+        query = self.request.get("QUERY_STRING", "")
+        if query:
+            came_from = f"{came_from}?{query}"
+        response._has_challenged = True
+        response.redirect(_login_address(self.login_url, came_from), lock=1)
+        response.setBody("", lock=1)
+        return ""
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _login_address(login_url: str, came_from: str) -> str:
+    from urllib.parse import urlencode
+
+    return f"{login_url}?{urlencode({'came_from': came_from})}"
+
+
+class BelowCommunityView(AnswerView):
+    """Answers NotFound and Unauthorized below a community, alike for both."""
+
+    def __call__(self):
+        if not gate.below_community(self.request):
+            return self._let_the_site_answer()
+        gate.identify(self.request)
+        if gate.is_anonymous():
+            if gate.is_rest(self.request):
+                return self.answer(401)
+            return self.ask_to_log_in()
+        if self._sees_it():
+            return self.answer(403)
+        return self.answer(410 if gate.was_public(self.request) else 404)
+
+    def _sees_it(self) -> bool:
+        return False
+
+    def _let_the_site_answer(self):
+        exception, request = self.context, self.request
+        noLongerProvides(request, IBrowserLayer)
+        try:
+            view = queryMultiAdapter((exception, request), name="index.html")
+            if view is None:
+                return None
+            view.__parent__ = getattr(self, "__parent__", None)
+            return view()
+        finally:
+            alsoProvides(request, IBrowserLayer)
+
+
+class NotFoundView(BelowCommunityView):
+    """Something that is not there."""
+
+
+class UnauthorizedView(BelowCommunityView):
+    """Something that is there, and is not for this reader."""
+
+    def _sees_it(self) -> bool:
+        content = gate.nearest_content(self.request)
+        return content is not None and gate.may_view(content)
+
+
+class DomainErrorView(AnswerView):
+    """What a domain function refused: 400, 403 or 409 with the reason."""
+
+    STATUS = {Refused: 400, NotYours: 403, NotNow: 409}
+
+    def __call__(self):
+        exception = self.context
+        gate.identify(self.request)
+        self.reason = exception.args[0] if exception.args else ""
+        status = next(
+            code for kind, code in self.STATUS.items() if isinstance(exception, kind)
+        )
+        return self.answer(status, message=self.reason)
+
+    @property
+    def title(self):
+        return _("That did not work")
+
+    @property
+    def text(self):
+        return self.reason

@@ -1,0 +1,75 @@
+"""The base of our containers: nobody's property, no order, no touch when they grow.
+
+Unordered, because an order is one hot list for all writers. A new child does not count
+as a change of its container: stock Plone would reindex the container on each. Creator
+and owner stay empty: a folder's owner would read what is private below it, and a
+creator would name the teller of an anonymous story.
+"""
+
+from AccessControl import ClassSecurityInfo
+from AccessControl.class_init import InitializeClass
+from leap.cop import _
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.ids import is_opaque
+from leap.cop.consent.ids import new_id as random_id
+from OFS.event import ObjectWillBeAddedEvent
+from OFS.subscribers import compatibilityCall
+from plone.dexterity.content import Container
+from zope.container.contained import ObjectAddedEvent
+from zope.event import notify
+
+
+class ConfidentialContainer(Container):
+    """A container of ours."""
+
+    security = ClassSecurityInfo()
+
+    _ordering = "unordered"
+
+    def addCreator(self, creator=None) -> None:
+        """Stay without a creator: the catalog, feeds and bylines would tell it."""
+
+    def setCreators(self, creators) -> None:
+        """Stay without creators, whoever sends some."""
+
+    def _setObject(
+        self, id, object, roles=None, user=None, set_owner=1, suppress_events=False
+    ):
+        """Add a child without counting as modified."""
+        if not suppress_events:
+            notify(ObjectWillBeAddedEvent(object, self, id))
+        id = super()._setObject(
+            id, object, roles=roles, user=user, set_owner=set_owner, suppress_events=True
+        )
+        if not suppress_events:
+            child = self._getOb(id)
+            notify(ObjectAddedEvent(child, self, id))
+            compatibilityCall("manage_afterAdd", child, child, self)
+        return id
+
+    def _get_id(self, id):
+        """Give the id for a pasted copy: a new one, never `copy_of_…`."""
+        return random_id() if id in self or not is_opaque(id) else id
+
+    @security.private
+    def manage_renameObject(self, id, new_id, REQUEST=None):
+        """Turn a temporary id into a random one; a random one stays."""
+        if is_opaque(id):
+            raise NotNow(_("id: addresses below a community are random and stay."))
+        return super().manage_renameObject(
+            id, new_id if is_opaque(new_id) else random_id(), REQUEST
+        )
+
+
+InitializeClass(ConfidentialContainer)
+
+
+def strip_owner(content, event=None) -> None:
+    """Take the Owner role and the executable ownership off new content."""
+    roles = {
+        principal: kept
+        for principal, given in (content.__ac_local_roles__ or {}).items()
+        if (kept := [role for role in given if role != "Owner"])
+    }
+    content.__ac_local_roles__ = roles
+    content._owner = None

@@ -1,0 +1,153 @@
+"""The gate: one question before every answer, and equal answers afterwards.
+
+Stock Plone has public views (`@@title`, `@@sitemap`, …) that ask nothing of the content
+they stand on. So after each traversal the nearest content of ours is asked for View; the
+error views call the same functions, because the subscriber runs only after a successful
+traversal. Below a community what is missing and what is not yours look the same:
+an anonymous browser is sent to log in, anonymous REST gets 401, anybody else 404, and
+410 where a story was for all staff before.
+"""
+
+from AccessControl import getSecurityManager
+from AccessControl.SecurityManagement import newSecurityManager
+from leap.cop.consent.rules import PUBLIC
+from leap.cop.consent.tombstones import Tombstones
+from leap.cop.interfaces import IBrowserLayer
+from leap.cop.interfaces import ICommunityContext
+from leap.cop.interfaces import ICopContent
+from plone.rest.interfaces import IAPIRequest
+from plone.rest.traverse import RESTWrapper
+from Products.CMFCore.permissions import View
+from zExceptions import Unauthorized
+from zope.component import adapter
+from zope.component.hooks import getSite
+from ZPublisher.interfaces import IPubAfterTraversal
+from ZPublisher.interfaces import IPubBeforeCommit
+
+import random
+import time
+import transaction
+
+
+#: What goes with every answer that is not for everybody.
+CONFIDENTIAL_HEADERS = {
+    "Cache-Control": "private, no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+#: Answers that a logged-in reader gets made for them, whatever stands in them.
+_PERSONAL_TYPES = ("text/html", "application/json", "text/xml", "application/rss")
+
+_WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+#: Longest pause before a conflicting write is tried again, in seconds.
+_LONGEST_PAUSE = 0.05
+
+
+def nearest_content(request, kind=ICopContent):
+    """Give the content of ours nearest to what is published, None outside."""
+    for parent in request.get("PARENTS", ()):
+        content = parent.context if isinstance(parent, RESTWrapper) else parent
+        if kind.providedBy(content):
+            return content
+    return None
+
+
+def may_view(content) -> bool:
+    """Tell whether the current user may see this content."""
+    return bool(getSecurityManager().checkPermission(View, content))
+
+
+def is_anonymous() -> bool:
+    """Tell whether nobody is logged in."""
+    user = getSecurityManager().getUser()
+    return user is None or user.getId() is None
+
+
+def is_rest(request) -> bool:
+    """Tell whether the client asked for REST."""
+    return IAPIRequest.providedBy(request)
+
+
+def identify(request) -> None:
+    """Find out who asks, where traversal ended before anybody was authenticated."""
+    if not is_anonymous():
+        return
+    folder = getattr(getSite(), "acl_users", None)
+    root = request.get("PARENTS", [None])[-1]
+    for users in (folder, getattr(root, "acl_users", None)):
+        if users is None:
+            continue
+        plugins = users.plugins
+        for user_id, login in users._extractUserIds(request, plugins):
+            user = users._findUser(plugins, user_id, login, request=request)
+            if user is not None:
+                newSecurityManager(None, user)
+                return
+
+
+def was_public(request) -> bool:
+    """Tell whether all staff could once read what is asked for."""
+    portal = getSite()
+    story = nearest_content(request)
+    if portal is None or story is None:
+        return False
+    stack = tuple(reversed(request.get("TraversalRequestNameStack", ())))
+    virtual = request.physicalPathFromURL(request.get("URL", ""))
+    asked = tuple(part for part in virtual if part) + stack
+    tombstones = Tombstones(portal)
+    paths = (story.getPhysicalPath(), ("", *asked))
+    return any(tombstones.audience(path) == PUBLIC for path in paths)
+
+
+def set_confidential(response) -> None:
+    """Mark an answer as one for this reader alone."""
+    for name, value in CONFIDENTIAL_HEADERS.items():
+        response.setHeader(name, value)
+
+
+def _short_pause() -> None:
+    time.sleep(random.uniform(0.001, _LONGEST_PAUSE))
+
+
+@adapter(IPubAfterTraversal)
+def ask_view_of_nearest_content(event) -> None:
+    """Refuse every view and service on content that the reader may not see."""
+    request = event.request
+    if not IBrowserLayer.providedBy(request):
+        return
+    content = nearest_content(request)
+    if content is None:
+        return
+    if request.get("REQUEST_METHOD") in _WRITES:
+        # Stock Zope sleeps whole seconds, in the worker thread, between two tries.
+        request.delay_retry = _short_pause
+    if not may_view(content):
+        raise Unauthorized("View")
+
+
+def _is_personal(response) -> bool:
+    kind = response.getHeader("Content-Type") or ""
+    return kind.startswith(_PERSONAL_TYPES) and not response.getHeader("Cache-Control")
+
+
+@adapter(IPubBeforeCommit)
+def keep_answers_confidential_and_failures_unsaved(event) -> None:
+    """Set the headers; save nothing of a request of ours that answers 400 or more."""
+    request = event.request
+    if not IBrowserLayer.providedBy(request):
+        return
+    response = request.response
+    ours = nearest_content(request) is not None or getattr(
+        request, "leap_cop_ours", False
+    )
+    if ours or (_is_personal(response) and not is_anonymous()):
+        set_confidential(response)
+    if ours and response.getStatus() >= 400:
+        transaction.doom()
+
+
+def below_community(request) -> bool:
+    """Tell whether what is asked for stands in a community, or is one."""
+    return nearest_content(request, ICommunityContext) is not None

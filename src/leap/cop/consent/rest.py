@@ -1,0 +1,129 @@
+"""The base of our REST services: typed input, equal lists, headers."""
+
+from leap.cop import _
+from leap.cop.consent.errors import Refused
+from plone.protect.interfaces import IDisableCSRFProtection
+from plone.restapi.batching import HypermediaBatch
+from plone.restapi.deserializer import json_body
+from plone.restapi.exceptions import DeserializationError
+from plone.restapi.services import Service
+from zope.interface import alsoProvides
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+
+import json
+
+
+#: Fields by which a client would say whose content is, or was. Nobody may.
+OWNER_FIELDS = ("creators", "contributors", "rights", "owner", "local_roles")
+
+#: No page of a list is longer than this.
+MAX_BATCH = 100
+
+
+@implementer(IPublishTraverse)
+class CopService(Service):
+    """A service of ours: what follows its name in the path is in `params`."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.params: list[str] = []
+        request.leap_cop_ours = True
+
+    def publishTraverse(self, request, name):
+        self.params.append(name)
+        return self
+
+    def body(self) -> dict:
+        """Give the JSON object that was sent; a write of ours comes with one.
+
+        Cross-site forms cannot send it: plone.rest answers only to JSON requests.
+        """
+        alsoProvides(self.request, IDisableCSRFProtection)
+        return sent_object(self.request)
+
+    def one_param(self) -> str:
+        """Give the one path segment after the service's name."""
+        if len(self.params) != 1:
+            raise Refused(_("path: name exactly one after the service."))
+        return self.params[0]
+
+    def listing(self, items, serialize) -> dict:
+        """Give a batched list the way plone.restapi's own do."""
+        check_batch(self.request)
+        batch = HypermediaBatch(self.request, items)
+        result = {
+            "@id": batch.canonical_url,
+            "items": [serialize(item) for item in batch],
+            "items_total": batch.items_total,
+        }
+        if batch.links:
+            result["batching"] = batch.links
+        return result
+
+
+def sent_object(request) -> dict:
+    """Give the JSON object of a request.
+
+    :raises Refused: for a body that is none.
+    """
+    try:
+        return json_body(request)
+    except DeserializationError as error:
+        raise Refused(_("body: send one JSON object.")) from error
+
+
+def send_on(request, data: dict) -> None:
+    """Hand a changed JSON object on to plone.restapi's own service."""
+    request["BODY"] = json.dumps(data)
+
+
+def refuse_owner_fields(data: dict) -> None:
+    """Refuse fields that say whose content is: that is decided by who is logged in."""
+    for name in OWNER_FIELDS:
+        if name in data:
+            raise Refused(
+                _("${field}: this cannot be set.", mapping={"field": name})
+            )
+
+
+def text_in(data: dict, name: str, *, limit: int = 5000) -> str:
+    """Give a text field of what was sent, empty when absent.
+
+    :raises Refused: when it is no text or too long; the message names the field.
+    """
+    value = data.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > limit:
+        raise Refused(
+            _(
+                "${field}: a text of up to ${limit} signs.",
+                mapping={"field": name, "limit": limit},
+            )
+        )
+    return value
+
+
+def check_batch(request) -> None:
+    """Bound what one page can ask for.
+
+    :raises Refused: for numbers that are none, or too large.
+    """
+    for name in ("b_start", "b_size"):
+        value = request.form.get(name)
+        if value is None:
+            continue
+        try:
+            number = int(value)
+        except (TypeError, ValueError) as error:
+            raise Refused(
+                _("${field}: send a whole number.", mapping={"field": name})
+            ) from error
+        if number < 0 or (name == "b_size" and not 0 < number <= MAX_BATCH):
+            raise Refused(
+                _(
+                    "${field}: up to ${limit} in one page.",
+                    mapping={"field": name, "limit": MAX_BATCH},
+                )
+            )

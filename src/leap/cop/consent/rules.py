@@ -1,0 +1,127 @@
+"""How far a story may travel: the audiences, the moves between them, the bounds.
+
+Pure rules, no Zope. `cop_story_workflow` holds the same table for the engine; a test
+compares the two. Everything unknown means no.
+"""
+
+from typing import NamedTuple
+
+
+PRIVATE = "private"
+COMMUNITY = "community"
+PUBLIC = "public"
+
+#: Audiences from narrow to wide.
+LEVELS = (PRIVATE, COMMUNITY, PUBLIC)
+
+#: What a teller can grant.
+GRANTABLE = (COMMUNITY, PUBLIC)
+
+#: How the teller is named.
+ATTRIBUTIONS = ("name", "role", "anonymous")
+
+#: States in which a review is open and the text rests.
+IN_REVIEW = frozenset({"pending", "community_pending"})
+
+#: Who can read a story in a state, apart from its teller and its reviewers.
+AUDIENCE_OF_STATE = {
+    "private": PRIVATE,
+    "pending": PRIVATE,
+    "community": COMMUNITY,
+    "community_pending": COMMUNITY,
+    "public": PUBLIC,
+}
+
+
+class Move(NamedTuple):
+    """One transition of a story: where from and to, and who makes it."""
+
+    origins: dict[str, str]
+    actors: frozenset[str]
+
+
+TELLER = "teller"
+REVIEWER = "reviewer"
+FACILITATOR = "facilitator"
+
+MOVES = {
+    "share": Move({"private": "community"}, frozenset({TELLER})),
+    "submit": Move(
+        {"private": "pending", "community": "community_pending"}, frozenset({TELLER})
+    ),
+    "approve": Move(
+        {"pending": "public", "community_pending": "public"}, frozenset({REVIEWER})
+    ),
+    "return": Move(
+        {"pending": "private", "community_pending": "community"},
+        frozenset({REVIEWER}),
+    ),
+    "revise": Move({"public": "community_pending"}, frozenset()),
+    "retract": Move(
+        {
+            "community_pending": "community",
+            "public": "community",
+            "pending": "private",
+        },
+        frozenset({TELLER}),
+    ),
+    "withdraw": Move(
+        {
+            "private": "private",
+            "community": "private",
+            "pending": "private",
+            "community_pending": "private",
+            "public": "private",
+        },
+        frozenset({TELLER}),
+    ),
+    "take_down": Move(
+        {
+            "community": "private",
+            "pending": "private",
+            "community_pending": "private",
+            "public": "private",
+        },
+        frozenset({FACILITATOR, REVIEWER}),
+    ),
+}
+
+
+def rank(level: str | None) -> int:
+    """Give the width of an audience, 0 (the teller alone) to 2 (all staff).
+
+    What is not a known audience counts as 0.
+    """
+    return LEVELS.index(level) if level in LEVELS else 0
+
+
+def narrowest(*levels: str | None) -> str:
+    """Give the narrowest of the audiences; an unknown one closes everything."""
+    return LEVELS[min((rank(level) for level in levels), default=0)]
+
+
+def effective_audience(
+    *, granted: str | None, approved: bool, ceiling: str | None, community: str | None
+) -> str:
+    """Give the audience that all keys together allow (DESIGN §3).
+
+    :param granted: what the teller granted for exactly this text.
+    :param approved: whether a reviewer approved exactly this text.
+    :param ceiling: the widest audience that the community lets a story have.
+    :param community: the community's own state.
+    """
+    reviewed = PUBLIC if approved else COMMUNITY
+    return narrowest(granted, reviewed, ceiling, community)
+
+
+def state_within(state: str, limit: str) -> str | None:
+    """Give the transition that brings a story in `state` down to `limit`.
+
+    None where the state is within the limit already. A review that could only end
+    beyond the limit is closed, so `pending` falls with it.
+    """
+    if limit == PUBLIC:
+        return None
+    if limit == COMMUNITY:
+        return "retract" if state in ("public", *IN_REVIEW) else None
+    return None if state == "private" else "withdraw"

@@ -1,0 +1,52 @@
+"""Where a piece of content stands: what its teller granted, what a review allowed.
+
+One immutable value in one attribute of the content, replaced at each change: no object
+of its own, no write on read. A copy starts with a new one.
+"""
+
+from datetime import datetime
+from leap.cop.consent.ledger import new_ledger_key
+from typing import NamedTuple
+
+import secrets
+
+
+ATTRIBUTE = "_cop_standing"
+
+
+class Decision(NamedTuple):
+    """What a reviewer or facilitator decided, and why."""
+
+    act: str
+    at: datetime
+    by: str
+    reason: str
+
+
+class Standing(NamedTuple):
+    """The keys of one story. Digests are of exactly the text they were given for."""
+
+    ledger_key: str
+    salt: bytes
+    granted: str = ""
+    granted_digest: str = ""
+    approved_digest: str = ""
+    held_digest: str = ""
+    asked: datetime | None = None
+    decisions: tuple[Decision, ...] = ()
+
+
+def new_standing() -> Standing:
+    """Give the standing of new content: its own chain and salt, nothing granted."""
+    return Standing(new_ledger_key(), secrets.token_bytes(16))
+
+
+def standing_of(content) -> Standing:
+    """Give where some content stands; without a record nothing is granted."""
+    found = getattr(content.aq_base, ATTRIBUTE, None)
+    return found if found is not None else Standing("", b"")
+
+
+def set_standing(content, standing: Standing) -> None:
+    """Replace where some content stands."""
+    setattr(content.aq_base, ATTRIBUTE, standing)

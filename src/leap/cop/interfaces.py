@@ -1,0 +1,20 @@
+"""What the house knows of its content: markers, and nothing of any room."""
+
+from zope.interface import Interface
+from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+
+
+class IBrowserLayer(IDefaultBrowserLayer):
+    """Requests on a site where leap.cop is installed."""
+
+
+class ICopContent(Interface):
+    """Everything of ours that has an audience; the gate asks View before it answers."""
+
+
+class ICommunityContext(ICopContent):
+    """A community: below it, what is missing and what is not yours look the same."""
+
+
+class IBelowCommunity(ICopContent):
+    """Content below a community: its id says nothing and cannot be chosen."""

@@ -1,0 +1,50 @@
+"""How a story is signed: what its teller chose, and less where that would say more.
+
+Below eight members "a youth worker, Romania" is nearly a name: community, country and
+exact date are left off such stories outside the community (DESIGN, P4).
+"""
+
+from leap.cop import _
+from leap.cop.community import rules as community_rules
+from leap.cop.community.membership import fullname
+from leap.cop.community.membership import Membership
+from leap.cop.community.vocabularies import country_name
+from leap.cop.story import lifecycle
+from leap.cop.story import rules
+from plone import api
+
+
+def is_small(community) -> bool:
+    """Tell whether a community is so small that any of it is nearly a name."""
+    return Membership(community).readers() < community_rules.SMALL_GROUP
+
+
+def stands_alone(story) -> bool:
+    """Tell whether community, country and date are left off outside the community."""
+    if (story.attribution or "anonymous") == "name":
+        return False
+    community = lifecycle.community_of(story)
+    return community is None or is_small(community)
+
+
+def shown_name(story) -> str:
+    """Give the name under which a story stands; empty for none at all."""
+    attribution = story.attribution or "anonymous"
+    name = ""
+    if attribution == "name" and not story.attribution_text:
+        teller = lifecycle.teller_of(story)
+        name = fullname(teller) if teller else ""
+    return rules.name_shown(attribution, fullname=name, text=story.attribution_text)
+
+
+def byline(story) -> str:
+    """Give the line under a story's title, in the reader's language."""
+    attribution = story.attribution or "anonymous"
+    name = shown_name(story)
+    if attribution == "anonymous" or not name:
+        name = api.portal.translate(_("A practitioner"))
+    if attribution == "name" or stands_alone(story):
+        return name
+    community = lifecycle.community_of(story)
+    country = country_name(community.country) if community is not None else ""
+    return f"{name}, {country}" if country else name

@@ -1,0 +1,40 @@
+"""Who can read a story now, in numbers and in a sentence."""
+
+from leap.cop import _
+from leap.cop.community.membership import Membership
+from leap.cop.story import lifecycle
+from typing import NamedTuple
+
+
+class Audience(NamedTuple):
+    """The readers of a story today."""
+
+    level: str
+    readers: int | None
+    open_ended: bool
+    text: str
+
+
+def audience_of(story) -> Audience:
+    """Give who reads a story in the state it has."""
+    return audience_in(story, lifecycle.state_of(story))
+
+
+def audience_in(story, state: str) -> Audience:
+    """Give who would read a story in some state; `readers` counts people, today."""
+    community = lifecycle.community_of(story)
+    members = Membership(community).readers() if community is not None else 0
+    if state == "public":
+        return Audience("public", None, True, _("All staff: everybody with an account"))
+    if state in ("community", "community_pending"):
+        text = _(
+            "${count} people, and whoever joins ${community} later",
+            mapping={
+                "count": members,
+                "community": community.title if community is not None else "",
+            },
+        )
+        return Audience("community", members, True, text)
+    if state == "pending":
+        return Audience("private", 1, False, _("Only you, and whoever reviews it"))
+    return Audience("private", 1, False, _("Only you"))

@@ -1,0 +1,109 @@
+"""A story of change: four steps, none compulsory, and how its teller is named."""
+
+from leap.cop import _
+from leap.cop.community.content import ICommunity
+from leap.cop.consent.base import ConfidentialContainer
+from leap.cop.consent.errors import NotNow
+from leap.cop.interfaces import IBelowCommunity
+from leap.cop.story import rules
+from plone.app.textfield import RichText
+from plone.autoform import directives
+from plone.supermodel import model
+from zope import schema
+from zope.interface import implementer
+
+
+READ_REVIEW = "leap.cop.story.read_review"
+
+
+class IStory(model.Schema, IBelowCommunity):
+    """A story of change."""
+
+    starting_point = RichText(
+        title=_("Where it started"),
+        description=_(
+            "How were things before? What made you try something? "
+            "One sentence is enough."
+        ),
+        required=False,
+        max_length=rules.MAX_STEP,
+    )
+    participation_work = RichText(
+        title=_("What you did"),
+        description=_("What did you try, and who had a say in it?"),
+        required=False,
+        max_length=rules.MAX_STEP,
+    )
+    reflection = RichText(
+        title=_("What changed, however small"),
+        description=_("What is different now? What did not work is as welcome."),
+        required=False,
+        max_length=rules.MAX_STEP,
+    )
+    learning = RichText(
+        title=_("What you learned"),
+        description=_("What would you tell a colleague who wants to try it too?"),
+        required=False,
+        max_length=rules.MAX_STEP,
+    )
+    domain = schema.Choice(
+        title=_("Kind of change"),
+        vocabulary="leap.cop.domains",
+        required=False,
+    )
+    content_note = schema.TextLine(
+        title=_("A word before reading"),
+        description=_(
+            "If reading this may be hard for somebody, say what it is about. It is "
+            "shown before the story opens."
+        ),
+        required=False,
+        max_length=300,
+    )
+    others_recognisable = schema.Choice(
+        title=_("Who else could recognise themselves, or be recognised?"),
+        description=_(
+            "Think of young people, families and colleagues. You can always change "
+            "details, leave some out, or ask them first."
+        ),
+        vocabulary="leap.cop.others_recognisable",
+        required=False,
+    )
+    others_note = schema.Text(
+        title=_("A note about that"),
+        description=_("Only you and the reviewers read it."),
+        required=False,
+        max_length=rules.MAX_NOTE,
+    )
+    directives.read_permission(others_note=READ_REVIEW)
+    attribution = schema.Choice(
+        title=_("Name shown"),
+        description=_("You can change this whenever you share the story."),
+        vocabulary="leap.cop.attributions",
+        default="anonymous",
+        required=False,
+    )
+    attribution_text = schema.TextLine(
+        title=_("In these words"),
+        description=_(
+            "How you want to be called, for instance: a youth worker. Nothing is "
+            "added to it."
+        ),
+        required=False,
+        max_length=100,
+    )
+
+
+@implementer(IStory)
+class Story(ConfidentialContainer):
+    """A story. Its id is random, its teller stands in a local role and nowhere else."""
+
+    def _notifyOfCopyTo(self, container, op=0):
+        """Stay in the own community: an audience is a promise about known people."""
+        if op == 1 and getattr(container, "UID", lambda: None)() != self._home_uid():
+            raise NotNow(_("A story stays in the community where it was told."))
+        return super()._notifyOfCopyTo(container, op=op)
+
+    def _home_uid(self) -> str | None:
+        home = self.__parent__
+        return home.UID() if ICommunity.providedBy(home) else None

@@ -1,0 +1,52 @@
+"""What a story tells the rooms above: asked for, published, sent back, put on hold."""
+
+from zope.interface import Attribute
+from zope.interface import implementer
+from zope.interface import Interface
+
+
+class IStoryEvent(Interface):
+    """Something happened to a story. Nothing of its text goes with the event."""
+
+    story = Attribute("The story")
+
+
+class IStorySubmitted(IStoryEvent):
+    """Its teller asks to publish it."""
+
+
+class IStoryPublished(IStoryEvent):
+    """A reviewer published it."""
+
+
+class IStoryReturned(IStoryEvent):
+    """A reviewer sent it back with a note."""
+
+
+class IStoryHeld(IStoryEvent):
+    """A facilitator or reviewer put it on hold."""
+
+
+class StoryEvent:
+    def __init__(self, story) -> None:
+        self.story = story
+
+
+@implementer(IStorySubmitted)
+class StorySubmitted(StoryEvent):
+    """Its teller asks to publish it."""
+
+
+@implementer(IStoryPublished)
+class StoryPublished(StoryEvent):
+    """A reviewer published it."""
+
+
+@implementer(IStoryReturned)
+class StoryReturned(StoryEvent):
+    """A reviewer sent it back with a note."""
+
+
+@implementer(IStoryHeld)
+class StoryHeld(StoryEvent):
+    """A facilitator or reviewer put it on hold."""

@@ -1,0 +1,181 @@
+"""The story library and the lists a person needs: mine, and waiting for review."""
+
+from leap.cop import _
+from leap.cop.community import rules as community_rules
+from leap.cop.community.membership import Membership
+from leap.cop.community.vocabularies import country_name
+from leap.cop.consent.errors import Refused
+from leap.cop.story import lifecycle
+from leap.cop.story import rules
+from leap.cop.story.vocabularies import DOMAIN_TITLES
+from plone import api
+from typing import NamedTuple
+from zope.i18n import translate
+
+import re
+
+
+STORY = "leap.cop.Story"
+COMMUNITY = "leap.cop.Community"
+MAX_WORDS = 200
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+
+
+class Filters(NamedTuple):
+    """What a reader looks for in the library; empty means everything."""
+
+    community: str = ""
+    country: str = ""
+    domain: str = ""
+    words: str = ""
+
+
+class Communities:
+    """The communities that this reader sees, looked up once in a request."""
+
+    def __init__(self) -> None:
+        catalog = api.portal.get_tool("portal_catalog")
+        self.brains = {
+            brain.UID: brain for brain in catalog(portal_type=COMMUNITY, sort_on="sortable_title")
+        }
+        self._small: dict[str, bool] = {}
+
+    def is_small(self, uid: str) -> bool:
+        """Tell whether a community is below the small-group number."""
+        if uid not in self._small:
+            brain = self.brains.get(uid)
+            if brain is None:
+                return True
+            readers = Membership(brain.getObject()).readers()
+            self._small[uid] = readers < community_rules.SMALL_GROUP
+        return self._small[uid]
+
+    def options(self) -> list[dict[str, str]]:
+        """Give the communities to choose from, by title."""
+        return [
+            {"value": uid, "title": brain.Title} for uid, brain in self.brains.items()
+        ]
+
+    def countries(self) -> list[dict[str, str]]:
+        """Give the countries of these communities."""
+        codes = sorted({brain.cop_country for brain in self.brains.values()} - {"", None})
+        return [{"value": code, "title": country_name(code)} for code in codes]
+
+
+def filters_from(form) -> Filters:
+    """Give the filters out of a query string.
+
+    :raises Refused: for a value that cannot be one; the message names it.
+    """
+    values = {}
+    for name in Filters._fields:
+        value = form.get(name) or ""
+        if not isinstance(value, str) or len(value) > MAX_WORDS:
+            raise Refused(
+                _(
+                    "${field}: send one text of up to ${limit} signs.",
+                    mapping={"field": name, "limit": MAX_WORDS},
+                )
+            )
+        values[name] = value.strip()
+    if values["domain"] and values["domain"] not in rules.DOMAINS:
+        raise Refused(_("domain: choose one of the kinds of change."))
+    return Filters(**values)
+
+
+def find(filters: Filters):
+    """Give the published stories that match, newest first, as a lazy list of brains."""
+    query = {
+        "portal_type": STORY,
+        "review_state": "public",
+        "sort_on": "cop_since",
+        "sort_order": "reverse",
+    }
+    if filters.community:
+        query["cop_community"] = filters.community
+    if filters.country:
+        query["cop_country"] = filters.country
+    if filters.domain:
+        query["cop_domain"] = filters.domain
+    if filters.words:
+        words = _WORD.findall(filters.words)
+        if not words:
+            return []
+        query["SearchableText"] = " AND ".join(f'"{word}"' for word in words)
+    return api.portal.get_tool("portal_catalog")(**query)
+
+
+def row(brain, communities: Communities, request) -> dict:
+    """Give what the library shows of one published story, without waking it."""
+    uid = brain.cop_community or ""
+    shown = bool(uid) and uid in communities.brains
+    community = communities.brains.get(uid) if shown else None
+    return {
+        "@id": brain.getURL(),
+        "@type": STORY,
+        "title": brain.Title,
+        "teaser": brain.Description,
+        "attribution_shown": brain.cop_attribution
+        or translate(_("A practitioner"), context=request),
+        "domain": brain.cop_domain or "",
+        "domain_title": translate(
+            DOMAIN_TITLES.get(brain.cop_domain, ""), context=request
+        ),
+        "community": community.Title if community is not None else "",
+        "country": country_name(brain.cop_country) if community is not None else "",
+        "published": brain.effective.strftime("%Y-%m-%d") if shown else None,
+    }
+
+
+def facets(communities: Communities, request) -> dict:
+    """Give what can be filtered by, for forms and REST."""
+    return {
+        "community": communities.options(),
+        "country": communities.countries(),
+        "domain": [
+            {"value": value, "title": translate(title, context=request)}
+            for value, title in DOMAIN_TITLES.items()
+        ],
+    }
+
+
+def my_stories(userid: str) -> list:
+    """Give the stories that somebody told, newest first.
+
+    By the token that the teller's role leaves in the security index; nothing else in
+    the catalog ties a story to a person, and nobody else can ask for that token.
+    """
+    catalog = api.portal.get_tool("portal_catalog")
+    brains = catalog.unrestrictedSearchResults(
+        portal_type=STORY,
+        allowedRolesAndUsers=[f"user:{userid}"],
+        sort_on="created",
+        sort_order="reverse",
+    )
+    stories = (brain._unrestrictedGetObject() for brain in brains)
+    return [story for story in stories if lifecycle.teller_of(story) == userid]
+
+
+def review_queue() -> list:
+    """Give what waits for this reader's review, longest waiting first, as lazy brains.
+
+    By the tokens that the reviewers' roles leave in the security index, so that nothing
+    is woken that is not shown; the reader's own stories are for somebody else.
+    """
+    user = api.user.get_current()
+    tokens = [
+        f"user:{group}"
+        for group in user.getGroups()
+        if group.startswith("cop:") and group.endswith(":reviewers")
+    ]
+    if "Reviewer" in user.getRoles():
+        tokens.append("Reviewer")
+    if not tokens:
+        return []
+    return api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        portal_type=STORY,
+        review_state=["pending", "community_pending"],
+        allowedRolesAndUsers={"query": tokens, "not": f"user:{user.getId()}"},
+        sort_on="cop_since",
+    )

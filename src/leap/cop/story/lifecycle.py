@@ -1,0 +1,434 @@
+"""The way of a story: grant, ask, review, take back. Forms and REST both come here.
+
+The moves are transitions of `cop_story_workflow`, so plone.restapi's own `@workflow`
+and every other way to make a transition pass the same checks: `check_move` runs before
+each, `record_move` after it. What needs the teller's words first (`grant`) records the
+grant and makes the move in one go.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from datetime import timezone
+from leap.cop import _
+from leap.cop.community.content import ICommunity
+from leap.cop.community.subscribers import story_limit
+from leap.cop.consent import rules as consent
+from leap.cop.consent.digest import text_digest
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.standing import Decision
+from leap.cop.consent.standing import set_standing
+from leap.cop.consent.standing import standing_of
+from leap.cop.consent.tombstones import Tombstones
+from leap.cop.story import events
+from leap.cop.story import rules
+from plone import api
+from zope.event import notify
+
+
+WORKFLOW = "cop_story_workflow"
+TELLER = "CoP Teller"
+GIVE_CONSENT = "leap.cop: Give Consent"
+MAX_REASON = 5_000
+
+#: Everything in the catalog that hangs on how far a story travels.
+TEXT_INDEXES = (
+    "SearchableText",
+    "Title",
+    "sortable_title",
+    "Description",
+    "Subject",
+    "effective",
+    "cop_attribution",
+    "cop_community",
+    "cop_country",
+    "cop_domain",
+    "cop_since",
+)
+
+
+# Reading
+
+
+def utc_now() -> datetime:
+    """Give the moment, for callers outside the domain."""
+    return datetime.now(timezone.utc)
+
+
+def state_of(story) -> str:
+    """Give a story's state."""
+    return api.content.get_state(story, "private")
+
+
+def community_of(story):
+    """Give the community that a story was told in."""
+    parent = story.__parent__
+    while parent is not None and not ICommunity.providedBy(parent):
+        parent = getattr(parent, "__parent__", None)
+    return parent
+
+
+def teller_of(story) -> str | None:
+    """Give the user id of a story's teller: the local role is the one record of it."""
+    for userid, roles in (story.__ac_local_roles__ or {}).items():
+        if TELLER in roles:
+            return userid
+    return None
+
+
+def is_teller(story) -> bool:
+    """Tell whether the current user told this story."""
+    teller = teller_of(story)
+    return teller is not None and teller == api.user.get_current().getId()
+
+
+def texts_of(story) -> dict[str, str]:
+    """Give what the digest covers, by field."""
+    texts = {}
+    for name in rules.DIGESTED:
+        value = getattr(story, name, None)
+        texts[name] = getattr(value, "raw", value) or ""
+    return texts
+
+
+def digest_of(story) -> str:
+    """Give the digest of a story's text as it stands."""
+    return text_digest(texts_of(story), standing_of(story).salt)
+
+
+def effective_audience(story) -> str:
+    """Give the audience that all keys allow together, whatever the state says."""
+    standing = standing_of(story)
+    digest = digest_of(story)
+    community = community_of(story)
+    return consent.effective_audience(
+        granted=standing.granted if standing.granted_digest == digest else None,
+        approved=standing.approved_digest == digest,
+        ceiling=community.story_ceiling if community is not None else None,
+        community=state_of(community) if community is not None else None,
+    )
+
+
+# Moving
+
+
+def move(story, transition: str, **kwargs) -> None:
+    """Make a transition as the current user.
+
+    :raises NotNow: when the state does not have it.
+    :raises NotYours: when it is somebody else's to make.
+    """
+    if state_of(story) not in consent.MOVES[transition].origins:
+        raise NotNow(_("The story is not in a state that allows this."))
+    workflow_tool = api.portal.get_tool("portal_workflow")
+    workflow = workflow_tool[WORKFLOW]
+    if not workflow.isActionSupported(story, transition):
+        raise NotYours(_("This is for somebody else to decide."))
+    workflow_tool.doActionFor(story, transition, **kwargs)
+
+
+def _move_unasked(story, transition: str, **kwargs) -> None:
+    """Make a transition that follows from something else, without asking for a role."""
+    workflow_tool = api.portal.get_tool("portal_workflow")
+    workflow = workflow_tool[WORKFLOW]
+    workflow._changeStateOf(story, workflow.transitions[transition], kwargs)
+    workflow_tool._reindexWorkflowVariables(story)
+
+
+def settle(story, target: str) -> None:
+    """Make the second half of a move whose end depends on who reads the story already.
+
+    A transition of the workflow engine has one target; asking to publish what the
+    community reads ends elsewhere than asking to publish what nobody reads.
+    """
+    workflow = api.portal.get_tool("portal_workflow")[WORKFLOW]
+    workflow._changeStateOf(story, workflow.transitions[f"settle_{target}"], {})
+
+
+def grant(
+    story,
+    level: object,
+    *,
+    now: datetime,
+    attribution: object = None,
+    attribution_text: object = None,
+    wording: str = "",
+    language: str = "",
+    channel: str = "rest",
+) -> None:
+    """Record the teller's grant for exactly this text and make the move it asks for.
+
+    :param level: `community` (share) or `public` (ask to publish).
+    :param attribution: `name`, `role`, `anonymous`; None keeps what the story has.
+    :raises Refused: for bad input; the message starts with the field.
+    :raises NotYours: for anybody but the teller.
+    :raises NotNow: when the state, the ceiling or a hold does not allow it.
+    """
+    if not is_teller(story):
+        raise NotYours(_("Only the teller decides how far a story may go."))
+    if level not in consent.GRANTABLE:
+        raise Refused(_("level: choose community or public."))
+    transition = "share" if level == consent.COMMUNITY else "submit"
+    if state_of(story) not in consent.MOVES[transition].origins:
+        raise NotNow(_("The story is not in a state that allows this."))
+    _set_attribution(story, attribution, attribution_text)
+    standing = standing_of(story)
+    digest = digest_of(story)
+    set_standing(story, standing._replace(granted=level, granted_digest=digest))
+    move(story, transition)
+    _record(
+        story,
+        act="grant",
+        level=level,
+        now=now,
+        wording_id=wording,
+        language=language,
+        channel=channel,
+    )
+    if transition == "submit":
+        set_standing(story, standing_of(story)._replace(asked=now))
+        notify(events.StorySubmitted(story))
+
+
+def _set_attribution(story, attribution: object, text: object) -> None:
+    if attribution is not None:
+        if attribution not in consent.ATTRIBUTIONS:
+            raise Refused(_("attribution: choose name, role or anonymous."))
+        story.attribution = attribution
+    if text is not None:
+        if not isinstance(text, str) or len(text) > 100 or "\n" in text:
+            raise Refused(_("attribution_text: one line of up to 100 signs."))
+        story.attribution_text = text.strip()
+    if story.attribution == "anonymous":
+        story.attribution_text = ""
+
+
+def withdraw(story) -> None:
+    """Take a story back to its teller alone: no approval, no reason, any state."""
+    move(story, "withdraw")
+
+
+def keep_in_community(story) -> None:
+    """Take a story back from further out, as far as it was shared before."""
+    move(story, "retract")
+
+
+def approve(story, digest: str | None = None) -> None:
+    """Publish a story, as a reviewer who read exactly the text of `digest`."""
+    move(story, "approve", digest=digest)
+
+
+def send_back(story, reason: str) -> None:
+    """Send a story back to its teller, with a note for the teller's eyes."""
+    move(story, "return", comment=reason)
+
+
+def put_on_hold(story, reason: str) -> None:
+    """Take a story down, with a reason for the teller's eyes."""
+    move(story, "take_down", comment=reason)
+
+
+# Checks before each move
+
+
+def check_move(story, transition: str, kwargs: dict) -> None:
+    """Refuse a transition that lacks one of its keys, however it was asked for."""
+    check = _CHECKS.get(transition)
+    if check is not None:
+        check(story, kwargs)
+
+
+def _check_grant(story, level: str) -> None:
+    standing = standing_of(story)
+    digest = digest_of(story)
+    if not rules.has_words(texts_of(story)) and not len(story):
+        raise Refused(_("starting_point: tell one sentence at least, then share it."))
+    if standing.held_digest and standing.held_digest == digest:
+        raise NotNow(
+            _("This story is on hold. Change the text first, or ask for its release.")
+        )
+    fits = standing.granted_digest == digest
+    if not fits or consent.rank(standing.granted) < consent.rank(level):
+        raise NotNow(_("The teller has not agreed to this for exactly this text."))
+    if consent.rank(story_limit(community_of(story))) < consent.rank(level):
+        raise NotNow(_("level: stories of this community do not go that far now."))
+
+
+def _check_share(story, kwargs: dict) -> None:
+    _check_grant(story, consent.COMMUNITY)
+
+
+def _check_submit(story, kwargs: dict) -> None:
+    if story.others_recognisable == "somebody_could":
+        raise NotNow(
+            _(
+                "others_recognisable: as long as somebody could be recognised the "
+                "story stays in the community. Change the details first."
+            )
+        )
+    _check_grant(story, consent.PUBLIC)
+
+
+def _check_approve(story, kwargs: dict) -> None:
+    if is_teller(story):
+        raise NotYours(_("Somebody else reviews your own story."))
+    shown = kwargs.get("digest")
+    if shown is not None and shown != digest_of(story):
+        raise NotNow(_("digest: the text is not the one that you read. Read it again."))
+    _check_submit(story, kwargs)
+
+
+def _check_reason(story, kwargs: dict) -> None:
+    reason = kwargs.get("comment")
+    if not isinstance(reason, str) or not reason.strip():
+        raise Refused(_("comment: write a word to the teller about why."))
+    if len(reason) > MAX_REASON:
+        raise Refused(_("comment: up to 5000 signs."))
+
+
+_CHECKS: dict[str, Callable] = {
+    "share": _check_share,
+    "submit": _check_submit,
+    "approve": _check_approve,
+    "return": _check_reason,
+    "take_down": _check_reason,
+}
+
+
+# Records after each move
+
+
+def record_move(story, transition: str, old_state: str, kwargs: dict) -> None:
+    """Keep standing, ledger, tombstones and catalog in step with a move just made."""
+    now = kwargs.get("now") or utc_now()
+    _follow_tombstones(story, old_state)
+    if transition in ("share", "approve"):
+        story.setEffectiveDate(now)
+    if transition == "approve":
+        standing = standing_of(story)
+        set_standing(
+            story,
+            standing._replace(approved_digest=digest_of(story), asked=None),
+        )
+        _decide(story, "approve", now, "")
+        _record(story, act="review", level=consent.PUBLIC, now=now)
+        notify(events.StoryPublished(story))
+    elif transition in ("return", "retract", "withdraw", "take_down"):
+        _narrow(story, transition, old_state, now, kwargs)
+    story.reindexObject(idxs=list(TEXT_INDEXES))
+
+
+def _narrow(story, transition: str, old_state: str, now: datetime, kwargs: dict):
+    level = consent.AUDIENCE_OF_STATE[state_of(story)]
+    standing = standing_of(story)
+    if transition == "take_down":
+        standing = standing._replace(held_digest=digest_of(story))
+    granted = "" if level == consent.PRIVATE else level
+    set_standing(
+        story, standing._replace(granted=granted, approved_digest="", asked=None)
+    )
+    reason = str(kwargs.get("comment") or "").strip()
+    if transition == "return":
+        _decide(story, "return", now, reason)
+        _record(story, act="review", level=level, now=now)
+        notify(events.StoryReturned(story))
+    elif transition == "take_down":
+        _decide(story, "take_down", now, reason)
+        _record(story, act="takedown", level=level, now=now)
+        notify(events.StoryHeld(story))
+    elif kwargs.get("channel") or old_state != "private":
+        act = "takedown" if kwargs.get("channel") else "withdraw"
+        _record(story, act=act, level=level, now=now, channel=kwargs.get("channel", ""))
+
+
+def _follow_tombstones(story, old_state: str) -> None:
+    state = state_of(story)
+    if state == old_state:
+        return
+    tombstones = Tombstones(api.portal.get())
+    if old_state == "public":
+        tombstones.set(story.getPhysicalPath(), consent.PUBLIC)
+    elif state == "public":
+        tombstones.lift(story.getPhysicalPath())
+
+
+def _decide(story, act: str, now: datetime, reason: str) -> None:
+    standing = standing_of(story)
+    decision = Decision(act, now, api.user.get_current().getId() or "", reason)
+    set_standing(story, standing._replace(decisions=(*standing.decisions, decision)))
+
+
+def _record(story, *, act: str, level: str, now: datetime, channel="", **fields):
+    standing = standing_of(story)
+    Ledger(api.portal.get()).append(
+        standing.ledger_key,
+        api.user.get_current().getId() or "",
+        now=now,
+        act=act,
+        level=level,
+        attribution=story.attribution or "",
+        digest=digest_of(story),
+        channel=channel or "workflow",
+        **fields,
+    )
+
+
+# What follows from something else
+
+
+def follow_saved_text(story, *, now: datetime) -> None:
+    """Take a saved text as the teller's grant for it, at the level held.
+
+    :raises NotNow: while a review is open; the text rests then.
+    """
+    state = state_of(story)
+    standing = standing_of(story)
+    if state == "private" or standing.granted_digest == digest_of(story):
+        return
+    if state in consent.IN_REVIEW:
+        raise NotNow(
+            _("A review is open and the text rests until then. Take it back first.")
+        )
+    if not rules.has_words(texts_of(story)) and not len(story):
+        raise Refused(_("starting_point: a shared story keeps one sentence at least."))
+    set_standing(story, standing._replace(granted_digest=digest_of(story)))
+    level = consent.AUDIENCE_OF_STATE[state]
+    _record(story, act="edit", level=level, now=now, channel="edit")
+    if state != "public":
+        return
+    if story.others_recognisable == "somebody_could":
+        _move_unasked(story, "retract", now=now)
+    else:
+        _move_unasked(story, "revise", now=now)
+        set_standing(story, standing_of(story)._replace(asked=now))
+        notify(events.StorySubmitted(story))
+
+
+def bring_within(story, limit: str, *, now: datetime, channel: str) -> bool:
+    """Bring a story down to what its community still lets it have; never up."""
+    transition = consent.state_within(state_of(story), limit)
+    if transition is None:
+        return False
+    _move_unasked(story, transition, now=now, channel=channel)
+    if consent.state_within(state_of(story), limit) is not None:
+        return bring_within(story, limit, now=now, channel=channel)
+    return True
+
+
+def forget(story, *, now: datetime) -> None:
+    """Close the records of a story that its teller is deleting."""
+    state = state_of(story)
+    if state == "public":
+        Tombstones(api.portal.get()).set(story.getPhysicalPath(), consent.PUBLIC)
+    if state != "private":
+        _record(
+            story, act="withdraw", level=consent.PRIVATE, now=now, channel="delete"
+        )
+
+
+def release(story) -> None:
+    """Lift a hold: the same text may be shared again."""
+    set_standing(story, standing_of(story)._replace(held_digest=""))
+

@@ -1,0 +1,89 @@
+"""What makes a story, what its reader sees of its teller. Pure rules, no Zope."""
+
+from collections.abc import Mapping
+from html import unescape
+
+import re
+
+
+#: The four steps of the guide, in its order.
+STEPS = ("starting_point", "participation_work", "reflection", "learning")
+
+#: What the digest covers besides the media.
+DIGESTED = (
+    "title",
+    "description",
+    *STEPS,
+    "domain",
+    "attribution",
+    "attribution_text",
+    "others_recognisable",
+)
+
+DOMAINS = (
+    "practice",
+    "young_people",
+    "relationships",
+    "organisation",
+    "policy",
+    "did_not_work",
+    "other",
+)
+
+OTHERS = ("nobody", "details_changed", "they_agreed", "somebody_could")
+
+#: Bounds that keep a request from filling the database, in characters.
+MAX_STEP = 100_000
+MAX_TITLE = 200
+MAX_DESCRIPTION = 2_000
+MAX_NOTE = 5_000
+
+_TAGS = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
+
+
+def plain(html: str | None) -> str:
+    """Give the words of some HTML, with single spaces."""
+    return _SPACE.sub(" ", unescape(_TAGS.sub(" ", html or ""))).strip()
+
+
+def has_words(parts: Mapping[str, str | None]) -> bool:
+    """Tell whether one sentence at least was told."""
+    return any(plain(parts.get(step)) for step in (*STEPS, "description"))
+
+
+def title_from(parts: Mapping[str, str | None], limit: int = 70) -> str:
+    """Give a title for a story that has none: its first words."""
+    for step in ("description", *STEPS):
+        words = plain(parts.get(step))
+        if words:
+            sentence = _SENTENCE_END.split(words, maxsplit=1)[0]
+            if len(sentence) <= limit:
+                return sentence.rstrip(".")
+            return sentence[: limit - 1].rsplit(" ", 1)[0] + "…"
+    return ""
+
+
+def teaser_from(parts: Mapping[str, str | None], limit: int = 220) -> str:
+    """Give a line or two for a list: the learning first, then whatever is there."""
+    for step in ("description", "learning", "reflection", *STEPS):
+        words = plain(parts.get(step))
+        if len(words) > limit:
+            return words[: limit - 1].rsplit(" ", 1)[0] + "…"
+        if words:
+            return words
+    return ""
+
+
+def name_shown(attribution: str | None, *, fullname: str, text: str | None) -> str:
+    """Give the name under which a story stands; anything unknown means no name.
+
+    :param fullname: the teller's name; read only for `name`.
+    :param text: what the teller wants to be called, for `role`.
+    """
+    if attribution == "name":
+        return (text or "").strip() or fullname
+    if attribution == "role":
+        return (text or "").strip()
+    return ""

@@ -1,0 +1,32 @@
+"""Stories over REST: what a reader may know, and no more."""
+
+from leap.cop.consent import gate
+from leap.cop.interfaces import IBrowserLayer
+from leap.cop.story import lifecycle
+from leap.cop.story.attribution import byline
+from leap.cop.story.attribution import stands_alone
+from leap.cop.story.content import IStory
+from plone.restapi.interfaces import ISerializeToJson
+from plone.restapi.serializer.dxcontent import SerializeFolderToJson
+from zope.component import adapter
+from zope.interface import implementer
+
+
+@implementer(ISerializeToJson)
+@adapter(IStory, IBrowserLayer)
+class StoryToJson(SerializeFolderToJson):
+    """A story: its texts, its signature, its audience."""
+
+    def __call__(self, version=None, include_items=True):
+        result = super().__call__(version=version, include_items=include_items)
+        story = self.context
+        for name in ("previous_item", "next_item"):
+            result[name] = {}
+        result["attribution_shown"] = byline(story)
+        if lifecycle.is_teller(story):
+            result["audience"] = lifecycle.effective_audience(story)
+        elif stands_alone(story):
+            for name in ("created", "modified", "effective"):
+                result[name] = None
+        gate.set_confidential(self.request.response)
+        return result

@@ -1,0 +1,140 @@
+"""What happens to a story when it is made, saved, moved, pasted or taken away."""
+
+from leap.cop import _
+from leap.cop.community.events import ICommunityNarrowed
+from leap.cop.consent import rules as consent
+from leap.cop.consent.base import strip_owner
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from leap.cop.consent.standing import new_standing
+from leap.cop.consent.standing import set_standing
+from leap.cop.story import lifecycle
+from leap.cop.story import rules
+from leap.cop.story.content import IStory
+from plone import api
+from plone.app.textfield.value import RichTextValue
+from zope.component import adapter
+from zope.lifecycleevent.interfaces import IObjectCopiedEvent
+
+
+def _clean_html(value: RichTextValue) -> RichTextValue:
+    transforms = api.portal.get_tool("portal_transforms")
+    mimetype = value.mimeType if value.mimeType == "text/plain" else "text/html"
+    source = value.raw or ""
+    if mimetype == "text/plain":
+        data = transforms.convertTo("text/html", source, mimetype="text/plain")
+        source = data.getData()
+    data = transforms.convertTo("text/x-html-safe", source, mimetype="text/html")
+    return RichTextValue(
+        raw=data.getData().strip(),
+        mimeType="text/html",
+        outputMimeType="text/x-html-safe",
+    )
+
+
+def keep_texts_clean(story) -> None:
+    """Keep only harmless HTML of what was sent, whatever it claims to be."""
+    for name in rules.STEPS:
+        value = getattr(story, name, None)
+        if not isinstance(value, RichTextValue):
+            continue
+        if len(value.raw or "") > rules.MAX_STEP:
+            raise Refused(
+                _("${field}: this text is too long.", mapping={"field": name})
+            )
+        clean = _clean_html(value)
+        if clean.raw != value.raw or clean.mimeType != value.mimeType:
+            setattr(story, name, clean if rules.plain(clean.raw) else None)
+    story.title = " ".join((story.title or "").split())
+    if not story.title:
+        story.title = rules.title_from(lifecycle.texts_of(story))
+    if not story.title:
+        raise Refused(_("title: tell one sentence, or give the story a title."))
+    if len(story.title) > rules.MAX_TITLE:
+        raise Refused(_("title: up to 200 signs. Put the rest into the story."))
+    if len(story.description or "") > rules.MAX_DESCRIPTION:
+        raise Refused(_("description: up to 2000 signs."))
+    if (story.attribution or "anonymous") == "anonymous":
+        story.attribution_text = ""
+
+
+def begin_story(story, event) -> None:
+    """Give a new story to its teller, with nothing granted, in no order of events."""
+    if event.newParent is None or event.oldParent is not None:
+        return
+    if event.object is not story:
+        return
+    strip_owner(story)
+    keep_texts_clean(story)
+    set_standing(story, new_standing())
+    if lifecycle.teller_of(story) is None:
+        userid = api.user.get_current().getId()
+        if userid:
+            story.manage_setLocalRoles(userid, [lifecycle.TELLER])
+
+
+@adapter(IStory, IObjectCopiedEvent)
+def refuse_copies_by_others(copy, event) -> None:
+    """Let the teller alone copy: a copy of a confidence is a confidence broken."""
+    if not lifecycle.is_teller(event.original):
+        raise NotYours(_("Only the teller copies or moves a story."))
+
+
+def follow_saved_story(story, event) -> None:
+    """Clean what was saved; take it as the grant for the new text, or refuse it."""
+    keep_texts_clean(story)
+    lifecycle.follow_saved_text(story, now=lifecycle.utc_now())
+
+
+def check_keys_before_a_move(story, event) -> None:
+    """Refuse a transition without its keys, whichever way it was asked for."""
+    if event.transition is not None:
+        lifecycle.check_move(story, event.transition.id, event.kwargs or {})
+
+
+def keep_records_after_a_move(story, event) -> None:
+    """Keep standing, ledger, tombstones and catalog in step."""
+    transition = event.transition
+    if transition is None or transition.id not in consent.MOVES:
+        return
+    old_state = event.old_state.id
+    target = consent.MOVES[transition.id].origins.get(old_state)
+    if target is not None and target != event.new_state.id:
+        lifecycle.settle(story, target)
+    lifecycle.record_move(story, transition.id, old_state, event.kwargs or {})
+
+
+def close_records_of_a_deleted_story(story, event) -> None:
+    """Leave a tombstone and a last row where a shared story is deleted."""
+    if event.object is story:
+        lifecycle.forget(story, now=lifecycle.utc_now())
+
+
+@adapter(ICommunityNarrowed)
+def bring_stories_within_their_community(event) -> None:
+    """Move wider stories down, in the transaction that narrowed the community."""
+    now = lifecycle.utc_now()
+    for story in shared_stories(event.community):
+        lifecycle.bring_within(story, event.limit, now=now, channel="community")
+
+
+def shared_stories(community):
+    """Give the stories of a community that others than their tellers can read.
+
+    Unrestricted, and for the domain only: who asks may not see each of them.
+    """
+    catalog = api.portal.get_tool("portal_catalog")
+    brains = catalog.unrestrictedSearchResults(
+        path="/".join(community.getPhysicalPath()),
+        portal_type="leap.cop.Story",
+        review_state=["community", "pending", "community_pending", "public"],
+    )
+    return [brain._unrestrictedGetObject() for brain in brains]
+
+
+def wider_than(community, limit: str) -> int:
+    """Give how many stories would move down if a community allowed `limit` only."""
+    return sum(
+        consent.state_within(lifecycle.state_of(story), limit) is not None
+        for story in shared_stories(community)
+    )

@@ -1,0 +1,86 @@
+"""The way of a story, in one process."""
+
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.standing import standing_of
+from leap.cop.story import lifecycle
+from plone import api
+from plone.app.textfield.value import RichTextValue
+
+import pytest
+
+
+@pytest.fixture
+def story(community, as_user):
+    as_user("teller")
+    return api.content.create(
+        community,
+        type="leap.cop.Story",
+        title="The open door",
+        learning=RichTextValue("<p>We asked first.</p>", "text/html", "text/html"),
+    )
+
+
+def acts(story):
+    rows = Ledger(api.portal.get()).rows(standing_of(story).ledger_key)
+    return [(row["act"], row["level"]) for row in rows]
+
+
+def grant(story, level):
+    lifecycle.grant(story, level, now=lifecycle.utc_now())
+
+
+def test_a_new_story_is_its_tellers_alone(story):
+    assert lifecycle.state_of(story) == "private"
+    assert lifecycle.teller_of(story) == "teller"
+    assert story.get_local_roles() == (("teller", ("CoP Teller",)),)
+    assert acts(story) == []
+    assert story.creators == ()
+
+
+def test_the_whole_way(story, as_user):
+    grant(story, "community")
+    assert lifecycle.state_of(story) == "community"
+    grant(story, "public")
+    assert lifecycle.state_of(story) == "community_pending"
+    as_user("reviewer")
+    lifecycle.approve(story, lifecycle.digest_of(story))
+    assert lifecycle.state_of(story) == "public"
+    assert lifecycle.effective_audience(story) == "public"
+    as_user("teller")
+    lifecycle.withdraw(story)
+    assert lifecycle.state_of(story) == "private"
+    assert acts(story) == [
+        ("grant", "community"),
+        ("grant", "public"),
+        ("review", "public"),
+        ("withdraw", "private"),
+    ]
+    assert Ledger(api.portal.get()).verify() == {}
+
+
+def test_no_transition_without_a_grant(story):
+    with pytest.raises(NotNow):
+        lifecycle.move(story, "share")
+    with pytest.raises(NotNow):
+        api.content.transition(story, "submit")
+
+
+def test_sent_back_where_it_was(story, as_user):
+    grant(story, "public")
+    assert lifecycle.state_of(story) == "pending"
+    as_user("reviewer")
+    with pytest.raises(Refused):
+        lifecycle.send_back(story, "  ")
+    lifecycle.send_back(story, "Somebody may know the street.")
+    assert lifecycle.state_of(story) == "private"
+    assert standing_of(story).granted == ""
+
+
+def test_nobody_reviews_the_own_story(story, as_user, community):
+    grant(story, "public")
+    community.manage_setLocalRoles("teller", ["CoP Reviewer"])
+    with pytest.raises(NotYours):
+        lifecycle.approve(story)
