@@ -1,17 +1,24 @@
 """Fixtures of the whole house: the site, its people, one community with a story."""
 
 from datetime import datetime
-from datetime import timezone
+from datetime import UTC
 from leap.cop.community.membership import Membership
+from leap.cop.story import lifecycle
 from leap.cop.testing import FUNCTIONAL_TESTING
 from leap.cop.testing import INTEGRATION_TESTING
+from leap.cop.testing import PASSWORD
 from leap.cop.testing import PEOPLE
 from plone import api
 from plone.app.testing import login
 from plone.app.testing import logout
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
+from plone.app.textfield.value import RichTextValue
 from pytest_plone import fixtures_factory
 
 import pytest
+import requests
+import transaction
 
 
 pytest_plugins = ["pytest_plone"]
@@ -22,7 +29,7 @@ globals().update(
     )
 )
 
-NOW = datetime(2026, 11, 2, 9, 30, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 
 def make_community(portal, state: str = "public", **fields):
@@ -63,3 +70,108 @@ def as_user(portal):
 
     yield switch
     logout()
+
+
+TEXTS = {
+    "starting_point": "<p>Nobody had asked the young people.</p>",
+    "participation_work": "<p>We put a long table into the hall.</p>",
+    "reflection": "<p>Two of them stayed until the evening.</p>",
+    "learning": "<p>Sit down first, ask later.</p>",
+}
+
+#: Every state, and the grants and decisions that lead there.
+WAYS = {
+    "private": (),
+    "community": ("community",),
+    "pending": ("public",),
+    "community_pending": ("community", "public"),
+    "public": ("public", "approve"),
+}
+
+
+def make_story(community, state: str = "private", teller: str = "teller", **fields):
+    """Tell a story as its teller would and bring it into a state."""
+    texts = {
+        name: RichTextValue(html, "text/html", "text/x-html-safe")
+        for name, html in TEXTS.items()
+    }
+    payload = {"title": "The long table", "others_recognisable": "nobody"}
+    with api.env.adopt_user(teller):
+        story = api.content.create(
+            community, type="leap.cop.Story", **{**payload, **texts, **fields}
+        )
+        for step in WAYS[state]:
+            if step != "approve":
+                lifecycle.grant(story, step, now=NOW, attribution="name")
+    if "approve" in WAYS[state]:
+        with api.env.adopt_user("reviewer"):
+            lifecycle.move(story, "approve", now=NOW)
+    return story
+
+
+@pytest.fixture
+def story_in(community):
+    """Give a function that tells a story and brings it into a state."""
+
+    def make(state: str = "private", **fields):
+        return make_story(community, state, **fields)
+
+    return make
+
+
+@pytest.fixture
+def site(functional_portal):
+    """Give a site that answers over HTTP, with a community that all staff see."""
+    with api.env.adopt_user("siteadmin"):
+        community = make_community(functional_portal)
+    # Whoever founds a community facilitates it; these tests want an administrator
+    # who does not belong.
+    Membership(community).remove("siteadmin", now=NOW)
+    transaction.commit()
+    return functional_portal
+
+
+@pytest.fixture
+def told(site):
+    """Give a function that tells a story over there and says where it stands."""
+
+    def make(state: str = "private", **fields) -> str:
+        story = make_story(site["tuesday"], state, **fields)
+        transaction.commit()
+        return story.absolute_url()
+
+    return make
+
+
+class RestSession(requests.Session):
+    """A client of one site: paths are relative to it, answers are JSON."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self.base = base
+        self.headers["Accept"] = "application/json"
+
+    def request(self, method, url, *args, **kwargs):
+        if not url.startswith("http"):
+            url = f"{self.base}/{url}"
+        kwargs.setdefault("allow_redirects", False)
+        return super().request(method, url, *args, **kwargs)
+
+
+@pytest.fixture
+def rest(site):
+    """Give REST sessions by user id; None is anonymous, `admin` the root user."""
+    sessions = []
+
+    def session(userid: str | None) -> RestSession:
+        made = RestSession(site.absolute_url())
+        if userid == "admin":
+            made.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        elif userid is not None:
+            made.auth = (userid, PASSWORD)
+        sessions.append(made)
+        return made
+
+    yield session
+    for made in sessions:
+        made.close()

@@ -1,4 +1,4 @@
-"""A community of practice: what it is for, how one joins, how far its stories may go."""
+"""A community of practice: what it is for, how one joins, how far stories may go."""
 
 from leap.cop import _
 from leap.cop.community.fields import Aims
@@ -151,5 +151,7 @@ class Community(ConfidentialContainer):
     def _notifyOfCopyTo(self, container, op=0):
         """Move, never copy: a copy would hold other people's stories."""
         if op == 0:
-            raise NotNow(_("A community cannot be copied: its stories are its tellers'."))
+            raise NotNow(
+                _("A community is not copied: its stories are its tellers' own.")
+            )
         return super()._notifyOfCopyTo(container, op=op)

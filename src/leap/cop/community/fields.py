@@ -29,7 +29,9 @@ class BadAims(ValidationError):
     """Aims are rows with a text."""
 
     def doc(self):
-        return _("aims: send rows such as {'text': 'Listen more'}, each up to 500 signs.")
+        return _(
+            "aims: send rows such as {'text': 'Listen more'}, each up to 500 signs."
+        )
 
 
 class IAims(IField):

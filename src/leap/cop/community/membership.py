@@ -93,7 +93,8 @@ class Membership:
 
     def ids_in_role(self, role: str) -> list[str]:
         """Give the user ids in a role who are not paused."""
-        return [row.userid for row in self.rows() if row.role == role and not row.paused]
+        rows = self.rows()
+        return [row.userid for row in rows if row.role == role and not row.paused]
 
     # Changing
 

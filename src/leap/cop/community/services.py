@@ -2,23 +2,24 @@
 
 from leap.cop import _
 from leap.cop.community import people
+from leap.cop.community.content import ICommunity
 from leap.cop.community.home import Home
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.consent.rest import check_sent_fields
 from leap.cop.consent.rest import CopService
 from leap.cop.consent.rest import refuse_owner_fields
 from leap.cop.consent.rest import sent_object
 from plone import api
+from plone.app.dexterity.behaviors.metadata import IBasic
 from plone.restapi.services.content.update import ContentPatch
 
 import datetime
 
 
-
-
 def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.timezone.utc)
+    return datetime.datetime.now(datetime.UTC)
 
 
 class MembersService(CopService):
@@ -118,5 +119,7 @@ class CommunityPatch(ContentPatch):
     """Change a community; whose it is cannot be sent."""
 
     def reply(self):
-        refuse_owner_fields(sent_object(self.request))
+        data = sent_object(self.request)
+        refuse_owner_fields(data)
+        check_sent_fields(data, (IBasic, ICommunity))
         return super().reply()

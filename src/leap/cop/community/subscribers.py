@@ -1,7 +1,7 @@
 """What happens to a community when it is made, changed, narrowed or taken away."""
 
 from datetime import datetime
-from datetime import timezone
+from datetime import UTC
 from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community import rules
@@ -20,7 +20,8 @@ ADD_STORY = "leap.cop: Add Story"
 
 def story_limit(community) -> str:
     """Give the widest audience a story can have here now: ceiling and own state."""
-    return narrowest(community.story_ceiling, api.content.get_state(community, "private"))
+    state = api.content.get_state(community, "private")
+    return narrowest(community.story_ceiling, state)
 
 
 def let_the_right_people_add(community) -> None:
@@ -49,7 +50,7 @@ def found_community(community, event) -> None:
     userid = founder.getId()
     site_users = api.portal.get_tool("acl_users")
     if userid and site_users.getUserById(userid) is not None:
-        now = datetime.now(timezone.utc)
+        now = datetime.now(UTC)
         Membership(community).add(userid, rules.FACILITATOR, now=now, how="founded")
 
 
@@ -74,7 +75,7 @@ def keep_a_community_with_stories(community, event) -> None:
     if event.object is not community:
         return
     if len(community):
-        raise NotNow(_("This community holds stories. Close it instead of deleting it."))
+        raise NotNow(_("This community holds stories. Close it, do not delete it."))
 
 
 def drop_groups_of_a_removed_community(community, event) -> None:

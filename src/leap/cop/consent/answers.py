@@ -9,9 +9,11 @@ from leap.cop.consent import gate
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.consent.ids import is_opaque
 from leap.cop.interfaces import IBrowserLayer
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import urlencode
 from zope.component import queryMultiAdapter
 from zope.component.hooks import getSite
 from zope.i18n import translate
@@ -19,6 +21,7 @@ from zope.interface import alsoProvides
 from zope.interface import noLongerProvides
 
 import json
+import re
 
 
 STATUS_WORDS = {
@@ -134,8 +137,6 @@ def _is_text(value: object) -> bool:
 
 
 def _login_address(login_url: str, came_from: str) -> str:
-    from urllib.parse import urlencode
-
     return f"{login_url}?{urlencode({'came_from': came_from})}"
 
 
@@ -143,7 +144,7 @@ class BelowCommunityView(AnswerView):
     """Answers NotFound and Unauthorized below a community, alike for both."""
 
     def __call__(self):
-        if not gate.below_community(self.request):
+        if not (gate.below_community(self.request) or self._names_our_content()):
             return self._let_the_site_answer()
         gate.identify(self.request)
         if gate.is_anonymous():
@@ -155,6 +156,9 @@ class BelowCommunityView(AnswerView):
         return self.answer(410 if gate.was_public(self.request) else 404)
 
     def _sees_it(self) -> bool:
+        return False
+
+    def _names_our_content(self) -> bool:
         return False
 
     def _let_the_site_answer(self):
@@ -180,6 +184,24 @@ class UnauthorizedView(BelowCommunityView):
     def _sees_it(self) -> bool:
         content = gate.nearest_content(self.request)
         return content is not None and gate.may_view(content)
+
+    def _names_our_content(self) -> bool:
+        """Tell whether the refusal itself, of a view elsewhere, would name an id."""
+        return is_opaque(getattr(self.context, "name", None)) or any(
+            is_opaque(word) for word in re.findall(r"\w+", str(self.context))
+        )
+
+
+class CopyErrorView(BelowCommunityView):
+    """A copy or move that the clipboard refused: stock answers 500 to that."""
+
+    def __call__(self):
+        sent = str(self.request.get("BODY", ""))
+        ours = any(is_opaque(word) for word in re.findall(r"\w+", sent))
+        if not (ours or gate.below_community(self.request)):
+            return self._let_the_site_answer()
+        gate.identify(self.request)
+        return self.answer(403)
 
 
 class DomainErrorView(AnswerView):

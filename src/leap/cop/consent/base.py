@@ -39,7 +39,12 @@ class ConfidentialContainer(Container):
         if not suppress_events:
             notify(ObjectWillBeAddedEvent(object, self, id))
         id = super()._setObject(
-            id, object, roles=roles, user=user, set_owner=set_owner, suppress_events=True
+            id,
+            object,
+            roles=roles,
+            user=user,
+            set_owner=set_owner,
+            suppress_events=True,
         )
         if not suppress_events:
             child = self._getOb(id)

@@ -7,7 +7,7 @@ is the SHA-256 of the row before; the first row of a chain hangs on `GENESIS`.
 from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import datetime
-from datetime import timezone
+from datetime import UTC
 
 import hashlib
 import json
@@ -43,8 +43,8 @@ def row_hash(row: str) -> str:
 
 def timestamp(now: datetime) -> str:
     """Give a moment as UTC to the second; a naive one is taken as UTC."""
-    aware = now if now.tzinfo else now.replace(tzinfo=timezone.utc)
-    return aware.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    aware = now if now.tzinfo else now.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def next_row(

@@ -1,9 +1,9 @@
 """The gate: one question before every answer, and equal answers afterwards.
 
-Stock Plone has public views (`@@title`, `@@sitemap`, …) that ask nothing of the content
-they stand on. So after each traversal the nearest content of ours is asked for View; the
-error views call the same functions, because the subscriber runs only after a successful
-traversal. Below a community what is missing and what is not yours look the same:
+Stock Plone has public views (`@@title`, `@@sitemap`, …) that ask nothing of the
+content they stand on. So after each traversal the nearest content of ours is asked for
+View; the error views call the same functions, because the subscriber runs only after a
+successful traversal. Below a community what is missing and what is not yours look the same:
 an anonymous browser is sent to log in, anonymous REST gets 401, anybody else 404, and
 410 where a story was for all staff before.
 """

@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.consent.errors import Refused
+from plone.app.textfield.interfaces import IRichText
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.batching import HypermediaBatch
 from plone.restapi.deserializer import json_body
@@ -10,12 +11,19 @@ from plone.restapi.services import Service
 from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
+from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import IBool
+from zope.schema.interfaces import IChoice
+from zope.schema.interfaces import IText
 
 import json
 
 
 #: Fields by which a client would say whose content is, or was. Nobody may.
 OWNER_FIELDS = ("creators", "contributors", "rights", "owner", "local_roles")
+
+#: No text of ours is longer than this, in characters, unless its field says less.
+MAX_TEXT = 100_000
 
 #: No page of a list is longer than this.
 MAX_BATCH = 100
@@ -82,9 +90,40 @@ def refuse_owner_fields(data: dict) -> None:
     """Refuse fields that say whose content is: that is decided by who is logged in."""
     for name in OWNER_FIELDS:
         if name in data:
-            raise Refused(
-                _("${field}: this cannot be set.", mapping={"field": name})
-            )
+            raise Refused(_("${field}: this cannot be set.", mapping={"field": name}))
+
+
+def check_sent_fields(data: dict, schemata) -> None:
+    """Refuse values of another kind than the field's, before anybody trips over them.
+
+    :param schemata: the schema interfaces of what is created or changed.
+    """
+    if not isinstance(data.get("@type", ""), str):
+        raise Refused(_("@type: send the name of one type."))
+    for schema_ in schemata:
+        for name, field in getFieldsInOrder(schema_):
+            if data.get(name) is not None and not _fits(field, data[name]):
+                raise Refused(
+                    _(
+                        "${field}: this is not what the field takes, or too much of it.",
+                        mapping={"field": name},
+                    )
+                )
+
+
+def _fits(field, value: object) -> bool:
+    limit = getattr(field, "max_length", None) or MAX_TEXT
+    if IRichText.providedBy(field):
+        text = value.get("data") if isinstance(value, dict) else value
+        return isinstance(text, str) and len(text) <= limit
+    if IText.providedBy(field):
+        return isinstance(value, str) and len(value) <= limit
+    if IBool.providedBy(field):
+        return isinstance(value, bool)
+    if IChoice.providedBy(field):
+        token = value.get("token") if isinstance(value, dict) else value
+        return isinstance(token, str)
+    return True
 
 
 def text_in(data: dict, name: str, *, limit: int = 5000) -> str:

@@ -5,8 +5,8 @@ story is shared. Nothing here names the teller beyond the attribution that the t
 chose; `Creator` and `listCreators` are empty by `ConfidentialContainer`.
 """
 
-from leap.cop.consent.rules import COMMUNITY
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
+from leap.cop.consent.rules import COMMUNITY
 from leap.cop.consent.rules import rank
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import lifecycle

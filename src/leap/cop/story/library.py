@@ -36,9 +36,8 @@ class Communities:
 
     def __init__(self) -> None:
         catalog = api.portal.get_tool("portal_catalog")
-        self.brains = {
-            brain.UID: brain for brain in catalog(portal_type=COMMUNITY, sort_on="sortable_title")
-        }
+        brains = catalog(portal_type=COMMUNITY, sort_on="sortable_title")
+        self.brains = {brain.UID: brain for brain in brains}
         self._small: dict[str, bool] = {}
 
     def is_small(self, uid: str) -> bool:
@@ -59,7 +58,8 @@ class Communities:
 
     def countries(self) -> list[dict[str, str]]:
         """Give the countries of these communities."""
-        codes = sorted({brain.cop_country for brain in self.brains.values()} - {"", None})
+        found = {brain.cop_country for brain in self.brains.values()}
+        codes = sorted(found - {"", None})
         return [{"value": code, "title": country_name(code)} for code in codes]
 
 

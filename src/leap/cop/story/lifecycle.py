@@ -8,7 +8,7 @@ grant and makes the move in one go.
 
 from collections.abc import Callable
 from datetime import datetime
-from datetime import timezone
+from datetime import UTC
 from leap.cop import _
 from leap.cop.community.content import ICommunity
 from leap.cop.community.subscribers import story_limit
@@ -54,7 +54,7 @@ TEXT_INDEXES = (
 
 def utc_now() -> datetime:
     """Give the moment, for callers outside the domain."""
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 def state_of(story) -> str:

@@ -5,6 +5,7 @@ from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.rest import check_sent_fields
 from leap.cop.consent.rest import CopService
 from leap.cop.consent.rest import refuse_owner_fields
 from leap.cop.consent.rest import send_on
@@ -14,7 +15,9 @@ from leap.cop.consent.standing import standing_of
 from leap.cop.story import audience
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
+from leap.cop.story.content import IStory
 from plone import api
+from plone.app.dexterity.behaviors.metadata import IBasic
 from plone.restapi.services.content.add import FolderPost
 from plone.restapi.services.content.update import ContentPatch
 from zope.i18n import translate
@@ -22,6 +25,10 @@ from zope.i18n import translate
 
 #: What a transition takes over REST.
 TRANSITION_FIELDS = {"comment", "digest", "include_children"}
+
+
+#: What a client may send and nobody takes: ids are random, pages look alike.
+NOT_TAKEN = ("id", "layout", "ordering")
 
 
 def _texts_sent(data: dict) -> dict[str, str]:
@@ -41,7 +48,9 @@ class CommunityPost(FolderPost):
     def reply(self):
         data = sent_object(self.request)
         refuse_owner_fields(data)
-        data.pop("id", None)
+        check_sent_fields(data, (IBasic, IStory))
+        for name in NOT_TAKEN:
+            data.pop(name, None)
         if data.get("@type") == "leap.cop.Story" and not data.get("title"):
             data["title"] = rules.title_from(_texts_sent(data))
             if not data["title"]:
@@ -54,7 +63,12 @@ class StoryPatch(ContentPatch):
     """Change a story's text: its teller's, and nobody else's."""
 
     def reply(self):
-        refuse_owner_fields(sent_object(self.request))
+        data = sent_object(self.request)
+        refuse_owner_fields(data)
+        check_sent_fields(data, (IBasic, IStory))
+        for name in NOT_TAKEN:
+            data.pop(name, None)
+        send_on(self.request, data)
         return super().reply()
 
 

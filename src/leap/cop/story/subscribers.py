@@ -6,6 +6,7 @@ from leap.cop.consent import rules as consent
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.consent.html import harmless
 from leap.cop.consent.standing import new_standing
 from leap.cop.consent.standing import set_standing
 from leap.cop.story import lifecycle
@@ -18,15 +19,8 @@ from zope.lifecycleevent.interfaces import IObjectCopiedEvent
 
 
 def _clean_html(value: RichTextValue) -> RichTextValue:
-    transforms = api.portal.get_tool("portal_transforms")
-    mimetype = value.mimeType if value.mimeType == "text/plain" else "text/html"
-    source = value.raw or ""
-    if mimetype == "text/plain":
-        data = transforms.convertTo("text/html", source, mimetype="text/plain")
-        source = data.getData()
-    data = transforms.convertTo("text/x-html-safe", source, mimetype="text/html")
     return RichTextValue(
-        raw=data.getData().strip(),
+        raw=harmless(value.raw or "", value.mimeType),
         mimeType="text/html",
         outputMimeType="text/x-html-safe",
     )
