@@ -1,0 +1,523 @@
+"""Three moments and a word to the facilitators, through a real mail server."""
+
+from leap.cop.community.events import MessageToFacilitators
+from leap.cop.community.membership import Membership
+from leap.cop.notify import mails
+from leap.cop.story import lifecycle
+from leap.cop.story.events import IStorySubmitted
+from leap.cop.testing import PEOPLE
+from plone import api
+from plone.app.textfield.value import RichTextValue
+from Testing.makerequest import makerequest
+from ZODB.POSException import ConflictError
+from zope.component import getGlobalSiteManager
+from zope.component.hooks import setSite
+from zope.event import notify
+from zope.i18n.interfaces import ITranslationDomain
+from zope.i18n.simpletranslationdomain import SimpleTranslationDomain
+
+import logging
+import pytest
+import threading
+import transaction
+
+
+#: Nothing of these may stand in a mail.
+SECRETS = {
+    "title": "Zanzibar",
+    "text": "Marmalade",
+    "community": "Quillfeather",
+    "purpose": "Perihelion",
+    "note": "Thimblerig",
+}
+
+
+@pytest.fixture
+def secretive(post):
+    """Give the community with secrets in all its texts."""
+    community = post["tuesday"]
+    community.title = f"{SECRETS['community']} practitioners"
+    community.description = SECRETS["purpose"]
+    community.purpose = RichTextValue(SECRETS["purpose"], "text/html", "text/html")
+    transaction.commit()
+    return community
+
+
+@pytest.fixture
+def told_secret(secretive, story_there):
+    words = RichTextValue(f"<p>{SECRETS['text']}</p>", "text/html", "text/html")
+    return story_there(title=SECRETS["title"], description="", learning=words)
+
+
+def submit(act, story):
+    act("teller", lifecycle.grant, story, "public", now=lifecycle.utc_now())
+
+
+def set_properties(userid, **properties):
+    api.user.get(userid=userid).setMemberProperties(properties)
+    transaction.commit()
+
+
+def make_site_reviewer(userid="colleague"):
+    api.user.grant_roles(username=userid, roles=["Reviewer"])
+    transaction.commit()
+
+
+def leave(post, userid):
+    Membership(post["tuesday"]).remove(userid, now=lifecycle.utc_now())
+    transaction.commit()
+
+
+def pause(post, userid):
+    membership = Membership(post["tuesday"])
+    membership.pause(userid, now=lifecycle.utc_now(), by_site=True)
+    transaction.commit()
+
+
+class TestWhoGetsWhat:
+    def test_asked_to_publish(self, act, sink, story_there):
+        submit(act, story_there())
+        transaction.commit()
+        assert sink.receivers == ["reviewer"]
+
+    def test_shared_before(self, act, sink, story_there):
+        story = story_there()
+        now = lifecycle.utc_now()
+        act("teller", lifecycle.grant, story, "community", now=now)
+        transaction.commit()
+        assert sink.receivers == []
+        submit(act, story)
+        transaction.commit()
+        assert sink.receivers == ["reviewer"]
+
+    def test_reviewers_of_the_site(self, act, sink, story_there):
+        make_site_reviewer()
+        submit(act, story_there())
+        transaction.commit()
+        assert sink.receivers == ["colleague", "reviewer"]
+
+    def test_reviewers_of_the_site_by_groups(self, act, sink, story_there):
+        api.group.create(groupname="quality")
+        api.group.add_user(groupname="quality", username="colleague")
+        api.portal.get_tool("portal_groups").addPrincipalToGroup("quality", "Reviewers")
+        transaction.commit()
+        submit(act, story_there())
+        transaction.commit()
+        assert sink.receivers == ["colleague", "reviewer"]
+
+    def test_both_kinds_of_reviewer_get_one_mail(self, act, sink, story_there):
+        make_site_reviewer("reviewer")
+        submit(act, story_there())
+        transaction.commit()
+        assert sink.receivers == ["reviewer"]
+
+    def test_reviewers_of_the_site_stay_out(self, act, sink, story_there, monkeypatch):
+        make_site_reviewer()
+        stored = api.portal.get_registry_record
+
+        def record(name, **kwargs):
+            return (
+                False if name == "leap.cop.site_reviewers" else stored(name, **kwargs)
+            )
+
+        monkeypatch.setattr(api.portal, "get_registry_record", record)
+        submit(act, story_there())
+        transaction.commit()
+        assert sink.receivers == ["reviewer"]
+
+    @pytest.mark.parametrize(
+        ("decide", "receivers"),
+        [
+            ((lifecycle.approve,), ["teller"]),
+            ((lifecycle.send_back, SECRETS["note"]), ["teller"]),
+            ((lifecycle.put_on_hold, SECRETS["note"]), ["teller"]),
+        ],
+        ids=["published", "sent back", "held"],
+    )
+    def test_a_decision(self, act, sink, waiting, decide, receivers):
+        what, *words = decide
+        act("reviewer", what, waiting, *words)
+        transaction.commit()
+        assert sink.receivers == receivers
+
+    def test_a_hold_by_a_facilitator(self, act, sink, told, post):
+        story = post["tuesday"][told("community").rpartition("/")[2]]
+        sink.envelopes.clear()
+        act("facilitator", lifecycle.put_on_hold, story, "A street.")
+        transaction.commit()
+        assert sink.receivers == ["teller"]
+
+    @pytest.mark.parametrize("back", [lifecycle.withdraw, lifecycle.keep_in_community])
+    def test_nobody_hears_of_a_story_taken_back(self, act, sink, waiting, back):
+        act("teller", back, waiting)
+        transaction.commit()
+        assert sink.receivers == []
+
+    def test_a_changed_text_asks_again(self, act, sink, waiting):
+        act("reviewer", lifecycle.approve, waiting)
+        transaction.commit()
+        sink.envelopes.clear()
+        waiting.learning = RichTextValue("<p>New.</p>", "text/html", "text/html")
+        act(
+            "teller",
+            lifecycle.follow_saved_text,
+            waiting,
+            now=lifecycle.utc_now(),
+        )
+        transaction.commit()
+        assert sink.receivers == ["reviewer"]
+
+    def test_over_rest(self, rest, post, sink, story_there):
+        url = story_there().absolute_url()
+        answer = rest("teller").post(f"{url}/@consent", json={"level": "public"})
+        assert answer.status_code == 200, answer.text
+        assert sink.receivers == ["reviewer"]
+        link = f"{post.absolute_url()}/review-queue"
+        assert link in sink.message_to("reviewer").get_content().splitlines()
+        answer = rest("reviewer").post(f"{url}/@workflow/approve", json={})
+        assert answer.status_code == 200, answer.text
+        assert sink.receivers == ["reviewer", "teller"]
+
+
+class TestWhoGetsNothing:
+    def test_the_teller_who_reviews(self, act, sink, post, story_there):
+        story = story_there()
+        make_site_reviewer("teller")
+        membership = Membership(post["tuesday"])
+        membership.change_role("teller", "reviewer", now=lifecycle.utc_now())
+        transaction.commit()
+        submit(act, story)
+        transaction.commit()
+        assert sink.receivers == ["reviewer"]
+
+    @pytest.mark.parametrize("goes", [pause, leave])
+    def test_a_reviewer_who_is_gone(self, act, sink, post, story_there, goes):
+        goes(post, "reviewer")
+        submit(act, story_there())
+        transaction.commit()
+        assert sink.receivers == []
+
+    def test_a_paused_reviewer_of_the_site(self, act, sink, post, story_there):
+        make_site_reviewer("reviewer")
+        pause(post, "reviewer")
+        submit(act, story_there())
+        transaction.commit()
+        assert sink.receivers == []
+
+    @pytest.mark.parametrize("goes", [pause, leave])
+    def test_a_reviewer_who_goes_at_that_moment(
+        self, act, sink, post, story_there, goes
+    ):
+        """Another request pauses the reviewer before this one is committed."""
+        submit(act, story_there())
+        failures = elsewhere(post, goes)
+        transaction.commit()
+        assert failures == []
+        assert sink.receivers == []
+
+    @pytest.mark.parametrize("goes", [pause, leave])
+    def test_a_teller_who_is_gone(self, act, sink, post, waiting, goes):
+        goes(post, "teller")
+        act("reviewer", lifecycle.send_back, waiting, "A street.")
+        transaction.commit()
+        assert sink.receivers == []
+
+    def test_who_has_no_address(self, act, sink, story_there):
+        make_site_reviewer()
+        set_properties("colleague", email="")
+        submit(act, story_there())
+        transaction.commit()
+        assert sink.receivers == ["reviewer"]
+
+
+def elsewhere(post, goes) -> list:
+    """Let somebody go in a thread with a connection of its own; give what failed."""
+    database = post._p_jar.db()
+    path = post.getPhysicalPath()
+    failures = []
+
+    def run():
+        connection = database.open()
+        try:
+            app = makerequest(connection.root()["Application"])
+            portal = app.unrestrictedTraverse(path)
+            setSite(portal)
+            goes(portal, "reviewer")
+        except Exception as error:
+            failures.append(error)
+        finally:
+            transaction.abort()
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    return failures
+
+
+class TestWhen:
+    def test_nothing_before_the_commit(self, act, sink, story_there):
+        submit(act, story_there())
+        assert sink.receivers == []
+        transaction.abort()
+        transaction.commit()
+        assert sink.receivers == []
+
+    def test_a_retry_sends_once(self, rest, sink, story_there, unlucky):
+        """The first try is lost in the vote, the publisher makes a second one."""
+        url = story_there().absolute_url()
+        answer = rest("teller").post(f"{url}/@consent", json={"level": "public"})
+        assert answer.status_code == 200, answer.text
+        assert unlucky.tries == 2
+        assert sink.receivers == ["reviewer"]
+
+    def test_a_lost_commit_sends_nothing(self, act, sink, story_there, unlucky):
+        submit(act, story_there())
+        with pytest.raises(ConflictError):
+            transaction.commit()
+        transaction.abort()
+        transaction.commit()
+        assert sink.receivers == []
+
+    def test_a_refused_request_sends_nothing(self, rest, sink, story_there):
+        """A REST request that answers 400 or more is not saved, nor told."""
+        url = story_there().absolute_url()
+        answer = rest("teller").post(f"{url}/@consent", json={"level": "wide"})
+        assert answer.status_code == 400
+        assert sink.receivers == []
+
+    def test_twice_in_a_transaction_is_once(self, act, sink, story_there):
+        story = story_there()
+        submit(act, story)
+        act("teller", lifecycle.withdraw, story)
+        submit(act, story)
+        transaction.commit()
+        assert sink.receivers == ["reviewer"]
+
+    def test_asked_and_taken_back_at_once(self, act, sink, story_there):
+        story = story_there()
+        submit(act, story)
+        act("teller", lifecycle.withdraw, story)
+        transaction.commit()
+        assert sink.receivers == []
+
+    def test_a_story_that_is_gone(self, act, sink, post, story_there):
+        story = story_there()
+        submit(act, story)
+        act("teller", post["tuesday"].manage_delObjects, [story.getId()])
+        transaction.commit()
+        assert sink.receivers == []
+
+
+class Unlucky:
+    """A resource that loses the first transaction in which somebody asks."""
+
+    tries = 0
+
+    def join(self, event):
+        self.tries += 1
+        if self.tries == 1:
+            transaction.get().join(self)
+
+    def sortKey(self):
+        return "~"
+
+    def tpc_vote(self, transaction):
+        raise ConflictError("no luck")
+
+    def nothing(self, transaction):
+        pass
+
+    abort = tpc_begin = commit = tpc_finish = tpc_abort = nothing
+
+
+@pytest.fixture
+def unlucky():
+    resource = Unlucky()
+    manager = getGlobalSiteManager()
+    manager.registerHandler(resource.join, (IStorySubmitted,))
+    yield resource
+    manager.unregisterHandler(resource.join, (IStorySubmitted,))
+
+
+class TestWhatItSays:
+    def letters(self, act, sink, story):
+        """Send one mail of each kind."""
+        submit(act, story)
+        transaction.commit()
+        act("reviewer", lifecycle.send_back, story, SECRETS["note"])
+        transaction.commit()
+        submit(act, story)
+        act("reviewer", lifecycle.approve, story)
+        transaction.commit()
+        act("reviewer", lifecycle.put_on_hold, story, SECRETS["note"])
+        transaction.commit()
+        assert sink.receivers == ["reviewer", *["teller"] * 3]
+
+    @pytest.mark.parametrize("short_name", ["Tuesday", "", None])
+    def test_no_secret(self, act, sink, told_secret, secretive, short_name):
+        secretive.short_name = short_name
+        transaction.commit()
+        self.letters(act, sink, told_secret)
+        said = sink.everything()
+        names = [word for name, *_rest in PEOPLE.values() for word in name.split()]
+        ids = [told_secret.getId(), told_secret.UID(), secretive.UID()]
+        for secret in (*SECRETS.values(), *names, *ids):
+            assert secret.casefold() not in said.casefold(), secret
+        start = short_name or "Your group"
+        assert all(m["Subject"].startswith(f"{start}: ") for m in sink.messages)
+
+    def test_headers(self, act, sink, told_secret, post):
+        self.letters(act, sink, told_secret)
+        for envelope, message in zip(sink.envelopes, sink.messages, strict=True):
+            assert set(message.keys()) == {
+                "Subject",
+                "From",
+                "To",
+                "Date",
+                "Message-ID",
+                "Auto-Submitted",
+                "MIME-Version",
+                "Content-Type",
+                "Content-Transfer-Encoding",
+            }
+            assert message["Auto-Submitted"] == "auto-generated"
+            assert message["From"] == envelope.mail_from == "intranet@example.org"
+            assert [message["To"]] == envelope.rcpt_tos
+            assert message.get_content_type() == "text/plain"
+            assert message.get_content_charset() == "utf-8"
+            words = message.get_content().splitlines()
+            assert words[0] == "Hello,"
+            assert max(map(len, words)) <= 76
+            page = "review-queue" if "reviewer" in message["To"] else "my-stories"
+            assert f"{post.absolute_url()}/{page}" in words
+
+    def test_in_the_language_of_the_receiver(self, act, sink, story_there, romanian):
+        make_site_reviewer()
+        set_properties("colleague", language="ro")
+        submit(act, story_there())
+        transaction.commit()
+        assert sink.receivers == ["colleague", "reviewer"]
+        theirs = sink.message_to("colleague")
+        assert theirs["Subject"] == "Tuesday circle: te așteaptă o poveste"
+        assert theirs.get_content().splitlines()[0] == "Bună ziua,"
+        assert sink.message_to("reviewer").get_content().startswith("Hello,")
+
+    def test_in_the_language_of_the_site(self, act, sink, story_there, romanian, post):
+        api.portal.set_registry_record("plone.available_languages", ["en", "ro"])
+        api.portal.set_registry_record("plone.default_language", "ro")
+        post["tuesday"].short_name = ""
+        transaction.commit()
+        set_properties("reviewer", language="")
+        submit(act, story_there())
+        transaction.commit()
+        message = sink.message_to("reviewer")
+        assert message["Subject"] == "Grupul tău: te așteaptă o poveste"
+
+
+@pytest.fixture
+def romanian():
+    """Put a few Romanian messages in the place of the real ones."""
+    manager = getGlobalSiteManager()
+    real = manager.queryUtility(ITranslationDomain, name="leap.cop")
+    texts = {
+        "Hello,": "Bună ziua,",
+        mails.ASKED.subject: "${group}: te așteaptă o poveste",
+        mails.NO_NAME: "Grupul tău",
+    }
+    domain = SimpleTranslationDomain(
+        "leap.cop", {("ro", str(text)): said for text, said in texts.items()}
+    )
+    manager.registerUtility(domain, ITranslationDomain, name="leap.cop")
+    yield
+    if real is None:
+        manager.unregisterUtility(domain, ITranslationDomain, name="leap.cop")
+    else:
+        manager.registerUtility(real, ITranslationDomain, name="leap.cop")
+
+
+class TestTrouble:
+    def check(self, act, story, caplog):
+        """Ask to publish: it is saved, and the log tells neither whom nor what."""
+        with caplog.at_level(logging.DEBUG):
+            submit(act, story)
+            transaction.commit()
+        assert lifecycle.state_of(story) == "pending"
+        ours = [r.getMessage() for r in caplog.records if r.name == "leap.cop"]
+        for secret in ("@", "example.org", story.getId(), "tuesday"):
+            assert secret not in "\n".join(ours)
+        assert not any("Error in hook" in r.getMessage() for r in caplog.records)
+        return ours
+
+    def test_a_server_that_refuses(self, act, sink, story_there, caplog):
+        sink.accepts = False
+        ours = self.check(act, story_there(), caplog)
+        assert ours == ["A mail could not be sent (SMTPDataError)"]
+        assert sink.receivers == []
+
+    def test_one_receiver_refused_the_other_served(
+        self, act, sink, story_there, caplog
+    ):
+        make_site_reviewer()
+        sink.refused = {"colleague@example.org"}
+        ours = self.check(act, story_there(), caplog)
+        assert ours == ["A mail could not be sent (SMTPRecipientsRefused)"]
+        assert sink.receivers == ["reviewer"]
+
+    def test_no_server_there(self, act, sink, story_there, caplog):
+        make_site_reviewer()
+        story = story_there()
+        api.portal.set_registry_record("plone.smtp_port", 1)
+        transaction.commit()
+        ours = self.check(act, story, caplog)
+        assert ours == ["A mail could not be sent (ConnectionRefusedError)"]
+
+    @pytest.mark.parametrize(
+        ("record", "value"),
+        [("plone.smtp_host", ""), ("plone.email_from_address", None)],
+    )
+    def test_nothing_configured(self, act, sink, story_there, caplog, record, value):
+        story = story_there()
+        records = api.portal.get_tool("portal_registry").records
+        # Past the schema: a new site has no address, which no form lets anybody save.
+        records._values[record] = value
+        transaction.commit()
+        assert self.check(act, story, caplog) == []
+        assert sink.receivers == []
+
+
+class TestWordsToTheFacilitators:
+    def send(self, act, post, userid, text):
+        event = MessageToFacilitators(post["tuesday"], userid, text)
+        act(userid, notify, event)
+        transaction.commit()
+
+    def test_it_arrives(self, act, sink, post):
+        self.send(act, post, "colleague", "May I come?\r\n\r\nЗдравейте – I cook.")
+        message = sink.message_to("facilitator")
+        assert sink.receivers == ["facilitator"]
+        assert message["Reply-To"] == "colleague@example.org"
+        assert message["From"] == "intranet@example.org"
+        assert message["Auto-Submitted"] is None
+        assert message["Subject"].startswith("Tuesday circle: ")
+        lines = message.get_content().splitlines()
+        at = lines.index("> May I come?")
+        assert lines[at : at + 3] == ["> May I come?", ">", "> Здравейте – I cook."]
+        assert "Col Hill" not in sink.everything()
+
+    def test_not_to_who_writes_nor_to_who_is_paused(self, act, sink, post):
+        membership = Membership(post["tuesday"])
+        membership.change_role("member", "facilitator", now=lifecycle.utc_now())
+        membership.change_role("teller", "facilitator", now=lifecycle.utc_now())
+        transaction.commit()
+        pause(post, "teller")
+        self.send(act, post, "facilitator", "Tea is out.")
+        assert sink.receivers == ["member"]
+
+    def test_an_address_cannot_add_headers(self, act, sink, post):
+        set_properties("colleague", email="x@example.org\nBcc: y@example.org")
+        self.send(act, post, "colleague", "Hello")
+        message = sink.message_to("facilitator")
+        assert message["Reply-To"] is None
+        assert message["Bcc"] is None
+        assert "left no address" in message.get_content()

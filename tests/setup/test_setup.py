@@ -1,0 +1,108 @@
+"""Installing, taking out, and leaving a site as it was."""
+
+from leap.cop.consent.ledger import KEY as LEDGER_KEY
+from leap.cop.interfaces import IBrowserLayer
+from leap.cop.testing import settings_of
+from plone import api
+from plone.app.testing import applyProfile
+from plone.app.testing import login
+from plone.app.testing import SITE_OWNER_NAME
+from plone.browserlayer.utils import registered_layers
+from Products.CMFCore.permissions import View
+from zope.annotation.interfaces import IAnnotations
+
+import pytest
+
+
+OURS = ("leap.cop.Community", "leap.cop.Story")
+
+
+@pytest.mark.parametrize(
+    ("portal_type", "name", "expected"),
+    [
+        ("leap.cop.Community", "klass", "leap.cop.community.content.Community"),
+        ("leap.cop.Community", "add_permission", "leap.cop.community.add"),
+        ("leap.cop.Community", "filter_content_types", True),
+        ("leap.cop.Community", "allowed_content_types", ("leap.cop.Story",)),
+        ("leap.cop.Community", "behaviors", ("plone.basic", "plone.namefromtitle")),
+        ("leap.cop.Story", "klass", "leap.cop.story.content.Story"),
+        ("leap.cop.Story", "add_permission", "leap.cop.story.add"),
+        ("leap.cop.Story", "global_allow", False),
+        ("leap.cop.Story", "behaviors", ("plone.basic",)),
+    ],
+)
+def test_types(portal, portal_type, name, expected):
+    fti = api.portal.get_tool("portal_types")[portal_type]
+    assert fti.getProperty(name) == expected
+
+
+def test_no_dangling_upgrade_step(portal):
+    setup = api.portal.get_tool("portal_setup")
+    assert setup.listUpgrades("leap.cop:default") == []
+
+
+def test_our_types_stay_out_of_the_navigation(portal):
+    displayed = api.portal.get_registry_record("plone.displayed_types")
+    assert not set(OURS) & set(displayed)
+
+
+def test_our_groups_are_found_by_nobody(community):
+    assert not [group for group in api.group.get_groups() if "cop:" in group.getId()]
+    found = api.portal.get_tool("acl_users").searchGroups()
+    assert not [group for group in found if "cop:" in group["id"]]
+
+
+def differences(before, after):
+    """Give what was changed or taken away, by name; what was added does not count."""
+    found = []
+    for kind, old in before.items():
+        new = after[kind]
+        if kind in ("active", "actions"):
+            found += [(kind, key) for key in old if not set(old[key]) <= set(new[key])]
+        elif isinstance(old, dict):
+            found += [(kind, key) for key in old if new.get(key) != old[key]]
+        elif isinstance(old, set):
+            found += [(kind, key) for key in old - new]
+        elif old != new:
+            found.append((kind, old, new))
+    return found
+
+
+def test_installing_changes_nothing_of_theirs(integration, portal):
+    assert differences(integration["before"], settings_of(portal)) == []
+
+
+@pytest.fixture
+def uninstalled(portal, community, story_in):
+    """Take the add-on out of a site where stories were told."""
+    stories = {state: story_in(state) for state in ("private", "community", "public")}
+    login(portal.aq_parent, SITE_OWNER_NAME)
+    applyProfile(portal, "leap.cop:uninstall")
+    return stories
+
+
+def test_uninstalling_leaves_the_site_as_it_was(integration, portal, uninstalled):
+    now = settings_of(portal)
+    before = integration["before"]
+    assert differences(before, now) == []
+    assert IBrowserLayer not in registered_layers()
+    for kind in ("types", "indexes", "columns", "plugins", "active", "actions"):
+        assert now[kind] == before[kind], kind
+    # Bound to nothing, so that nobody's default workflow opens what is private.
+    chains = api.portal.get_tool("portal_workflow")._chains_by_type
+    assert [chains[name] for name in OURS] == [(), ()]
+
+
+def test_uninstalling_opens_nothing(portal, uninstalled):
+    api.portal.get_tool("portal_workflow").updateRoleMappings()
+    for userid in ("colleague", "member", "facilitator", "siteadmin"):
+        for state in ("private", "community"):
+            may = api.user.has_permission(View, username=userid, obj=uninstalled[state])
+            assert not may, (userid, state)
+    # Proof of what was agreed to outlives the add-on, in plain BTrees and strings.
+    assert LEDGER_KEY in IAnnotations(portal)
+
+
+def test_installing_again_brings_people_back(portal, uninstalled):
+    applyProfile(portal, "leap.cop:default")
+    assert IBrowserLayer in registered_layers()
