@@ -71,6 +71,8 @@ class AnswerView(BrowserView):
         """What was typed, so that it can be sent again after logging in."""
         fields = []
         for name, value in sorted(self.request.form.items()):
+            if name.startswith("__ac"):
+                continue
             values = value if isinstance(value, (list, tuple)) else [value]
             fields.extend(
                 {"name": name, "value": item} for item in values if _is_text(item)

@@ -3,7 +3,7 @@
 Stock Plone has public views (`@@title`, `@@sitemap`, …) that ask nothing of the
 content they stand on. So after each traversal the nearest content of ours is asked for
 View; the error views call the same functions, because the subscriber runs only after a
-successful traversal. Below a community what is missing and what is not yours look the same:
+successful traversal. Below a community what is missing and what is not yours look alike:
 an anonymous browser is sent to log in, anonymous REST gets 401, anybody else 404, and
 410 where a story was for all staff before.
 """

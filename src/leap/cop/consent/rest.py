@@ -105,7 +105,7 @@ def check_sent_fields(data: dict, schemata) -> None:
             if data.get(name) is not None and not _fits(field, data[name]):
                 raise Refused(
                     _(
-                        "${field}: this is not what the field takes, or too much of it.",
+                        "${field}: this is not what the field takes, or too much.",
                         mapping={"field": name},
                     )
                 )

@@ -1,0 +1,78 @@
+"""A chain tells when a row was changed, lost, added or moved."""
+
+from datetime import datetime
+from datetime import timedelta
+from datetime import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from leap.cop.consent import chain
+
+import json
+import pytest
+
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=timezone.utc)
+
+
+def build(length):
+    rows = []
+    for number in range(length):
+        rows.append(
+            chain.next_row(
+                rows,
+                now=NOW + timedelta(minutes=number),
+                actor=f"actor {number}",
+                act="grant",
+                level="community",
+                digest=f"v1:{number}",
+            )
+        )
+    return rows
+
+
+def test_row_has_exactly_the_fields():
+    row = json.loads(build(1)[0])
+    assert set(row) == set(chain.FIELDS)
+    assert (row["v"], row["n"], row["prev"]) == (1, 0, chain.GENESIS)
+    assert row["at"] == "2026-11-02T09:30:00Z"
+
+
+def test_unknown_act():
+    with pytest.raises(ValueError, match="act"):
+        chain.next_row(
+            [], now=NOW, actor="", act="like", level="public", digest="v1:0"
+        )
+
+
+def test_sound_chains_have_no_fault():
+    for length in range(5):
+        assert chain.first_fault(build(length)) is None
+
+
+@given(st.integers(1, 6), st.data())
+def test_a_changed_field_is_found(length, data):
+    rows = build(length)
+    number = data.draw(st.integers(0, length - 1))
+    # The last row hangs on nothing yet: its own link and number are what is checked.
+    last = number == length - 1
+    field = data.draw(st.sampled_from(["n", "prev"] if last else list(chain.FIELDS)))
+    row = json.loads(rows[number])
+    row[field] = "changed"
+    rows[number] = json.dumps(row)
+    assert chain.first_fault(rows) in (number, number + 1)
+
+
+@given(st.integers(2, 6), st.data())
+def test_a_lost_or_moved_row_is_found(length, data):
+    rows = build(length)
+    number = data.draw(st.integers(0, length - 2))
+    lost = rows[:number] + rows[number + 1 :]
+    assert chain.first_fault(lost) == number
+    swapped = list(rows)
+    swapped[number], swapped[number + 1] = swapped[number + 1], swapped[number]
+    assert chain.first_fault(swapped) is not None
+
+
+def test_rubbish_is_a_fault():
+    assert chain.first_fault(["no json"]) == 0
+    assert chain.first_fault(["[]"]) == 0
