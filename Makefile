@@ -76,7 +76,7 @@ bench: $(READY) ## Measure against stock Plone (takes long)
 
 .PHONY: exposure
 exposure: $(READY) ## Sweep all channels for what should not be seen (takes long)
-	@EXPOSURE=full $(tests) tests/exposure $(ARGS)
+	@LEAP_COP_EXPOSURE=1 $(tests) tests/exposure $(ARGS)
 
 .PHONY: docs
 docs: $(DOCS_READY) ## Build the documentation into docs/_build/html

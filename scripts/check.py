@@ -31,7 +31,7 @@ def commands() -> dict[str, list[str]]:
         "format": ["ruff", "format", "--check", "."],
         "lint": ["ruff", "check", "."],
         "markup": ["zpretty", "--check", *markup()],
-        "layers": ["lint-imports"],
+        "layers": ["lint-imports", "--no-logo"],
         "types": ["mypy"],
         "spelling": ["codespell", *prose],
         "translations": ["python", "-m", "leap.cop.locales", "--check"],

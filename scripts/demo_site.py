@@ -9,7 +9,6 @@ from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.SecurityManagement import noSecurityManager
 from collections.abc import Iterator
 from contextlib import contextmanager
-from leap.cop.setuphandlers.demo_people import COMMUNITIES
 from leap.cop.setuphandlers.demo_people import USERS
 from plone.app.theming.interfaces import IThemeSettings
 from plone.distribution.api import site as sites

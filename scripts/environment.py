@@ -65,8 +65,8 @@ def uv_environment() -> dict[str, str]:
 
 def make_venv() -> None:
     """Make .venv, unless there is one for this very Python."""
-    version = "%d.%d" % sys.version_info[:2]
-    ask = "import sys; print('%d.%d' % sys.version_info[:2])"
+    version = ".".join(map(str, sys.version_info[:2]))
+    ask = "import sys; print(*sys.version_info[:2], sep='.')"
     try:
         there = subprocess.run([PYTHON, "-c", ask], capture_output=True, text=True)
     except OSError:

@@ -16,8 +16,8 @@ import versions
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = """\
 # The versions leap.cop is tested with, on Python 3.11 to 3.13.
-# Made from requirements.in by `make lock` (newest of everything: `make lock UPGRADE=1`);
-# please do not edit. Use: pip install -c constraints.txt -e ".[test]"
+# Made from requirements.in by `make lock` (`make lock UPGRADE=1` takes the newest of
+# everything); please do not edit. Use: pip install -c constraints.txt -e ".[test]"
 """
 
 

@@ -24,7 +24,9 @@ import warnings
 
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHONS = ((3, 11), (3, 13))
+PYTHONS = ((3, 11), (3, 14))
+#: Plone cannot save versions of a page on this one (python/cpython#125631).
+BROKEN = (3, 13, 0)
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 #: How the roles in a community are called in the table.
 ROLES = {
@@ -47,13 +49,20 @@ def stop(*_args) -> None:
     raise Stopped
 
 
+def stopping() -> bool:
+    """Tell whether we were asked to stop. What we interrupt may fail otherwise."""
+    return signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+
+
 def check_python(version: tuple[int, ...]) -> None:
     """Raise CannotStart for a Python that Plone 6.2 is not tested with here."""
-    oldest, newest = PYTHONS
-    if not oldest <= tuple(version[:2]) <= newest:
-        found = ".".join(map(str, version[:2]))
+    oldest, too_new = PYTHONS
+    version = tuple(version[:3])
+    if not oldest <= version < too_new or version == BROKEN:
+        found = ".".join(map(str, version))
         raise instances.CannotStart(
-            f"leap.cop needs Python 3.11, 3.12 or 3.13; this is Python {found}."
+            "leap.cop needs Python 3.11, 3.12, or 3.13 from 3.13.1 on; "
+            f"this is Python {found}."
         )
 
 
@@ -133,7 +142,7 @@ def configure(instance: instances.Instance):
     Raises CannotStart if the database is in use.
     """
     os.environ["CHAMELEON_CACHE"] = str(instance.home / "cache")
-    os.environ["zope_i18n_compile_mo_files"] = "true"
+    os.environ["zope_i18n_compile_mo_files"] = "true"  # noqa: SIM112
     warnings.simplefilter("ignore")
     from paste.deploy import loadapp
     from zc.lockfile import LockError
@@ -169,13 +178,15 @@ def start(instance: instances.Instance, arguments: argparse.Namespace) -> None:
     instances.write(instance, options)
     with step("Loading Plone"):
         application = configure(instance)
+    from leap.cop.setuphandlers import demo_people
+
     import demo_site
     import Zope2
 
     def ready() -> None:
         for url in warm_up(port, password, communities):
             print(f"  {url} shows an error, see {instance.log}")
-        parts = people_by_part(demo_site.USERS, demo_site.COMMUNITIES)
+        parts = people_by_part(demo_people.USERS, demo_people.COMMUNITIES)
         print(table(port, password, parts), flush=True)
 
     try:
@@ -186,13 +197,23 @@ def start(instance: instances.Instance, arguments: argparse.Namespace) -> None:
         Zope2.DB.close()
 
 
+def failure(error: Exception, log: Path) -> str:
+    """Say in one line what went wrong, and where to read the rest."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    # A ZCML error says the place in its first line and the reason in its last.
+    said = " … ".join(dict.fromkeys([*lines[:1], *lines[-1:]]))
+    name = type(error).__name__
+    return f"The demo could not be started. {name}: {said} (see {log})"
+
+
 def main() -> int:
     """Start; give the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--create-only", action="store_true", help="do not serve")
+    parser.add_argument("--home", type=Path, default=ROOT / "var" / "instance")
     parser.add_argument("--preflight", action="store_true", help="look, do nothing")
     arguments = parser.parse_args()
-    instance = instances.Instance(ROOT / "var" / "instance")
+    instance = instances.Instance(arguments.home.resolve())
     for name in SIGNALS:
         signal.signal(name, stop)
     try:
@@ -203,12 +224,12 @@ def main() -> int:
         return 1
     except Stopped:
         print("\n  Stopped.")
-        return 0
     except Exception as error:
+        if stopping():
+            print("\n  Stopped.")
+            return 0
         logging.getLogger("leap.cop.demo").exception("The demo could not be started.")
-        line = f"{type(error).__name__}: {error}".split("\n")[0]
-        message = f"The demo could not be started. {line} (see {instance.log})"
-        print(message, file=sys.stderr)
+        print(failure(error, instance.log), file=sys.stderr)
         return 1
     return 0
 

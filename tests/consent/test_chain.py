@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from datetime import timedelta
-from datetime import timezone
+from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 from leap.cop.consent import chain
@@ -11,7 +11,7 @@ import json
 import pytest
 
 
-NOW = datetime(2026, 11, 2, 9, 30, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 
 def build(length):
@@ -39,9 +39,7 @@ def test_row_has_exactly_the_fields():
 
 def test_unknown_act():
     with pytest.raises(ValueError, match="act"):
-        chain.next_row(
-            [], now=NOW, actor="", act="like", level="public", digest="v1:0"
-        )
+        chain.next_row([], now=NOW, actor="", act="like", level="public", digest="v1:0")
 
 
 def test_sound_chains_have_no_fault():

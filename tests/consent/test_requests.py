@@ -1,6 +1,7 @@
 """What the gate does to requests: nothing half-saved, no word lost, short pauses."""
 
 from leap.cop.consent import gate
+from leap.cop.consent import turns
 from leap.cop.testing import PASSWORD
 from plone.testing.zope import Browser
 
@@ -35,7 +36,7 @@ def test_a_post_without_a_session_keeps_what_was_typed(site, rest):
 
 def test_conflicting_writes_pause_for_a_moment_only(site, rest, monkeypatch):
     seen = []
-    monkeypatch.setattr(gate, "_short_pause", lambda: seen.append("paused"))
+    monkeypatch.setattr(turns, "pause", lambda: seen.append("paused"))
     from ZODB.POSException import ConflictError
 
     failures = iter([ConflictError(), ConflictError()])

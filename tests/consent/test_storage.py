@@ -12,7 +12,7 @@ import datetime
 import pytest
 
 
-NOW = datetime.datetime(2026, 11, 2, 9, 30, tzinfo=datetime.timezone.utc)
+NOW = datetime.datetime(2026, 11, 2, 9, 30, tzinfo=datetime.UTC)
 
 
 @pytest.fixture

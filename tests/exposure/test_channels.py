@@ -7,6 +7,7 @@ UID and no teller in status line, headers or body.
 
 from leap.cop.story import lifecycle
 
+import os
 import pytest
 import transaction
 
@@ -31,6 +32,9 @@ WORDS = (
     "Gnuwolke",
     "Okapibrief",
 )
+
+#: `make exposure` asks as everybody; `make test` as a fixed sample.
+WHOLE = bool(os.environ.get("LEAP_COP_EXPOSURE"))
 
 READERS = (None, "colleague", "newcomer", "member", "facilitator", "reviewer")
 READERS += ("siteadmin", "admin")
@@ -186,12 +190,19 @@ def canary_fields():
     }
 
 
+def asked_as(accept):
+    """Give the readers to ask as: pages are slow, so a fixed sample of people there."""
+    if WHOLE or accept == "application/json":
+        return READERS
+    return (None, "colleague", "reviewer", "siteadmin")
+
+
 @pytest.mark.parametrize("accept", ["application/json", "text/html"])
 @pytest.mark.parametrize("state", INSIDE)
 def test_no_trace_beyond_the_audience(planted, rest, state, accept):
     url, uid = planted(state)
     found = []
-    for reader in READERS:
+    for reader in asked_as(accept):
         session = rest(reader)
         session.headers["Accept"] = accept
         if reader in INSIDE[state]:

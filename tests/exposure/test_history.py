@@ -13,8 +13,8 @@ from hypothesis.stateful import initialize
 from hypothesis.stateful import invariant
 from hypothesis.stateful import precondition
 from hypothesis.stateful import rule
-from hypothesis.stateful import run_state_machine_as_test
 from hypothesis.stateful import RuleBasedStateMachine
+from hypothesis.stateful import run_state_machine_as_test
 from leap.cop.community import people
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
@@ -237,9 +237,8 @@ class History(RuleBasedStateMachine):
         self._follow_the_limit()
 
     def _follow_the_limit(self):
-        if self._limit() == 0 and self.state != "private":
-            self._down("private")
-        elif self._limit() == 1 and self.state == "pending":
+        beyond = {0: set(LEVELS) | {"pending", "community_pending"}, 1: {"pending"}}
+        if self.state != "private" and self.state in beyond.get(self._limit(), ()):
             self._down("private")
         elif self._limit() == 1 and self.state in ("community_pending", "public"):
             self._down("community")

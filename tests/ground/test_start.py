@@ -1,5 +1,7 @@
 """The pure parts of what `make start` and `make lock` do."""
 
+from leap.cop.locales import __main__ as catalog
+from leap.cop.locales import po
 from pathlib import Path
 
 import ast
@@ -229,3 +231,35 @@ class TestNews:
         good = [".gitkeep", "3.feature.md", "12.bugfix.1.md", "+lock.internal.md"]
         bad = ["feature.md", "3.feat.md", "3.feature.rst", "README.md"]
         assert script("check").misnamed_news([*good, *bad], types) == bad
+
+
+class TestTranslations:
+    def test_a_file_reads_as_it_was_written(self):
+        message = po.Message(
+            'say "${word}"\\now',
+            msgstr="кажи „${word}“\nсега",
+            default='Say "${word}"\nnow',
+            fuzzy=True,
+            references=["story/content.py"],
+            comments=["with care"],
+        )
+        text = po.written(catalog.header("bg"), [message])
+        assert po.parse(text).pop(message.msgid) == message
+
+    def test_a_changed_english_text_makes_a_translation_fuzzy(self):
+        old = {"a": po.Message("a", msgstr="да", default="Yes"), "gone": po.Message("")}
+        same = {"a": po.Message("a", default="Yes")}
+        other = {"a": po.Message("a", default="Yes, please"), "b": po.Message("b")}
+        assert catalog.synced(same, old) == {"a": old["a"]}
+        found = catalog.incomplete("bg", catalog.synced(other, old))
+        assert found == ["bg: 'a' is fuzzy", "bg: 'b' is not translated"]
+
+    def test_variables_have_to_stay(self):
+        text = po.Message("${count} people", msgstr="${брой} души")
+        (found,) = catalog.incomplete("bg", {"x": text})
+        assert "other variables" in found
+
+    @pytest.mark.parametrize("text", ['msgid "a"', 'msgid "a\nmsgstr ""', "nonsense"])
+    def test_a_broken_file_is_named(self, text):
+        with pytest.raises(po.BrokenFile, match=r"^some\.po:?"):
+            po.parse(text, "some.po")

@@ -12,6 +12,7 @@ from AccessControl import getSecurityManager
 from AccessControl.SecurityManagement import newSecurityManager
 from leap.cop.consent.rules import PUBLIC
 from leap.cop.consent.tombstones import Tombstones
+from leap.cop.consent.turns import take_turn
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.interfaces import ICommunityContext
 from leap.cop.interfaces import ICopContent
@@ -24,8 +25,6 @@ from zope.component.hooks import getSite
 from ZPublisher.interfaces import IPubAfterTraversal
 from ZPublisher.interfaces import IPubBeforeCommit
 
-import random
-import time
 import transaction
 
 
@@ -40,9 +39,6 @@ CONFIDENTIAL_HEADERS = {
 _PERSONAL_TYPES = ("text/html", "application/json", "text/xml", "application/rss")
 
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-
-#: Longest pause before a conflicting write is tried again, in seconds.
-_LONGEST_PAUSE = 0.05
 
 
 def nearest_content(request, kind=ICopContent):
@@ -107,10 +103,6 @@ def set_confidential(response) -> None:
         response.setHeader(name, value)
 
 
-def _short_pause() -> None:
-    time.sleep(random.uniform(0.001, _LONGEST_PAUSE))
-
-
 @adapter(IPubAfterTraversal)
 def ask_view_of_nearest_content(event) -> None:
     """Refuse every view and service on content that the reader may not see."""
@@ -121,8 +113,7 @@ def ask_view_of_nearest_content(event) -> None:
     if content is None:
         return
     if request.get("REQUEST_METHOD") in _WRITES:
-        # Stock Zope sleeps whole seconds, in the worker thread, between two tries.
-        request.delay_retry = _short_pause
+        take_turn(request)
     if not may_view(content):
         raise Unauthorized("View")
 

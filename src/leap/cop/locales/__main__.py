@@ -195,7 +195,9 @@ def main() -> int:
         return 1
     if check:
         print("\n".join(found))
-    print(f"{len(messages)} messages, {len(found)} to look at in {', '.join(LANGUAGES)}")
+    print(
+        f"{len(messages)} messages, {len(found)} to look at in {', '.join(LANGUAGES)}"
+    )
     if found and check:
         print("`make i18n` brings messages in; translations are made by hand.")
     return 1 if found and check else 0

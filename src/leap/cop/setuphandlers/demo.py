@@ -20,6 +20,7 @@ from leap.cop.story import lifecycle
 from leap.cop.story.rules import STEPS
 from plone import api
 from plone.app.textfield.value import RichTextValue
+from plone.dexterity.utils import createContentInContainer
 from Products.CMFCore.WorkflowCore import WorkflowException
 
 import os
@@ -118,9 +119,9 @@ def tell(community, data: dict, reviewer: str, now: datetime) -> None:
     """Tell one story and bring it where the data says, at its pace."""
     told = now - timedelta(days=data["days_ago"])
     with api.env.adopt_user(data["teller"]):
-        story = api.content.create(
+        story = createContentInContainer(
             community,
-            type="leap.cop.Story",
+            "leap.cop.Story",
             title=data["title"],
             description=data["description"],
             domain=data["domain"],
@@ -171,7 +172,7 @@ def make_pages(portal) -> None:
             id=data["id"],
             title=data["title"],
             description=data["description"],
-            text=_rich(data["text"].format(site=portal.absolute_url())),
+            text=_rich(data["text"].format(site=portal.absolute_url_path())),
         )
         try:
             api.content.transition(page, "publish")

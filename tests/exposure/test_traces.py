@@ -1,0 +1,123 @@
+"""What a story leaves in the database and in lists, and what copies leave."""
+
+from leap.cop.consent.standing import standing_of
+from leap.cop.story import lifecycle
+from plone import api
+
+import pytest
+import transaction
+
+
+def lexicon_words(portal):
+    catalog = api.portal.get_tool("portal_catalog")
+    catalog()  # whatever is queued is indexed now
+    words = set()
+    for name in ("SearchableText", "Title", "Description"):
+        words |= set(catalog._catalog.getIndex(name).getLexicon().words())
+    return words
+
+
+@pytest.mark.parametrize("state", ["private", "pending"])
+def test_a_story_that_is_not_shared_leaves_no_word_in_the_lexicon(
+    portal, story_in, state
+):
+    story_in(state, title="Quokkalied", description="Wombatbrief")
+    words = lexicon_words(portal)
+    assert not {"quokkalied", "wombatbrief", "evening"} & words
+
+
+def test_a_shared_story_is_found_by_its_words(portal, story_in, as_user):
+    story = story_in("community", title="Quokkalied")
+    as_user("member")
+    assert [brain.UID for brain in api.content.find(SearchableText="quokkalied")] == [
+        story.UID()
+    ]
+
+
+@pytest.mark.parametrize("state", ["private", "community", "public"])
+def test_the_catalog_names_nobody(portal, story_in, state):
+    story = story_in(state)
+    catalog = api.portal.get_tool("portal_catalog")
+    brain = catalog.unrestrictedSearchResults(UID=story.UID())[0]
+    assert brain.Creator == ""
+    assert brain.listCreators == ()
+    assert not catalog.unrestrictedSearchResults(
+        Creator="teller", portal_type="leap.cop.Story"
+    )
+    history = story.workflow_history["cop_story_workflow"]
+    assert {row["actor"] for row in history} == {""}
+    assert {row["comments"] for row in history} == {""}
+    assert story._owner is None
+
+
+def test_an_oracle_for_tellers_is_closed(portal, story_in, as_user):
+    story_in("public")
+    as_user("colleague")
+    for query in (
+        {"allowedRolesAndUsers": "user:teller"},
+        {"allowedRolesAndUsers": ["user:teller", "CoP Teller"]},
+    ):
+        found = api.portal.get_tool("portal_catalog")(
+            portal_type="leap.cop.Story", **query
+        )
+        # Asking for somebody's token changes nothing: everything readable comes.
+        assert len(found) == 1
+
+
+def test_a_copy_is_its_tellers_and_private(community, story_in, as_user):
+    story = story_in("public")
+    as_user("teller")
+    copy = api.content.copy(source=story, target=community)
+    assert copy.getId() != story.getId()
+    assert len(copy.getId()) == 20
+    assert lifecycle.state_of(copy) == "private"
+    assert lifecycle.teller_of(copy) == "teller"
+    old, new = standing_of(story), standing_of(copy)
+    assert (new.granted, new.approved_digest, new.decisions) == ("", "", ())
+    assert new.ledger_key != old.ledger_key
+    assert new.salt != old.salt
+
+
+@pytest.mark.parametrize("userid", ["member", "facilitator", "reviewer", "siteadmin"])
+def test_nobody_else_copies(community, story_in, as_user, userid):
+    story = story_in("public")
+    as_user(userid)
+    with pytest.raises(Exception):  # noqa: B017 - the clipboard has many refusals
+        community.manage_pasteObjects(community.manage_copyObjects([story.getId()]))
+    assert len(community) == 1
+
+
+def test_a_deleted_story_is_gone_for_those_who_read_it(site, rest, told):
+    url = told("public")
+    assert rest("teller").delete(url).status_code == 204
+    assert rest("colleague").get(url).status_code == 410
+    assert rest("teller").get(url).status_code == 410
+    assert rest(None).get(url).status_code == 401
+    transaction.begin()
+    assert len(site["tuesday"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("userid", "accepts", "status"),
+    [
+        ("teller", False, 201),
+        ("facilitator", False, 201),
+        ("newcomer", False, 403),
+        ("colleague", False, 403),
+        ("reviewer", False, 403),
+        ("siteadmin", False, 403),
+        ("admin", False, 403),
+        (None, False, 401),
+        ("colleague", True, 201),
+        (None, True, 401),
+    ],
+)
+def test_who_may_tell_a_story(site, rest, userid, accepts, status):
+    with api.env.adopt_user("facilitator"):
+        rest("facilitator").patch("tuesday", json={"accepts_staff_stories": accepts})
+    answer = rest(userid).post(
+        "tuesday", json={"@type": "leap.cop.Story", "title": "A start"}
+    )
+    assert answer.status_code == status, answer.text
+    if status == 201:
+        assert rest(userid).get(answer.json()["@id"]).status_code == 200

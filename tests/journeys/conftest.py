@@ -1,0 +1,140 @@
+"""A demo site as a newcomer starts it, and a real browser in front of it.
+
+The site is made and served by `scripts/start.py`, once for all journeys, so that the
+first thing a newcomer runs is under test as well.
+"""
+
+from axe_playwright_python.sync_playwright import Axe
+from pathlib import Path
+from playwright.sync_api import sync_playwright
+
+import json
+import os
+import pytest
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PASSWORD = "Kettle-Bicycle-7"
+BASELINE = Path(__file__).with_name("axe-baseline.json")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+CHROMIUM = os.environ.get("CHROMIUM")
+if CHROMIUM is None:
+    CHROMIUM = shutil.which("chromium") or ""
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """Give the address of a freshly made demo site."""
+    home = tmp_path_factory.mktemp("demo")
+    port = free_port()
+    log = home / "start.log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "scripts/start.py"), "--home", str(home / "i")],
+            env={**os.environ, "PORT": str(port), "DEMO_PASSWORD": PASSWORD},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            until = time.monotonic() + 240
+            while "The demo is ready" not in log.read_text():
+                if process.poll() is not None or time.monotonic() > until:
+                    raise AssertionError(log.read_text())
+                time.sleep(0.5)
+            yield f"http://localhost:{port}/cop"
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Give a real browser."""
+    if not CHROMIUM:
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("No Chromium was found, and REQUIRE_BROWSER is set.")
+        pytest.skip("No Chromium was found: the journeys need a real browser.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(demo, chromium):
+    """Give a function that opens a page as somebody, in a browser of their own."""
+    contexts = []
+
+    def open_page(userid: str | None, path: str = "", *, javascript=True, width=1280):
+        context = chromium.new_context(
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 900},
+            locale="en-GB",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        if userid is not None:
+            page.goto(f"{demo}/login")
+            page.fill("#__ac_name", userid)
+            page.fill("#__ac_password", PASSWORD)
+            page.click("#buttons-login, [name='buttons.login']")
+        page.goto(f"{demo}/{path}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def violations(page) -> set[tuple[str, str]]:
+    """Give what axe finds on a page: rule and place."""
+    found = Axe().run(
+        page, options={"runOnly": {"type": "tag", "values": WCAG}}
+    ).response["violations"]
+    return {
+        (rule["id"], " ".join(map(str, node["target"])))
+        for rule in found
+        for node in rule["nodes"]
+    }
+
+
+def rules_of_stock() -> set[tuple[str, str]]:
+    """Give the stored findings on Plone's own chrome."""
+    return {tuple(row) for row in json.loads(BASELINE.read_text())}
+
+
+@pytest.fixture
+def check_page(demo):
+    """Give a function that looks at a page as everybody has to: axe, width, words."""
+
+    def check(page):
+        new = violations(page) - rules_of_stock()
+        assert not new, (page.url, sorted(new))
+        wide = page.evaluate(
+            "document.documentElement.scrollWidth > window.innerWidth + 1"
+        )
+        assert not wide, f"{page.url} scrolls sideways"
+
+    return check
