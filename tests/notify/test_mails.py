@@ -3,6 +3,7 @@
 from leap.cop.community.events import MessageToFacilitators
 from leap.cop.community.membership import Membership
 from leap.cop.notify import mails
+from leap.cop.notify.receivers import REVIEW_STORY
 from leap.cop.story import lifecycle
 from leap.cop.story.events import IStorySubmitted
 from leap.cop.testing import PEOPLE
@@ -222,6 +223,21 @@ class TestWhoGetsNothing:
         transaction.commit()
         assert sink.receivers == []
 
+    def test_a_reviewer_without_the_right(self, act, sink, story_there):
+        """Whatever the records say, the site is asked who may review this story."""
+        make_site_reviewer()
+        story = story_there()
+        submit(act, story)
+        story.manage_permission(REVIEW_STORY, ["CoP Reviewer"], acquire=0)
+        transaction.commit()
+        assert sink.receivers == ["reviewer"]
+
+    def test_a_teller_without_the_right(self, act, sink, waiting):
+        act("reviewer", lifecycle.send_back, waiting, "A street.")
+        waiting.manage_permission("View", [], acquire=0)
+        transaction.commit()
+        assert sink.receivers == []
+
     def test_who_has_no_address(self, act, sink, story_there):
         make_site_reviewer()
         set_properties("colleague", email="")
@@ -399,7 +415,7 @@ class TestWhatItSays:
         transaction.commit()
         assert sink.receivers == ["colleague", "reviewer"]
         theirs = sink.message_to("colleague")
-        assert theirs["Subject"] == "Tuesday circle: te așteaptă o poveste"
+        assert theirs["Subject"] == "Tuesday circle: vă așteaptă o poveste"
         assert theirs.get_content().splitlines()[0] == "Bună ziua,"
         assert sink.message_to("reviewer").get_content().startswith("Hello,")
 
@@ -412,7 +428,7 @@ class TestWhatItSays:
         submit(act, story_there())
         transaction.commit()
         message = sink.message_to("reviewer")
-        assert message["Subject"] == "Grupul tău: te așteaptă o poveste"
+        assert message["Subject"] == "Grupul tău: vă așteaptă o poveste"
 
 
 @pytest.fixture
@@ -422,7 +438,7 @@ def romanian():
     real = manager.queryUtility(ITranslationDomain, name="leap.cop")
     texts = {
         "Hello,": "Bună ziua,",
-        mails.ASKED.subject: "${group}: te așteaptă o poveste",
+        mails.ASKED.subject: "${group}: vă așteaptă o poveste",
         mails.NO_NAME: "Grupul tău",
     }
     domain = SimpleTranslationDomain(
@@ -513,6 +529,18 @@ class TestWordsToTheFacilitators:
         pause(post, "teller")
         self.send(act, post, "facilitator", "Tea is out.")
         assert sink.receivers == ["member"]
+
+    def test_nothing_when_the_commit_is_lost(self, act, sink, post):
+        act(
+            "colleague",
+            notify,
+            MessageToFacilitators(post["tuesday"], "colleague", "?"),
+        )
+        transaction.get().join(Unlucky())
+        with pytest.raises(ConflictError):
+            transaction.commit()
+        transaction.abort()
+        assert sink.receivers == []
 
     def test_an_address_cannot_add_headers(self, act, sink, post):
         set_properties("colleague", email="x@example.org\nBcc: y@example.org")

@@ -140,3 +140,13 @@ def test_the_command(post, sink, old, capsys, monkeypatch):
     remind_module.main(app, [post.getId(), "https://intranet.example.org"])
     assert capsys.readouterr().out == "Reminders sent: 1\n"
     assert sink.receivers == ["reviewer"]
+
+
+@pytest.mark.parametrize(
+    "args", [[], ["nowhere", "https://example.org"], ["{site}", "example.org"]]
+)
+def test_the_command_says_what_is_missing(post, sink, old, capsys, args):
+    app = post.getPhysicalRoot()
+    with pytest.raises(SystemExit):
+        remind_module.main(app, [arg.format(site=post.getId()) for arg in args])
+    assert "remind.py: error: " in capsys.readouterr().err

@@ -1,0 +1,226 @@
+"""The words of each mail, and how they become a message.
+
+A mailbox has other readers: subject, body and headers hold no title, no name, no text
+of a story and nothing of what the community works on. Its short name stands for it,
+and the link leads to a page that asks who is there.
+"""
+
+from email.message import EmailMessage
+from email.utils import make_msgid
+from leap.cop import _
+from leap.cop.notify.receivers import Receiver
+from typing import NamedTuple
+from zope.i18n import translate
+from zope.i18nmessageid import Message
+
+import textwrap
+
+
+WIDTH = 72
+
+QUEUE = "review-queue"
+MY_STORIES = "my-stories"
+
+
+class Letter(NamedTuple):
+    """What a mail says, in no language yet: a subject, paragraphs, a page, a reason."""
+
+    subject: Message
+    opening: tuple[Message, ...]
+    page: str
+    closing: tuple[Message, ...]
+
+
+class Mail(NamedTuple):
+    """One mail to one receiver."""
+
+    address: str
+    subject: str
+    body: str
+    reply_to: str = ""
+
+
+NO_NAME = _("Your group")
+
+ASKED = Letter(
+    subject=_("${group}: a story is waiting for you"),
+    opening=(
+        _("Hello,"),
+        _(
+            "somebody would like to publish a story and asks you to read it first. You "
+            "find it here, the one that has waited longest on top:"
+        ),
+    ),
+    page=QUEUE,
+    closing=(
+        _(
+            "Three things to look at: can anybody be recognised, is anybody at risk, "
+            "and are the pictures allowed? Whether it is well written does not matter."
+        ),
+        _("If this is a full week, another reviewer may be quicker. Thank you!"),
+        _("You get this mail because you review stories here."),
+    ),
+)
+
+REMINDER = Letter(
+    subject=_("${group}: a story is still waiting"),
+    opening=(
+        _("Hello,"),
+        _(
+            "somebody asked to publish a story, five working days ago or more, and "
+            "would be glad of an answer. Do you have half an hour this week?"
+        ),
+    ),
+    page=QUEUE,
+    closing=(
+        _(
+            "If something keeps you from deciding, send it back with a note. That is "
+            "an answer, too."
+        ),
+        _("You get this mail because you review stories here."),
+    ),
+)
+
+PUBLISHED = Letter(
+    subject=_("${group}: good news for you"),
+    opening=(
+        _("Hello,"),
+        _(
+            "your story is out! Everybody with an account on the site can read it now, "
+            "signed the way you chose."
+        ),
+    ),
+    page=MY_STORIES,
+    closing=(
+        _(
+            "You can take it back whenever you like: one button, and nobody asks for a "
+            "reason. Thank you for telling it."
+        ),
+        _("You get this mail because you asked to publish a story."),
+    ),
+)
+
+RETURNED = Letter(
+    subject=_("${group}: there is an answer for you"),
+    opening=(
+        _("Hello,"),
+        _(
+            "somebody read your story with care and sent it back with a note for you. "
+            "Whoever could read it before can read it now, and nobody else. Here is "
+            "the note:"
+        ),
+    ),
+    page=MY_STORIES,
+    closing=(
+        _(
+            "Change something and ask again, or leave it as it is: both are fine, and "
+            "there is no hurry."
+        ),
+        _("You get this mail because you asked to publish a story."),
+    ),
+)
+
+HELD = Letter(
+    subject=_("${group}: please have a look"),
+    opening=(
+        _("Hello,"),
+        _(
+            "your story was put on hold, so that you are the only one who can read it "
+            "for now. The reason is here, for you alone:"
+        ),
+    ),
+    page=MY_STORIES,
+    closing=(
+        _(
+            "It is still yours. You can change it and share it again, or leave it as "
+            "it is."
+        ),
+        _("You get this mail because you told a story."),
+    ),
+)
+
+WRITTEN = Letter(
+    subject=_("${group}: somebody wrote to the facilitators"),
+    opening=(
+        _("Hello,"),
+        _("somebody on your site wrote to you and the other facilitators:"),
+    ),
+    page="",
+    closing=(
+        _("When you answer this mail, your answer goes to whoever wrote it."),
+        _("You get this mail because you facilitate a community."),
+    ),
+)
+
+#: Instead of the line about answering, where the writer left no address.
+NO_ANSWER = _("Whoever wrote it left no address to answer to.")
+
+
+def group_name(community) -> str:
+    """Give the neutral name of a community on one line, empty where it has none."""
+    return " ".join((community.short_name or "").split())
+
+
+def write(
+    letter: Letter, to: Receiver, *, group: str, site: str, body: str = ""
+) -> Mail:
+    """Write a letter to one receiver, in the receiver's language.
+
+    :param group: the neutral name, empty for none.
+    :param site: the address of the site, without a slash at the end.
+    :param body: what somebody wrote, for the letter that passes it on.
+    """
+
+    def say(text: Message) -> str:
+        return translate(text, target_language=to.language)
+
+    name = group or say(NO_NAME)
+    subject = say(Message(letter.subject, mapping={"group": name}))
+    link = f"{site}/{letter.page}" if letter.page else ""
+    parts = (
+        *(_wrapped(say(text)) for text in letter.opening),
+        link,
+        _quoted(body),
+        *(_wrapped(say(text)) for text in letter.closing),
+    )
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    return Mail(to.address, " ".join(subject.split()), text)
+
+
+def pass_on(to: Receiver, *, group: str, text: str, reply_to: str) -> Mail:
+    """Write the mail that brings somebody's words to one facilitator."""
+    letter = WRITTEN
+    if not reply_to:
+        letter = letter._replace(closing=(NO_ANSWER, *letter.closing[1:]))
+    mail = write(letter, to, group=group, site="", body=text)
+    return mail._replace(reply_to=reply_to)
+
+
+def _wrapped(paragraph: str) -> str:
+    return textwrap.fill(
+        paragraph, WIDTH, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _quoted(text: str) -> str:
+    lines = text.strip().splitlines()
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def message(mail: Mail, sender: str) -> EmailMessage:
+    """Give a mail as a message: plain text in UTF-8, addresses without a name.
+
+    What software writes of its own accord says so (RFC 3834); what it passes on for a
+    person does not, so that an absence note comes back to that person.
+    """
+    result = EmailMessage()
+    result["Subject"] = mail.subject
+    result["From"] = sender
+    result["To"] = mail.address
+    result["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    if mail.reply_to:
+        result["Reply-To"] = mail.reply_to
+    else:
+        result["Auto-Submitted"] = "auto-generated"
+    result.set_content(mail.body, charset="utf-8", cte="quoted-printable")
+    return result

@@ -1,0 +1,86 @@
+"""What is told to whom: three moments of a story, and a word to the facilitators."""
+
+from leap.cop.consent.rules import IN_REVIEW
+from leap.cop.consent.standing import standing_of
+from leap.cop.notify import mails
+from leap.cop.notify import outbox
+from leap.cop.notify import receivers
+from leap.cop.notify.mails import Letter
+from leap.cop.notify.mails import Mail
+from leap.cop.notify.rules import is_address
+from leap.cop.story import lifecycle
+from plone import api
+
+
+def tell_reviewers_of_a_waiting_story(event) -> None:
+    """Have the reviewers told that somebody asks to publish."""
+    outbox.after_commit(to_reviewers, event.story)
+
+
+def tell_teller_of_a_publication(event) -> None:
+    """Have the teller told that the story is out."""
+    outbox.after_commit(to_teller, event.story, act="approve")
+
+
+def tell_teller_of_an_answer(event) -> None:
+    """Have the teller told that the story was sent back."""
+    outbox.after_commit(to_teller, event.story, act="return")
+
+
+def tell_teller_of_a_hold(event) -> None:
+    """Have the teller told that the story is on hold."""
+    outbox.after_commit(to_teller, event.story, act="take_down")
+
+
+def pass_on_to_facilitators(event) -> None:
+    """Have somebody's words brought to the facilitators."""
+    outbox.after_commit(
+        to_facilitators, event.community, userid=event.userid, text=event.text
+    )
+
+
+# What follows runs after the commit, in the site as it is then.
+
+
+def to_reviewers(story, site: str) -> list[Mail]:
+    """Write to whoever may review a story that waits."""
+    if lifecycle.state_of(story) not in IN_REVIEW:
+        return []
+    group = mails.group_name(lifecycle.community_of(story))
+    return [
+        mails.write(mails.ASKED, to, group=group, site=site)
+        for to in receivers.reviewers_of(story).values()
+    ]
+
+
+#: What the teller is told of a decision.
+_LETTERS: dict[str, Letter] = {
+    "approve": mails.PUBLISHED,
+    "return": mails.RETURNED,
+    "take_down": mails.HELD,
+}
+
+
+def to_teller(story, site: str, act: str) -> list[Mail]:
+    """Write to the teller of a story about a decision, while it is the last one."""
+    decisions = standing_of(story).decisions
+    is_out = lifecycle.state_of(story) == "public"
+    if not decisions or decisions[-1].act != act or is_out != (act == "approve"):
+        return []
+    group = mails.group_name(lifecycle.community_of(story))
+    return [
+        mails.write(_LETTERS[act], to, group=group, site=site)
+        for to in receivers.teller_of(story).values()
+    ]
+
+
+def to_facilitators(community, site: str, userid: str, text: str) -> list[Mail]:
+    """Write to the facilitators what somebody wants them to read."""
+    member = api.user.get(userid=userid)
+    address = member.getProperty("email", "") if member is not None else ""
+    reply_to = address if is_address(address) else ""
+    group = mails.group_name(community)
+    return [
+        mails.pass_on(to, group=group, text=text, reply_to=reply_to)
+        for to in receivers.facilitators_of(community, besides=userid).values()
+    ]
