@@ -108,21 +108,27 @@ def visit(demo, chromium):
         context.close()
 
 
-def violations(page) -> set[tuple[str, str]]:
-    """Give what axe finds on a page: rule and place."""
-    found = Axe().run(
-        page, options={"runOnly": {"type": "tag", "values": WCAG}}
-    ).response["violations"]
-    return {
-        (rule["id"], " ".join(map(str, node["target"])))
-        for rule in found
-        for node in rule["nodes"]
-    }
+#: Where Plone's own chrome has findings, by rule: measured on stock pages of the demo.
+STOCK = json.loads(BASELINE.read_text())
+
+INSIDE = """([target, places]) => {
+    const found = [...document.querySelectorAll(target)];
+    return found.some((node) => places.some((place) => node.closest(place)));
+}"""
 
 
-def rules_of_stock() -> set[tuple[str, str]]:
-    """Give the stored findings on Plone's own chrome."""
-    return {tuple(row) for row in json.loads(BASELINE.read_text())}
+def violations(page) -> list[tuple[str, str, str]]:
+    """Give what axe finds on a page beyond Plone's own chrome: rule, place, HTML."""
+    options = {"runOnly": {"type": "tag", "values": WCAG}}
+    found = Axe().run(page, options=options).response["violations"]
+    new = []
+    for rule in found:
+        places = STOCK.get(rule["id"], [])
+        for node in rule["nodes"]:
+            target = node["target"][0]
+            if not page.evaluate(INSIDE, [target, places]):
+                new.append((rule["id"], target, node["html"][:120]))
+    return new
 
 
 @pytest.fixture
@@ -130,8 +136,8 @@ def check_page(demo):
     """Give a function that looks at a page as everybody has to: axe, width, words."""
 
     def check(page):
-        new = violations(page) - rules_of_stock()
-        assert not new, (page.url, sorted(new))
+        new = violations(page)
+        assert not new, (page.url, new)
         wide = page.evaluate(
             "document.documentElement.scrollWidth > window.innerWidth + 1"
         )
