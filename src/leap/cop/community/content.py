@@ -2,6 +2,8 @@
 
 from leap.cop import _
 from leap.cop.community.fields import Aims
+from leap.cop.community.fields import WebAddresses
+from leap.cop.community.rules import PRESET_FIELDS
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
 from leap.cop.interfaces import ICommunityContext
@@ -17,6 +19,9 @@ from zope.interface import invariant
 
 MAX_TEXT = 50_000
 
+#: Rich text is HTML and nothing else; the form needs no choice of formats then.
+HTML = ("text/html",)
+
 
 class ICommunity(model.Schema, ICommunityContext):
     """A group of practitioners who learn from each other."""
@@ -26,7 +31,9 @@ class ICommunity(model.Schema, ICommunityContext):
         description=_("What brings you together, in a few sentences."),
         required=False,
         max_length=MAX_TEXT,
+        allowed_mime_types=HTML,
     )
+    directives.widget("purpose", rows=8)
     aims = Aims(
         title=_("Aims"),
         description=_("What you want to achieve. One aim in each line."),
@@ -42,18 +49,28 @@ class ICommunity(model.Schema, ICommunityContext):
         required=False,
         max_length=300,
     )
+    model.fieldset(
+        "invitation",
+        label=_("For people you invite"),
+        fields=["process", "benefits", "commitments"],
+        order=20,
+    )
     process = RichText(
         title=_("How we work"),
         description=_("For people whom you invite: how often you meet, where, how."),
         required=False,
         max_length=MAX_TEXT,
+        allowed_mime_types=HTML,
     )
+    directives.widget("process", rows=6)
     benefits = RichText(
         title=_("What members get"),
         description=_("For people whom you invite."),
         required=False,
         max_length=MAX_TEXT,
+        allowed_mime_types=HTML,
     )
+    directives.widget("benefits", rows=6)
     commitments = RichText(
         title=_("What members give"),
         description=_(
@@ -61,7 +78,9 @@ class ICommunity(model.Schema, ICommunityContext):
         ),
         required=False,
         max_length=MAX_TEXT,
+        allowed_mime_types=HTML,
     )
+    directives.widget("commitments", rows=6)
     country = schema.Choice(
         title=_("Country"),
         vocabulary="leap.cop.countries",
@@ -76,6 +95,12 @@ class ICommunity(model.Schema, ICommunityContext):
         required=False,
         max_length=40,
     )
+    model.fieldset(
+        "safety",
+        label=_("Safety"),
+        fields=["safeguarding_contact", "guidance_links"],
+        order=10,
+    )
     safeguarding_contact = schema.Text(
         title=_("Safeguarding contact"),
         description=_(
@@ -85,14 +110,21 @@ class ICommunity(model.Schema, ICommunityContext):
         required=False,
         max_length=500,
     )
-    guidance_links = schema.List(
+    directives.widget("safeguarding_contact", rows=3)
+    guidance_links = WebAddresses(
         title=_("Guidance"),
-        description=_("Addresses of your ethical and safeguarding guidance."),
-        value_type=schema.URI(title=_("Address")),
+        description=_(
+            "Web addresses of your ethical and safeguarding guidance, one in each line."
+        ),
         required=False,
         max_length=20,
     )
-    directives.widget("guidance_links", rows=3)
+    model.fieldset(
+        "settings",
+        label=_("Settings"),
+        fields=list(PRESET_FIELDS),
+        order=30,
+    )
     join_policy = schema.Choice(
         title=_("How people join"),
         vocabulary="leap.cop.join_policies",

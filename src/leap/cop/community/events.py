@@ -31,6 +31,14 @@ class ICommunityNarrowed(Interface):
     limit = Attribute("The widest audience that is left")
 
 
+class IMessageToFacilitators(Interface):
+    """Somebody writes to the facilitators of a community."""
+
+    community = Attribute("The community")
+    userid = Attribute("Who writes; answers go there")
+    text = Attribute("The words, as they were typed")
+
+
 @implementer(IMemberJoined)
 class MemberJoined:
     def __init__(self, community, userid: str, role: str) -> None:
@@ -51,3 +59,11 @@ class CommunityNarrowed:
     def __init__(self, community, limit: str) -> None:
         self.community = community
         self.limit = limit
+
+
+@implementer(IMessageToFacilitators)
+class MessageToFacilitators:
+    def __init__(self, community, userid: str, text: str) -> None:
+        self.community = community
+        self.userid = userid
+        self.text = text

@@ -1,15 +1,17 @@
-"""The field for rows of aims, and its plain text area (one aim in each line)."""
+"""Fields that are written one thing in each line: aims, and addresses of guidance."""
 
 from leap.cop import _
+from plone.app.z3cform.widgets.text import TextAreaWidget
+from plone.app.z3cform.widgets.text import TextLinesWidget
 from plone.restapi.deserializer.dxfields import DefaultFieldDeserializer
 from plone.restapi.interfaces import IFieldDeserializer
 from plone.restapi.interfaces import IFieldSerializer
 from plone.restapi.serializer.dxfields import DefaultFieldSerializer
-from z3c.form.browser.textarea import TextAreaWidget
 from z3c.form.converter import BaseDataConverter
 from z3c.form.interfaces import IFieldWidget
 from z3c.form.interfaces import IFormLayer
 from z3c.form.interfaces import ITextAreaWidget
+from z3c.form.interfaces import ITextLinesWidget
 from z3c.form.widget import FieldWidget
 from zope import schema
 from zope.component import adapter
@@ -17,6 +19,7 @@ from zope.interface import implementer
 from zope.interface import Interface
 from zope.schema.interfaces import IField
 from zope.schema.interfaces import IFromUnicode
+from zope.schema.interfaces import IList
 from zope.schema.interfaces import ValidationError
 
 import secrets
@@ -29,9 +32,7 @@ class BadAims(ValidationError):
     """Aims are rows with a text."""
 
     def doc(self):
-        return _(
-            "aims: send rows such as {'text': 'Listen more'}, each up to 500 signs."
-        )
+        return _("aims: up to thirty lines, each of up to 500 signs.")
 
 
 class IAims(IField):
@@ -120,3 +121,57 @@ class AimsSerializer(DefaultFieldSerializer):
 
     def __call__(self):
         return [dict(row) for row in self.get_value() or ()]
+
+
+class BadWebAddress(ValidationError):
+    """A web address begins with https:// or http://."""
+
+    def doc(self):
+        return _("Each line is one web address that begins with https:// or http://.")
+
+
+class IWebAddresses(IList):
+    """Addresses that a page may link to."""
+
+
+class WebAddress(schema.URI):
+    """An address that a browser opens, and nothing that it would run."""
+
+    def _validate(self, value) -> None:
+        try:
+            super()._validate(value)
+        except ValidationError as error:
+            raise BadWebAddress(value) from error
+        if not value.lower().startswith(("https://", "http://")):
+            raise BadWebAddress(value)
+
+
+@implementer(IWebAddresses)
+class WebAddresses(schema.List):
+    """Web addresses, one in each line."""
+
+    def __init__(self, **kw) -> None:
+        super().__init__(value_type=WebAddress(title=_("Address")), **kw)
+
+
+@adapter(IWebAddresses, ITextLinesWidget)
+class WebAddressesConverter(BaseDataConverter):
+    """Between addresses and lines; blank lines do not count."""
+
+    def toWidgetValue(self, value) -> str:
+        return "\n".join(value or ())
+
+    def toFieldValue(self, value) -> list[str]:
+        lines = [line.strip() for line in (value or "").splitlines() if line.strip()]
+        for line in lines:
+            self.field.value_type.validate(line)
+        return lines
+
+
+@implementer(IFieldWidget)
+@adapter(IWebAddresses, IFormLayer)
+def web_addresses_widget(field, request):
+    """A plain text area: it works without JavaScript and with a keyboard."""
+    widget = FieldWidget(field, TextLinesWidget(request))
+    widget.rows = 3
+    return widget

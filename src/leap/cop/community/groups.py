@@ -72,6 +72,11 @@ def drop_groups(community) -> None:
             plugin.removeGroup(gid)
 
 
+def people_in(community, name: str) -> frozenset[str]:
+    """Give the user ids in one of a community's groups: those not paused."""
+    return frozenset(_plugin().getGroupMembers(group_id(community, name)))
+
+
 def derive_groups(community, userid: str, history) -> None:
     """Bring one person's groups in line with the membership record."""
     plugin = _plugin()

@@ -1,5 +1,6 @@
 """The home of a community, as one reader sees it: for the page and for `@cop-home`."""
 
+from functools import cached_property
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community import rules
@@ -7,6 +8,7 @@ from leap.cop.community.membership import fullname
 from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
 from plone import api
+from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zope.i18n import translate
 
@@ -15,12 +17,29 @@ LATEST = 5
 
 ADD_STORY = "leap.cop: Add Story"
 
+_HOW_TO_JOIN = {
+    "invite": _(
+        "People join by invitation. Write to the facilitators if you would like one."
+    ),
+    "apply": _("Write to the facilitators: tell them what you hope for."),
+    "open": _("Whoever accepts the group agreement is welcome."),
+}
+
 
 class Step(NamedTuple):
     """One thing to do next: a sentence and where it is done."""
 
     text: str
     url: str
+
+
+class Teaser(NamedTuple):
+    """What a list shows of one story."""
+
+    url: str
+    title: str
+    text: str
+    name: str
 
 
 class Home:
@@ -32,45 +51,85 @@ class Home:
         self.membership = Membership(community)
         self.url = community.absolute_url()
 
-    @property
+    def _say(self, text) -> str:
+        return translate(text, context=self.request)
+
+    # Who reads
+
+    @cached_property
     def role(self) -> str | None:
         """The reader's role here, None for outsiders."""
         userid = api.user.get_current().getId()
         return self.membership.role_of(userid) if userid else None
 
-    @property
-    def facilitators(self) -> list[str]:
-        """Who facilitates, by name."""
-        ids = self.membership.ids_in_role(rules.FACILITATOR)
-        return [fullname(userid) for userid in ids]
+    @cached_property
+    def is_inside(self) -> bool:
+        """Whether the reader reads what the community shares with itself."""
+        return "members" in rules.GROUPS_OF_ROLE.get(self.role or "", ())
 
-    @property
+    @cached_property
     def may_tell(self) -> bool:
         """Whether the reader may tell a story here."""
         return api.user.has_permission(ADD_STORY, obj=self.community)
 
-    @property
+    @cached_property
     def may_manage_members(self) -> bool:
         """Whether the reader may let people in."""
         return people.may_manage_members(self.community)
 
-    @property
+    @cached_property
     def may_see_members(self) -> bool:
         """Whether the reader sees the roster."""
         return api.user.has_permission(people.VIEW_MEMBERS, obj=self.community)
 
-    @property
+    # What there is
+
+    @cached_property
+    def facilitators(self) -> list[str]:
+        """Who facilitates, by name."""
+        ids = self.membership.ids_in_role(rules.FACILITATOR)
+        return sorted((fullname(userid) for userid in ids), key=str.casefold)
+
+    @cached_property
+    def members_total(self) -> int:
+        """How many people read what the community shares with itself."""
+        return self.membership.readers()
+
+    @cached_property
     def latest(self) -> list:
-        """The newest stories of this community that the reader may read."""
-        catalog = api.portal.get_tool("portal_catalog")
-        return catalog(
-            path={"query": "/".join(self.community.getPhysicalPath()), "depth": 1},
-            portal_type="leap.cop.Story",
-            review_state=["community", "community_pending", "public"],
-            sort_on="cop_since",
-            sort_order="reverse",
-            sort_limit=LATEST,
-        )[:LATEST]
+        """The newest stories of this community that the reader may read.
+
+        For readers outside without those that stand alone there (DESIGN, P4): to be on
+        this list would say which community they come from.
+        """
+        query = {
+            "path": {
+                "query": "/".join(self.community.getPhysicalPath()),
+                "depth": 1,
+            },
+            "portal_type": "leap.cop.Story",
+            "review_state": ["community", "community_pending", "public"],
+            "sort_on": "cop_since",
+            "sort_order": "reverse",
+            "sort_limit": LATEST,
+        }
+        if not self.is_inside:
+            query["cop_community"] = IUUID(self.community)
+        return api.portal.get_tool("portal_catalog")(**query)[:LATEST]
+
+    @property
+    def stories(self) -> list[Teaser]:
+        """The newest stories, for a list; none of them is woken."""
+        nobody = self._say(_("A practitioner"))
+        return [
+            Teaser(
+                brain.getURL(),
+                brain.Title,
+                brain.Description,
+                brain.cop_attribution or nobody,
+            )
+            for brain in self.latest
+        ]
 
     @property
     def country(self) -> str:
@@ -80,14 +139,9 @@ class Home:
     @property
     def how_to_join(self) -> str:
         """One sentence on how people join."""
-        return {
-            "invite": _(
-                "People join by invitation. Write to the facilitators if you would "
-                "like one."
-            ),
-            "apply": _("Write to the facilitators: tell them what you hope for."),
-            "open": _("Whoever accepts the group agreement is welcome."),
-        }.get(self.community.join_policy, "")
+        return _HOW_TO_JOIN.get(self.community.join_policy, "")
+
+    # What to do
 
     @property
     def next_steps(self) -> list[Step]:
@@ -96,85 +150,75 @@ class Home:
         if self.may_manage_members:
             steps.extend(self._steps_of_a_facilitator())
         if self.role == rules.CANDIDATE:
-            steps.append(
-                Step(
-                    _("You are on the way in. A facilitator will be in touch."),
-                    f"{self.url}/write-to-facilitators",
-                )
-            )
+            text = _("You are on the way in. Ask the facilitators whatever you like")
+            steps.append(self._step(text, "write-to-facilitators"))
+        if self.role == rules.REVIEWER:
+            text = _("Look at the stories that wait for a review")
+            steps.append(Step(text, f"{self._site}/review-queue"))
         if self.may_tell:
-            steps.append(
-                Step(
-                    _("Tell a story of change, however small"),
-                    f"{self.url}/++add++leap.cop.Story",
-                )
-            )
-        if self.role is None and not self.may_manage_members:
-            steps.append(
-                Step(
-                    _("Write to the facilitators"), f"{self.url}/write-to-facilitators"
-                )
-            )
+            text = _("Tell a story of change, however small")
+            steps.append(self._step(text, "++add++leap.cop.Story"))
+            text = _("See your own stories, and who can read them")
+            steps.append(Step(text, f"{self._site}/my-stories"))
+        if self.is_inside and not self.may_manage_members:
+            steps.append(self._step(_("See who else is here"), "members"))
+        if self.role is None and not self.may_manage_members and self.facilitators:
+            text = _("Write to the facilitators")
+            steps.append(self._step(text, "write-to-facilitators"))
         return steps
+
+    @property
+    def _site(self) -> str:
+        return api.portal.get().absolute_url()
+
+    def _step(self, text, page: str) -> Step:
+        return Step(text, f"{self.url}/{page}")
 
     def _steps_of_a_facilitator(self) -> list[Step]:
         community = self.community
         steps = []
         if not self.facilitators:
-            steps.append(
-                Step(
-                    _("Nobody facilitates yet: name a facilitator"),
-                    f"{self.url}/members",
-                )
-            )
+            text = _("Nobody facilitates yet: name a facilitator")
+            steps.append(self._step(text, "members"))
         if not community.safeguarding_contact:
-            steps.append(
-                Step(
-                    _("Say who the safeguarding contact is, before anybody writes"),
-                    f"{self.url}/edit",
-                )
-            )
+            text = _("Say who the safeguarding contact is, before anybody writes")
+            steps.append(self._step(text, "edit"))
+        if not community.purpose:
+            text = _("Say in a few sentences what brings you together")
+            steps.append(self._step(text, "edit"))
         if not community.short_name:
-            steps.append(
-                Step(
-                    _("Choose a short, neutral name for mails"), f"{self.url}/edit"
-                )
-            )
+            text = _("Choose a short, neutral name for mails")
+            steps.append(self._step(text, "edit"))
+        if self.members_total < 2:
+            text = _("Let the first members in")
+            steps.append(self._step(text, "members"))
         if api.content.get_state(community, "private") == "private":
-            steps.append(
-                Step(
-                    _("Only facilitators see this page. Open it when you are ready"),
-                    f"{self.url}/change-audience",
-                )
-            )
-        if self.membership.readers() < 2:
-            steps.append(
-                Step(_("Let the first members in"), f"{self.url}/members")
-            )
+            text = _("Only facilitators see this page. Open it when you are ready")
+            steps.append(self._step(text, "change-audience"))
         return steps
 
     def as_json(self) -> dict:
         """Give the home over REST."""
         community = self.community
-        say = lambda text: translate(text, context=self.request)  # noqa: E731
         return {
             "@id": f"{self.url}/@cop-home",
             "title": community.title,
             "role": self.role,
             "facilitators": self.facilitators,
             "safeguarding_contact": community.safeguarding_contact or "",
-            "how_to_join": say(self.how_to_join),
-            "members_total": self.membership.readers(),
+            "how_to_join": self._say(self.how_to_join),
+            "members_total": self.members_total,
             "latest_stories": [
                 {
-                    "@id": brain.getURL(),
-                    "title": brain.Title,
-                    "teaser": brain.Description,
-                    "attribution_shown": brain.cop_attribution,
+                    "@id": story.url,
+                    "title": story.title,
+                    "teaser": story.text,
+                    "attribution_shown": story.name,
                 }
-                for brain in self.latest
+                for story in self.stories
             ],
             "next_steps": [
-                {"text": say(step.text), "url": step.url} for step in self.next_steps
+                {"text": self._say(step.text), "url": step.url}
+                for step in self.next_steps
             ],
         }

@@ -39,6 +39,8 @@ class Row(NamedTuple):
     role: str
     since: datetime
     paused: bool
+    organisation: str = ""
+    line: str = ""
 
 
 class Membership:
@@ -77,24 +79,32 @@ class Membership:
         for userid, history in self.histories().items():
             running = rules.current(history)
             if running is not None:
-                name = fullname(userid)
-                begun = rules.since(history)
-                found.append(Row(userid, name, running.role, begun, running.paused))
+                found.append(
+                    Row(
+                        userid=userid,
+                        role=running.role,
+                        since=rules.since(history),
+                        paused=running.paused,
+                        **profile(userid)._asdict(),
+                    )
+                )
         order = (rules.FACILITATOR, rules.MEMBER, rules.REVIEWER, rules.CANDIDATE)
         found.sort(key=lambda row: (order.index(row.role), row.fullname.casefold()))
         return found
 
     def readers(self) -> int:
-        """Give how many people read what the community shares with itself."""
-        return sum(
-            "members" in rules.groups_of(history)
-            for history in self.histories().values()
-        )
+        """Give how many people read what the community shares with itself.
+
+        From the group, so that a page does not wake every record for one number.
+        """
+        return len(groups.people_in(self.community, "members"))
 
     def ids_in_role(self, role: str) -> list[str]:
         """Give the user ids in a role who are not paused."""
-        rows = self.rows()
-        return [row.userid for row in rows if row.role == role and not row.paused]
+        found = groups.people_in(self.community, rules.GROUPS_OF_ROLE[role][-1])
+        if role == rules.MEMBER:
+            found = found - groups.people_in(self.community, "facilitators")
+        return sorted(found)
 
     # Changing
 
@@ -190,11 +200,30 @@ def _known_role(role: object) -> None:
         )
 
 
-def fullname(userid: str) -> str:
-    """Give the name somebody chose; an id is shown for nobody, gone or not."""
+class Profile(NamedTuple):
+    """What others see of a person: the chosen name, organisation, one own line."""
+
+    fullname: str
+    organisation: str
+    line: str
+
+
+def profile(userid: str) -> Profile:
+    """Give what others see of a person; an id is shown for nobody, gone or not."""
     user = api.user.get(userid=userid)
-    name = user.getProperty("fullname", "") if user is not None else ""
-    return name or _nameless(user)
+    if user is None:
+        return Profile(_nameless(user), "", "")
+    own = (user.getProperty("description", "") or "").strip()
+    return Profile(
+        user.getProperty("fullname", "") or _nameless(user),
+        user.getProperty("location", "") or "",
+        own.splitlines()[0] if own else "",
+    )
+
+
+def fullname(userid: str) -> str:
+    """Give the name somebody chose."""
+    return profile(userid).fullname
 
 
 def _nameless(user) -> str:

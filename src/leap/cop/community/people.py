@@ -2,8 +2,8 @@
 
 from datetime import datetime
 from leap.cop import _
-from leap.cop.community.membership import fullname
 from leap.cop.community.membership import Membership
+from leap.cop.community.membership import profile
 from leap.cop.consent.errors import Refused
 from plone import api
 
@@ -58,17 +58,19 @@ def search(community, query: object) -> list[dict[str, str]]:
     if len(words) < SHORTEST_QUERY or "*" in words:
         raise Refused(_("query: type three letters of the name at least."))
     users = api.portal.get_tool("acl_users")
-    found = {}
+    found: dict[str, None] = {}
     for criterion in ("fullname", "login", "id"):
         for info in users.searchUsers(**{criterion: words, "exact_match": False}):
             found.setdefault(info["userid"], None)
     history = Membership(community).history
     rows = []
     for userid in found:
+        seen = profile(userid)
         rows.append(
             {
                 "userid": userid,
-                "fullname": fullname(userid),
+                "fullname": seen.fullname,
+                "organisation": seen.organisation,
                 "belongs": bool(history(userid) and history(userid)[-1].until is None),
             }
         )

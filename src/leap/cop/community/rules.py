@@ -27,6 +27,26 @@ GROUPS_OF_ROLE = {
 SMALL_GROUP = 8
 
 
+class Preset(NamedTuple):
+    """Settings that go together, for a community that begins."""
+
+    join_policy: str
+    requires_agreement: bool
+    requires_manager_support: bool
+    accepts_staff_stories: bool
+    story_ceiling: str
+
+
+PRESET_FIELDS = Preset._fields
+
+#: From narrow to wide; the first is where the form begins.
+PRESETS = {
+    "circle": Preset("invite", True, False, False, "community"),
+    "learning": Preset("apply", True, False, True, "public"),
+    "network": Preset("open", True, False, True, "public"),
+}
+
+
 class Interval(NamedTuple):
     """One stretch of time in one role. Moments are aware, in UTC."""
 

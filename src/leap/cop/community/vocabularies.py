@@ -1,14 +1,23 @@
 """What a community can choose from."""
 
 from leap.cop import _
+from leap.cop.community import rules
 from leap.cop.consent.rules import GRANTABLE
-from plone.i18n.locales.interfaces import ICountryAvailability
-from zope.component import getUtility
+from plone.i18n.locales.countries import countries as known_countries
 from zope.globalrequest import getRequest
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
+
+
+#: The words for the roles, on screens.
+ROLE_TITLES = {
+    rules.MEMBER: _("Member"),
+    rules.FACILITATOR: _("Facilitator"),
+    rules.REVIEWER: _("Reviewer"),
+    rules.CANDIDATE: _("On the way in"),
+}
 
 
 def _vocabulary(titles: dict) -> SimpleVocabulary:
@@ -42,14 +51,17 @@ def country_name(code: str | None) -> str:
         return ""
     locale = getattr(getRequest(), "locale", None)
     names = getattr(getattr(locale, "displayNames", None), "territories", None) or {}
-    known = getUtility(ICountryAvailability).getCountries()
+    known = known_countries.getCountries()
     return names.get(code.upper()) or known.get(code.lower(), {}).get("name", "")
 
 
 @provider(IVocabularyFactory)
 def countries(context) -> SimpleVocabulary:
-    """The countries of the world, by ISO 3166 code."""
-    codes = getUtility(ICountryAvailability).getAvailableCountries()
+    """The countries of the world, by ISO 3166 code.
+
+    Not those of the site's own tool: it starts with one language's country only.
+    """
+    codes = known_countries.getAvailableCountries()
     terms = [
         SimpleTerm(code.upper(), code.upper(), country_name(code)) for code in codes
     ]

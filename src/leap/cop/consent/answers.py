@@ -71,13 +71,22 @@ class AnswerView(BrowserView):
         """What was typed, so that it can be sent again after logging in."""
         fields = []
         for name, value in sorted(self.request.form.items()):
-            if name.startswith("__ac"):
+            if _is_secret(name):
                 continue
             values = value if isinstance(value, (list, tuple)) else [value]
             fields.extend(
                 {"name": name, "value": item} for item in values if _is_text(item)
             )
         return fields
+
+    @property
+    def kept_texts(self) -> list[str]:
+        """The sentences among it, to be seen and, if need be, copied."""
+        return [
+            field["value"]
+            for field in self.kept_fields
+            if " " in field["value"].strip() and not field["name"].startswith("_")
+        ]
 
     @property
     def login_url(self) -> str:
@@ -136,6 +145,11 @@ class AnswerView(BrowserView):
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
+
+
+def _is_secret(name: str) -> bool:
+    """Tell whether a field is one that no page repeats: a password, a ticket."""
+    return "password" in name.lower() or name.startswith("__ac")
 
 
 def _login_address(login_url: str, came_from: str) -> str:

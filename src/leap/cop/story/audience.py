@@ -27,14 +27,22 @@ def audience_in(story, state: str) -> Audience:
     if state == "public":
         return Audience("public", None, True, _("All staff: everybody with an account"))
     if state in ("community", "community_pending"):
-        text = _(
-            "${count} people, and whoever joins ${community} later",
-            mapping={
-                "count": members,
-                "community": community.title if community is not None else "",
-            },
-        )
+        text = _people(members, community)
         return Audience("community", members, True, text)
     if state == "pending":
         return Audience("private", 1, False, _("Only you, and whoever reviews it"))
     return Audience("private", 1, False, _("Only you"))
+
+
+def _people(members: int, community):
+    """Give how many people that is, and that there can be more."""
+    title = community.title if community is not None else ""
+    if members == 1:
+        return _(
+            "1 person, and whoever joins ${community} later",
+            mapping={"community": title},
+        )
+    return _(
+        "${count} people, and whoever joins ${community} later",
+        mapping={"count": members, "community": title},
+    )

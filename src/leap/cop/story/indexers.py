@@ -17,12 +17,27 @@ from leap.cop.story.content import IStory
 from plone.base.utils import safe_text
 from plone.indexer import indexer
 from plone.uuid.interfaces import IUUID
+from Products.CMFPlone.CatalogTool import (
+    allowedRolesAndUsers as stock_allowed_roles_and_users,
+)
 
 
 def is_shared(story) -> bool:
     """Tell whether others than teller and reviewers can read a story."""
     level = AUDIENCE_OF_STATE.get(lifecycle.state_of(story))
     return rank(level) >= rank(COMMUNITY)
+
+
+@indexer(IStory)
+def allowed_roles_and_users(story) -> list[str]:
+    """Who may see the story, and its teller in every state.
+
+    Stock Plone leaves single users out where everybody with an account may see it;
+    the teller's own list goes by this token, and nobody else can ask for it.
+    """
+    tokens = stock_allowed_roles_and_users(story)()
+    teller = lifecycle.teller_of(story)
+    return sorted({*tokens, f"user:{teller}"}) if teller else list(tokens)
 
 
 @indexer(IStory)

@@ -98,6 +98,12 @@ def digest_of(story) -> str:
     return text_digest(texts_of(story), standing_of(story).salt)
 
 
+def is_held(story) -> bool:
+    """Tell whether exactly the text as it stands was put on hold."""
+    held = standing_of(story).held_digest
+    return bool(held) and held == digest_of(story)
+
+
 def effective_audience(story) -> str:
     """Give the audience that all keys allow together, whatever the state says."""
     standing = standing_of(story)
@@ -173,6 +179,7 @@ def grant(
     transition = "share" if level == consent.COMMUNITY else "submit"
     if state_of(story) not in consent.MOVES[transition].origins:
         raise NotNow(_("The story is not in a state that allows this."))
+    _check_not_held(story)
     _set_attribution(story, attribution, attribution_text)
     standing = standing_of(story)
     digest = digest_of(story)
@@ -240,15 +247,19 @@ def check_move(story, transition: str, kwargs: dict) -> None:
         check(story, kwargs)
 
 
+def _check_not_held(story) -> None:
+    if is_held(story):
+        raise NotNow(
+            _("This story is on hold. Change the text first, or ask for its release.")
+        )
+
+
 def _check_grant(story, level: str) -> None:
     standing = standing_of(story)
     digest = digest_of(story)
     if not rules.has_words(texts_of(story)) and not len(story):
         raise Refused(_("starting_point: tell one sentence at least, then share it."))
-    if standing.held_digest and standing.held_digest == digest:
-        raise NotNow(
-            _("This story is on hold. Change the text first, or ask for its release.")
-        )
+    _check_not_held(story)
     fits = standing.granted_digest == digest
     if not fits or consent.rank(standing.granted) < consent.rank(level):
         raise NotNow(_("The teller has not agreed to this for exactly this text."))
@@ -393,6 +404,13 @@ def follow_saved_text(story, *, now: datetime) -> None:
         )
     if not rules.has_words(texts_of(story)) and not len(story):
         raise Refused(_("starting_point: a shared story keeps one sentence at least."))
+    if is_held(story):
+        raise NotNow(
+            _(
+                "This very text was put on hold. Change it, or take the story back "
+                "first."
+            )
+        )
     set_standing(story, standing._replace(granted_digest=digest_of(story)))
     level = consent.AUDIENCE_OF_STATE[state]
     _record(story, act="edit", level=level, now=now, channel="edit")
@@ -423,12 +441,9 @@ def forget(story, *, now: datetime) -> None:
     if state == "public":
         Tombstones(api.portal.get()).set(story.getPhysicalPath(), consent.PUBLIC)
     if state != "private":
-        _record(
-            story, act="withdraw", level=consent.PRIVATE, now=now, channel="delete"
-        )
+        _record(story, act="withdraw", level=consent.PRIVATE, now=now, channel="delete")
 
 
 def release(story) -> None:
     """Lift a hold: the same text may be shared again."""
     set_standing(story, standing_of(story)._replace(held_digest=""))
-

@@ -9,6 +9,7 @@ from leap.cop.consent.errors import Refused
 from leap.cop.consent.html import harmless
 from leap.cop.consent.standing import new_standing
 from leap.cop.consent.standing import set_standing
+from leap.cop.story import holds
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.content import IStory
@@ -98,10 +99,18 @@ def keep_records_after_a_move(story, event) -> None:
     lifecycle.record_move(story, transition.id, old_state, event.kwargs or {})
 
 
+def remember_a_hold(story, event) -> None:
+    """Keep a hold where those who made it find it again."""
+    if event.transition is not None and event.transition.id == "take_down":
+        now = (event.kwargs or {}).get("now") or lifecycle.utc_now()
+        holds.remember(story, event.old_state.id, now=now)
+
+
 def close_records_of_a_deleted_story(story, event) -> None:
     """Leave a tombstone and a last row where a shared story is deleted."""
     if event.object is story:
         lifecycle.forget(story, now=lifecycle.utc_now())
+        holds.forget(story)
 
 
 @adapter(ICommunityNarrowed)
@@ -124,11 +133,3 @@ def shared_stories(community):
         review_state=["community", "pending", "community_pending", "public"],
     )
     return [brain._unrestrictedGetObject() for brain in brains]
-
-
-def wider_than(community, limit: str) -> int:
-    """Give how many stories would move down if a community allowed `limit` only."""
-    return sum(
-        consent.state_within(lifecycle.state_of(story), limit) is not None
-        for story in shared_stories(community)
-    )

@@ -1,0 +1,169 @@
+"""One run: every work at every size, in turns."""
+
+from bench import dataset
+from bench import measure
+from bench import package
+from bench import works
+from bench import writers
+from bench.client import Site
+from bench.measure import Ratio
+from bench.works import FLOOR
+from bench.works import LEAP
+from bench.works import STOCK
+from bench.works import Work
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import sys
+
+
+class Row(NamedTuple):
+    """What was found out about one work at one size."""
+
+    work: Work
+    count: int
+    beside_stock: Ratio | None
+    beside_floor: Ratio
+    growth: Ratio | None
+
+
+class Session:
+    """What one run finds out."""
+
+    def __init__(self, places: dict, counts: list[int], work: Path) -> None:
+        self.counts = counts
+        self.sites = {
+            (kind, count): Site(kind, count, place, work)
+            for (kind, count), place in places.items()
+        }
+        self.rows: list[Row] = []
+        self.skipped: dict[str, str] = {}
+        self.notes: list[str] = []
+
+    def close(self) -> None:
+        """Close the databases."""
+        for site in self.sites.values():
+            site.database.close()
+
+    def _pair(self, count: int) -> tuple[Site, Site]:
+        return self.sites[LEAP, count], self.sites[STOCK, count]
+
+    def run(self, only: str = "") -> None:
+        """Measure all works, or those whose name holds a word."""
+        for work in works.WORKS:
+            if only in work.name:
+                _say(work.name)
+                try:
+                    self._measure(work)
+                except SystemExit as error:
+                    self.skipped[work.name] = str(error)
+                    _say(f"  not measured: {error}")
+        for name, note in (
+            ("membership", self._note_local_role),
+            ("writers", self._note_writers),
+            ("package", self._note_package),
+            ("packed", self._note_packed),
+        ):
+            if only in name:
+                _say(name)
+                note()
+
+    def _measure(self, work: Work) -> None:
+        candidates = {
+            (count, who): candidate
+            for count in self.counts
+            for who, candidate in work.candidates(*self._pair(count)).items()
+        }
+        samples = measure.run(candidates, rounds=work.rounds or measure.ROUNDS)
+        first = samples[self.counts[0], LEAP]
+        for count in self.counts:
+            ours = samples[count, LEAP]
+            theirs = samples.get((count, STOCK))
+            self.rows.append(
+                Row(
+                    work,
+                    count,
+                    measure.ratio(ours, theirs) if theirs else None,
+                    measure.ratio(ours, samples[count, FLOOR]),
+                    measure.ratio(ours, first) if count != self.counts[0] else None,
+                )
+            )
+            self._note_writes(work, count, candidates)
+
+    def _note_writes(self, work: Work, count: int, candidates: dict) -> None:
+        ours = candidates[count, LEAP]
+        if isinstance(ours, works.Submitting):
+            theirs = candidates[count, STOCK]
+            found = measure.ratio(ours.bytes, theirs.bytes)
+            goal = works.BYTES[work.name]
+            self.notes.append(
+                f"{work.name}, {count:,} texts: {median(ours.bytes) / 1024:,.0f} KiB "
+                f"written, {_against(found, goal)} of stock's."
+            )
+        if isinstance(ours, works.ChangingMembership):
+            ours.watch()
+            self.notes.append(
+                f"{work.name}, {count:,} texts: {ours.indexed} catalog entries "
+                f"touched; written: {', '.join(sorted(ours.changed))}."
+            )
+
+    def _note_local_role(self) -> None:
+        for count in self.counts:
+            leap, stock = self._pair(count)
+            found = measure.run(
+                {
+                    LEAP: works.ChangingMembership(leap),
+                    STOCK: lambda stock=stock: works.local_role(stock),
+                },
+                rounds=3 if count > 1_000 else 10,
+            )
+            beside = measure.ratio(found[LEAP], found[STOCK])
+            self.notes.append(
+                f"membership change, {count:,} texts: {beside.value:.4f} of a local "
+                "role on a folder in stock Plone."
+            )
+
+    def _note_writers(self) -> None:
+        count = self.counts[-1]
+        for site in self._pair(count):
+            found = writers.run(site)
+            self.notes.append(
+                f"{writers.WRITERS} people at once ({site.kind}, {count:,} texts): "
+                f"{found.lost} of {found.total} submits lost, 95 % within "
+                f"{found.tail:.1f} x the median (goal: none, 10 x)."
+            )
+
+    def _note_package(self) -> None:
+        seconds, mebibytes = package.measure()
+        self.notes.append(
+            f"import and ZCML: {seconds:.2f} s of processor time (goal 0.5), "
+            f"{mebibytes:.1f} MiB of memory (goal 15)."
+        )
+
+    def _note_packed(self) -> None:
+        low, high = self.counts[0], self.counts[-1]
+        if low == high:
+            return
+        each = {
+            kind: (
+                self.sites[kind, high].facts["bytes"]
+                - self.sites[kind, low].facts["bytes"]
+            )
+            / (high - low)
+            for kind in dataset.KINDS
+        }
+        self.notes.append(
+            f"packed database: {each[LEAP] / 1024:.1f} KiB a story, "
+            f"{each[LEAP] / each[STOCK]:.2f} of stock's (goal 0.65)."
+        )
+
+
+def _against(found: Ratio, goal: float | None) -> str:
+    if goal is None:
+        return str(found)
+    return f"{found} (goal {goal:.2f}: {found.verdict(goal)})"
+
+
+def _say(what: str) -> None:
+    print(f"  {what} ...", file=sys.stderr, flush=True)

@@ -1,0 +1,94 @@
+"""Plain forms: GET shows, POST checks, acts and goes on; nothing that is typed is lost.
+
+A domain function refuses with an exception. The form undoes what was begun, answers
+with the exception's status, and shows the reason beside what the reader typed.
+"""
+
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from plone.protect.authenticator import check
+from Products.Five.browser import BrowserView
+from zope.i18n import translate
+
+import re
+import transaction
+
+
+REFUSALS = (Refused, NotYours, NotNow)
+
+_STATUS = {Refused: 400, NotYours: 403, NotNow: 409}
+
+#: Domain messages start with the field's name, for REST clients.
+_FIELD = re.compile(r"\s*(?P<field>[a-z][a-z_]*):\s+")
+
+
+def field_of(error: Exception) -> str:
+    """Give the name of the field that a refusal is about, empty for none."""
+    plain = translate(error.args[0], target_language="en") if error.args else ""
+    found = _FIELD.match(plain)
+    return found["field"] if found else ""
+
+
+def without_field(text: str, request) -> str:
+    """Give a message in the reader's language, without a field's name before it."""
+    said = translate(text, context=request)
+    words = _FIELD.sub("", said, count=1)
+    return said if words == said else words[:1].upper() + words[1:]
+
+
+def reason_of(error: Exception, request) -> str:
+    """Give a refusal's reason in the reader's language, without the field's name."""
+    return without_field(error.args[0], request) if error.args else ""
+
+
+def status_of(error: Exception) -> int:
+    """Give the status that goes with a refusal."""
+    return next(code for kind, code in _STATUS.items() if isinstance(error, kind))
+
+
+class FormPage(BrowserView):
+    """A page with a form that works without JavaScript.
+
+    A subclass does its work in `act`, which gives the address to go on to or raises a
+    refusal. Its template reads `problem` and `problem_field`, and `typed(name)`.
+    """
+
+    problem = ""
+    problem_field = ""
+
+    def __call__(self):
+        if self.request.get("REQUEST_METHOD") == "POST":
+            return self.answer()
+        return self.show()
+
+    def show(self):
+        """Give the page."""
+        return self.index()
+
+    def act(self) -> str:
+        """Do what was asked for; give the address to go on to."""
+        raise NotImplementedError
+
+    def answer(self):
+        """Check that the form is ours, act, go on; or show what was typed again."""
+        check(self.request)
+        try:
+            target = self.act()
+        except REFUSALS as error:
+            transaction.abort()
+            self.refuse(error)
+            return self.show()
+        self.request.response.redirect(target, status=303)
+        return ""
+
+    def refuse(self, error: Exception) -> None:
+        """Keep a refusal for the template, and answer with its status."""
+        self.problem = reason_of(error, self.request)
+        self.problem_field = field_of(error)
+        self.request.response.setStatus(status_of(error))
+
+    def typed(self, name: str) -> str:
+        """Give a text that was sent, empty for none."""
+        value = self.request.form.get(name, "")
+        return value if isinstance(value, str) else ""

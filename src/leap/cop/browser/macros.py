@@ -1,0 +1,55 @@
+"""What repeats on our pages. A page uses `context/@@cop-macros/macros/<name>`."""
+
+from Acquisition import aq_chain
+from Acquisition import aq_inner
+from functools import cached_property
+from leap.cop.interfaces import ICommunityContext
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import NamedTuple
+from zExceptions import NotFound
+
+
+class Link(NamedTuple):
+    """An address and what stands on the screen for it."""
+
+    url: str
+    text: str
+
+
+class Macros(BrowserView):
+    """The macros, and what they say about the community around the context."""
+
+    template = ViewPageTemplateFile("macros.pt")
+
+    def __call__(self):
+        raise NotFound("cop-macros")
+
+    @property
+    def macros(self):
+        return self.template.macros
+
+    @cached_property
+    def community(self):
+        """The community around the context, None outside."""
+        around = aq_chain(aq_inner(self.context))
+        return next(
+            (item for item in around if ICommunityContext.providedBy(item)), None
+        )
+
+    @property
+    def contact(self) -> list[str]:
+        """The safeguarding contact, line by line."""
+        text = getattr(self.community, "safeguarding_contact", None) or ""
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+    @property
+    def guidance(self) -> list[Link]:
+        """The community's ethical and safeguarding guidance."""
+        urls = getattr(self.community, "guidance_links", None) or ()
+        return [Link(url, shorter(url)) for url in urls if url.startswith("http")]
+
+
+def shorter(url: str) -> str:
+    """Give an address without what nobody reads aloud."""
+    return url.partition("://")[2].removeprefix("www.").rstrip("/")

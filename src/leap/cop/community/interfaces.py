@@ -1,0 +1,10 @@
+"""What a community asks the rooms above, without knowing them."""
+
+from zope.interface import Interface
+
+
+class IWiderContent(Interface):
+    """What of a community goes further than some limit. Adapts a community."""
+
+    def count(limit: str) -> int:
+        """Give how much would come back if the community allowed `limit` only."""

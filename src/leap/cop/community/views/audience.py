@@ -1,0 +1,131 @@
+"""Changing who sees a community: now and after, what comes back, one button."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community import rules
+from leap.cop.community.interfaces import IWiderContent
+from leap.cop.community.views.page import CommunityPage
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.rules import narrowest
+from leap.cop.consent.rules import PUBLIC
+from plone import api
+from typing import NamedTuple
+
+
+WORKFLOW = "cop_community_workflow"
+
+
+class Choice(NamedTuple):
+    """One way to change who sees the community."""
+
+    title: str
+    text: str
+    url: str
+
+
+def coming_back(community, limit: str) -> int:
+    """Give how many stories come back if a community allows `limit` only."""
+    wider = IWiderContent(community, None)
+    return wider.count(limit) if wider is not None and limit != PUBLIC else 0
+
+
+class ChangeAudienceView(CommunityPage):
+    """Who sees the community now and after a change, and one button to make it."""
+
+    page_title = _("Who sees this community?")
+
+    @cached_property
+    def state(self) -> str:
+        """The state now."""
+        return api.content.get_state(self.context, "private")
+
+    @cached_property
+    def _offered(self) -> dict:
+        """The transitions that this reader can make now, by id."""
+        tool = api.portal.get_tool("portal_workflow")
+        ids = {info["id"] for info in tool.getTransitionsFor(self.context)}
+        transitions = tool[WORKFLOW].transitions
+        return {name: transitions[name] for name in transitions if name in ids}
+
+    @cached_property
+    def transition(self):
+        """The transition that is asked for, None where it is not possible now."""
+        return self._offered.get(self.typed("transition"))
+
+    @property
+    def transition_id(self) -> str:
+        """Its id, for the form."""
+        return self.transition.getId()
+
+    @property
+    def title(self) -> str:
+        """What the change is called."""
+        return self._translated(self.transition.title)
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The changes that are possible now."""
+        return [
+            Choice(
+                self._translated(transition.title),
+                self.audience_in(transition.new_state_id),
+                f"{self.url}/change-audience?transition={name}",
+            )
+            for name, transition in self._offered.items()
+        ]
+
+    def _translated(self, text: str) -> str:
+        return api.portal.translate(text, domain="leap.cop")
+
+    # Who
+
+    @property
+    def now(self):
+        """Who sees the community now."""
+        return self.audience_in(self.state)
+
+    @property
+    def after(self):
+        """Who will see it."""
+        return self.audience_in(self.transition.new_state_id)
+
+    def audience_in(self, state: str):
+        """Give who sees the community in a state, today."""
+        if state == "public":
+            return _(
+                "All staff: everybody with an account sees its home. Who belongs to "
+                "it, only members see."
+            )
+        facilitators = len(self.home.facilitators)
+        if state != "community":
+            return _(
+                "The facilitators (${count} today), and whoever looks after this site",
+                mapping={"count": facilitators},
+            )
+        candidates = self.home.membership.ids_in_role(rules.CANDIDATE)
+        return _(
+            "Members and facilitators (${count} today), people on the way in "
+            "(${candidates}), and whoever looks after this site",
+            mapping={
+                "count": self.home.members_total,
+                "candidates": len(candidates),
+            },
+        )
+
+    @cached_property
+    def stories(self) -> int:
+        """How many stories come back with this change."""
+        target = self.transition.new_state_id
+        return coming_back(self.context, narrowest(self.context.story_ceiling, target))
+
+    @property
+    def closes(self) -> bool:
+        """Whether everything goes back to its tellers."""
+        return self.transition.new_state_id == "private"
+
+    def act(self) -> str:
+        if self.transition is None:
+            raise NotNow(_("This is not possible now. Choose what you want to do."))
+        api.content.transition(self.context, self.transition_id)
+        self.say_done(_("Done. Who sees this community has changed."))
+        return self.url

@@ -1,0 +1,100 @@
+"""The home of a community in the browser."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community import rules
+from leap.cop.community.views.page import CommunityPage
+from plone import api
+from typing import NamedTuple
+
+
+_ROLE_SENTENCES = {
+    rules.FACILITATOR: _("You facilitate this community"),
+    rules.MEMBER: _("You are a member"),
+    rules.REVIEWER: _("You look at stories before they travel"),
+    rules.CANDIDATE: _("You are on the way in"),
+}
+
+_SEEN_BY = {
+    "private": _("Only facilitators see this page"),
+    "community": _("Members see this page"),
+    "public": _("All staff see this page"),
+}
+
+
+class Part(NamedTuple):
+    """A heading and a text below it."""
+
+    id: str
+    title: str
+    html: str
+
+
+class CommunityView(CommunityPage):
+    """Where members, newcomers and colleagues land."""
+
+    @property
+    def role_sentence(self):
+        """What the reader is here; empty for outsiders."""
+        return _ROLE_SENTENCES.get(self.home.role, "")
+
+    @property
+    def seen_by(self):
+        """Who sees this page, for those who can change it or are part of it."""
+        if not (self.home.role or self.home.may_manage_members):
+            return ""
+        return _SEEN_BY.get(api.content.get_state(self.context, "private"), "")
+
+    @property
+    def needs_facilitator(self) -> bool:
+        """Whether the reader is the one to name a facilitator, and there is none."""
+        return self.home.may_manage_members and not self.home.facilitators
+
+    @property
+    def greets_newcomers(self) -> bool:
+        """Whether the page begins with what the community is about."""
+        return not (self.home.is_inside or self.home.may_manage_members)
+
+    @property
+    def may_join(self) -> bool:
+        """Whether the page says how one joins."""
+        return self.home.role is None and not self.home.may_manage_members
+
+    @property
+    def is_on_the_way_in(self) -> bool:
+        """Whether the reader is a candidate."""
+        return self.home.role == rules.CANDIDATE
+
+    @property
+    def purpose(self) -> str:
+        """The purpose as HTML."""
+        return self._html("purpose")
+
+    @cached_property
+    def aims(self) -> list[str]:
+        """The aims, as lines."""
+        return [row["text"] for row in self.context.aims or ()]
+
+    @cached_property
+    def invitation(self) -> list[Part]:
+        """What people read who think of joining; parts that are empty are left out."""
+        parts = (
+            Part("process", _("How we work"), self._html("process")),
+            Part("benefits", _("What members get"), self._html("benefits")),
+            Part("commitments", _("What members give"), self._html("commitments")),
+        )
+        return [part for part in parts if part.html]
+
+    @property
+    def join_notes(self) -> list:
+        """What joining asks for besides."""
+        notes = []
+        if self.context.requires_agreement:
+            notes.append(_("Members accept the group agreement first."))
+        if self.context.requires_manager_support:
+            notes.append(_("Your manager should know, and support the time it takes."))
+        return notes
+
+    def _html(self, name: str) -> str:
+        value = getattr(self.context, name, None)
+        return value.output_relative_to(self.context) if value else ""

@@ -1,0 +1,71 @@
+"""The communities of the site that a reader may see."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community.home import Home
+from leap.cop.community.vocabularies import ROLE_TITLES
+from plone import api
+from Products.Five.browser import BrowserView
+from typing import NamedTuple
+
+
+ADD_COMMUNITY = "leap.cop: Add Community"
+
+
+class Row(NamedTuple):
+    """What the list shows of one community."""
+
+    url: str
+    title: str
+    purpose: str
+    country: str
+    role: str
+    how_to_join: str
+
+
+class CommunitiesView(BrowserView):
+    """All communities that the reader may see, the own ones first."""
+
+    page_title = _("Communities")
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The communities, by title; those of the reader first."""
+        catalog = api.portal.get_tool("portal_catalog")
+        brains = catalog(portal_type="leap.cop.Community", sort_on="sortable_title")
+        rows = [self._row(brain.getObject()) for brain in brains]
+        return sorted(rows, key=lambda row: not row.role)
+
+    def _row(self, community) -> Row:
+        home = Home(community, self.request)
+        return Row(
+            url=home.url,
+            title=community.title,
+            purpose=community.description or "",
+            country=home.country,
+            role=ROLE_TITLES.get(home.role, ""),
+            how_to_join="" if home.role else home.how_to_join,
+        )
+
+    @property
+    def may_add(self) -> bool:
+        """Whether the reader may make a community."""
+        return api.user.has_permission(ADD_COMMUNITY, obj=self.context)
+
+    @property
+    def add_url(self) -> str:
+        """Where a community is made."""
+        return f"{self.context.absolute_url()}/++add++leap.cop.Community"
+
+
+class ReviewsView(BrowserView):
+    """Whether the reader reviews anywhere: the condition of a menu entry."""
+
+    def __call__(self) -> bool:
+        user = api.user.get_current()
+        if "Reviewer" in user.getRoles():
+            return True
+        return any(
+            group.startswith("cop:") and group.endswith(":reviewers")
+            for group in user.getGroups()
+        )

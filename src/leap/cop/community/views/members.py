@@ -1,0 +1,239 @@
+"""The roster: who is here, and, for facilitators, who comes, changes and goes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
+from leap.cop import _
+from leap.cop.browser.forms import reason_of
+from leap.cop.community import people
+from leap.cop.community import rules
+from leap.cop.community.membership import fullname
+from leap.cop.community.membership import Row
+from leap.cop.community.views.page import CommunityPage
+from leap.cop.community.vocabularies import ROLE_TITLES
+from leap.cop.consent.errors import Refused
+from plone import api
+from plone.protect.authenticator import check
+from typing import NamedTuple
+from zope.i18n import translate
+
+
+_GROUP_TITLES = {
+    rules.FACILITATOR: _("Facilitators"),
+    rules.MEMBER: _("Members"),
+    rules.REVIEWER: _("Reviewers"),
+    rules.CANDIDATE: _("On the way in"),
+}
+
+
+class Group(NamedTuple):
+    """The people in one role."""
+
+    role: str
+    title: str
+    rows: list[Row]
+
+
+class Search(NamedTuple):
+    """What a search for people gave."""
+
+    rows: Sequence[dict] = ()
+    is_empty: bool = False
+    problem: str = ""
+
+
+class MembersView(CommunityPage):
+    """The roster, for members and for whoever manages them."""
+
+    page_title = _("Who is here")
+
+    @property
+    def may_manage(self) -> bool:
+        """Whether the reader may let people in and change roles."""
+        return self.home.may_manage_members
+
+    @cached_property
+    def is_for_the_site(self) -> bool:
+        """Whether the reader administrates the site, and may pause facilitators."""
+        return people.asks_for_the_site()
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether the reader belongs, and so may leave."""
+        return self.home.role is not None
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The people by role; paused ones for those alone who can let them in again."""
+        rows = [
+            row
+            for row in self.home.membership.rows()
+            if self.may_manage or not row.paused
+        ]
+        groups = (
+            Group(role, title, [row for row in rows if row.role == role])
+            for role, title in _GROUP_TITLES.items()
+        )
+        return [group for group in groups if group.rows]
+
+    def since(self, row: Row) -> str:
+        """Give the day since when somebody belongs, in the reader's way to write it."""
+        return api.portal.get_localized_time(row.since)
+
+    def may_pause(self, row: Row) -> bool:
+        """Whether the reader may pause this person, or let them in again."""
+        return self.is_for_the_site or row.role != rules.FACILITATOR
+
+    def is_open(self, row: Row) -> bool:
+        """Whether the last change was about this person and did not go through."""
+        return bool(self.problem) and self.typed("userid") == row.userid
+
+    @property
+    def roles(self) -> list[dict]:
+        """The roles to choose from."""
+        return [{"value": role, "title": title} for role, title in ROLE_TITLES.items()]
+
+    # Looking for people
+
+    @property
+    def query(self) -> str:
+        """What the reader looks for."""
+        return self.typed("query")
+
+    @cached_property
+    def search(self) -> Search:
+        """Who was looked for, and who was found."""
+        if not self.may_manage or "query" not in self.request.form:
+            return Search()
+        try:
+            found = people.search(self.context, self.query)
+        except Refused as error:
+            return Search(problem=reason_of(error, self.request))
+        return Search(rows=found, is_empty=not found)
+
+
+class ChangeMembersView(MembersView):
+    """The changes that facilitators make on the roster, one form each."""
+
+    def show(self):
+        if self.request.get("REQUEST_METHOD") != "POST":
+            self.request.response.redirect(f"{self.url}/members")
+            return ""
+        return super().show()
+
+    def act(self) -> str:
+        """Make the one change that was asked for."""
+        acts = {
+            "add": self._add,
+            "role": self._change_role,
+            "pause": self._pause,
+            "resume": self._resume,
+        }
+        act = acts.get(self.typed("act"))
+        if act is None:
+            raise Refused(_("act: choose what to do."))
+        userid = self.typed("userid")
+        act(userid, datetime.now(UTC))
+        return f"{self.url}/members"
+
+    def _words(self, userid: str) -> dict[str, str]:
+        role = self.home.membership.role_of(userid) or ""
+        title = ROLE_TITLES.get(role, "")
+        return {
+            "name": fullname(userid),
+            "role": translate(title, context=self.request),
+        }
+
+    def _add(self, userid: str, now: datetime) -> None:
+        people.add(self.context, userid, self.typed("role"), now=now)
+        words = self._words(userid)
+        self.say_done(_("${name} is on the list now: ${role}.", mapping=words))
+
+    def _change_role(self, userid: str, now: datetime) -> None:
+        people.change_role(self.context, userid, self.typed("role"), now=now)
+        words = self._words(userid)
+        self.say_done(_("Saved. ${name}: ${role}.", mapping=words))
+
+    def _pause(self, userid: str, now: datetime) -> None:
+        people.set_paused(self.context, userid, True, now=now)
+        words = self._words(userid)
+        self.say_done(
+            _("${name} is paused and reads nothing here from now on.", mapping=words)
+        )
+
+    def _resume(self, userid: str, now: datetime) -> None:
+        people.set_paused(self.context, userid, False, now=now)
+        words = self._words(userid)
+        self.say_done(_("${name} is back.", mapping=words))
+
+
+class RemoveMemberView(ChangeMembersView):
+    """Taking somebody off the list: first what will happen, then one button."""
+
+    page_title = _("Take somebody off the list")
+
+    @cached_property
+    def person(self) -> Row | None:
+        """Whom it is about, None for somebody who does not belong."""
+        userid = self.typed("userid")
+        rows = self.home.membership.rows()
+        return next((row for row in rows if row.userid == userid), None)
+
+    @property
+    def is_last_facilitator(self) -> bool:
+        """Whether nobody else facilitates; then a successor comes first."""
+        userid = self.person.userid
+        return rules.is_last_facilitator(self.home.membership.histories(), userid)
+
+    def answer(self):
+        """Show what will happen; after the button on that page, do it."""
+        check(self.request)
+        if self.person is None:
+            self.say_done(_("This person is not on the list."))
+            self.request.response.redirect(f"{self.url}/members", status=303)
+            return ""
+        return super().answer() if self.typed("confirm") else self.show()
+
+    def act(self) -> str:
+        name = self.person.fullname
+        now = datetime.now(UTC)
+        people.remove(self.context, self.person.userid, now=now)
+        self.say_done(_("${name} is off the list.", mapping={"name": name}))
+        return f"{self.url}/members"
+
+
+class LeaveView(CommunityPage):
+    """Leaving, by oneself: what happens, then one button, and no question why."""
+
+    page_title = _("Leave this community?")
+
+    @cached_property
+    def userid(self) -> str:
+        """Who leaves: nobody but the reader."""
+        return api.user.get_current().getId() or ""
+
+    @property
+    def belongs(self) -> bool:
+        """Whether the reader belongs here at all."""
+        return self.home.role is not None
+
+    @cached_property
+    def is_last_facilitator(self) -> bool:
+        """Whether nobody else facilitates; then a successor comes first."""
+        return rules.is_last_facilitator(self.home.membership.histories(), self.userid)
+
+    @property
+    def may_go(self) -> bool:
+        """Whether there is anything to confirm."""
+        return self.belongs and not self.is_last_facilitator
+
+    def act(self) -> str:
+        people.remove(self.context, self.userid, now=datetime.now(UTC))
+        self.say_done(
+            _(
+                "You have left ${community}. Thank you for being part of it.",
+                mapping={"community": self.context.title},
+            )
+        )
+        return f"{api.portal.get().absolute_url()}/communities"

@@ -1,0 +1,38 @@
+"""Writing to the facilitators, for everybody who sees the community."""
+
+from leap.cop import _
+from leap.cop.community.events import MessageToFacilitators
+from leap.cop.community.views.page import CommunityPage
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
+from plone import api
+from zope.event import notify
+
+
+MAX_MESSAGE = 2_000
+
+
+class WriteView(CommunityPage):
+    """A short message to whoever facilitates."""
+
+    page_title = _("Write to the facilitators")
+
+    max_length = MAX_MESSAGE
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.typed("text")
+
+    def act(self) -> str:
+        text = self.text.replace("\r\n", "\n").strip()
+        if not text:
+            raise Refused(_("text: write a word or two first."))
+        if len(text) > MAX_MESSAGE:
+            raise Refused(_("text: up to 2000 signs. Tell them the rest in person."))
+        if not self.home.facilitators:
+            raise NotNow(_("Nobody facilitates this community at the moment."))
+        userid = api.user.get_current().getId() or ""
+        notify(MessageToFacilitators(self.context, userid, text))
+        self.say_done(_("Your message is on its way to the facilitators."))
+        return self.url

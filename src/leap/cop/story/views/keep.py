@@ -1,0 +1,44 @@
+"""The box "What changed, however small?": a private story in one step."""
+
+from leap.cop import _
+from leap.cop.browser.forms import FormPage
+from leap.cop.browser.richtext import paragraphs
+from leap.cop.consent.errors import Refused
+from leap.cop.story import rules
+from plone import api
+from plone.app.textfield.value import RichTextValue
+from plone.dexterity.utils import createContentInContainer
+
+
+class KeepStoryView(FormPage):
+    """Keep what was typed as a story that its teller alone can read."""
+
+    page_title = _("What changed, however small?")
+
+    @property
+    def url(self) -> str:
+        """The community's address."""
+        return self.context.absolute_url()
+
+    def act(self) -> str:
+        """Keep it."""
+        text = self.typed("text").strip()
+        if not text:
+            raise Refused(_("text: one sentence is enough, but it needs that one."))
+        if len(text) > rules.MAX_STEP:
+            raise Refused(
+                _(
+                    "text: this is too long for one story: up to ${limit} signs.",
+                    mapping={"limit": rules.MAX_STEP},
+                )
+            )
+        story = createContentInContainer(
+            self.context,
+            "leap.cop.Story",
+            reflection=RichTextValue(paragraphs(text), "text/html", "text/x-html-safe"),
+        )
+        api.portal.show_message(
+            _("Kept. Only you can read it. Add to it, or share it, when you like."),
+            request=self.request,
+        )
+        return story.absolute_url()

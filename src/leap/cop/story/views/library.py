@@ -1,0 +1,139 @@
+"""The story library: what all staff may read, newest first."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.browser.forms import field_of
+from leap.cop.browser.forms import reason_of
+from leap.cop.browser.forms import status_of
+from leap.cop.consent.errors import Refused
+from leap.cop.story import library
+from leap.cop.story.views import dates
+from leap.cop.story.views.page import StoryMacros
+from leap.cop.story.views.pages import Pages
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+NOTHING = library.Filters()
+
+#: The filters with a list of values, and what stands over each.
+SELECTS = {
+    "community": _("Community"),
+    "country": _("Country"),
+    "domain": _("Kind of change"),
+}
+
+
+class StoryListView(StoryMacros, BrowserView):
+    """The list alone, without the page around it, for filters and the next page."""
+
+    index = ViewPageTemplateFile("../templates/story-list.pt")
+
+    def __call__(self):
+        self.filters  # noqa: B018 - says what is wrong before the page begins
+        return self.index()
+
+    @property
+    def url(self) -> str:
+        """The library's address: what is shown there, and where its links lead."""
+        return f"{self.context.absolute_url()}/story-library"
+
+    problem = ""
+    problem_field = ""
+
+    #: With JavaScript the list alone is fetched, and the address follows.
+    link_class = "pat-inject"
+    link_options = (
+        "source: #cop-library-list; target: #cop-library-list; history: record; "
+        "scroll: target"
+    )
+
+    @cached_property
+    def filters(self) -> library.Filters:
+        """What the reader looks for; nothing where that cannot be."""
+        try:
+            return library.filters_from(self.request.form)
+        except Refused as error:
+            self.problem = reason_of(error, self.request)
+            self.problem_field = field_of(error)
+            self.request.response.setStatus(status_of(error))
+            return NOTHING
+
+    @cached_property
+    def pages(self) -> Pages:
+        """What was found."""
+        query = [
+            (name, value) for name, value in self.filters._asdict().items() if value
+        ]
+        found = [] if self.problem else library.find(self.filters)
+        return Pages(found, self.request, url=self.url, query=query)
+
+    @cached_property
+    def communities(self) -> library.Communities:
+        """The communities that the reader sees."""
+        return library.Communities()
+
+    @cached_property
+    def rows(self) -> list[dict]:
+        """The stories on this page; none of them is woken."""
+        return [self._row(brain) for brain in self.pages.here]
+
+    def _row(self, brain) -> dict:
+        row = library.row(brain, self.communities, self.request)
+        row["url"] = row["@id"]
+        row["day"] = dates.day(brain.effective) if row["published"] else ""
+        facts = (row["attribution_shown"], row["country"], row["community"])
+        row["facts"] = [fact for fact in (*facts, row["day"]) if fact]
+        return row
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the reader looks for something."""
+        return self.filters != NOTHING or bool(self.problem)
+
+
+class StoryLibraryView(StoryListView):
+    """The library: a form to filter by, and the list."""
+
+    page_title = _("Story library")
+
+    page = ViewPageTemplateFile("../templates/story-library.pt")
+
+    def __call__(self):
+        if self._list_is_enough:
+            return super().__call__()
+        self.filters  # noqa: B018 - says what is wrong before the page begins
+        return self.page()
+
+    @property
+    def _list_is_enough(self) -> bool:
+        """Whether a script asks, which has the page around the list already."""
+        wanted = self.request.getHeader("X-Requested-With", "")
+        return wanted == "XMLHttpRequest" or bool(self.request.form.get("ajax_load"))
+
+    @cached_property
+    def facets(self) -> dict:
+        """What can be filtered by."""
+        return library.facets(self.communities, self.request)
+
+    def options(self, name: str) -> list[dict]:
+        """Give the values of one filter, with the one in use marked."""
+        return [
+            {**option, "selected": option["value"] == getattr(self.filters, name)}
+            for option in self.facets[name]
+        ]
+
+    @property
+    def selects(self) -> list[dict]:
+        """The filters with a list of values; one value alone is no choice."""
+        selects = (
+            {"name": name, "title": title, "options": self.options(name)}
+            for name, title in SELECTS.items()
+        )
+        return [select for select in selects if select["options"]]
+
+    @property
+    def words(self) -> str:
+        """The words to look for, as they were typed."""
+        value = self.request.form.get("words", "")
+        return value if isinstance(value, str) else ""

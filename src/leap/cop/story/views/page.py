@@ -1,0 +1,98 @@
+"""What the pages of a story share."""
+
+from functools import cached_property
+from leap.cop.browser.forms import FormPage
+from leap.cop.community.subscribers import story_limit
+from leap.cop.consent import rules as consent
+from leap.cop.consent.standing import standing_of
+from leap.cop.story import audience
+from leap.cop.story import lifecycle
+from leap.cop.story.views.told import Told
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+class StoryMacros:
+    """The macros of this room."""
+
+    _macros = ViewPageTemplateFile("../templates/macros.pt")
+
+    #: For lists whose next page a script fetches.
+    link_class = ""
+    link_options = None
+
+    @property
+    def story_macros(self):
+        """What repeats on our pages."""
+        return self._macros.macros
+
+
+def show_no_columns(request) -> None:
+    """Leave the columns off: what is read or written here has the page for itself."""
+    request.set("disable_plone.leftcolumn", True)
+    request.set("disable_plone.rightcolumn", True)
+
+
+class StoryPage(StoryMacros, FormPage):
+    """A page of one story."""
+
+    page_title = ""
+
+    def show(self):
+        """Give the page."""
+        show_no_columns(self.request)
+        return super().show()
+
+    @cached_property
+    def told(self) -> Told:
+        """The story, as its readers see it."""
+        return Told(self.context, self.request)
+
+    @property
+    def url(self) -> str:
+        """The story's address."""
+        return self.told.url
+
+    @cached_property
+    def state(self) -> str:
+        """The story's state."""
+        return lifecycle.state_of(self.context)
+
+    @cached_property
+    def is_teller(self) -> bool:
+        """Whether the reader told this story."""
+        return lifecycle.is_teller(self.context)
+
+    @property
+    def who_reads_it(self):
+        """Who can read the story now, as a sentence to its teller."""
+        return audience.audience_of(self.context).text
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the teller alone can read it."""
+        return self.state == "private"
+
+    @property
+    def in_review(self) -> bool:
+        """Whether a review is open, and the text rests."""
+        return self.state in consent.IN_REVIEW
+
+    @cached_property
+    def is_held(self) -> bool:
+        """Whether this very text is on hold."""
+        return lifecycle.is_held(self.context)
+
+    @property
+    def limit(self) -> str:
+        """The widest audience that stories of the community can have now."""
+        return story_limit(lifecycle.community_of(self.context))
+
+    @property
+    def asked(self):
+        """Since when the story waits for a review, None while it does not."""
+        return standing_of(self.context).asked
+
+    def say_done(self, message) -> None:
+        """Show a message on the next page."""
+        api.portal.show_message(message, request=self.request)

@@ -1,0 +1,90 @@
+"""One story, to be read; and for whoever looks after it, what comes next."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.consent import rules as consent
+from leap.cop.story.views.agreements import agreements
+from leap.cop.story.views.decisions import Decided
+from leap.cop.story.views.decisions import decisions_for_reader
+from leap.cop.story.views.page import StoryPage
+from leap.cop.story.views.told import since
+from plone import api
+from typing import NamedTuple
+
+
+REVIEW = "leap.cop: Review Story"
+HOLD = "leap.cop: Hold Story"
+
+
+class Next(NamedTuple):
+    """Something that the teller can do next."""
+
+    url: str
+    text: str
+    css: str
+
+
+class StoryView(StoryPage):
+    """A story."""
+
+    def __call__(self):
+        return self.show()
+
+    @property
+    def opens_by_itself(self) -> bool:
+        """Whether nothing stands before the story."""
+        return not self.told.content_note
+
+    @property
+    def waiting(self) -> str:
+        """Since when it waits, for its teller."""
+        return since(self.asked, self.request)
+
+    @cached_property
+    def decisions(self) -> list[Decided]:
+        """What was decided, and why, for those who may know."""
+        return decisions_for_reader(self.context, self.request)
+
+    @property
+    def agreements(self) -> list[str]:
+        """What the teller agreed to, and took back, newest first."""
+        return agreements(self.context, self.request)
+
+    @property
+    def next_moves(self) -> list[Next]:
+        """What the teller can do now, the likeliest first."""
+        limit = consent.rank(self.limit)
+        moves = []
+        if self.state == "private" and not self.is_held and limit >= 1:
+            moves.append(self._next("share-story", _("Share with our community")))
+        if self.state in ("private", "community") and not self.is_held and limit >= 2:
+            moves.append(self._next("publish-story", _("Ask to publish")))
+        if not self.in_review:
+            moves.append(self._next("edit", _("Change the story")))
+        if not self.is_alone:
+            moves.append(self._next("take-back", _("Take it back")))
+        first, *others = moves
+        return [first._replace(css="btn btn-primary"), *others]
+
+    def _next(self, view: str, text) -> Next:
+        return Next(f"{self.url}/{view}", text, "btn btn-outline-primary")
+
+    @property
+    def stays_among_us(self) -> bool:
+        """Whether the community does not let stories go to all staff now."""
+        return self.state in ("private", "community") and self.limit != consent.PUBLIC
+
+    @cached_property
+    def may_review(self) -> bool:
+        """Whether the reader may publish it or send it back."""
+        return not self.is_teller and api.user.has_permission(REVIEW, obj=self.context)
+
+    @cached_property
+    def may_hold(self) -> bool:
+        """Whether the reader may put it on hold."""
+        return not self.is_teller and api.user.has_permission(HOLD, obj=self.context)
+
+    @property
+    def has_box(self) -> bool:
+        """Whether the reader looks after this story."""
+        return self.may_review or self.may_hold or bool(self.decisions)

@@ -1,0 +1,41 @@
+"""Take it back: one button, one confirmation, no reason asked."""
+
+from leap.cop import _
+from leap.cop.consent import rules as consent
+from leap.cop.consent.errors import Refused
+from leap.cop.story import audience
+from leap.cop.story import lifecycle
+from leap.cop.story.views.page import StoryPage
+
+
+ALL = "all"
+COMMUNITY = "community"
+
+
+class TakeBackView(StoryPage):
+    """The teller takes a story back: all of it, or as far as the community."""
+
+    page_title = _("Take it back")
+
+    @property
+    def may_keep_in_community(self) -> bool:
+        """Whether there is something between all of it and nothing."""
+        return self.state in ("community_pending", "public")
+
+    @property
+    def community_readers(self):
+        """Who would go on reading it."""
+        return audience.audience_in(self.context, consent.COMMUNITY).text
+
+    def act(self) -> str:
+        """Take back what was chosen."""
+        how = self.typed("how")
+        if how == ALL:
+            lifecycle.withdraw(self.context)
+            self.say_done(_("It is yours alone again. Nobody else can read it."))
+        elif how == COMMUNITY and self.may_keep_in_community:
+            lifecycle.keep_in_community(self.context)
+            self.say_done(_("It stays in our community, and goes no further."))
+        else:
+            raise Refused(_("how: choose how much of it you take back."))
+        return self.url

@@ -1,0 +1,137 @@
+"""A story as its readers see it: what was told, and as much of its teller as chosen."""
+
+from datetime import datetime
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community.membership import Membership
+from leap.cop.story import attribution
+from leap.cop.story import lifecycle
+from leap.cop.story import rules
+from leap.cop.story.views import dates
+from leap.cop.story.vocabularies import DOMAIN_TITLES
+from leap.cop.story.vocabularies import OTHERS_TITLES
+from plone import api
+from typing import NamedTuple
+from zope.i18n import translate
+
+
+#: What stands over each step for its readers; the form asks its teller.
+HEADINGS = {
+    "starting_point": _("Where it started"),
+    "participation_work": _("What was tried"),
+    "reflection": _("What changed"),
+    "learning": _("What was learned"),
+}
+
+
+class Step(NamedTuple):
+    """One of the four steps."""
+
+    name: str
+    title: str
+    html: str
+
+
+class Told:
+    """What a page shows of one story."""
+
+    def __init__(self, story, request) -> None:
+        self.story = story
+        self.request = request
+        self.url = story.absolute_url()
+
+    @property
+    def title(self) -> str:
+        """The title."""
+        return self.story.title
+
+    @property
+    def summary(self) -> str:
+        """The teller's own short version, if there is one."""
+        return self.story.description or ""
+
+    @property
+    def content_note(self) -> str:
+        """The word before reading, empty for none."""
+        return (self.story.content_note or "").strip()
+
+    @cached_property
+    def byline(self) -> str:
+        """Who told it, as the teller chose."""
+        return attribution.byline(self.story)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The steps that were told; empty ones are left out."""
+        steps = []
+        for name in rules.STEPS:
+            value = getattr(self.story, name, None)
+            if value and rules.plain(value.raw):
+                html = value.output_relative_to(self.story)
+                steps.append(Step(name, HEADINGS[name], html))
+        return steps
+
+    @property
+    def domain(self):
+        """The kind of change, empty for none."""
+        return DOMAIN_TITLES.get(self.story.domain, "")
+
+    @property
+    def others(self):
+        """Who else could be recognised, as the teller sees it."""
+        return OTHERS_TITLES.get(self.story.others_recognisable, "")
+
+    @property
+    def others_note(self) -> str:
+        """The teller's note about that, for the teller and reviewers."""
+        return self.story.others_note or ""
+
+    @cached_property
+    def community(self):
+        """The community, where naming it does not name the teller; else None."""
+        community = lifecycle.community_of(self.story)
+        if community is None or not self._may_name(community):
+            return None
+        return community
+
+    def _may_name(self, community) -> bool:
+        if not attribution.stands_alone(self.story):
+            return True
+        userid = api.user.get_current().getId()
+        return bool(userid) and Membership(community).role_of(userid) is not None
+
+    @cached_property
+    def when(self) -> str:
+        """When it was shared: the day, or the month where a day would say more."""
+        moment = self.story.effective_date
+        if moment is None:
+            return ""
+        if attribution.stands_alone(self.story):
+            return dates.month(moment.asdatetime(), self.request)
+        return dates.day(moment)
+
+    @cached_property
+    def readers(self) -> int:
+        """How many people read what the community shares with itself, today."""
+        community = lifecycle.community_of(self.story)
+        return Membership(community).readers() if community is not None else 0
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the community is so small that any of it is nearly a name."""
+        community = lifecycle.community_of(self.story)
+        return community is None or attribution.is_small(community)
+
+    @property
+    def community_title(self) -> str:
+        """The community's name, for those who look after the story."""
+        community = lifecycle.community_of(self.story)
+        return community.title if community is not None else ""
+
+
+def since(moment: datetime | None, request) -> str:
+    """Give since when somebody waits, as a sentence; empty for nobody."""
+    if moment is None:
+        return ""
+    text = _("Waiting since ${day}", mapping={"day": dates.day(moment)})
+    return translate(text, context=request)

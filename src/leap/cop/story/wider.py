@@ -1,0 +1,38 @@
+"""What a community asks before it narrows: how many of its stories come back."""
+
+from leap.cop.community.content import ICommunity
+from leap.cop.community.interfaces import IWiderContent
+from leap.cop.consent import rules as consent
+from plone import api
+from zope.component import adapter
+from zope.interface import implementer
+
+
+@implementer(IWiderContent)
+@adapter(ICommunity)
+class WiderStories:
+    """The stories of a community that go further than some limit."""
+
+    def __init__(self, community) -> None:
+        self.community = community
+
+    def count(self, limit: str) -> int:
+        """Give how many stories move if the community allows `limit` only.
+
+        By the states in the catalog, unrestricted, and without waking a story: the
+        number counts what whoever asks may not see.
+        """
+        catalog = api.portal.get_tool("portal_catalog")
+        path = "/".join(self.community.getPhysicalPath())
+        states = [
+            state
+            for state in consent.AUDIENCE_OF_STATE
+            if consent.state_within(state, limit) is not None
+        ]
+        if not states:
+            return 0
+        return len(
+            catalog.unrestrictedSearchResults(
+                path=path, portal_type="leap.cop.Story", review_state=states
+            )
+        )

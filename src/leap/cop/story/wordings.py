@@ -1,0 +1,67 @@
+"""What a teller answers before a story goes further; the ledger keeps which wording.
+
+A wording is never changed once a release went out: a row of the ledger points to it.
+Whoever wants other words adds a wording with the next number and names it in `CURRENT`.
+Spelling and translations may be put right.
+"""
+
+from leap.cop import _
+from leap.cop.consent.rules import COMMUNITY
+from leap.cop.consent.rules import PUBLIC
+from typing import NamedTuple
+
+
+class Question(NamedTuple):
+    """A question that only `yes` takes further."""
+
+    name: str
+    text: str
+    not_yet: str
+
+
+class Wording(NamedTuple):
+    """What was asked."""
+
+    id: str
+    questions: tuple[Question, ...]
+
+
+_FEELS_RIGHT = Question(
+    "feels_right",
+    _("Does it feel right today?"),
+    _("Then leave it where it is. It does not run away: come back on any other day."),
+)
+_NOBODY_RECOGNISED = Question(
+    "nobody_recognised",
+    _("Can nobody be recognised who has not agreed to it?"),
+    _(
+        "Then change the details first, leave some out, or ask them. The story stays "
+        "where it is until then."
+    ),
+)
+_CAN_TAKE_BACK = Question(
+    "can_take_back",
+    _("Do you know that you can take it back at any time, without giving a reason?"),
+    _(
+        "You can: one button on the story, no approval, no questions. What cannot be "
+        "called back stands above. Say yes when that is clear to you."
+    ),
+)
+_CHECKED_TWICE = Question(
+    "nobody_recognised",
+    _("Can nobody in the whole organisation recognise a person who has not agreed?"),
+    _NOBODY_RECOGNISED.not_yet,
+)
+
+WORDINGS = {
+    "share-1": Wording("share-1", (_FEELS_RIGHT, _NOBODY_RECOGNISED, _CAN_TAKE_BACK)),
+    "publish-1": Wording("publish-1", (_FEELS_RIGHT, _CHECKED_TWICE, _CAN_TAKE_BACK)),
+}
+
+#: The wording that a level is asked with now.
+CURRENT = {COMMUNITY: "share-1", PUBLIC: "publish-1"}
+
+
+def current_wording(level: str) -> Wording:
+    """Give what is asked before a story goes to `level`."""
+    return WORDINGS[CURRENT[level]]

@@ -1,0 +1,571 @@
+"""The pages of a community in a browser without JavaScript, per role."""
+
+from leap.cop.community.events import IMessageToFacilitators
+from leap.cop.community.membership import Membership
+from leap.cop.story import lifecycle
+from plone import api
+from zope.component import getGlobalSiteManager
+
+import pytest
+import transaction
+
+
+ALL = (
+    "colleague",
+    "newcomer",
+    "member",
+    "facilitator",
+    "reviewer",
+    "siteadmin",
+    "admin",
+)
+MANAGERS = {"facilitator", "siteadmin", "admin"}
+ROSTER = {*MANAGERS, "member"}
+
+PAGES = {
+    "tuesday": set(ALL),
+    "tuesday/write-to-facilitators": set(ALL),
+    "tuesday/members": ROSTER,
+    "tuesday/leave-community": ROSTER,
+    "tuesday/change-members": MANAGERS,
+    "tuesday/remove-member": MANAGERS,
+    "tuesday/edit": MANAGERS,
+    "tuesday/change-audience": MANAGERS,
+    "tuesday/change-audience?transition=hide": MANAGERS,
+    "communities": set(ALL),
+}
+
+NEVER_ON_A_SCREEN = (
+    "exposure",
+    "canary",
+    "digest",
+    "declined",
+    "failed",
+    "pipeline",
+    "not selected",
+    "candidate",
+    "inactive",
+)
+
+
+@pytest.fixture
+def stored(site):
+    """Give a function that reads the community as it is stored now."""
+
+    def read():
+        transaction.begin()
+        return site["tuesday"]
+
+    return read
+
+
+# Who may
+
+
+@pytest.mark.parametrize("who", ALL)
+def test_who_sees_which_page(visit, who):
+    visitor = visit(who)
+    found = {}
+    for page in PAGES:
+        visitor.go(page)
+        found[page] = visitor.status
+    meant = {page: 200 if who in allowed else 403 for page, allowed in PAGES.items()}
+    assert found == meant
+
+
+def test_anonymous_visitors_are_sent_to_log_in(visit):
+    visitor = visit(None)
+    for page in PAGES:
+        visitor.go(page)
+        assert "login" in visitor.path
+        assert "Tuesday circle" not in visitor.contents
+
+
+@pytest.mark.parametrize("who", ["colleague", "newcomer", "member", "reviewer"])
+def test_pages_of_a_closed_community_are_not_there(visit, site, who):
+    with api.env.adopt_user("siteadmin"):
+        api.content.transition(site["tuesday"], "hide")
+    transaction.commit()
+    visitor = visit(who)
+    for page in PAGES:
+        if page.startswith("tuesday"):
+            visitor.go(page)
+            assert visitor.status == 404
+            assert "Tuesday circle" not in visitor.contents
+
+
+@pytest.mark.parametrize("who", ALL)
+def test_the_words_that_never_stand_on_a_screen(visit, told, who):
+    told("community_pending")
+    visitor = visit(who)
+    for page, allowed in PAGES.items():
+        if who in allowed:
+            visitor.go(page)
+            words = visitor.text.lower()
+            assert [word for word in NEVER_ON_A_SCREEN if word in words] == []
+
+
+@pytest.mark.parametrize(
+    "page,data",
+    [
+        ("change-members", {"act": "add", "userid": "colleague", "role": "member"}),
+        ("change-members", {"act": "pause", "userid": "member"}),
+        ("remove-member", {"userid": "member", "confirm": "1"}),
+        ("leave-community", {}),
+        ("change-audience", {"transition": "hide"}),
+        ("write-to-facilitators", {"text": "Hello"}),
+        ("edit", {"form.widgets.IBasic.title": "X", "form.buttons.save": "Save"}),
+    ],
+)
+def test_a_form_of_another_site_changes_nothing(
+    visit, stored, roles_now, letters, page, data
+):
+    before = roles_now()
+    visitor = visit("facilitator")
+    visitor.browser.post(
+        f"{visitor.base}/tuesday/{page}", "&".join(f"{k}={v}" for k, v in data.items())
+    )
+    assert roles_now() == before
+    assert api.content.get_state(stored()) == "public"
+    assert stored().title == "Tuesday circle"
+    assert letters == []
+
+
+@pytest.mark.parametrize(
+    "page,data",
+    [
+        ("change-members", "act=add&userid=colleague&role=facilitator"),
+        ("remove-member", "userid=teller&confirm=1"),
+        ("change-audience", "transition=hide"),
+    ],
+)
+@pytest.mark.parametrize("who", ["colleague", "newcomer", "member", "reviewer"])
+def test_members_do_not_manage(visit, stored, roles_now, page, data, who):
+    before = roles_now()
+    visitor = visit(who)
+    visitor.go("tuesday/write-to-facilitators")
+    form = visitor.form_to("write-to-facilitators")
+    token = form.getControl(name="_authenticator").value
+    visitor.browser.post(
+        f"{visitor.base}/tuesday/{page}", f"{data}&_authenticator={token}"
+    )
+    assert visitor.status == 403
+    assert roles_now() == before
+    assert api.content.get_state(stored()) == "public"
+
+
+def test_the_macros_are_no_page(visit):
+    visitor = visit("member")
+    for path in ("@@cop-macros", "@@cop-macros/contact", "@@cop-macros/macros"):
+        visitor.go(f"tuesday/{path}")
+        assert visitor.status == 404
+
+
+# The home
+
+
+def test_the_home_says_what_a_reader_needs(visit, site, stored):
+    community = stored()
+    community.standing_question = "Whose idea was it?"
+    community.aims = ({"id": "a", "text": "Ask before we decide"},)
+    community.guidance_links = ["https://example.org/guidance/first"]
+    transaction.commit()
+    for who in ALL:
+        visitor = visit(who)
+        visitor.go("tuesday")
+        for words in (
+            "Whose idea was it?",
+            "Ask before we decide",
+            "Fay Holt",
+            "Sam Reed, 01632 960001, weekdays 9 to 17",
+            "example.org/guidance/first",
+            "United Kingdom",
+        ):
+            assert words in visitor.text
+
+
+def test_stories_on_the_home_are_those_of_the_reader(visit, told):
+    told("private", title="Only mine")
+    told("community", title="Among us")
+    told("public", title="For all staff")
+    seen = {}
+    for who in ALL:
+        visitor = visit(who)
+        visitor.go("tuesday")
+        titles = ("Only mine", "Among us", "For all staff")
+        seen[who] = {title for title in titles if title in visitor.text}
+    assert (
+        seen.pop("member") == seen.pop("facilitator") == {"Among us", "For all staff"}
+    )
+    assert all(titles == {"For all staff"} for titles in seen.values())
+
+
+@pytest.mark.parametrize(
+    "who,may", [("member", True), ("facilitator", True), ("colleague", False)]
+)
+def test_the_box_is_for_those_who_may_tell(visit, who, may):
+    visitor = visit(who)
+    visitor.go("tuesday")
+    assert ("What changed, however small?" in visitor.text) == may
+    if may:
+        form = visitor.form_to("keep-story")
+        assert form.getControl(name="text").value == ""
+        assert form.getControl(name="_authenticator").value
+
+
+def test_each_reader_finds_the_own_place(visit, site):
+    expected = {
+        "colleague": ("How to join", "People join by invitation"),
+        "newcomer": ("You are on the way in", "Nobody will ask why"),
+        "member": ("You are a member", "5 members"),
+        "facilitator": ("You facilitate this community", "All staff see this page"),
+        "reviewer": ("You look at stories before they travel", "review"),
+    }
+    counted = Membership(site["tuesday"]).readers()
+    for who, words in expected.items():
+        visitor = visit(who)
+        visitor.go("tuesday")
+        for word in words:
+            assert word.replace("5 ", f"{counted} ") in visitor.text
+        assert ("How to join" in visitor.text) == (who == "colleague")
+
+
+def test_a_community_without_a_facilitator_asks_for_one(visit, stored):
+    membership = Membership(stored())
+    membership.pause("facilitator", now=lifecycle.utc_now(), by_site=True)
+    transaction.commit()
+    for who in ("siteadmin", "admin"):
+        visitor = visit(who)
+        visitor.go("tuesday")
+        assert "This community has no facilitator." in visitor.text
+    visitor = visit("colleague")
+    visitor.go("tuesday")
+    assert "This community has no facilitator." not in visitor.text
+    assert "/write-to-facilitators" not in visitor.contents
+    visitor.go("tuesday/write-to-facilitators")
+    assert "Nobody facilitates this community at the moment" in visitor.text
+
+
+def test_scripts_in_the_purpose_stay_out(visit, rest):
+    answer = rest("facilitator").patch(
+        "tuesday", json={"purpose": "<p>We ask.</p><script>alert(1)</script>"}
+    )
+    assert answer.status_code == 204
+    page = visit("member").go("tuesday")
+    assert "We ask." in page
+    assert "alert(1)" not in page
+
+
+# The roster
+
+
+def test_members_read_the_roster_without_ids_or_addresses(visit):
+    visitor = visit("member")
+    visitor.go("tuesday/members")
+    for words in ("Facilitators (1)", "Members (2)", "On the way in (1)", "Fay Holt"):
+        assert words in visitor.text
+    content = visitor.contents.partition('id="content"')[2]
+    for word in ("example.org", "newcomer", "Let somebody in", "Take off the list"):
+        assert word not in content
+
+
+def test_searching_and_adding(visit, roles_now):
+    visitor = visit("facilitator")
+    visitor.go("tuesday/members")
+    form = visitor.form_to("members")
+    form.getControl(name="query").value = "hill"
+    form.submit()
+    assert "Col Hill" in visitor.text
+    assert "example.org" not in visitor.contents
+    form = visitor.form_to("change-members", act="add")
+    form.getControl(name="role").value = ["candidate"]
+    form.submit()
+    assert visitor.path == "tuesday/members"
+    assert "Col Hill is on the list now: On the way in." in visitor.text
+    assert roles_now()["colleague"] == "candidate"
+
+
+@pytest.mark.parametrize(
+    "query,words",
+    [
+        ("ab", "Type three letters of the name at least."),
+        ("zzzz", "Nobody on this site is called that."),
+        ("brook", "On the list already"),
+    ],
+)
+def test_a_search_that_finds_nobody_to_add(visit, query, words):
+    visitor = visit("facilitator")
+    visitor.go(f"tuesday/members?query={query}")
+    assert words in visitor.text
+    assert visitor.form_to("members").getControl(name="query").value == query
+    with pytest.raises(LookupError):
+        visitor.form_to("change-members", act="add")
+
+
+def test_a_member_searches_nobody(visit):
+    visitor = visit("member")
+    visitor.go("tuesday/members?query=hill")
+    assert "Col Hill" not in visitor.text
+
+
+def test_changing_a_role(visit, roles_now):
+    visitor = visit("facilitator")
+    visitor.go("tuesday/members")
+    form = visitor.form_to("change-members", act="role", userid="newcomer")
+    form.getControl(name="role").value = ["member"]
+    form.submit()
+    assert "Nia West: Member." in visitor.text
+    assert roles_now()["newcomer"] == "member"
+
+
+def test_pausing_and_letting_in_again(visit, roles_now):
+    visitor = visit("facilitator")
+    visitor.go("tuesday/members")
+    visitor.form_to("change-members", act="pause", userid="member").submit()
+    assert "Mia Brook is paused" in visitor.text
+    assert "member" not in roles_now()
+    member = visit("member")
+    member.go("tuesday/members")
+    assert member.status == 403
+    member.go("tuesday")
+    assert "paused" not in member.text
+    visitor.form_to("change-members", act="resume", userid="member").submit()
+    assert roles_now()["member"] == "member"
+
+
+def test_only_the_site_administration_pauses_facilitators(visit):
+    visitor = visit("facilitator")
+    visitor.go("tuesday/members")
+    with pytest.raises(LookupError):
+        visitor.form_to("change-members", act="pause", userid="facilitator")
+    visitor = visit("siteadmin")
+    visitor.go("tuesday/members")
+    visitor.form_to("change-members", act="pause", userid="facilitator").submit()
+    assert "Fay Holt is paused" in visitor.text
+
+
+def test_taking_off_the_list_says_first_what_happens(visit, roles_now):
+    visitor = visit("facilitator")
+    visitor.go("tuesday/members")
+    visitor.form_to("remove-member", userid="teller").submit()
+    assert "Take Tess Lane off the list?" in visitor.text
+    assert "Their stories stay theirs" in visitor.text
+    assert "teller" in roles_now()
+    visitor.form_to("remove-member").submit(name="confirm")
+    assert visitor.path == "tuesday/members"
+    assert "Tess Lane is off the list." in visitor.text
+    assert "teller" not in roles_now()
+
+
+def test_the_last_facilitator_is_guarded_in_clear_words(visit, roles_now):
+    visitor = visit("facilitator")
+    visitor.go("tuesday/members")
+    form = visitor.form_to("change-members", act="role", userid="facilitator")
+    form.getControl(name="role").value = ["member"]
+    form.submit()
+    assert visitor.status == 409
+    assert "A community needs a facilitator. Name another one first." in visitor.text
+    visitor.form_to("remove-member", userid="facilitator").submit()
+    assert "Name another facilitator first" in visitor.text
+    visitor.go("tuesday/leave-community")
+    assert "You are the only one who facilitates" in visitor.text
+    with pytest.raises(LookupError):
+        visitor.form_to("leave-community")
+    assert roles_now()["facilitator"] == "facilitator"
+
+
+def test_leaving_by_oneself(visit, roles_now):
+    visitor = visit("member")
+    visitor.go("tuesday/leave-community")
+    for words in ("Your stories stay yours", "What you heard here stays here."):
+        assert words in visitor.text
+    visitor.form_to("leave-community").submit()
+    assert visitor.path == "communities"
+    assert "You have left Tuesday circle." in visitor.text
+    assert "member" not in roles_now()
+
+
+def test_who_does_not_belong_has_nothing_to_leave(visit):
+    visitor = visit("siteadmin")
+    visitor.go("tuesday/leave-community")
+    assert "You are not on the list" in visitor.text
+
+
+@pytest.mark.parametrize(
+    "data,words",
+    [
+        ("act=sing&userid=member", "Choose what to do."),
+        ("act=role&userid=member&role=owner", "Choose one of"),
+        ("act=role&userid=nobody&role=member", "does not belong"),
+        ("act=add&userid=nobody&role=member", "nobody with this id"),
+    ],
+)
+def test_a_change_that_makes_no_sense(visit, roles_now, data, words):
+    before = roles_now()
+    visitor = visit("facilitator")
+    visitor.go("tuesday/members")
+    form = visitor.form_to("change-members", act="role")
+    token = form.getControl(name="_authenticator").value
+    visitor.browser.post(
+        f"{visitor.base}/tuesday/change-members", f"{data}&_authenticator={token}"
+    )
+    assert visitor.status == 400
+    assert words in visitor.text
+    assert roles_now() == before
+
+
+# Writing to the facilitators
+
+
+@pytest.fixture
+def letters(site):
+    """Give the messages that were fired."""
+    found = []
+    manager = getGlobalSiteManager()
+
+    def hear(event):
+        found.append((event.community.getId(), event.userid, event.text))
+
+    manager.registerHandler(hear, (IMessageToFacilitators,))
+    yield found
+    manager.unregisterHandler(hear, (IMessageToFacilitators,))
+
+
+def write(visitor, text: str) -> None:
+    visitor.go("tuesday/write-to-facilitators")
+    form = visitor.form_to("write-to-facilitators")
+    form.getControl(name="text").value = text
+    form.submit()
+
+
+def test_a_message_goes_to_the_facilitators_once(visit, letters):
+    visitor = visit("colleague")
+    write(visitor, "  I would like\r\nto join.  ")
+    assert letters == [("tuesday", "colleague", "I would like\nto join.")]
+    assert visitor.path == "tuesday"
+    assert "Your message is on its way" in visitor.text
+
+
+@pytest.mark.parametrize("text", ["", "   ", "long " * 401])
+def test_a_message_that_cannot_go_stays_on_the_page(visit, letters, text):
+    visitor = visit("colleague")
+    write(visitor, text)
+    assert visitor.status == 400
+    assert letters == []
+    kept = visitor.form_to("write-to-facilitators").getControl(name="text").value
+    assert kept.strip() == text.strip()
+
+
+# Who sees the community
+
+
+def test_closing_says_how_many_stories_go_back(visit, told, stored):
+    for state in ("private", "community", "pending", "public"):
+        told(state)
+    visitor = visit("facilitator")
+    visitor.go("tuesday/change-audience?transition=hide")
+    assert "3 stories go back to their tellers" in visitor.text
+    assert "Now All staff: everybody with an account" in visitor.text
+    assert "Then The facilitators (1 today)" in visitor.text
+    visitor.form_to("change-audience").submit()
+    assert visitor.path == "tuesday"
+    community = stored()
+    assert api.content.get_state(community) == "private"
+    states = {lifecycle.state_of(story) for story in community.objectValues()}
+    assert states == {"private"}
+
+
+def test_keeping_it_among_members_brings_back_what_went_further(visit, told, stored):
+    told("community")
+    url = told("public")
+    visitor = visit("facilitator")
+    visitor.go("tuesday/change-audience?transition=retract")
+    assert "One story that goes further" in visitor.text
+    visitor.form_to("change-audience").submit()
+    community = stored()
+    assert api.content.get_state(community) == "community"
+    story = community[url.rpartition("/")[2]]
+    assert lifecycle.state_of(story) == "community"
+
+
+def test_opening_changes_no_story(visit, told, stored):
+    told("community")
+    with api.env.adopt_user("siteadmin"):
+        api.content.transition(stored(), "retract")
+    transaction.commit()
+    visitor = visit("facilitator")
+    visitor.go("tuesday/change-audience?transition=publish")
+    assert "No story changes." in visitor.text
+    visitor.form_to("change-audience").submit()
+    assert api.content.get_state(stored()) == "public"
+
+
+@pytest.mark.parametrize("query", ["", "?transition=publish", "?transition=sing"])
+def test_what_is_not_possible_now_offers_what_is(visit, query):
+    visitor = visit("facilitator")
+    visitor.go(f"tuesday/change-audience{query}")
+    assert "Keep it among members" in visitor.text
+    assert "Close it" in visitor.text
+    with pytest.raises(LookupError):
+        visitor.form_to("change-audience")
+
+
+def test_somebody_else_was_faster(visit, stored):
+    visitor = visit("facilitator")
+    visitor.go("tuesday/change-audience?transition=retract")
+    with api.env.adopt_user("siteadmin"):
+        api.content.transition(stored(), "hide")
+    transaction.commit()
+    visitor.form_to("change-audience").submit()
+    assert visitor.status == 409
+    assert "This is not possible now." in visitor.text
+
+
+# The list of communities
+
+
+def test_the_list_shows_what_a_reader_may_see(visit, site):
+    with api.env.adopt_user("siteadmin"):
+        api.content.create(
+            site, "leap.cop.Community", id="closed", title="A closed one"
+        )
+    transaction.commit()
+    for who in ALL:
+        visitor = visit(who)
+        visitor.go("communities")
+        assert "Tuesday circle" in visitor.text
+        sees = who in ("siteadmin", "admin")
+        assert ("A closed one" in visitor.text) == sees
+        assert ("Make a community" in visitor.text) == sees
+
+
+def test_an_empty_list_says_what_to_do(visit, site):
+    with api.env.adopt_roles(["Manager"]):
+        api.content.delete(site["tuesday"])
+    transaction.commit()
+    visitor = visit("admin")
+    visitor.go("communities")
+    assert "Make the first one" in visitor.text
+    visitor = visit("colleague")
+    visitor.go("communities")
+    assert "When one opens its doors" in visitor.text
+
+
+@pytest.mark.parametrize(
+    "who,entries",
+    [
+        (None, ()),
+        ("colleague", ("communities", "story-library", "my-stories")),
+        (
+            "reviewer",
+            ("communities", "story-library", "my-stories", "review-queue"),
+        ),
+    ],
+)
+def test_the_menu_has_what_a_person_needs(visit, who, entries):
+    page = visit(who).go("")
+    names = ("communities", "story-library", "my-stories", "review-queue")
+    base = visit(who).base
+    found = tuple(name for name in names if f'href="{base}/{name}"' in page)
+    assert found == entries
+    assert ("++plone++leap.cop" in page) == (who is not None)
