@@ -88,7 +88,7 @@ class Site:
                 response = portal.REQUEST.response
                 portal.acl_users.session._setupSession(userid, response)
                 transaction.commit()
-                self._cookies[userid] = response.cookies["__ac"]["value"]
+                self._cookies[userid] = response.cookies["__ac"]["value"].decode()
         return self._cookies[userid]
 
     def get(self, userid: str, path: str, **kwargs) -> Answer:

@@ -8,8 +8,8 @@ from persistent import Persistent
 from plone.protect.interfaces import IDisableCSRFProtection
 from Products.Five.browser import BrowserView
 from zope.annotation.interfaces import IAnnotations
-from zope.configuration import xmlconfig
 from zope.interface import alsoProvides
+from Zope2.App import zcml
 
 import bench
 
@@ -18,8 +18,8 @@ KEY = "bench.tiny"
 
 
 def register() -> None:
-    """Make the views known."""
-    xmlconfig.file("floors.zcml", package=bench)
+    """Make the views known, in Zope's own context: nothing else is loaded again."""
+    zcml.load_config("floors.zcml", bench)
 
 
 class Tiny(Persistent):

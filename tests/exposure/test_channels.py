@@ -139,6 +139,7 @@ AROUND = (
     "@@recently_modified",
     "@@recently_published",
     "author/teller",
+    "@transactions",
 )
 
 QUERY = (

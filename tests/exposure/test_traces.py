@@ -1,5 +1,6 @@
 """What a story leaves in the database and in lists, and what copies leave."""
 
+from DateTime import DateTime
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import lifecycle
 from plone import api
@@ -121,3 +122,36 @@ def test_who_may_tell_a_story(site, rest, userid, accepts, status):
     assert answer.status_code == status, answer.text
     if status == 201:
         assert rest(userid).get(answer.json()["@id"]).status_code == 200
+
+
+DATES = ("created", "modified", "effective", "Date", "CreationDate")
+
+
+@pytest.mark.parametrize(("attribution", "exact"), [("name", True), ("role", False)])
+def test_a_small_community_leaves_exact_dates_off(
+    portal, story_in, as_user, attribution, exact
+):
+    """Below eight members a day says nearly as much as a name (P4)."""
+    story = story_in("public", attribution=attribution, attribution_text="A worker")
+    story.attribution = attribution
+    story.setEffectiveDate(DateTime("2026/05/17 11:23:00"))
+    story.creation_date = story.modification_date = DateTime("2026/05/16 10:00:00")
+    story.reindexObject(idxs=list(lifecycle.TEXT_INDEXES))
+    as_user("colleague")
+    brain = api.content.find(UID=story.UID())[0]
+    shown = {name: str(getattr(brain, name)) for name in DATES}
+    for name, value in shown.items():
+        assert ("16" in value or "17" in value) == exact, (name, value)
+
+
+@pytest.mark.parametrize("userid", ["member", "colleague"])
+def test_the_undo_log_names_neither_person_nor_place(site, rest, userid):
+    """Stock Plone shows it to every member."""
+    teller = rest("teller")
+    url = teller.post(
+        "tuesday", json={"@type": "leap.cop.Story", "learning": "<p>Tea.</p>"}
+    ).json()["@id"]
+    teller.post(f"{url}/@consent", json={"level": "public"})
+    log = rest(userid).get("@transactions").text
+    assert url.rsplit("/", 1)[1] not in log
+    assert "teller" not in log

@@ -106,3 +106,12 @@ def test_uninstalling_opens_nothing(portal, uninstalled):
 def test_installing_again_brings_people_back(portal, uninstalled):
     applyProfile(portal, "leap.cop:default")
     assert IBrowserLayer in registered_layers()
+    shared = uninstalled["community"]
+    assert api.user.has_permission(View, username="member", obj=shared)
+    assert not api.user.has_permission(View, username="colleague", obj=shared)
+    assert not api.user.has_permission(
+        View, username="member", obj=uninstalled["private"]
+    )
+    with api.env.adopt_user("colleague"):
+        found = api.content.find(portal_type="leap.cop.Story", cop_country="GB")
+    assert [brain.UID for brain in found] == [uninstalled["public"].UID()]

@@ -45,7 +45,7 @@ TEXTS = {
     ),
     410: (
         _("No longer shared"),
-        _("What stood here is no longer shared. Its teller took it back."),
+        _("What stood here is no longer shared."),
     ),
 }
 
@@ -212,9 +212,7 @@ class CopyErrorView(BelowCommunityView):
     """A copy or move that the clipboard refused: stock answers 500 to that."""
 
     def __call__(self):
-        sent = str(self.request.get("BODY", ""))
-        ours = any(is_opaque(word) for word in re.findall(r"\w+", sent))
-        if not (ours or gate.below_community(self.request)):
+        if not (gate.is_rest(self.request) or gate.below_community(self.request)):
             return self._let_the_site_answer()
         gate.identify(self.request)
         return self.answer(403)

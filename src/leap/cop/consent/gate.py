@@ -3,9 +3,9 @@
 Stock Plone has public views (`@@title`, `@@sitemap`, …) that ask nothing of the
 content they stand on. So after each traversal the nearest content of ours is asked for
 View; the error views call the same functions, because the subscriber runs only after a
-successful traversal. Below a community what is missing and what is not yours look alike:
-an anonymous browser is sent to log in, anonymous REST gets 401, anybody else 404, and
-410 where a story was for all staff before.
+successful traversal. Below a community what is missing and what is not yours look
+alike: an anonymous browser is sent to log in, anonymous REST gets 401, anybody else
+404, and 410 where a story was for all staff before.
 """
 
 from AccessControl import getSecurityManager
@@ -137,6 +137,19 @@ def keep_answers_confidential_and_failures_unsaved(event) -> None:
         set_confidential(response)
     if ours and response.getStatus() >= 400:
         transaction.doom()
+    elif ours:
+        forget_who_and_where()
+
+
+def forget_who_and_where() -> None:
+    """Take user and path out of the transaction's record.
+
+    The undo log is open to every member of a stock site, and would tell who wrote at
+    which address and second.
+    """
+    current = transaction.get()
+    current.user = ""
+    current.description = ""
 
 
 def below_community(request) -> bool:

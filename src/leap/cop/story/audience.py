@@ -27,22 +27,27 @@ def audience_in(story, state: str) -> Audience:
     if state == "public":
         return Audience("public", None, True, _("All staff: everybody with an account"))
     if state in ("community", "community_pending"):
-        text = _people(members, community)
+        text = _people(members, community, reviewed=state != "community")
         return Audience("community", members, True, text)
     if state == "pending":
         return Audience("private", 1, False, _("Only you, and whoever reviews it"))
     return Audience("private", 1, False, _("Only you"))
 
 
-def _people(members: int, community):
+def _people(members: int, community, *, reviewed: bool):
     """Give how many people that is, and that there can be more."""
     title = community.title if community is not None else ""
-    if members == 1:
+    words = {"count": members, "community": title}
+    if reviewed and members == 1:
         return _(
-            "1 person, and whoever joins ${community} later",
-            mapping={"community": title},
+            "1 person, whoever joins ${community} later, and whoever reviews it",
+            mapping=words,
         )
-    return _(
-        "${count} people, and whoever joins ${community} later",
-        mapping={"count": members, "community": title},
-    )
+    if reviewed:
+        return _(
+            "${count} people, whoever joins ${community} later, and whoever reviews it",
+            mapping=words,
+        )
+    if members == 1:
+        return _("1 person, and whoever joins ${community} later", mapping=words)
+    return _("${count} people, and whoever joins ${community} later", mapping=words)

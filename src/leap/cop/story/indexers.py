@@ -8,7 +8,6 @@ chose; `Creator` and `listCreators` are empty by `ConfidentialContainer`.
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.consent.rules import COMMUNITY
 from leap.cop.consent.rules import rank
-from leap.cop.consent.standing import standing_of
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.attribution import shown_name
@@ -106,12 +105,3 @@ def cop_country(story) -> str:
         return ""
     community = lifecycle.community_of(story)
     return (community.country or "") if community is not None else ""
-
-
-@indexer(IStory)
-def cop_since(story) -> int:
-    """Since when a story stands where it stands, in milliseconds: lists sort by it."""
-    asked = standing_of(story).asked
-    if asked is not None:
-        return int(asked.timestamp() * 1000)
-    return int(story.effective().timeTime() * 1000) if is_shared(story) else 0

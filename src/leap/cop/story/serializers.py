@@ -2,6 +2,7 @@
 
 from leap.cop.consent import gate
 from leap.cop.interfaces import IBrowserLayer
+from leap.cop.story import audience
 from leap.cop.story import lifecycle
 from leap.cop.story.attribution import byline
 from leap.cop.story.attribution import stands_alone
@@ -24,7 +25,7 @@ class StoryToJson(SerializeFolderToJson):
             result[name] = {}
         result["attribution_shown"] = byline(story)
         if lifecycle.is_teller(story):
-            result["audience"] = lifecycle.effective_audience(story)
+            result["audience"] = audience.audience_of(story).level
         elif stands_alone(story):
             for name in ("created", "modified", "effective"):
                 result[name] = None

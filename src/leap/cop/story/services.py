@@ -87,7 +87,7 @@ class ConsentGet(CopService):
             "level": standing.granted or consent.PRIVATE,
             "attribution": story.attribution or "anonymous",
             "attribution_text": story.attribution_text or "",
-            "audience": lifecycle.effective_audience(story),
+            "audience": audience.audience_of(story).level,
             "digest": lifecycle.digest_of(story),
             "items": [
                 {**{name: row[name] for name in shown}, "digest": row["digest"]}
@@ -132,7 +132,7 @@ def where_it_stands(story) -> dict:
         "@id": story.absolute_url(),
         "review_state": lifecycle.state_of(story),
         "level": standing_of(story).granted or consent.PRIVATE,
-        "audience": lifecycle.effective_audience(story),
+        "audience": audience.audience_of(story).level,
     }
 
 

@@ -67,6 +67,7 @@ class StepWidget(RichTextWidget):
                 "link_target_list": False,
                 "link_title": False,
                 "iframe_aria_text": self.label,
+                "iframe_attrs": {"title": self.label},
             }
         }
 

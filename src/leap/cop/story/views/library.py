@@ -10,6 +10,7 @@ from leap.cop.story import library
 from leap.cop.story.views import dates
 from leap.cop.story.views.page import StoryMacros
 from leap.cop.story.views.pages import Pages
+from plone import api
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -74,6 +75,10 @@ class StoryListView(StoryMacros, BrowserView):
         return library.Communities()
 
     @cached_property
+    def _day(self):
+        return dates.days_in(api.portal.get_current_language(), self.request)
+
+    @cached_property
     def rows(self) -> list[dict]:
         """The stories on this page; none of them is woken."""
         return [self._row(brain) for brain in self.pages.here]
@@ -81,7 +86,7 @@ class StoryListView(StoryMacros, BrowserView):
     def _row(self, brain) -> dict:
         row = library.row(brain, self.communities, self.request)
         row["url"] = row["@id"]
-        row["day"] = dates.day(brain.effective) if row["published"] else ""
+        row["day"] = self._day(brain.effective) if row["published"] else ""
         facts = (row["attribution_shown"], row["country"], row["community"])
         row["facts"] = [fact for fact in (*facts, row["day"]) if fact]
         return row

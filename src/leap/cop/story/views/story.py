@@ -85,6 +85,11 @@ class StoryView(StoryPage):
         return not self.is_teller and api.user.has_permission(HOLD, obj=self.context)
 
     @property
+    def has_boxes(self) -> bool:
+        """Whether anything stands beside the story, apart from the contact."""
+        return self.is_teller or self.has_box
+
+    @property
     def has_box(self) -> bool:
         """Whether the reader looks after this story."""
         return self.may_review or self.may_hold or bool(self.decisions)

@@ -4,6 +4,8 @@ from datetime import datetime
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import Membership
+from leap.cop.consent.rules import AUDIENCE_OF_STATE
+from leap.cop.consent.rules import PRIVATE
 from leap.cop.story import attribution
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
@@ -104,7 +106,8 @@ class Told:
     def when(self) -> str:
         """When it was shared: the day, or the month where a day would say more."""
         moment = self.story.effective_date
-        if moment is None:
+        shared = AUDIENCE_OF_STATE.get(lifecycle.state_of(self.story), PRIVATE)
+        if moment is None or shared == PRIVATE:
             return ""
         if attribution.stands_alone(self.story):
             return dates.month(moment.asdatetime(), self.request)
