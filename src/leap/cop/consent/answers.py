@@ -4,6 +4,7 @@ Exception views for NotFound and Unauthorized on our layer. Outside communities 
 step aside and let the site answer as it always does.
 """
 
+from html import unescape
 from leap.cop import _
 from leap.cop.consent import gate
 from leap.cop.consent.errors import NotNow
@@ -23,6 +24,8 @@ from zope.interface import noLongerProvides
 import json
 import re
 
+
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 STATUS_WORDS = {
     400: "BadRequest",
@@ -82,11 +85,12 @@ class AnswerView(BrowserView):
     @property
     def kept_texts(self) -> list[str]:
         """The sentences among it, to be seen and, if need be, copied."""
-        return [
-            field["value"]
+        sentences = (
+            unescape(_TAG.sub("", field["value"])).strip()
             for field in self.kept_fields
-            if " " in field["value"].strip() and not field["name"].startswith("_")
-        ]
+            if not field["name"].startswith(("_", "form.buttons."))
+        )
+        return [sentence for sentence in sentences if " " in sentence]
 
     @property
     def login_url(self) -> str:
@@ -111,7 +115,8 @@ class AnswerView(BrowserView):
             response.setHeader("Content-Type", "text/html;charset=utf-8")
             body = self._page()
         response.setStatus(status, lock=1)
-        response.setBody(body, lock=1)
+        # A page still gets the site's theme, after this; JSON is what it is.
+        response.setBody(body, lock=gate.is_rest(self.request) or None)
         return body
 
     def _page(self) -> str:
@@ -131,7 +136,7 @@ class AnswerView(BrowserView):
             body = self.kept()
             response.setHeader("Content-Type", "text/html;charset=utf-8")
             response.setStatus(401, lock=1)
-            response.setBody(body, lock=1)
+            response.setBody(body)
             return body
         came_from = self.request.get("ACTUAL_URL", "")
         query = self.request.get("QUERY_STRING", "")

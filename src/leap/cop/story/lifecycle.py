@@ -1,17 +1,15 @@
 """The way of a story: grant, ask, review, take back. Forms and REST both come here.
 
 The moves are transitions of `cop_story_workflow`, so plone.restapi's own `@workflow`
-and every other way to make a transition pass the same checks: `check_move` runs before
-each, `record_move` after it. What needs the teller's words first (`grant`) records the
-grant and makes the move in one go.
+and every other way to make a transition pass the same checks: `checks.check_move` runs
+before each, `record_move` after it. What needs the teller's words first (`grant`)
+records the grant and makes the move in one go.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.community.content import ICommunity
-from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
 from leap.cop.consent.digest import text_digest
 from leap.cop.consent.errors import NotNow
@@ -31,7 +29,6 @@ from zope.event import notify
 WORKFLOW = "cop_story_workflow"
 TELLER = "CoP Teller"
 GIVE_CONSENT = "leap.cop: Give Consent"
-MAX_REASON = 5_000
 
 #: Everything in the catalog that hangs on how far a story travels.
 TEXT_INDEXES = (
@@ -149,6 +146,14 @@ def _move_unasked(story, transition: str, **kwargs) -> None:
     workflow_tool._reindexWorkflowVariables(story)
 
 
+def refuse_a_held_text(story) -> None:
+    """Refuse to share a text that was put on hold, until it is changed or released."""
+    if is_held(story):
+        raise NotNow(
+            _("This story is on hold. Change the text first, or ask for its release.")
+        )
+
+
 def settle(story, target: str) -> None:
     """Make the second half of a move whose end depends on who reads the story already.
 
@@ -185,7 +190,7 @@ def grant(
     transition = "share" if level == consent.COMMUNITY else "submit"
     if state_of(story) not in consent.MOVES[transition].origins:
         raise NotNow(_("The story is not in a state that allows this."))
-    _check_not_held(story)
+    refuse_a_held_text(story)
     _set_attribution(story, attribution, attribution_text)
     standing = standing_of(story)
     digest = digest_of(story)
@@ -241,77 +246,6 @@ def send_back(story, reason: str) -> None:
 def put_on_hold(story, reason: str) -> None:
     """Take a story down, with a reason for the teller's eyes."""
     move(story, "take_down", comment=reason)
-
-
-# Checks before each move
-
-
-def check_move(story, transition: str, kwargs: dict) -> None:
-    """Refuse a transition that lacks one of its keys, however it was asked for."""
-    check = _CHECKS.get(transition)
-    if check is not None:
-        check(story, kwargs)
-
-
-def _check_not_held(story) -> None:
-    if is_held(story):
-        raise NotNow(
-            _("This story is on hold. Change the text first, or ask for its release.")
-        )
-
-
-def _check_grant(story, level: str) -> None:
-    standing = standing_of(story)
-    digest = digest_of(story)
-    if not rules.has_words(texts_of(story)) and not len(story):
-        raise Refused(_("starting_point: tell one sentence at least, then share it."))
-    _check_not_held(story)
-    fits = standing.granted_digest == digest
-    if not fits or consent.rank(standing.granted) < consent.rank(level):
-        raise NotNow(_("The teller has not agreed to this for exactly this text."))
-    if consent.rank(story_limit(community_of(story))) < consent.rank(level):
-        raise NotNow(_("level: stories of this community do not go that far now."))
-
-
-def _check_share(story, kwargs: dict) -> None:
-    _check_grant(story, consent.COMMUNITY)
-
-
-def _check_submit(story, kwargs: dict) -> None:
-    if story.others_recognisable == "somebody_could":
-        raise NotNow(
-            _(
-                "others_recognisable: as long as somebody could be recognised the "
-                "story stays in the community. Change the details first."
-            )
-        )
-    _check_grant(story, consent.PUBLIC)
-
-
-def _check_approve(story, kwargs: dict) -> None:
-    if is_teller(story):
-        raise NotYours(_("Somebody else reviews your own story."))
-    shown = kwargs.get("digest")
-    if shown is not None and shown != digest_of(story):
-        raise NotNow(_("digest: the text is not the one that you read. Read it again."))
-    _check_submit(story, kwargs)
-
-
-def _check_reason(story, kwargs: dict) -> None:
-    reason = kwargs.get("comment")
-    if not isinstance(reason, str) or not reason.strip():
-        raise Refused(_("comment: write a word to the teller about why."))
-    if len(reason) > MAX_REASON:
-        raise Refused(_("comment: up to 5000 signs."))
-
-
-_CHECKS: dict[str, Callable] = {
-    "share": _check_share,
-    "submit": _check_submit,
-    "approve": _check_approve,
-    "return": _check_reason,
-    "take_down": _check_reason,
-}
 
 
 # Records after each move

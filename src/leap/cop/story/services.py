@@ -13,6 +13,7 @@ from leap.cop.consent.rest import sent_object
 from leap.cop.consent.rest import text_in
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import audience
+from leap.cop.story import checks
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.content import IStory
@@ -168,7 +169,7 @@ class WorkflowPost(CopService):
             )
         if transition not in consent.MOVES or not consent.MOVES[transition].actors:
             raise Refused(_("path: there is no such transition."))
-        kwargs = {"comment": text_in(data, "comment", limit=lifecycle.MAX_REASON)}
+        kwargs = {"comment": text_in(data, "comment", limit=checks.MAX_REASON)}
         if "digest" in data:
             kwargs["digest"] = text_in(data, "digest", limit=200)
         lifecycle.move(self.context, transition, **kwargs)

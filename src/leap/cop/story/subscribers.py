@@ -9,6 +9,7 @@ from leap.cop.consent.errors import Refused
 from leap.cop.consent.html import harmless
 from leap.cop.consent.standing import new_standing
 from leap.cop.consent.standing import set_standing
+from leap.cop.story import checks
 from leap.cop.story import holds
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
@@ -84,7 +85,7 @@ def follow_saved_story(story, event) -> None:
 def check_keys_before_a_move(story, event) -> None:
     """Refuse a transition without its keys, whichever way it was asked for."""
     if event.transition is not None:
-        lifecycle.check_move(story, event.transition.id, event.kwargs or {})
+        checks.check_move(story, event.transition.id, event.kwargs or {})
 
 
 def keep_records_after_a_move(story, event) -> None:
