@@ -66,6 +66,10 @@ class AnswerView(BrowserView):
         return TEXTS[self.status][0]
 
     @property
+    def page_title(self):
+        return self.title
+
+    @property
     def text(self):
         return TEXTS[self.status][1]
 
@@ -132,6 +136,7 @@ class AnswerView(BrowserView):
         gate.set_confidential(response)
         if self.request.get("REQUEST_METHOD") == "POST" and self.kept_fields:
             response._has_challenged = True
+            self.status = 401
             self.context = self.__parent__ = getSite()
             body = self.kept()
             response.setHeader("Content-Type", "text/html;charset=utf-8")
