@@ -53,7 +53,7 @@ def start(home: Path, main: Path | None = None) -> None:
     :param main: the file of the database to start with; None for one in memory.
     """
     warnings.simplefilter("ignore")
-    logging.basicConfig(level=logging.ERROR)
+    logging.basicConfig(level=logging.CRITICAL)
     os.environ["zope_i18n_compile_mo_files"] = "true"  # noqa: SIM112 - its name
     home.mkdir(parents=True, exist_ok=True)
     storage = FILE_STORAGE.format(path=main) if main else NO_STORAGE

@@ -18,7 +18,7 @@ import tempfile
 import time
 
 
-TRIES = 5
+TRIES = 3
 OURS = ("leap.cop", "leap-cop")
 
 

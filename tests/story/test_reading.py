@@ -103,6 +103,8 @@ def test_in_a_small_group_less_is_said_of_an_unnamed_story(browse, told, site):
     header = outside.page.split("cop-story-header")[1].split("</header>")[0]
     assert "Tuesday circle" not in header
     assert "November 2026" in header
+    path = outside.page.split('id="portal-breadcrumbs"')[1].split("</nav>")[0]
+    assert "The long table" in path and "Tuesday circle" not in path
     inside.visit(url)
     header = inside.page.split("cop-story-header")[1].split("</header>")[0]
     assert "Tuesday circle" in header

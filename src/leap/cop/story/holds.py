@@ -126,6 +126,8 @@ def communities_with_holds() -> list:
     Unrestricted, and for the domain only: reviewers need not see a community's page.
     """
     user = api.user.get_current()
+    if user.getId() is None:
+        return []
     query = {"portal_type": "leap.cop.Community", "sort_on": "sortable_title"}
     if "Reviewer" not in user.getRoles():
         uids = {

@@ -31,6 +31,7 @@ from typing import NamedTuple
 from z3c.form import button
 from z3c.form.interfaces import IRadioWidget
 from zExceptions import Unauthorized
+from zope.i18n import translate
 from zope.interface import implementer
 
 import transaction
@@ -67,7 +68,7 @@ PARTS = (
     Part(
         "others",
         _("Before anybody else reads it"),
-        _("You can come back to this later: nobody else reads it yet."),
+        _("For whoever is in it, and for whoever reads it. Later is early enough."),
         ("content_note", "others_recognisable", "others_note"),
     ),
     Part(
@@ -286,7 +287,10 @@ class ChangeForm(StoryForm, DefaultEditForm):
     @property
     def description(self):
         """Who can read it now."""
-        return audience.audience_of(self.context).text
+        readers = translate(
+            audience.audience_of(self.context).text, context=self.request
+        )
+        return _("Who can read it now: ${readers}", mapping={"readers": readers})
 
     @cached_property
     def state(self) -> str:

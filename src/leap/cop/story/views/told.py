@@ -34,6 +34,15 @@ class Step(NamedTuple):
     html: str
 
 
+def names_community(story) -> bool:
+    """Tell whether this reader is shown which community a story comes from."""
+    community = lifecycle.community_of(story)
+    if community is None or not attribution.stands_alone(story):
+        return community is not None
+    userid = api.user.get_current().getId()
+    return bool(userid) and Membership(community).role_of(userid) is not None
+
+
 class Told:
     """What a page shows of one story."""
 
@@ -91,16 +100,9 @@ class Told:
     @cached_property
     def community(self):
         """The community, where naming it does not name the teller; else None."""
-        community = lifecycle.community_of(self.story)
-        if community is None or not self._may_name(community):
+        if not names_community(self.story):
             return None
-        return community
-
-    def _may_name(self, community) -> bool:
-        if not attribution.stands_alone(self.story):
-            return True
-        userid = api.user.get_current().getId()
-        return bool(userid) and Membership(community).role_of(userid) is not None
+        return lifecycle.community_of(self.story)
 
     @cached_property
     def when(self) -> str:

@@ -1,0 +1,13 @@
+"""The path above a story: without the community where that would say who told it."""
+
+from leap.cop.story.views.told import names_community
+from Products.CMFPlone.browser.navigation import PhysicalNavigationBreadcrumbs
+
+
+class StoryBreadcrumbs(PhysicalNavigationBreadcrumbs):
+    """Home, community, story; or home and story."""
+
+    def breadcrumbs(self):
+        """Give the path, for this reader."""
+        crumbs = super().breadcrumbs()
+        return crumbs if names_community(self.context) else crumbs[-1:]
