@@ -26,6 +26,8 @@ class Row(NamedTuple):
     beside_stock: Ratio | None
     beside_floor: Ratio
     growth: Ratio | None
+    #: Beside how many texts it grew.
+    since: int
 
 
 class Session:
@@ -75,8 +77,9 @@ class Session:
             for count in self.counts
             for who, candidate in work.candidates(*self._pair(count)).items()
         }
-        samples = measure.run(candidates, rounds=work.rounds or measure.ROUNDS)
-        first = samples[self.counts[0], LEAP]
+        samples = measure.run(candidates)
+        since = next((n for n in self.counts if n >= work.full_from), self.counts[-1])
+        first = samples[since, LEAP]
         for count in self.counts:
             ours = samples[count, LEAP]
             theirs = samples.get((count, STOCK))
@@ -86,7 +89,8 @@ class Session:
                     count,
                     measure.ratio(ours, theirs) if theirs else None,
                     measure.ratio(ours, samples[count, FLOOR]),
-                    measure.ratio(ours, first) if count != self.counts[0] else None,
+                    measure.ratio(ours, first) if count > since else None,
+                    since,
                 )
             )
             self._note_writes(work, count, candidates)

@@ -41,11 +41,12 @@ class Work(NamedTuple):
     floor: str
     #: Gives the candidates for a pair of sites.
     candidates: Callable[[Site, Site], dict[str, Candidate]]
-    #: At most this much beside stock Plone, the floor, and its own cost at 10 texts.
+    #: At most this much beside stock Plone, the floor, and its own cost when small.
     beside_stock: float | None
     beside_floor: float | None
     growth: float | None
-    rounds: int | None = None
+    #: From this many texts on a list fills its page, so that like grows beside like.
+    full_from: int = 0
 
 
 # Which texts a list shows
@@ -348,13 +349,13 @@ BYTES = {"submit, private": 0.45, "submit, shared": None}
 
 WORKS = (
     Work("community home", "F", home, 0.60, 1.25, 1.15),
-    Work("story library", "F", library, 0.60, 1.25, 1.15),
-    Work("review queue", "F", queue, 0.60, 1.25, 1.15),
-    Work("library: next page", "K", next_page, 0.07, 2.5, 1.2),
-    Work("library: filter", "K", filtered, 0.07, 2.5, 1.2),
-    Work("library: words", "F", search, 0.9, None, 1.3),
+    Work("story library", "F", library, 0.60, 1.25, 1.15, 50),
+    Work("review queue", "F", queue, 0.60, 1.25, 1.15, 150),
+    Work("library: next page", "K", next_page, 0.07, 2.5, 1.2, 100),
+    Work("library: filter", "K", filtered, 0.07, 2.5, 1.2, 350),
+    Work("library: words", "F", search, 0.9, None, 1.3, 300),
     Work("one story", "F", story, 0.9, 1.25, 1.1),
-    Work("REST listing of 25", "K", rest_listing, 0.5, 3.5, 1.7),
+    Work("REST listing of 25", "K", rest_listing, 0.5, 3.5, 1.7, 63),
     Work("submit, private", "C", partial(submit, "public"), 0.60, None, 1.5),
     Work("submit, shared", "C", partial(submit, "community"), 0.85, None, 1.5),
     Work("membership change", "C", membership, None, 2.0, 1.1),

@@ -154,7 +154,7 @@ class RestSession(requests.Session):
     def request(self, method, url, *args, **kwargs):
         if not url.startswith("http"):
             url = f"{self.base}/{url}"
-        kwargs.setdefault("allow_redirects", False)
+        kwargs["allow_redirects"] = False
         return super().request(method, url, *args, **kwargs)
 
 

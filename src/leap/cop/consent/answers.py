@@ -105,6 +105,10 @@ class AnswerView(BrowserView):
         self.status = status
         response = self.request.response
         gate.set_confidential(response)
+        # How far traversal came must not show: in a base address, in a script that
+        # plone.protect adds to published pages only.
+        response.setBase(None)
+        self.request.set("PUBLISHED", None)
         response._has_challenged = True
         if gate.is_rest(self.request):
             text = message if message is not None else self.text

@@ -1,0 +1,34 @@
+"""Stock redirects by UID, asked for View first: they tell anybody an address.
+
+What the reader may not see is answered like a UID that does not exist.
+"""
+
+from leap.cop.consent.gate import may_view
+from leap.cop.interfaces import ICopContent
+from plone.app.uuid.browser import RedirectToUUIDView
+from plone.app.uuid.utils import uuidToObject
+from plone.outputfilters.browser.resolveuid import ResolveUIDView
+from zExceptions import NotFound
+
+
+def refuse_what_is_not_theirs(uuid: str | None) -> None:
+    """Answer as for a UID that does not exist, where the reader may not see it."""
+    found = uuidToObject(uuid, unrestricted=True) if uuid else None
+    if ICopContent.providedBy(found) and not may_view(found):
+        raise NotFound("The link you followed is broken")
+
+
+class ResolveUID(ResolveUIDView):
+    """`resolveuid/<uid>`, with a question first."""
+
+    def __call__(self):
+        refuse_what_is_not_theirs(self.uuid)
+        return super().__call__()
+
+
+class RedirectToUID(RedirectToUUIDView):
+    """`@@redirect-to-uuid/<uid>`, with a question first."""
+
+    def __call__(self):
+        refuse_what_is_not_theirs(self.uuid)
+        return super().__call__()
