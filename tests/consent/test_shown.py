@@ -1,5 +1,6 @@
 """What is made of a text to show it: stock's answer, by the short way."""
 
+from Acquisition import aq_base
 from leap.cop.consent.html import Shower
 from plone.app.textfield.interfaces import ITransformer
 from plone.app.textfield.transform import PortalTransformsTransformer
@@ -31,16 +32,18 @@ def test_short_way_shows_what_the_long_way_shows(portal, community, html):
     assert ours == stock(RichTextValue(html, "text/html", SAFE), SAFE)
 
 
-def test_way_that_the_organisation_chose_is_gone(portal, community, monkeypatch):
-    portal.portal_transforms.manage_addPolicy(SAFE, ["html_body"])
+def test_way_that_the_organisation_chose_is_taken(portal, community, monkeypatch):
+    transforms = portal.portal_transforms
+    transforms.manage_delPolicies([SAFE])
+    transforms.manage_addPolicy(SAFE, ["html_body"])
     value = RichTextValue("<p>Sit down first.</p>", "text/html", SAFE)
     went = []
 
     def convert_to(*args, **kwargs):
-        went.append(args[0])
+        went.append(args[1])
         return None
 
-    kind = type(portal.portal_transforms)
+    kind = type(aq_base(transforms))
     monkeypatch.setattr(kind, "convertTo", convert_to)
     ITransformer(community)(value, SAFE)
     assert went == [SAFE]
