@@ -155,3 +155,86 @@ def test_the_undo_log_names_neither_person_nor_place(site, rest, userid):
     log = rest(userid).get("@transactions").text
     assert url.rsplit("/", 1)[1] not in log
     assert "teller" not in log
+
+
+def test_who_links_to_a_page_is_not_told(site, rest):
+    """Link integrity answers anybody about a page that everybody sees."""
+    with api.env.adopt_roles(["Manager"]):
+        page = api.content.create(site, type="Document", id="page", title="A page")
+    transaction.commit()
+    link = f'<p>See <a href="../resolveuid/{page.UID()}">there</a>, Quokkalied.</p>'
+    url = (
+        rest("teller")
+        .post(
+            "tuesday",
+            json={"@type": "leap.cop.Story", "title": "Wombatbrief", "learning": link},
+        )
+        .json()["@id"]
+    )
+    for userid in (None, "colleague", "facilitator", "siteadmin", "admin"):
+        answer = rest(userid).get(f"@linkintegrity?uids={page.UID()}").text
+        assert "Wombatbrief" not in answer
+        assert url.rsplit("/", 1)[1] not in answer
+
+
+@pytest.mark.parametrize("role", ["CoP Teller", "CoP Facilitator", "CoP Reviewer"])
+def test_our_roles_count_for_nothing_when_given_site_wide(site, rest, told, role):
+    urls = [told(state) for state in ("private", "community", "pending")]
+    with api.env.adopt_roles(["Manager"]):
+        api.user.grant_roles(username="colleague", roles=[role])
+    transaction.commit()
+    colleague = rest("colleague")
+    for url in urls:
+        assert colleague.get(url).status_code == 404
+    assert colleague.get("@search?portal_type=leap.cop.Story").json()["items"] == []
+
+
+@pytest.mark.parametrize("userid", ["siteadmin", "admin", "facilitator"])
+def test_nobody_gives_roles_past_the_membership(site, rest, told, userid):
+    url = told("public")
+    session = rest(userid)
+    entries = {"entries": [{"id": "colleague", "type": "user", "roles": {}}]}
+    for where in (url, "tuesday"):
+        entries["entries"][0]["roles"] = {"Reviewer": True, "Reader": True}
+        assert session.post(f"{where}/@sharing", json=entries).status_code in (401, 403)
+        data = {"userid": "colleague", "roles:list": "CoP Teller"}
+        answer = session.post(f"{where}/manage_setLocalRoles", data=data)
+        assert answer.status_code in (401, 403, 404)
+        data = {"title": "Another title"}
+        answer = session.post(f"{where}/manage_editProperties", data=data)
+        assert answer.status_code in (401, 403, 404)
+    assert rest("teller").get(url).json()["title"] == "The long table"
+    rest("teller").delete(f"{url}/@consent")
+    assert rest("colleague").get(url).status_code == 410
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded"])
+def test_what_a_foreign_form_could_send_is_refused(rest, told, kind):
+    url = told("private")
+    answer = rest("teller").post(
+        f"{url}/@consent",
+        data='{"level": "community"}',
+        headers={"Content-Type": kind, "Origin": "http://elsewhere.example"},
+    )
+    assert answer.status_code == 400
+    assert rest("teller").get(url).json()["review_state"] == "private"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "https://elsewhere.example/a.png",
+        "//elsewhere.example/a.png",
+        "/\\elsewhere.example/a.png",
+        "\\\\elsewhere.example\\a.png",
+        "data:image/png;base64,AAAA",
+        "ht\ntps://elsewhere.example/a.png",
+    ],
+)
+def test_no_picture_of_another_host_is_kept(rest, source):
+    teller = rest("teller")
+    html = f'<p style="background:url(//elsewhere.example/b)">Tea<img src="{source}"'
+    html += ' srcset="//elsewhere.example/c 2x"></p>'
+    answer = teller.post("tuesday", json={"@type": "leap.cop.Story", "learning": html})
+    assert answer.status_code == 201, answer.text
+    assert "elsewhere" not in teller.get(answer.json()["@id"]).text

@@ -222,7 +222,8 @@ def test_a_shared_story_keeps_one_sentence(browse, told, story_at):
 def test_plain_lines_instead_of_html(browse, told, story_at):
     url = told("private")
     visitor = browse("teller")
-    visitor.visit(f"{url}/edit?plain=1")
+    visitor.visit(f"{url}/edit")
+    visitor.getLink("Write in plain lines").click()
     field = visitor.field(widget("learning"))
     assert field.value == "Sit down first, ask later."
     field.value = "Sit down first.\n\nAsk later & listen."

@@ -10,7 +10,9 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.rest import check_sent_fields
 from leap.cop.consent.rest import CopService
+from leap.cop.consent.rest import NOT_TAKEN
 from leap.cop.consent.rest import refuse_owner_fields
+from leap.cop.consent.rest import send_on
 from leap.cop.consent.rest import sent_object
 from plone import api
 from plone.app.dexterity.behaviors.metadata import IBasic
@@ -123,6 +125,9 @@ class CommunityPatch(ContentPatch):
         data = sent_object(self.request)
         refuse_owner_fields(data)
         check_sent_fields(data, (IBasic, ICommunity))
+        for name in NOT_TAKEN:
+            data.pop(name, None)
+        send_on(self.request, data)
         return super().reply()
 
 

@@ -122,6 +122,8 @@ class AnswerView(BrowserView):
         else:
             response.setHeader("Content-Type", "text/html;charset=utf-8")
             body = self._page()
+        if self.request.get("REQUEST_METHOD") == "HEAD":
+            body = ""
         response.setStatus(status, lock=1)
         # A page still gets the site's theme, after this; JSON is what it is.
         response.setBody(body, lock=gate.is_rest(self.request) or None)

@@ -38,6 +38,9 @@ CONFIDENTIAL_HEADERS = {
 #: Answers that a logged-in reader gets made for them, whatever stands in them.
 _PERSONAL_TYPES = ("text/html", "application/json", "text/xml", "application/rss")
 
+#: How the names of our roles begin.
+OUR_ROLES = "CoP "
+
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -51,8 +54,15 @@ def nearest_content(request, kind=ICopContent):
 
 
 def may_view(content) -> bool:
-    """Tell whether the current user may see this content."""
-    return bool(getSecurityManager().checkPermission(View, content))
+    """Tell whether the current user may see this content.
+
+    Our roles are local. Whoever was given one of them for the whole site, past the
+    communities, is shown nothing until it is taken away again.
+    """
+    manager = getSecurityManager()
+    if any(role.startswith(OUR_ROLES) for role in manager.getUser().getRoles()):
+        return False
+    return bool(manager.checkPermission(View, content))
 
 
 def is_anonymous() -> bool:

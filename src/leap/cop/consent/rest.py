@@ -22,6 +22,16 @@ import json
 #: Fields by which a client would say whose content is, or was. Nobody may.
 OWNER_FIELDS = ("creators", "contributors", "rights", "owner", "local_roles")
 
+#: What a client may send and nobody takes: ids are random, pages look alike.
+NOT_TAKEN = ("id", "layout", "ordering")
+
+#: What a form of any other site can send without being asked.
+FORM_TYPES = (
+    "text/plain",
+    "multipart/form-data",
+    "application/x-www-form-urlencoded",
+)
+
 #: No text of ours is longer than this, in characters, unless its field says less.
 MAX_TEXT = 100_000
 
@@ -43,10 +53,14 @@ class CopService(Service):
         return self
 
     def body(self) -> dict:
-        """Give the JSON object that was sent; a write of ours comes with one.
+        """Give the JSON object that was sent.
 
-        Cross-site forms cannot send it: plone.rest answers only to JSON requests.
+        What a form of another site could send is refused, because the browser would
+        add the session to it: only JSON makes a browser ask first.
         """
+        kind = str(self.request.get("CONTENT_TYPE") or "")
+        if kind.startswith(FORM_TYPES):
+            raise Refused(_("Content-Type: send application/json."))
         alsoProvides(self.request, IDisableCSRFProtection)
         return sent_object(self.request)
 
@@ -115,15 +129,20 @@ def _fits(field, value: object) -> bool:
     limit = getattr(field, "max_length", None) or MAX_TEXT
     if IRichText.providedBy(field):
         text = value.get("data") if isinstance(value, dict) else value
-        return isinstance(text, str) and len(text) <= limit
+        return isinstance(text, str) and len(text) <= limit and _is_unicode(text)
     if IText.providedBy(field):
-        return isinstance(value, str) and len(value) <= limit
+        return isinstance(value, str) and len(value) <= limit and _is_unicode(value)
     if IBool.providedBy(field):
         return isinstance(value, bool)
     if IChoice.providedBy(field):
         token = value.get("token") if isinstance(value, dict) else value
         return isinstance(token, str)
     return True
+
+
+def _is_unicode(text: str) -> bool:
+    """Tell whether a text can be stored: half a character cannot."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def text_in(data: dict, name: str, *, limit: int = 5000) -> str:

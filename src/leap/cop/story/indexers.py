@@ -5,6 +5,7 @@ story is shared. Nothing here names the teller beyond the attribution that the t
 chose; `Creator` and `listCreators` are empty by `ConfidentialContainer`.
 """
 
+from leap.cop.consent.gate import OUR_ROLES
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.consent.rules import COMMUNITY
 from leap.cop.consent.rules import rank
@@ -34,9 +35,11 @@ def allowed_roles_and_users(story) -> list[str]:
     Stock Plone leaves single users out where everybody with an account may see it;
     the teller's own list goes by this token, and nobody else can ask for it.
     """
-    tokens = stock_allowed_roles_and_users(story)()
+    tokens = set(stock_allowed_roles_and_users(story)())
+    # Our roles count where a community gives them, never for the whole site.
+    tokens = {token for token in tokens if not token.startswith(OUR_ROLES)}
     teller = lifecycle.teller_of(story)
-    return sorted({*tokens, f"user:{teller}"}) if teller else list(tokens)
+    return sorted(tokens | {f"user:{teller}"} if teller else tokens)
 
 
 @indexer(IStory)

@@ -15,6 +15,7 @@ DIGESTED = (
     "description",
     *STEPS,
     "domain",
+    "content_note",
     "attribution",
     "attribution_text",
     "others_recognisable",

@@ -7,6 +7,7 @@ from leap.cop.consent.errors import Refused
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.rest import check_sent_fields
 from leap.cop.consent.rest import CopService
+from leap.cop.consent.rest import NOT_TAKEN
 from leap.cop.consent.rest import refuse_owner_fields
 from leap.cop.consent.rest import send_on
 from leap.cop.consent.rest import sent_object
@@ -26,10 +27,6 @@ from zope.i18n import translate
 
 #: What a transition takes over REST.
 TRANSITION_FIELDS = {"comment", "digest", "include_children"}
-
-
-#: What a client may send and nobody takes: ids are random, pages look alike.
-NOT_TAKEN = ("id", "layout", "ordering")
 
 
 def _texts_sent(data: dict) -> dict[str, str]:

@@ -169,6 +169,11 @@ class StoryForm:
         return self.request.form.get("plain") == "1"
 
     @property
+    def offers_plain(self) -> bool:
+        """Whether there is HTML that somebody without an editor would see as signs."""
+        return False
+
+    @property
     def action(self) -> str:
         """Where the form is sent to."""
         return self.request.getURL()
@@ -291,6 +296,11 @@ class ChangeForm(StoryForm, DefaultEditForm):
             audience.audience_of(self.context).text, context=self.request
         )
         return _("Who can read it now: ${readers}", mapping={"readers": readers})
+
+    @property
+    def offers_plain(self) -> bool:
+        """Whether the page still shows HTML to whoever has no editor."""
+        return not self.is_plain
 
     @cached_property
     def state(self) -> str:
