@@ -16,8 +16,7 @@ HEAD = """\
 # Benchmarks
 
 How much processor time leap.cop takes beside stock Plone that does the same work by
-hand. `make bench` measures it; [the design of the measuring](#how-it-is-measured) is
-below the table.
+hand. `make bench` measures it; how is said below the table.
 
 """
 

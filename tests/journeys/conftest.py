@@ -136,6 +136,10 @@ def check_page(demo):
     """Give a function that looks at a page as everybody has to: axe, width, words."""
 
     def check(page):
+        # An editor that is still being made shows a spinner of its own.
+        page.wait_for_function(
+            "document.querySelector('.tox-throbber__busy-spinner') === null"
+        )
         new = violations(page)
         assert not new, (page.url, new)
         wide = page.evaluate(

@@ -1,5 +1,7 @@
 """The way of a story, in one process."""
 
+from datetime import datetime
+from datetime import UTC
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
@@ -84,3 +86,9 @@ def test_nobody_reviews_the_own_story(story, as_user, community):
     community.manage_setLocalRoles("teller", ["CoP Reviewer"])
     with pytest.raises(NotYours):
         lifecycle.approve(story)
+
+
+def test_a_grant_stands_at_the_moment_it_was_given(story):
+    given = datetime(2026, 5, 17, 11, 23, tzinfo=UTC)
+    lifecycle.grant(story, "community", now=given)
+    assert story.effective().timeTime() == given.timestamp()

@@ -195,7 +195,7 @@ def grant(
     standing = standing_of(story)
     digest = digest_of(story)
     set_standing(story, standing._replace(granted=level, granted_digest=digest))
-    move(story, transition)
+    move(story, transition, now=now)
     _record(
         story,
         act="grant",
