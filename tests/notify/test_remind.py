@@ -3,10 +3,12 @@
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from leap.cop.commands import parser
+from leap.cop.commands import run
 from leap.cop.community.membership import Membership
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
-from leap.cop.notify import remind as remind_module
+from leap.cop.notify import commands as remind_commands
 from leap.cop.notify.remind import remind
 from leap.cop.story import lifecycle
 from plone import api
@@ -135,18 +137,9 @@ def test_the_command(post, sink, old, capsys, monkeypatch):
         def now(cls, tz=None):
             return after(7)
 
-    monkeypatch.setattr(remind_module, "datetime", Clock)
+    monkeypatch.setattr(remind_commands, "datetime", Clock)
     app = post.getPhysicalRoot()
-    remind_module.main(app, [post.getId(), "https://intranet.example.org"])
+    words = ["--conf", "-", "--site", post.getId(), "remind", "https://example.org"]
+    assert run(app, parser().parse_args(words)) == 0
     assert capsys.readouterr().out == "Reminders sent: 1\n"
     assert sink.receivers == ["reviewer"]
-
-
-@pytest.mark.parametrize(
-    "args", [[], ["nowhere", "https://example.org"], ["{site}", "example.org"]]
-)
-def test_the_command_says_what_is_missing(post, sink, old, capsys, args):
-    app = post.getPhysicalRoot()
-    with pytest.raises(SystemExit):
-        remind_module.main(app, [arg.format(site=post.getId()) for arg in args])
-    assert "remind.py: error: " in capsys.readouterr().err

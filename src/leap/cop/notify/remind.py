@@ -1,4 +1,4 @@
-"""Remind reviewers of stories that wait: ``zconsole run <zope.conf> remind.py …``.
+"""Remind reviewers of stories that wait: `leap-cop … remind`.
 
 Made for cron, once a day or as often as you like. A story is due after five working
 days and after each further five. What was reminded of is an annotation of the story,
@@ -10,7 +10,6 @@ about a story the mark is taken back, and the next run catches up.
 
 from collections.abc import Callable
 from datetime import datetime
-from datetime import UTC
 from leap.cop.consent.standing import standing_of
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
@@ -20,14 +19,11 @@ from leap.cop.story import lifecycle
 from leap.cop.story.library import STORY
 from plone import api
 from plone.app.event.base import default_timezone
-from plone.base.interfaces import IPloneSiteRoot
 from typing import NamedTuple
 from ZODB.POSException import ConflictError
 from zope.annotation.interfaces import IAnnotations
 from zope.component.hooks import site as in_site
 
-import argparse
-import sys
 import transaction
 
 
@@ -140,28 +136,3 @@ def _committed(act: Callable[[], None]) -> None:
             transaction.abort()
             if not remaining:
                 raise
-
-
-def main(app, args: list[str]) -> None:
-    """Remind the reviewers of one site.
-
-    :param args: the site's path in the database and its address for its users.
-    """
-    parser = argparse.ArgumentParser(
-        prog="remind.py", description="Remind reviewers of stories that wait."
-    )
-    parser.add_argument("site", help="path of the site in the database, such as cop")
-    parser.add_argument("address", help="such as https://intranet.example.org")
-    options = parser.parse_args(args)
-    portal = app.unrestrictedTraverse(options.site.strip("/"), None)
-    if not IPloneSiteRoot.providedBy(portal):
-        parser.error(f"there is no site {options.site}")
-    if not options.address.startswith(("http://", "https://")):
-        parser.error(f"no web address: {options.address}")
-    sent = remind(portal, datetime.now(UTC), options.address)
-    print(f"Reminders sent: {sent}")
-
-
-if __name__ == "__main__":
-    script = next(n for n, arg in enumerate(sys.argv) if arg.endswith("remind.py"))
-    main(app, sys.argv[script + 1 :])  # noqa: F821 (zconsole gives `app`)

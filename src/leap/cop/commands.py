@@ -1,0 +1,94 @@
+"""The command line: `leap-cop --conf <zope.conf> --site <path> <command> …`.
+
+For what has no page, because it is not a reader's business: the seal, the ledger's
+seal, erasure, exports. Each room has a `commands.py` with functions that take the site
+and the parsed options and give an exit status; this module is their table of contents.
+What ends with 0 is committed, anything else is undone.
+"""
+
+from AccessControl.SecurityManagement import newSecurityManager
+from AccessControl.users import system
+from collections.abc import Sequence
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from leap.cop.notify import commands as notify
+from leap.cop.story import commands as story
+from plone.base.interfaces import IPloneSiteRoot
+from zope.component.hooks import site as in_site
+from zope.globalrequest import setRequest
+from zope.i18n import translate
+
+import argparse
+import sys
+import transaction
+
+
+#: Every room that has commands: a function that adds its own to the parser.
+ROOMS = (story.add_to, notify.add_to)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Give the parser of the whole command line."""
+    made = argparse.ArgumentParser(
+        prog="leap-cop", description="What leap.cop does on the server."
+    )
+    made.add_argument("--conf", required=True, help="path of the instance's zope.conf")
+    made.add_argument(
+        "--site", required=True, help="path of the site in the database, such as cop"
+    )
+    commands = made.add_subparsers(title="commands", dest="command", required=True)
+    for add_to in ROOMS:
+        add_to(commands)
+    return made
+
+
+def run(app, options: argparse.Namespace) -> int:
+    """Run one command on one site; commit what ends well, undo the rest.
+
+    :param app: the root of the database, with a request.
+    :returns: the exit status.
+    """
+    portal = app.unrestrictedTraverse(options.site.strip("/"), None)
+    if not IPloneSiteRoot.providedBy(portal):
+        print(f"There is no site {options.site}.", file=sys.stderr)
+        return 2
+    with in_site(portal):
+        try:
+            status = options.run(portal, options)
+        except (Refused, NotNow, NotYours) as error:
+            print(translate(error.args[0], target_language="en"), file=sys.stderr)
+            status = 2
+        except BaseException:
+            transaction.abort()
+            raise
+        if status:
+            transaction.abort()
+        else:
+            transaction.commit()
+    return status
+
+
+def _database(conf: str):
+    """Start Zope on a configuration and give the root of its database."""
+    from Testing.makerequest import makerequest
+    from Zope2.Startup.run import make_wsgi_app
+
+    import Zope2
+
+    make_wsgi_app({}, conf)
+    app = makerequest(Zope2.app())
+    app.REQUEST["PARENTS"] = [app]
+    setRequest(app.REQUEST)
+    newSecurityManager(None, system)
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line."""
+    options = parser().parse_args(arguments)
+    return run(_database(options.conf), options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
