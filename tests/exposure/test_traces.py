@@ -1,6 +1,7 @@
 """What a story leaves in the database and in lists, and what copies leave."""
 
 from DateTime import DateTime
+from leap.cop.consent.errors import NotNow
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import lifecycle
 from plone import api
@@ -238,3 +239,12 @@ def test_no_picture_of_another_host_is_kept(rest, source):
     answer = teller.post("tuesday", json={"@type": "leap.cop.Story", "learning": html})
     assert answer.status_code == 201, answer.text
     assert "elsewhere" not in teller.get(answer.json()["@id"]).text
+
+
+def test_a_story_keeps_its_address(community, story_in):
+    """Whoever renames, and however: a chosen address would say something."""
+    story = story_in("public")
+    before = story.getId()
+    with pytest.raises(NotNow):
+        community.manage_renameObject(before, "the-long-table")
+    assert list(community.objectIds()) == [before]

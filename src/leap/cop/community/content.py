@@ -9,7 +9,6 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.interfaces import ICommunityContext
 from plone.app.textfield import RichText
 from plone.autoform import directives
-from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer
@@ -172,8 +171,6 @@ class ICommunity(model.Schema, ICommunityContext):
 @implementer(ICommunity)
 class Community(ConfidentialContainer):
     """A community. Its own id is chosen and is not secret."""
-
-    manage_renameObject = Container.manage_renameObject
 
     def reindexObjectSecurity(self, skip_self=False):
         """Reindex the community alone: what is below it decides about View itself."""

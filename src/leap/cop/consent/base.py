@@ -14,7 +14,9 @@ from leap.cop.consent.ids import is_opaque
 from leap.cop.consent.ids import new_id as random_id
 from OFS.event import ObjectWillBeAddedEvent
 from OFS.subscribers import compatibilityCall
+from plone.app.redirector.interfaces import IRedirectionStorage
 from plone.dexterity.content import Container
+from zope.component import getUtility
 from zope.container.contained import ObjectAddedEvent
 from zope.event import notify
 
@@ -61,9 +63,15 @@ class ConfidentialContainer(Container):
         """Turn a temporary id into a random one; a random one stays."""
         if is_opaque(id):
             raise NotNow(_("id: addresses below a community are random and stay."))
-        return super().manage_renameObject(
+        result = super().manage_renameObject(
             id, new_id if is_opaque(new_id) else random_id(), REQUEST
         )
+        # Plone would keep the temporary address, and with it the second of its making.
+        redirects = getUtility(IRedirectionStorage)
+        temporary = "/".join((*self.getPhysicalPath(), id))
+        if temporary in redirects:
+            redirects.remove(temporary)
+        return result
 
 
 InitializeClass(ConfidentialContainer)

@@ -5,9 +5,11 @@ What the reader may not see is answered like a UID that does not exist.
 
 from leap.cop.consent.gate import may_view
 from leap.cop.interfaces import ICopContent
+from plone import api
 from plone.app.uuid.browser import RedirectToUUIDView
 from plone.app.uuid.utils import uuidToObject
 from plone.outputfilters.browser.resolveuid import ResolveUIDView
+from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
 
@@ -16,6 +18,14 @@ def refuse_what_is_not_theirs(uuid: str | None) -> None:
     found = uuidToObject(uuid, unrestricted=True) if uuid else None
     if ICopContent.providedBy(found) and not may_view(found):
         raise NotFound("The link you followed is broken")
+
+
+class Sitemap(BrowserView):
+    """The map of the site, from below a community: the site's own."""
+
+    def __call__(self):
+        address = f"{api.portal.get().absolute_url()}/sitemap"
+        return self.request.response.redirect(address)
 
 
 class ResolveUID(ResolveUIDView):

@@ -4,6 +4,7 @@ Below eight members "a youth worker, Romania" is nearly a name: community, count
 exact date are left off such stories outside the community (DESIGN, P4).
 """
 
+from DateTime import DateTime
 from leap.cop import _
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import fullname
@@ -25,6 +26,29 @@ def stands_alone(story) -> bool:
         return False
     community = lifecycle.community_of(story)
     return community is None or is_small(community)
+
+
+def leaves_day_off(story) -> bool:
+    """Tell whether readers get the month of a story's dates and not the day.
+
+    Below eight members the day says nearly as much as a name: who was at work then is
+    known.
+    """
+    return lifecycle.state_of(story) == "public" and stands_alone(story)
+
+
+def told_on(story, moment: DateTime) -> DateTime:
+    """Give a moment of a story as exactly as readers outside may know it."""
+    if not leaves_day_off(story):
+        return moment
+    return DateTime(moment.year(), moment.month(), 1)
+
+
+def day_told(story, iso: str) -> str:
+    """Give a date of a story, in ISO's form, as exactly as readers may know it."""
+    if not (iso[:4].isdigit() and leaves_day_off(story)):
+        return iso
+    return f"{iso[:7]}-01T00:00:00+00:00"
 
 
 def shown_name(story) -> str:

@@ -6,6 +6,7 @@ from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
 from leap.cop.interfaces import IBelowCommunity
 from leap.cop.story import rules
+from leap.cop.story.attribution import day_told
 from plone.app.textfield import RichText
 from plone.autoform import directives
 from plone.supermodel import model
@@ -103,6 +104,24 @@ class Story(ConfidentialContainer):
         if op == 1 and getattr(container, "UID", lambda: None)() != self._home_uid():
             raise NotNow(_("A story stays in the community where it was told."))
         return super()._notifyOfCopyTo(container, op=op)
+
+    # Stock toolbars, pages and feeds print these. The moments themselves stay exact.
+
+    def CreationDate(self, zone=None) -> str:
+        """Give when it was written down, as exactly as readers may know it."""
+        return day_told(self, super().CreationDate(zone=zone))
+
+    def ModificationDate(self, zone=None) -> str:
+        """Give when it was changed last, as exactly as readers may know it."""
+        return day_told(self, super().ModificationDate(zone=zone))
+
+    def EffectiveDate(self, zone=None) -> str:
+        """Give when it was shared, as exactly as readers may know it."""
+        return day_told(self, super().EffectiveDate(zone=zone))
+
+    def Date(self, zone=None) -> str:
+        """Give when it was shared or changed, as exactly as readers may know it."""
+        return day_told(self, super().Date(zone=zone))
 
     def _home_uid(self) -> str | None:
         home = self.__parent__

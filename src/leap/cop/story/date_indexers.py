@@ -7,16 +7,9 @@ the first of the month in every date it keeps.
 
 from DateTime import DateTime
 from leap.cop.story import lifecycle
-from leap.cop.story.attribution import stands_alone
+from leap.cop.story.attribution import told_on
 from leap.cop.story.content import IStory
 from plone.indexer import indexer
-
-
-def told_on(story, moment: DateTime) -> DateTime:
-    """Give a moment of a story as exactly as readers outside may know it."""
-    if lifecycle.state_of(story) != "public" or not stands_alone(story):
-        return moment
-    return DateTime(moment.year(), moment.month(), 1)
 
 
 @indexer(IStory)

@@ -7,6 +7,7 @@ from leap.cop.story import lifecycle
 from leap.cop.story.attribution import byline
 from leap.cop.story.attribution import stands_alone
 from leap.cop.story.content import IStory
+from leap.cop.story.views.told import names_community
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.dxcontent import SerializeFolderToJson
 from zope.component import adapter
@@ -23,6 +24,8 @@ class StoryToJson(SerializeFolderToJson):
         story = self.context
         for name in ("previous_item", "next_item"):
             result[name] = {}
+        if not names_community(story):
+            result["parent"] = {}
         result["attribution_shown"] = byline(story)
         if lifecycle.is_teller(story):
             result["audience"] = audience.audience_of(story).level

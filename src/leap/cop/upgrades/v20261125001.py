@@ -1,0 +1,23 @@
+"""From the first release, 20261124001, to 20261125001. Each step may run twice."""
+
+from leap.cop.consent.ids import is_opaque
+from leap.cop.story.library import STORY
+from plone import api
+from plone.app.redirector.interfaces import IRedirectionStorage
+from zope.component import getUtility
+
+
+def every_story():
+    """Give every story of the site: whoever upgrades sees few of them."""
+    catalog = api.portal.get_tool("portal_catalog")
+    for brain in catalog.unrestrictedSearchResults(portal_type=STORY):
+        yield brain._unrestrictedGetObject()
+
+
+def forget_temporary_addresses(setup_tool) -> None:
+    """Drop redirects from the ids that stories had for a moment, with their times."""
+    redirects = getUtility(IRedirectionStorage)
+    for story in every_story():
+        for old in list(redirects.redirects("/".join(story.getPhysicalPath()))):
+            if not is_opaque(old.rsplit("/", 1)[1]):
+                redirects.remove(old)
