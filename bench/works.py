@@ -214,6 +214,50 @@ def rest_listing(leap: Site, stock: Site) -> dict[str, Candidate]:
     }
 
 
+def passing_by(path: str, rest: bool, leap: Site, stock: Site) -> dict[str, Candidate]:
+    """A page of the site that is none of ours, with the gate and without it.
+
+    Both on the same site: what the add-on costs those who do not use it.
+    """
+    expect(leap, dataset.READER, path, [], rest=rest)
+    ask = asking(leap, dataset.READER, path, rest=rest)
+    return {
+        LEAP: partial(_with_gate, ask, True),
+        STOCK: partial(_with_gate, ask, False),
+        FLOOR: asking(leap, dataset.READER, "bench-ok"),
+    }
+
+
+def _with_gate(ask: Candidate, there: bool) -> float:
+    """Ask with our subscribers, or without them.
+
+    They are taken out and put back for both, and both ask once before it counts:
+    whatever is registered empties all look-up caches.
+    """
+    from leap.cop.consent import gate
+    from leap.cop.consent import turns
+    from zope.component import getGlobalSiteManager
+
+    registry = getGlobalSiteManager()
+    handlers = (
+        gate.ask_view_of_nearest_content,
+        gate.keep_answers_confidential_and_failures_unsaved,
+        turns.end_turn,
+    )
+    for handler in handlers:
+        if not registry.unregisterHandler(handler):
+            raise SystemExit(f"{handler.__name__} is not registered")
+        if there:
+            registry.registerHandler(handler)
+    try:
+        ask()
+        return ask()
+    finally:
+        if not there:
+            for handler in handlers:
+                registry.registerHandler(handler)
+
+
 # Writing
 
 
@@ -356,6 +400,17 @@ WORKS = (
     Work("library: words", "F", search, 0.9, None, 1.3, 300),
     Work("one story", "F", story, 0.9, 1.25, 1.1),
     Work("REST listing of 25", "K", rest_listing, 0.5, 3.5, 1.7, 63),
+    Work(
+        "gate, on a stock page", "K", partial(passing_by, "", False), 1.03, None, None
+    ),
+    Work(
+        "gate, on stock REST",
+        "K",
+        partial(passing_by, f"@search?{NEWEST}&b_size=25", True),
+        1.03,
+        None,
+        None,
+    ),
     Work("submit, private", "C", partial(submit, "public"), 0.60, None, 1.5),
     Work("submit, shared", "C", partial(submit, "community"), 0.85, None, 1.5),
     Work("membership change", "C", membership, None, 2.0, 1.1),
