@@ -5,11 +5,17 @@ Outside the community, through each channel that answers. What the address itsel
 """
 
 from DateTime import DateTime
+from datetime import datetime
+from datetime import UTC
+from leap.cop.community.membership import Membership
 from leap.cop.story import lifecycle
+from plone import api
 
 import pytest
 import transaction
 
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 TELLING = ("Zwanenkring", "Bulgaria", '"BG"', ">BG<", "2026-05-1", "May 1", "2026/05/1")
 
@@ -92,3 +98,84 @@ def test_nothing_remembers_when_an_address_was_made(alone, rest):
 
 def test_the_community_itself_reads_where_it_comes_from(alone, rest):
     assert rest("member").get(alone).json()["parent"]["title"] == "Zwanenkring"
+
+
+def people(portal, community, count):
+    """Let so many more in, and give their ids."""
+    added = []
+    for number in range(count):
+        userid = f"person{number:02}"
+        api.user.create(
+            username=userid, email=f"{userid}@example.org", password="Long!Enough1"
+        )
+        Membership(community).add(userid, "member", now=NOW)
+        added.append(userid)
+    return added
+
+
+def shown(rest, url):
+    """Give what a colleague finds in lists: community and day."""
+    items = rest("colleague").get("@story-library").json()["items"]
+    [row] = [item for item in items if item["@id"] == url]
+    search = rest("colleague").get("@search?metadata_fields=_all").json()["items"]
+    [brain] = [item for item in search if item["@id"] == url]
+    return row["community"], row["published"], brain["cop_community"]
+
+
+@pytest.fixture
+def large(site):
+    """Give a community of eight readers, and those who were added for that."""
+    community = site["tuesday"]
+    with api.env.adopt_roles(["Manager"]):
+        added = people(site, community, 8 - Membership(community).readers())
+    transaction.commit()
+    return community, added
+
+
+def unnamed(site, told):
+    url = told("pending")
+    story = site["tuesday"][url.rsplit("/", 1)[1]]
+    with api.env.adopt_user("teller"):
+        lifecycle.withdraw(story)
+        lifecycle.grant(story, "public", now=NOW, attribution="anonymous")
+    with api.env.adopt_user("reviewer"):
+        lifecycle.approve(story)
+    transaction.commit()
+    return url
+
+
+def test_a_community_that_shrinks_is_named_no_longer(large, site, told, rest):
+    community, added = large
+    url = unnamed(site, told)
+    assert all(shown(rest, url))
+    Membership(community).remove(added[0], now=NOW)
+    transaction.commit()
+    assert not any(shown(rest, url))
+    assert rest("colleague").get(url).json()["parent"] == {}
+
+
+def test_a_pause_counts_as_well(large, site, told, rest):
+    community, added = large
+    url = unnamed(site, told)
+    Membership(community).pause(added[0], now=NOW, by_site=False)
+    transaction.commit()
+    assert not any(shown(rest, url))
+
+
+def test_what_went_out_from_a_small_group_stays_alone(site, told, rest):
+    """Who belonged then is remembered, so growth must not tell it."""
+    url = unnamed(site, told)
+    assert not any(shown(rest, url))
+    with api.env.adopt_roles(["Manager"]):
+        people(site, site["tuesday"], 8)
+    story = site["tuesday"][url.rsplit("/", 1)[1]]
+    story.reindexObject(idxs=list(lifecycle.TEXT_INDEXES))
+    transaction.commit()
+    assert not any(shown(rest, url))
+    with api.env.adopt_user("teller"):
+        lifecycle.withdraw(story)
+        lifecycle.grant(story, "public", now=NOW, attribution="anonymous")
+    with api.env.adopt_user("reviewer"):
+        lifecycle.approve(story)
+    transaction.commit()
+    assert all(shown(rest, url))

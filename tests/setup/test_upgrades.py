@@ -1,5 +1,6 @@
 """Sites of the first release become what a new site is."""
 
+from leap.cop.consent.standing import standing_of
 from leap.cop.upgrades import v20261125001 as upgrade
 from plone import api
 from plone.app.redirector.interfaces import IRedirectionStorage
@@ -15,6 +16,14 @@ def test_temporary_addresses_are_forgotten(portal, story_in):
     for _time in range(2):
         upgrade.forget_temporary_addresses(api.portal.get_tool("portal_setup"))
         assert list(redirects.redirects(here)) == []
+
+
+def test_small_groups_are_remembered(portal, story_in):
+    story = story_in("public")
+    story.attribution = "role"
+    for _time in range(2):
+        upgrade.remember_small_groups(api.portal.get_tool("portal_setup"))
+        assert standing_of(story).alone
 
 
 def test_no_step_dangles(portal):

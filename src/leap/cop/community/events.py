@@ -31,6 +31,16 @@ class ICommunityNarrowed(Interface):
     limit = Attribute("The widest audience that is left")
 
 
+class ICommunityBecameSmall(Interface):
+    """So few people are left that to name the community is nearly to name one of them.
+
+    Fired in the transaction of the change; whoever names the community beside something
+    that one of them did without a name MUST stop before returning.
+    """
+
+    community = Attribute("The community")
+
+
 class IMessageToFacilitators(Interface):
     """Somebody writes to the facilitators of a community."""
 
@@ -59,6 +69,12 @@ class CommunityNarrowed:
     def __init__(self, community, limit: str) -> None:
         self.community = community
         self.limit = limit
+
+
+@implementer(ICommunityBecameSmall)
+class CommunityBecameSmall:
+    def __init__(self, community) -> None:
+        self.community = community
 
 
 @implementer(IMessageToFacilitators)

@@ -9,6 +9,7 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community import rules
+from leap.cop.community.events import CommunityBecameSmall
 from leap.cop.community.events import MemberJoined
 from leap.cop.community.events import MemberLeft
 from leap.cop.consent.errors import NotNow
@@ -117,7 +118,10 @@ class Membership:
         if record is None:
             record = records[userid] = Record()
         record.history = history
+        before = self.readers()
         groups.derive_groups(self.community, userid, history)
+        if before >= rules.SMALL_GROUP > self.readers():
+            notify(CommunityBecameSmall(self.community))
 
     def add(self, userid: str, role: str, *, now: datetime, how: str = "added") -> None:
         """Let somebody in.

@@ -34,6 +34,8 @@ class Standing(NamedTuple):
     held_digest: str = ""
     asked: datetime | None = None
     decisions: tuple[Decision, ...] = ()
+    #: Went out without a name while its community was small; growth does not undo that.
+    alone: bool = False
 
 
 def new_standing() -> Standing:

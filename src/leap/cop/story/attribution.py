@@ -10,6 +10,9 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import fullname
 from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
+from leap.cop.consent import rules as consent
+from leap.cop.consent.standing import set_standing
+from leap.cop.consent.standing import standing_of
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from plone import api
@@ -21,11 +24,22 @@ def is_small(community) -> bool:
 
 
 def stands_alone(story) -> bool:
-    """Tell whether community, country and date are left off outside the community."""
+    """Tell whether community, country and date are left off outside the community.
+
+    What went out from a small group stays alone when the group grows: its teller was
+    promised so, and who belonged then is remembered.
+    """
     if (story.attribution or "anonymous") == "name":
         return False
     community = lifecycle.community_of(story)
-    return community is None or is_small(community)
+    return community is None or standing_of(story).alone or is_small(community)
+
+
+def remember_that_it_stands_alone(story) -> None:
+    """Keep in mind that a story went out from a small group, and what lists show."""
+    if lifecycle.state_of(story) == consent.PUBLIC and stands_alone(story):
+        set_standing(story, standing_of(story)._replace(alone=True))
+        story.reindexObject(idxs=list(lifecycle.TEXT_INDEXES))
 
 
 def leaves_day_off(story) -> bool:

@@ -278,7 +278,8 @@ def _narrow(story, transition: str, old_state: str, now: datetime, kwargs: dict)
         standing = standing._replace(held_digest=digest_of(story))
     granted = "" if level == consent.PRIVATE else level
     set_standing(
-        story, standing._replace(granted=granted, approved_digest="", asked=None)
+        story,
+        standing._replace(granted=granted, approved_digest="", asked=None, alone=False),
     )
     reason = str(kwargs.get("comment") or "").strip()
     if transition == "return":

@@ -1,6 +1,7 @@
 """What happens to a story when it is made, saved, moved, pasted or taken away."""
 
 from leap.cop import _
+from leap.cop.community.events import ICommunityBecameSmall
 from leap.cop.community.events import ICommunityNarrowed
 from leap.cop.consent import rules as consent
 from leap.cop.consent.base import strip_owner
@@ -13,6 +14,7 @@ from leap.cop.story import checks
 from leap.cop.story import holds
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
+from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.content import IStory
 from plone import api
 from plone.app.textfield.value import RichTextValue
@@ -98,6 +100,7 @@ def keep_records_after_a_move(story, event) -> None:
     if target is not None and target != event.new_state.id:
         lifecycle.settle(story, target)
     lifecycle.record_move(story, transition.id, old_state, event.kwargs or {})
+    remember_that_it_stands_alone(story)
 
 
 def remember_a_hold(story, event) -> None:
@@ -120,6 +123,13 @@ def bring_stories_within_their_community(event) -> None:
     now = lifecycle.utc_now()
     for story in shared_stories(event.community):
         lifecycle.bring_within(story, event.limit, now=now, channel="community")
+
+
+@adapter(ICommunityBecameSmall)
+def leave_the_community_off_its_stories(event) -> None:
+    """Name a community no longer beside stories that its few people told unnamed."""
+    for story in shared_stories(event.community):
+        remember_that_it_stands_alone(story)
 
 
 def shared_stories(community):

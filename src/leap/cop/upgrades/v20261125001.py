@@ -1,6 +1,7 @@
 """From the first release, 20261124001, to 20261125001. Each step may run twice."""
 
 from leap.cop.consent.ids import is_opaque
+from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.library import STORY
 from plone import api
 from plone.app.redirector.interfaces import IRedirectionStorage
@@ -21,3 +22,9 @@ def forget_temporary_addresses(setup_tool) -> None:
         for old in list(redirects.redirects("/".join(story.getPhysicalPath()))):
             if not is_opaque(old.rsplit("/", 1)[1]):
                 redirects.remove(old)
+
+
+def remember_small_groups(setup_tool) -> None:
+    """Keep stories alone that stand alone today, whatever their community becomes."""
+    for story in every_story():
+        remember_that_it_stands_alone(story)
