@@ -16,12 +16,11 @@ class LibraryGet(CopService):
 
     def reply(self):
         filters = library.filters_from(self.request.form)
-        communities = library.Communities()
+        communities, words = library.Communities(), library.Words(self.request)
         result = self.listing(
-            library.find(filters),
-            lambda brain: library.row(brain, communities, self.request),
+            library.find(filters), lambda brain: library.row(brain, communities, words)
         )
-        result["facets"] = library.facets(communities, self.request)
+        result["facets"] = library.facets(communities, words)
         return result
 
 

@@ -17,10 +17,16 @@ def days_in(language: str, request):
     """Give a function like `day` for a list: it asks for the language only once."""
     site = api.portal.get()
 
+    days: dict[tuple[int, int, int], str] = {}
+
     def day_in_list(moment) -> str:
-        return ulocalized_time(
-            moment, context=site, request=request, target_language=language
-        )
+        # Once for each day of a list: the time zones of a moment cost most of a row.
+        parts = (moment.year(), moment.month(), moment.day())
+        if parts not in days:
+            days[parts] = ulocalized_time(
+                moment, context=site, request=request, target_language=language
+            )
+        return days[parts]
 
     return day_in_list
 

@@ -32,6 +32,8 @@ class StoryListView(StoryMacros, BrowserView):
 
     def __call__(self):
         self.filters  # noqa: B018 - says what is wrong before the page begins
+        # A part of a page, that a script puts into one: the theme has nothing to add.
+        self.request.response.setHeader("X-Theme-Disabled", "1")
         return self.index()
 
     @property
@@ -75,6 +77,10 @@ class StoryListView(StoryMacros, BrowserView):
         return library.Communities()
 
     @cached_property
+    def _words(self) -> library.Words:
+        return library.Words(self.request)
+
+    @cached_property
     def _day(self):
         return dates.days_in(api.portal.get_current_language(), self.request)
 
@@ -84,7 +90,7 @@ class StoryListView(StoryMacros, BrowserView):
         return [self._row(brain) for brain in self.pages.here]
 
     def _row(self, brain) -> dict:
-        row = library.row(brain, self.communities, self.request)
+        row = library.row(brain, self.communities, self._words)
         row["url"] = row["@id"]
         row["day"] = self._day(brain.effective) if row["published"] else ""
         facts = (row["attribution_shown"], row["country"], row["community"])
@@ -119,7 +125,7 @@ class StoryLibraryView(StoryListView):
     @cached_property
     def facets(self) -> dict:
         """What can be filtered by."""
-        return library.facets(self.communities, self.request)
+        return library.facets(self.communities, self._words)
 
     def options(self, name: str) -> list[dict]:
         """Give the values of one filter, with the one in use marked."""
