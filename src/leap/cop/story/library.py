@@ -107,7 +107,7 @@ def find(filters: Filters):
 
 
 class Words:
-    """What the library says of stories in the reader's language, said once a request."""
+    """What the library says in the reader's language, said once a request."""
 
     def __init__(self, request) -> None:
         self.domains = {
