@@ -7,6 +7,7 @@ both call the functions of `Membership`; each change derives the person's groups
 from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from leap.cop import _
+from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.community import rules
 from leap.cop.community.events import CommunityBecameSmall
@@ -120,7 +121,7 @@ class Membership:
         record.history = history
         before = self.readers()
         groups.derive_groups(self.community, userid, history)
-        if before >= rules.SMALL_GROUP > self.readers():
+        if before >= settings.small_group() > self.readers():
             notify(CommunityBecameSmall(self.community))
 
     def add(self, userid: str, role: str, *, now: datetime, how: str = "added") -> None:

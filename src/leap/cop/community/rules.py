@@ -23,9 +23,6 @@ GROUPS_OF_ROLE = {
     CANDIDATE: ("candidates",),
 }
 
-#: Below this number of members "somebody of us" is nearly a name (DESIGN, P4).
-SMALL_GROUP = 8
-
 
 class Preset(NamedTuple):
     """Settings that go together, for a community that begins."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from datetime import UTC
+from leap.cop import settings
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.notify import rules
@@ -14,9 +15,6 @@ from typing import NamedTuple
 
 REVIEW_STORY = "leap.cop: Review Story"
 REVIEWER = "Reviewer"
-
-#: Registry record: whether the site's reviewers review in every community.
-SITE_REVIEWERS = "leap.cop.site_reviewers"
 
 
 class Receiver(NamedTuple):
@@ -84,7 +82,7 @@ def _in_group(membership: Membership, name: str) -> set[str]:
 
 def _reviewers_of_the_site() -> set[str]:
     """Give the users with the site-wide role, if the site lets them review here."""
-    if not api.portal.get_registry_record(SITE_REVIEWERS, default=True):
+    if not settings.site_reviewers_count():
         return set()
     plugins = api.portal.get_tool("acl_users").plugins
     waiting = set()

@@ -6,7 +6,7 @@ exact date are left off such stories outside the community (DESIGN, P4).
 
 from DateTime import DateTime
 from leap.cop import _
-from leap.cop.community import rules as community_rules
+from leap.cop import settings
 from leap.cop.community.membership import fullname
 from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
@@ -20,7 +20,7 @@ from plone import api
 
 def is_small(community) -> bool:
     """Tell whether a community is so small that any of it is nearly a name."""
-    return Membership(community).readers() < community_rules.SMALL_GROUP
+    return Membership(community).readers() < settings.small_group()
 
 
 def stands_alone(story) -> bool:

@@ -13,6 +13,7 @@ from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from datetime import datetime
 from leap.cop import _
+from leap.cop import settings
 from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.standing import Decision
@@ -86,6 +87,8 @@ class Holds:
         if not kept:
             return
         roles = set(api.user.get_roles(obj=self.community))
+        if not settings.site_reviewers_count():
+            roles.discard("Reviewer")
         for token, hold in kept.items():
             story = self.story(hold) if roles & _HOLDERS[hold.state] else None
             if story is not None and not lifecycle.is_teller(story):
@@ -129,7 +132,7 @@ def communities_with_holds() -> list:
     if user.getId() is None:
         return []
     query = {"portal_type": "leap.cop.Community", "sort_on": "sortable_title"}
-    if "Reviewer" not in user.getRoles():
+    if not settings.reviews_site_wide(user):
         uids = {
             group.split(":")[1]
             for group in user.getGroups()

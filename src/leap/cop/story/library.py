@@ -1,8 +1,7 @@
 """The story library and the lists a person needs: mine, and waiting for review."""
 
 from leap.cop import _
-from leap.cop.community import rules as community_rules
-from leap.cop.community.membership import Membership
+from leap.cop import settings
 from leap.cop.community.vocabularies import country_name
 from leap.cop.consent.errors import Refused
 from leap.cop.story import lifecycle
@@ -38,17 +37,6 @@ class Communities:
         catalog = api.portal.get_tool("portal_catalog")
         brains = catalog(portal_type=COMMUNITY, sort_on="sortable_title")
         self.brains = {brain.UID: brain for brain in brains}
-        self._small: dict[str, bool] = {}
-
-    def is_small(self, uid: str) -> bool:
-        """Tell whether a community is below the small-group number."""
-        if uid not in self._small:
-            brain = self.brains.get(uid)
-            if brain is None:
-                return True
-            readers = Membership(brain.getObject()).readers()
-            self._small[uid] = readers < community_rules.SMALL_GROUP
-        return self._small[uid]
 
     def options(self) -> list[dict[str, str]]:
         """Give the communities to choose from, by title."""
@@ -181,7 +169,7 @@ def review_queue() -> list:
         for group in user.getGroups()
         if group.startswith("cop:") and group.endswith(":reviewers")
     ]
-    if "Reviewer" in user.getRoles():
+    if settings.reviews_site_wide(user):
         tokens.append("Reviewer")
     if not tokens:
         return []

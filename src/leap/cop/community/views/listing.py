@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop import settings
 from leap.cop.community.home import Home
 from leap.cop.community.vocabularies import ROLE_TITLES
 from plone import api
@@ -63,7 +64,7 @@ class ReviewsView(BrowserView):
 
     def __call__(self) -> bool:
         user = api.user.get_current()
-        if "Reviewer" in user.getRoles():
+        if settings.reviews_site_wide(user):
             return True
         return any(
             group.startswith("cop:") and group.endswith(":reviewers")

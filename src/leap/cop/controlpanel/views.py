@@ -1,0 +1,38 @@
+"""The control panel of leap.cop, in the browser and over REST."""
+
+from leap.cop import _
+from leap.cop.controlpanel.interfaces import ICopSettings
+from leap.cop.interfaces import IBrowserLayer
+from leap.cop.settings import PREFIX
+from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
+from plone.app.registry.browser.controlpanel import RegistryEditForm
+from plone.restapi.controlpanels import RegistryConfigletPanel
+from zope.component import adapter
+from zope.interface import Interface
+
+
+class SettingsForm(RegistryEditForm):
+    """The form."""
+
+    schema = ICopSettings
+    schema_prefix = PREFIX
+    label = _("Communities of practice")
+    description = _("What holds for all communities of this site.")
+
+
+class SettingsView(ControlPanelFormWrapper):
+    """The page around it."""
+
+    form = SettingsForm
+
+
+@adapter(Interface, IBrowserLayer)
+class SettingsPanel(RegistryConfigletPanel):
+    """The same over REST, as `@controlpanels/leap.cop`."""
+
+    schema = ICopSettings
+    schema_prefix = PREFIX
+    configlet_id = "leap.cop"
+    configlet_category_id = "Products"
+    title = _("Communities of practice")
+    group = "Products"
