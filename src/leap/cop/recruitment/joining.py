@@ -1,0 +1,63 @@
+"""How somebody comes in who asked or was asked: as a member, or on the way in.
+
+A community can ask for more before somebody belongs: a manager's support, later the
+group's agreement. Each is a `IJoinCondition` of the room that knows about it. Whoever
+lacks one is a candidate, who sees the home and nothing more, and becomes a member when
+the last one is there, or when a facilitator lets them in without.
+"""
+
+from datetime import datetime
+from leap.cop import _
+from leap.cop.community import rules
+from leap.cop.community.membership import Membership
+from leap.cop.consent.errors import NotNow
+from zope.component import subscribers
+from zope.interface import Interface
+
+
+class IJoinCondition(Interface):
+    """Subscription adapter of a community: something it asks for before one belongs."""
+
+    def missing(userid: str):
+        """Give what is missing, as a sentence to that person; empty for nothing."""
+
+
+def missing(community, userid: str) -> list:
+    """Give what somebody still needs before belonging, as sentences to that person."""
+    found = (
+        condition.missing(userid)
+        for condition in subscribers((community,), IJoinCondition)
+    )
+    return [sentence for sentence in found if sentence]
+
+
+def come_in(community, userid: str, *, how: str, now: datetime) -> str:
+    """Let somebody in who asked and was accepted, or was asked and accepts.
+
+    Asking again, or being asked twice, changes nothing.
+
+    :param how: what is kept of the way in, such as `application` or `invitation`.
+    :returns: the role that the person has now, `member` or `candidate` for newcomers.
+    :raises NotNow: for somebody who is paused: coming back needs a facilitator.
+    """
+    membership = Membership(community)
+    running = rules.current(membership.history(userid))
+    if running is not None and running.paused:
+        raise NotNow(_("This is not possible now. Please write to the facilitators."))
+    if running is not None and running.role != rules.CANDIDATE:
+        return running.role
+    role = rules.CANDIDATE if missing(community, userid) else rules.MEMBER
+    if running is None:
+        membership.add(userid, role, now=now, how=how)
+    elif role == rules.MEMBER:
+        membership.change_role(userid, role, now=now)
+    return role
+
+
+def go_on(community, userid: str, *, now: datetime) -> bool:
+    """Make a candidate a member if nothing is missing any more; tell whether."""
+    membership = Membership(community)
+    if membership.role_of(userid) != rules.CANDIDATE or missing(community, userid):
+        return False
+    membership.change_role(userid, rules.MEMBER, now=now)
+    return True
