@@ -1,0 +1,303 @@
+"""What an export takes along, and what it leaves to whoever may read it.
+
+Our adapters stand on the site's class, plone.exportimport's on its interface, so ours
+are found first; on a site without leap.cop they do what stock does. On the server the
+system user exports everything. Anybody else gets what they could read anyway: no
+teller, no standing, no ledger; what was left out is counted.
+"""
+
+from AccessControl import getSecurityManager
+from AccessControl.users import system
+from collections.abc import Generator
+from collections.abc import Iterable
+from leap.cop import logger
+from leap.cop.community.content import ICommunity
+from leap.cop.community.membership import Membership
+from leap.cop.consent.gate import may_view
+from leap.cop.consent.standing import standing_of
+from leap.cop.consent.tombstones import KEY as TOMBSTONES
+from leap.cop.exportimport import ledger
+from leap.cop.exportimport import travel
+from leap.cop.exportimport import tree
+from leap.cop.interfaces import ICopContent
+from leap.cop.story import lifecycle
+from leap.cop.story.content import IStory
+from leap.cop.story.holds import KEY as HOLDS
+from pathlib import Path
+from plone import api
+from plone.app.textfield.interfaces import IRichText
+from plone.dexterity.utils import iterSchemata
+from plone.exportimport import interfaces
+from plone.exportimport.exporters import Exporter
+from plone.exportimport.exporters.base import BaseExporter
+from plone.exportimport.exporters.content import ContentExporter
+from plone.exportimport.exporters.content import ObjectsExporter
+from plone.exportimport.exporters.principals import PrincipalsExporter
+from plone.exportimport.settings import AUTO_GROUPS
+from plone.exportimport.utils import content as content_utils
+from plone.exportimport.utils import principals as principals_utils
+from plone.exportimport.utils.principals import helpers
+from plone.exportimport.utils.principals.members import _get_user_password
+from plone.exportimport.utils.principals.members import _get_user_properties
+from plone.exportimport.utils.principals.members import _get_user_schema_fields
+from plone.restapi.serializer.converters import json_compatible
+from zope.annotation.interfaces import IAnnotations
+from zope.component import queryAdapter
+from zope.globalrequest import getRequest
+from zope.interface import implementer
+from zope.schema import getFields
+
+
+NAME = "leap.cop.exporter"
+
+#: What a serializer adds that says whose content is, or for whom it was made.
+_NOT_CARRIED = (
+    "attribution_shown",
+    "audience",
+    "contributors",
+    "creators",
+    "lock",
+    "rights",
+    "working_copy",
+    "working_copy_of",
+)
+
+#: Keys of a step in a workflow history; who made it is none of them.
+STEP = ("action", "review_state", "time")
+
+
+def exports_everything() -> bool:
+    """Tell whether this is the server itself and not a user of the site."""
+    user = getSecurityManager().getUser()
+    return getattr(user, "aq_base", user) is system
+
+
+def _left_out(request, count: int = 0) -> int:
+    """Add to what an export left out, and give how much that is."""
+    total = request.get(travel.REQUEST_KEY + "_left_out", 0) + count
+    request.set(travel.REQUEST_KEY + "_left_out", total)
+    return total
+
+
+@implementer(interfaces.IExporter)
+class CopExporter(Exporter):
+    """Plone's exporter, with ours at the end where leap.cop is installed."""
+
+    def all_exporters(self) -> dict[str, BaseExporter]:
+        exporters = super().all_exporters()
+        ours = queryAdapter(self.site, interfaces.INamedExporter, name=NAME)
+        if ours is not None and travel.is_installed(self.site):
+            exporters[NAME] = ours
+        return exporters
+
+
+@implementer(interfaces.IObjectsExporter)
+class CopObjectsExporter(ObjectsExporter):
+    """Give everything of ours that the exporting user may read, and count the rest."""
+
+    def get_objects(self, query, errors) -> Generator:
+        ours, theirs = [], []
+        for brain in _brains(query):
+            found = brain._unrestrictedGetObject()
+            (ours if ICopContent.providedBy(found) else theirs).append(brain)
+        yield from self._readable(theirs, errors)
+        hidden = 0
+        for brain in ours:
+            found = brain._unrestrictedGetObject()
+            if exports_everything() or may_view(found):
+                yield found
+            else:
+                hidden += 1
+        if hidden:
+            _left_out(getRequest(), hidden)
+            logger.warning(
+                "Export: %s pieces of content were left out, because only others may "
+                "read them. The command `leap-cop … export` takes everything.",
+                hidden,
+            )
+
+    def _readable(self, brains, errors) -> Generator:
+        for brain in brains:
+            try:
+                yield brain.getObject()
+            except Exception:
+                path = brain.getPath()
+                message = f"Error getting object {path} from brain"
+                errors.append({"path": path, "message": message})
+                logger.exception(message)
+
+
+def _brains(query) -> list:
+    catalog = api.portal.get_tool("portal_catalog")
+    return catalog.unrestrictedSearchResults(**content_utils.content_query(query))
+
+
+@implementer(interfaces.INamedExporter)
+class CopContentExporter(ContentExporter):
+    """Write texts as they are stored; name nobody; let our files be their owner's."""
+
+    def serialize(self, obj) -> dict:
+        data = super().serialize(obj)
+        if not ICopContent.providedBy(obj):
+            return data
+        for helper in content_utils.metadata_helpers():
+            getattr(self.metadata, helper.name).pop(obj.UID(), None)
+        for name in _NOT_CARRIED:
+            data.pop(name, None)
+        data["workflow_history"] = {}
+        for schema in iterSchemata(obj):
+            for name, field in getFields(schema).items():
+                value = getattr(obj.aq_base, name, None)
+                if name in data and IRichText.providedBy(field) and value is not None:
+                    data[name] = {
+                        "data": value.raw,
+                        "content-type": value.mimeType,
+                        "encoding": value.encoding,
+                    }
+        if exports_everything():
+            data["created"] = json_compatible(obj.created())
+            data["modified"] = json_compatible(obj.modified())
+        return data
+
+    def dump_one(self, obj) -> Path:
+        path = super().dump_one(obj)
+        if ICopContent.providedBy(obj):
+            path.parent.chmod(0o700)
+            path.chmod(0o600)
+        return path
+
+
+@implementer(interfaces.INamedExporter)
+class CopPrincipalsExporter(PrincipalsExporter):
+    """Leave the communities' groups out: they are made of the memberships.
+
+    Stock's own stops at them, because no group tool finds them.
+    """
+
+    def dump(self) -> list[Path]:
+        if not travel.is_installed(self.site):
+            return super().dump()
+        members = [self._member(user) for user in self._users()]
+        groups = principals_utils.export_groups()
+        return [self._dump({"groups": groups, "members": members})]
+
+    def _users(self) -> list[str]:
+        found = api.portal.get_tool("acl_users").searchUsers()
+        return [
+            row["userid"] for row in found if row["pluginid"] != "mutable_properties"
+        ]
+
+    def _member(self, userid: str) -> dict:
+        member = api.user.get(userid=userid)
+        groups, from_groups = [], set()
+        for group_id in without_ours(member.getGroups()):
+            group = api.group.get(groupname=group_id)
+            if group is None or group_id in AUTO_GROUPS:
+                continue
+            if userid in group.getGroup().getMemberIds():
+                groups.append(group_id)
+                from_groups.update(helpers.get_roles_for_group(group))
+        roles = set(helpers.get_roles_for_member(member)) - from_groups
+        return {
+            **_get_user_properties(member, _get_user_schema_fields()),
+            "username": userid,
+            "login_name": member.getUserName(),
+            "password": _get_user_password(member),
+            "groups": sorted(groups),
+            "roles": sorted(roles),
+        }
+
+
+def without_ours(groups: Iterable[str]) -> list[str]:
+    """Give group ids that are no community's."""
+    return [group for group in groups if not group.startswith("cop:")]
+
+
+@implementer(interfaces.INamedExporter)
+class TravelExporter(BaseExporter):
+    """Write the one file of ours."""
+
+    name = "leap.cop"
+
+    def dump(self) -> list[Path]:
+        left_out = _left_out(self.request)
+        data = {"version": travel.VERSION, "left_out": left_out}
+        if exports_everything():
+            data.update(self._everything())
+            key = next(iter(ledger.site_keys(self.site)), None)
+            if key is not None:
+                data["seal"] = travel.seal(data, key)
+        return [travel.write(self.base_path / travel.FILE_NAME, data)]
+
+    def _everything(self) -> dict:
+        chosen = self.exported_content()
+        communities, stories = {}, {}
+        for brain in _brains({"path": "/".join(self.site.getPhysicalPath())}):
+            if chosen is not None and brain.UID not in chosen:
+                continue
+            content = brain._unrestrictedGetObject()
+            if ICommunity.providedBy(content):
+                communities[content.UID()] = community_row(content)
+            elif IStory.providedBy(content):
+                stories[content.UID()] = story_row(content)
+        only = None
+        if chosen is not None:
+            only = [story["standing"]["ledger_key"] for story in stories.values()]
+        with_persons = not self.get_option("without_persons", False)
+        return {
+            "communities": communities,
+            "stories": stories,
+            "ledger": ledger.pack(self.site, only, persons=with_persons),
+            "tombstones": tombstones(self.site) if chosen is None else {},
+        }
+
+
+def _history(content) -> list[dict]:
+    workflow = api.portal.get_tool("portal_workflow").getChainFor(content)[0]
+    steps = content.workflow_history.get(workflow, ())
+    return [
+        {name: json_compatible(step.get(name)) for name in STEP if name in step}
+        for step in steps
+    ]
+
+
+def _dates(content) -> list[float | None]:
+    dates = (content.created(), content.modified(), content.effective_date)
+    return [None if date is None else date.timeTime() for date in dates]
+
+
+def community_row(community) -> dict:
+    """Give what belongs to a community and is no field of it."""
+    holds = IAnnotations(community).get(HOLDS, {})
+    return {
+        "state": api.content.get_state(community, "private"),
+        "story_ceiling": community.story_ceiling,
+        "history": _history(community),
+        "members": {
+            userid: [tree.dump(tuple(interval)) for interval in history]
+            for userid, history in Membership(community).histories().items()
+        },
+        "holds": {token: tree.dump(tuple(hold)) for token, hold in holds.items()},
+        "dates": _dates(community),
+    }
+
+
+def story_row(story) -> dict:
+    """Give what belongs to a story and is no field of it."""
+    standing = standing_of(story)._asdict()
+    standing["decisions"] = tuple(map(tuple, standing["decisions"]))
+    community = lifecycle.community_of(story)
+    return {
+        "community": community.UID() if community is not None else "",
+        "teller": lifecycle.teller_of(story) or "",
+        "state": lifecycle.state_of(story),
+        "history": _history(story),
+        "standing": {name: tree.dump(value) for name, value in standing.items()},
+        "dates": _dates(story),
+    }
+
+
+def tombstones(portal) -> dict[str, str]:
+    """Give the addresses that once were for all staff."""
+    trees = IAnnotations(portal).get(TOMBSTONES, {})
+    return {path: level for part in trees.values() for path, level in part.items()}

@@ -1,0 +1,348 @@
+"""How far what has arrived may go: never further than its ledger says.
+
+A story lands in the state that its chain gives it for exactly the text that arrived,
+bounded by the state it came with, its community and a teller whom the site knows. A
+file that was changed on the way, or whose seal cannot be read, brings its content to
+its tellers and nothing more.
+"""
+
+from BTrees.OOBTree import OOBTree
+from DateTime import DateTime
+from datetime import datetime
+from leap.cop import logger
+from leap.cop.community import groups
+from leap.cop.community import rules as community_rules
+from leap.cop.community.membership import KEY as MEMBERSHIP
+from leap.cop.community.membership import Membership
+from leap.cop.community.subscribers import let_the_right_people_add
+from leap.cop.community.subscribers import story_limit
+from leap.cop.consent import chain
+from leap.cop.consent import replay
+from leap.cop.consent import rules
+from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.standing import Decision
+from leap.cop.consent.standing import new_standing
+from leap.cop.consent.standing import set_standing
+from leap.cop.consent.standing import Standing
+from leap.cop.consent.tombstones import Tombstones
+from leap.cop.exportimport import ledger
+from leap.cop.exportimport import travel
+from leap.cop.exportimport import tree
+from leap.cop.story import lifecycle
+from leap.cop.story.holds import Hold
+from leap.cop.story.holds import KEY as HOLDS
+from Persistence import PersistentMapping
+from plone import api
+from plone.exportimport.importers.base import BaseImporter
+from plone.exportimport.utils.content.core import object_from_uid_or_path
+from zope.annotation.interfaces import IAnnotations
+
+
+#: What the catalog knows of dates.
+DATE_INDEXES = (
+    "created",
+    "modified",
+    "effective",
+    "Date",
+    "CreationDate",
+    "EffectiveDate",
+    "ModificationDate",
+    "cop_since",
+)
+
+#: Raised by a file that is not as ours are; such a row is worth nothing.
+MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
+
+
+class LandingImporter(BaseImporter):
+    """Give what has arrived its people, its keys and its place."""
+
+    name = "leap.cop"
+
+    def do_import(self) -> str:
+        journey = travel.current(self.request)
+        if journey is None:
+            return f"{self.name}: No data to import"
+        self.journey = journey
+        taken = None
+        if journey.seal_state != travel.CHANGED:
+            taken = ledger.take_in(self.site, journey.ledger, own=journey.own)
+            self._take_tombstones()
+        self.faults = set(Ledger(self.site).verify())
+        made = {uid: object_from_uid_or_path(uid) for uid in sorted(journey.made)}
+        for uid, row in journey.communities.items():
+            if uid in made:
+                land_community(made[uid], row if journey.whole else {})
+        lower = 0
+        for uid, row in journey.stories.items():
+            if uid in made:
+                lower += self._land_story(made[uid], row)
+        self._commit("leap.cop: landed")
+        report = self._report(taken, lower)
+        logger.info(report)
+        return report
+
+    def _take_tombstones(self) -> None:
+        stones = Tombstones(self.site)
+        root = self.site.getPhysicalPath()
+        for path, level in self.journey.tombstones.items():
+            if level in rules.LEVELS and isinstance(path, str):
+                stones.set((*root, *path.split("/")), level)
+
+    def _land_story(self, story, row: dict) -> bool:
+        """Give a story its keys; tell whether it stands lower than where it was."""
+        try:
+            standing = standing_in(row)
+        except MALFORMED:
+            standing = Standing("", b"")
+        sound = self.journey.whole and standing.ledger_key not in self.faults
+        if not standing.ledger_key or not standing.salt:
+            sound, standing = False, fresh_keys(standing)
+        set_standing(story, standing)
+        said = said_here(self.site, row) if sound else replay.Said()
+        state = rules.PRIVATE
+        if travel.user_exists(lifecycle.teller_of(story) or ""):
+            state = replay.landing(
+                said,
+                told=row.get("state"),
+                digest=lifecycle.digest_of(story),
+                limit=story_limit(lifecycle.community_of(story)),
+            )
+        set_standing(story, keys_for(standing, said, state))
+        put_in_state(story, state, row.get("history"))
+        if state == rules.PUBLIC:
+            Tombstones(self.site).lift(story.getPhysicalPath())
+        elif row.get("state") == rules.PUBLIC:
+            Tombstones(self.site).set(story.getPhysicalPath(), rules.PUBLIC)
+        set_dates(story, *_dates_in(row))
+        return state != row.get("state")
+
+    def _report(self, taken: ledger.Taken | None, lower: int) -> str:
+        journey = self.journey
+        words = [f"{self.name}: made {len(journey.made)}"]
+        if lower:
+            words.append(f"{lower} stories stand lower than where they came from")
+        if journey.stayed:
+            words.append(f"{journey.stayed} stood here already and stay as they are")
+        if journey.refused:
+            words.append(f"{journey.refused} could not be taken")
+        if journey.left_out:
+            words.append(f"{journey.left_out} were left out when this was exported")
+        if journey.seal_state == travel.CHANGED:
+            words.append("THE FILE WAS CHANGED ON THE WAY: nothing of it was believed")
+        elif journey.seal_state == travel.UNKNOWN and journey.stories:
+            words.append("without the ledger's key nothing in the file can be believed")
+        if taken is not None and taken.parted:
+            words.append(f"{taken.parted} chains part from the ones here, which stay")
+        if taken is not None and taken.broken:
+            words.append(f"{taken.broken} chains do not hold and were left out")
+        return "; ".join(words)
+
+
+# Stories
+
+
+def standing_in(row: dict) -> Standing:
+    """Give the standing that came with a story.
+
+    :raises KeyError, TypeError, ValueError: for what is none.
+    """
+    sent = {name: tree.load(value) for name, value in row["standing"].items()}
+    sent["decisions"] = tuple(Decision(*decision) for decision in sent["decisions"])
+    standing = Standing(**sent)
+    texts = standing._replace(salt="", asked=None, decisions=())
+    if not all(isinstance(value, (str, type(None), tuple)) for value in texts):
+        raise TypeError("a standing of other kinds")
+    if not isinstance(standing.salt, bytes):
+        raise TypeError("a salt that is none")
+    return standing
+
+
+def fresh_keys(standing: Standing) -> Standing:
+    """Give keys of its own to a story that came without any."""
+    return new_standing()._replace(decisions=standing.decisions)
+
+
+def said_here(portal, row: dict) -> replay.Said:
+    """Give what the ledger of this site says of a story that arrives."""
+    try:
+        ledger_key = str(row["standing"]["ledger_key"])
+        teller = str(row["teller"])
+    except MALFORMED:
+        return replay.Said()
+    raw = dict_of_chains(portal, ledger_key)
+    if chain.first_fault(raw) is not None:
+        return replay.Said()
+    rows = Ledger(portal).rows(ledger_key)
+    return replay.said_by(rows, lambda actor: ledger.is_of(portal, actor, teller))
+
+
+def dict_of_chains(portal, ledger_key: str) -> tuple[str, ...]:
+    """Give the stored rows of one chain."""
+    book = Ledger(portal)
+    return tuple(book._bucket(ledger_key).get(ledger_key, ()))
+
+
+def keys_for(standing: Standing, said: replay.Said, state: str) -> Standing:
+    """Give the keys of a story that lands in a state: no more than it needs there."""
+    level = rules.PUBLIC if state in rules.IN_REVIEW else state
+    standing = standing._replace(
+        granted="" if level == rules.PRIVATE else level,
+        held_digest=standing.held_digest or _still_held(standing, said),
+    )
+    if state == rules.PRIVATE:
+        return standing._replace(approved_digest="", asked=None)
+    approved = standing.approved_digest
+    if state == rules.PUBLIC:
+        approved = said.approved_digest
+    elif approved == said.granted_digest:
+        approved = ""
+    return standing._replace(
+        granted_digest=said.granted_digest,
+        approved_digest=approved,
+        asked=standing.asked if state in rules.IN_REVIEW else None,
+    )
+
+
+def _still_held(standing: Standing, said: replay.Said) -> str:
+    """Give the text that the ledger has on hold, unless somebody released it."""
+    released = standing.decisions and standing.decisions[-1].act == "release"
+    return "" if released else said.held_digest
+
+
+def put_in_state(content, state: str, history: object) -> None:
+    """Put arrived content into a state, with the history that it came with."""
+    tool = api.portal.get_tool("portal_workflow")
+    name = tool.getChainFor(content)[0]
+    workflow = tool[name]
+    steps = [
+        step
+        for step in map(
+            _step,
+            _listed(history),
+        )
+        if step is not None
+    ]
+    if not steps or steps[-1]["review_state"] != state:
+        now = DateTime()
+        steps.append(
+            {
+                "action": None,
+                "review_state": state,
+                "time": now,
+                "actor": "",
+                "comments": "",
+            }
+        )
+    content.aq_base.workflow_history = PersistentMapping({name: tuple(steps)})
+    workflow.updateRoleMappingsFor(content)
+
+
+def _listed(history: object) -> list:
+    return history if isinstance(history, list) else []
+
+
+def _step(sent: object) -> dict | None:
+    """Give one step of a history: when and what, and never who or why."""
+    if not isinstance(sent, dict) or not isinstance(sent.get("review_state"), str):
+        return None
+    action = sent.get("action")
+    try:
+        time = DateTime(str(sent["time"]))
+    except Exception:
+        return None
+    return {
+        "action": action if isinstance(action, str) else None,
+        "review_state": sent["review_state"],
+        "time": time,
+        "actor": "",
+        "comments": "",
+    }
+
+
+def set_dates(content, created, modified, effective=None) -> None:
+    """Set the dates that came with content, and let the catalog follow.
+
+    The whole catalog entry first, because that counts as a change.
+    """
+    content.reindexObject()
+    dates = {
+        "creation_date": created,
+        "modification_date": modified,
+        "effective_date": effective,
+    }
+    for name, value in dates.items():
+        if value is not None:
+            setattr(content.aq_base, name, value)
+    content.reindexObject(idxs=list(DATE_INDEXES))
+
+
+def _dates_in(row: dict) -> list[DateTime | None]:
+    """Give the dates of a row: seconds since the epoch, to the fraction."""
+    sent = row.get("dates")
+    sent = sent if isinstance(sent, list) and len(sent) == 3 else [None] * 3
+    return [
+        DateTime(moment, "UTC") if isinstance(moment, (int, float)) else None
+        for moment in sent
+    ]
+
+
+# Communities
+
+
+def land_community(community, row: dict) -> None:
+    """Give a community its people and its state; an empty row leaves it private."""
+    community.__ac_local_roles__ = {}
+    community.aq_base.__dict__.pop("__ac_local_roles_block__", None)
+    set_members(community, _histories(row))
+    ceiling = row.get("story_ceiling")
+    community.story_ceiling = rules.narrowest(community.story_ceiling, ceiling)
+    if community.story_ceiling == rules.PRIVATE:
+        community.story_ceiling = rules.COMMUNITY
+    state = row.get("state")
+    state = state if state in rules.LEVELS else rules.PRIVATE
+    put_in_state(community, state, row.get("history"))
+    let_the_right_people_add(community)
+    _set_holds(community, row.get("holds"))
+    set_dates(community, *_dates_in(row))
+
+
+def _histories(row: dict) -> dict[str, tuple[community_rules.Interval, ...]]:
+    found = {}
+    for userid, sent in (row.get("members") or {}).items():
+        try:
+            history = tuple(
+                community_rules.Interval(*tree.load(interval)) for interval in sent
+            )
+        except MALFORMED:
+            continue
+        if all(_is_interval(interval) for interval in history):
+            found[userid] = history
+    return found
+
+
+def _is_interval(interval: community_rules.Interval) -> bool:
+    return interval.role in community_rules.ROLES and isinstance(
+        interval.since, datetime
+    )
+
+
+def set_members(community, histories: dict) -> None:
+    """Let exactly these people belong, with all their intervals."""
+    IAnnotations(community).pop(MEMBERSHIP, None)
+    groups.drop_groups(community)
+    groups.make_groups(community)
+    membership = Membership(community)
+    for userid, history in histories.items():
+        membership._write(userid, history)
+
+
+def _set_holds(community, sent: object) -> None:
+    if not isinstance(sent, dict) or not sent:
+        return
+    kept = IAnnotations(community)[HOLDS] = OOBTree()
+    for token, hold in sent.items():
+        try:
+            kept[token] = Hold(*tree.load(hold))
+        except MALFORMED:
+            continue

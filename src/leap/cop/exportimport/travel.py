@@ -1,0 +1,141 @@
+"""The file that goes with an export: whose stories they are, and how far they may go.
+
+plone.exportimport carries fields. What makes them confidential (tellers, standings,
+memberships, the ledger) stands in annotations and local roles, and travels in this one
+file. A seal under the ledger's site key tells whether it was changed on the way; what
+it cannot tell is said in `docs/how-to-guides/export-and-import.md`.
+"""
+
+from leap.cop.community import groups
+from leap.cop.exportimport import ledger
+from pathlib import Path
+from plone import api
+
+import hashlib
+import hmac
+import json
+import os
+
+
+FILE_NAME = "leap.cop.json"
+VERSION = 1
+
+#: Where a request keeps what an export or import has learned so far.
+REQUEST_KEY = "leap_cop_travel"
+
+WHOLE = "whole"
+UNKNOWN = "unknown"
+CHANGED = "changed"
+
+
+def is_installed(portal) -> bool:
+    """Tell whether leap.cop is installed on a site."""
+    users = getattr(portal, "acl_users", None)
+    return users is not None and groups.PLUGIN_ID in users.objectIds()
+
+
+def is_published(request) -> bool:
+    """Tell whether somebody asks through the web, and not a command on the server."""
+    return request is not None and request.get("PUBLISHED") is not None
+
+
+def _canonical(data: dict) -> bytes:
+    kept = {name: value for name, value in data.items() if name != "seal"}
+    return json.dumps(
+        kept, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    ).encode("utf-8")
+
+
+def seal(data: dict, key: bytes) -> str:
+    """Give the seal over everything in a file of ours."""
+    return hmac.new(
+        key, b"leap.cop.export:" + _canonical(data), hashlib.sha256
+    ).hexdigest()
+
+
+def write(path: Path, data: dict) -> Path:
+    """Write the file so that its owner alone reads it."""
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        json.dump(data, out, indent=1, sort_keys=True, ensure_ascii=False)
+        out.write("\n")
+    return path
+
+
+def fingerprint(folder: Path) -> str:
+    """Give the one number that changes with any file of an export folder."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(folder).as_posix()
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            total.update(f"{name}\0{content}\n".encode())
+    return total.hexdigest()
+
+
+class Travel:
+    """What came in with an export, and what became of it; one for each import."""
+
+    def __init__(self, data: dict | None, portal) -> None:
+        data = data if _is_ours(data) else {}
+        self.communities: dict[str, dict] = data.get("communities", {})
+        self.stories: dict[str, dict] = data.get("stories", {})
+        self.tombstones: dict[str, str] = data.get("tombstones", {})
+        self.ledger: dict = data.get("ledger", {"chains": {}, "rest": {}})
+        self.left_out: int = data.get("left_out", 0)
+        self.seal_state, self.own = self._check(data, portal)
+        #: UIDs of what this very import has made.
+        self.made: set[str] = set()
+        self.stayed = 0
+        self.refused = 0
+
+    def _check(self, data: dict, portal) -> tuple[str, bool]:
+        """Give whether the seal holds, and whether under a key of this site."""
+        given = str(data.get("seal", ""))
+        for key in ledger.site_keys(portal):
+            if hmac.compare_digest(seal(data, key), given):
+                return WHOLE, True
+        key = ledger.sent_key(self.ledger)
+        if key is None:
+            return UNKNOWN, False
+        whole = hmac.compare_digest(seal(data, key), given)
+        return (WHOLE if whole else CHANGED), False
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether what the file says is what was written."""
+        return self.seal_state == WHOLE
+
+
+def _is_ours(data) -> bool:
+    return (
+        isinstance(data, dict)
+        and data.get("version") == VERSION
+        and all(
+            isinstance(data.get(name, {}), dict)
+            for name in ("communities", "stories", "tombstones", "ledger")
+        )
+    )
+
+
+def read(folder: Path | None, portal) -> Travel:
+    """Give what came with an export folder; nothing of ours is an empty journey."""
+    path = folder / FILE_NAME if folder is not None else None
+    data = None
+    if path is not None and path.is_file():
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            data = None
+    return Travel(data, portal)
+
+
+def current(request) -> Travel | None:
+    """Give the journey that this request is on."""
+    return request.get(REQUEST_KEY) if request is not None else None
+
+
+def user_exists(userid: str) -> bool:
+    """Tell whether a site knows a user."""
+    return bool(userid) and api.user.get(userid=userid) is not None

@@ -1,0 +1,133 @@
+"""Out of one site and into another: nothing lost, nobody told, nothing wider."""
+
+from leap.cop.community import groups
+from leap.cop.community.membership import Membership
+from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.standing import standing_of
+from leap.cop.consent.tombstones import Tombstones
+from leap.cop.story import lifecycle
+from leap.cop.testing import PASSWORD
+from leap.cop.testing import PEOPLE
+from plone import api
+from zope.component.hooks import setSite
+
+import pytest
+import requests
+import transaction
+
+
+READERS = ("teller", "member", "facilitator", "reviewer", "newcomer", "colleague")
+READERS += ("siteadmin", None)
+
+
+def story_of(site, path):
+    return site.unrestrictedTraverse(path)
+
+
+def seen_by(site, path) -> dict:
+    """Give what everybody gets of a story: View, catalog, HTTP."""
+    setSite(site)
+    transaction.begin()
+    story = story_of(site, path)
+    found = {}
+    for who in READERS:
+        auth = (who, PASSWORD) if who else None
+        answer = requests.get(
+            story.absolute_url(), auth=auth, headers={"Accept": "application/json"}
+        )
+        view = brain = None
+        if who:
+            view = api.user.has_permission("View", username=who, obj=story)
+            with api.env.adopt_user(who):
+                brain = len(api.content.find(UID=story.UID()))
+        found[who] = (view, brain, answer.status_code)
+    return found
+
+
+def picture_of(site, path) -> dict:
+    """Give everything that makes a story confidential."""
+    setSite(site)
+    story = story_of(site, path)
+    standing = standing_of(story)
+    return {
+        "uid": story.UID(),
+        "state": lifecycle.state_of(story),
+        "teller": lifecycle.teller_of(story),
+        "standing": standing,
+        "texts": lifecycle.texts_of(story),
+        "digest": lifecycle.digest_of(story),
+        "roles": story.__ac_local_roles__,
+        "others_note": story.others_note,
+        "dates": [
+            None if date is None else date.timeTime()
+            for date in (story.created(), story.modified(), story.effective_date)
+        ],
+        "history": [
+            (step["action"], step["review_state"], step["actor"])
+            for step in story.workflow_history["cop_story_workflow"]
+        ],
+        "effective": lifecycle.effective_audience(story),
+        "chain": dict(Ledger(site).chains()).get(standing.ledger_key),
+    }
+
+
+@pytest.fixture
+def stories(site, told):
+    """Tell stories in every state and every way of signing; give their paths."""
+    base = site.absolute_url()
+    paths = {}
+    for state in ("private", "community", "pending", "community_pending", "public"):
+        url = told(state, title=f"Canary {state}", others_note="Only for reviewers")
+        paths[state] = url.removeprefix(base).strip("/")
+    url = told("public", title="Changed")
+    paths["revised"] = url.removeprefix(base).strip("/")
+    story = story_of(site, paths["revised"])
+    from plone.app.textfield.value import RichTextValue
+    from zope.event import notify
+    from zope.lifecycleevent import ObjectModifiedEvent
+
+    with api.env.adopt_user("teller"):
+        html = f'<p>See <a href="../resolveuid/{story.UID()}">this</a> &amp; “that”</p>'
+        story.learning = RichTextValue(html, "text/html", "text/x-html-safe")
+        notify(ObjectModifiedEvent(story))
+    url = told("pending", title="Returned", attribution="anonymous")
+    paths["returned"] = url.removeprefix(base).strip("/")
+    with api.env.adopt_user("reviewer"):
+        lifecycle.send_back(story_of(site, paths["returned"]), "A reason for two")
+    url = told("public", title="Held")
+    paths["held"] = url.removeprefix(base).strip("/")
+    with api.env.adopt_user("facilitator"):
+        lifecycle.put_on_hold(story_of(site, paths["held"]), "A worry")
+    url = told("public", title="Taken back")
+    paths["withdrawn"] = url.removeprefix(base).strip("/")
+    with api.env.adopt_user("teller"):
+        lifecycle.withdraw(story_of(site, paths["withdrawn"]))
+    membership = Membership(site["tuesday"])
+    membership.pause("member", now=lifecycle.utc_now(), by_site=True)
+    membership.resume("member", now=lifecycle.utc_now(), by_site=True)
+    transaction.commit()
+    return paths
+
+
+def test_nothing_is_lost_and_nothing_is_wider(site, stories, export, other, take_in):
+    before = {name: picture_of(site, path) for name, path in stories.items()}
+    seen = {name: seen_by(site, path) for name, path in stories.items()}
+    histories = Membership(site["tuesday"]).histories()
+    export(site)
+    report = take_in(other)
+    assert "leap.cop: made" in report
+    for name, path in stories.items():
+        assert picture_of(other, path) == before[name], name
+        assert seen_by(other, path) == seen[name], name
+    setSite(other)
+    community = other["tuesday"]
+    assert Membership(community).histories() == histories
+    assert groups.differences(community, histories) == []
+    assert api.content.get_state(community) == "public"
+    assert community.title == "Tuesday circle"
+    assert dict(Ledger(other).chains()) == dict(Ledger(site).chains())
+    assert Ledger(other).verify() == {}
+    path = ("", "other", *stories["withdrawn"].split("/"))
+    assert Tombstones(other).audience(path) == "public"
+    assert community.__ac_local_roles__ == site["tuesday"].__ac_local_roles__
+    assert set(PEOPLE) >= set(histories)
