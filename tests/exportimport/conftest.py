@@ -36,6 +36,12 @@ def on_the_server():
 
 
 @pytest.fixture
+def server():
+    """Give what makes a test the system user."""
+    return on_the_server
+
+
+@pytest.fixture
 def folder(tmp_path):
     made = tmp_path / "export"
     made.mkdir()

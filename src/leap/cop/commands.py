@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.exportimport import commands as exportimport
 from leap.cop.notify import commands as notify
 from leap.cop.story import commands as story
 from plone.base.interfaces import IPloneSiteRoot
@@ -25,7 +26,7 @@ import transaction
 
 
 #: Every room that has commands: a function that adds its own to the parser.
-ROOMS = (story.add_to, notify.add_to)
+ROOMS = (story.add_to, notify.add_to, exportimport.add_to)
 
 
 def parser() -> argparse.ArgumentParser:

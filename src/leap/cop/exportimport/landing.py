@@ -170,14 +170,14 @@ def said_here(portal, row: dict) -> replay.Said:
         teller = str(row["teller"])
     except MALFORMED:
         return replay.Said()
-    raw = dict_of_chains(portal, ledger_key)
+    raw = stored_rows(portal, ledger_key)
     if chain.first_fault(raw) is not None:
         return replay.Said()
     rows = Ledger(portal).rows(ledger_key)
     return replay.said_by(rows, lambda actor: ledger.is_of(portal, actor, teller))
 
 
-def dict_of_chains(portal, ledger_key: str) -> tuple[str, ...]:
+def stored_rows(portal, ledger_key: str) -> tuple[str, ...]:
     """Give the stored rows of one chain."""
     book = Ledger(portal)
     return tuple(book._bucket(ledger_key).get(ledger_key, ()))
@@ -224,16 +224,7 @@ def put_in_state(content, state: str, history: object) -> None:
         if step is not None
     ]
     if not steps or steps[-1]["review_state"] != state:
-        now = DateTime()
-        steps.append(
-            {
-                "action": None,
-                "review_state": state,
-                "time": now,
-                "actor": "",
-                "comments": "",
-            }
-        )
+        steps.append(_made_step(None, state, DateTime()))
     content.aq_base.workflow_history = PersistentMapping({name: tuple(steps)})
     workflow.updateRoleMappingsFor(content)
 
@@ -251,9 +242,15 @@ def _step(sent: object) -> dict | None:
         time = DateTime(str(sent["time"]))
     except Exception:
         return None
+    return _made_step(
+        action if isinstance(action, str) else None, sent["review_state"], time
+    )
+
+
+def _made_step(action: str | None, state: str, time: DateTime) -> dict:
     return {
-        "action": action if isinstance(action, str) else None,
-        "review_state": sent["review_state"],
+        "action": action,
+        "review_state": state,
         "time": time,
         "actor": "",
         "comments": "",

@@ -22,6 +22,10 @@ _TREES = {
 }
 
 
+_MAPPINGS = {PersistentMapping: "mapping", dict: "dict"}
+_SEQUENCES = {list: "plain", tuple: "tuple"}
+
+
 def dump(value: object) -> object:
     """Give a value as JSON can hold it.
 
@@ -33,23 +37,25 @@ def dump(value: object) -> object:
         return {"bytes": base64.b64encode(value).decode("ascii")}
     if isinstance(value, datetime):
         return {"datetime": value.isoformat()}
-    name = type(value).__name__
-    if _TREES.get(name) is type(value):
-        if name.endswith("TreeSet"):
-            return {"set": name, "items": [dump(item) for item in value]}
-        return {"tree": name, "items": [_pair(*item) for item in value.items()]}
+    if _TREES.get(type(value).__name__) is type(value):
+        return _dump_tree(value)
     if isinstance(value, PersistentList):
         own = {key: dump(kept) for key, kept in attributes_of(value).items()}
         return {"list": [dump(item) for item in value], "attributes": own}
-    if isinstance(value, PersistentMapping):
-        return {"mapping": [_pair(*item) for item in value.items()]}
-    if isinstance(value, dict):
-        return {"dict": [_pair(*item) for item in value.items()]}
-    if isinstance(value, list):
-        return {"plain": [dump(item) for item in value]}
-    if isinstance(value, tuple):
-        return {"tuple": [dump(item) for item in value]}
+    for kind, word in _MAPPINGS.items():
+        if isinstance(value, kind):
+            return {word: [_pair(*item) for item in value.items()]}
+    for kind, word in _SEQUENCES.items():
+        if isinstance(value, kind):
+            return {word: [dump(item) for item in value]}
     raise TypeError(f"{type(value).__name__} cannot travel")
+
+
+def _dump_tree(value) -> dict:
+    name = type(value).__name__
+    if name.endswith("TreeSet"):
+        return {"set": name, "items": [dump(item) for item in value]}
+    return {"tree": name, "items": [_pair(*item) for item in value.items()]}
 
 
 def _pair(key: object, value: object) -> list:

@@ -1,0 +1,133 @@
+"""`leap-cop … export` and `import`, and what goes out through the web."""
+
+from leap.cop.commands import parser
+from leap.cop.commands import run
+from leap.cop.exportimport import travel
+from leap.cop.story import lifecycle
+from zope.component.hooks import setSite
+
+import io
+import json
+import os
+import pytest
+import transaction
+import zipfile
+
+
+CANARY = "Canaryword"
+
+
+def call(site, *words: str) -> int:
+    arguments = ["--conf", "zope.conf", "--site", site.getId(), *words]
+    return run(site.aq_parent, parser().parse_args(arguments))
+
+
+@pytest.fixture
+def paths(site, told):
+    base = site.absolute_url()
+    return {
+        state: told(state, title=f"{CANARY} {state}").removeprefix(base).strip("/")
+        for state in ("private", "community", "pending", "public")
+    }
+
+
+def test_out_and_in(site, paths, other, tmp_path, capsys):
+    folder = tmp_path / "new" / "export"
+    assert call(site, "export", str(folder)) == 0
+    printed = capsys.readouterr().out
+    assert "Keep it like the database" in " ".join(printed.split())
+    fingerprint = printed.split("Fingerprint: ")[1].strip()
+    assert fingerprint == travel.fingerprint(folder)
+    assert not (folder / "principals.json").exists()
+    for found in (folder, *folder.rglob("*")):
+        assert found.stat().st_mode & 0o077 == 0, found
+    words = ("import", str(folder), "--fingerprint", fingerprint)
+    assert call(other, *words) == 0
+    setSite(other)
+    transaction.begin()
+    for state, path in paths.items():
+        assert lifecycle.state_of(other.unrestrictedTraverse(path)) == state
+
+
+def test_our_own_file_alone_names_tellers(site, paths, tmp_path):
+    folder = tmp_path / "export"
+    call(site, "export", str(folder))
+    for found in folder.rglob("*.json"):
+        named = "teller" in found.read_text()
+        assert named == (found.name == travel.FILE_NAME), found
+
+
+def test_options(site, paths, tmp_path):
+    folder = tmp_path / "export"
+    words = ("--with-principals", "--without-persons")
+    assert call(site, "export", str(folder), *words) == 0
+    users = json.loads((folder / "principals.json").read_text())
+    assert {row["username"] for row in users["members"]} >= {"teller", "member"}
+    sent = json.loads((folder / travel.FILE_NAME).read_text())
+    assert not {"persons", "keys"} & set(sent["ledger"]["rest"])
+
+
+def test_what_is_refused_says_why_and_saves_nothing(site, paths, tmp_path, capsys):
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "something").write_text("here")
+    exported = tmp_path / "export"
+    call(site, "export", str(exported))
+    capsys.readouterr()
+    before = site._p_jar.db().lastTransaction()
+    for words in (
+        ("export", str(full)),
+        ("import", str(full)),
+        ("import", str(exported), "--fingerprint", "0" * 64),
+    ):
+        assert call(site, *words) == 2
+        assert capsys.readouterr().err.strip()
+    assert site._p_jar.db().lastTransaction() == before
+
+
+class TestThroughTheWeb:
+    def zipped(self, answer) -> str:
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as found:
+            assert travel.FILE_NAME in found.namelist()
+            return "\n".join(found.read(name).decode() for name in found.namelist())
+
+    def test_a_manager_gets_what_a_manager_reads(self, site, paths, rest, caplog):
+        answer = rest("admin").post("@export")
+        assert answer.status_code == 200
+        text = self.zipped(answer)
+        assert f"{CANARY} public" in text
+        for state in ("private", "community", "pending"):
+            assert f"{CANARY} {state}" not in text
+            assert paths[state].split("/")[-1] not in text
+        assert '"left_out": 3' in text
+        for word in ("ledger_key", "salt", "decisions", "CoP Teller"):
+            assert word not in text
+        told = "\n".join(record.getMessage() for record in caplog.records)
+        assert "3 pieces of content were left out" in told
+        for state in ("private", "community", "pending"):
+            assert paths[state].split("/")[-1] not in told
+
+    @pytest.mark.parametrize("userid", [None, "colleague", "facilitator", "siteadmin"])
+    def test_others_export_and_import_nothing(self, site, paths, rest, userid):
+        for service in ("@export", "@import"):
+            assert rest(userid).post(service).status_code in (401, 403)
+
+    def test_an_upload_tells_no_story_in_somebody_elses_name(
+        self, site, paths, other, export, rest, tmp_path
+    ):
+        folder = export(site)
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as out:
+            for found in folder.rglob("*"):
+                if found.is_file():
+                    out.write(found, os.path.relpath(found, folder))
+        session = rest("admin")
+        answer = session.post(
+            f"{other.absolute_url()}/@import",
+            files={"file": ("export.zip", packed.getvalue(), "application/zip")},
+        )
+        assert answer.status_code == 200, answer.text
+        assert "could not be taken" in answer.text
+        transaction.begin()
+        assert len(other["tuesday"]) == 0
+        assert travel.is_installed(other)
