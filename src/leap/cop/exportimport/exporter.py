@@ -32,7 +32,9 @@ from plone.exportimport.exporters import Exporter
 from plone.exportimport.exporters.base import BaseExporter
 from plone.exportimport.exporters.content import ContentExporter
 from plone.exportimport.exporters.content import ObjectsExporter
+from plone.exportimport.exporters.discussions import DiscussionsExporter
 from plone.exportimport.exporters.principals import PrincipalsExporter
+from plone.exportimport.exporters.redirects import RedirectsExporter
 from plone.exportimport.settings import AUTO_GROUPS
 from plone.exportimport.utils import content as content_utils
 from plone.exportimport.utils import principals as principals_utils
@@ -49,6 +51,7 @@ from zope.schema import getFields
 
 
 NAME = "leap.cop.exporter"
+OURS = ICopContent.__identifier__
 
 #: What a serializer adds that says whose content is, or for whom it was made.
 _NOT_CARRIED = (
@@ -211,6 +214,33 @@ class CopPrincipalsExporter(PrincipalsExporter):
 def without_ours(groups: Iterable[str]) -> list[str]:
     """Give group ids that are no community's."""
     return [group for group in groups if not group.startswith("cop:")]
+
+
+@implementer(interfaces.INamedExporter)
+class CopRedirectsExporter(RedirectsExporter):
+    """Keep addresses below a community to the export that has everything."""
+
+    def _dump(self, data: dict, filepath: Path | None = None) -> Path:
+        if travel.is_installed(self.site) and not exports_everything():
+            found = _brains({"object_provides": ICommunity.__identifier__})
+            below = tuple(f"{brain.getPath()}/" for brain in found)
+            data = {old: new for old, new in data.items() if not new.startswith(below)}
+        return super()._dump(data, filepath)
+
+
+@implementer(interfaces.INamedExporter)
+class CopDiscussionsExporter(DiscussionsExporter):
+    """Look for comments where comments can be; stock stops at what is not readable."""
+
+    def exported_content(self) -> dict[str, str] | None:
+        chosen = super().exported_content()
+        if not travel.is_installed(self.site):
+            return chosen
+        if chosen is None:
+            path = "/".join(self.site.getPhysicalPath())
+            chosen = {brain.UID: brain.getPath() for brain in _brains({"path": path})}
+        ours = {brain.UID for brain in _brains({"object_provides": OURS})}
+        return {uid: path for uid, path in chosen.items() if uid not in ours}
 
 
 @implementer(interfaces.INamedExporter)

@@ -16,6 +16,7 @@ from leap.cop.consent.ids import is_opaque
 from leap.cop.exportimport import exporter
 from leap.cop.exportimport import landing
 from leap.cop.exportimport import travel
+from leap.cop.exportimport.landing import content_with
 from leap.cop.exportimport.landing import set_dates
 from leap.cop.interfaces import ICopContent
 from leap.cop.story import lifecycle
@@ -30,11 +31,11 @@ from plone.exportimport import interfaces
 from plone.exportimport.importers import Importer
 from plone.exportimport.importers.base import BaseImporter
 from plone.exportimport.importers.content import ContentImporter
+from plone.exportimport.importers.discussions import DiscussionsImporter
 from plone.exportimport.importers.principals import PrincipalsImporter
 from plone.exportimport.settings import IMPORT_PATH_KEY
 from plone.exportimport.types import ImporterConfig
 from plone.exportimport.utils import content as content_utils
-from plone.exportimport.utils.content.core import object_from_uid_or_path
 from plone.exportimport.utils.content.import_helpers import get_parent_from_item
 from plone.exportimport.utils.dates import parse_date
 from zope.component import queryAdapter
@@ -90,6 +91,25 @@ def without_our_roles(roles) -> list[str]:
     return [role for role in roles if not role.startswith(OUR_ROLES)]
 
 
+class CopDiscussionsImporter(DiscussionsImporter):
+    """Put no comments on content of ours: they would be read by everybody."""
+
+    def _read(self, filepath=None):
+        data = super()._read(filepath)
+        if isinstance(data, dict) and travel.is_installed(self.site):
+            data = not_ours(data)
+        return data
+
+
+def not_ours(data: dict) -> dict:
+    """Give what a file says of content that is not ours, by UID."""
+    return {
+        uid: value
+        for uid, value in data.items()
+        if not ICopContent.providedBy(content_with(uid))
+    }
+
+
 class CopContentImporter(ContentImporter):
     """Make what is ours in our own way, and leave what is there alone."""
 
@@ -134,7 +154,7 @@ class CopContentImporter(ContentImporter):
     def _here_already(self, container, item: dict):
         """Give what stands here under the same UID, wherever that is."""
         uid = item.get("UID") or ""
-        found = object_from_uid_or_path(uid) if uid else None
+        found = content_with(uid)
         if found is None and container is not None and item["id"] in container:
             self.travel.refused += 1
         return found
@@ -238,11 +258,7 @@ class CopContentImporter(ContentImporter):
     def _not_ours(self, data: dict) -> dict:
         if not travel.is_installed(self.site):
             return data
-        return {
-            uid: value
-            for uid, value in data.items()
-            if not ICopContent.providedBy(object_from_uid_or_path(uid))
-        }
+        return not_ours(data)
 
 
 def was_deleted(portal, row: dict) -> bool:

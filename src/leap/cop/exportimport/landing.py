@@ -34,7 +34,6 @@ from leap.cop.story.holds import KEY as HOLDS
 from Persistence import PersistentMapping
 from plone import api
 from plone.exportimport.importers.base import BaseImporter
-from plone.exportimport.utils.content.core import object_from_uid_or_path
 from zope.annotation.interfaces import IAnnotations
 
 
@@ -54,6 +53,13 @@ DATE_INDEXES = (
 MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
 
 
+def content_with(uid: str):
+    """Give the content with a UID, whoever asks; None where there is none."""
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(UID=uid) if uid else ()
+    return found[0]._unrestrictedGetObject() if found else None
+
+
 class LandingImporter(BaseImporter):
     """Give what has arrived its people, its keys and its place."""
 
@@ -69,7 +75,7 @@ class LandingImporter(BaseImporter):
             taken = ledger.take_in(self.site, journey.ledger, own=journey.own)
             self._take_tombstones()
         self.faults = set(Ledger(self.site).verify())
-        made = {uid: object_from_uid_or_path(uid) for uid in sorted(journey.made)}
+        made = {uid: content_with(uid) for uid in sorted(journey.made)}
         for uid, row in journey.communities.items():
             if uid in made:
                 land_community(made[uid], row if journey.whole else {})
