@@ -64,7 +64,7 @@ def test_options(site, paths, tmp_path):
     users = json.loads((folder / "principals.json").read_text())
     assert {row["username"] for row in users["members"]} >= {"teller", "member"}
     sent = json.loads((folder / travel.FILE_NAME).read_text())
-    assert not {"persons", "keys"} & set(sent["ledger"]["rest"])
+    assert not {"persons", "years", "keys"} & set(sent["ledger"]["rest"])
 
 
 def test_what_is_refused_says_why_and_saves_nothing(site, paths, tmp_path, capsys):

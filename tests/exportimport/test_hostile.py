@@ -106,7 +106,7 @@ def test_a_changed_file_raises_nothing(
 ):
     """Resealed: by somebody who reads the key in the file itself."""
     export(site)
-    key = ledger.site_keys(site)[0] if resealed else None
+    key = ledger.own_key(site) if resealed else None
     change(lambda data: (change_it(data), raise_states(data)), reseal=key)
     report = take_in(other)
     if not resealed:
@@ -228,7 +228,7 @@ def test_a_lower_ceiling_here_is_kept(site, paths, export, other, take_in, chang
         for row in data["communities"].values():
             row["story_ceiling"] = "community"
 
-    change(lower, reseal=ledger.site_keys(site)[0])
+    change(lower, reseal=ledger.own_key(site))
     take_in(other)
     assert states_in(other, paths) == {
         "private": "private",
@@ -245,8 +245,8 @@ def test_without_the_key_every_story_is_its_tellers_alone(
     export(site)
 
     def strip(data):
-        data["ledger"]["rest"].pop("keys")
-        data["ledger"]["rest"].pop("persons")
+        for name in ledger.PERSONAL:
+            data["ledger"]["rest"].pop(name, None)
 
     change(strip)
     assert "without the ledger's key" in take_in(other)
@@ -332,7 +332,7 @@ class TestIntoASiteThatKnowsBetter:
             for chain in data["ledger"]["chains"].values():
                 chain["list"][-1] = chain["list"][-1].replace('"n":', '"n": ')
 
-        change(part, reseal=ledger.site_keys(site)[0])
+        change(part, reseal=ledger.own_key(site))
         assert "chains part from the ones here" in take_in(other)
         assert dict(Ledger(other).chains()) == before
 

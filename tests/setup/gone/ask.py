@@ -18,30 +18,11 @@ import sys
 READERS = (None, "colleague", "newcomer", "member", "facilitator", "reviewer")
 READERS += ("teller", "siteadmin", "admin")
 
-PAGES = """
-/cop /cop/page /cop/login /cop/sitemap /cop/@@search?SearchableText=canary*
-/cop/@@search?SearchableText=title /cop/folder_contents /cop/@@sitemap.xml.gz
-/cop/@@overview-controlpanel /cop/@@usergroup-userprefs /cop/prefs_install_products_form
-/cop/@@getVocabulary?name=plone.app.vocabularies.Catalog
-/cop/@@livesearch /cop/@@ajax-search?SearchableText=canary*
-/cop/tuesday /cop/tuesday/view /cop/tuesday/folder_contents /cop/tuesday/manage_main
-/cop/manage_main /cop/portal_catalog/manage_catalogView /cop/RSS
-/cop/portal_workflow/manage_main /cop/portal_types/manage_main
-""".split()
+PAGES = ["/cop", "/cop/page", "/cop/login", "/cop/sitemap", "/cop/@@search?SearchableText=canary*", "/cop/@@search?SearchableText=title", "/cop/folder_contents", "/cop/@@sitemap.xml.gz", "/cop/@@overview-controlpanel", "/cop/@@usergroup-userprefs", "/cop/prefs_install_products_form", "/cop/@@getVocabulary?name=plone.app.vocabularies.Catalog", "/cop/@@livesearch", "/cop/@@ajax-search?SearchableText=canary*", "/cop/tuesday", "/cop/tuesday/view", "/cop/tuesday/folder_contents", "/cop/tuesday/manage_main", "/cop/manage_main", "/cop/portal_catalog/manage_catalogView", "/cop/RSS", "/cop/portal_workflow/manage_main", "/cop/portal_types/manage_main"]
 
-REST = """
-/cop /cop/@search?SearchableText=canary* /cop/@search?fullobjects=1
-/cop/@search?metadata_fields=_all /cop/@navigation?expand.navigation.depth=4
-/cop/@querystring-search?b_size=200 /cop?fullobjects=1 /cop/@contextnavigation
-/cop/tuesday /cop/tuesday/@members /cop/@story-library
-""".split()
+REST = ["/cop", "/cop/@search?SearchableText=canary*", "/cop/@search?fullobjects=1", "/cop/@search?metadata_fields=_all", "/cop/@navigation?expand.navigation.depth=4", "/cop/@querystring-search?b_size=200", "/cop?fullobjects=1", "/cop/@contextnavigation", "/cop/tuesday", "/cop/tuesday/@members", "/cop/@story-library"]
 
-OF_A_STORY = """
-{path} {path}/view {path}/title {path}/Title {path}/learning {path}/@@title
-{path}/manage_main {path}/manage_workspace {path}/document_src {path}/@@sharing
-{path}/manage_FTPget {path}/index_html {path}/manage_propertiesForm
-/cop/resolveuid/{uid} {path}/manage_exportObject?download:int=1
-""".split()
+OF_A_STORY = ["{path}", "{path}/view", "{path}/title", "{path}/Title", "{path}/learning", "{path}/@@title", "{path}/manage_main", "{path}/manage_workspace", "{path}/document_src", "{path}/@@sharing", "{path}/manage_FTPget", "{path}/index_html", "{path}/manage_propertiesForm", "/cop/resolveuid/{uid}", "{path}/manage_exportObject?download:int=1"]
 
 
 def call(app, method, path, who, password, accept) -> tuple[int, str]:
@@ -93,7 +74,9 @@ def main(conf: str) -> None:
     for who in READERS:
         for method, path, accept in asked:
             status, text = call(app, method, path, who, known["password"], accept)
-            found = [state for state in known["stories"] if f"canary{state}word" in text]
+            found = [
+                state for state in known["stories"] if f"canary{state}word" in text
+            ]
             row = {
                 "who": who,
                 "method": method,

@@ -14,8 +14,9 @@ from typing import NamedTuple
 #: Acts that are on record without moving the story.
 _UNMOVING = frozenset({"unseal"})
 
-#: Channels on which a story comes down because its community did, not because of it.
-_FOLLOWING = frozenset({"community"})
+#: The channel on which somebody puts a story on hold. On others it comes down because
+#: of its community or its teller, and the text itself is free.
+_HELD = "workflow"
 
 #: The channel of the row that closes a chain whose story was deleted.
 DELETED = "delete"
@@ -76,7 +77,7 @@ def _after(said: Said, row: dict, own: bool) -> Said:
             return said
         return said._replace(state=rules.PUBLIC, approved_digest=digest)
     narrowed = _narrowed(said, level)
-    if act == "takedown" and row["channel"] not in _FOLLOWING:
+    if act == "takedown" and row["channel"] == _HELD:
         return narrowed._replace(held_digest=digest)
     deleted = own and row["channel"] == DELETED
     return narrowed._replace(deleted_by_teller=deleted)

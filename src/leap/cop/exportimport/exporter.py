@@ -12,6 +12,7 @@ from collections.abc import Generator
 from collections.abc import Iterable
 from leap.cop import logger
 from leap.cop.community.content import ICommunity
+from leap.cop.community.membership import KEY as MEMBERSHIP
 from leap.cop.community.membership import Membership
 from leap.cop.consent.gate import may_view
 from leap.cop.consent.standing import standing_of
@@ -22,7 +23,6 @@ from leap.cop.exportimport import tree
 from leap.cop.interfaces import ICopContent
 from leap.cop.story import lifecycle
 from leap.cop.story.content import IStory
-from leap.cop.story.holds import KEY as HOLDS
 from pathlib import Path
 from plone import api
 from plone.app.textfield.interfaces import IRichText
@@ -254,7 +254,7 @@ class TravelExporter(BaseExporter):
         data = {"version": travel.VERSION, "left_out": left_out}
         if exports_everything():
             data.update(self._everything())
-            key = next(iter(ledger.site_keys(self.site)), None)
+            key = ledger.own_key(self.site)
             if key is not None:
                 data["seal"] = travel.seal(data, key)
         return [travel.write(self.base_path / travel.FILE_NAME, data)]
@@ -291,6 +291,16 @@ def _history(content) -> list[dict]:
     ]
 
 
+def _annotations(content, *apart: str) -> dict:
+    """Give what the rooms have written down on content, by key."""
+    kept = IAnnotations(content)
+    return {
+        key: tree.dump(kept[key])
+        for key in kept
+        if key.startswith(tree.OURS) and key not in apart
+    }
+
+
 def _dates(content) -> list[float | None]:
     dates = (content.created(), content.modified(), content.effective_date)
     return [None if date is None else date.timeTime() for date in dates]
@@ -298,7 +308,6 @@ def _dates(content) -> list[float | None]:
 
 def community_row(community) -> dict:
     """Give what belongs to a community and is no field of it."""
-    holds = IAnnotations(community).get(HOLDS, {})
     return {
         "state": api.content.get_state(community, "private"),
         "story_ceiling": community.story_ceiling,
@@ -307,7 +316,7 @@ def community_row(community) -> dict:
             userid: [tree.dump(tuple(interval)) for interval in history]
             for userid, history in Membership(community).histories().items()
         },
-        "holds": {token: tree.dump(tuple(hold)) for token, hold in holds.items()},
+        "annotations": _annotations(community, MEMBERSHIP),
         "dates": _dates(community),
     }
 
@@ -323,6 +332,7 @@ def story_row(story) -> dict:
         "state": lifecycle.state_of(story),
         "history": _history(story),
         "standing": {name: tree.dump(value) for name, value in standing.items()},
+        "annotations": _annotations(story),
         "dates": _dates(story),
     }
 

@@ -6,7 +6,6 @@ file that was changed on the way, or whose seal cannot be read, brings its conte
 its tellers and nothing more.
 """
 
-from BTrees.OOBTree import OOBTree
 from DateTime import DateTime
 from datetime import datetime
 from leap.cop import logger
@@ -29,8 +28,6 @@ from leap.cop.exportimport import ledger
 from leap.cop.exportimport import travel
 from leap.cop.exportimport import tree
 from leap.cop.story import lifecycle
-from leap.cop.story.holds import Hold
-from leap.cop.story.holds import KEY as HOLDS
 from Persistence import PersistentMapping
 from plone import api
 from plone.exportimport.importers.base import BaseImporter
@@ -71,7 +68,7 @@ class LandingImporter(BaseImporter):
             return f"{self.name}: No data to import"
         self.journey = journey
         taken = None
-        if journey.seal_state != travel.CHANGED:
+        if journey.whole:
             taken = ledger.take_in(self.site, journey.ledger, own=journey.own)
             self._take_tombstones()
         self.faults = set(Ledger(self.site).verify())
@@ -120,6 +117,8 @@ class LandingImporter(BaseImporter):
             Tombstones(self.site).lift(story.getPhysicalPath())
         elif row.get("state") == rules.PUBLIC:
             Tombstones(self.site).set(story.getPhysicalPath(), rules.PUBLIC)
+        if sound:
+            set_annotations(story, row)
         set_dates(story, *_dates_in(row))
         return state != row.get("state")
 
@@ -157,7 +156,7 @@ def standing_in(row: dict) -> Standing:
     sent["decisions"] = tuple(Decision(*decision) for decision in sent["decisions"])
     standing = Standing(**sent)
     texts = standing._replace(salt="", asked=None, decisions=())
-    if not all(isinstance(value, (str, type(None), tuple)) for value in texts):
+    if not all(isinstance(value, (str, bool, type(None), tuple)) for value in texts):
         raise TypeError("a standing of other kinds")
     if not isinstance(standing.salt, bytes):
         raise TypeError("a salt that is none")
@@ -306,7 +305,7 @@ def land_community(community, row: dict) -> None:
     state = state if state in rules.LEVELS else rules.PRIVATE
     put_in_state(community, state, row.get("history"))
     let_the_right_people_add(community)
-    _set_holds(community, row.get("holds"))
+    set_annotations(community, row)
     set_dates(community, *_dates_in(row))
 
 
@@ -340,12 +339,9 @@ def set_members(community, histories: dict) -> None:
         membership._write(userid, history)
 
 
-def _set_holds(community, sent: object) -> None:
-    if not isinstance(sent, dict) or not sent:
-        return
-    kept = IAnnotations(community)[HOLDS] = OOBTree()
-    for token, hold in sent.items():
-        try:
-            kept[token] = Hold(*tree.load(hold))
-        except MALFORMED:
-            continue
+def set_annotations(content, row: dict) -> None:
+    """Give content what the rooms had written down on it."""
+    annotations = IAnnotations(content)
+    for key, sent in (row.get("annotations") or {}).items():
+        if key.startswith(tree.OURS) and key != MEMBERSHIP:
+            annotations[key] = tree.load(sent)

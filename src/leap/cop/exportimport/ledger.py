@@ -5,6 +5,7 @@ chains with the same key the one that continues the other wins; where they part,
 stands on the site stays and is reported.
 """
 
+from BTrees.OOBTree import OOBTree
 from collections.abc import Iterable
 from leap.cop.consent import chain
 from leap.cop.consent.ledger import KEY
@@ -16,12 +17,15 @@ from zope.annotation.interfaces import IAnnotations
 
 import hashlib
 import hmac
+import json
 
 
+#: The key that proves chains, and the one that stood for it in the first release.
+HEADS = "heads"
 SITE_KEY = "site"
 
 #: Parts of the root that tie rows to people.
-PERSONAL = ("persons", "keys")
+PERSONAL = ("persons", "years", "keys")
 
 
 class Taken(NamedTuple):
@@ -58,21 +62,25 @@ def pack(portal, only: Iterable[str] | None = None, *, persons: bool = True) -> 
     return {"chains": chains, "rest": rest}
 
 
-def site_keys(portal) -> list[bytes]:
-    """Give the keys under which people stand in this ledger, the own one first."""
-    keys = IAnnotations(portal).get(KEY, {}).get("keys", {})
-    return [
-        value
-        for name, value in sorted(keys.items(), key=lambda item: item[0] != SITE_KEY)
-        if str(name).split(":")[0] == SITE_KEY
-    ]
+def _keys(portal) -> dict[str, bytes]:
+    return dict(IAnnotations(portal).get(KEY, {}).get("keys", {}))
+
+
+def proving_key(keys) -> bytes | None:
+    """Give the one key of a ledger under which an export is sealed."""
+    found = keys.get(HEADS) or keys.get(SITE_KEY)
+    return found if isinstance(found, bytes) else None
+
+
+def own_key(portal) -> bytes | None:
+    """Give the proving key of this site."""
+    return proving_key(_keys(portal))
 
 
 def sent_key(packed: dict) -> bytes | None:
-    """Give the site key that came with a packed ledger, None where it was left out."""
+    """Give the proving key that came along, None where it was left out."""
     keys = packed.get("rest", {}).get("keys")
-    found = tree.load(keys).get(SITE_KEY) if keys is not None else None
-    return found if isinstance(found, bytes) else None
+    return proving_key(tree.load(keys)) if keys is not None else None
 
 
 def is_of(portal, actor: str, userid: str) -> bool:
@@ -81,9 +89,9 @@ def is_of(portal, actor: str, userid: str) -> bool:
         return False
     if Ledger(portal).person(actor) == userid:
         return True
-    for key in site_keys(portal):
+    for name, key in _keys(portal).items():
         made = hmac.new(key, userid.encode("utf-8"), hashlib.sha256).hexdigest()
-        if hmac.compare_digest(made, actor):
+        if name != HEADS and hmac.compare_digest(made, actor):
             return True
     return False
 
@@ -96,49 +104,96 @@ def is_fresh(portal) -> bool:
 def take_in(portal, packed: dict, *, own: bool) -> Taken:
     """Merge a packed ledger into the one of this site.
 
-    :param own: whether it was packed under a key that this ledger knows; a chain that
-        stands here already is continued by nobody else.
+    :param own: whether it was packed under the key of this ledger; a chain that stands
+        here already is continued by nobody else.
     """
     ledger = Ledger(portal)
     ledger.install()
-    fresh = is_fresh(portal)
-    counted = dict.fromkeys(Taken._fields, 0)
-    for ledger_key, sent in packed["chains"].items():
-        counted[_take_chain(ledger, ledger_key, tree.load(sent), own or fresh)] += 1
     root = IAnnotations(portal)[KEY]
-    for name, part in packed["rest"].items():
-        _take_part(root, name, tree.load(part), fresh)
-    return Taken(**counted)
+    sent = {name: tree.load(part) for name, part in packed["rest"].items()}
+    if is_fresh(portal):
+        for name, part in sent.items():
+            root[name] = part
+        own = True
+    merge = _Merge(ledger, root, proving_key(sent.get("keys", {})), own)
+    for ledger_key, chain_sent in packed["chains"].items():
+        merge.take(ledger_key, tree.load(chain_sent))
+    merge.take_people(sent)
+    return Taken(**merge.counted)
 
 
-def _take_chain(ledger, ledger_key: str, sent: PersistentList, own: bool) -> str:
-    if chain.first_fault(sent) is not None:
-        return "broken"
-    bucket = ledger._bucket(ledger_key)
-    here = bucket.get(ledger_key)
-    if here is None:
+class _Merge:
+    """One merge: which chains came in, and whom their rows speak of."""
+
+    def __init__(self, ledger, root, key: bytes | None, own: bool) -> None:
+        self.ledger = ledger
+        self.root = root
+        self.key = key
+        self.own = own
+        self.fresh = not any(map(len, root["chains"].values()))
+        self.counted = dict.fromkeys(Taken._fields, 0)
+        self.codes: set[str] = set()
+
+    def take(self, ledger_key: str, sent: PersistentList) -> None:
+        self.counted[self._take(ledger_key, sent)] += 1
+
+    def _take(self, ledger_key: str, sent: PersistentList) -> str:
+        if chain.first_fault(sent) is not None or not self._prove(ledger_key, sent):
+            return "broken"
+        bucket = self.ledger._bucket(ledger_key)
+        here = bucket.get(ledger_key)
+        if here is None:
+            self._put(bucket, ledger_key, sent)
+            return "added"
+        shorter = min(len(here), len(sent))
+        if list(here[:shorter]) != list(sent[:shorter]):
+            return "parted"
+        if len(sent) <= len(here):
+            return "kept"
+        if not self.own:
+            return "parted"
         bucket[ledger_key] = sent
-        return "added"
-    shorter = min(len(here), len(sent))
-    if list(here[:shorter]) != list(sent[:shorter]):
-        return "parted"
-    if len(sent) <= len(here):
-        return "kept"
-    if not own:
-        return "parted"
-    bucket[ledger_key] = sent
-    return "continued"
+        self._remember(sent[len(here) :])
+        return "continued"
 
+    def _prove(self, ledger_key: str, sent: PersistentList) -> bool:
+        """Tell whether a chain's head fits; give it one under the key of this site."""
+        here = self.root["keys"].get(HEADS)
+        if here is None:
+            return True
+        if self.key is None or not chain.fits(
+            getattr(sent, "head", None), chain.head(self.key, ledger_key, sent)
+        ):
+            # A ledger of the first release has no heads at all.
+            first_release = self.key is not None and not hasattr(sent, "head")
+            if not first_release:
+                return False
+        sent.head = chain.head(here, ledger_key, sent)
+        return True
 
-def _take_part(root, name: str, part, fresh: bool) -> None:
-    here = root.get(name)
-    if here is None or (fresh and name == "keys"):
-        root[name] = part
-    elif hasattr(here, "items"):
-        for key, value in part.items():
-            if key not in here:
-                here[key] = value
-            elif here[key] != value and name == "keys":
-                here[f"{key}:{hashlib.sha256(bytes(value)).hexdigest()[:12]}"] = value
-    elif isinstance(here, (list, PersistentList)):
-        here.extend(item for item in part if item not in here)
+    def _put(self, bucket, ledger_key: str, sent: PersistentList) -> None:
+        bucket[ledger_key] = sent
+        self._remember(sent)
+        here = self.root["keys"].get(HEADS)
+        if here is not None and not self.fresh:
+            self.root["sum"].change(chain.weight(here, ledger_key))
+
+    def _remember(self, rows: Iterable[str]) -> None:
+        for row in map(json.loads, rows):
+            self.codes |= {row["actor"], row["on_behalf"]}
+
+    def take_people(self, sent: dict) -> None:
+        """Take whom the rows that came in speak of; whoever was forgotten stays so."""
+        for name in ("persons", "years"):
+            self._take_codes(self.root.get(name), sent.get(name))
+
+    def _take_codes(self, here, sent) -> None:
+        if here is None or sent is None:
+            return
+        for code, found in sent.items():
+            if not isinstance(found, str):
+                if code not in here:
+                    here[code] = OOBTree()
+                self._take_codes(here[code], found)
+            elif code in self.codes and code not in here:
+                here[code] = found

@@ -1,13 +1,18 @@
-"""Persistent trees as JSON and back, whatever stands in them. For the ledger's root.
+"""Persistent trees as JSON and back, whatever stands in them.
 
 Plain values stay as they are; everything else is one object with one word that says
-what it is. What is none of these is refused, never guessed.
+what it is. Records of ours go by the name of their class, and only classes of this
+package are made from a name. What is none of these is refused, never guessed.
 """
 
 from BTrees import family32
 from BTrees import family64
+from BTrees.Length import Length
 from collections.abc import Callable
+from datetime import date
 from datetime import datetime
+from importlib import import_module
+from persistent import Persistent
 from persistent.list import PersistentList
 from persistent.mapping import PersistentMapping
 
@@ -21,6 +26,8 @@ _TREES = {
     for found in (kind.BTree, kind.TreeSet)
 }
 
+
+OURS = "leap.cop."
 
 _MAPPINGS = {PersistentMapping: "mapping", dict: "dict"}
 _SEQUENCES = {list: "plain", tuple: "tuple"}
@@ -37,6 +44,16 @@ def dump(value: object) -> object:
         return {"bytes": base64.b64encode(value).decode("ascii")}
     if isinstance(value, datetime):
         return {"datetime": value.isoformat()}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, Length):
+        return {"length": value()}
+    if type(value).__module__.startswith(OURS):
+        return _dump_record(value)
+    return _dump_container(value)
+
+
+def _dump_container(value) -> dict:
     if _TREES.get(type(value).__name__) is type(value):
         return _dump_tree(value)
     if isinstance(value, PersistentList):
@@ -49,6 +66,35 @@ def dump(value: object) -> object:
         if isinstance(value, kind):
             return {word: [dump(item) for item in value]}
     raise TypeError(f"{type(value).__name__} cannot travel")
+
+
+def _dump_record(value) -> dict:
+    kind = type(value)
+    if isinstance(value, tuple):
+        fields = value._asdict()
+    elif isinstance(value, Persistent):
+        fields = value.__getstate__() or {}
+    else:
+        raise TypeError(f"{kind.__name__} cannot travel")
+    return {
+        "record": f"{kind.__module__}:{kind.__name__}",
+        "fields": {name: dump(field) for name, field in fields.items()},
+    }
+
+
+def _load_record(value: dict):
+    module, _colon, name = value["record"].partition(":")
+    if not module.startswith(OURS):
+        raise ValueError("a record that is none of ours")
+    kind = getattr(import_module(module), name)
+    fields = {name: load(field) for name, field in value["fields"].items()}
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        return kind(**fields)
+    if not issubclass(kind, Persistent):
+        raise ValueError("a record that is none of ours")
+    record = kind.__new__(kind)
+    record.__setstate__(fields)
+    return record
 
 
 def _dump_tree(value) -> dict:
@@ -94,6 +140,9 @@ def _load_list(value: dict) -> PersistentList:
 
 
 _LOADERS: dict[str, Callable] = {
+    "record": _load_record,
+    "date": lambda value: date.fromisoformat(value["date"]),
+    "length": lambda value: Length(value["length"]),
     "bytes": lambda value: base64.b64decode(value["bytes"]),
     "datetime": lambda value: datetime.fromisoformat(value["datetime"]),
     "set": lambda value: _TREES[value["set"]]([load(item) for item in value["items"]]),
