@@ -18,11 +18,63 @@ import sys
 READERS = (None, "colleague", "newcomer", "member", "facilitator", "reviewer")
 READERS += ("teller", "siteadmin", "admin")
 
-PAGES = ["/cop", "/cop/page", "/cop/login", "/cop/sitemap", "/cop/@@search?SearchableText=canary*", "/cop/@@search?SearchableText=title", "/cop/folder_contents", "/cop/@@sitemap.xml.gz", "/cop/@@overview-controlpanel", "/cop/@@usergroup-userprefs", "/cop/prefs_install_products_form", "/cop/@@getVocabulary?name=plone.app.vocabularies.Catalog", "/cop/@@livesearch", "/cop/@@ajax-search?SearchableText=canary*", "/cop/tuesday", "/cop/tuesday/view", "/cop/tuesday/folder_contents", "/cop/tuesday/manage_main", "/cop/manage_main", "/cop/portal_catalog/manage_catalogView", "/cop/RSS", "/cop/portal_workflow/manage_main", "/cop/portal_types/manage_main"]
+PAGES = (
+    "/cop",
+    "/cop/page",
+    "/cop/login",
+    "/cop/sitemap",
+    "/cop/@@search?SearchableText=canary*",
+    "/cop/@@search?SearchableText=title",
+    "/cop/folder_contents",
+    "/cop/@@sitemap.xml.gz",
+    "/cop/@@overview-controlpanel",
+    "/cop/@@usergroup-userprefs",
+    "/cop/prefs_install_products_form",
+    "/cop/@@getVocabulary?name=plone.app.vocabularies.Catalog"
+    "&attributes=%5B%22UID%22,%22Title%22,%22path%22%5D",
+    "/cop/@@livesearch",
+    "/cop/@@ajax-search?SearchableText=canary*",
+    "/cop/tuesday",
+    "/cop/tuesday/view",
+    "/cop/tuesday/folder_contents",
+    "/cop/tuesday/manage_main",
+    "/cop/manage_main",
+    "/cop/portal_catalog/manage_catalogView",
+    "/cop/RSS",
+    "/cop/portal_workflow/manage_main",
+    "/cop/portal_types/manage_main",
+)
 
-REST = ["/cop", "/cop/@search?SearchableText=canary*", "/cop/@search?fullobjects=1", "/cop/@search?metadata_fields=_all", "/cop/@navigation?expand.navigation.depth=4", "/cop/@querystring-search?b_size=200", "/cop?fullobjects=1", "/cop/@contextnavigation", "/cop/tuesday", "/cop/tuesday/@members", "/cop/@story-library"]
+REST = (
+    "/cop",
+    "/cop/@search?SearchableText=canary*",
+    "/cop/@search?fullobjects=1",
+    "/cop/@search?metadata_fields=_all",
+    "/cop/@navigation?expand.navigation.depth=4",
+    "/cop?fullobjects=1",
+    "/cop/@contextnavigation",
+    "/cop/tuesday",
+    "/cop/tuesday/@members",
+    "/cop/@story-library",
+)
 
-OF_A_STORY = ["{path}", "{path}/view", "{path}/title", "{path}/Title", "{path}/learning", "{path}/@@title", "{path}/manage_main", "{path}/manage_workspace", "{path}/document_src", "{path}/@@sharing", "{path}/manage_FTPget", "{path}/index_html", "{path}/manage_propertiesForm", "/cop/resolveuid/{uid}", "{path}/manage_exportObject?download:int=1"]
+OF_A_STORY = (
+    "{path}",
+    "{path}/view",
+    "{path}/title",
+    "{path}/Title",
+    "{path}/learning",
+    "{path}/@@title",
+    "{path}/manage_main",
+    "{path}/manage_workspace",
+    "{path}/document_src",
+    "{path}/@@sharing",
+    "{path}/manage_FTPget",
+    "{path}/index_html",
+    "{path}/manage_propertiesForm",
+    "/cop/resolveuid/{uid}",
+    "{path}/manage_exportObject?download:int=1",
+)
 
 
 def call(app, method, path, who, password, accept) -> tuple[int, str]:

@@ -88,6 +88,8 @@ def main(conf: str, how: str) -> None:
             if role is not None:
                 Membership(community).add(userid, role, now=lifecycle.utc_now())
         api.content.transition(community, "publish")
+    # Whoever founds a community facilitates it; this administrator does not belong.
+    Membership(community).remove("siteadmin", now=lifecycle.utc_now())
     stories = {state: tell(community, state) for state in WAYS}
     found = {
         state: {"path": "/".join(story.getPhysicalPath()), "uid": story.UID()}

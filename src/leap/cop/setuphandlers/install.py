@@ -4,12 +4,22 @@ from leap.cop.community import groups
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.tombstones import Tombstones
+from leap.cop.interfaces import ICopContent
 from leap.cop.story.library import COMMUNITY
 from leap.cop.story.library import STORY
 from leap.cop.story.lifecycle import TEXT_INDEXES
+from persistent.list import PersistentList
 from plone import api
 from plone.base.interfaces import INonInstallable
+from Products.CMFCore.indexing import processQueue
+from zope.annotation.interfaces import IAnnotations
 from zope.interface import implementer
+
+
+#: Where uninstalling writes down what it took out of the catalog.
+LISTED = "leap.cop.setup.listed"
+
+CONTENT = ICopContent.__identifier__
 
 
 @implementer(INonInstallable)
@@ -31,6 +41,7 @@ def post_install(setup_tool) -> None:
 
 def bring_back_what_was_told_before() -> None:
     """Give communities of an earlier installation their groups and lists again."""
+    list_again()
     catalog = api.portal.get_tool("portal_catalog")
     for brain in catalog.unrestrictedSearchResults(portal_type=COMMUNITY):
         community = brain._unrestrictedGetObject()
@@ -44,5 +55,28 @@ def bring_back_what_was_told_before() -> None:
 
 
 def post_uninstall(setup_tool) -> None:
-    """Take the groups' access away. Ledger and stories stay as they are."""
+    """Take the groups' access and all list entries away; ledger and stories stay.
+
+    Without the package a list entry would lead to what nobody can open, and some of
+    Plone's own lists stop there. What was listed is written down as plain paths.
+    """
     groups.remove_plugin(api.portal.get_tool("acl_users"))
+    portal = api.portal.get()
+    catalog = api.portal.get_tool("portal_catalog")
+    processQueue()
+    root = len(portal.getPhysicalPath())
+    paths = []
+    for brain in catalog.unrestrictedSearchResults(object_provides=CONTENT):
+        paths.append("/".join(brain.getPath().split("/")[root:]))
+        catalog.uncatalog_object(brain.getPath())
+    IAnnotations(portal)[LISTED] = PersistentList(paths)
+
+
+def list_again() -> None:
+    """Put into the catalog again what uninstalling took out of it."""
+    portal = api.portal.get()
+    for path in IAnnotations(portal).pop(LISTED, ()):
+        content = portal.unrestrictedTraverse(path, None)
+        if ICopContent.providedBy(content):
+            content.indexObject()
+    processQueue()
