@@ -11,6 +11,7 @@ from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.rules import narrowest
 from plone import api
+from plone.base.interfaces import IPloneSiteRoot
 from Products.CMFCore.permissions import AddPortalContent
 from zope.event import notify
 
@@ -72,7 +73,8 @@ def keep_a_community_with_stories(community, event) -> None:
     """Refuse to delete a community that holds stories: they are their tellers'."""
     if event.newParent is not None or event.oldParent is None:
         return
-    if event.object is not community:
+    # A folder around it goes no further than the community itself; a whole site does.
+    if IPloneSiteRoot.providedBy(event.object):
         return
     if len(community):
         raise NotNow(_("This community holds stories. Close it, do not delete it."))

@@ -16,6 +16,7 @@ from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.content import IStory
+from Persistence import PersistentMapping
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from zope.component import adapter
@@ -60,11 +61,13 @@ def begin_story(story, event) -> None:
     """Give a new story to its teller, with nothing granted, in no order of events."""
     if event.newParent is None or event.oldParent is not None:
         return
-    if event.object is not story:
-        return
     strip_owner(story)
     keep_texts_clean(story)
     set_standing(story, new_standing())
+    if lifecycle.state_of(story) != consent.PRIVATE:
+        # It came ready-made, as a file of Zope's own or inside of something bigger.
+        story.workflow_history = PersistentMapping()
+        api.portal.get_tool("portal_workflow").notifyCreated(story)
     if lifecycle.teller_of(story) is None:
         userid = api.user.get_current().getId()
         if userid:
