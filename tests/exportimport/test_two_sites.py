@@ -5,11 +5,18 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import Tombstones
+from leap.cop.exportimport import travel
 from leap.cop.story import lifecycle
 from leap.cop.testing import PASSWORD
 from leap.cop.testing import PEOPLE
 from plone import api
+from plone.app.textfield.value import RichTextValue
+from plone.exportimport.exporters import get_exporter
+from Products.CMFPlone.factory import addPloneSite
+from zope.annotation.interfaces import IAnnotations
 from zope.component.hooks import setSite
+from zope.event import notify
+from zope.lifecycleevent import ObjectModifiedEvent
 
 import pytest
 import requests
@@ -82,10 +89,6 @@ def stories(site, told):
     url = told("public", title="Changed")
     paths["revised"] = url.removeprefix(base).strip("/")
     story = story_of(site, paths["revised"])
-    from plone.app.textfield.value import RichTextValue
-    from zope.event import notify
-    from zope.lifecycleevent import ObjectModifiedEvent
-
     with api.env.adopt_user("teller"):
         html = f'<p>See <a href="../resolveuid/{story.UID()}">this</a> &amp; “that”</p>'
         story.learning = RichTextValue(html, "text/html", "text/x-html-safe")
@@ -131,3 +134,29 @@ def test_nothing_is_lost_and_nothing_is_wider(site, stories, export, other, take
     assert Tombstones(other).audience(path) == "public"
     assert community.__ac_local_roles__ == site["tuesday"].__ac_local_roles__
     assert set(PEOPLE) >= set(histories)
+
+
+def test_a_site_without_leap_cop_is_as_stock_has_it(
+    site, told, export, take_in, folder, server, tmp_path
+):
+    told("public")
+    export(site)
+    with server():
+        plain = addPloneSite(
+            site.aq_parent,
+            "plain",
+            setup_content=False,
+            extension_ids=("plone.restapi:default",),
+        )
+    setSite(plain)
+    report = take_in(plain)
+    assert "leap.cop" not in report
+    assert "tuesday" not in plain
+    assert not [key for key in IAnnotations(plain) if key.startswith("leap.cop")]
+    with server():
+        out = tmp_path / "plain"
+        out.mkdir()
+        get_exporter(plain).export_site(out)
+    assert (out / "content").is_dir()
+    assert not (out / travel.FILE_NAME).exists()
+    setSite(site)
