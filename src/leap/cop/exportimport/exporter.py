@@ -42,6 +42,7 @@ from plone.exportimport.utils.principals import helpers
 from plone.exportimport.utils.principals.members import _get_user_password
 from plone.exportimport.utils.principals.members import _get_user_properties
 from plone.exportimport.utils.principals.members import _get_user_schema_fields
+from plone.namedfile.interfaces import INamedField
 from plone.restapi.serializer.converters import json_compatible
 from zope.annotation.interfaces import IAnnotations
 from zope.component import queryAdapter
@@ -109,6 +110,7 @@ class CopObjectsExporter(ObjectsExporter):
             found = brain._unrestrictedGetObject()
             if exports_everything() or may_view(found):
                 yield found
+                yield from _unlisted(found)
             else:
                 hidden += 1
         if hidden:
@@ -128,6 +130,15 @@ class CopObjectsExporter(ObjectsExporter):
                 message = f"Error getting object {path} from brain"
                 errors.append({"path": path, "message": message})
                 logger.exception(message)
+
+
+def _unlisted(content) -> Generator:
+    """Give what stands in content of ours and in no catalog: the media of a story."""
+    if IStory.providedBy(content):
+        catalog = api.portal.get_tool("portal_catalog")
+        for child in content.objectValues():
+            if catalog.getrid("/".join(child.getPhysicalPath())) is None:
+                yield child
 
 
 def _brains(query) -> list:
@@ -151,16 +162,35 @@ class CopContentExporter(ContentExporter):
         for schema in iterSchemata(obj):
             for name, field in getFields(schema).items():
                 value = getattr(obj.aq_base, name, None)
-                if name in data and IRichText.providedBy(field) and value is not None:
+                if value is None:
+                    continue
+                if name in data and IRichText.providedBy(field):
                     data[name] = {
                         "data": value.raw,
                         "content-type": value.mimeType,
                         "encoding": value.encoding,
                     }
+                elif INamedField.providedBy(field):
+                    data[name] = self._file(obj, name, value)
         if exports_everything():
             data["created"] = json_compatible(obj.created())
             data["modified"] = json_compatible(obj.modified())
         return data
+
+    def _file(self, obj, name: str, value) -> dict:
+        """Write a file beside its content, and give where it lies."""
+        where = f"{obj.UID()}/{name}/file"
+        path = self.base_path / where
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.write_bytes(value.data)
+        path.chmod(0o600)
+        self.metadata._blob_files_.append(where)
+        return {
+            "blob_path": where,
+            "content-type": value.contentType,
+            "filename": value.filename,
+            "size": value.getSize(),
+        }
 
     def dump_one(self, obj) -> Path:
         path = super().dump_one(obj)

@@ -30,6 +30,7 @@ from plone.dexterity.utils import iterSchemata
 from plone.exportimport import interfaces
 from plone.exportimport.importers import Importer
 from plone.exportimport.importers.base import BaseImporter
+from plone.exportimport.importers.content import _failed_fields
 from plone.exportimport.importers.content import ContentImporter
 from plone.exportimport.importers.discussions import DiscussionsImporter
 from plone.exportimport.importers.principals import PrincipalsImporter
@@ -223,11 +224,7 @@ class CopContentImporter(ContentImporter):
         except Exception as error:
             # The title stays out of the log; the path below a community says nothing.
             logger.error("Import: some fields of %s could not be read.", data["@id"])
-            self.incomplete[data["@id"]] = sorted(
-                row["field"]
-                for row in (error.args[0] if error.args else ())
-                if isinstance(row, dict) and row.get("field")
-            )
+            self.incomplete[data["@id"]] = _failed_fields(error)
         return obj
 
     # What stock would write onto content of ours from a file.
