@@ -8,6 +8,7 @@ from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.html import harmless
+from leap.cop.consent.lexicon import forget_words_of
 from leap.cop.consent.standing import new_standing
 from leap.cop.consent.standing import set_standing
 from leap.cop.story import checks
@@ -115,6 +116,17 @@ def close_records_of_a_deleted_story(story, event) -> None:
     if event.object is story:
         lifecycle.forget(story, now=lifecycle.utc_now())
         holds.forget(story)
+
+
+def forget_words(story, event) -> None:
+    """Have the words taken out that only the old text had."""
+    forget_words_of(story)
+
+
+def forget_words_of_a_narrowed_story(story, event) -> None:
+    """Have the words of a story taken out that is its teller's alone again."""
+    if event.transition is not None and event.new_state.id in ("private", "pending"):
+        forget_words_of(story)
 
 
 @adapter(ICommunityNarrowed)
