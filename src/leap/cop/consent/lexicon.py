@@ -35,7 +35,7 @@ def _text_indexes(catalog) -> Iterator[tuple[str, object]]:
             yield name, index.index
 
 
-def _by_lexicon(catalog) -> list[tuple[object, list]]:
+def by_lexicon(catalog) -> list[tuple[object, list]]:
     """Give each lexicon with the indexes that share it."""
     found: dict[int, tuple[object, list]] = {}
     for _name, index in _text_indexes(catalog):
@@ -81,7 +81,7 @@ def drop_noted_words() -> None:
     except KeyError:
         return
     processQueue()
-    for lexicon, indexes in _by_lexicon(catalog):
+    for lexicon, indexes in by_lexicon(catalog):
         _drop(lexicon, indexes, words)
     words.clear()
 
@@ -91,7 +91,7 @@ def drop_unused_words(catalog) -> int:
     processQueue()
     return sum(
         _drop(lexicon, indexes, list(lexicon.wids()))
-        for lexicon, indexes in _by_lexicon(catalog)
+        for lexicon, indexes in by_lexicon(catalog)
     )
 
 

@@ -292,7 +292,14 @@ def _narrow(story, transition: str, old_state: str, now: datetime, kwargs: dict)
         notify(events.StoryHeld(story))
     elif kwargs.get("channel") or old_state != "private":
         act = "takedown" if kwargs.get("channel") else "withdraw"
-        _record(story, act=act, level=level, now=now, channel=kwargs.get("channel", ""))
+        _record(
+            story,
+            act=act,
+            level=level,
+            now=now,
+            channel=kwargs.get("channel", ""),
+            actor=kwargs.get("actor"),
+        )
 
 
 def _follow_tombstones(story, old_state: str) -> None:
@@ -312,11 +319,22 @@ def _decide(story, act: str, now: datetime, reason: str) -> None:
     set_standing(story, standing._replace(decisions=(*standing.decisions, decision)))
 
 
-def _record(story, *, act: str, level: str, now: datetime, channel="", **fields):
+def _record(
+    story,
+    *,
+    act: str,
+    level: str,
+    now: datetime,
+    channel: str = "",
+    actor: str | None = None,
+    **fields,
+) -> None:
     standing = standing_of(story)
+    if actor is None:
+        actor = api.user.get_current().getId() or ""
     Ledger(api.portal.get()).append(
         standing.ledger_key,
-        api.user.get_current().getId() or "",
+        actor,
         now=now,
         act=act,
         level=level,
@@ -373,6 +391,17 @@ def bring_within(story, limit: str, *, now: datetime, channel: str) -> bool:
     _move_unasked(story, transition, now=now, channel=channel)
     if consent.state_within(state_of(story), limit) is not None:
         return bring_within(story, limit, now=now, channel=channel)
+    return True
+
+
+def take_back_for_gone(story, *, now: datetime, channel: str) -> bool:
+    """Bring a story back to private that nobody could take back any more.
+
+    Nobody did it: the row in the ledger has no actor.
+    """
+    if state_of(story) == "private":
+        return False
+    _move_unasked(story, "withdraw", now=now, channel=channel, actor="")
     return True
 
 

@@ -1,6 +1,7 @@
 """From the first release, 20261124001, to 20261125001. Each step may run twice."""
 
 from leap.cop.consent.ids import is_opaque
+from leap.cop.consent.ledger import Ledger
 from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.library import STORY
 from plone import api
@@ -28,3 +29,8 @@ def remember_small_groups(setup_tool) -> None:
     """Keep stories alone that stand alone today, whatever their community becomes."""
     for story in every_story():
         remember_that_it_stands_alone(story)
+
+
+def begin_heads(setup_tool) -> None:
+    """Give the chains of the first release their heads, and keys to each year."""
+    Ledger(api.portal.get()).install()
