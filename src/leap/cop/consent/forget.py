@@ -4,7 +4,8 @@ A database keeps older states of what was changed or deleted until it is packed;
 puts a copy of the file as it was beside it, and that copy is removed here. Afterwards
 the bytes are searched: records and transactions (which also reaches storages that
 compress, or that are no files), files of the storage, blobs and word lists, in the
-encodings in which a text can stand there. ASCII letters match in either case.
+encodings in which a text can stand there. ASCII letters match in either case. What no
+program can say is which sectors of a disk still hold a file that was removed.
 """
 
 from collections.abc import Iterable
@@ -22,8 +23,6 @@ from ZODB.utils import get_pickle_metadata
 from zope.annotation.interfaces import IAnnotations
 
 import json
-import mmap
-import re
 import shutil
 import transaction
 import unicodedata
@@ -31,6 +30,10 @@ import unicodedata
 
 #: Shorter words stand in any database by accident, in bytes that mean something else.
 SHORTEST = 4
+
+#: Files are read in pieces of this size; a word at a border is read twice.
+_PIECE = 8 * 1024 * 1024
+_OVERLAP = 1024
 
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
 
@@ -69,6 +72,7 @@ def pack(portal, *, days: float = 0) -> Packed:
     for database in _databases(portal):
         database.pack(days=days)
         removed.extend(_remove_older_copies(database.storage))
+        _empty_temporary_file(database.storage)
     transaction.begin()
     return Packed(words, mended, tuple(removed))
 
@@ -112,11 +116,24 @@ def _remove_older_copies(storage) -> Iterator[str]:
             yield copy.name
 
 
+def _empty_temporary_file(storage) -> None:
+    """Empty the file where a FileStorage gathers a transaction before it is written.
+
+    Stock goes back to its beginning and leaves what stood there before.
+    """
+    below = _below(storage)
+    file = getattr(below, "_tfile", None)
+    if file is not None:
+        with below._commit_lock:
+            file.seek(0)
+            file.truncate()
+
+
 # Looking
 
 
 def forms_of(word: str) -> set[bytes]:
-    """Give the bytes in which a word can stand in a file."""
+    """Give the bytes in which a word can stand in a file, ASCII letters in lower case."""
     texts = {
         unicodedata.normalize(form, text)
         for form in ("NFC", "NFD", "NFKC")
@@ -126,18 +143,18 @@ def forms_of(word: str) -> set[bytes]:
     for text in texts:
         for encoding in _ENCODINGS:
             try:
-                forms.add(text.encode(encoding))
+                forms.add(text.encode(encoding).lower())
             except UnicodeEncodeError:
                 continue
-        forms.add(json.dumps(text)[1:-1].encode())
-        forms.add(quote(text).encode())
+        forms.add(json.dumps(text)[1:-1].encode().lower())
+        forms.add(quote(text).encode().lower())
     return forms
 
 
-def pattern_for(word: str) -> re.Pattern[bytes]:
-    """Give what finds a word in bytes."""
-    forms = sorted(forms_of(word), key=len, reverse=True)
-    return re.compile(b"|".join(map(re.escape, forms)), re.IGNORECASE)
+def count_in(content: bytes, forms: Iterable[bytes]) -> int:
+    """Give how often a word stands in some bytes: in the encoding where it does most."""
+    lowered = content.lower()
+    return max(lowered.count(form) if form in lowered else 0 for form in forms)
 
 
 def find(portal, words: Sequence[str], *, also: Iterable[Path] = ()) -> list[Place]:
@@ -147,12 +164,12 @@ def find(portal, words: Sequence[str], *, also: Iterable[Path] = ()) -> list[Pla
     """
     catalog = api.portal.get_tool("portal_catalog")
     listed = sorted(_listed_words(catalog))
-    patterns = [pattern_for(word) for word in words]
+    forms = [forms_of(word) for word in words]
     counts: dict[tuple[int, str], int] = {}
 
-    def count(where: str, content) -> None:
-        for number, pattern in enumerate(patterns, 1):
-            found = sum(1 for _match in pattern.finditer(content))
+    def count(where: str, content: bytes) -> None:
+        for number, each in enumerate(forms, 1):
+            found = count_in(content, each)
             if found:
                 counts[number, where] = counts.get((number, where), 0) + found
 
@@ -210,11 +227,12 @@ def _files_in(path: Path) -> Iterator[Path]:
 
 
 def _look_into_file(path: Path, where: str, count) -> None:
-    if path.stat().st_size == 0:
-        return
+    """Look into a file piece by piece; what lies across two pieces is in the second."""
+    tail = b""
     with path.open("rb") as file:
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            count(where, content)
+        while piece := file.read(_PIECE):
+            count(where, tail + piece)
+            tail = piece[-_OVERLAP:]
 
 
 def _listed_words(catalog) -> Iterator[str]:
