@@ -68,7 +68,7 @@ class StoryView(StoryPage):
         return [
             first._replace(css="btn btn-primary"),
             *others,
-            last._replace(css="btn btn-outline-danger"),
+            last._replace(css="btn btn-link"),
         ]
 
     def _next(self, view: str, text) -> Next:
