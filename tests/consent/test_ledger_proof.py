@@ -1,10 +1,11 @@
-"""The ledger in the database: what was changed past it is found, and whose it was ends."""
+"""The ledger in the database: what was changed past it is found; whose it was ends."""
 
 from datetime import datetime
 from datetime import UTC
 from leap.cop.consent import ledger as ledger_module
 from leap.cop.consent import retention
 from leap.cop.consent import seals
+from leap.cop.consent.errors import NotNow
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.ledger import new_ledger_key
 from persistent.list import PersistentList
@@ -132,6 +133,38 @@ def test_a_ledger_of_the_first_release_gets_its_heads(ledger, root, key):
     assert root["site_until"] == "2026"
 
 
+def test_a_key_made_anew_mends_nothing(ledger, root, key):
+    ledger.seal(now=NOW)
+    del root["keys"]["heads"]
+    ledger.append(key, "teller", now=NOW, **ROW)
+    with pytest.raises(NotNow):
+        ledger.seal(now=NOW)
+    ledger.install()
+    assert ledger.verify() == {key: 4}
+    assert not ledger.is_complete() and not ledger.seals_are_whole()
+
+
+def test_chains_of_another_site(ledger, root, key):
+    rows = [*ledger._bucket(key)[key]]
+    other = new_ledger_key()
+    ledger.take_in(other, rows[:2])
+    assert ledger.verify() == {} and ledger.is_complete()
+    ledger.take_in(other, rows)
+    assert [*ledger._bucket(other)[other]] == rows
+    assert ledger.verify() == {} and ledger.is_complete()
+    for wrong in (rows[1:], [], [rows[0], rows[2]], rows[:1]):
+        with pytest.raises(ValueError):
+            ledger.take_in(other, wrong)
+    ledger.seal(now=NOW)
+    sealed = [*root["seals"]]
+    with pytest.raises(ValueError):
+        ledger.take_in_seals(sealed)
+    del root["seals"][:]
+    ledger.take_in_seals(sealed)
+    assert ledger.seals_are_whole()
+    assert seals.faults(ledger.seals(), dict(ledger.chains())) == []
+
+
 # The end of retention
 
 
@@ -187,3 +220,10 @@ def test_a_person_is_forgotten_in_all_years(ledger, root):
     people = [ledger.person(row["actor"]) for row in ledger.rows(key)]
     assert people == [None, "member", None, "member"]
     assert ledger.forget_person("teller") == 0
+
+
+def test_keys_that_an_import_brought_end_with_their_year(portal, ledger, root, key):
+    root["keys"]["2020:abc"] = root["keys"]["site:def"] = b"x" * 32
+    ended = [period.name for period in retention.end(portal, before=2026)]
+    assert ended == ["2020:abc"]
+    assert "site:def" in root["keys"] and "2020:abc" not in root["keys"]

@@ -1,4 +1,4 @@
-"""Seals tell when a sealed row was changed, lost, added or moved, or a chain taken out."""
+"""Seals tell of sealed rows that were changed, lost, added or moved, and of chains."""
 
 from datetime import datetime
 from datetime import timedelta

@@ -277,7 +277,14 @@ def test_what_is_still_there_is_found_and_said_where(disk, capsys, tmp_path):
     other = tmp_path / "queue" / "mail.eml"
     other.parent.mkdir()
     other.write_bytes("=?Wombatbrief".encode("utf-16-le"))
-    words = ("--find", "Wombatbrief", "--find", "taipanFILM", "--find", "Nowhere-at-all")
+    words = (
+        "--find",
+        "Wombatbrief",
+        "--find",
+        "taipanFILM",
+        "--find",
+        "Nowhere-at-all",
+    )
     assert call(disk, "forget", *words, "--also", str(other.parent)) == 1
     said = capsys.readouterr().out
     assert "word 1: " in said and "in the file Data.fs" in said

@@ -29,10 +29,14 @@ def as_of_the_first_release(portal) -> None:
 
 def test_upgrade(portal, story_in):
     story_in("community")
+    catalog = api.portal.get_tool("portal_catalog")
+    kept = catalog._catalog.getIndex("SearchableText").index._lexicon
+    kept.sourceToWordIds(["quokkalied"])
     as_of_the_first_release(portal)
     assert not verify(portal).valid
     api.portal.get_tool("portal_setup").upgradeProfile(PROFILE)
     assert verify(portal).valid
+    assert "quokkalied" not in kept.words()
     assert "site" in IAnnotations(portal)[ledger_module.KEY]["keys"]
     roles = portal.rolesOfPermission("leap.cop: Verify Ledger")
     allowed = {role["name"] for role in roles if role["selected"]}

@@ -1,4 +1,4 @@
-"""Somebody goes: the account is deleted, or all that is kept of the person is erased."""
+"""Somebody goes: the account is deleted, or all that is kept of them is erased."""
 
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger

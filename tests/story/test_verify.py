@@ -1,4 +1,4 @@
-"""The check of the whole ledger: what it finds, and that it names nothing and nobody."""
+"""The check of the whole ledger: what it finds, without naming anything or anybody."""
 
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import set_standing

@@ -83,7 +83,11 @@ def run_end_retention(portal, options: argparse.Namespace) -> int:
         print(f"Nothing to destroy before {before}.")
         return 0
     for period in ended:
-        what = f"up to {period.last_year}" if period.name == "site" else period.name
+        what = (
+            f"up to {period.last_year}"
+            if period.name.startswith("site")
+            else period.name
+        )
         print(f"{what}: the key, and the table of {period.people} people")
     if not options.yes:
         print("Nothing was destroyed. Say --yes to destroy it; it cannot be undone.")

@@ -133,7 +133,7 @@ def _empty_temporary_file(storage) -> None:
 
 
 def forms_of(word: str) -> set[bytes]:
-    """Give the bytes in which a word can stand in a file, ASCII letters in lower case."""
+    """Give the bytes in which a word can stand in a file; ASCII in lower case."""
     texts = {
         unicodedata.normalize(form, text)
         for form in ("NFC", "NFD", "NFKC")
@@ -152,7 +152,7 @@ def forms_of(word: str) -> set[bytes]:
 
 
 def count_in(content: bytes, forms: Iterable[bytes]) -> int:
-    """Give how often a word stands in some bytes: in the encoding where it does most."""
+    """Give how often a word stands in bytes: in the encoding where it does most."""
     lowered = content.lower()
     return max(lowered.count(form) if form in lowered else 0 for form in forms)
 

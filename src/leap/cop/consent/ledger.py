@@ -16,9 +16,12 @@ site still starts without this package:
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
+from leap.cop import _
 from leap.cop.consent import chain
 from leap.cop.consent import seals
+from leap.cop.consent.errors import NotNow
 from persistent.list import PersistentList
 from zope.annotation.interfaces import IAnnotations
 
@@ -70,17 +73,22 @@ class Ledger:
             self._begin_heads(root)
 
     def _begin_heads(self, root) -> None:
+        # What has a head or a sum already keeps it: a key that was taken out and made
+        # anew would make everything fit otherwise.
         key = root["keys"][HEADS] = secrets.token_bytes(32)
+        if _SEALS not in root:
+            root[_SEALS] = PersistentList()
+            root[_SEALS].head = chain.head(key, _SEALS, ())
+        if "sum" in root:
+            return
         root["sum"] = Length()
-        root[_SEALS] = PersistentList()
-        root[_SEALS].head = chain.head(key, _SEALS, ())
         years = [""]
         for ledger_key, rows in self._lists():
             root["sum"].change(chain.weight(key, ledger_key))
             if chain.first_fault(rows) is None:
                 rows.head = chain.head(key, ledger_key, rows)
                 years.append(json.loads(rows[-1])["at"][:4])
-        #: The codes of the first release are all of this year or before.
+        # The codes of the first release are all of this year or before.
         root["site_until"] = max(years)
 
     @property
@@ -149,9 +157,7 @@ class Ledger:
         bucket = self._bucket(ledger_key)
         rows = bucket.get(ledger_key)
         key = self._root["keys"].get(HEADS)
-        sound = rows is None or (
-            key is not None and _is_whole(key, ledger_key, rows)
-        )
+        sound = rows is None or (key is not None and _is_whole(key, ledger_key, rows))
         if rows is None:
             rows = bucket[ledger_key] = PersistentList()
             if key is not None:
@@ -164,6 +170,37 @@ class Ledger:
         if sound and key is not None:
             rows.head = chain.head(key, ledger_key, rows)
         return row
+
+    def take_in(self, ledger_key: str, rows: Sequence[str]) -> None:
+        """Put a chain in that another site wrote, or what continues the one here.
+
+        :raises ValueError: when it does not hold, or parts from the one that is here.
+        """
+        bucket = self._bucket(ledger_key)
+        here = bucket.get(ledger_key)
+        if chain.first_fault(rows) is not None or not rows:
+            raise ValueError("rows: the chain does not hold")
+        if here is not None and list(rows[: len(here)]) != list(here):
+            raise ValueError("rows: the chain here says something else")
+        key = self._root["keys"][HEADS]
+        sound = here is None or _is_whole(key, ledger_key, here)
+        if here is None:
+            here = bucket[ledger_key] = PersistentList()
+            self._root["sum"].change(chain.weight(key, ledger_key))
+        here[:] = rows
+        if sound:
+            here.head = chain.head(key, ledger_key, here)
+
+    def take_in_seals(self, sealed: Sequence[str]) -> None:
+        """Put the seals of another site into a ledger that has none.
+
+        :raises ValueError: when there are seals here already.
+        """
+        kept, key = self._root[_SEALS], self._root["keys"][HEADS]
+        if kept:
+            raise ValueError("seals: there are some here already")
+        kept[:] = sealed
+        kept.head = chain.head(key, _SEALS, kept)
 
     def rows(self, ledger_key: str) -> list[dict]:
         """Give the rows of one chain, oldest first."""
@@ -208,7 +245,7 @@ class Ledger:
         key = root.get("keys", {}).get(HEADS)
         if key is None:
             return not root
-        expected = sum(chain.weight(key, name) for name, _rows in self._lists())
+        expected = sum(chain.weight(key, name) for name, _list in self._lists())
         return root["sum"]() == expected
 
     def seals(self) -> tuple[str, ...]:
@@ -224,8 +261,12 @@ class Ledger:
         return _is_whole(key, _SEALS, root[_SEALS])
 
     def seal(self, *, now: datetime) -> str:
-        """Add a seal over all chains as they are; give what is to be written down."""
-        self.install()
+        """Add a seal over all chains as they are; give what is to be written down.
+
+        :raises NotNow: for a ledger of the first release that was not upgraded.
+        """
+        if HEADS not in self._root["keys"]:
+            raise NotNow(_("The record has no heads yet. Run the upgrade first."))
         kept = self._root[_SEALS]
         key = self._root["keys"][HEADS]
         sound = self.seals_are_whole()

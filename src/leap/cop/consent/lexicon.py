@@ -1,18 +1,18 @@
 """Words leave the word list of the full-text search with the last text that had them.
 
 Stock Plone forgets where a word stood, and never the word: a name in a story that was
-taken back would stay in the list for ever. Neither ZCatalog nor ZCTextIndex has a way to
-take a word out, so this module touches what they keep inside: `_wids`, `_words` and
+taken back would stay in the list for ever. Neither ZCatalog nor ZCTextIndex has a way
+to take a word out, so this module touches what they keep inside: `_wids`, `_words` and
 `length` of a lexicon, `_wordinfo` of each index that shares it. Nothing else does.
 
 Before a text changes or goes, `forget_words_of` notes which words the catalog has of it
 now. Just before the commit, when everything that is queued is indexed, those that no
 index knows any more are taken out: in the transaction of the change itself.
 
-Two at once: whoever indexes one of these words at the same moment changes the same entry
-of `_wordinfo` that is deleted here, which the database refuses for one of the two; that
-one is done again. What can slip through (a word that the other has in one index only,
-and in no full text) is mended by `mend`.
+Two at once: whoever indexes one of these words at the same moment changes the same
+entry of `_wordinfo` that is deleted here, which the database refuses for one of the
+two; that one is done again. What can slip through (a word that the other has in one
+index only, and in no full text) is mended by `mend`.
 """
 
 from Acquisition import aq_base

@@ -7,6 +7,7 @@ it holds the name of its chain.
 """
 
 from leap.cop.consent.ledger import KEY
+from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.ledger import SITE
 from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
@@ -24,23 +25,41 @@ class Period(NamedTuple):
     people: int
 
 
-def _last_year(name: str, root) -> int:
-    return int(root.get("site_until") or 0) if name == SITE else int(name)
+def _kind(name: str) -> str:
+    """Give the year of a key, or `site`; what an import brought has more behind it."""
+    return name.partition(":")[0]
+
+
+def _site_until(portal, root) -> int:
+    """Give the last year of the first release's key; of all rows if nobody knows."""
+    if root.get("site_until"):
+        return int(root["site_until"])
+    years = [
+        int(row["at"][:4])
+        for ledger_key, _rows in Ledger(portal).chains()
+        for row in Ledger(portal).rows(ledger_key)
+    ]
+    return max(years, default=0)
 
 
 def periods(portal) -> list[Period]:
     """Give the stretches whose rows can still be tied to people, oldest first."""
     root = IAnnotations(portal).get(KEY, {})
-    names = [name for name in root.get("keys", {}) if name == SITE or name.isdigit()]
     found = []
-    for name in names:
-        mapping = _mapping(root, name)
-        found.append(Period(name, _last_year(name, root), len(mapping)))
+    for name in root.get("keys", {}):
+        kind = _kind(name)
+        if kind == SITE:
+            last_year = _site_until(portal, root)
+        elif kind.isdigit():
+            last_year = int(kind)
+        else:
+            continue
+        found.append(Period(name, last_year, len(_mapping(root, name))))
     return sorted(found, key=lambda period: (period.last_year, period.name))
 
 
 def _mapping(root, name: str):
-    if name == SITE:
+    if _kind(name) == SITE:
         return root.get("persons", {})
     return root.get("years", {}).get(name, {})
 
@@ -56,7 +75,7 @@ def end(portal, before: int) -> list[Period]:
     gone = ended(portal, before)
     for period in gone:
         del root["keys"][period.name]
-        if period.name == SITE:
+        if _kind(period.name) == SITE:
             root["persons"].clear()
         elif period.name in root["years"]:
             del root["years"][period.name]

@@ -9,6 +9,7 @@ from datetime import datetime
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.rules import PRIVATE
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import events
@@ -39,7 +40,9 @@ def take_back_stories_of(userid: str, *, now: datetime) -> int:
     """Bring the stories of a deleted account back to private; give how many."""
     moved = 0
     for story in stories_of(userid):
-        moved += lifecycle.take_back_for_gone(story, now=now, channel=ACCOUNT_DELETED)
+        moved += lifecycle.bring_within(
+            story, PRIVATE, now=now, channel=ACCOUNT_DELETED, actor=""
+        )
     return moved
 
 

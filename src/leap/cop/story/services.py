@@ -84,7 +84,8 @@ class LedgerGet(CopService):
             "rows": report.rows,
             "faults": len(report.faults),
             "seals": report.seals,
-            "last_seal": seal and {
+            "last_seal": seal
+            and {
                 "at": seal.at,
                 "chains": seal.chains,
                 "rows": seal.rows,

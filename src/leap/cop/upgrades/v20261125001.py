@@ -2,6 +2,7 @@
 
 from leap.cop.consent.ids import is_opaque
 from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.lexicon import drop_unused_words
 from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.library import STORY
 from plone import api
@@ -29,6 +30,11 @@ def remember_small_groups(setup_tool) -> None:
     """Keep stories alone that stand alone today, whatever their community becomes."""
     for story in every_story():
         remember_that_it_stands_alone(story)
+
+
+def forget_unused_words(setup_tool) -> None:
+    """Take out the words that texts left in the search's word list before."""
+    drop_unused_words(api.portal.get_tool("portal_catalog"))
 
 
 def begin_heads(setup_tool) -> None:
