@@ -7,8 +7,8 @@ both call the functions of `Membership`; each change derives the person's groups
 from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from leap.cop import _
-from leap.cop import settings
 from leap.cop import logger
+from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.community import rules
 from leap.cop.community.events import CommunityBecameSmall
@@ -201,11 +201,10 @@ class Membership:
 
     def erase(self, userid: str) -> bool:
         """Take out all that is kept of somebody; give whether there was anything."""
-        records = self._records()
-        if userid not in records:
+        if userid not in self._records():
             return False
-        groups.derive_groups(self.community, userid, ())
-        del records[userid]
+        self._write(userid, ())
+        del self._records()[userid]
         return True
 
     def _running(self, userid: str) -> rules.Interval:

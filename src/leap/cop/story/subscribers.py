@@ -1,8 +1,8 @@
 """What happens to a story when it is made, saved, moved, pasted or taken away."""
 
 from leap.cop import _
-from leap.cop.community.events import ICommunityBecameSmall
 from leap.cop.community import groups
+from leap.cop.community.events import ICommunityBecameSmall
 from leap.cop.community.events import ICommunityNarrowed
 from leap.cop.consent import rules as consent
 from leap.cop.consent.base import strip_owner
