@@ -74,3 +74,45 @@ def test_a_lost_or_moved_row_is_found(length, data):
 def test_rubbish_is_a_fault():
     assert chain.first_fault(["no json"]) == 0
     assert chain.first_fault(["[]"]) == 0
+
+
+HEAD_KEY = b"k" * 32
+
+
+@given(st.integers(1, 5), st.data())
+def test_any_change_of_any_byte_is_found_by_links_and_head(length, data):
+    rows = build(length)
+    head = chain.head(HEAD_KEY, "a", rows)
+    number = data.draw(st.integers(0, length - 1))
+    row = rows[number].encode()
+    at = data.draw(st.integers(0, len(row) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda value: value != row[at]))
+    changed = row[:at] + bytes([byte]) + row[at + 1 :]
+    rows[number] = changed.decode("utf-8", "surrogateescape")
+    whole = chain.fits(head, chain.head(HEAD_KEY, "a", rows))
+    assert chain.first_fault(rows) is not None or not whole
+
+
+@given(st.integers(1, 6), st.integers(0, 5))
+def test_a_shortened_or_foreign_chain_has_another_head(length, shorter):
+    rows = build(length)
+    head = chain.head(HEAD_KEY, "a", rows)
+    assert chain.fits(head, chain.head(HEAD_KEY, "a", list(rows)))
+    if shorter < length:
+        assert not chain.fits(head, chain.head(HEAD_KEY, "a", rows[:shorter]))
+    assert not chain.fits(head, chain.head(HEAD_KEY, "b", rows))
+    assert not chain.fits(head, chain.head(b"x" * 32, "a", rows))
+    assert not chain.fits(None, chain.head(HEAD_KEY, "a", rows))
+
+
+def test_a_row_points_to_a_text():
+    with pytest.raises(ValueError, match="digest"):
+        chain.next_row([], now=NOW, actor="", act="grant", level="public", digest="")
+
+
+def test_odd_values_are_faults_and_no_errors():
+    row = json.loads(build(1)[0])
+    for field, value in (("act", []), ("digest", ""), ("n", None), ("act", {})):
+        text = chain.canonical({**row, field: value})
+        assert chain.first_fault([text]) == 0
+    assert chain.first_fault([None]) == 0

@@ -43,6 +43,7 @@ def test_stories_told_at_once_are_all_kept(site, rest):
         urls
     )
     assert Ledger(site).verify() == {}
+    assert Ledger(site).is_complete()
     community.title  # noqa: B018
     assert community._p_serial == serial
     listed = rest("member").get("@search?portal_type=leap.cop.Story&b_size=50").json()

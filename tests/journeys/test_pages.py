@@ -39,6 +39,8 @@ SCREENS = [
     ("teller", "{private}/share-story"),
     ("teller", "{private}/publish-story"),
     ("teller", "{public}/take-back"),
+    ("teller", "{public}/delete_confirmation"),
+    ("admin", "consent-ledger"),
     ("teller", "{pending}"),
     ("teller", "{pending}/edit"),
     ("reviewer", "{pending}"),

@@ -35,6 +35,6 @@ def test_two_people_and_a_reason(story_in):
     row = ledger.rows(standing_of(story).ledger_key)[-1]
     assert row["act"] == "unseal"
     assert ledger.person(row["actor"]) == "facilitator"
-    assert row["on_behalf"] == ledger.actor("siteadmin")
+    assert row["on_behalf"] == ledger.actor("siteadmin", now)
     assert standing_of(story).decisions[-1].reason == "Somebody is in danger."
     assert ledger.verify() == {}

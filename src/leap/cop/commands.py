@@ -9,6 +9,7 @@ What ends with 0 is committed, anything else is undone.
 from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.users import system
 from collections.abc import Sequence
+from leap.cop.consent import commands as consent
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
@@ -26,7 +27,7 @@ import transaction
 
 
 #: Every room that has commands: a function that adds its own to the parser.
-ROOMS = (story.add_to, notify.add_to, exportimport.add_to)
+ROOMS = (consent.add_to, story.add_to, notify.add_to, exportimport.add_to)
 
 
 def parser() -> argparse.ArgumentParser:

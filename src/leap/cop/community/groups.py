@@ -33,6 +33,11 @@ def install_plugin(acl_users) -> None:
         acl_users.plugins.activatePlugin(IGroupsPlugin, PLUGIN_ID)
 
 
+def is_installed(portal) -> bool:
+    """Tell whether a site has the group manager, and so this add-on."""
+    return PLUGIN_ID in getattr(portal, "acl_users", ())
+
+
 def remove_plugin(acl_users) -> None:
     """Take the group manager out again, with the access that it gave."""
     if PLUGIN_ID in acl_users.objectIds():

@@ -7,6 +7,7 @@ both call the functions of `Membership`; each change derives the person's groups
 from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from leap.cop import _
+from leap.cop import logger
 from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.community import rules
@@ -182,6 +183,30 @@ class Membership:
         self._write(userid, rules.end(self.history(userid), now))
         notify(MemberLeft(self.community, userid))
 
+    def end_for_gone(self, userid: str, *, now: datetime) -> bool:
+        """End the membership of somebody whose account was deleted.
+
+        Nobody can be asked for a successor then: the community may be left without a
+        facilitator, and its home asks for one.
+
+        :returns: whether there was a membership to end.
+        """
+        if rules.current(self.history(userid)) is None:
+            return False
+        if rules.is_last_facilitator(self.histories(), userid):
+            logger.warning("A community is left without a facilitator")
+        self._write(userid, rules.end(self.history(userid), now))
+        notify(MemberLeft(self.community, userid))
+        return True
+
+    def erase(self, userid: str) -> bool:
+        """Take out all that is kept of somebody; give whether there was anything."""
+        if userid not in self._records():
+            return False
+        self._write(userid, ())
+        del self._records()[userid]
+        return True
+
     def _running(self, userid: str) -> rules.Interval:
         running = rules.current(self.history(userid))
         if running is None:
@@ -203,6 +228,13 @@ def _known_role(role: object) -> None:
                 mapping={"roles": ", ".join(rules.ROLES)},
             )
         )
+
+
+def all_communities() -> list:
+    """Give every community of the site. Unrestricted, and for the domain only."""
+    catalog = api.portal.get_tool("portal_catalog")
+    brains = catalog.unrestrictedSearchResults(portal_type="leap.cop.Community")
+    return [brain._unrestrictedGetObject() for brain in brains]
 
 
 class Profile(NamedTuple):

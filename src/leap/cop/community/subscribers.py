@@ -6,6 +6,7 @@ from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community import rules
 from leap.cop.community.events import CommunityNarrowed
+from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotNow
@@ -13,6 +14,9 @@ from leap.cop.consent.rules import narrowest
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from Products.CMFCore.permissions import AddPortalContent
+from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
+from zope.component import adapter
+from zope.component.hooks import getSite
 from zope.event import notify
 
 
@@ -84,3 +88,14 @@ def drop_groups_of_a_removed_community(community, event) -> None:
     """Take the groups away together with their community."""
     if event.object is community:
         groups.drop_groups(community)
+
+
+@adapter(IPrincipalDeletedEvent)
+def end_memberships_of_a_deleted_account(event) -> None:
+    """End what somebody belonged to; the history of it stays."""
+    portal = getSite()
+    if portal is None or not groups.is_installed(portal):
+        return
+    now = datetime.now(UTC)
+    for community in all_communities():
+        Membership(community).end_for_gone(event.principal, now=now)

@@ -1,7 +1,11 @@
 """One chain of ledger rows: how a row looks, how it hangs on the one before.
 
 A row is kept as its canonical JSON, so that what was hashed is what is stored. `prev`
-is the SHA-256 of the row before; the first row of a chain hangs on `GENESIS`.
+is the SHA-256 of the row before; the first row of a chain hangs on `GENESIS`. On the
+last row nothing hangs, so each chain has a head: a code (HMAC) over name, length and
+last row, made with a key of the site. It tells a last row that was changed and a chain
+that was shortened; it does not stop somebody who reads that key in the database. For
+that there are seals (`seals.py`), kept elsewhere.
 """
 
 from collections.abc import Iterable
@@ -10,6 +14,7 @@ from datetime import datetime
 from datetime import UTC
 
 import hashlib
+import hmac
 import json
 
 
@@ -38,7 +43,7 @@ FIELDS = (
 
 def row_hash(row: str) -> str:
     """Give the hash by which the next row holds on to this one."""
-    return hashlib.sha256(row.encode("utf-8")).hexdigest()
+    return hashlib.sha256(row.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def timestamp(now: datetime) -> str:
@@ -63,10 +68,13 @@ def next_row(
 ) -> str:
     """Give the row that goes at the end of a chain.
 
-    :raises ValueError: when the act is not one of `ACTS`.
+    :raises ValueError: when the act is not one of `ACTS`, or without a digest: each
+        row points to the exact text.
     """
     if act not in ACTS:
         raise ValueError(f"act: {act!r} is not one that the ledger knows")
+    if not digest:
+        raise ValueError("digest: a row points to the exact text")
     row = {
         "v": VERSION,
         "n": len(chain),
@@ -84,7 +92,34 @@ def next_row(
         "digest": digest,
         "channel": channel,
     }
-    return json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return canonical(row)
+
+
+def canonical(value: object) -> str:
+    """Give the one way in which a row or a seal is written."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def head(key: bytes, name: str, chain: Sequence[str]) -> bytes:
+    """Give the head of a chain: a code over its name, its length and its last row."""
+    last = row_hash(chain[-1]) if chain else GENESIS
+    text = f"{name} {len(chain)} {last}"
+    return hmac.new(key, text.encode("utf-8"), hashlib.sha256).digest()
+
+
+def weight(key: bytes, name: str) -> int:
+    """Give what a chain adds to the sum over all chains of a site.
+
+    The sum tells that a chain was taken out or put in. Sums can be made in any order,
+    so that writers need not wait for each other.
+    """
+    code = hmac.new(key, f"chain {name}".encode(), hashlib.sha256).digest()
+    return int.from_bytes(code[:8], "big")
+
+
+def fits(found: object, expected: bytes) -> bool:
+    """Tell whether a head is the one that it should be."""
+    return isinstance(found, bytes) and hmac.compare_digest(found, expected)
 
 
 def first_fault(chain: Iterable[str]) -> int | None:
@@ -93,14 +128,17 @@ def first_fault(chain: Iterable[str]) -> int | None:
     for number, text in enumerate(chain):
         try:
             row = json.loads(text)
-        except ValueError:
+        except (TypeError, ValueError, RecursionError):
             return number
         sound = (
             isinstance(row, dict)
             and set(row) == set(FIELDS)
             and row["n"] == number
             and row["prev"] == prev
+            and isinstance(row["act"], str)
             and row["act"] in ACTS
+            and bool(row["digest"])
+            and canonical(row) == text
         )
         if not sound:
             return number

@@ -1,17 +1,27 @@
 """The ledger: append-only chains of grants and withdrawals that outlive the content.
 
 Under one annotation of the portal, made of plain BTrees and strings only, so that a
-site still starts without this package: `chains` is 256 ready-made buckets of
-`ledger_key -> PersistentList of rows` (one chain per story; a single one would be a
-conflict on every consent), `keys` holds the site key, `persons` ties the HMAC of a
-user id back to the user id and can be erased on its own. The actor in a row is that
-HMAC and never a name.
+site still starts without this package:
+
+* `chains`: 256 ready-made buckets of `ledger_key -> PersistentList of rows` (one chain
+  per story; a single one would be a conflict on every consent). Its head (`chain.py`)
+  is an attribute of the list; `sum` is a Length over all chains there are.
+* `seals`: a PersistentList of seals, with a head as well.
+* `keys`: one key per calendar year makes the codes that stand for people in the rows of
+  that year; `site` made those of the first release; `heads` makes heads.
+* `years`: per year, which code is which user id; `persons` has those of `site`. Key and
+  mapping of a year are destroyed together when its retention ends (`retention.py`).
 """
 
+from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
+from leap.cop import _
 from leap.cop.consent import chain
+from leap.cop.consent import seals
+from leap.cop.consent.errors import NotNow
 from persistent.list import PersistentList
 from zope.annotation.interfaces import IAnnotations
 
@@ -23,6 +33,12 @@ import secrets
 
 KEY = "leap.cop.consent.ledger"
 BUCKETS = 256
+
+#: The key for the codes of the first release, and the one for heads.
+SITE = "site"
+HEADS = "heads"
+
+_SEALS = "seals"
 
 
 def new_ledger_key() -> str:
@@ -36,8 +52,13 @@ class Ledger:
     def __init__(self, portal) -> None:
         self._annotations = IAnnotations(portal)
 
+    # Making it
+
     def install(self) -> None:
-        """Make the buckets and the site key; what is there already stays."""
+        """Make what is missing; what is there already stays.
+
+        A ledger of the first release gets its heads: only sound chains do.
+        """
         root = self._annotations.get(KEY)
         if root is None:
             root = self._annotations[KEY] = OOBTree()
@@ -45,10 +66,30 @@ class Ledger:
             root["chains"] = OOBTree(
                 {f"{number:02x}": OOBTree() for number in range(BUCKETS)}
             )
-        if "persons" not in root:
-            root["persons"] = OOBTree()
-        if "keys" not in root:
-            root["keys"] = OOBTree({"site": secrets.token_bytes(32)})
+        for name in ("persons", "years", "keys"):
+            if name not in root:
+                root[name] = OOBTree()
+        if HEADS not in root["keys"]:
+            self._begin_heads(root)
+
+    def _begin_heads(self, root) -> None:
+        # What has a head or a sum already keeps it: a key that was taken out and made
+        # anew would make everything fit otherwise.
+        key = root["keys"][HEADS] = secrets.token_bytes(32)
+        if _SEALS not in root:
+            root[_SEALS] = PersistentList()
+            root[_SEALS].head = chain.head(key, _SEALS, ())
+        if "sum" in root:
+            return
+        root["sum"] = Length()
+        years = [""]
+        for ledger_key, rows in self._lists():
+            root["sum"].change(chain.weight(key, ledger_key))
+            if chain.first_fault(rows) is None:
+                rows.head = chain.head(key, ledger_key, rows)
+                years.append(json.loads(rows[-1])["at"][:4])
+        # The codes of the first release are all of this year or before.
+        root["site_until"] = max(years)
 
     @property
     def _root(self):
@@ -56,35 +97,110 @@ class Ledger:
             self.install()
         return self._annotations[KEY]
 
+    @property
+    def _found(self):
+        """The root for reading: nothing is made."""
+        return self._annotations.get(KEY, {})
+
     def _bucket(self, ledger_key: str):
         name = hashlib.sha256(ledger_key.encode()).hexdigest()[:2]
         return self._root["chains"][name]
 
-    def actor(self, userid: str) -> str:
-        """Give the pseudonym under which a user stands in the ledger."""
-        key = self._root["keys"]["site"]
-        return hmac.new(key, userid.encode("utf-8"), hashlib.sha256).hexdigest()
+    # People
+
+    def actor(self, userid: str, now: datetime) -> str:
+        """Give the code under which a user stands in the rows of a moment's year."""
+        keys, year = self._root["keys"], _year(now)
+        if year not in keys:
+            keys[year] = secrets.token_bytes(32)
+        return hmac.new(keys[year], userid.encode("utf-8"), hashlib.sha256).hexdigest()
+
+    def _remember(self, actor: str, userid: str, now: datetime) -> None:
+        root, year = self._root, _year(now)
+        if "years" not in root:
+            root["years"] = OOBTree()
+        if year not in root["years"]:
+            root["years"][year] = OOBTree()
+        if actor not in root["years"][year]:
+            root["years"][year][actor] = userid
+
+    def _mappings(self) -> Iterator:
+        root = self._found
+        if "persons" in root:
+            yield root["persons"]
+        yield from root.get("years", {}).values()
 
     def person(self, actor: str) -> str | None:
-        """Give the user id behind a pseudonym, None once the mapping is erased."""
-        return self._root["persons"].get(actor)
+        """Give the user id behind a code, None once the mapping is destroyed."""
+        found = (mapping.get(actor) for mapping in self._mappings())
+        return next((userid for userid in found if userid is not None), None)
 
-    def append(self, ledger_key: str, userid: str, **fields) -> str:
+    def forget_person(self, userid: str) -> int:
+        """Drop which codes were a user's; give how many there were."""
+        dropped = 0
+        for mapping in self._mappings():
+            for actor in [code for code, known in mapping.items() if known == userid]:
+                del mapping[actor]
+                dropped += 1
+        return dropped
+
+    # Rows
+
+    def append(self, ledger_key: str, userid: str, *, now: datetime, **fields) -> str:
         """Write one row at the end of a chain and give it back.
 
-        :param fields: what `chain.next_row` takes besides the actor.
+        A head that did not fit before does not fit afterwards: adding a row does not
+        make a changed chain sound.
+
+        :param fields: what `chain.next_row` takes besides actor and moment.
         """
         bucket = self._bucket(ledger_key)
         rows = bucket.get(ledger_key)
+        key = self._root["keys"].get(HEADS)
+        sound = rows is None or (key is not None and _is_whole(key, ledger_key, rows))
         if rows is None:
             rows = bucket[ledger_key] = PersistentList()
-        actor = self.actor(userid) if userid else ""
-        persons = self._root["persons"]
-        if actor and actor not in persons:
-            persons[actor] = userid
-        row = chain.next_row(rows, actor=actor, **fields)
+            if key is not None:
+                self._root["sum"].change(chain.weight(key, ledger_key))
+        actor = self.actor(userid, now) if userid else ""
+        if actor:
+            self._remember(actor, userid, now)
+        row = chain.next_row(rows, now=now, actor=actor, **fields)
         rows.append(row)
+        if sound and key is not None:
+            rows.head = chain.head(key, ledger_key, rows)
         return row
+
+    def take_in(self, ledger_key: str, rows: Sequence[str]) -> None:
+        """Put a chain in that another site wrote, or what continues the one here.
+
+        :raises ValueError: when it does not hold, or parts from the one that is here.
+        """
+        bucket = self._bucket(ledger_key)
+        here = bucket.get(ledger_key)
+        if chain.first_fault(rows) is not None or not rows:
+            raise ValueError("rows: the chain does not hold")
+        if here is not None and list(rows[: len(here)]) != list(here):
+            raise ValueError("rows: the chain here says something else")
+        key = self._root["keys"][HEADS]
+        sound = here is None or _is_whole(key, ledger_key, here)
+        if here is None:
+            here = bucket[ledger_key] = PersistentList()
+            self._root["sum"].change(chain.weight(key, ledger_key))
+        here[:] = rows
+        if sound:
+            here.head = chain.head(key, ledger_key, here)
+
+    def take_in_seals(self, sealed: Sequence[str]) -> None:
+        """Put the seals of another site into a ledger that has none.
+
+        :raises ValueError: when there are seals here already.
+        """
+        kept, key = self._root[_SEALS], self._root["keys"][HEADS]
+        if kept:
+            raise ValueError("seals: there are some here already")
+        kept[:] = sealed
+        kept.head = chain.head(key, _SEALS, kept)
 
     def rows(self, ledger_key: str) -> list[dict]:
         """Give the rows of one chain, oldest first."""
@@ -92,22 +208,80 @@ class Ledger:
             return []
         return [json.loads(row) for row in self._bucket(ledger_key).get(ledger_key, ())]
 
+    def has(self, ledger_key: str) -> bool:
+        """Tell whether there is a chain of this name, without reading it."""
+        return KEY in self._annotations and ledger_key in self._bucket(ledger_key)
+
+    def _lists(self) -> Iterator[tuple[str, PersistentList]]:
+        for bucket in self._found.get("chains", {}).values():
+            yield from bucket.items()
+
     def chains(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Give every chain of the site: its key and its rows as they are stored."""
-        if KEY not in self._annotations:
-            return
-        for bucket in self._root["chains"].values():
-            for ledger_key, rows in bucket.items():
-                yield ledger_key, tuple(rows)
+        for ledger_key, rows in self._lists():
+            yield ledger_key, tuple(rows)
+
+    # Proof
 
     def verify(self) -> dict[str, int]:
-        """Give the chains that do not hold: key and number of the first bad row."""
+        """Give the chains that do not hold: key and number of the first bad row.
+
+        One more than the last row means that rows are missing at the end, or that the
+        last one was changed.
+        """
+        key = self._found.get("keys", {}).get(HEADS)
         faults = {}
-        for ledger_key, rows in self.chains():
+        for ledger_key, rows in self._lists():
             fault = chain.first_fault(rows)
+            if fault is None and (key is None or not _is_whole(key, ledger_key, rows)):
+                fault = len(rows)
             if fault is not None:
                 faults[ledger_key] = fault
         return faults
+
+    def is_complete(self) -> bool:
+        """Tell whether no chain was taken out or put in past this class."""
+        root = self._found
+        key = root.get("keys", {}).get(HEADS)
+        if key is None:
+            return not root
+        expected = sum(chain.weight(key, name) for name, _list in self._lists())
+        return root["sum"]() == expected
+
+    def seals(self) -> tuple[str, ...]:
+        """Give the seals, oldest first, as they are stored."""
+        return tuple(self._found.get(_SEALS, ()))
+
+    def seals_are_whole(self) -> bool:
+        """Tell whether no seal was added or taken away at the end past this class."""
+        root = self._found
+        key = root.get("keys", {}).get(HEADS)
+        if key is None:
+            return not root
+        return _is_whole(key, _SEALS, root[_SEALS])
+
+    def seal(self, *, now: datetime) -> str:
+        """Add a seal over all chains as they are; give what is to be written down.
+
+        :raises NotNow: for a ledger of the first release that was not upgraded.
+        """
+        if HEADS not in self._root["keys"]:
+            raise NotNow(_("The record has no heads yet. Run the upgrade first."))
+        kept = self._root[_SEALS]
+        key = self._root["keys"][HEADS]
+        sound = self.seals_are_whole()
+        kept.append(seals.next_seal(kept, dict(self.chains()), now=now))
+        if sound:
+            kept.head = chain.head(key, _SEALS, kept)
+        return seals.printed(kept[-1])
+
+
+def _year(now: datetime) -> str:
+    return chain.timestamp(now)[:4]
+
+
+def _is_whole(key: bytes, name: str, rows) -> bool:
+    return chain.fits(getattr(rows, "head", None), chain.head(key, name, rows))
 
 
 def last_at(rows: list[dict]) -> datetime | None:

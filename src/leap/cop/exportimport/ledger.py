@@ -5,6 +5,7 @@ chains with the same key the one that continues the other wins; where they part,
 stands on the site stays and is reported.
 """
 
+from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterable
 from leap.cop.consent import chain
@@ -119,6 +120,7 @@ def take_in(portal, packed: dict, *, own: bool) -> Taken:
     for ledger_key, chain_sent in packed["chains"].items():
         merge.take(ledger_key, tree.load(chain_sent))
     merge.take_people(sent)
+    merge.count_what_came()
     return Taken(**merge.counted)
 
 
@@ -181,6 +183,15 @@ class _Merge:
     def _remember(self, rows: Iterable[str]) -> None:
         for row in map(json.loads, rows):
             self.codes |= {row["actor"], row["on_behalf"]}
+
+    def count_what_came(self) -> None:
+        """Let the sum over a ledger that was empty say which chains came in."""
+        here = self.root["keys"].get(HEADS)
+        if self.fresh and here is not None:
+            total = sum(
+                chain.weight(here, name) for name, _rows in self.ledger.chains()
+            )
+            self.root["sum"] = Length(total)
 
     def take_people(self, sent: dict) -> None:
         """Take whom the rows that came in speak of; whoever was forgotten stays so."""

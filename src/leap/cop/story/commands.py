@@ -1,10 +1,14 @@
-"""Commands about stories: open the seal of one in an emergency."""
+"""Commands about stories: check the ledger, erase a person, open a seal."""
 
 from datetime import datetime
 from datetime import UTC
+from leap.cop.consent import seals
 from leap.cop.consent.errors import Refused
+from leap.cop.story import erasure
 from leap.cop.story.content import IStory
 from leap.cop.story.seal import open_seal
+from leap.cop.story.verify import in_words
+from leap.cop.story.verify import verify
 
 import argparse
 
@@ -20,6 +24,22 @@ def add_to(commands) -> None:
     unseal.add_argument("second", help="user id of the second person")
     unseal.add_argument("reason")
     unseal.set_defaults(run=run_unseal)
+
+    check = commands.add_parser(
+        "verify-ledger", help="say whether the ledger holds; 1 if it does not"
+    )
+    check.add_argument(
+        "--seal", default="", help="a seal that was kept elsewhere, as it was printed"
+    )
+    check.set_defaults(run=run_verify)
+
+    erase = commands.add_parser(
+        "erase-person",
+        help="delete somebody's stories and take the user id out everywhere",
+    )
+    erase.add_argument("userid")
+    erase.add_argument("--yes", action="store_true", help="do it, not only say it")
+    erase.set_defaults(run=run_erase_person)
 
 
 def story_at(portal, path: str):
@@ -42,4 +62,32 @@ def run_unseal(portal, options: argparse.Namespace) -> int:
         now=datetime.now(UTC),
     )
     print(f"Told by: {teller}")
+    return 0
+
+
+def run_verify(portal, options: argparse.Namespace) -> int:
+    """Check the ledger of one site and print what was found."""
+    if options.seal and not seals.is_printed(options.seal):
+        raise Refused("seal: give the whole line that `seal-ledger` printed.")
+    report = verify(portal, options.seal)
+    print(f"Chains: {report.chains}, rows: {report.rows}, seals: {report.seals}")
+    if report.last_seal is not None:
+        seal = report.last_seal
+        print(f"Last seal: {seal.at}, {seal.chains} chains, {seal.rows} rows")
+    for fault in report.faults:
+        print(in_words(fault))
+    print("Valid." if report.valid else "Not valid.")
+    return 0 if report.valid else 1
+
+
+def run_erase_person(portal, options: argparse.Namespace) -> int:
+    """Say what there is of somebody, and with --yes erase it."""
+    found = erasure.erase(portal, options.userid, now=datetime.now(UTC))
+    for name, count in found.items():
+        print(f"{name}: {count}")
+    if not options.yes:
+        print("Nothing was erased. Say --yes to erase it; it cannot be undone.")
+        return 1
+    print("Erased. The account itself is deleted in Site Setup. Older states of the")
+    print("database go with `leap-cop … forget`, backups with their own end.")
     return 0

@@ -1,5 +1,6 @@
 """What a story tells the rooms above: asked for, published, sent back, put on hold."""
 
+from datetime import datetime
 from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface import Interface
@@ -27,6 +28,18 @@ class IStoryHeld(IStoryEvent):
     """A facilitator or reviewer put it on hold."""
 
 
+class IPersonErased(Interface):
+    """Somebody's stories and user id were erased.
+
+    Fired in the transaction of the erasure; whoever else keeps the user id MUST take it
+    out before returning, and says in `counts` how much that was.
+    """
+
+    userid = Attribute("Whose traces go")
+    counts = Attribute("What was erased: a name in plain words, and how much")
+    now = Attribute("The moment")
+
+
 class StoryEvent:
     def __init__(self, story) -> None:
         self.story = story
@@ -50,3 +63,13 @@ class StoryReturned(StoryEvent):
 @implementer(IStoryHeld)
 class StoryHeld(StoryEvent):
     """A facilitator or reviewer put it on hold."""
+
+
+@implementer(IPersonErased)
+class PersonErased:
+    """Somebody's stories and user id were erased."""
+
+    def __init__(self, userid: str, counts: dict[str, int], now: datetime) -> None:
+        self.userid = userid
+        self.counts = counts
+        self.now = now

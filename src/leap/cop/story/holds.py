@@ -74,6 +74,14 @@ class Holds:
         for token in [key for key, hold in kept.items() if hold.story_id == story_id]:
             del kept[token]
 
+    def forget_person(self, userid: str) -> int:
+        """Take a user id out of the holds; give how many had it."""
+        kept = self._kept()
+        theirs = [token for token, hold in kept.items() if hold.by == userid]
+        for token in theirs:
+            kept[token] = kept[token]._replace(by="")
+        return len(theirs)
+
     def story(self, hold: Hold):
         """Give the story of a hold, None where it is gone or its text has changed."""
         if hold.story_id not in self.community:

@@ -292,7 +292,8 @@ def _narrow(story, transition: str, old_state: str, now: datetime, kwargs: dict)
         notify(events.StoryHeld(story))
     elif kwargs.get("channel") or old_state != "private":
         act = "takedown" if kwargs.get("channel") else "withdraw"
-        _record(story, act=act, level=level, now=now, channel=kwargs.get("channel", ""))
+        by = {name: kwargs.get(name) for name in ("channel", "actor")}
+        _record(story, act=act, level=level, now=now, **by)
 
 
 def _follow_tombstones(story, old_state: str) -> None:
@@ -312,11 +313,13 @@ def _decide(story, act: str, now: datetime, reason: str) -> None:
     set_standing(story, standing._replace(decisions=(*standing.decisions, decision)))
 
 
-def _record(story, *, act: str, level: str, now: datetime, channel="", **fields):
+def _record(story, *, act, level, now, channel="", actor=None, **fields) -> None:
     standing = standing_of(story)
+    if actor is None:
+        actor = api.user.get_current().getId() or ""
     Ledger(api.portal.get()).append(
         standing.ledger_key,
-        api.user.get_current().getId() or "",
+        actor,
         now=now,
         act=act,
         level=level,
@@ -365,14 +368,17 @@ def follow_saved_text(story, *, now: datetime) -> None:
         notify(events.StorySubmitted(story))
 
 
-def bring_within(story, limit: str, *, now: datetime, channel: str) -> bool:
-    """Bring a story down to what its community still lets it have; never up."""
+def bring_within(story, limit: str, *, now: datetime, channel: str, **by) -> bool:
+    """Bring a story down to what its community still lets it have; never up.
+
+    :param by: `actor=""` where nobody did it, for the row in the ledger.
+    """
     transition = consent.state_within(state_of(story), limit)
     if transition is None:
         return False
-    _move_unasked(story, transition, now=now, channel=channel)
+    _move_unasked(story, transition, now=now, channel=channel, **by)
     if consent.state_within(state_of(story), limit) is not None:
-        return bring_within(story, limit, now=now, channel=channel)
+        return bring_within(story, limit, now=now, channel=channel, **by)
     return True
 
 

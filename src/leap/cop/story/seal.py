@@ -35,7 +35,7 @@ def open_seal(story, people: tuple[str, str], reason: str, *, now: datetime) -> 
         now=now,
         act="unseal",
         level=AUDIENCE_OF_STATE[lifecycle.state_of(story)],
-        on_behalf=Ledger(api.portal.get()).actor(second),
+        on_behalf=Ledger(api.portal.get()).actor(second, now),
         attribution=story.attribution or "",
         digest=lifecycle.digest_of(story),
         channel="command",

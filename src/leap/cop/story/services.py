@@ -18,6 +18,7 @@ from leap.cop.story import checks
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.content import IStory
+from leap.cop.story.verify import verify
 from plone import api
 from plone.app.dexterity.behaviors.metadata import IBasic
 from plone.restapi.services.content.add import FolderPost
@@ -68,6 +69,28 @@ class StoryPatch(ContentPatch):
             data.pop(name, None)
         send_on(self.request, data)
         return super().reply()
+
+
+class LedgerGet(CopService):
+    """Whether the ledger holds: numbers, for those who look after the site."""
+
+    def reply(self):
+        report = verify(self.context)
+        seal = report.last_seal
+        return {
+            "@id": f"{self.context.absolute_url()}/@consent-ledger",
+            "valid": report.valid,
+            "chains": report.chains,
+            "rows": report.rows,
+            "faults": len(report.faults),
+            "seals": report.seals,
+            "last_seal": seal
+            and {
+                "at": seal.at,
+                "chains": seal.chains,
+                "rows": seal.rows,
+            },
+        }
 
 
 class ConsentGet(CopService):

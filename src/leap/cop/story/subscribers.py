@@ -1,6 +1,7 @@
 """What happens to a story when it is made, saved, moved, pasted or taken away."""
 
 from leap.cop import _
+from leap.cop.community import groups
 from leap.cop.community.events import ICommunityBecameSmall
 from leap.cop.community.events import ICommunityNarrowed
 from leap.cop.consent import rules as consent
@@ -8,9 +9,11 @@ from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.html import harmless
+from leap.cop.consent.lexicon import forget_words_of
 from leap.cop.consent.standing import new_standing
 from leap.cop.consent.standing import set_standing
 from leap.cop.story import checks
+from leap.cop.story import erasure
 from leap.cop.story import holds
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
@@ -19,7 +22,9 @@ from leap.cop.story.content import IStory
 from Persistence import PersistentMapping
 from plone import api
 from plone.app.textfield.value import RichTextValue
+from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
 from zope.component import adapter
+from zope.component.hooks import getSite
 from zope.lifecycleevent.interfaces import IObjectCopiedEvent
 
 
@@ -118,6 +123,25 @@ def close_records_of_a_deleted_story(story, event) -> None:
     if event.object is story:
         lifecycle.forget(story, now=lifecycle.utc_now())
         holds.forget(story)
+
+
+def forget_words(story, event) -> None:
+    """Have the words taken out that only the old text had."""
+    forget_words_of(story)
+
+
+def forget_words_of_a_narrowed_story(story, event) -> None:
+    """Have the words of a story taken out that is its teller's alone again."""
+    if event.transition is not None and event.new_state.id in ("private", "pending"):
+        forget_words_of(story)
+
+
+@adapter(IPrincipalDeletedEvent)
+def take_back_stories_of_a_deleted_account(event) -> None:
+    """Bring stories back to private that nobody could take back any more."""
+    portal = getSite()
+    if portal is not None and groups.is_installed(portal):
+        erasure.take_back_stories_of(event.principal, now=lifecycle.utc_now())
 
 
 @adapter(ICommunityNarrowed)

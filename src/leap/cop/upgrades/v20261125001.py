@@ -1,6 +1,8 @@
 """From the first release, 20261124001, to 20261125001. Each step may run twice."""
 
 from leap.cop.consent.ids import is_opaque
+from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.lexicon import drop_unused_words
 from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.library import COMMUNITY
 from leap.cop.story.library import STORY
@@ -43,3 +45,13 @@ def close_the_way_out(setup_tool) -> None:
         content = brain._unrestrictedGetObject()
         for name in tool.getChainFor(content):
             tool[name].updateRoleMappingsFor(content)
+
+
+def forget_unused_words(setup_tool) -> None:
+    """Take out the words that texts left in the search's word list before."""
+    drop_unused_words(api.portal.get_tool("portal_catalog"))
+
+
+def begin_heads(setup_tool) -> None:
+    """Give the chains of the first release their heads, and keys to each year."""
+    Ledger(api.portal.get()).install()

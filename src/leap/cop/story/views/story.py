@@ -64,7 +64,12 @@ class StoryView(StoryPage):
         if not self.is_alone:
             moves.append(self._next("take-back", _("Take it back")))
         first, *others = moves
-        return [first._replace(css="btn btn-primary"), *others]
+        last = self._next("delete_confirmation", _("Delete it for good"))
+        return [
+            first._replace(css="btn btn-primary"),
+            *others,
+            last._replace(css="btn btn-link"),
+        ]
 
     def _next(self, view: str, text) -> Next:
         return Next(f"{self.url}/{view}", text, "btn btn-outline-primary")

@@ -1,0 +1,153 @@
+"""Does the ledger hold? Chains, heads, seals, and whether each story has its chain.
+
+Nothing here names a person, a story or a chain: a chain is known by its number in the
+order of the random names of all chains.
+"""
+
+from collections.abc import Iterator
+from leap.cop.consent import seals
+from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.standing import standing_of
+from leap.cop.story.content import IStory
+from plone import api
+from typing import NamedTuple
+
+
+#: What can be wrong.
+ROW = "row"
+END = "end"
+SUM = "sum"
+SEAL = "seal"
+LAST_SEAL = "last_seal"
+PAPER = "paper"
+NO_CHAIN = "no_chain"
+OTHER_TEXT = "other_text"
+
+#: States in which a story stands on a grant.
+_GRANTED = ["community", "pending", "community_pending", "public"]
+
+
+class Fault(NamedTuple):
+    """Something that does not hold; numbers begin with 1."""
+
+    kind: str
+    chain: int | None = None
+    number: int | None = None
+
+
+class Report(NamedTuple):
+    """What a check of the whole ledger found."""
+
+    chains: int
+    rows: int
+    seals: int
+    last_seal: seals.Seal | None
+    faults: tuple[Fault, ...]
+
+    @property
+    def valid(self) -> bool:
+        """Whether everything holds."""
+        return not self.faults
+
+
+def verify(portal, paper: str = "") -> Report:
+    """Check all chains, heads and seals of a site, and the chains of its stories.
+
+    :param paper: a seal as it was written down, empty for none.
+    """
+    ledger = Ledger(portal)
+    chains = dict(ledger.chains())
+    numbers = {name: number for number, name in enumerate(sorted(chains), 1)}
+    kept = ledger.seals()
+    faults = [
+        *_chain_faults(ledger, chains, numbers),
+        *_seal_faults(ledger, kept, chains, numbers, paper),
+        *_story_faults(ledger, numbers),
+    ]
+    broken = {fault.number for fault in faults if fault.kind == SEAL}
+    return Report(
+        chains=len(chains),
+        rows=sum(len(rows) for rows in chains.values()),
+        seals=len(kept),
+        last_seal=None if not kept or len(kept) in broken else seals.read(kept[-1]),
+        faults=tuple(faults),
+    )
+
+
+def last_seal(portal) -> seals.Seal | None:
+    """Give the newest seal without checking anything, None for none."""
+    kept = Ledger(portal).seals()
+    return seals.read(kept[-1]) if kept else None
+
+
+def _chain_faults(ledger, chains, numbers) -> Iterator[Fault]:
+    for name, row in sorted(ledger.verify().items()):
+        is_end = row >= len(chains[name])
+        yield Fault(END if is_end else ROW, numbers[name], row if is_end else row + 1)
+    if not ledger.is_complete():
+        yield Fault(SUM)
+
+
+def _seal_faults(ledger, kept, chains, numbers, paper) -> Iterator[Fault]:
+    for fault in seals.faults(kept, chains):
+        named = [numbers[name] for name in fault.chains if name in numbers]
+        for chain in named or [None]:
+            yield Fault(SEAL, chain, fault.number + 1)
+    if not ledger.seals_are_whole():
+        yield Fault(LAST_SEAL)
+    if paper and not seals.is_among(paper, kept):
+        yield Fault(PAPER)
+
+
+def _story_faults(ledger, numbers) -> Iterator[Fault]:
+    """Give the stories whose grant stands in no row; wake each for one attribute.
+
+    A story that is its teller's alone stands on no grant. Whether its chain is gone
+    tells the sum over all chains.
+    """
+    catalog = api.portal.get_tool("portal_catalog")
+    brains = catalog.unrestrictedSearchResults(
+        portal_type="leap.cop.Story", review_state=_GRANTED
+    )
+    for brain in brains:
+        story = brain._unrestrictedGetObject()
+        if not IStory.providedBy(story):
+            continue
+        standing = standing_of(story)
+        asleep_again = story.aq_base
+        if not ledger.has(standing.ledger_key):
+            yield Fault(NO_CHAIN)
+        elif not _points_to(ledger, standing):
+            yield Fault(OTHER_TEXT, numbers[standing.ledger_key])
+        asleep_again._p_deactivate()
+
+
+def _points_to(ledger, standing) -> bool:
+    """Tell whether the newest grant in the ledger is for the text that is granted."""
+    try:
+        rows = ledger.rows(standing.ledger_key)
+        digests = [row["digest"] for row in rows if row["act"] in ("grant", "edit")]
+    except (TypeError, ValueError, KeyError):
+        return True  # The chain is broken, and that is said already.
+    return bool(digests) and digests[-1] == standing.granted_digest
+
+
+#: What a fault means, for whoever runs the server.
+_WORDS = {
+    ROW: "chain {chain}: row {number} was changed, moved or taken out",
+    END: "chain {chain}: the last row was changed, or rows after row {number} are gone",
+    SUM: "chains were taken out or put in",
+    SEAL: "seal {number} does not fit any more",
+    LAST_SEAL: "seals were taken away or put in",
+    PAPER: "the seal that you gave is none of this ledger's",
+    NO_CHAIN: "a shared story has no chain",
+    OTHER_TEXT: "chain {chain}: its story stands on a text that was not agreed to",
+}
+
+
+def in_words(fault: Fault) -> str:
+    """Say what is wrong, without persons, stories or names of chains."""
+    said = _WORDS[fault.kind].format(chain=fault.chain, number=fault.number)
+    if fault.kind == SEAL and fault.chain is not None:
+        said += f": chain {fault.chain} is shorter than it was"
+    return said
