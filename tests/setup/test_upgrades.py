@@ -1,6 +1,7 @@
 """Sites of the first release become what a new site is."""
 
 from leap.cop.consent.standing import standing_of
+from leap.cop.settings import SITE_REVIEWERS
 from leap.cop.upgrades import v20261125001 as upgrade
 from plone import api
 from plone.app.redirector.interfaces import IRedirectionStorage
@@ -24,6 +25,41 @@ def test_small_groups_are_remembered(portal, story_in):
     for _time in range(2):
         upgrade.remember_small_groups(api.portal.get_tool("portal_setup"))
         assert standing_of(story).alone
+
+
+def test_stories_of_the_first_release_take_notes(portal, story_in):
+    """Their workflow and their own permissions; other content stays as it was."""
+    story, page = story_in("public"), None
+    workflow = api.portal.get_tool("portal_workflow")["cop_story_workflow"]
+    new = ("leap.cop: Write Note", "leap.cop: Raise Concern")
+    with api.env.adopt_roles(["Manager"]):
+        page = api.content.create(portal, type="Document", id="page", title="A page")
+    page.manage_permission("View", ["Manager"], acquire=0)
+    story.manage_permission("View", ["CoP Teller"], acquire=0)
+    for permission in new:
+        workflow.delManagedPermissions([permission])
+        story.manage_permission(permission, [], acquire=1)
+        portal.manage_permission(permission, ["Manager"], acquire=1)
+
+    def roles(content, permission):
+        return {
+            role["name"]
+            for role in content.rolesOfPermission(permission)
+            if role["selected"]
+        }
+
+    for _time in range(2):
+        upgrade.let_people_write(api.portal.get_tool("portal_setup"))
+        for permission in new:
+            assert roles(story, permission) == {"CoP Teller", "Authenticated"}
+            assert not story.acquiredRolesAreUsedBy(permission)
+            assert roles(portal, permission) == set()
+        assert roles(story, "View") == {"CoP Teller", "Authenticated"}
+        assert roles(page, "View") == {"Manager"}
+    # What the site decided about its own reviewers holds after it, too.
+    api.portal.set_registry_record(SITE_REVIEWERS, False)
+    upgrade.let_people_write(api.portal.get_tool("portal_setup"))
+    assert roles(story, "leap.cop: Hold Story") == {"CoP Facilitator", "CoP Reviewer"}
 
 
 def test_no_step_dangles(portal):

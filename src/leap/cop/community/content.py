@@ -7,6 +7,7 @@ from leap.cop.community.rules import PRESET_FIELDS
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
 from leap.cop.interfaces import ICommunityContext
+from plone import api
 from plone.app.textfield import RichText
 from plone.autoform import directives
 from plone.supermodel import model
@@ -14,12 +15,31 @@ from zope import schema
 from zope.interface import implementer
 from zope.interface import Invalid
 from zope.interface import invariant
+from zope.schema.interfaces import ValidationError
 
 
 MAX_TEXT = 50_000
 
 #: Rich text is HTML and nothing else; the form needs no choice of formats then.
 HTML = ("text/html",)
+
+
+#: The permission by which facilitators change who belongs.
+MANAGE_MEMBERS = "leap.cop.community.manage_members"
+
+
+class NobodyThere(ValidationError):
+    """There is nobody with this id."""
+
+    def doc(self):
+        return _("safeguarding_person: there is nobody with this id on the site.")
+
+
+def is_on_the_site(userid: str) -> bool:
+    """Tell whether somebody has an account; anything else is refused."""
+    if api.user.get(userid=userid) is None:
+        raise NobodyThere()
+    return True
 
 
 class ICommunity(model.Schema, ICommunityContext):
@@ -97,7 +117,7 @@ class ICommunity(model.Schema, ICommunityContext):
     model.fieldset(
         "safety",
         label=_("Safety"),
-        fields=["safeguarding_contact", "guidance_links"],
+        fields=["safeguarding_contact", "safeguarding_person", "guidance_links"],
         order=10,
     )
     safeguarding_contact = schema.Text(
@@ -110,6 +130,20 @@ class ICommunity(model.Schema, ICommunityContext):
         max_length=500,
     )
     directives.widget("safeguarding_contact", rows=3)
+    safeguarding_person = schema.TextLine(
+        title=_("Who reads what people write about stories"),
+        description=_(
+            "A user of the site. Reads, together with the reviewers, what somebody "
+            "writes who recognises a person in a public story."
+        ),
+        required=False,
+        max_length=200,
+        constraint=is_on_the_site,
+    )
+    directives.read_permission(safeguarding_person=MANAGE_MEMBERS)
+    directives.write_permission(safeguarding_person=MANAGE_MEMBERS)
+    # On a page of its own, with a search for people.
+    directives.omitted("safeguarding_person")
     guidance_links = WebAddresses(
         title=_("Guidance"),
         description=_(

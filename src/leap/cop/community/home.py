@@ -155,6 +155,9 @@ class Home:
         if self.role == rules.REVIEWER:
             text = _("Look at the stories that wait for a review")
             steps.append(Step(text, f"{self._site}/review-queue"))
+        if self.role == rules.REVIEWER or people.is_safeguarding_person(self.community):
+            text = _("See whether somebody recognised somebody in a story")
+            steps.append(Step(text, f"{self._site}/concerns"))
         if self.may_tell:
             text = _("Tell a story of change, however small")
             steps.append(self._step(text, "++add++leap.cop.Story"))
@@ -183,6 +186,9 @@ class Home:
         if not community.safeguarding_contact:
             text = _("Say who the safeguarding contact is, before anybody writes")
             steps.append(self._step(text, "edit"))
+        if community.story_ceiling == "public" and not community.safeguarding_person:
+            text = _("Choose who reads what people write about stories")
+            steps.append(self._step(text, "safeguarding"))
         if not community.purpose:
             text = _("Say in a few sentences what brings you together")
             steps.append(self._step(text, "edit"))

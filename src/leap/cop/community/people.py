@@ -27,6 +27,43 @@ def asks_for_the_site() -> bool:
     return bool(roles & {"Manager", "Site Administrator"})
 
 
+def safeguarding_person(community) -> str | None:
+    """Give the user id of a community's safeguarding person, None for nobody.
+
+    Somebody who is gone from the site is nobody.
+    """
+    userid = community.safeguarding_person or None
+    return userid if userid and api.user.get(userid=userid) is not None else None
+
+
+def is_safeguarding_person(community, userid: str | None = None) -> bool:
+    """Tell whether somebody is a community's safeguarding person now.
+
+    Whoever is paused there is not.
+
+    :param userid: the current user, if None.
+    """
+    userid = userid or api.user.get_current().getId()
+    if not userid or safeguarding_person(community) != userid:
+        return False
+    return not Membership(community).is_paused(userid)
+
+
+def choose_safeguarding_person(community, userid: object) -> None:
+    """Name the safeguarding person; None or an empty text for nobody.
+
+    :raises Refused: for somebody who is not on the site.
+    """
+    if not userid:
+        community.safeguarding_person = None
+        return
+    if not isinstance(userid, str) or api.user.get(userid=userid) is None:
+        raise Refused(
+            _("safeguarding_person: there is nobody with this id on the site.")
+        )
+    community.safeguarding_person = userid
+
+
 def add(community, userid: object, role: object, *, now: datetime) -> None:
     """Let somebody in, in a role."""
     Membership(community).add(userid, role, now=now)

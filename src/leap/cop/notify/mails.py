@@ -20,6 +20,7 @@ WIDTH = 72
 
 QUEUE = "review-queue"
 MY_STORIES = "my-stories"
+CONCERNS = "concerns"
 
 
 class Letter(NamedTuple):
@@ -149,6 +150,54 @@ WRITTEN = Letter(
     closing=(
         _("When you answer this mail, your answer goes to whoever wrote it."),
         _("You get this mail because you facilitate a community."),
+    ),
+)
+
+NOTE = Letter(
+    subject=_("${group}: somebody wrote to you"),
+    opening=(
+        _("Hello,"),
+        _(
+            "somebody wrote to you about a story that you told. What it says, and who "
+            "wrote it, stands on the site, for you alone:"
+        ),
+    ),
+    page=MY_STORIES,
+    closing=(
+        _("You can answer there. Your name is not on your answer."),
+        _("You get this mail because you told a story."),
+    ),
+)
+
+ANSWER = Letter(
+    subject=_("${group}: there is an answer for you"),
+    opening=(
+        _("Hello,"),
+        _(
+            "you wrote to somebody about a story, and there is an answer. It stands on "
+            "the site, for you alone:"
+        ),
+    ),
+    page="",
+    closing=(_("You get this mail because you wrote a note about a story."),),
+)
+
+CONCERN = Letter(
+    subject=_("${group}: please have a look"),
+    opening=(
+        _("Hello,"),
+        _(
+            "somebody who read a story wrote that a person could be recognised in it. "
+            "Please read it today, if you can:"
+        ),
+    ),
+    page=CONCERNS,
+    closing=(
+        _(
+            "A reviewer can put the story on hold first, and ask later. Who wrote it "
+            "is not known."
+        ),
+        _("You get this mail because you look after stories here."),
     ),
 )
 

@@ -5,8 +5,11 @@ from datetime import UTC
 from leap.cop import settings
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
+from leap.cop.community.people import safeguarding_person
 from leap.cop.notify import rules
 from leap.cop.story import lifecycle
+from leap.cop.story import notes
+from leap.cop.story import safeguarding
 from plone import api
 from Products.CMFCore.permissions import View
 from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
@@ -63,6 +66,29 @@ def teller_of(story) -> dict[str, Receiver]:
         return {}
     got = receiver(userid)
     return {userid: got} if got is not None else {}
+
+
+def writer_of_a_note(story, userid: str) -> dict[str, Receiver]:
+    """Give who wrote a note about a story and may still read and write there."""
+    got = receiver(userid) if notes.voice_of(story, userid) else None
+    return {userid: got} if got is not None else {}
+
+
+def readers_of_concerns(story) -> dict[str, Receiver]:
+    """Give who reads what is written about somebody in a story; never its teller."""
+    community = lifecycle.community_of(story)
+    if community is None:
+        return {}
+    membership = Membership(community)
+    candidates = _in_group(membership, "reviewers") | _reviewers_of_the_site()
+    candidates |= {safeguarding_person(community)} - {None}
+    candidates -= {lifecycle.teller_of(story)}
+    found = {
+        userid: receiver(userid)
+        for userid in sorted(candidates)
+        if safeguarding.looks_after(community, userid)
+    }
+    return {userid: got for userid, got in found.items() if got is not None}
 
 
 def facilitators_of(community, *, besides: str) -> dict[str, Receiver]:

@@ -1,4 +1,4 @@
-"""What is told to whom: three moments of a story, and a word to the facilitators."""
+"""What is told to whom: moments of a story, notes, concerns, a word to facilitators."""
 
 from leap.cop.consent.rules import IN_REVIEW
 from leap.cop.consent.standing import standing_of
@@ -30,6 +30,19 @@ def tell_teller_of_an_answer(event) -> None:
 def tell_teller_of_a_hold(event) -> None:
     """Have the teller told that the story is on hold."""
     outbox.after_commit(to_teller, event.story, act="take_down")
+
+
+def tell_the_other_side_of_a_note(event) -> None:
+    """Have the teller told of a note, or its writer of the teller's answer."""
+    if event.writer is None:
+        outbox.after_commit(to_teller_about_a_note, event.story)
+    else:
+        outbox.after_commit(to_writer_of_a_note, event.story, userid=event.writer)
+
+
+def tell_of_a_concern(event) -> None:
+    """Have those told who look after the people in public stories."""
+    outbox.after_commit(to_readers_of_concerns, event.story)
 
 
 def pass_on_to_facilitators(event) -> None:
@@ -83,4 +96,35 @@ def to_facilitators(community, site: str, userid: str, text: str) -> list[Mail]:
     return [
         mails.pass_on(to, group=group, text=text, reply_to=reply_to)
         for to in receivers.facilitators_of(community, besides=userid).values()
+    ]
+
+
+def to_teller_about_a_note(story, site: str) -> list[Mail]:
+    """Write to the teller that somebody wrote.
+
+    The link leads to the teller's own list: an address of the story in the teller's
+    mailbox would say whose it is.
+    """
+    group = mails.group_name(lifecycle.community_of(story))
+    return [
+        mails.write(mails.NOTE, to, group=group, site=site)
+        for to in receivers.teller_of(story).values()
+    ]
+
+
+def to_writer_of_a_note(story, site: str, userid: str) -> list[Mail]:
+    """Write to whoever wrote a note that the teller answered."""
+    group = mails.group_name(lifecycle.community_of(story))
+    path = "/".join(story.getPhysicalPath()[len(api.portal.get().getPhysicalPath()) :])
+    letter = mails.ANSWER._replace(page=f"{path}/notes")
+    found = receivers.writer_of_a_note(story, userid)
+    return [mails.write(letter, to, group=group, site=site) for to in found.values()]
+
+
+def to_readers_of_concerns(story, site: str) -> list[Mail]:
+    """Write to whoever reads what somebody wrote about a person in a story."""
+    group = mails.group_name(lifecycle.community_of(story))
+    return [
+        mails.write(mails.CONCERN, to, group=group, site=site)
+        for to in receivers.readers_of_concerns(story).values()
     ]

@@ -1,7 +1,9 @@
 """How a story is signed: what its teller chose, and less where that would say more.
 
 Below eight members "a youth worker, Romania" is nearly a name: community, country and
-exact date are left off such stories outside the community (DESIGN, P4).
+exact date are left off such stories outside the community (DESIGN, P4). Each function
+takes the look that it is about, so that a teller can see another one beforehand;
+without it, it is about the story as it is.
 """
 
 from DateTime import DateTime
@@ -15,7 +17,29 @@ from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
+from leap.cop.story.signature import signature_of
 from plone import api
+from typing import NamedTuple
+
+
+class Look(NamedTuple):
+    """What decides how a story looks: its state, how it is signed, what is promised.
+
+    `alone` says that it went out without a name while its community was small.
+    """
+
+    state: str
+    signed: rules.Signature
+    alone: bool
+
+
+def look_of(story) -> Look:
+    """Give how a story looks now."""
+    return Look(
+        lifecycle.state_of(story),
+        signature_of(story),
+        standing_of(story).alone,
+    )
 
 
 def is_small(community) -> bool:
@@ -23,16 +47,17 @@ def is_small(community) -> bool:
     return Membership(community).readers() < settings.small_group()
 
 
-def stands_alone(story) -> bool:
+def stands_alone(story, look: Look | None = None) -> bool:
     """Tell whether community, country and date are left off outside the community.
 
     What went out from a small group stays alone when the group grows: its teller was
     promised so, and who belonged then is remembered.
     """
-    if (story.attribution or "anonymous") == "name":
+    look = look or look_of(story)
+    if look.signed.attribution == "name":
         return False
     community = lifecycle.community_of(story)
-    return community is None or standing_of(story).alone or is_small(community)
+    return community is None or look.alone or is_small(community)
 
 
 def remember_that_it_stands_alone(story) -> None:
@@ -42,18 +67,19 @@ def remember_that_it_stands_alone(story) -> None:
         story.reindexObject(idxs=list(lifecycle.TEXT_INDEXES))
 
 
-def leaves_day_off(story) -> bool:
+def leaves_day_off(story, look: Look | None = None) -> bool:
     """Tell whether readers get the month of a story's dates and not the day.
 
     Below eight members the day says nearly as much as a name: who was at work then is
     known.
     """
-    return lifecycle.state_of(story) == "public" and stands_alone(story)
+    look = look or look_of(story)
+    return look.state == "public" and stands_alone(story, look)
 
 
-def told_on(story, moment: DateTime) -> DateTime:
+def told_on(story, moment: DateTime, look: Look | None = None) -> DateTime:
     """Give a moment of a story as exactly as readers outside may know it."""
-    if not leaves_day_off(story):
+    if not leaves_day_off(story, look):
         return moment
     return DateTime(moment.year(), moment.month(), 1)
 
@@ -65,24 +91,30 @@ def day_told(story, iso: str) -> str:
     return f"{iso[:7]}-01T00:00:00+00:00"
 
 
-def shown_name(story) -> str:
+def shown_name(story, look: Look | None = None) -> str:
     """Give the name under which a story stands; empty for none at all."""
-    attribution = story.attribution or "anonymous"
+    attribution, text = look.signed if look else signature_of(story)
     name = ""
-    if attribution == "name" and not story.attribution_text:
+    if attribution == "name" and not text:
         teller = lifecycle.teller_of(story)
         name = fullname(teller) if teller else ""
-    return rules.name_shown(attribution, fullname=name, text=story.attribution_text)
+    return rules.name_shown(attribution, fullname=name, text=text)
 
 
-def byline(story) -> str:
-    """Give the line under a story's title, in the reader's language."""
-    attribution = story.attribution or "anonymous"
-    name = shown_name(story)
-    if attribution == "anonymous" or not name:
-        name = api.portal.translate(_("A practitioner"))
-    if attribution == "name" or stands_alone(story):
-        return name
+def shown_country(story, look: Look | None = None) -> str:
+    """Give the country that stands beside what is no name; empty for none."""
+    look = look or look_of(story)
+    if look.signed.attribution == "name" or stands_alone(story, look):
+        return ""
     community = lifecycle.community_of(story)
-    country = country_name(community.country) if community is not None else ""
+    return country_name(community.country) if community is not None else ""
+
+
+def byline(story, look: Look | None = None) -> str:
+    """Give the line under a story's title, in the reader's language."""
+    look = look or look_of(story)
+    name = shown_name(story, look)
+    if not name:
+        name = api.portal.translate(_("A practitioner"))
+    country = shown_country(story, look)
     return f"{name}, {country}" if country else name

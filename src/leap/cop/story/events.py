@@ -40,6 +40,16 @@ class IPersonErased(Interface):
     now = Attribute("The moment")
 
 
+class INoteWritten(IStoryEvent):
+    """Somebody wrote to the teller through the story, or the teller answered."""
+
+    writer = Attribute("Whom the teller answered, by user id; None for a note to them")
+
+
+class IConcernRaised(IStoryEvent):
+    """Somebody wrote about a person in a public story. Who it was is not known."""
+
+
 class StoryEvent:
     def __init__(self, story) -> None:
         self.story = story
@@ -73,3 +83,17 @@ class PersonErased:
         self.userid = userid
         self.counts = counts
         self.now = now
+
+
+@implementer(INoteWritten)
+class NoteWritten(StoryEvent):
+    """Somebody wrote to the teller through the story, or the teller answered."""
+
+    def __init__(self, story, writer: str | None) -> None:
+        super().__init__(story)
+        self.writer = writer
+
+
+@implementer(IConcernRaised)
+class ConcernRaised(StoryEvent):
+    """Somebody wrote about a person in a public story."""

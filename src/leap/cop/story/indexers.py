@@ -6,26 +6,15 @@ chose; `Creator` and `listCreators` are empty by `ConfidentialContainer`.
 """
 
 from leap.cop.consent.gate import OUR_ROLES
-from leap.cop.consent.rules import AUDIENCE_OF_STATE
-from leap.cop.consent.rules import COMMUNITY
-from leap.cop.consent.rules import rank
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
-from leap.cop.story.attribution import shown_name
-from leap.cop.story.attribution import stands_alone
 from leap.cop.story.content import IStory
+from leap.cop.story.lines import Line
 from plone.base.utils import safe_text
 from plone.indexer import indexer
-from plone.uuid.interfaces import IUUID
 from Products.CMFPlone.CatalogTool import (
     allowedRolesAndUsers as stock_allowed_roles_and_users,
 )
-
-
-def is_shared(story) -> bool:
-    """Tell whether others than teller and reviewers can read a story."""
-    level = AUDIENCE_OF_STATE.get(lifecycle.state_of(story))
-    return rank(level) >= rank(COMMUNITY)
 
 
 @indexer(IStory)
@@ -45,7 +34,7 @@ def allowed_roles_and_users(story) -> list[str]:
 @indexer(IStory)
 def searchable_text(story) -> str:
     """The words of a shared story, and no name."""
-    if not is_shared(story):
+    if not Line(story).is_shared:
         return ""
     texts = lifecycle.texts_of(story)
     parts = [story.title, story.description]
@@ -56,22 +45,19 @@ def searchable_text(story) -> str:
 @indexer(IStory)
 def title(story) -> str:
     """The title of a shared story."""
-    return story.title if is_shared(story) else ""
+    return Line(story).Title
 
 
 @indexer(IStory)
 def sortable_title(story) -> str:
     """The title of a shared story, to sort by."""
-    return (story.title or "").casefold()[:80] if is_shared(story) else ""
+    return (Line(story).Title or "").casefold()[:80]
 
 
 @indexer(IStory)
 def description(story) -> str:
     """A line or two of a shared story, for lists."""
-    if not is_shared(story):
-        return ""
-    texts = lifecycle.texts_of(story)
-    return rules.teaser_from(texts)
+    return Line(story).Description
 
 
 @indexer(IStory)
@@ -83,28 +69,22 @@ def subject(story) -> tuple[str, ...]:
 @indexer(IStory)
 def cop_attribution(story) -> str:
     """The name shown with a shared story."""
-    return shown_name(story) if is_shared(story) else ""
+    return Line(story).cop_attribution
 
 
 @indexer(IStory)
 def cop_domain(story) -> str:
     """The kind of change of a shared story."""
-    return (story.domain or "") if is_shared(story) else ""
+    return Line(story).cop_domain
 
 
 @indexer(IStory)
 def cop_community(story) -> str:
     """The UID of the community, where it does not give the teller away."""
-    if not is_shared(story) or stands_alone(story):
-        return ""
-    community = lifecycle.community_of(story)
-    return IUUID(community) if community is not None else ""
+    return Line(story).cop_community
 
 
 @indexer(IStory)
 def cop_country(story) -> str:
     """The community's country, where it does not give the teller away."""
-    if not is_shared(story) or stands_alone(story):
-        return ""
-    community = lifecycle.community_of(story)
-    return (community.country or "") if community is not None else ""
+    return Line(story).cop_country

@@ -31,11 +31,13 @@ class Filters(NamedTuple):
 
 
 class Communities:
-    """The communities that this reader sees, looked up once in a request."""
+    """The communities that a reader sees, looked up once in a request."""
 
-    def __init__(self) -> None:
-        catalog = api.portal.get_tool("portal_catalog")
-        brains = catalog(portal_type=COMMUNITY, sort_on="sortable_title")
+    def __init__(self, brains=None) -> None:
+        """Take what some reader sees; without it, what the current one does."""
+        if brains is None:
+            catalog = api.portal.get_tool("portal_catalog")
+            brains = catalog(portal_type=COMMUNITY, sort_on="sortable_title")
         self.brains = {brain.UID: brain for brain in brains}
 
     def options(self) -> list[dict[str, str]]:
@@ -111,7 +113,10 @@ def _date(moment) -> str:
 
 
 def row(brain, communities: Communities, words: Words) -> dict:
-    """Give what the library shows of one published story, without waking it."""
+    """Give what the library shows of one published story, without waking it.
+
+    :param brain: a brain, or a `lines.Line` for a story that is not there yet.
+    """
     uid = brain.cop_community or ""
     shown = bool(uid) and uid in communities.brains
     community = communities.brains.get(uid) if shown else None

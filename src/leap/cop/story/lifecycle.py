@@ -22,6 +22,7 @@ from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import Tombstones
 from leap.cop.story import events
 from leap.cop.story import rules
+from leap.cop.story.signature import signature_for
 from plone import api
 from zope.event import notify
 
@@ -211,16 +212,11 @@ def grant(
 
 
 def _set_attribution(story, attribution: object, text: object) -> None:
+    chosen = signature_for(story, attribution, text)
     if attribution is not None:
-        if attribution not in consent.ATTRIBUTIONS:
-            raise Refused(_("attribution: choose name, role or anonymous."))
-        story.attribution = attribution
-    if text is not None:
-        if not isinstance(text, str) or len(text) > 100 or "\n" in text:
-            raise Refused(_("attribution_text: one line of up to 100 signs."))
-        story.attribution_text = text.strip()
-    if story.attribution == "anonymous":
-        story.attribution_text = ""
+        story.attribution = chosen.attribution
+    if text is not None or story.attribution_text:
+        story.attribution_text = chosen.text
 
 
 def withdraw(story) -> None:

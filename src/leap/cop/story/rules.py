@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from html import unescape
+from typing import NamedTuple
 
 import re
 
@@ -75,6 +76,27 @@ def teaser_from(parts: Mapping[str, str | None], limit: int = 220) -> str:
         if words:
             return words
     return ""
+
+
+class Signature(NamedTuple):
+    """How a story is signed: `name`, `role` or `anonymous`, and in which words."""
+
+    attribution: str
+    text: str
+
+
+def signed(
+    kept: Signature, *, attribution: str | None = None, text: str | None = None
+) -> Signature:
+    """Give the signature after a choice; what is not chosen stays.
+
+    Words that were meant for one kind of name never stand for another: a name would
+    become a role that way.
+    """
+    chosen = attribution or kept.attribution
+    if text is None:
+        text = kept.text if chosen == kept.attribution else ""
+    return Signature(chosen, "" if chosen == "anonymous" else text.strip())
 
 
 def name_shown(attribution: str | None, *, fullname: str, text: str | None) -> str:

@@ -19,6 +19,7 @@ from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.content import IStory
 from leap.cop.story.verify import verify
+from leap.cop.story.views.seen import Seen
 from plone import api
 from plone.app.dexterity.behaviors.metadata import IBasic
 from plone.restapi.services.content.add import FolderPost
@@ -158,12 +159,24 @@ def where_it_stands(story) -> dict:
 
 
 class AudienceGet(CopService):
-    """Who can read a story now, for those who can read it."""
+    """Who can read a story now, for its readers; for its teller, what others see."""
 
     def reply(self):
+        url = f"{self.context.absolute_url()}/@audience"
+        form = self.request.form
+        if "as" in form:
+            seen = Seen(
+                self.context,
+                self.request,
+                form["as"],
+                level=form.get("level"),
+                attribution=form.get("attribution"),
+                attribution_text=form.get("attribution_text"),
+            )
+            return {"@id": url, **seen.as_json()}
         found = audience.audience_of(self.context)
         return {
-            "@id": f"{self.context.absolute_url()}/@audience",
+            "@id": url,
             "level": found.level,
             "readers": found.readers,
             "open_ended": found.open_ended,

@@ -25,6 +25,20 @@ SELECTS = {
 }
 
 
+def list_row(line, communities: library.Communities, words: library.Words, day) -> dict:
+    """Give one story for a list.
+
+    :param line: a brain, or a `lines.Line`.
+    :param day: writes a moment as a day.
+    """
+    row = library.row(line, communities, words)
+    row["url"] = row["@id"]
+    row["day"] = day(line.effective) if row["published"] else ""
+    facts = (row["attribution_shown"], row["country"], row["community"])
+    row["facts"] = [fact for fact in (*facts, row["day"]) if fact]
+    return row
+
+
 class StoryListView(StoryMacros, BrowserView):
     """The list alone, without the page around it, for filters and the next page."""
 
@@ -90,12 +104,7 @@ class StoryListView(StoryMacros, BrowserView):
         return [self._row(brain) for brain in self.pages.here]
 
     def _row(self, brain) -> dict:
-        row = library.row(brain, self.communities, self._words)
-        row["url"] = row["@id"]
-        row["day"] = self._day(brain.effective) if row["published"] else ""
-        facts = (row["attribution_shown"], row["country"], row["community"])
-        row["facts"] = [fact for fact in (*facts, row["day"]) if fact]
-        return row
+        return list_row(brain, self.communities, self._words, self._day)
 
     @property
     def is_filtered(self) -> bool:

@@ -6,6 +6,7 @@ from leap.cop.consent.standing import standing_of
 from leap.cop.story import audience
 from leap.cop.story import library
 from leap.cop.story import lifecycle
+from leap.cop.story import notes
 from leap.cop.story.views.decisions import Decided
 from leap.cop.story.views.decisions import decisions_for_reader
 from leap.cop.story.views.page import StoryMacros
@@ -28,6 +29,7 @@ class Mine(NamedTuple):
     is_held: bool
     may_edit: bool
     may_take_back: bool
+    has_note: bool
 
 
 class MyStoriesView(StoryMacros, BrowserView):
@@ -62,6 +64,7 @@ class MyStoriesView(StoryMacros, BrowserView):
             is_held=lifecycle.is_held(story),
             may_edit=state not in ("pending", "community_pending"),
             may_take_back=state != "private",
+            has_note=notes.waits_for_teller(story),
         )
 
     @cached_property

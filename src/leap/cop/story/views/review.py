@@ -9,6 +9,7 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.standing import standing_of
+from leap.cop.story import concerns
 from leap.cop.story import holds
 from leap.cop.story import library
 from leap.cop.story import lifecycle
@@ -70,6 +71,11 @@ class ReviewQueueView(StoryMacros, BrowserView):
             waiting=since(standing_of(story).asked, self.request),
             is_shared=lifecycle.state_of(story) == "community_pending",
         )
+
+    @cached_property
+    def may_read_concerns(self) -> bool:
+        """Whether the reader looks after what people write about public stories."""
+        return bool(concerns.communities_for_reader())
 
     @cached_property
     def on_hold(self) -> list[OnHold]:

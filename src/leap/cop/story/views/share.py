@@ -109,6 +109,11 @@ class SharePage(StoryPage):
         return ""
 
     @property
+    def is_thin(self) -> bool:
+        """Whether so few belong that a story without a name is a thin cover."""
+        return self.told.is_small
+
+    @property
     def members(self) -> int:
         """How many people read what the community shares."""
         return Membership(lifecycle.community_of(self.context)).readers()

@@ -3,7 +3,10 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.consent import rules as consent
+from leap.cop.story import concerns
+from leap.cop.story import notes
 from leap.cop.story.views.agreements import agreements
+from leap.cop.story.views.concerns import has_safeguarding_person
 from leap.cop.story.views.decisions import Decided
 from leap.cop.story.views.decisions import decisions_for_reader
 from leap.cop.story.views.page import StoryPage
@@ -29,11 +32,6 @@ class StoryView(StoryPage):
 
     def __call__(self):
         return self.show()
-
-    @property
-    def opens_by_itself(self) -> bool:
-        """Whether nothing stands before the story."""
-        return not self.told.content_note
 
     @property
     def waiting(self) -> str:
@@ -89,6 +87,26 @@ class StoryView(StoryPage):
         """Whether the reader may put it on hold."""
         return not self.is_teller and api.user.has_permission(HOLD, obj=self.context)
 
+    @cached_property
+    def may_write_note(self) -> bool:
+        """Whether the reader may write to the teller through the story."""
+        return not self.is_teller and notes.voice_of(self.context) is not None
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether somebody wrote to the teller."""
+        return bool(notes.threads_for_reader(self.context))
+
+    @cached_property
+    def offers_concern(self) -> bool:
+        """Whether the box for whoever recognises somebody stands at the foot."""
+        return concerns.may_raise(self.context)
+
+    @property
+    def has_safeguarding_person(self) -> bool:
+        """Whether a person is named who reads what is written there."""
+        return has_safeguarding_person(self.context)
+
     @property
     def has_boxes(self) -> bool:
         """Whether anything stands beside the story, apart from the contact."""
@@ -97,4 +115,5 @@ class StoryView(StoryPage):
     @property
     def has_box(self) -> bool:
         """Whether the reader looks after this story."""
-        return self.may_review or self.may_hold or bool(self.decisions)
+        cares = self.may_review or self.may_hold or self.may_write_note
+        return cares or bool(self.decisions)

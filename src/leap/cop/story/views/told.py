@@ -1,5 +1,6 @@
 """A story as its readers see it: what was told, and as much of its teller as chosen."""
 
+from DateTime import DateTime
 from datetime import datetime
 from functools import cached_property
 from leap.cop import _
@@ -9,6 +10,7 @@ from leap.cop.consent.rules import PRIVATE
 from leap.cop.story import attribution
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
+from leap.cop.story.attribution import Look
 from leap.cop.story.views import dates
 from leap.cop.story.vocabularies import DOMAIN_TITLES
 from leap.cop.story.vocabularies import OTHERS_TITLES
@@ -34,22 +36,48 @@ class Step(NamedTuple):
     html: str
 
 
-def names_community(story) -> bool:
-    """Tell whether this reader is shown which community a story comes from."""
-    community = lifecycle.community_of(story)
-    if community is None or not attribution.stands_alone(story):
-        return community is not None
+def belongs_to(community) -> bool:
+    """Tell whether the current user belongs to a community."""
     userid = api.user.get_current().getId()
     return bool(userid) and Membership(community).role_of(userid) is not None
 
 
-class Told:
-    """What a page shows of one story."""
+def names_community(
+    story, *, belongs: bool | None = None, look: Look | None = None
+) -> bool:
+    """Tell whether a reader is shown which community a story comes from.
 
-    def __init__(self, story, request) -> None:
+    :param belongs: whether that reader belongs to it; asked of the current one if None.
+    """
+    community = lifecycle.community_of(story)
+    if community is None or not attribution.stands_alone(story, look):
+        return community is not None
+    return belongs_to(community) if belongs is None else belongs
+
+
+class Told:
+    """What a page shows of one story, to the current reader or to another one."""
+
+    def __init__(
+        self,
+        story,
+        request,
+        *,
+        belongs: bool | None = None,
+        look: Look | None = None,
+        moment: DateTime | None = None,
+    ) -> None:
+        """Take a story; whatever else is not given is as it is now.
+
+        :param belongs: whether the reader belongs to the story's community.
+        :param moment: when it was shared.
+        """
         self.story = story
         self.request = request
         self.url = story.absolute_url()
+        self._belongs = belongs
+        self._look = look or attribution.look_of(story)
+        self._moment = moment or story.effective_date
 
     @property
     def title(self) -> str:
@@ -69,7 +97,12 @@ class Told:
     @cached_property
     def byline(self) -> str:
         """Who told it, as the teller chose."""
-        return attribution.byline(self.story)
+        return attribution.byline(self.story, self._look)
+
+    @property
+    def opens_by_itself(self) -> bool:
+        """Whether nothing stands before the story."""
+        return not self.content_note
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -100,18 +133,18 @@ class Told:
     @cached_property
     def community(self):
         """The community, where naming it does not name the teller; else None."""
-        if not names_community(self.story):
+        if not names_community(self.story, belongs=self._belongs, look=self._look):
             return None
         return lifecycle.community_of(self.story)
 
     @cached_property
     def when(self) -> str:
         """When it was shared: the day, or the month where a day would say more."""
-        moment = self.story.effective_date
-        shared = AUDIENCE_OF_STATE.get(lifecycle.state_of(self.story), PRIVATE)
+        moment = self._moment
+        shared = AUDIENCE_OF_STATE.get(self._look.state, PRIVATE)
         if moment is None or shared == PRIVATE:
             return ""
-        if attribution.stands_alone(self.story):
+        if attribution.stands_alone(self.story, self._look):
             return dates.month(moment.asdatetime(), self.request)
         return dates.day(moment)
 

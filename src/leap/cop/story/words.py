@@ -1,0 +1,22 @@
+"""What people type into a box of ours, before it is kept."""
+
+from leap.cop import _
+from leap.cop.consent.errors import Refused
+
+
+def words_in(name: str, value: object, limit: int) -> str:
+    """Give what was typed, with plain line ends and without signs that nobody sees.
+
+    :param name: the field's name, for the message.
+    :raises Refused: for nothing, too much, or something that is no text.
+    """
+    words = value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+    words = "".join(sign for sign in words if sign == "\n" or sign.isprintable())
+    if not words.strip():
+        raise Refused(
+            _("${field}: write a word or two first.", mapping={"field": name})
+        )
+    if len(words) > limit:
+        about = {"field": name, "limit": limit}
+        raise Refused(_("${field}: up to ${limit} signs.", mapping=about))
+    return words
