@@ -3,7 +3,7 @@
 One OOBTree under an annotation of the community, `id -> Concern`. Of whoever writes
 nothing is kept but the words: no id, and the day instead of the time. Who reads them is
 in `safeguarding`; the teller of the story never does, also as a reviewer, so the record
-holds the ledger's pseudonym of the teller, which tells nothing without the site's key.
+holds a salted code of the teller: it can be compared with a reader, and not read.
 """
 
 from BTrees.OOBTree import OOBTree
@@ -15,7 +15,6 @@ from leap.cop import _
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
-from leap.cop.consent.ledger import Ledger
 from leap.cop.story import events
 from leap.cop.story import lifecycle
 from leap.cop.story import safeguarding
@@ -26,6 +25,8 @@ from zExceptions import NotFound
 from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
 
+import hashlib
+import hmac
 import secrets
 
 
@@ -39,6 +40,18 @@ MAX_CONTACT = 300
 
 #: No story has more open ones than this; then the telephone is the better way.
 MAX_OPEN = 30
+
+
+def code_of(userid: str, salt: str = "") -> str:
+    """Give a salted code of a user id."""
+    salt = salt or secrets.token_hex(16)
+    mac = hmac.new(salt.encode(), userid.encode(), hashlib.sha256)
+    return f"{salt}:{mac.hexdigest()}"
+
+
+def is_code_of(code: str, userid: str) -> bool:
+    """Tell whether a code is this user's."""
+    return hmac.compare_digest(code, code_of(userid, code.partition(":")[0]))
 
 
 class Concern(NamedTuple):
@@ -90,9 +103,9 @@ class Concerns:
         kept = self._kept()
         if not kept or not safeguarding.looks_after(self.community):
             return
-        reader = Ledger(api.portal.get()).actor(api.user.get_current().getId())
+        reader = api.user.get_current().getId()
         for key, concern in kept.items():
-            if concern.not_for != reader:
+            if not is_code_of(concern.not_for, reader):
                 yield key, concern
 
     def story(self, concern: Concern):
@@ -135,7 +148,7 @@ def raise_concern(story, text: object, contact: object = None, *, now: datetime)
         day=now.astimezone(UTC).date(),
         text=words_in("text", text, MAX_TEXT),
         contact=_contact(contact),
-        not_for=Ledger(api.portal.get()).actor(lifecycle.teller_of(story) or ""),
+        not_for=code_of(lifecycle.teller_of(story) or ""),
     )
     Concerns(lifecycle.community_of(story)).add(concern)
     notify(events.ConcernRaised(story))
