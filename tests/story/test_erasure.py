@@ -3,8 +3,10 @@
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
+from leap.cop.story import concerns
 from leap.cop.story import erasure
 from leap.cop.story import lifecycle
+from leap.cop.story import notes
 from leap.cop.story.holds import Holds
 from leap.cop.story.verify import verify
 from plone import api
@@ -114,3 +116,24 @@ def test_whoever_decided_is_erased_from_the_stories_of_others(
     assert set(erasure.erase(portal, "reviewer", now=lifecycle.utc_now()).values()) == {
         0
     }
+
+
+def test_what_somebody_wrote_through_stories_goes_with_them(
+    portal, community, story_in
+):
+    story = story_in("public")
+    community.safeguarding_person = "reviewer"
+    with api.env.adopt_user("reviewer"):
+        notes.write(story, "Shall we talk?", now=lifecycle.utc_now())
+    with api.env.adopt_user("colleague"):
+        concerns.raise_concern(story, "That is me.", now=lifecycle.utc_now())
+    [kept] = concerns.Concerns(community)._kept().values()
+    assert concerns.is_code_of(kept.not_for, "teller")
+    counts = erasure.erase(portal, "reviewer", now=lifecycle.utc_now())
+    assert counts["conversations deleted"] == 1
+    assert notes.Notes(story).threads() == {}
+    assert community.safeguarding_person is None
+    erasure.erase(portal, "teller", now=lifecycle.utc_now())
+    [kept] = concerns.Concerns(community)._kept().values()
+    assert kept.text == "That is me."
+    assert not concerns.is_code_of(kept.not_for, "teller")

@@ -119,6 +119,12 @@ class Concerns:
         """Put a concern in the place of the one with this id."""
         self._kept()[key] = concern
 
+    def forget_person(self, userid: str) -> None:
+        """Forget whose stories concerns were about, for somebody who is erased."""
+        for key, concern in list(self._kept().items()):
+            if is_code_of(concern.not_for, userid):
+                self.replace(key, concern._replace(not_for=code_of("")))
+
     def erase(self, key: str) -> None:
         """Forget a concern."""
         del self._kept()[key]

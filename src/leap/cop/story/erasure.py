@@ -14,7 +14,9 @@ from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import events
 from leap.cop.story import lifecycle
+from leap.cop.story.concerns import Concerns
 from leap.cop.story.holds import Holds
+from leap.cop.story.notes import Notes
 from plone import api
 from zope.event import notify
 
@@ -56,13 +58,18 @@ def erase(portal, userid: str, *, now: datetime) -> dict[str, int]:
     counts["memberships erased"] = sum(
         Membership(community).erase(userid) for community in all_communities()
     )
-    counts["decisions without a name"] = 0
+    counts["decisions without a name"] = counts["conversations deleted"] = 0
     for brain in catalog.unrestrictedSearchResults(portal_type="leap.cop.Story"):
         story = brain._unrestrictedGetObject()
         counts["decisions without a name"] += _without(story, userid)
+        counts["conversations deleted"] += Notes(story).forget_person(userid)
     counts["holds without a name"] = sum(
         Holds(community).forget_person(userid) for community in all_communities()
     )
+    for community in all_communities():
+        Concerns(community).forget_person(userid)
+        if community.safeguarding_person == userid:
+            community.safeguarding_person = None
     counts["codes in the ledger that are nobody's now"] = Ledger(portal).forget_person(
         userid
     )

@@ -111,6 +111,13 @@ class Notes:
         annotations[KEY][key] = thread._replace(notes=(*thread.notes, note))
         return note
 
+    def forget_person(self, userid: str) -> int:
+        """Drop what somebody wrote who is erased, and the answers to it."""
+        mine = [key for key, thread in self._kept().items() if thread.writer == userid]
+        for key in mine:
+            del self._kept()[key]
+        return len(mine)
+
     def drop(self) -> None:
         """Forget all of them."""
         if self._kept():
