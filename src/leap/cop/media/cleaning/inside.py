@@ -1,0 +1,63 @@
+"""What stands inside of an office document: pictures, recordings, and what else."""
+
+from io import BytesIO
+from leap.cop.media.cleaning import kinds
+from leap.cop.media.cleaning import pictures
+from leap.cop.media.cleaning import recordings
+from leap.cop.media.cleaning import texts
+from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.sniff import sniff
+
+import re
+import struct
+
+
+_EMF = b" EMF"
+_WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
+_FONTS = (".odttf", ".fntdata", ".ttf", ".otf", ".woff", ".woff2")
+
+#: A name that a camera or a computer gave: of a file, or a way to it.
+_TELLS = re.compile(r"[\\/]|\.[A-Za-z0-9]{2,5}$|\d{4,}")
+
+
+def tells_of_a_file(name: str) -> bool:
+    """Tell whether a name is that of a file, or a way to one."""
+    return bool(_TELLS.search(name))
+
+
+def clean_member(name: str, data: bytes) -> bytes:
+    """Give what stands inside of a document without what tells of its making.
+
+    :raises NotTaken: for what cannot be cleaned.
+    """
+    if name.lower().endswith(_FONTS):
+        return data
+    if len(data) > 48 and data[40:44] == _EMF:
+        return _emf_without_description(data)
+    if data.startswith(_WMF):
+        return data
+    try:
+        kind = sniff(BytesIO(data))
+    except NotTaken as error:
+        raise NotTaken("embedded") from error
+    if kind.family == "picture":
+        return pictures.clean_inside(data, kind)
+    if kind.family in kinds.RECORDINGS:
+        clean = recordings.clean(BytesIO(data), kind)
+        with clean.file as file:
+            file.seek(0)
+            return file.read()
+    if kind == kinds.SVG:
+        return texts.clean(BytesIO(data), kind).file.getvalue()
+    raise NotTaken("embedded")
+
+
+def _emf_without_description(data: bytes) -> bytes:
+    """Blank the description in the header: program, and name of the drawing."""
+    size, start = struct.unpack_from("<II", data, 60)
+    if not size:
+        return data
+    end = start + 2 * size
+    if end > len(data):
+        raise NotTaken("damaged")
+    return data[:start] + bytes(end - start) + data[end:]

@@ -1,0 +1,220 @@
+"""PDF: written anew with what is read on its pages, and nothing behind them.
+
+Writing anew leaves earlier revisions and unused objects behind. What is left is walked
+through once, and everything goes that names somebody, carries a file, runs by itself
+or calls elsewhere.
+"""
+
+from io import BytesIO
+from leap.cop.media.cleaning import kinds
+from leap.cop.media.cleaning import pictures
+from leap.cop.media.cleaning.kinds import Clean
+from leap.cop.media.cleaning.kinds import NotTaken
+from pikepdf import Array
+from pikepdf import Dictionary
+from pikepdf import Name
+from pikepdf import Object
+from pikepdf import PasswordError
+from pikepdf import Pdf
+from pikepdf import PdfError
+from pikepdf import Stream
+from typing import BinaryIO
+
+import pikepdf
+
+
+MAX_PAGES = 1_000
+
+#: Entries that go wherever they stand.
+_DROPPED = (
+    "/Metadata",
+    "/PieceInfo",
+    "/LastModified",
+    "/Thumb",
+    "/AA",
+    "/OpenAction",
+    "/AF",
+    "/EF",
+    "/JS",
+    "/JavaScript",
+    "/CreatorInfo",
+    "/UserProperties",
+    "/Measure",
+    "/PtData",
+    "/OPI",
+)
+
+#: What stays of the catalog: the pages, how they are found, and their structure, which
+#: a screen reader needs.
+_ROOT = (
+    "/Type",
+    "/Pages",
+    "/PageLabels",
+    "/Outlines",
+    "/Dests",
+    "/Names",
+    "/ViewerPreferences",
+    "/PageLayout",
+    "/PageMode",
+    "/Lang",
+    "/MarkInfo",
+    "/StructTreeRoot",
+    "/OCProperties",
+    "/Version",
+    "/Extensions",
+)
+
+#: Where a link may lead: into the document, or to an address that one can see.
+_ACTIONS = ("/GoTo", "/URI", "/Named")
+
+#: Notes on a page that stay, and what of them: without name and date.
+_ANNOTATION = ("/Type", "/Subtype", "/Rect", "/F", "/Border", "/BS", "/C", "/H", "/A")
+_ANNOTATION += ("/Dest", "/QuadPoints", "/StructParent", "/P")
+
+
+def clean(file: BinaryIO) -> Clean:
+    """Give a PDF that says nothing beyond its pages."""
+    file.seek(0)
+    try:
+        with Pdf.open(BytesIO(file.read())) as pdf:
+            if pdf.is_encrypted:
+                raise NotTaken("encrypted")
+            if len(pdf.pages) > MAX_PAGES:
+                raise NotTaken("pages", MAX_PAGES)
+            _strip(pdf)
+            out = BytesIO()
+            pdf.save(
+                out,
+                deterministic_id=True,
+                fix_metadata_version=False,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            )
+    except NotTaken:
+        raise
+    except PasswordError as error:
+        raise NotTaken("encrypted") from error
+    except (PdfError, RuntimeError, ValueError, TypeError, KeyError) as error:
+        raise NotTaken("damaged") from error
+    return Clean(kinds.PDF, out)
+
+
+def _strip(pdf: Pdf) -> None:
+    # What was filled in or drawn on a page becomes part of the page, so that nothing
+    # that one sees is lost with the names behind it.
+    if "/AcroForm" in pdf.Root:
+        pdf.generate_appearance_streams()
+    pdf.flatten_annotations("all")
+    for name in list(pdf.trailer.keys()):
+        if name not in ("/Root", "/Size", "/ID"):
+            del pdf.trailer[name]
+    for name in list(pdf.Root.keys()):
+        if name not in _ROOT:
+            del pdf.Root[name]
+    if "/Names" in pdf.Root:
+        for name in list(pdf.Root.Names.keys()):
+            if name != "/Dests":
+                del pdf.Root.Names[name]
+    for page in pdf.pages:
+        _strip_notes(page.obj)
+    for found in pdf.objects:
+        _strip_object(found)
+    _strip_outlines(pdf)
+
+
+def _strip_notes(page: Object) -> None:
+    kept = Array()
+    for note in page.get("/Annots", Array()):
+        if not isinstance(note, Dictionary) or note.get("/Subtype") != Name.Link:
+            continue
+        for name in list(note.keys()):
+            if name not in _ANNOTATION:
+                del note[name]
+        kept.append(note)
+    if "/Annots" in page:
+        del page["/Annots"]
+    if len(kept):
+        page["/Annots"] = kept
+
+
+def _strip_object(found: Object, depth: int = 0) -> None:
+    """Walk through one object, and through what stands directly in it."""
+    if depth > 60:
+        raise NotTaken("damaged")
+    if isinstance(found, (Dictionary, Stream)):
+        for name in _DROPPED:
+            if name in found:
+                del found[name]
+        if "/A" in found and not _is_harmless(found["/A"]):
+            del found["/A"]
+        if isinstance(found, Stream):
+            _strip_picture(found)
+        for name in list(found.keys()):
+            value = found[name]
+            if not value.is_indirect if isinstance(value, Object) else False:
+                _strip_object(value, depth + 1)
+    elif isinstance(found, Array):
+        for value in found:
+            if isinstance(value, Object) and not value.is_indirect:
+                _strip_object(value, depth + 1)
+
+
+def _is_harmless(action: Object) -> bool:
+    """Tell whether an action leads only where its reader can see it does.
+
+    Elements of a document's structure have an `/A` as well: layout, no action.
+    """
+    if not isinstance(action, Dictionary):
+        return True
+    if "/S" not in action:
+        return action.get("/O") != Name.UserProperties
+    if "/Next" in action:
+        del action["/Next"]
+    if str(action.S) not in _ACTIONS:
+        return False
+    if str(action.S) == "/URI":
+        address = str(action.get("/URI", "")).strip().lower()
+        return address.startswith(("http://", "https://", "mailto:"))
+    return True
+
+
+def _strip_picture(stream: Stream) -> None:
+    """Take EXIF and the like out of a JPEG that stands in the document as it is."""
+    kind = stream.get("/Filter")
+    if isinstance(kind, Array) and len(kind) == 1:
+        kind = kind[0]
+    if kind != Name.DCTDecode:
+        if kind == Name.JPXDecode:
+            _strip_jpeg_2000(stream)
+        return
+    parameters = stream.get("/DecodeParms")
+    clean_jpeg = pictures.jpeg_without_segments(stream.read_raw_bytes())
+    if parameters is None:
+        stream.write(clean_jpeg, filter=Name.DCTDecode)
+    else:
+        stream.write(clean_jpeg, filter=Name.DCTDecode, decode_parms=parameters)
+
+
+def _strip_jpeg_2000(stream: Stream) -> None:
+    """Take the boxes out that tell of a picture's making."""
+    data, out, at = stream.read_raw_bytes(), bytearray(), 0
+    if data.startswith(b"\xff\x4f"):
+        return
+    while at + 8 <= len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        if length == 1:
+            length = int.from_bytes(data[at + 8 : at + 16], "big")
+        elif length == 0:
+            length = len(data) - at
+        if length < 8:
+            raise NotTaken("damaged")
+        if data[at + 4 : at + 8] not in (b"uuid", b"xml ", b"uinf", b"asoc"):
+            out += data[at : at + length]
+        at += length
+    stream.write(bytes(out), filter=Name.JPXDecode)
+
+
+def _strip_outlines(pdf: Pdf) -> None:
+    """Keep a table of contents whose entries lead into the document."""
+    if "/Outlines" in pdf.Root and not isinstance(pdf.Root.Outlines, Dictionary):
+        del pdf.Root["/Outlines"]
