@@ -50,6 +50,7 @@ _PERSONAL = frozenset(
         "sender-company",
     )
 )
+_ATTRIBUTES = ("rsid", "paragraph-rsid", "author", "initials", "creator")
 _DROPPED_ELEMENTS = frozenset(("scripts", "event-listeners", "forms-settings", "meta"))
 
 _LINKS = ("http://", "https://", "mailto:", "#")
@@ -113,18 +114,12 @@ def _is_about_a_person(element) -> bool:
 def _strip_attributes(element) -> None:
     for name in list(element.attrib):
         plain, value = local(name), element.get(name)
-        if plain in ("rsid", "paragraph-rsid") or plain in (
-            "author",
-            "initials",
-            "creator",
-        ):
+        if plain in _ATTRIBUTES:
             del element.attrib[name]
         elif plain == "name" and local(element) in ("frame", "image", "object"):
             if tells_of_a_file(value):
                 element.set(name, "Picture")
         elif plain == "href":
             inside = "://" not in value and not value.startswith(("/", ".."))
-            if (
-                not inside and not value.lower().startswith(_LINKS)
-            ) or value.lower().startswith("file:"):
+            if not inside and not value.lower().startswith(_LINKS):
                 element.set(name, "#")

@@ -25,6 +25,9 @@ import pikepdf
 
 MAX_PAGES = 1_000
 
+#: Nobody writes objects into objects this deep.
+MAX_DEPTH = 60
+
 #: Entries that go wherever they stand.
 _DROPPED = (
     "/Metadata",
@@ -105,21 +108,20 @@ def _strip(pdf: Pdf) -> None:
     if "/AcroForm" in pdf.Root:
         pdf.generate_appearance_streams()
     pdf.flatten_annotations("all")
-    for name in list(pdf.trailer.keys()):
-        if name not in ("/Root", "/Size", "/ID"):
-            del pdf.trailer[name]
-    for name in list(pdf.Root.keys()):
-        if name not in _ROOT:
-            del pdf.Root[name]
+    _keep(pdf.trailer, ("/Root", "/Size", "/ID"))
+    _keep(pdf.Root, _ROOT)
     if "/Names" in pdf.Root:
-        for name in list(pdf.Root.Names.keys()):
-            if name != "/Dests":
-                del pdf.Root.Names[name]
+        _keep(pdf.Root.Names, ("/Dests",))
     for page in pdf.pages:
         _strip_notes(page.obj)
     for found in pdf.objects:
         _strip_object(found)
-    _strip_outlines(pdf)
+
+
+def _keep(found: Object, names: tuple[str, ...]) -> None:
+    for name in list(found.keys()):
+        if name not in names:
+            del found[name]
 
 
 def _strip_notes(page: Object) -> None:
@@ -139,24 +141,27 @@ def _strip_notes(page: Object) -> None:
 
 def _strip_object(found: Object, depth: int = 0) -> None:
     """Walk through one object, and through what stands directly in it."""
-    if depth > 60:
+    if depth > MAX_DEPTH:
         raise NotTaken("damaged")
+    inside = []
     if isinstance(found, (Dictionary, Stream)):
-        for name in _DROPPED:
-            if name in found:
-                del found[name]
-        if "/A" in found and not _is_harmless(found["/A"]):
-            del found["/A"]
-        if isinstance(found, Stream):
-            _strip_picture(found)
-        for name in list(found.keys()):
-            value = found[name]
-            if not value.is_indirect if isinstance(value, Object) else False:
-                _strip_object(value, depth + 1)
+        _strip_entries(found)
+        inside = [found[name] for name in list(found.keys())]
     elif isinstance(found, Array):
-        for value in found:
-            if isinstance(value, Object) and not value.is_indirect:
-                _strip_object(value, depth + 1)
+        inside = list(found)
+    for value in inside:
+        if isinstance(value, (Dictionary, Array)) and not value.is_indirect:
+            _strip_object(value, depth + 1)
+
+
+def _strip_entries(found: Object) -> None:
+    for name in _DROPPED:
+        if name in found:
+            del found[name]
+    if "/A" in found and not _is_harmless(found["/A"]):
+        del found["/A"]
+    if isinstance(found, Stream):
+        _strip_picture(found)
 
 
 def _is_harmless(action: Object) -> bool:
@@ -212,9 +217,3 @@ def _strip_jpeg_2000(stream: Stream) -> None:
             out += data[at : at + length]
         at += length
     stream.write(bytes(out), filter=Name.JPXDecode)
-
-
-def _strip_outlines(pdf: Pdf) -> None:
-    """Keep a table of contents whose entries lead into the document."""
-    if "/Outlines" in pdf.Root and not isinstance(pdf.Root.Outlines, Dictionary):
-        del pdf.Root["/Outlines"]

@@ -165,7 +165,7 @@ def _saved(image: Image.Image, kind: Kind) -> bytes:
 def _scales(
     image: Image.Image, kind: Kind
 ) -> tuple[tuple[str, bytes, tuple[int, int]], ...]:
-    """Give the smaller ones; of a moving picture the first frame, which stands still."""
+    """Give the smaller ones; of a moving picture the first frame alone."""
     still = kinds.PNG if kind == kinds.GIF else kind
     scales = []
     for name, edge in SCALES.items():
@@ -225,9 +225,7 @@ def jpeg_without_segments(data: bytes) -> bytes:
         if mark == 0xE0 and segment[4:8] == b"JFIF":
             # Without the small preview that JFIF allows behind its 16 bytes.
             out += b"\xff\xe0\x00\x10" + segment[4:16] + b"\x00\x00"
-        elif (mark == 0xEE and segment[4:9] == b"Adobe") or not (
-            0xE0 <= mark <= 0xEF or mark == 0xFE
-        ):
+        elif _is_picture(mark, segment):
             out += segment
         at += 2 + length
         if mark == 0xDA:
@@ -237,6 +235,13 @@ def jpeg_without_segments(data: bytes) -> bytes:
             out += data[at : first_end if first_end else end + 2]
             return bytes(out)
     raise NotTaken("damaged")
+
+
+def _is_picture(mark: int, segment: bytes) -> bool:
+    """Tell whether a segment is needed to show the picture."""
+    if mark == 0xEE:
+        return segment[4:9] == b"Adobe"
+    return not (0xE0 <= mark <= 0xEF or mark == 0xFE)
 
 
 def _end_of_scans(data: bytes, at: int) -> int:

@@ -47,94 +47,18 @@ _SVG_DROPPED = frozenset(
 _CALLS = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(|javascript:", re.I)
 _DATA_PICTURE = re.compile(r"data:image/(?:jpeg|png);base64,(.*)", re.I | re.S)
 
-_HTML_KEPT = frozenset(
-    [
-        "html",
-        "body",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "p",
-        "br",
-        "hr",
-        "div",
-        "span",
-        "blockquote",
-        "pre",
-        "code",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "th",
-        "td",
-        "a",
-        "strong",
-        "b",
-        "em",
-        "i",
-        "u",
-        "s",
-        "sub",
-        "sup",
-        "q",
-        "cite",
-        "abbr",
-        "small",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "nav",
-        "figure",
-        "figcaption",
-    ]
+_HTML_KEPT_WORDS = (
+    "html body h1 h2 h3 h4 h5 h6 p br hr div span blockquote pre code ul ol li dl "
+    "dt dd table caption thead tbody tfoot tr th td a strong b em i u s sub sup q "
+    "cite abbr small section article main header footer aside nav figure figcaption"
 )
-_HTML_DROPPED = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "form",
-        "input",
-        "button",
-        "select",
-        "textarea",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "video",
-        "audio",
-        "canvas",
-        "img",
-        "picture",
-        "source",
-        "link",
-        "meta",
-        "base",
-        "title",
-        "frame",
-        "frameset",
-    ]
+_HTML_DROPPED_WORDS = (
+    "head script style iframe object embed applet form input button select "
+    "textarea noscript template svg math video audio canvas img picture source "
+    "link meta base title frame frameset"
 )
+_HTML_KEPT = frozenset(_HTML_KEPT_WORDS.split())
+_HTML_DROPPED = frozenset(_HTML_DROPPED_WORDS.split())
 _HTML_ATTRIBUTES = frozenset(("href", "lang", "dir", "colspan", "rowspan", "scope"))
 _LINKS = ("http://", "https://", "mailto:", "#")
 
@@ -165,11 +89,8 @@ def _drawing(text: str) -> bytes:
         if element.getparent() is None:
             continue
         foreign = not str(element.tag).startswith(f"{{{SVG_NS}}}")
-        if (
-            foreign
-            or local(element) in _SVG_DROPPED
-            or (local(element) == "style" and _CALLS.search(element.text or ""))
-        ):
+        calls = local(element) == "style" and _CALLS.search(element.text or "")
+        if foreign or calls or local(element) in _SVG_DROPPED:
             _drop(element)
         else:
             _strip_drawn(element)
