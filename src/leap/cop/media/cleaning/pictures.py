@@ -46,6 +46,8 @@ def clean(file: BinaryIO, kind: Kind) -> Clean:
         return _clean(file, kind)
     except NotTaken:
         raise
+    except Image.DecompressionBombError as error:
+        raise NotTaken("pixels", MAX_PIXELS // 1_000_000) from error
     except MemoryError:
         raise
     except Exception as error:

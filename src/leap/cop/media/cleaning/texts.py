@@ -144,7 +144,7 @@ def _keep_only_what_is_inside(element, name: str, value: str) -> None:
 def _page(text: str) -> bytes:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
     try:
-        root = lxml_html.document_fromstring(text)
+        root = lxml_html.document_fromstring(text, ensure_head_body=True)
     except (etree.ParserError, ValueError) as error:
         raise NotTaken("damaged") from error
     body = root.find("body")
