@@ -20,7 +20,7 @@ REFUSALS = (Refused, NotYours, NotNow)
 _STATUS = {Refused: 400, NotYours: 403, NotNow: 409}
 
 #: Domain messages start with the field's name, for REST clients.
-_FIELD = re.compile(r"\s*(?P<field>[a-z][a-z_]*):\s+")
+_FIELD = re.compile(r"\s*(?P<field>[a-z][A-Za-z_]*):\s+")
 
 
 def field_of(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""The base of our containers: nobody's property, no order, no touch when they grow.
+"""The base of our content: nobody's property; containers have no order and no hot spot.
 
 Unordered, because an order is one hot list for all writers. A new child does not count
 as a change of its container: stock Plone would reindex the container on each. Creator
@@ -8,6 +8,7 @@ creator would name the teller of an anonymous story.
 
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
+from Acquisition import aq_base
 from leap.cop import _
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.ids import is_opaque
@@ -16,23 +17,54 @@ from OFS.event import ObjectWillBeAddedEvent
 from OFS.subscribers import compatibilityCall
 from plone.app.redirector.interfaces import IRedirectionStorage
 from plone.dexterity.content import Container
+from plone.dexterity.content import Item
 from zope.component import getUtility
 from zope.container.contained import ObjectAddedEvent
 from zope.event import notify
 
 
-class ConfidentialContainer(Container):
-    """A container of ours."""
-
-    security = ClassSecurityInfo()
-
-    _ordering = "unordered"
+class Confidential:
+    """What is nobody's property."""
 
     def addCreator(self, creator=None) -> None:
         """Stay without a creator: the catalog, feeds and bylines would tell it."""
 
     def setCreators(self, creators) -> None:
         """Stay without creators, whoever sends some."""
+
+
+class ConfidentialItem(Confidential, Item):
+    """An item of ours: it stands in no catalog, and stays where it is.
+
+    Not catalogued: whoever may read the container finds it there, and nobody looks for
+    it elsewhere. One list less that could tell of it.
+    """
+
+    def indexObject(self) -> None:
+        """Stay out of the catalog."""
+
+    def unindexObject(self) -> None:
+        """Be out of the catalog already."""
+
+    def reindexObject(self, idxs=(), update_metadata=1, uid=None) -> None:
+        """Stay out of the catalog."""
+
+    def reindexObjectSecurity(self, skip_self=False) -> None:
+        """Stay out of the catalog."""
+
+    def _notifyOfCopyTo(self, container, op=0):
+        """Stay where it is: its audience is that of what it belongs to."""
+        if aq_base(container) is not aq_base(self.__parent__):
+            raise NotNow(_("This belongs to where it stands, and stays there."))
+        return super()._notifyOfCopyTo(container, op=op)
+
+
+class ConfidentialContainer(Confidential, Container):
+    """A container of ours."""
+
+    security = ClassSecurityInfo()
+
+    _ordering = "unordered"
 
     def _setObject(
         self, id, object, roles=None, user=None, set_owner=1, suppress_events=False

@@ -1,0 +1,138 @@
+"""Adding, changing and listing media: forms and REST both come here.
+
+Who may is asked by the types and the workflow of the holder. What a change means for
+the holder - a review that is open, a consent to a changed text - is its own affair: it
+hears of each change by the usual events.
+"""
+
+from collections.abc import Mapping
+from leap.cop import _
+from leap.cop.consent.base import strip_owner
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
+from leap.cop.media import content
+from leap.cop.media.interfaces import IMediaHolder
+from leap.cop.media.interfaces import IMedium
+from plone import api
+from plone.dexterity.utils import createContentInContainer
+from urllib.parse import urlsplit
+from zope.event import notify
+from zope.i18n import translate
+from zope.lifecycleevent import ObjectModifiedEvent
+
+
+#: What something is called that nobody named: never by the name of its file.
+NEUTRAL_TITLES = {
+    "picture": _("Picture"),
+    "film": _("Film"),
+    "sound": _("Recording"),
+    "document": _("Document"),
+    "text": _("Text"),
+    "drawing": _("Drawing"),
+    "page": _("Web page"),
+    "link": _("Link"),
+}
+
+#: What can be changed, besides what it is about.
+WORDS = ("title", "description")
+
+
+def media_of(holder) -> list:
+    """Give the media of a holder, in the order in which they were added."""
+    found = [item for item in holder.objectValues() if IMedium.providedBy(item)]
+    return sorted(found, key=lambda item: (item.creation_date, item.getId()))
+
+
+def family_of(medium) -> str:
+    """Give what kind of thing it is: `picture`, `film`, `sound`, … or `link`."""
+    value = getattr(medium, medium.field, None)
+    return getattr(value, "family", "link")
+
+
+def neutral_title(medium) -> str:
+    """Give a title that says what it is and nothing else, in the site's language."""
+    title = NEUTRAL_TITLES[family_of(medium)]
+    return translate(title, target_language=api.portal.get_default_language())
+
+
+def add(holder, portal_type: str, fields: Mapping[str, object]):
+    """Add a medium to a holder.
+
+    :param fields: `title`, `description`, and `file`, `image` (bytes or something that
+        can be read) or `remoteUrl`.
+    :raises Refused: for what is not taken; the message begins with the field's name.
+    :raises NotNow: when the holder rests.
+    """
+    return createContentInContainer(holder, portal_type, **fields)
+
+
+def change(medium, fields: Mapping[str, object]) -> None:
+    """Change a medium; what is not named in `fields` stays as it is."""
+    for name in (*WORDS, medium.field):
+        if name in fields:
+            setattr(medium, name, fields[name])
+    notify(ObjectModifiedEvent(medium))
+
+
+def remove(medium) -> None:
+    """Take a medium away, with its file."""
+    medium.__parent__.manage_delObjects([medium.getId()])
+
+
+def keep_in_bounds(medium) -> None:
+    """Bring title, description and address into the form in which they are kept.
+
+    :raises Refused: for what is missing, too long, or no address.
+    """
+    if not getattr(medium, medium.field, None):
+        raise Refused(_("${field}: this is needed.", mapping={"field": medium.field}))
+    if medium.portal_type == content.LINK:
+        medium.remoteUrl = checked_address(medium.remoteUrl)
+    medium.title = " ".join((medium.title or "").split()) or neutral_title(medium)
+    if len(medium.title) > content.MAX_TITLE:
+        raise Refused(_("title: up to 200 signs."))
+    medium.description = (medium.description or "").strip()
+    if len(medium.description) > content.MAX_DESCRIPTION:
+        raise Refused(_("description: up to 2000 signs."))
+
+
+def checked_address(address: object) -> str:
+    """Give an address of the web.
+
+    :raises Refused: for anything else.
+    """
+    text = address.strip() if isinstance(address, str) else ""
+    try:
+        parts = urlsplit(text)
+        named = parts.hostname
+    except ValueError:
+        named = None
+    if not named or parts.scheme not in ("http", "https") or parts.username:
+        raise Refused(_("remoteUrl: an address that begins with https:// or http://."))
+    if len(text) > content.MAX_URL or any(sign.isspace() for sign in text):
+        raise Refused(_("remoteUrl: an address of up to 2000 signs, without spaces."))
+    return text
+
+
+def begin_medium(medium, event) -> None:
+    """Give a new medium to nobody, in a place that takes it."""
+    if event.newParent is None or event.oldParent is not None:
+        return
+    strip_owner(medium)
+    if event.object is not medium:
+        return
+    if not IMediaHolder.providedBy(event.newParent):
+        raise NotNow(_("This belongs to where it stands, and stays there."))
+    if len(media_of(event.newParent)) > content.MAX_MEDIA:
+        raise Refused(
+            _(
+                "${field}: up to ${limit} pictures, films and files in one story.",
+                mapping={"field": medium.field, "limit": content.MAX_MEDIA},
+            )
+        )
+    keep_in_bounds(medium)
+
+
+def keep_changed_medium(medium, event) -> None:
+    """Keep a changed medium within its bounds."""
+    keep_in_bounds(medium)

@@ -1,0 +1,85 @@
+"""Media over REST: what whoever reads the holder may know, and no more."""
+
+from leap.cop.consent import gate
+from leap.cop.interfaces import IBrowserLayer
+from leap.cop.media.content import LINK
+from leap.cop.media.interfaces import IMedium
+from plone.restapi.interfaces import ISerializeToJson
+from plone.restapi.interfaces import ISerializeToJsonSummary
+from zope.component import adapter
+from zope.interface import implementer
+
+
+def facts(medium) -> dict:
+    """Give what a list needs to show a medium."""
+    url = medium.absolute_url()
+    told = {
+        "@id": url,
+        "@type": medium.portal_type,
+        "title": medium.title,
+        "description": medium.description or "",
+    }
+    if medium.portal_type == LINK:
+        return {**told, "remoteUrl": medium.remoteUrl}
+    return {**told, medium.field: file_facts(medium)}
+
+
+def file_facts(medium) -> dict:
+    """Give what there is to know of a file. Its name is neutral, its dates nobody's."""
+    url, value = medium.absolute_url(), getattr(medium, medium.field)
+    told = {
+        "filename": value.filename,
+        "content-type": value.contentType,
+        "size": value.getSize(),
+        "download": f"{url}/@@download/{medium.field}",
+    }
+    if value.family != "picture":
+        return told
+    scales = {
+        name: {
+            "download": f"{url}/@@images/{medium.field}/{name}",
+            "width": scale.width,
+            "height": scale.height,
+        }
+        for name, scale in value.scales.items()
+    }
+    return {
+        **told,
+        "width": value._width,
+        "height": value._height,
+        "scales": scales,
+    }
+
+
+@implementer(ISerializeToJson)
+@adapter(IMedium, IBrowserLayer)
+class MediumToJson:
+    """A medium."""
+
+    def __init__(self, context, request) -> None:
+        self.context = context
+        self.request = request
+
+    def __call__(self, version=None, include_items=True) -> dict:
+        holder = self.context.__parent__
+        gate.set_confidential(self.request.response)
+        return {
+            **facts(self.context),
+            "UID": self.context.UID(),
+            "id": self.context.getId(),
+            "is_folderish": False,
+            "parent": {
+                "@id": holder.absolute_url(),
+                "@type": holder.portal_type,
+                "title": holder.title,
+            },
+        }
+
+
+@implementer(ISerializeToJsonSummary)
+@adapter(IMedium, IBrowserLayer)
+class MediumToSummary(MediumToJson):
+    """A medium in a list."""
+
+    def __call__(self) -> dict:
+        return facts(self.context)

@@ -1,0 +1,95 @@
+"""REST of media: POST to the holder, PATCH; DELETE is plone.restapi's own."""
+
+from io import BytesIO
+from leap.cop import _
+from leap.cop.consent.errors import Refused
+from leap.cop.consent.rest import check_sent_fields
+from leap.cop.consent.rest import CopService
+from leap.cop.consent.rest import refuse_owner_fields
+from leap.cop.media import content
+from leap.cop.media import keeping
+from plone.app.dexterity.behaviors.metadata import IBasic
+from plone.restapi.interfaces import ISerializeToJson
+from zope.component import getMultiAdapter
+
+import binascii
+
+
+FIELDS = {content.FILE: "file", content.IMAGE: "image", content.LINK: "remoteUrl"}
+
+
+def _fields_in(data: dict, portal_type: str) -> dict:
+    """Give what was sent for a type, in the form that `keeping` takes."""
+    refuse_owner_fields(data)
+    check_sent_fields(data, (IBasic, content.ILink))
+    fields = {name: data[name] or "" for name in keeping.WORDS if name in data}
+    name = FIELDS[portal_type]
+    if name not in data:
+        return fields
+    if portal_type == content.LINK:
+        return {**fields, name: data[name]}
+    sent = data[name]
+    if isinstance(sent, dict) and "data" not in sent and "download" in sent:
+        # What a client read here before and sends back: it stays as it is.
+        return fields
+    if isinstance(sent, dict) and fields.get("title") == sent.get("filename"):
+        # A file's name tells too much to be a title.
+        fields.pop("title", None)
+    return {**fields, name: BytesIO(_bytes_in(sent, name))}
+
+
+def _bytes_in(sent: object, field: str) -> bytes:
+    """Give the bytes of a file that was sent.
+
+    :raises Refused: for anything but `{"data": …, "encoding": "base64"}`.
+    """
+    try:
+        if isinstance(sent, dict) and sent.get("encoding") == "base64":
+            return binascii.a2b_base64(sent["data"].encode("ascii"))
+    except (KeyError, AttributeError, UnicodeEncodeError, binascii.Error):
+        pass
+    raise Refused(
+        _(
+            '${field}: send {"data": …, "encoding": "base64"}.',
+            mapping={"field": field},
+        )
+    )
+
+
+class HolderPost(CopService):
+    """Add a medium."""
+
+    def reply(self):
+        data = self.body()
+        portal_type = data.get("@type")
+        if portal_type not in FIELDS:
+            raise Refused(
+                _(
+                    "@type: send one of ${types}.",
+                    mapping={"types": ", ".join(content.TYPES)},
+                )
+            )
+        medium = keeping.add(self.context, portal_type, _fields_in(data, portal_type))
+        self.request.response.setStatus(201)
+        self.request.response.setHeader("Location", medium.absolute_url())
+        return getMultiAdapter((medium, self.request), ISerializeToJson)()
+
+
+class MediumPatch(CopService):
+    """Change a medium."""
+
+    def reply(self):
+        data = self.body()
+        keeping.change(self.context, _fields_in(data, self.context.portal_type))
+        if "return=representation" in self.request.getHeader("Prefer", ""):
+            return getMultiAdapter((self.context, self.request), ISerializeToJson)()
+        return self.reply_no_content()
+
+
+class NoParts(CopService):
+    """Refuse an upload in parts: the raw file would lie on the disk until it is whole."""
+
+    def reply(self):
+        raise Refused(
+            _("file: send it in one piece, to the address of what it belongs to.")
+        )
