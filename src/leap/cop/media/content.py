@@ -68,6 +68,24 @@ class Medium(ConfidentialItem):
         value = getattr(self, self.field, None)
         return getattr(value, "sha256", "")
 
+    # Stock toolbars, pages and feeds print these: as exactly as those of the holder.
+
+    def CreationDate(self, zone=None) -> str:
+        """Give the holder's."""
+        return self.__parent__.CreationDate(zone=zone)
+
+    def ModificationDate(self, zone=None) -> str:
+        """Give the holder's."""
+        return self.__parent__.ModificationDate(zone=zone)
+
+    def EffectiveDate(self, zone=None) -> str:
+        """Give the holder's."""
+        return self.__parent__.EffectiveDate(zone=zone)
+
+    def Date(self, zone=None) -> str:
+        """Give the holder's."""
+        return self.__parent__.Date(zone=zone)
+
     def PUT(self, REQUEST=None, RESPONSE=None):
         """Take nothing this way: a change is a `PATCH`, by the teller."""
         raise NotNow(_("This is changed with PATCH."))

@@ -87,7 +87,7 @@ class MediumPatch(CopService):
 
 
 class NoParts(CopService):
-    """Refuse an upload in parts: the raw file would lie on the disk until it is whole."""
+    """Refuse an upload in parts: a raw file would lie on the disk until it is whole."""
 
     def reply(self):
         raise Refused(

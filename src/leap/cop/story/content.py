@@ -5,6 +5,7 @@ from leap.cop.community.content import ICommunity
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
 from leap.cop.interfaces import IBelowCommunity
+from leap.cop.media.interfaces import IMediaHolder
 from leap.cop.story import rules
 from leap.cop.story.attribution import day_told
 from plone.app.textfield import RichText
@@ -17,7 +18,7 @@ from zope.interface import implementer
 READ_REVIEW = "leap.cop.story.read_review"
 
 
-class IStory(model.Schema, IBelowCommunity):
+class IStory(model.Schema, IBelowCommunity, IMediaHolder):
     """A story of change."""
 
     starting_point = RichText(

@@ -20,6 +20,7 @@ from leap.cop.consent.standing import Decision
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import Tombstones
+from leap.cop.media.keeping import media_of
 from leap.cop.story import events
 from leap.cop.story import rules
 from leap.cop.story.signature import signature_for
@@ -98,8 +99,19 @@ def texts_of(story) -> dict[str, str]:
 
 
 def digest_of(story) -> str:
-    """Give the digest of a story's text as it stands."""
-    return text_digest(texts_of(story), standing_of(story).salt)
+    """Give the digest of a story as it stands: its texts and its media."""
+    parts = rules.digested(texts_of(story), map(_covered, media_of(story)))
+    return text_digest(parts, standing_of(story).salt)
+
+
+def _covered(medium) -> dict[str, str]:
+    """Give what the digest covers of a medium; its bytes were counted when saved."""
+    return {
+        "kind": medium.portal_type,
+        "sha256": medium.fingerprint(),
+        "title": medium.title,
+        "description": medium.description,
+    }
 
 
 def is_held(story) -> bool:

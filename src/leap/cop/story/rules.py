@@ -1,5 +1,6 @@
 """What makes a story, what its reader sees of its teller. Pure rules, no Zope."""
 
+from collections.abc import Iterable
 from collections.abc import Mapping
 from html import unescape
 from typing import NamedTuple
@@ -40,6 +41,9 @@ MAX_TITLE = 200
 MAX_DESCRIPTION = 2_000
 MAX_NOTE = 5_000
 
+#: What the digest covers of each medium.
+MEDIUM = ("kind", "sha256", "title", "description")
+
 _TAGS = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
@@ -53,6 +57,24 @@ def plain(html: str | None) -> str:
 def has_words(parts: Mapping[str, str | None]) -> bool:
     """Tell whether one sentence at least was told."""
     return any(plain(parts.get(step)) for step in (*STEPS, "description"))
+
+
+def digested(
+    texts: Mapping[str, str], media: Iterable[Mapping[str, str | None]]
+) -> dict[str, object]:
+    """Give what the digest of a story covers.
+
+    Without media there is no word of them, so that texts agreed to before stories
+    could have any keep their digest. Their order counts for nothing.
+
+    :param texts: field name to text.
+    :param media: of each medium what `MEDIUM` names.
+    """
+    parts: dict[str, object] = dict(texts)
+    rows = sorted(tuple(medium[name] or "" for name in MEDIUM) for medium in media)
+    if rows:
+        parts["media"] = [dict(zip(MEDIUM, row, strict=True)) for row in rows]
+    return parts
 
 
 def title_from(parts: Mapping[str, str | None], limit: int = 70) -> str:

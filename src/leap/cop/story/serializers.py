@@ -2,6 +2,8 @@
 
 from leap.cop.consent import gate
 from leap.cop.interfaces import IBrowserLayer
+from leap.cop.media.keeping import media_of
+from leap.cop.media.serializers import facts
 from leap.cop.story import audience
 from leap.cop.story import lifecycle
 from leap.cop.story.attribution import byline
@@ -27,6 +29,9 @@ class StoryToJson(SerializeFolderToJson):
         if not names_community(story):
             result["parent"] = {}
         result["attribution_shown"] = byline(story)
+        result["items"] = [facts(medium) for medium in media_of(story)]
+        result["items_total"] = len(result["items"])
+        result.pop("batching", None)
         if lifecycle.is_teller(story):
             result["audience"] = audience.audience_of(story).level
         elif stands_alone(story):

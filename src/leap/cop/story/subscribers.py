@@ -92,6 +92,14 @@ def follow_saved_story(story, event) -> None:
     lifecycle.follow_saved_text(story, now=lifecycle.utc_now())
 
 
+def follow_changed_media(medium, event) -> None:
+    """Take a picture that came, changed or went like a text that was changed."""
+    story = getattr(event, "newParent", None) or getattr(event, "oldParent", None)
+    story = story if story is not None else medium.__parent__
+    if event.object is medium and IStory.providedBy(story):
+        lifecycle.follow_saved_text(story, now=lifecycle.utc_now())
+
+
 def check_keys_before_a_move(story, event) -> None:
     """Refuse a transition without its keys, whichever way it was asked for."""
     if event.transition is not None:

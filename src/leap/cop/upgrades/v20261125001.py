@@ -3,6 +3,7 @@
 from leap.cop.consent.ids import is_opaque
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.lexicon import drop_unused_words
+from leap.cop.media.content import TYPES as MEDIA_TYPES
 from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.library import COMMUNITY
 from leap.cop.story.library import STORY
@@ -78,3 +79,11 @@ def let_people_write(setup_tool) -> None:
     workflow = api.portal.get_tool("portal_workflow")["cop_story_workflow"]
     for story in every_story():
         workflow.updateRoleMappingsFor(story)
+
+
+def let_stories_have_media(setup_tool) -> None:
+    """Make the three types, bind them to no workflow, and let stories hold them."""
+    setup_tool.runImportStepFromProfile(
+        "profile-leap.cop:default", "typeinfo", run_dependencies=False
+    )
+    api.portal.get_tool("portal_workflow").setChainForPortalTypes(MEDIA_TYPES, ())

@@ -81,11 +81,11 @@ def remux(source_file, target_file, kind: str) -> str:
 def _chosen(source: Any) -> Iterator[Any]:
     """Give the streams that are seen or heard: no cover, no data, no time code."""
     for stream in source.streams:
-        if stream.type == "audio" and stream.codec_context is not None:
+        codec = stream.codec_context
+        is_cover = codec is not None and codec.name in _PICTURE_CODECS
+        is_seen = stream.type == "video" and not is_cover
+        if codec is not None and (is_seen or stream.type == "audio"):
             yield stream
-        elif stream.type == "video" and stream.codec_context is not None:
-            if stream.codec_context.name not in _PICTURE_CODECS:
-                yield stream
 
 
 def _kind_for(kind: str, chosen: list[Any]) -> str:
