@@ -1,5 +1,6 @@
 """What is left of a file: its content, and nothing of who made it, where and when."""
 
+from contextlib import suppress
 from io import BytesIO
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning import pictures
@@ -77,10 +78,8 @@ def test_cleaning_twice_changes_nothing_of_the_kind(samples, name):
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in PLAIN])
 def test_half_a_file_is_damaged_and_no_more(samples, name):
     raw = samples.make(name)
-    try:
+    with suppress(NotTaken):
         cleaned(BytesIO(raw[: len(raw) // 2]))
-    except NotTaken:
-        pass
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -52,6 +52,10 @@ class ConfidentialItem(Confidential, Item):
     def reindexObjectSecurity(self, skip_self=False) -> None:
         """Stay out of the catalog."""
 
+    def isTemporary(self) -> bool:
+        """Stay out of the catalog when all of it is made anew: it skips what says so."""
+        return True
+
     def _notifyOfCopyTo(self, container, op=0):
         """Stay where it is: its audience is that of what it belongs to."""
         if aq_base(container) is not aq_base(self.__parent__):

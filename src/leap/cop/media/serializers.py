@@ -78,8 +78,11 @@ class MediumToJson:
 
 @implementer(ISerializeToJsonSummary)
 @adapter(IMedium, IBrowserLayer)
-class MediumToSummary(MediumToJson):
+class MediumToSummary:
     """A medium in a list."""
+
+    def __init__(self, context, request) -> None:
+        self.context = context
 
     def __call__(self) -> dict:
         return facts(self.context)

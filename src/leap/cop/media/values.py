@@ -11,6 +11,7 @@ from leap.cop.media.cleaning.run import sha256_of
 from leap.cop.media.messages import refusal
 from persistent import Persistent
 from plone.namedfile.file import NamedBlobFile
+from plone.namedfile.interfaces import IBlobby
 from plone.namedfile.interfaces import INamedBlobImage
 from ZODB.blob import Blob
 from zope.interface import implementer
@@ -18,6 +19,7 @@ from zope.interface import implementer
 import shutil
 
 
+@implementer(IBlobby)
 class Scale(Persistent):
     """A smaller one of a picture."""
 

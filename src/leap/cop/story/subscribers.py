@@ -26,6 +26,7 @@ from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEve
 from zope.component import adapter
 from zope.component.hooks import getSite
 from zope.lifecycleevent.interfaces import IObjectCopiedEvent
+from zope.lifecycleevent.interfaces import IObjectRemovedEvent
 
 
 def _clean_html(value: RichTextValue) -> RichTextValue:
@@ -94,9 +95,12 @@ def follow_saved_story(story, event) -> None:
 
 def follow_changed_media(medium, event) -> None:
     """Take a picture that came, changed or went like a text that was changed."""
-    story = getattr(event, "newParent", None) or getattr(event, "oldParent", None)
-    story = story if story is not None else medium.__parent__
-    if event.object is medium and IStory.providedBy(story):
+    if event.object is not medium:
+        return
+    story = medium.__parent__
+    if IObjectRemovedEvent.providedBy(event):
+        story = event.oldParent
+    if IStory.providedBy(story):
         lifecycle.follow_saved_text(story, now=lifecycle.utc_now())
 
 

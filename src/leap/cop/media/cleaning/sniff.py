@@ -14,8 +14,11 @@ _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _SOUND_BRANDS = (b"M4A ", b"M4B ", b"F4A ")
-_BYTE_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"))
-_BYTE_MARKS += ((b"\xfe\xff", "utf-16"),)
+_BYTE_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)*", re.I | re.S)
 
