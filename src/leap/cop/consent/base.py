@@ -8,7 +8,6 @@ creator would name the teller of an anonymous story.
 
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
-from Acquisition import aq_base
 from leap.cop import _
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.ids import is_opaque
@@ -56,11 +55,13 @@ class ConfidentialItem(Confidential, Item):
         """Stay out of the catalog when all of it is made anew: it skips what says so."""
         return True
 
-    def _notifyOfCopyTo(self, container, op=0):
-        """Stay where it is: its audience is that of what it belongs to."""
-        if aq_base(container) is not aq_base(self.__parent__):
-            raise NotNow(_("This belongs to where it stands, and stays there."))
-        return super()._notifyOfCopyTo(container, op=op)
+    def cb_isCopyable(self) -> bool:
+        """Stay where it is, alone: its audience is that of what it belongs to."""
+        return False
+
+    def cb_isMoveable(self) -> bool:
+        """Stay where it is; a temporary id alone may become a random one."""
+        return not is_opaque(self.getId())
 
 
 class ConfidentialContainer(Confidential, Container):
