@@ -52,7 +52,7 @@ class ConfidentialItem(Confidential, Item):
         """Stay out of the catalog."""
 
     def isTemporary(self) -> bool:
-        """Stay out of the catalog when all of it is made anew: it skips what says so."""
+        """Stay out of the catalog, when all of it is made anew, too."""
         return True
 
     def cb_isCopyable(self) -> bool:

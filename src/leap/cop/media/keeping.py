@@ -11,8 +11,11 @@ from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.media import content
+from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.sniff import sniff
 from leap.cop.media.interfaces import IMediaHolder
 from leap.cop.media.interfaces import IMedium
+from leap.cop.media.messages import refusal
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from urllib.parse import urlsplit
@@ -64,6 +67,26 @@ def add(holder, portal_type: str, fields: Mapping[str, object]):
     :raises NotNow: when the holder rests.
     """
     return createContentInContainer(holder, portal_type, **fields)
+
+
+def kind_of(file):
+    """Give what a file is, before it is kept.
+
+    :raises Refused: for what is not taken.
+    """
+    try:
+        return sniff(file)
+    except NotTaken as error:
+        raise refusal(error, "file") from error
+    finally:
+        file.seek(0)
+
+
+def add_file(holder, file, fields: Mapping[str, object]):
+    """Add a file to a holder: a picture as a picture, anything else as a file."""
+    if kind_of(file).family == "picture":
+        return add(holder, content.IMAGE, {**fields, "image": file})
+    return add(holder, content.FILE, {**fields, "file": file})
 
 
 def change(medium, fields: Mapping[str, object]) -> None:

@@ -2,6 +2,7 @@
 
 from leap.cop.story.views.told import names_community
 from Products.CMFPlone.browser.navigation import PhysicalNavigationBreadcrumbs
+from zope.component import getMultiAdapter
 
 
 class StoryBreadcrumbs(PhysicalNavigationBreadcrumbs):
@@ -11,3 +12,14 @@ class StoryBreadcrumbs(PhysicalNavigationBreadcrumbs):
         """Give the path, for this reader."""
         crumbs = super().breadcrumbs()
         return crumbs if names_community(self.context) else crumbs[-1:]
+
+
+class MediumBreadcrumbs(PhysicalNavigationBreadcrumbs):
+    """The path of what a story holds: that of the story."""
+
+    def breadcrumbs(self):
+        """Give the path of the story, for this reader."""
+        story = self.context.__parent__
+        return getMultiAdapter(
+            (story, self.request), name="breadcrumbs_view"
+        ).breadcrumbs()

@@ -59,6 +59,7 @@ class StoryView(StoryPage):
             moves.append(self._next("publish-story", _("Ask to publish")))
         if not self.in_review:
             moves.append(self._next("edit", _("Change the story")))
+            moves.append(self._next("story-media", _("Pictures, films and files")))
         if not self.is_alone:
             moves.append(self._next("take-back", _("Take it back")))
         first, *others = moves

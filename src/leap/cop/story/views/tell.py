@@ -13,10 +13,13 @@ from leap.cop.browser.forms import reason_of
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import status_of
 from leap.cop.consent import rules as consent
+from leap.cop.media import keeping
+from leap.cop.media.messages import TAKEN
 from leap.cop.story import audience
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.views.editor import step_widget
+from leap.cop.story.views.media import upload_in
 from leap.cop.story.views.page import show_no_columns
 from plone import api
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
@@ -95,6 +98,9 @@ class StoryForm:
 
     template = ViewPageTemplateFile("../templates/tell.pt")
     problem = ""
+
+    #: Whether the page asks for a file; a told story has a page for them.
+    takes_a_file = False
 
     def updateFields(self):
         """Let the title be left empty, and ask with radio buttons where few answer."""
@@ -196,9 +202,7 @@ class StoryForm:
         data, errors = self.extractData()
         data[TITLE] = data.get(TITLE) or ""
         if not errors:
-            if any(
-                _has_words(data.get(name)) for name in (TITLE, SUMMARY, *rules.STEPS)
-            ):
+            if self._has_something(data):
                 return data
             self._say(
                 _("One sentence is enough for a story, but it needs that one."),
@@ -210,6 +214,10 @@ class StoryForm:
             status=400,
         )
         return None
+
+    def _has_something(self, data: dict) -> bool:
+        names = (TITLE, SUMMARY, *rules.STEPS)
+        return any(_has_words(data.get(name)) for name in names)
 
     def _refuse(self, error: Exception) -> None:
         transaction.abort()
@@ -242,6 +250,36 @@ class TellForm(StoryForm, DefaultAddForm):
             raise Unauthorized("leap.cop: Add Story")
         super().update()
 
+    takes_a_file = True
+    taken = TAKEN
+
+    @property
+    def medium_words(self) -> str:
+        """What was typed about the file."""
+        words = self.request.form.get("medium_words", "")
+        return words if isinstance(words, str) else ""
+
+    def _has_something(self, data: dict) -> bool:
+        if super()._has_something(data):
+            return True
+        # One file is a story, too: it is called by what it is.
+        upload = upload_in(self.request, "medium")
+        return upload is not None
+
+    def _tell(self, data: dict):
+        upload = upload_in(self.request, "medium")
+        if upload is not None and not super()._has_something(data):
+            family = keeping.kind_of(upload).family
+            data[TITLE] = api.portal.translate(keeping.NEUTRAL_TITLES[family])
+        story = self.createAndAdd(data)
+        if upload is not None and story is not None:
+            keeping.add_file(
+                self.context[story.getId()],
+                upload,
+                {"title": "", "description": self.medium_words},
+            )
+        return story
+
     @property
     def back_url(self) -> str:
         """Where whoever changes their mind goes."""
@@ -254,7 +292,7 @@ class TellForm(StoryForm, DefaultAddForm):
         if data is None:
             return
         try:
-            story = self.createAndAdd(data)
+            story = self._tell(data)
         except REFUSALS as error:
             self._refuse(error)
             return

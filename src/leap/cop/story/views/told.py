@@ -12,6 +12,8 @@ from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.attribution import Look
 from leap.cop.story.views import dates
+from leap.cop.story.views.media_shown import Shown
+from leap.cop.story.views.media_shown import shown_media
 from leap.cop.story.vocabularies import DOMAIN_TITLES
 from leap.cop.story.vocabularies import OTHERS_TITLES
 from plone import api
@@ -114,6 +116,11 @@ class Told:
                 html = value.output_relative_to(self.story)
                 steps.append(Step(name, HEADINGS[name], html))
         return steps
+
+    @cached_property
+    def media(self) -> list[Shown]:
+        """The pictures, films, files and links that belong to it."""
+        return shown_media(self.story)
 
     @property
     def domain(self):
