@@ -1,0 +1,191 @@
+"""Pictures, films and files in a browser without JavaScript."""
+
+from io import BytesIO
+from leap.cop.media.keeping import media_of
+from leap.cop.story import lifecycle
+from PIL import Image
+
+import pytest
+
+
+TELL = "tuesday/++add++leap.cop.Story"
+
+
+def a_picture() -> BytesIO:
+    out = BytesIO()
+    Image.new("RGB", (80, 60), "olive").save(out, "JPEG", comment=b"Vogelsang")
+    return BytesIO(out.getvalue())
+
+
+def add(visitor, url, data, name="IMG_vogelsang.jpg", **fields):
+    assert visitor.visit(f"{url}/story-media") == 200
+    form = visitor.getForm(index=form_index(visitor, "file"))
+    form.getControl(name="file").add_file(data, "image/anything", name)
+    for key, value in fields.items():
+        form.getControl(name=key).value = value
+    form.getControl("Add it").click()
+    return visitor.status
+
+
+def form_index(visitor, kind):
+    from lxml import html
+
+    forms = html.fromstring(visitor.contents).forms
+    return next(
+        number for number, form in enumerate(forms) if form.fields.get("kind") == kind
+    )
+
+
+def test_one_file_is_a_story(browse, story_at):
+    visitor = browse("teller")
+    visitor.visit(TELL)
+    visitor.field("medium").add_file(a_picture(), "image/jpeg", "IMG_vogelsang.jpg")
+    visitor.field("medium_words").value = "A long table"
+    assert visitor.press("Keep it") == 200
+    assert "Only you can read it" in visitor.page
+    story = story_at(visitor.url)
+    assert story.title == "Picture"
+    [medium] = media_of(story)
+    assert (medium.title, medium.description) == ("Picture", "A long table")
+    assert b"Vogelsang" not in medium.image.data
+    assert 'alt="A long table"' in visitor.contents
+    assert "vogelsang" not in visitor.contents.lower()
+
+
+def test_words_and_a_file(browse, story_at):
+    visitor = browse("teller")
+    visitor.visit(TELL)
+    visitor.field("form.widgets.reflection").value = "Two of them stayed."
+    visitor.field("medium").add_file(BytesIO(b"Notes"), "text/plain", "anna.txt")
+    visitor.press("Keep it")
+    story = story_at(visitor.url)
+    assert story.title == "Two of them stayed"
+    assert [medium.title for medium in media_of(story)] == ["Text"]
+
+
+@pytest.mark.parametrize(
+    "data, words",
+    [(b"MZ\x90\x00\x01", "not a kind of file"), (b"\xff\xd8\xff broken", "damaged")],
+)
+def test_a_file_that_is_not_taken_keeps_nothing_and_loses_no_word(
+    browse, site, data, words
+):
+    visitor = browse("teller")
+    visitor.visit(TELL)
+    visitor.field("form.widgets.reflection").value = "Two of them stayed."
+    visitor.field("medium").add_file(BytesIO(data), "image/jpeg", "x.jpg")
+    assert visitor.press("Keep it") == 400
+    assert words in visitor.page
+    assert "Two of them stayed." in visitor.field("form.widgets.reflection").value
+    assert len(site["tuesday"]) == 0
+
+
+def test_the_page_is_empty_at_first(browse, told):
+    visitor = browse("teller")
+    visitor.visit(told("private"))
+    visitor.getLink("Pictures, films and files").click()
+    assert visitor.status == 200
+    assert "Nothing yet" in visitor.page
+    assert "A face or a voice is a name, too" in visitor.page
+
+
+def test_add_describe_and_take_away(browse, told, story_at):
+    url = told("private")
+    visitor = browse("teller")
+    assert add(visitor, url, a_picture()) == 200
+    assert "Added." in visitor.page
+    assert "Nothing is said yet" in visitor.page
+    visitor.getLink("Change what is said about it").click()
+    visitor.field("description").value = "A long table"
+    visitor.field("title").value = "In the hall"
+    assert visitor.press("Save it") == 200
+    [medium] = media_of(story_at(url))
+    assert (medium.title, medium.description) == ("In the hall", "A long table")
+    visitor.visit(url)
+    assert 'alt="A long table"' in visitor.contents
+    assert "In the hall" in visitor.main
+    visitor.visit(f"{url}/story-media")
+    visitor.getLink("Take it away").click()
+    assert "gone from the story at once" in visitor.page
+    assert len(media_of(story_at(url))) == 1
+    assert visitor.press("Take it away") == 200
+    assert media_of(story_at(url)) == []
+
+
+def test_a_link(browse, told, story_at):
+    url = told("private")
+    visitor = browse("teller")
+    visitor.visit(f"{url}/story-media")
+    form = visitor.getForm(index=form_index(visitor, "link"))
+    form.getControl(name="remoteUrl").value = "javascript:alert(1)"
+    form.getControl("Add the link").click()
+    assert visitor.status == 400
+    assert "begins with https://" in visitor.page
+    form = visitor.getForm(index=form_index(visitor, "link"))
+    assert form.getControl(name="remoteUrl").value == "javascript:alert(1)"
+    form.getControl(name="remoteUrl").value = "https://www.example.org/"
+    form.getControl("Add the link").click()
+    assert visitor.status == 200
+    visitor.visit(url)
+    assert 'rel="noopener noreferrer"' in visitor.main
+    assert media_of(story_at(url))[0].title == "Link"
+
+
+def test_no_file_chosen_is_said(browse, told):
+    visitor = browse("teller")
+    url = told("private")
+    visitor.visit(f"{url}/story-media")
+    visitor.getForm(index=form_index(visitor, "file")).getControl("Add it").click()
+    assert visitor.status == 400
+    assert "Choose a file first" in visitor.page
+
+
+def test_what_saving_means_is_said_and_done(browse, told, story_at):
+    url = told("public")
+    visitor = browse("teller")
+    visitor.visit(f"{url}/story-media")
+    assert "goes back to the review" in visitor.page
+    add(visitor, url, a_picture())
+    assert "waits for its review" in visitor.page
+    assert lifecycle.state_of(story_at(url)) == "community_pending"
+    assert "A review is open" in visitor.page
+    assert 'name="file"' not in visitor.contents
+    reviewer = browse("reviewer")
+    reviewer.visit(f"{url}/review-story")
+    assert "@@images/image/large" in reviewer.main
+
+
+@pytest.mark.parametrize(
+    "page", ["story-media", "change-medium?medium=x", "remove-medium?medium=x"]
+)
+@pytest.mark.parametrize("userid", ["member", "facilitator", "reviewer", "siteadmin"])
+def test_the_pages_are_the_tellers(browse, told, userid, page):
+    assert browse(userid).visit(f"{told('public')}/{page}") == 403
+
+
+def test_what_is_not_there_cannot_be_changed(browse, told):
+    url = told("private")
+    assert browse("teller").visit(f"{url}/change-medium?medium=nothing") == 404
+    assert browse("teller").visit(f"{url}/remove-medium") == 404
+
+
+def test_stock_forms_for_files_lead_to_ours(browse, told, story_at):
+    url = told("private")
+    visitor = browse("teller")
+    add(visitor, url, a_picture())
+    [medium] = media_of(story_at(url))
+    for name in ("leap.cop.Image", "leap.cop.File", "leap.cop.Link"):
+        visitor.visit(f"{url}/++add++{name}")
+        assert visitor.url.endswith("/story-media")
+    visitor.visit(f"{url}/{medium.getId()}/edit")
+    assert "/change-medium?medium=" in visitor.url
+    visitor.visit(f"{url}/{medium.getId()}")
+    assert visitor.url.startswith(url + "#")
+
+
+def test_a_page_that_was_not_ours_adds_nothing(browse, told, story_at):
+    url = told("private")
+    visitor = browse("teller")
+    data = "kind=link&remoteUrl=https://www.example.org/&_authenticator=no"
+    assert visitor.post(f"{url}/story-media", data) == 403
+    assert media_of(story_at(url)) == []
