@@ -49,3 +49,29 @@ def test_different_texts_differ(one, other):
 
     same = normal(one) == normal(other)
     assert (text_digest(one, SALT) == text_digest(other, SALT)) == same
+
+
+def test_media_are_covered_whatever_their_order():
+    from leap.cop.story import rules
+
+    texts = {"title": "The long table"}
+    one = {"kind": "a", "sha256": "1", "title": "Picture", "description": None}
+    two = {"kind": "b", "sha256": "2", "title": "Film", "description": "A song"}
+    assert rules.digested(texts, []) == texts
+    both = rules.digested(texts, [one, two])
+    assert both == rules.digested(texts, [two, one])
+    digests = {
+        text_digest(rules.digested(texts, media), b"salt")
+        for media in (
+            [],
+            [one],
+            [two],
+            [one, two],
+            [one, one],
+            [{**one, "description": "x"}],
+            [{**one, "sha256": "3"}],
+            [{**one, "title": "x"}],
+            [{**one, "kind": "b"}],
+        )
+    }
+    assert len(digests) == 9
