@@ -205,7 +205,7 @@ def test_other_verbs_tell_nothing(planted, rest, verb):
             assert WORD not in answer.text
 
 
-@pytest.mark.parametrize("verb", ["PUT", "PATCH", "MKCOL", "LOCK", "PROPPATCH"])
+@pytest.mark.parametrize("verb", ["PUT", "MKCOL", "LOCK", "PROPPATCH"])
 def test_a_raw_file_comes_in_by_no_other_door(planted, rest, site, verb):
     url, medium = planted("private")
     teller = rest("teller")
