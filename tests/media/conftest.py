@@ -521,6 +521,8 @@ class Samples:
         for canary in CANARIES:
             needles = [canary.encode(code) for code in ("utf-8", "utf-16-le")]
             needles.append(canary.encode("utf-16-be"))
+            # PDF writes strings as hexadecimal, too.
+            needles += [needle.hex().encode() for needle in needles]
             if any(needle in text for needle in needles for text in texts):
                 found.append(canary)
         return found

@@ -232,3 +232,37 @@ def test_the_name_decides_nothing(samples):
     page = b"\n\n  <script>alert(1)</script>"
     assert clean(page)[0].kind == kinds.HTML
     assert not clean(page)[0].kind.inline
+
+
+def test_vorbis_loses_its_comments():
+    from leap.cop.media.cleaning.remux import without_comments
+
+    first, last = b"\x01vorbis" + bytes(23), b"\x05vorbis" + bytes(600)
+    said = b"\x03vorbis" + b"Anneliese Vogelsang" * 30
+    sizes = bytes([len(first)]) + b"\xff" * (len(said) // 255)
+    sizes += bytes([len(said) % 255])
+    kept = without_comments(b"\x02" + sizes + first + said + last)
+    assert b"Vogelsang" not in kept
+    assert kept.endswith(last) and first in kept
+    assert len(kept) == 3 + len(first) + 16 + len(last)
+
+
+def test_what_is_said_in_a_table_is_still_there(samples):
+    _result, kept = clean(samples.make("xlsx"))
+    comments = zipfile.ZipFile(BytesIO(kept)).read("xl/comments1.xml")
+    assert b"A remark" in comments and b"Somebody:" in comments
+
+
+def test_ways_to_other_files_lead_nowhere(samples):
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        f'relationships"><Relationship Id="rId1" Type="{office}/hyperlink" '
+        'Target="file:///C:/Users/anneliese/list.xlsx" TargetMode="External"/>'
+        f'<Relationship Id="rId2" Type="{office}/image" '
+        'Target="https://spy.example.org/a.png" TargetMode="External"/>'
+        "</Relationships>"
+    )
+    _result, kept = clean(samples.docx(**{"word/_rels/document.xml.rels": rels}))
+    left = zipfile.ZipFile(BytesIO(kept)).read("word/_rels/document.xml.rels")
+    assert b"anneliese" not in left and b"spy.example.org" not in left

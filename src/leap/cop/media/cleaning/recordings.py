@@ -24,6 +24,9 @@ import sys
 LONGEST = 180
 
 _PROGRAM = Path(__file__).with_name("remux.py")
+#: What Python itself needs of its environment; secrets may stand in the rest.
+_NEEDED = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+
 _BECAME = re.compile(rb"^kind=(\w+)$", re.M)
 
 _NAMES = {
@@ -61,7 +64,8 @@ def clean(file: BinaryIO, kind: Kind) -> Clean:
 
 
 def _run(source: BinaryIO, out: BinaryIO, kind: Kind) -> Kind:
-    environment = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    environment = {name: os.environ[name] for name in _NEEDED if name in os.environ}
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     try:
         done = subprocess.run(
             [sys.executable, "-P", str(_PROGRAM), _NAMES[kind]],
