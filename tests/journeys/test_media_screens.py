@@ -95,6 +95,7 @@ def test_screens_of_media(visit, check_page, illustrated, demo, width, javascrip
             "/story-media",
             f"/change-medium?medium={ident}",
             f"/remove-medium?medium={ident}",
+            "/share-story",
         )
     ):
         answer = page.goto(illustrated + path)

@@ -189,3 +189,17 @@ def test_a_page_that_was_not_ours_adds_nothing(browse, told, story_at):
     data = "kind=link&remoteUrl=https://www.example.org/&_authenticator=no"
     assert visitor.post(f"{url}/story-media", data) == 403
     assert media_of(story_at(url)) == []
+
+
+@pytest.mark.parametrize("page", ["share-story", "publish-story"])
+def test_what_goes_along_is_said_before_sharing(browse, told, page):
+    url = told("private")
+    visitor = browse("teller")
+    visitor.visit(f"{url}/{page}")
+    assert "What goes with it" not in visitor.page
+    add(visitor, url, a_picture(), title="In the hall")
+    visitor.visit(f"{url}/{page}")
+    assert "What goes with it" in visitor.page
+    assert "In the hall" in visitor.main
+    visitor.getLink("Look at them once more").click()
+    assert visitor.url.endswith("/story-media")
