@@ -12,6 +12,7 @@ import av
 import pikepdf
 import pytest
 import zipfile
+import zlib
 
 
 NAMES = [
@@ -266,3 +267,66 @@ def test_ways_to_other_files_lead_nowhere(samples):
     _result, kept = clean(samples.docx(**{"word/_rels/document.xml.rels": rels}))
     left = zipfile.ZipFile(BytesIO(kept)).read("word/_rels/document.xml.rels")
     assert b"anneliese" not in left and b"spy.example.org" not in left
+
+
+def test_a_picture_that_is_packed_twice_in_a_pdf_is_clean_too(samples):
+    out = BytesIO()
+    with pikepdf.new() as document:
+        page = document.add_blank_page().obj
+        picture = document.make_stream(
+            zlib.compress(samples.jpeg()),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=60,
+            Height=40,
+            ColorSpace=pikepdf.Name.DeviceRGB,
+            BitsPerComponent=8,
+            Filter=[pikepdf.Name.FlateDecode, pikepdf.Name.DCTDecode],
+        )
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=picture))
+        document.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    _result, kept = clean(out.getvalue())
+    with pikepdf.open(BytesIO(kept)) as document:
+        data = document.pages[0].Resources.XObject.Im0.read_raw_bytes()
+    assert samples.found_in(data) == []
+    assert Image.open(BytesIO(data)).size == (60, 40)
+
+
+def test_what_was_filled_into_a_form_stays_on_the_page(samples):
+    out = BytesIO()
+    with pikepdf.new() as document:
+        page = document.add_blank_page(page_size=(200, 200)).obj
+        field = document.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Tx,
+                T="Anneliese Vogelsang",
+                V="Read me",
+                DA="/Helv 12 Tf 0 g",
+                Rect=[10, 10, 150, 40],
+                F=4,
+            )
+        )
+        page.Annots = pikepdf.Array([field])
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1,
+            BaseFont=pikepdf.Name.Helvetica,
+        )
+        document.Root.AcroForm = pikepdf.Dictionary(
+            Fields=[field],
+            NeedAppearances=True,
+            DR=pikepdf.Dictionary(Font=pikepdf.Dictionary(Helv=font)),
+        )
+        document.save(out)
+    _result, kept = clean(out.getvalue())
+    assert samples.found_in(kept) == []
+    with pikepdf.open(BytesIO(kept)) as document:
+        drawn = [
+            found.read_bytes()
+            for found in document.objects
+            if isinstance(found, pikepdf.Stream)
+        ]
+        assert "/AcroForm" not in document.Root
+    assert any(b"Read me" in stream for stream in drawn)

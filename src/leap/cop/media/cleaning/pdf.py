@@ -184,27 +184,40 @@ def _is_harmless(action: Object) -> bool:
 
 
 def _strip_picture(stream: Stream) -> None:
-    """Take EXIF and the like out of a JPEG that stands in the document as it is."""
-    kind = stream.get("/Filter")
-    if isinstance(kind, Array) and len(kind) == 1:
-        kind = kind[0]
-    if kind != Name.DCTDecode:
-        if kind == Name.JPXDecode:
-            _strip_jpeg_2000(stream)
+    """Take EXIF and the like out of pictures that stand in the document as they are."""
+    filters = _as_list(stream.get("/Filter"))
+    if not filters or filters[-1] not in (Name.DCTDecode, Name.JPXDecode):
         return
-    parameters = stream.get("/DecodeParms")
-    clean_jpeg = pictures.jpeg_without_segments(stream.read_raw_bytes())
-    if parameters is None:
-        stream.write(clean_jpeg, filter=Name.DCTDecode)
+    parameters = _as_list(stream.get("/DecodeParms"))
+    data = stream.read_raw_bytes()
+    if len(filters) > 1:
+        # Packed once more around the picture: unpack that, and leave it off.
+        with pikepdf.new() as aside:
+            packed = Stream(aside, data)
+            packed["/Filter"] = Array(filters[:-1])
+            data = packed.read_bytes()
+    if filters[-1] == Name.DCTDecode:
+        data = pictures.jpeg_without_segments(data)
     else:
-        stream.write(clean_jpeg, filter=Name.DCTDecode, decode_parms=parameters)
+        data = _jpeg_2000_without_boxes(data)
+    last = parameters[-1] if len(parameters) == len(filters) else None
+    if isinstance(last, Dictionary):
+        stream.write(data, filter=filters[-1], decode_parms=last)
+    else:
+        stream.write(data, filter=filters[-1])
 
 
-def _strip_jpeg_2000(stream: Stream) -> None:
+def _as_list(value: Object | None) -> list:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, Array) else [value]
+
+
+def _jpeg_2000_without_boxes(data: bytes) -> bytes:
     """Take the boxes out that tell of a picture's making."""
-    data, out, at = stream.read_raw_bytes(), bytearray(), 0
+    out, at = bytearray(), 0
     if data.startswith(b"\xff\x4f"):
-        return
+        return data
     while at + 8 <= len(data):
         length = int.from_bytes(data[at : at + 4], "big")
         if length == 1:
@@ -216,4 +229,4 @@ def _strip_jpeg_2000(stream: Stream) -> None:
         if data[at + 4 : at + 8] not in (b"uuid", b"xml ", b"uinf", b"asoc"):
             out += data[at : at + length]
         at += length
-    stream.write(bytes(out), filter=Name.JPXDecode)
+    return bytes(out)
