@@ -70,10 +70,37 @@ def test_nothing_of_who_made_it_is_left(samples, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_cleaning_twice_changes_nothing_of_the_kind(samples, name):
+def test_cleaning_twice_changes_nothing(samples, name):
     once, kept = clean(samples.make(name))
-    again, _kept = clean(kept)
+    again, kept_again = clean(kept)
     assert again.kind == once.kind
+    assert kept_again == kept
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_no_quality_is_lost_where_nothing_changes(kind):
+    out = BytesIO()
+    noise = Image.effect_noise((120, 90), 90).convert("RGB")
+    noise.save(out, kind, comment=b"Anneliese Vogelsang")
+    raw = out.getvalue()
+    result, kept = clean(raw)
+    assert list(Image.open(BytesIO(kept)).convert("RGB").getdata()) == list(
+        Image.open(BytesIO(raw)).convert("RGB").getdata()
+    )
+    assert b"Vogelsang" not in kept
+    assert clean(kept)[1] == kept
+
+
+def test_a_comment_between_two_scans_goes(samples):
+    out = BytesIO()
+    Image.effect_noise((120, 90), 90).save(out, "JPEG", progressive=True)
+    raw = out.getvalue()
+    said = b"Anneliese Vogelsang"
+    second = raw.find(b"\xff\xda", raw.find(b"\xff\xda") + 2)
+    comment = b"\xff\xfe" + (len(said) + 2).to_bytes(2, "big") + said
+    _result, kept = clean(raw[:second] + comment + raw[second:])
+    assert said not in kept
+    assert Image.open(BytesIO(kept)).size == (120, 90)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in PLAIN])

@@ -1,8 +1,9 @@
 """Pictures: the pixels, and nothing else.
 
 EXIF, GPS, XMP, IPTC, comments, previews and whatever a camera hangs behind the picture
-are left behind, because only the pixels are written again. Orientation is applied, a
-colour profile is too: profiles can name a device.
+are left behind: what is kept is a closed list of what a decoder needs. Orientation is
+applied, a colour profile is too (profiles can name a device): then the pixels are
+written again. Each picture is decoded before and after.
 """
 
 from io import BytesIO
@@ -63,9 +64,43 @@ def _clean(file: BinaryIO, kind: Kind) -> Clean:
             return _from_tiff(image)
         frames = getattr(image, "n_frames", 1)
         if frames > 1 and image.format in ("GIF", "WEBP", "PNG"):
-            return _moving(image, kind, frames)
+            _check_frames(image, frames)
+            if _stays_as_it_is(image):
+                return _as_it_was(file, kind, _first_frame(image))
+            return _moving(image, kind)
         image.load()
+        if _stays_as_it_is(image):
+            return _as_it_was(file, kind, image)
         return _still(image, kind)
+
+
+def _stays_as_it_is(image: Image.Image) -> bool:
+    """Tell whether nothing of the pixels changes: neither turned, nor small, nor toned."""
+    return (
+        image.format != "MPO"
+        and image.getexif().get(0x0112, 1) in (0, 1)
+        and not image.info.get("icc_profile")
+        and image.mode != "CMYK"
+        and max(image.size) <= LONGEST_EDGE
+    )
+
+
+def _first_frame(image: Image.Image) -> Image.Image:
+    for frame in ImageSequence.Iterator(image):
+        # Each frame has to be there, not only the first.
+        frame.load()
+    image.seek(0)
+    return image.convert("RGBA")
+
+
+def _as_it_was(file: BinaryIO, kind: Kind, image: Image.Image) -> Clean:
+    """Keep a picture's own bytes, without what is no picture."""
+    file.seek(0)
+    data = _WITHOUT[kind](file.read())
+    size, scales = image.size, _scales(image, kind)
+    with Image.open(BytesIO(data), formats=_FORMATS[kind]) as kept:
+        kept.load()
+    return Clean(kind, BytesIO(data), size, scales)
 
 
 def _check_pixels(image: Image.Image) -> None:
@@ -82,15 +117,8 @@ def _from_tiff(image: Image.Image) -> Clean:
 
 
 def _still(image: Image.Image, kind: Kind) -> Clean:
-    is_untouched = image.format == "JPEG" and kind == kinds.JPEG
-    upright = ImageOps.exif_transpose(image)
-    plain = _plain(upright)
-    small = _within(plain, LONGEST_EDGE)
-    oriented = image.getexif().get(0x0112, 1) not in (0, 1)
-    if is_untouched and not oriented and plain is upright and small is plain:
-        data = _jpeg_as_it_was(image)
-    else:
-        data = _saved(small, kind)
+    small = _within(_plain(ImageOps.exif_transpose(image)), LONGEST_EDGE)
+    data = _saved(small, kind)
     return Clean(kind, BytesIO(data), small.size, _scales(small, kind))
 
 
@@ -142,14 +170,6 @@ def _bare(image: Image.Image) -> Image.Image:
     return bare
 
 
-def _jpeg_as_it_was(image: Image.Image) -> bytes:
-    """Write a JPEG with its own tables: no quality is lost that was not lost before."""
-    image.info = {}
-    out = BytesIO()
-    image.save(out, "JPEG", quality="keep", subsampling="keep", optimize=True)
-    return out.getvalue()
-
-
 def _saved(image: Image.Image, kind: Kind) -> bytes:
     out = BytesIO()
     bare = _bare(image)
@@ -176,9 +196,12 @@ def _scales(
     return tuple(scales)
 
 
-def _moving(image: Image.Image, kind: Kind, frames: int) -> Clean:
+def _check_frames(image: Image.Image, frames: int) -> None:
     if frames > MAX_FRAMES or image.width * image.height * frames > MAX_ALL_PIXELS:
         raise NotTaken("pixels", MAX_ALL_PIXELS // 1_000_000)
+
+
+def _moving(image: Image.Image, kind: Kind) -> Clean:
     loop = image.info.get("loop", 0)
     shown, times = [], []
     for frame in ImageSequence.Iterator(image):
@@ -200,13 +223,19 @@ def _moving(image: Image.Image, kind: Kind, frames: int) -> Clean:
     return Clean(kind, out, first.size, _scales(first, kind))
 
 
-# Pictures inside of documents keep their format, and their pixels as they are
+# Where nothing of a picture changes, its own bytes stay, without what is no picture:
+# no quality is lost, and cleaning what is clean gives the same bytes again
+
+
+#: Frames, tables, scans: what a decoder needs. Neither APP segments nor comments.
+_JPEG_KEPT = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD, 0xDE, 0xDF))
 
 
 def jpeg_without_segments(data: bytes) -> bytes:
     """Give a JPEG without the segments that tell of its making; no pixel changes.
 
     Kept are JFIF and Adobe (a decoder needs its colour mark), and what is picture.
+    What a camera hangs behind the end of the picture stays behind.
 
     :raises NotTaken: for something that is no JPEG.
     """
@@ -220,45 +249,38 @@ def jpeg_without_segments(data: bytes) -> bytes:
         if mark == 0xFF:
             at += 1
             continue
-        length = int.from_bytes(data[at + 2 : at + 4], "big")
-        if length < 2:
-            raise NotTaken("damaged")
-        segment = data[at : at + 2 + length]
-        if mark == 0xE0 and segment[4:8] == b"JFIF":
-            # Without the small preview that JFIF allows behind its 16 bytes.
-            out += b"\xff\xe0\x00\x10" + segment[4:16] + b"\x00\x00"
-        elif _is_picture(mark, segment):
-            out += segment
-        at += 2 + length
+        if mark == 0xD9:
+            break
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        out += _jpeg_segment(mark, data[at:end])
+        at = end
         if mark == 0xDA:
-            # What a camera hangs behind the end of the picture stays behind.
-            end = data.rfind(b"\xff\xd9", at)
-            first_end = _end_of_scans(data, at)
-            out += data[at : first_end if first_end else end + 2]
-            return bytes(out)
-    raise NotTaken("damaged")
+            end = _end_of_scan(data, at)
+            out += data[at:end]
+            at = end
+    return bytes(out) + b"\xff\xd9"
 
 
-def _is_picture(mark: int, segment: bytes) -> bool:
-    """Tell whether a segment is needed to show the picture."""
-    if mark == 0xEE:
-        return segment[4:9] == b"Adobe"
-    return not (0xE0 <= mark <= 0xEF or mark == 0xFE)
+def _jpeg_segment(mark: int, segment: bytes) -> bytes:
+    """Give what is kept of one segment."""
+    if mark == 0xE0 and segment[4:8] == b"JFIF":
+        # Without the small preview that JFIF allows behind its 16 bytes.
+        return b"\xff\xe0\x00\x10" + segment[4:16] + b"\x00\x00"
+    if mark == 0xEE and segment[4:9] == b"Adobe":
+        return b"\xff\xee\x00\x0e" + segment[4:16]
+    return segment if mark in _JPEG_KEPT else b""
 
 
-def _end_of_scans(data: bytes, at: int) -> int:
-    """Give where the picture ends: the first end mark outside of a segment."""
+def _end_of_scan(data: bytes, at: int) -> int:
+    """Give where a scan ends: at the next mark that does not belong into it."""
     while True:
         at = data.find(b"\xff", at)
         if at < 0 or at + 1 >= len(data):
             return len(data)
         mark = data[at + 1]
-        if mark == 0xD9:
-            return at + 2
-        if mark in (0x00, 0xFF) or 0xD0 <= mark <= 0xD7:
-            at += 1 if mark == 0xFF else 2
-            continue
-        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if mark != 0x00 and not 0xD0 <= mark <= 0xD7:
+            return at
+        at += 2
 
 
 _PNG_KEPT = frozenset(
@@ -297,19 +319,72 @@ def png_without_chunks(data: bytes) -> bytes:
     raise NotTaken("damaged")
 
 
+_WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"))
+#: In the flags of VP8X: profile, EXIF, XMP.
+_WEBP_TOLD = 0x20 | 0x08 | 0x04
+
+
+def webp_without_chunks(data: bytes) -> bytes:
+    """Give a WebP without EXIF, XMP and profile; no pixel changes."""
+    out, at = bytearray(), 12
+    while at + 8 <= len(data):
+        name = data[at : at + 4]
+        length = int.from_bytes(data[at + 4 : at + 8], "little")
+        chunk = bytearray(data[at : at + 8 + length + length % 2])
+        if name == b"VP8X":
+            chunk[8] &= ~_WEBP_TOLD & 0xFF
+        if name in _WEBP_KEPT:
+            out += chunk
+        at += 8 + length + length % 2
+    return b"RIFF" + (len(out) + 4).to_bytes(4, "little") + b"WEBP" + bytes(out)
+
+
+def gif_without_blocks(data: bytes) -> bytes:
+    """Give a GIF without comments and what programs put in; no pixel changes."""
+    at = 13 + (3 << ((data[10] & 7) + 1) if data[10] & 0x80 else 0)
+    out = bytearray(data[:at])
+    while at < len(data) and data[at] != 0x3B:
+        start = at
+        if data[at] == 0x21:
+            kept = data[at + 1] == 0xF9 or data[at + 3 : at + 14] == b"NETSCAPE2.0"
+            at = _end_of_gif_blocks(data, at + 2)
+        elif data[at] == 0x2C:
+            kept, flags = True, data[at + 9]
+            at += 10 + (3 << ((flags & 7) + 1) if flags & 0x80 else 0)
+            at = _end_of_gif_blocks(data, at + 1)
+        else:
+            raise NotTaken("damaged")
+        if kept:
+            out += data[start:at]
+    return bytes(out) + b"\x3b"
+
+
+def _end_of_gif_blocks(data: bytes, at: int) -> int:
+    while at < len(data) and data[at]:
+        at += data[at] + 1
+    return at + 1
+
+
+_WITHOUT = {
+    kinds.JPEG: jpeg_without_segments,
+    kinds.PNG: png_without_chunks,
+    kinds.GIF: gif_without_blocks,
+    kinds.WEBP: webp_without_chunks,
+}
+
+
 def clean_inside(data: bytes, kind: Kind) -> bytes:
     """Give a picture out of a document, in the format that the document expects."""
-    if kind == kinds.JPEG:
-        return jpeg_without_segments(data)
-    if kind == kinds.PNG:
-        return png_without_chunks(data)
+    if kind in _WITHOUT:
+        try:
+            return _WITHOUT[kind](data)
+        except IndexError as error:
+            raise NotTaken("damaged") from error
     try:
         with Image.open(BytesIO(data), formats=_FORMATS[kind]) as image:
             _check_pixels(image)
             if getattr(image, "n_frames", 1) > 1:
-                if kind == kinds.TIFF:
-                    raise NotTaken("embedded")
-                return _moving(image, kind, image.n_frames).file.getvalue()
+                raise NotTaken("embedded")
             image.load()
             return _saved(_plain(ImageOps.exif_transpose(image)), kind)
     except NotTaken:
