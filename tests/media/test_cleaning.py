@@ -83,7 +83,7 @@ def test_no_quality_is_lost_where_nothing_changes(kind):
     noise = Image.effect_noise((120, 90), 90).convert("RGB")
     noise.save(out, kind, comment=b"Anneliese Vogelsang")
     raw = out.getvalue()
-    result, kept = clean(raw)
+    _result, kept = clean(raw)
     assert list(Image.open(BytesIO(kept)).convert("RGB").getdata()) == list(
         Image.open(BytesIO(raw)).convert("RGB").getdata()
     )

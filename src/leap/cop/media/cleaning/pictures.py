@@ -75,7 +75,7 @@ def _clean(file: BinaryIO, kind: Kind) -> Clean:
 
 
 def _stays_as_it_is(image: Image.Image) -> bool:
-    """Tell whether nothing of the pixels changes: neither turned, nor small, nor toned."""
+    """Tell whether no pixel changes: none is turned, made smaller or toned."""
     return (
         image.format != "MPO"
         and image.getexif().get(0x0112, 1) in (0, 1)
