@@ -123,6 +123,6 @@ def test_a_file_is_added_by_keyboard(visit, illustrated, demo):
     page.keyboard.type("A lamp")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/story-media")
+    page.get_by_text("Added.", exact=True).wait_for()
     assert "A lamp" in page.inner_text("#content")
     assert ask("teller", illustrated)["items_total"] == 6
