@@ -104,7 +104,7 @@ def test_screens_of_media(visit, check_page, illustrated, demo, width, javascrip
             page.screenshot(path=f"{SHOTS}/{number}-{width}.png", full_page=True)
         if javascript:
             check_page(page)
-    shown = page.goto(illustrated) and page.locator(".cop-medium-picture img").first
+    shown = page.goto(illustrated) and page.locator(".cop-medium-shown img").first
     assert shown.evaluate("image => image.complete && image.naturalWidth > 0")
 
 
@@ -123,6 +123,6 @@ def test_a_file_is_added_by_keyboard(visit, illustrated, demo):
     page.keyboard.type("A lamp")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.get_by_text("Added.", exact=True).wait_for()
+    page.get_by_text("A lamp").first.wait_for(state="attached")
     assert "A lamp" in page.inner_text("#content")
     assert ask("teller", illustrated)["items_total"] == 6
