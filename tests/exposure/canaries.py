@@ -165,12 +165,12 @@ def plant_community(portal, key: str, make_community) -> Planted:
     )
 
 
-def leaks(answer, reader, planted, *, asked: str, tells=frozenset()) -> list[str]:
+def leaks(answer, reader, planted, *, asked: str, tells=frozenset(), known=()) -> list[str]:
     """Give what an answer tells this reader beyond the audience of anything planted.
 
     :param asked: what the question held already; its echo is no leak.
-    :param tells: what else this very channel may tell: `people` (who has an account,
-        or belongs), as far as nothing ties a person to a story.
+    :param tells: what else this very channel may tell (`channels.Channel.tells`).
+    :param known: UIDs that stock content of the site shows by itself.
     """
     text = "\n".join(
         [answer.reason or "", *map(": ".join, answer.headers.items()), answer.text]
@@ -186,7 +186,11 @@ def leaks(answer, reader, planted, *, asked: str, tells=frozenset()) -> list[str
                 if not thing.may_read(reader, field):
                     found.append(label)
         if not thing.may_read(reader):
-            for label, needle in (("id", thing.id), ("UID", thing.uid)):
+            is_known = "uids" in tells or thing.uid in known
+            keys = "ids" in tells and reader in readers.ADMINS
+            ids = [("id", "" if keys else thing.id)]
+            ids.append(("UID", "" if is_known or keys else thing.uid))
+            for label, needle in ids:
                 if needle and needle in text and needle not in asked:
                     found.append(f"{thing.key}: {label}")
         elif thing.attribution == "name" and thing.teller:

@@ -43,6 +43,8 @@ class World(dict):
     def __init__(self, portal) -> None:
         self.portal = portal
         self.planted: list[canaries.Planted] = []
+        #: UIDs that a page of the site shows by itself.
+        self.known: set[str] = set()
         self._sessions: dict = {}
 
     @property
@@ -76,6 +78,7 @@ class World(dict):
             self.planted,
             asked=f"{request.url} {body}",
             tells=tells,
+            known=self.known,
         )
 
 
@@ -144,9 +147,9 @@ def open_every_channel(portal) -> None:
             title="Everything",
             query=[
                 {
-                    "i": "path",
-                    "o": "plone.app.querystring.operation.string.absolutePath",
-                    "v": "/",
+                    "i": "portal_type",
+                    "o": "plone.app.querystring.operation.selection.any",
+                    "v": ["leap.cop.Story", "leap.cop.Community", "Document"],
                 }
             ],
         )
@@ -190,6 +193,14 @@ def point_to_everything(world) -> None:
             title="Pointers",
             text=canaries.html(links),
         )
+        api.content.create(
+            portal,
+            type="Link",
+            id="way",
+            title="Way",
+            remoteUrl=f"/resolveuid/{things[0].uid}",
+        )
+        world.known = {things[0].uid}
         intids = getUtility(IIntIds)
         page.relatedItems = [
             RelationValue(intids.getId(portal.unrestrictedTraverse(path_of(thing))))
