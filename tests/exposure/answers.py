@@ -7,7 +7,10 @@ import re
 BY_CHANCE = ("Date", "Content-Length", "Server", "Via", "Set-Cookie", "ETag")
 
 _CHANCE = (
-    (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?"), "T"),
+    (
+        re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?"),
+        "T",
+    ),
     (re.compile(r"\b\d{4}[-/]\d\d[-/]\d\d( \d\d:\d\d(:\d\d)?(\.\d+)?)?"), "T"),
     (re.compile(r"\b\d{1,2}:\d\d(:\d\d)?( ?[AP]M)?"), "T"),
     (re.compile(r"\w{3}, \d\d \w{3} \d{4} [T\d:]+( GMT)?"), "T"),
@@ -60,7 +63,11 @@ def difference(one: tuple, other: tuple) -> str:
     for left, right in zip(lines, others, strict=True):
         if left != right:
             at = next(
-                (i for i, pair in enumerate(zip(left, right, strict=False)) if pair[0] != pair[1]),
+                (
+                    i
+                    for i, pair in enumerate(zip(left, right, strict=False))
+                    if pair[0] != pair[1]
+                ),
                 min(len(left), len(right)),
             )
             return f"{left[max(0, at - 40) : at + 40]!r} / {right[max(0, at - 40) : at + 40]!r}"

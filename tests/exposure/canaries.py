@@ -165,7 +165,9 @@ def plant_community(portal, key: str, make_community) -> Planted:
     )
 
 
-def leaks(answer, reader, planted, *, asked: str, tells=frozenset(), known=()) -> list[str]:
+def leaks(
+    answer, reader, planted, *, asked: str, tells=frozenset(), known=()
+) -> list[str]:
     """Give what an answer tells this reader beyond the audience of anything planted.
 
     :param asked: what the question held already; its echo is no leak.

@@ -210,7 +210,10 @@ ON_THE_THING = [
         "F10 S20",
         HTML,
         "{thing}\n{thing}/@@download",
-        headers={"If-None-Match": "*", "If-Modified-Since": "Mon, 01 Jan 2035 00:00:00 GMT"},
+        headers={
+            "If-None-Match": "*",
+            "If-Modified-Since": "Mon, 01 Jan 2035 00:00:00 GMT",
+        },
     ),
     *rows(
         "F10",

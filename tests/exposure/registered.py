@@ -23,7 +23,6 @@ PACKAGE = "leap.cop"
 CONTEXTS = ("story", "community", "site")
 
 
-
 class Registered(NamedTuple):
     """One page or service."""
 
@@ -135,5 +134,3 @@ def vocabularies() -> list[str]:
 def own_vocabularies() -> list[str]:
     """Give the names of our own."""
     return [name for name in vocabularies() if name.startswith(PACKAGE)]
-
-

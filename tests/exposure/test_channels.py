@@ -75,9 +75,7 @@ def pairs(channel: Channel, world, whole: bool) -> list[tuple]:
     return some(channel.name, every, count)
 
 
-@pytest.mark.parametrize(
-    "group", [STOCK, OURS], ids=["stock", "ours"]
-)
+@pytest.mark.parametrize("group", [STOCK, OURS], ids=["stock", "ours"])
 def test_no_trace_beyond_the_audience(world, whole, group):
     found = []
     for channel in group:

@@ -191,7 +191,7 @@ def test_the_catalog_says_so(place, kind):
                 and ask_as(
                     userid,
                     lambda asked=query, on=content: any(
-                        brain.UID == on.UID() for brain in api.content.find(**asked)
+                        on.UID() == brain.UID for brain in api.content.find(**asked)
                     ),
                 )
             }
@@ -289,10 +289,9 @@ def moves(name: str):
 
 
 STORY_HTTP = {
-    "page": lambda session, thing, portal: session.get(
-        thing.url, headers={"Accept": "text/html"}
-    ).status_code
-    == 200,
+    "page": lambda session, thing, portal: (
+        session.get(thing.url, headers={"Accept": "text/html"}).status_code == 200
+    ),
     "json": asks("GET", ""),
     "brain": in_answer("@search?UID={uid}"),
     "listing": in_answer("tuesday?b_size=100"),

@@ -59,8 +59,9 @@ def ways(workflow):
     for name, transition in workflow.transitions.items():
         for permission in (*workflow.permissions, *PERMISSIONS):
             if (permission,) != transition.guard.permissions:
-                yield f"{name}: guarded by {permission}", _guarded(
-                    workflow, name, permissions=(permission,)
+                yield (
+                    f"{name}: guarded by {permission}",
+                    _guarded(workflow, name, permissions=(permission,)),
                 )
         yield f"{name}: unguarded", _guarded(workflow, name, permissions=())
         for role in ROLES:
@@ -79,9 +80,7 @@ def ways(workflow):
         yield f"{name}: trigger", mutant
         for state_id, state in workflow.states.items():
             mutant = deepcopy(workflow)
-            mutant.states[state_id].transitions = tuple(
-                set(state.transitions) ^ {name}
-            )
+            mutant.states[state_id].transitions = tuple(set(state.transitions) ^ {name})
             yield f"{name}: from {state_id}", mutant
         mutant = deepcopy(workflow)
         del mutant.transitions[name]

@@ -99,7 +99,8 @@ def constants() -> dict[str, str]:
             if not isinstance(value, str):
                 continue
             is_key = name == "ATTRIBUTE" or (
-                (name == "KEY" or name.endswith("_KEY")) and value.startswith("leap.cop")
+                (name == "KEY" or name.endswith("_KEY"))
+                and value.startswith("leap.cop")
             )
             if is_key:
                 found[value] = f"{info.name}.{name}"
@@ -131,9 +132,7 @@ def test_fields(portal):
 
 def test_annotations_and_attributes_that_the_code_names(portal):
     declared = sections()
-    named = {
-        name for heading in (ON_CONTENT, ON_SITE) for name in declared[heading]
-    }
+    named = {name for heading in (ON_CONTENT, ON_SITE) for name in declared[heading]}
     complain(set(constants()) - named, "annotation keys in no row")
     gone = {
         name

@@ -107,7 +107,12 @@ NAMES = st.sampled_from(
     ]
 )
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | HOSTILE | st.text(max_size=9),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | HOSTILE
+    | st.text(max_size=9),
     lambda children: (
         st.lists(children, max_size=3) | st.dictionaries(NAMES, children, max_size=3)
     ),

@@ -215,5 +215,3 @@ def path_of(thing) -> str:
     if thing.kind == "story":
         return f"tuesday/{thing.id}"
     return thing.url.rsplit("/", 1)[1]
-
-

@@ -52,9 +52,9 @@ GUARDS = {
         "settle_community": (NOBODY, "", "AUTOMATIC"),
         "settle_community_pending": (NOBODY, "", "AUTOMATIC"),
     },
-    "cop_community_workflow": {
-        name: (MODIFY, "", "USER") for name in ("share", "publish", "retract", "hide")
-    },
+    "cop_community_workflow": dict.fromkeys(
+        ("share", "publish", "retract", "hide"), (MODIFY, "", "USER")
+    ),
 }
 
 #: Variable to its value and the permission that reads it.
@@ -216,7 +216,9 @@ def check_transitions(workflow_id: str, workflow: Definition) -> None:
         guard = transition.guard
         assert guard == Guard(permissions, (), (), expression), name
         assert transition.trigger == trigger, name
-        origins = {key for key, one in workflow.states.items() if name in one.transitions}
+        origins = {
+            key for key, one in workflow.states.items() if name in one.transitions
+        }
         if name.startswith("settle_"):
             assert (origins, transition.target) == (set(), name[len("settle_") :])
             continue
@@ -233,7 +235,9 @@ def check_moves(workflow_id: str, workflow: Definition) -> None:
     if workflow_id != "cop_story_workflow":
         return
     for name, move in rules.MOVES.items():
-        origins = {key for key, one in workflow.states.items() if name in one.transitions}
+        origins = {
+            key for key, one in workflow.states.items() if name in one.transitions
+        }
         assert origins == set(move.origins), name
         finals = set(move.origins.values())
         assert workflow.transitions[name].target in finals, name

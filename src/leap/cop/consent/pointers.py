@@ -18,10 +18,10 @@ from plone.app.contenttypes.interfaces import ILink
 from plone.app.uuid.utils import uuidToObject
 from plone.dexterity.interfaces import IDexterityContent
 from plone.outputfilters.filters.resolveuid_and_caption import appendix_re
+from plone.outputfilters.filters.resolveuid_and_caption import resolveuid_re
 from plone.outputfilters.filters.resolveuid_and_caption import (
     ResolveUIDAndCaptionFilter,
 )
-from plone.outputfilters.filters.resolveuid_and_caption import resolveuid_re
 from plone.restapi.interfaces import IFieldSerializer
 from plone.restapi.serializer.dxfields import TextLineFieldSerializer
 from plone.restapi.serializer.relationfield import RelationChoiceFieldSerializer
