@@ -1,5 +1,6 @@
-"""Answers made comparable: what differs by chance is taken out, everything else stays."""
+"""Answers made comparable: what differs by chance is taken out, the rest stays."""
 
+import os
 import re
 
 
@@ -62,13 +63,6 @@ def difference(one: tuple, other: tuple) -> str:
         return f"{len(lines)} / {len(others)} lines, such as {only[:2]!r:.200}"
     for left, right in zip(lines, others, strict=True):
         if left != right:
-            at = next(
-                (
-                    i
-                    for i, pair in enumerate(zip(left, right, strict=False))
-                    if pair[0] != pair[1]
-                ),
-                min(len(left), len(right)),
-            )
-            return f"{left[max(0, at - 40) : at + 40]!r} / {right[max(0, at - 40) : at + 40]!r}"
+            at = max(0, len(os.path.commonprefix([left, right])) - 40)
+            return f"{left[at : at + 80]!r} / {right[at : at + 80]!r}"
     return "line ends"

@@ -178,31 +178,45 @@ def leaks(
         [answer.reason or "", *map(": ".join, answer.headers.items()), answer.text]
     ).lower()
     asked = asked.lower()
+    needles = [
+        needle
+        for thing in planted
+        for needle in _needles(thing, reader, tells=tells, known=known)
+    ]
+    if "people" not in tells:
+        needles += _names(reader, planted)
+    return [
+        label
+        for label, needle in needles
+        if needle and needle in text and needle not in asked
+    ]
+
+
+def _needles(thing: Planted, reader, *, tells, known) -> list[tuple[str, str]]:
+    """Give what of a thing this reader must not find, with what it is called."""
+    found = [
+        (f"{thing.key}: {field}", needle)
+        for field, needle in thing.words.items()
+        if not thing.may_read(reader, field)
+    ]
+    has_keys = "ids" in tells and reader in readers.ADMINS
+    if not thing.may_read(reader) and not has_keys:
+        found.append((f"{thing.key}: id", thing.id))
+        if "uids" not in tells and thing.uid not in known:
+            found.append((f"{thing.key}: UID", thing.uid))
+    return found
+
+
+def _names(reader, planted) -> list[tuple[str, str]]:
+    """Give the tellers' ids and names, besides those that stand under a story."""
+    named = {
+        thing.teller
+        for thing in planted
+        if thing.attribution == "name" and thing.may_read(reader)
+    }
     found = []
-    names = set()
-    for thing in planted:
-        needles = {f"{thing.key}: {field}": w for field, w in thing.words.items()}
-        for label, needle in needles.items():
-            if needle in text and needle not in asked:
-                field = label.partition(": ")[2]
-                if not thing.may_read(reader, field):
-                    found.append(label)
-        if not thing.may_read(reader):
-            is_known = "uids" in tells or thing.uid in known
-            keys = "ids" in tells and reader in readers.ADMINS
-            ids = [("id", "" if keys else thing.id)]
-            ids.append(("UID", "" if is_known or keys else thing.uid))
-            for label, needle in ids:
-                if needle and needle in text and needle not in asked:
-                    found.append(f"{thing.key}: {label}")
-        elif thing.attribution == "name" and thing.teller:
-            names.add(thing.teller)
-    if "people" in tells:
-        return found
     for userid, fullname in readers.TELLERS.items():
-        if userid in text and userid not in asked:
-            found.append(f"user id {userid}")
-        for part in fullname.lower().split():
-            if part in text and part not in asked and userid not in names:
-                found.append(f"name {part}")
+        found.append((f"user id {userid}", userid))
+        if userid not in named:
+            found += [(f"name {part}", part) for part in fullname.lower().split()]
     return found

@@ -2,8 +2,8 @@
 
 A row is an operation, a column a state, a cell the people who may: T teller, M member,
 F facilitator, V reviewer (of the community or of the whole site), C candidate, A all
-staff (with T M F V C S R), S site administrator, R root user, - nobody. `test_matrix.py`
-asks the security manager, the catalog and HTTP, each on its own.
+staff (with T M F V C S R), S site administrator, R root user, - nobody.
+`test_matrix.py` asks the security manager, the catalog and HTTP, each on its own.
 """
 
 STORY = """
@@ -60,8 +60,8 @@ retract        | -       | -         | F S R
 hide           | -       | F S R     | F S R
 """
 
-#: Letter to the people of the tests. A member of the community is a member of nothing
-#: else; `outsider` belongs to another community.
+#: Letter to the people of the tests. W is a reviewer of the whole site, O belongs to no
+#: community, X has left it, P is paused; `-` is a visitor without an account.
 ACTORS = {
     "T": "zzquibble",
     "M": "member",

@@ -84,6 +84,8 @@ OWN: dict[str, list[Channel]] = {
     "service GET site @review-queue": service("@review-queue?b_size=100"),
     "service GET site @my-stories": service("@my-stories?b_size=100"),
     "service POST site @reminders": service("@reminders", "POST", body={}),
+    "page site cop-settings": page("@@cop-settings"),
+    "page IBelowCommunity sitemap": page("{thing}/@@sitemap"),
     "page anything resolveuid": page("@@resolveuid/{uid}"),
     "page anything redirect-to-uuid": page("redirect-to-uuid/{uid}"),
     # Story

@@ -90,20 +90,22 @@ def types() -> dict[str, set[str]]:
     }
 
 
-def constants() -> dict[str, str]:
-    """Give the annotation keys and attributes that modules of ours name."""
-    found = {}
+def strings():
+    """Give (module, name, value) of each text that a module of ours names."""
     for info in pkgutil.walk_packages(leap.cop.__path__, "leap.cop."):
         module = importlib.import_module(info.name)
         for name, value in vars(module).items():
-            if not isinstance(value, str):
-                continue
-            is_key = name == "ATTRIBUTE" or (
-                (name == "KEY" or name.endswith("_KEY"))
-                and value.startswith("leap.cop")
-            )
-            if is_key:
-                found[value] = f"{info.name}.{name}"
+            if isinstance(value, str):
+                yield info.name, name, value
+
+
+def constants() -> dict[str, str]:
+    """Give the annotation keys and attributes that modules of ours name."""
+    found = {}
+    for module, name, value in strings():
+        if value.startswith("leap.cop") or name == "ATTRIBUTE":
+            if name in ("KEY", "ATTRIBUTE") or name.endswith("_KEY"):
+                found[value] = f"{module}.{name}"
     return found
 
 
@@ -134,11 +136,8 @@ def test_annotations_and_attributes_that_the_code_names(portal):
     declared = sections()
     named = {name for heading in (ON_CONTENT, ON_SITE) for name in declared[heading]}
     complain(set(constants()) - named, "annotation keys in no row")
-    gone = {
-        name
-        for name in named
-        if name.startswith("leap.cop.") and name not in constants()
-    }
+    known = {value for _module, _name, value in strings()}
+    gone = {name for name in named if name.startswith("leap.cop.")} - known
     records = set(api.portal.get_tool("portal_registry").records)
     complain(
         {name for name in gone if not any(name in record for record in records)},

@@ -1,4 +1,4 @@
-"""Requests to every own page and service: no write on GET, no 5xx, nothing half-saved."""
+"""Requests to every own page and service: no write on GET, no 5xx, nothing by halves."""
 
 from hypothesis import given
 from hypothesis import HealthCheck
@@ -31,7 +31,7 @@ def last_transaction(place) -> bytes:
 
 
 def test_no_get_writes(place, whole):
-    """Neither pages nor services of ours change the database when they are looked at."""
+    """Looking at a page or service of ours never changes the database."""
     found = []
     rows = [row for group in OWN.values() for row in group if row.method == "GET"]
     for userid in ASKERS if whole else ASKERS[:4]:

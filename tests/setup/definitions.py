@@ -177,6 +177,10 @@ def tables(workflow_id: str) -> list[list[list[str]]]:
     return found
 
 
+def _origins(workflow: Definition, name: str) -> set:
+    return {key for key, one in workflow.states.items() if name in one.transitions}
+
+
 # What must hold
 
 
@@ -286,6 +290,7 @@ ROLEMAP = {
     "leap.cop: Give Consent": set(),
     "leap.cop: Hold Story": set(),
     "leap.cop: Manage Members": set(),
+    "leap.cop: Manage Settings": {"Manager", "Site Administrator"},
     "leap.cop: Move Story": set(),
     "leap.cop: Read Review": set(),
     "leap.cop: Review Story": set(),
