@@ -1,6 +1,5 @@
 """Answers made comparable: what differs by chance is taken out, the rest stays."""
 
-import os
 import re
 
 
@@ -63,6 +62,8 @@ def difference(one: tuple, other: tuple) -> str:
         return f"{len(lines)} / {len(others)} lines, such as {only[:2]!r:.200}"
     for left, right in zip(lines, others, strict=True):
         if left != right:
-            at = max(0, len(os.path.commonprefix([left, right])) - 40)
+            pairs = enumerate(zip(left, right, strict=False))
+            first = next((at for at, pair in pairs if pair[0] != pair[1]), 0)
+            at = max(0, first - 40)
             return f"{left[at : at + 80]!r} / {right[at : at + 80]!r}"
     return "line ends"

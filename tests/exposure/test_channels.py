@@ -1,14 +1,14 @@
 """P1: nobody reads a thing, or a trace of it, beyond its audience, over real HTTP.
 
-Every row of `channels.py` and `own_channels.py` is asked by every reader. `make
+Every row of the matrix (`all_channels.py`) is asked by every reader. `make
 exposure` asks all of it; `make test` a fixed sample that differs from row to row.
 """
 
+from tests.exposure.all_channels import OURS
+from tests.exposure.all_channels import STOCK
 from tests.exposure.channels import Channel
 from tests.exposure.channels import is_per_thing
 from tests.exposure.channels import QUERY
-from tests.exposure.channels import STOCK
-from tests.exposure.own_channels import OWN
 from tests.exposure.readers import READERS
 from tests.exposure.readers import TELLERS
 from tests.exposure.sample import some
@@ -17,16 +17,9 @@ import json
 import pytest
 
 
-OURS = [channel for group in OWN.values() for channel in group]
-CHANNELS = [*STOCK, *OURS]
-
-#: Who reads least stands first, and is in each sample.
-LOWEST = ("colleague", None)
-
-
 def fill(channel: Channel, thing) -> str:
     """Give the address of a row, for one thing."""
-    address = channel.address.format(
+    return channel.address.format(
         thing=thing.url,
         uid=thing.uid,
         id=thing.id or thing.url.rsplit("/", 1)[1],
@@ -34,7 +27,6 @@ def fill(channel: Channel, thing) -> str:
         teller=thing.teller or next(iter(TELLERS)),
         query=QUERY,
     )
-    return address
 
 
 def ask(world, channel: Channel, thing, reader):

@@ -11,11 +11,11 @@ from tests.conftest import NOW
 from tests.exposure import canaries
 from tests.exposure import readers
 from tests.exposure import worlds
+from tests.exposure.all_channels import OURS
+from tests.exposure.all_channels import STOCK
 from tests.exposure.answers import comparable
 from tests.exposure.answers import difference
 from tests.exposure.channels import is_per_thing
-from tests.exposure.channels import STOCK
-from tests.exposure.own_channels import OWN
 from tests.exposure.registered import vocabularies
 from tests.exposure.sample import some
 from tests.exposure.test_channels import fill
@@ -87,7 +87,7 @@ def reword(story, key: str) -> None:
 def questions(world) -> list[tuple[str, str, str]]:
     """Give (what, accept, address template), about the site and about one thing."""
     asked = []
-    for channel in [*STOCK, *(row for rows in OWN.values() for row in rows)]:
+    for channel in [*STOCK, *OURS]:
         if channel.method in ("GET", "HEAD", "OPTIONS") and not channel.headers:
             what = "thing" if is_per_thing(channel) else "site"
             asked.append((what, channel.accept, channel))

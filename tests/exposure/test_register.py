@@ -103,9 +103,9 @@ def constants() -> dict[str, str]:
     """Give the annotation keys and attributes that modules of ours name."""
     found = {}
     for module, name, value in strings():
-        if value.startswith("leap.cop") or name == "ATTRIBUTE":
-            if name in ("KEY", "ATTRIBUTE") or name.endswith("_KEY"):
-                found[value] = f"{module}.{name}"
+        is_key = name == "KEY" or name.endswith("_KEY")
+        if name == "ATTRIBUTE" or (is_key and value.startswith("leap.cop")):
+            found[value] = f"{module}.{name}"
     return found
 
 

@@ -1,4 +1,4 @@
-"""Requests to every own page and service: no write on GET, no 5xx, nothing by halves."""
+"""Requests to every own page and service: no write on GET, no 5xx, no half save."""
 
 from hypothesis import given
 from hypothesis import HealthCheck
