@@ -89,7 +89,8 @@ class VisibleRelations(RelationListFieldSerializer):
     def get_value(self, default=None):
         """Give the relations."""
         value = super().get_value(default)
-        return [one for one in value or () if not is_hidden(one.to_object)] or default
+        visible = [one for one in value or () if not is_hidden(one.to_object)]
+        return visible or ([] if default is None else default)
 
 
 @implementer(IFieldSerializer)
