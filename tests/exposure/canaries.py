@@ -1,8 +1,9 @@
 """What is planted: words that stand in one field of one thing, and who may read each.
 
 A word is made of the thing and the field, so that a leak says by itself what leaked.
-To add a kind of content (a file in a story, a meeting), add what is planted of it to
-`plant_world` and its words to `Planted.words`; every channel is then asked about it.
+To add something below a story (a file, a picture), plant it in `plant_below`: every
+channel is then asked about its words. To add a kind of its own (a meeting), write a
+function like `plant_community` and call it in `worlds.full_world`.
 """
 
 from leap.cop.consent import rules as consent
@@ -84,6 +85,15 @@ def story_fields(key: str) -> dict:
     return {**fields, "others_recognisable": "details_changed"}
 
 
+def plant_below(story, key: str) -> dict[str, str]:
+    """Plant what stands below a story; give its canaries by field.
+
+    Media come here: a file whose name is `word(key, "file_name")`, with the word in its
+    title, its text and its metadata. Their readers are the story's.
+    """
+    return {}
+
+
 def plant_story(community, key: str, number: int, now) -> Planted:
     """Tell a story with canaries and lead it on its way."""
     steps, attribution = WAYS[key]
@@ -93,6 +103,7 @@ def plant_story(community, key: str, number: int, now) -> Planted:
         story = api.content.create(
             community, type="leap.cop.Story", **story_fields(key)
         )
+        words |= plant_below(story, key)
         text = ""
         if attribution == "role":
             words["attribution_text"] = text = word(key, "attribution_text")
