@@ -86,6 +86,21 @@ OWN: dict[str, list[Channel]] = {
     "service POST site @reminders": service("@reminders", "POST", body={}),
     "page site cop-settings": page("@@cop-settings"),
     "page IBelowCommunity sitemap": page("{thing}/@@sitemap"),
+    "page community safeguarding": page("tuesday/@@safeguarding"),
+    "page site concerns": page("@@concerns"),
+    "page site consent-ledger": page("@@consent-ledger"),
+    "service GET site @concerns": service("@concerns"),
+    "service PATCH site @concerns": service("@concerns/nothing", "PATCH", body={}),
+    "service DELETE site @concerns": service("@concerns/nothing", "DELETE"),
+    "service GET site @consent-ledger": service("@consent-ledger"),
+    "page story agreed": page("{thing}/@@agreed"),
+    "page story delete_confirmation": page("{thing}/@@delete_confirmation"),
+    "page story notes": page("{thing}/@@notes"),
+    "page story recognise": page("{thing}/@@recognise"),
+    "page story see-it-as": page("{thing}/@@see-it-as?as=member&level=public"),
+    "service GET story @notes": service("{thing}/@notes"),
+    "service POST story @notes": service("{thing}/@notes", "POST", body={}),
+    "service POST story @concerns": service("{thing}/@concerns", "POST", body={}),
     "page anything resolveuid": page("@@resolveuid/{uid}"),
     "page anything redirect-to-uuid": page("redirect-to-uuid/{uid}"),
     # Story
@@ -107,7 +122,10 @@ OWN: dict[str, list[Channel]] = {
     "service DELETE story @consent": service(
         "{thing}/@consent/nothing", "DELETE", body={"x": 1}
     ),
-    "service GET story @audience": service("{thing}/@audience"),
+    "service GET story @audience": [
+        *service("{thing}/@audience"),
+        *service("{thing}/@audience?as=member&level=public"),
+    ],
     "service POST story @workflow": [
         *service("{thing}/@workflow/nothing", "POST", body={}),
         *service("{thing}/@workflow/return", "POST", body={"comment": 1}),
