@@ -292,10 +292,13 @@ ROLEMAP = {
     "leap.cop: Manage Members": set(),
     "leap.cop: Manage Settings": {"Manager", "Site Administrator"},
     "leap.cop: Move Story": set(),
+    "leap.cop: Raise Concern": set(),
     "leap.cop: Read Review": set(),
     "leap.cop: Review Story": set(),
     "leap.cop: Revise Story": set(),
+    "leap.cop: Verify Ledger": {"Manager", "Site Administrator"},
     "leap.cop: View Members": set(),
+    "leap.cop: Write Note": set(),
 }
 OUR_ROLES = {
     "CoP Candidate",
