@@ -155,6 +155,10 @@ class RestSession(requests.Session):
         if not url.startswith("http"):
             url = f"{self.base}/{url}"
         kwargs["allow_redirects"] = False
+        if method == "HEAD":
+            # Some stock views answer with a body, which the next answer would begin
+            # with on a connection that stays open.
+            kwargs["headers"] = {**(kwargs.get("headers") or {}), "Connection": "close"}
         return super().request(method, url, *args, **kwargs)
 
 

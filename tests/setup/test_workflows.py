@@ -1,62 +1,62 @@
-"""The workflows are what their specifications say, cell by cell."""
+"""The workflows are what their specifications say, cell by cell, on a site as well."""
 
-from importlib.resources import files
 from leap.cop.consent import rules
 from plone import api
+from tests.setup import definitions
+from tests.setup.definitions import Guard
+from tests.setup.definitions import tables
+from tests.setup.definitions import WORKFLOWS
 
 import pytest
 
 
-ROLES = {
-    "T": "CoP Teller",
-    "M": "CoP Member",
-    "F": "CoP Facilitator",
-    "C": "CoP Candidate",
-    "V": "CoP Reviewer",
-    "R": "Reviewer",
-    "A": "Authenticated",
-    "MG": "Manager",
-    "SA": "Site Administrator",
-}
-
-WORKFLOWS = ("cop_story_workflow", "cop_community_workflow")
+@pytest.mark.parametrize("check", definitions.CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("workflow_id", WORKFLOWS)
+def test_the_profile_is_as_specified(workflow_id, check):
+    check(workflow_id, definitions.parse(workflow_id))
 
 
-def tables(workflow_id):
-    """Give the tables of a specification: a list of lists of rows of cells."""
-    path = files("leap.cop") / "profiles/default/workflows" / workflow_id
-    found, rows = [], []
-    for line in (path / "specification.md").read_text().splitlines():
-        if line.startswith("|"):
-            rows.append([cell.strip() for cell in line.strip("|").split("|")])
-        elif rows:
-            found.append([rows[0], *rows[2:]])
-            rows = []
-    return found
+def test_the_permissions_of_the_site_are_as_declared():
+    definitions.check_rolemap(definitions.parse_rolemap())
 
 
 @pytest.mark.parametrize("workflow_id", WORKFLOWS)
-def test_permissions_are_as_specified(portal, workflow_id):
+def test_a_site_has_what_the_profile_says(portal, workflow_id):
     workflow = api.portal.get_tool("portal_workflow")[workflow_id]
-    header, *rows = tables(workflow_id)[0]
-    assert set(header[1:]) == set(workflow.states.objectIds())
-    assert {row[0] for row in rows} == set(workflow.permissions)
-    for permission, *cells in rows:
-        for state_id, cell in zip(header[1:], cells, strict=True):
-            roles = workflow.states[state_id].permission_roles[permission]
+    profile = definitions.parse(workflow_id)
+    assert set(workflow.permissions) == set(profile.permissions)
+    assert set(workflow.states.objectIds()) == set(profile.states)
+    for state_id, state in profile.states.items():
+        live = workflow.states[state_id]
+        assert set(live.transitions) == set(state.transitions)
+        for permission, (roles, _acquired) in state.permissions.items():
             # A tuple is what does not acquire.
-            assert isinstance(roles, tuple), (permission, state_id)
-            expected = {ROLES[short] for short in cell.split() if short != "-"}
-            assert set(roles) == expected, (permission, state_id)
+            held = live.permission_roles[permission]
+            assert isinstance(held, tuple), (permission, state_id)
+            assert set(held) == roles, (permission, state_id)
+    for name, transition in profile.transitions.items():
+        live = workflow.transitions[name]
+        assert live.new_state_id == transition.target
+        expression = live.guard.expr.text if live.guard.expr else ""
+        assert transition.guard == Guard(
+            tuple(live.guard.permissions),
+            tuple(live.guard.roles),
+            tuple(live.guard.groups),
+            expression,
+        )
 
 
-@pytest.mark.parametrize("workflow_id", WORKFLOWS)
-def test_view_and_access_are_the_same_roles(portal, workflow_id):
-    """The catalog filters on the one, pages on the other."""
-    workflow = api.portal.get_tool("portal_workflow")[workflow_id]
-    for state in workflow.states.objectValues():
-        roles = state.permission_roles
-        assert set(roles["View"]) == set(roles["Access contents information"])
+def test_a_site_has_the_permissions_of_the_profile(portal):
+    rolemap = definitions.parse_rolemap()
+    assert rolemap.pop("roles") <= set(portal.valid_roles())
+    for permission, (roles, _acquired) in rolemap.items():
+        held = {
+            row["name"]
+            for row in portal.rolesOfPermission(permission)
+            if row["selected"]
+        }
+        assert held == roles, permission
+        assert not portal.acquiredRolesAreUsedBy(permission), permission
 
 
 def test_story_moves_are_as_specified():
@@ -73,30 +73,6 @@ def test_story_moves_are_as_specified():
     assert specified.keys() == built.keys()
     for (name, _origin, _target), actors in specified.items():
         assert actors <= rules.MOVES[name].actors
-
-
-def test_story_transitions_of_the_engine_fit_the_moves(portal):
-    workflow = api.portal.get_tool("portal_workflow")["cop_story_workflow"]
-    for name, move in rules.MOVES.items():
-        origins = {
-            state.getId()
-            for state in workflow.states.objectValues()
-            if name in state.transitions
-        }
-        assert origins == set(move.origins), name
-        target = workflow.transitions[name].new_state_id
-        for origin, final in move.origins.items():
-            if final != target:
-                assert f"settle_{final}" in workflow.transitions, (name, origin)
-
-
-def test_moves_of_the_software_are_held_by_nobody(portal):
-    workflow = api.portal.get_tool("portal_workflow")["cop_story_workflow"]
-    hidden = [name for name in workflow.transitions.objectIds() if "settle" in name]
-    for name in ["revise", *hidden]:
-        transition = workflow.transitions[name]
-        assert transition.trigger_type == 0
-        assert transition.guard.permissions == ("leap.cop: Revise Story",)
 
 
 def test_sharing_tab_offers_none_of_our_roles(portal):

@@ -9,6 +9,7 @@ creator would name the teller of an anonymous story.
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
 from leap.cop import _
+from leap.cop.consent import gate
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.ids import is_opaque
 from leap.cop.consent.ids import new_id as random_id
@@ -24,6 +25,11 @@ from zope.event import notify
 
 class Confidential:
     """What is nobody's property."""
+
+    def __before_publishing_traverse__(self, content, request=None):
+        """Speak no WebDAV, neither here nor below."""
+        gate.refuse_webdav(content if request is None else request)
+        return super().__before_publishing_traverse__(content, request)
 
     def addCreator(self, creator=None) -> None:
         """Stay without a creator: the catalog, feeds and bylines would tell it."""

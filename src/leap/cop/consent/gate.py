@@ -19,6 +19,7 @@ from leap.cop.interfaces import ICopContent
 from plone.rest.interfaces import IAPIRequest
 from plone.rest.traverse import RESTWrapper
 from Products.CMFCore.permissions import View
+from zExceptions import NotFound
 from zExceptions import Unauthorized
 from zope.component import adapter
 from zope.component.hooks import getSite
@@ -40,6 +41,9 @@ _PERSONAL_TYPES = ("text/html", "application/json", "text/xml", "application/rss
 
 #: How the names of our roles begin.
 OUR_ROLES = "CoP "
+
+#: How browsers ask; everything else is REST or WebDAV.
+_PAGE_METHODS = frozenset({"GET", "HEAD", "POST"})
 
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -111,6 +115,22 @@ def set_confidential(response) -> None:
     """Mark an answer as one for this reader alone."""
     for name, value in CONFIDENTIAL_HEADERS.items():
         response.setHeader(name, value)
+
+
+def refuse_webdav(request) -> None:
+    """Refuse in a community what neither pages nor REST ask for.
+
+    WebDAV answers for an address where nothing is (something could be put there), and
+    fails on a view: both would tell whether something is there.
+
+    :raises NotFound: for any other method than those of browsers, outside REST.
+    """
+    if not IBrowserLayer.providedBy(request) or is_rest(request):
+        return
+    if request.get("REQUEST_METHOD", "GET") not in _PAGE_METHODS:
+        raise NotFound("WebDAV")
+    # HEAD counts as WebDAV in traversal, and would be answered for an empty address.
+    request.maybe_webdav_client = False
 
 
 @adapter(IPubAfterTraversal)

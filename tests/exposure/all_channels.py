@@ -1,0 +1,10 @@
+"""All rows of the matrix together."""
+
+from tests.exposure.own_channels import OWN
+from tests.exposure.site_channels import ON_THE_COMMUNITY
+from tests.exposure.site_channels import ON_THE_SITE
+from tests.exposure.thing_channels import ON_THE_THING
+
+
+STOCK = [*ON_THE_THING, *ON_THE_COMMUNITY, *ON_THE_SITE]
+OURS = [channel for group in OWN.values() for channel in group]

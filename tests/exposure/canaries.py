@@ -1,0 +1,233 @@
+"""What is planted: words that stand in one field of one thing, and who may read each.
+
+A word is made of the thing and the field, so that a leak says by itself what leaked.
+To add something below a story (a file, a picture), plant it in `plant_below`: every
+channel is then asked about its words. To add a kind of its own (a meeting), write a
+function like `plant_community` and call it in `worlds.full_world`.
+"""
+
+from leap.cop.consent import rules as consent
+from leap.cop.story import lifecycle
+from plone import api
+from plone.app.textfield.value import RichTextValue
+from plone.uuid.interfaces import IUUID
+from tests.exposure import readers
+from typing import NamedTuple
+
+
+RICH = ("starting_point", "participation_work", "reflection", "learning")
+LINES = ("title", "description", "content_note")
+OTHERS = "others_note"
+REASON = "reason"
+
+COMMUNITY_RICH = ("purpose", "process", "benefits", "commitments")
+COMMUNITY_LINES = ("title", "description", "standing_question", "safeguarding_contact")
+COMMUNITY_LINES += ("short_name",)
+
+
+class Planted(NamedTuple):
+    """One thing with canaries in it."""
+
+    key: str
+    kind: str
+    state: str
+    url: str
+    id: str
+    uid: str
+    teller: str | None
+    attribution: str
+    #: Field to canary.
+    words: dict[str, str]
+    #: Canary's field to the readers who may see it; fields not named: `readers`.
+    readers_of: dict[str, frozenset]
+    readers: frozenset
+
+    def may_read(self, reader: str | None, field: str = "") -> bool:
+        return reader in self.readers_of.get(field, self.readers)
+
+
+def word(key: str, field: str) -> str:
+    """Give the canary of a field: letters only, lower case, found in no dictionary."""
+    return f"zz{key}{field}zz".replace("_", "")
+
+
+def html(text: str) -> RichTextValue:
+    return RichTextValue(f"<p>{text}</p>", "text/html", "text/x-html-safe")
+
+
+#: Key: the steps that lead there, and how the teller is named.
+WAYS = {
+    "private": ((), "anonymous"),
+    "community": (("community",), "anonymous"),
+    "pending": (("public",), "anonymous"),
+    "communitypending": (("community", "public"), "anonymous"),
+    "public": (("public", "approve"), "anonymous"),
+    "named": (("public", "approve"), "name"),
+    "role": (("public", "approve"), "role"),
+    "returned": (("public", "return"), "anonymous"),
+    "sentback": (("community", "public", "return"), "role"),
+    "heldcommunity": (("community", "take_down"), "anonymous"),
+    "heldpublic": (("public", "approve", "take_down"), "anonymous"),
+    "withdrawn": (("public", "approve", "withdraw"), "name"),
+    "deleted": (("public", "approve", "delete"), "name"),
+}
+
+#: Who writes a reason, and so may read it again.
+WRITERS = {"return": "reviewer", "take_down": "facilitator"}
+
+COMMUNITIES = {"closedcircle": "private", "innercircle": "community"}
+
+
+def story_fields(key: str) -> dict:
+    """Give a story's fields, a canary in each."""
+    fields = {name: html(word(key, name)) for name in RICH}
+    fields |= {name: word(key, name) for name in (*LINES, OTHERS)}
+    return {**fields, "others_recognisable": "details_changed"}
+
+
+def plant_below(story, key: str) -> dict[str, str]:
+    """Plant what stands below a story; give its canaries by field.
+
+    Media come here: a file whose name is `word(key, "file_name")`, with the word in its
+    title, its text and its metadata. Their readers are the story's.
+    """
+    return {}
+
+
+def plant_story(community, key: str, number: int, now) -> Planted:
+    """Tell a story with canaries and lead it on its way."""
+    steps, attribution = WAYS[key]
+    teller = list(readers.TELLERS)[number % len(readers.TELLERS)]
+    words = {name: word(key, name) for name in (*RICH, *LINES, OTHERS)}
+    with api.env.adopt_user(teller):
+        story = api.content.create(
+            community, type="leap.cop.Story", **story_fields(key)
+        )
+        words |= plant_below(story, key)
+        text = ""
+        if attribution == "role":
+            words["attribution_text"] = text = word(key, "attribution_text")
+    about = {"url": story.absolute_url(), "id": story.getId(), "uid": IUUID(story)}
+    readers_of = {}
+    for step in steps:
+        if step in ("return", "take_down"):
+            words[REASON] = word(key, REASON)
+            readers_of[REASON] = frozenset({WRITERS[step]})
+        take_step(community, story, step, teller, attribution, text, key, now)
+    gone = about["id"] not in community
+    state = "private" if gone else lifecycle.state_of(story)
+    readers_of[OTHERS] = readers.READ_REVIEW[state]
+    return Planted(
+        key=key,
+        kind="story",
+        state=state,
+        teller=teller,
+        attribution=attribution,
+        words=words,
+        readers_of=readers_of,
+        readers=readers.READ_STORY[state],
+        **about,
+    )
+
+
+def take_step(community, story, step, teller, attribution, text, key, now) -> None:
+    """Make one step of a story's way, as whoever makes it."""
+    if step in consent.GRANTABLE:
+        with api.env.adopt_user(teller):
+            lifecycle.grant(
+                story, step, now=now, attribution=attribution, attribution_text=text
+            )
+    elif step == "approve":
+        with api.env.adopt_user("reviewer"):
+            lifecycle.move(story, "approve", now=now)
+    elif step in WRITERS:
+        with api.env.adopt_user(WRITERS[step]):
+            lifecycle.move(story, step, comment=word(key, REASON), now=now)
+    elif step == "withdraw":
+        with api.env.adopt_user(teller):
+            lifecycle.withdraw(story)
+    elif step == "delete":
+        with api.env.adopt_user(teller):
+            community.manage_delObjects([story.getId()])
+
+
+def plant_community(portal, key: str, make_community) -> Planted:
+    """Make a community with canaries in its fields."""
+    state = COMMUNITIES[key]
+    names = (*COMMUNITY_RICH, *COMMUNITY_LINES)
+    words = {name: word(key, name)[:40] for name in names}
+    fields = {name: html(words[name]) for name in COMMUNITY_RICH}
+    fields |= {name: words[name] for name in COMMUNITY_LINES}
+    with api.env.adopt_user("siteadmin"):
+        community = make_community(portal, state=state, id=f"circle{key}", **fields)
+    return Planted(
+        key=key,
+        kind="community",
+        state=state,
+        url=community.absolute_url(),
+        # Chosen, and no secret: the form says so.
+        id="",
+        uid=IUUID(community),
+        teller=None,
+        attribution="",
+        words=words,
+        readers_of={},
+        readers=readers.READ_COMMUNITY[state],
+    )
+
+
+def leaks(
+    answer, reader, planted, *, asked: str, tells=frozenset(), known=()
+) -> list[str]:
+    """Give what an answer tells this reader beyond the audience of anything planted.
+
+    :param asked: what the question held already; its echo is no leak.
+    :param tells: what else this very channel may tell (`channels.Channel.tells`).
+    :param known: UIDs that stock content of the site shows by itself.
+    """
+    text = "\n".join(
+        [answer.reason or "", *map(": ".join, answer.headers.items()), answer.text]
+    ).lower()
+    asked = asked.lower()
+    needles = [
+        needle
+        for thing in planted
+        for needle in _needles(thing, reader, tells=tells, known=known)
+    ]
+    if "people" not in tells:
+        needles += _names(reader, planted)
+    return [
+        label
+        for label, needle in needles
+        if needle and needle in text and needle not in asked
+    ]
+
+
+def _needles(thing: Planted, reader, *, tells, known) -> list[tuple[str, str]]:
+    """Give what of a thing this reader must not find, with what it is called."""
+    found = [
+        (f"{thing.key}: {field}", needle)
+        for field, needle in thing.words.items()
+        if not thing.may_read(reader, field)
+    ]
+    has_keys = "ids" in tells and reader in readers.ADMINS
+    if not thing.may_read(reader) and not has_keys:
+        found.append((f"{thing.key}: id", thing.id))
+        if "uids" not in tells and thing.uid not in known:
+            found.append((f"{thing.key}: UID", thing.uid))
+    return found
+
+
+def _names(reader, planted) -> list[tuple[str, str]]:
+    """Give the tellers' ids and names, besides those that stand under a story."""
+    named = {
+        thing.teller
+        for thing in planted
+        if thing.attribution == "name" and thing.may_read(reader)
+    }
+    found = []
+    for userid, fullname in readers.TELLERS.items():
+        found.append((f"user id {userid}", userid))
+        if userid not in named:
+            found += [(f"name {part}", part) for part in fullname.lower().split()]
+    return found

@@ -1,0 +1,100 @@
+"""Who may do what, in which state: one table per type, no cell undefined. Data.
+
+A row is an operation, a column a state, a cell the people who may: T teller, M member,
+F facilitator, V reviewer (of the community or of the whole site), C candidate, A all
+staff (with T M F V C S R), S site administrator, R root user, - nobody.
+`test_matrix.py` asks the security manager, the catalog and HTTP, each on its own.
+"""
+
+STORY = """
+operation      | private | community | pending | community_pending | public
+---------------|---------|-----------|---------|-------------------|-------
+page           | T       | T M F     | T V     | T M F V           | A
+json           | T       | T M F     | T V     | T M F V           | A
+brain          | T       | T M F     | T V     | T M F V           | A
+listing        | T       | T M F     | T V     | T M F V           | A
+fulltext       | -       | T M F     | -       | T M F V           | A
+library        | -       | -         | -       | -                 | A
+history        | T       | T         | T V     | T V               | T V
+audience       | T       | T M F     | T V     | T M F V           | A
+consent        | T       | T         | T       | T                 | T
+edit           | T       | T         | -       | -                 | T
+delete         | T       | T         | T       | T                 | T
+copy           | T       | T         | T       | T                 | T
+move           | -       | -         | -       | -                 | -
+rename         | -       | -         | -       | -                 | -
+sharing        | -       | -         | -       | -                 | -
+roles          | -       | -         | -       | -                 | -
+add            | -       | -         | -       | -                 | -
+lock           | -       | -         | -       | -                 | -
+share          | T       | -         | -       | -                 | -
+submit         | T       | T         | -       | -                 | -
+approve        | -       | -         | V       | V                 | -
+return         | -       | -         | V       | V                 | -
+retract        | -       | -         | T       | T                 | T
+withdraw       | T       | T         | T       | T                 | T
+take_down      | -       | F         | V       | F V               | F V
+revise         | -       | -         | -       | -                 | -
+"""
+
+COMMUNITY = """
+operation      | private | community | public
+---------------|---------|-----------|-------
+page           | F S R   | M F C S R | A
+json           | F S R   | M F C S R | A
+brain          | F S R   | M F C S R | A
+listing        | F S R   | M F C S R | A
+home           | F S R   | M F C S R | A
+roster         | F S R   | M F S R   | M F S R
+let_in         | F S R   | F S R     | F S R
+user_search    | F S R   | F S R     | F S R
+edit           | F S R   | F S R     | F S R
+tell           | -       | M F       | M F
+copy           | -       | -         | -
+sharing        | -       | -         | -
+roles          | -       | -         | -
+lock           | -       | -         | -
+share          | F S R   | -         | -
+publish        | F S R   | F S R     | -
+retract        | -       | -         | F S R
+hide           | -       | F S R     | F S R
+"""
+
+#: Letter to the people of the tests. W is a reviewer of the whole site, O belongs to no
+#: community, X has left it, P is paused; `-` is a visitor without an account.
+ACTORS = {
+    "T": "zzquibble",
+    "M": "member",
+    "F": "facilitator",
+    "V": "reviewer",
+    "W": "sitereviewer",
+    "C": "newcomer",
+    "O": "colleague",
+    "X": "former",
+    "P": "paused",
+    "S": "siteadmin",
+    "R": "admin",
+    "-": None,
+}
+
+
+def table(text: str) -> dict[str, dict[str, frozenset]]:
+    """Give state → operation → the user ids who may."""
+    lines = [line for line in text.strip().splitlines() if not line.startswith("---")]
+    header, *rows = [[cell.strip() for cell in line.split("|")] for line in lines]
+    found: dict[str, dict[str, frozenset]] = {state: {} for state in header[1:]}
+    for operation, *cells in rows:
+        for state, cell in zip(header[1:], cells, strict=True):
+            found[state][operation] = _people(cell)
+    return found
+
+
+def _people(cell: str) -> frozenset:
+    if not cell:
+        raise ValueError("a cell is undefined")
+    letters = set(cell.split()) - {"-"}
+    if "A" in letters:
+        return frozenset(set(ACTORS.values()) - {None})
+    if "V" in letters:
+        letters.add("W")
+    return frozenset(ACTORS[letter] for letter in letters)

@@ -1,0 +1,143 @@
+"""The add-on's own views and services, each in a row: the gate asks for that.
+
+`OWN` maps what is registered, as the gate names it, to the rows that ask for it:
+`page <context> <name>`, `service <METHOD> <context> <name>`. What cannot be asked for
+by an address stands in `NOT_ASKED`, with the reason.
+"""
+
+from tests.exposure.channels import Channel
+from tests.exposure.channels import HTML
+from tests.exposure.channels import JSON
+from tests.exposure.channels import PEOPLE
+
+
+def page(address: str, **more) -> list[Channel]:
+    return [Channel(address, HTML, "O", **more)]
+
+
+def service(address: str, method: str = "GET", **more) -> list[Channel]:
+    return [Channel(address, JSON, "O", method=method, **more)]
+
+
+#: Names and ids of people are told to those who belong, or who let people in.
+ROSTER = {"tells": PEOPLE}
+
+OWN: dict[str, list[Channel]] = {
+    # Community
+    "page community view": page("tuesday/@@view"),
+    "page community write-to-facilitators": page("tuesday/@@write-to-facilitators"),
+    "page community members": page("tuesday/@@members", **ROSTER),
+    "page community change-members": page("tuesday/@@change-members", **ROSTER),
+    "page community remove-member": page(
+        "tuesday/@@remove-member?userid=zzquibble", **ROSTER
+    ),
+    "page community leave-community": page("tuesday/@@leave-community"),
+    "page community edit": page("tuesday/@@edit"),
+    "page community change-audience": [
+        *page("tuesday/@@change-audience?transition=hide"),
+        *page("tuesday/@@change-audience?transition=retract"),
+        *page("tuesday/@@change-audience?story_ceiling=community"),
+    ],
+    "page community keep-story": page("tuesday/@@keep-story"),
+    "page add leap.cop.Community": page("++add++leap.cop.Community"),
+    "page add leap.cop.Story": page("tuesday/++add++leap.cop.Story"),
+    "service GET community @members": service("tuesday/@members", **ROSTER),
+    "service POST community @members": service(
+        "tuesday/@members", "POST", body={"userid": "nobody-here", "role": "member"}
+    ),
+    "service PATCH community @members": service(
+        "tuesday/@members/nobody-here", "PATCH", body={"role": "member"}
+    ),
+    "service DELETE community @members": service(
+        "tuesday/@members/nobody-here", "DELETE"
+    ),
+    "service GET community @user-search": service(
+        "tuesday/@user-search?query=zzo", **ROSTER
+    ),
+    "service GET community @cop-home": service("tuesday/@cop-home"),
+    "service PATCH community": service("tuesday", "PATCH", body={"title": ["x"]}),
+    "service POST community": service("tuesday", "POST", body={"@type": "nothing"}),
+    "service POST community @workflow": service(
+        "tuesday/@workflow/nothing", "POST", body={}
+    ),
+    # Site root
+    "page site communities": page("@@communities"),
+    "page site may-review": page("@@may-review"),
+    "page site cop-macros": page("@@cop-macros"),
+    "page site review-queue": page("@@review-queue"),
+    "page site release-hold": page("@@release-hold"),
+    "page site my-stories": page("@@my-stories"),
+    "page site story-library": [
+        *page("@@story-library"),
+        *page("@@story-library?words={word}"),
+        *page("@@story-library?domain=practice&country=GB"),
+    ],
+    "page site story-list": [
+        *page("@@story-list"),
+        *page("@@story-list?words={word}"),
+    ],
+    "service GET site @story-library": [
+        *service("@story-library?b_size=100"),
+        *service("@story-library?words={word}"),
+        *service("@story-library?country=GB"),
+    ],
+    "service GET site @review-queue": service("@review-queue?b_size=100"),
+    "service GET site @my-stories": service("@my-stories?b_size=100"),
+    "service POST site @reminders": service("@reminders", "POST", body={}),
+    "page site cop-settings": page("@@cop-settings"),
+    "page IBelowCommunity sitemap": page("{thing}/@@sitemap"),
+    "page community safeguarding": page("tuesday/@@safeguarding"),
+    "page site concerns": page("@@concerns"),
+    "page site consent-ledger": page("@@consent-ledger"),
+    "service GET site @concerns": service("@concerns"),
+    "service PATCH site @concerns": service("@concerns/nothing", "PATCH", body={}),
+    "service DELETE site @concerns": service("@concerns/nothing", "DELETE"),
+    "service GET site @consent-ledger": service("@consent-ledger"),
+    "page story agreed": page("{thing}/@@agreed"),
+    "page story delete_confirmation": page("{thing}/@@delete_confirmation"),
+    "page story notes": page("{thing}/@@notes"),
+    "page story recognise": page("{thing}/@@recognise"),
+    "page story see-it-as": page("{thing}/@@see-it-as?as=member&level=public"),
+    "service GET story @notes": service("{thing}/@notes"),
+    "service POST story @notes": service("{thing}/@notes", "POST", body={}),
+    "service POST story @concerns": service("{thing}/@concerns", "POST", body={}),
+    "page anything resolveuid": page("@@resolveuid/{uid}"),
+    "page anything redirect-to-uuid": page("redirect-to-uuid/{uid}"),
+    # Story
+    "page story view": page("{thing}/@@view"),
+    "page story edit": page("{thing}/@@edit"),
+    "page story breadcrumbs_view": page("{thing}/@@breadcrumbs_view/breadcrumbs"),
+    "page story share-story": page("{thing}/@@share-story"),
+    "page story publish-story": page("{thing}/@@publish-story"),
+    "page story take-back": page("{thing}/@@take-back"),
+    "page story review-story": page("{thing}/@@review-story"),
+    "page story hold-story": page("{thing}/@@hold-story"),
+    "page content cop-macros": [
+        *page("{thing}/@@cop-macros"),
+        *page("tuesday/@@cop-macros"),
+    ],
+    "service PATCH story": service("{thing}", "PATCH", body={"title": ["x"]}),
+    "service GET story @consent": service("{thing}/@consent"),
+    "service POST story @consent": service("{thing}/@consent", "POST", body={}),
+    "service DELETE story @consent": service(
+        "{thing}/@consent/nothing", "DELETE", body={"x": 1}
+    ),
+    "service GET story @audience": [
+        *service("{thing}/@audience"),
+        *service("{thing}/@audience?as=member&level=public"),
+    ],
+    "service POST story @workflow": [
+        *service("{thing}/@workflow/nothing", "POST", body={}),
+        *service("{thing}/@workflow/return", "POST", body={"comment": 1}),
+    ],
+}
+
+#: Registered, and asked for in another way than by an address.
+NOT_ASKED = {
+    "page NotFound index.html": "every row that is answered 404 asks for it",
+    "page Unauthorized index.html": "every row that is refused asks for it",
+    "page CopyError index.html": "tests/journeys/test_bad_input_rest.py pastes",
+    "page Refused index.html": "rows with bad parameters ask for it",
+    "page NotNow index.html": "transitions of a wrong state ask for it",
+    "page NotYours index.html": "transitions of somebody else's ask for it",
+}

@@ -1,0 +1,374 @@
+"""The declared matrix, executed three ways: security manager, catalog, HTTP."""
+
+from leap.cop.community.membership import Membership
+from leap.cop.story import lifecycle
+from leap.cop.testing import PASSWORD
+from plone import api
+from plone.app.testing import login
+from plone.app.testing import logout
+from plone.app.testing import SITE_OWNER_NAME
+from Products.CMFCore.utils import getToolByName
+from tests.conftest import make_community
+from tests.conftest import NOW
+from tests.exposure import matrix
+from tests.exposure import readers
+from tests.exposure import worlds
+from tests.exposure.canaries import plant_story
+from tests.exposure.sample import some
+from zope.annotation.interfaces import IAnnotations
+from zope.globalrequest import getRequest
+
+import pytest
+import transaction
+
+
+STORY = matrix.table(matrix.STORY)
+COMMUNITY = matrix.table(matrix.COMMUNITY)
+KEYS = {state: state.replace("_", "") for state in STORY}
+
+TRANSITIONS = ("share", "submit", "approve", "return", "retract", "withdraw")
+TRANSITIONS += ("take_down", "revise", "publish", "hide")
+
+#: Operation to the permission that the security manager is asked for.
+PERMISSIONS = {
+    "page": "View",
+    "json": "View",
+    "brain": "Access contents information",
+    "history": "leap.cop: Read Review",
+    "consent": "leap.cop: Give Consent",
+    "delete": "Delete objects",
+    "copy": "Copy or Move",
+    "sharing": "Sharing page: Delegate roles",
+    "roles": "Change local roles",
+    "lock": "WebDAV Lock items",
+}
+COMMUNITY_PERMISSIONS = {
+    "page": "View",
+    "json": "View",
+    "home": "View",
+    "brain": "Access contents information",
+    "roster": "leap.cop: View Members",
+    "let_in": "leap.cop: Manage Members",
+    "user_search": "leap.cop: Manage Members",
+    "edit": "Modify portal content",
+    "tell": "leap.cop: Add Story",
+    "sharing": "Sharing page: Delegate roles",
+    "roles": "Change local roles",
+    "lock": "WebDAV Lock items",
+}
+
+
+@pytest.fixture(scope="module")
+def place(functional_session):
+    """Give a site with one story in each state and one community in each."""
+    with worlds.empty_world() as world:
+        portal = world.portal
+        for key in KEYS.values():
+            world.planted.append(plant_story(portal["tuesday"], key, 0, NOW))
+        for state in COMMUNITY:
+            with api.env.adopt_user("siteadmin"):
+                made = make_community(portal, state=state, id=f"circle-{state}")
+            Membership(made).remove("siteadmin", now=NOW)
+            login(portal.aq_parent, SITE_OWNER_NAME)
+            readers.add_people(made, PASSWORD, NOW)
+            logout()
+        transaction.commit()
+        yield world
+
+
+def begin(place) -> None:
+    transaction.begin()
+    # Local roles are remembered for one request, and this module is one long one.
+    IAnnotations(getRequest()).clear()
+
+
+def story_of(place, state):
+    return place.portal["tuesday"][place.stories[KEYS[state]].id]
+
+
+def people(without=()):
+    return [userid for userid in matrix.ACTORS.values() if userid not in without]
+
+
+def ask_as(userid, act):
+    """Do something in-process as somebody who has an account in the site."""
+    user = SITE_OWNER_NAME if userid == "admin" else userid
+    with api.env.adopt_user(user):
+        return act()
+
+
+def compare(table, state, operation, may: set, found: list) -> None:
+    declared = table[state][operation]
+    if may != declared:
+        found.append(
+            f"{state} {operation}: more {sorted(may - declared)}, "
+            f"less {sorted(declared - may)}"
+        )
+
+
+def test_no_cell_is_undefined():
+    for table in (STORY, COMMUNITY):
+        sizes = {len(operations) for operations in table.values()}
+        assert len(sizes) == 1 and sizes.pop() > 15
+    with pytest.raises(ValueError):
+        matrix.table("operation | a | b\n---\npage | T | \n")
+
+
+@pytest.mark.parametrize("kind", ["story", "community"])
+def test_the_security_manager_says_so(place, kind):
+    table = STORY if kind == "story" else COMMUNITY
+    permissions = PERMISSIONS if kind == "story" else COMMUNITY_PERMISSIONS
+    found = []
+    workflows = getToolByName(place.portal, "portal_workflow")
+    begin(place)
+    for state, operations in table.items():
+        content = (
+            story_of(place, state)
+            if kind == "story"
+            else place.portal[f"circle-{state}"]
+        )
+        skipped = {"zzquibble"} if kind == "community" else set()
+        users = [one for one in people(skipped) if one is not None]
+        for operation in operations:
+            if operation in permissions:
+                may = {
+                    userid
+                    for userid in users
+                    if ask_as(
+                        userid,
+                        lambda name=operation, on=content: (
+                            api.user.has_permission(permissions[name], obj=on)
+                            # The gate asks View before anything else.
+                            and api.user.has_permission("View", obj=on)
+                        ),
+                    )
+                }
+            elif operation in TRANSITIONS:
+                workflow = workflows.getWorkflowsFor(content)[0]
+                may = {
+                    userid
+                    for userid in users
+                    if ask_as(
+                        userid,
+                        lambda name=operation, on=content, flow=workflow: (
+                            flow.isActionSupported(on, name)
+                            and api.user.has_permission("View", obj=on)
+                        ),
+                    )
+                }
+            else:
+                continue
+            declared = dict(table[state])
+            declared[operation] = declared[operation] - skipped
+            compare({state: declared}, state, operation, may, found)
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize("kind", ["story", "community"])
+def test_the_catalog_says_so(place, kind):
+    table = STORY if kind == "story" else COMMUNITY
+    skipped = {"zzquibble"} if kind == "community" else set()
+    found = []
+    begin(place)
+    for state in table:
+        content = (
+            story_of(place, state)
+            if kind == "story"
+            else place.portal[f"circle-{state}"]
+        )
+        queries = {
+            "brain": {"UID": content.UID()},
+            "listing": {"path": "/".join(content.getPhysicalPath())},
+        }
+        if kind == "story":
+            word = place.stories[KEYS[state]].words["learning"]
+            queries["fulltext"] = {"SearchableText": word}
+        for operation, query in queries.items():
+            may = {
+                userid
+                for userid in people(skipped)
+                if userid is not None
+                and ask_as(
+                    userid,
+                    lambda asked=query, on=content: any(
+                        on.UID() == brain.UID for brain in api.content.find(**asked)
+                    ),
+                )
+            }
+            declared = {operation: table[state][operation] - skipped}
+            compare({state: declared}, state, operation, may, found)
+    assert found == [], "\n".join(found)
+
+
+# Over HTTP: a question is a function of (session, url, place, thing) to yes or no.
+
+
+def ok(answer) -> bool:
+    return answer.status_code in (200, 201, 204)
+
+
+def asks(method: str, path: str, body=None, good=(200, 201, 204)):
+    def ask(session, thing, portal):
+        answer = session.request(method, thing.url + path, json=body)
+        assert answer.status_code < 500, (method, path, answer.text[:200])
+        return answer.status_code in good
+
+    return ask
+
+
+def in_answer(path: str):
+    """Ask for a list at the site, and look whether it holds the thing."""
+
+    def ask(session, thing, portal):
+        answer = session.get(path.format(word=thing.words["learning"], uid=thing.uid))
+        # The address of what was found, not of the question.
+        return answer.ok and f'"{thing.url}"' in answer.text
+
+    return ask
+
+
+def sends(service: str, target: str):
+    def ask(session, thing, portal):
+        answer = session.post(f"{target}/{service}", json={"source": thing.url})
+        # Stock answers 200 with an empty list where it finds no source.
+        return ok(answer) and answer.text.strip() not in ("[]", "")
+
+    return ask
+
+
+def history(session, thing, portal):
+    answer = session.get(f"{thing.url}/@workflow")
+    return answer.ok and bool(answer.json()["history"])
+
+
+def edit(session, thing, portal):
+    return ok(session.patch(thing.url, json={"learning": "<p>Anew.</p>"}))
+
+
+def roles(session, thing, portal):
+    session.post(
+        f"{thing.url}/manage_setLocalRoles",
+        data={"userid": "colleague", "roles:list": "CoP Teller"},
+        headers={"Accept": "text/html"},
+    )
+    transaction.begin()
+    path = thing.url[len(portal.absolute_url()) + 1 :]
+    found = portal.unrestrictedTraverse(path).get_local_roles()
+    return any(who == "colleague" for who, _roles in found)
+
+
+def lock(session, thing, portal):
+    answer = session.post(f"{thing.url}/@lock", json={})
+    return answer.ok and bool(answer.json().get("locked"))
+
+
+def rename(session, thing, portal):
+    session.post(
+        f"{portal.absolute_url()}/tuesday/manage_renameObject",
+        data={"id": thing.id, "new_id": "chosen"},
+        headers={"Accept": "text/html"},
+    )
+    transaction.begin()
+    return "chosen" in portal["tuesday"]
+
+
+def moves(name: str):
+    body = {"comment": "A word."} if name in ("return", "take_down") else {}
+
+    def ask(session, thing, portal):
+        if name in ("share", "submit"):
+            level = "community" if name == "share" else "public"
+            answer = session.post(
+                f"{thing.url}/@consent",
+                json={"level": level, "attribution": "anonymous"},
+            )
+            return ok(answer)
+        return ok(session.post(f"{thing.url}/@workflow/{name}", json=body))
+
+    return ask
+
+
+STORY_HTTP = {
+    "page": lambda session, thing, portal: (
+        session.get(thing.url, headers={"Accept": "text/html"}).status_code == 200
+    ),
+    "json": asks("GET", ""),
+    "brain": in_answer("@search?UID={uid}"),
+    "listing": in_answer("tuesday?b_size=100"),
+    "fulltext": in_answer("@search?SearchableText={word}"),
+    "library": in_answer("@story-library?words={word}"),
+    "history": history,
+    "audience": asks("GET", "/@audience"),
+    "consent": asks("GET", "/@consent"),
+    "edit": edit,
+    "delete": asks("DELETE", ""),
+    "copy": sends("@copy", "tuesday"),
+    "move": sends("@move", "circle-public"),
+    "rename": rename,
+    "sharing": asks("GET", "/@sharing"),
+    "roles": roles,
+    "add": asks("POST", "", {"@type": "leap.cop.Story", "title": "Below"}),
+    "lock": lock,
+    **{name: moves(name) for name in TRANSITIONS[:8]},
+}
+WRITES = {"edit", "delete", "copy", "move", "add", *TRANSITIONS}
+
+COMMUNITY_HTTP = {
+    "page": STORY_HTTP["page"],
+    "json": asks("GET", ""),
+    "home": asks("GET", "/@cop-home"),
+    "roster": asks("GET", "/@members"),
+    # What is wrong with it is said to those who may, and to nobody else.
+    "let_in": asks("POST", "/@members", {"userid": "nobody"}, good=(400,)),
+    "user_search": asks("GET", "/@user-search?query=zzz"),
+    "edit": asks("PATCH", "", {"title": ["x"]}, good=(400,)),
+    "tell": asks("POST", "", {"@type": "leap.cop.Story", "title": "Told"}),
+    "copy": sends("@copy", "folder"),
+    "sharing": asks("GET", "/@sharing"),
+    "roles": roles,
+    "lock": lock,
+}
+
+
+def cells(table, questions, whole: bool, count: int):
+    every = [
+        (state, operation, userid)
+        for state, operations in table.items()
+        for operation in operations
+        if operation in questions
+        for userid in matrix.ACTORS.values()
+    ]
+    return every if whole else some("matrix", every, count)
+
+
+def test_http_says_so_of_stories(place, whole):
+    found = []
+    for state, operation, userid in cells(STORY, STORY_HTTP, whole, 330):
+        may = userid in STORY[state][operation]
+        thing = place.stories[KEYS[state]]
+        if may and operation in WRITES:
+            thing = plant_story(place.portal["tuesday"], KEYS[state], 0, NOW)
+            transaction.commit()
+        session = place.session(userid, "json")
+        if STORY_HTTP[operation](session, thing, place.portal) != may:
+            found.append(f"{state} {operation} {userid}: declared {may}")
+    begin(place)
+    for state in STORY:
+        assert lifecycle.state_of(story_of(place, state)) == state
+    assert found == [], "\n".join(found)
+
+
+def test_http_says_so_of_communities(place, whole):
+    found = []
+    for state, operation, userid in cells(COMMUNITY, COMMUNITY_HTTP, whole, 150):
+        if userid == "zzquibble":
+            continue
+        name = f"circle-{state}"
+        thing = place.planted[0]._replace(
+            url=f"{place.portal.absolute_url()}/{name}", id=name
+        )
+        may = userid in COMMUNITY[state][operation]
+        session = place.session(userid, "json")
+        if COMMUNITY_HTTP[operation](session, thing, place.portal) != may:
+            found.append(f"{state} {operation} {userid}: declared {may}")
+    assert found == [], "\n".join(found)

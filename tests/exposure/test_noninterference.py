@@ -1,0 +1,207 @@
+"""Two sites, alike but for a secret, answer alike (DESIGN §8.3).
+
+The same questions are asked of three sites: without the secret stories, with them, and
+with other texts by other tellers. Whoever is outside their audience must get the same
+status, headers and body each time. In the same way a public story without a name must
+read the same whoever told it (P4). `make exposure` asks everything, `make test` a part.
+"""
+
+from leap.cop.consent.ids import new_id
+from tests.conftest import NOW
+from tests.exposure import canaries
+from tests.exposure import readers
+from tests.exposure import worlds
+from tests.exposure.all_channels import OURS
+from tests.exposure.all_channels import STOCK
+from tests.exposure.answers import comparable
+from tests.exposure.answers import difference
+from tests.exposure.channels import is_per_thing
+from tests.exposure.registered import vocabularies
+from tests.exposure.sample import some
+from tests.exposure.test_channels import fill
+from tests.exposure.test_sweep import LEFT_OUT
+from tests.exposure.test_sweep import names_on
+
+import pytest
+import transaction
+import uuid
+
+
+#: Tells how much was written, or how often, and nothing of what or by whom.
+COUNTS = ("@transactions", "@database", "@system", "Control_Panel", "manage_UndoForm")
+#: Tells facilitators how many stories come back when a community narrows: they must
+#: know before they do it. A story that waits for review counts there.
+COUNTS += ("change-audience",)
+#: Random by nature, or about this very process.
+COUNTS += ("error_log", "memory", "profile", "@@ok", "test_rendering")
+
+#: Stage by stage more is planted, and those ask who may read nothing of it so far.
+STAGES = (
+    (("private", "returned"), ("reviewer", "sitereviewer")),
+    (("pending",), ("member", "facilitator", "paused")),
+    (("community", "communitypending"), ("colleague", "siteadmin", None, "newcomer")),
+)
+
+VARIANTS = ("absent", "first", "second")
+
+#: Questions per stage and reader in `make test`.
+SAMPLE = 20
+
+
+def plant(world, key: str, variant: str) -> canaries.Planted:
+    """Plant one secret, or make up the address it would have had."""
+    community = world.portal["tuesday"]
+    number = 0 if variant == "first" else 1
+    if variant != "absent":
+        thing = canaries.plant_story(community, key, number, NOW)
+        if variant == "second":
+            reword(community[thing.id], key)
+        return thing
+    name = new_id()
+    return canaries.Planted(
+        key=key,
+        kind="story",
+        state="private",
+        url=f"{community.absolute_url()}/{name}",
+        id=name,
+        uid=uuid.uuid4().hex,
+        teller=None,
+        attribution="anonymous",
+        words={"title": canaries.word(key, "title")},
+        readers_of={},
+        readers=frozenset(),
+    )
+
+
+def reword(story, key: str) -> None:
+    """Give a story another text, longer, with other choices: no field is the same."""
+    for name in canaries.RICH:
+        setattr(story, name, canaries.html(f"Other {name} of {key}. " * 40))
+    for name in canaries.LINES:
+        setattr(story, name, f"Another {name} of {key}, and a longer one")
+    story.domain = "practice"
+    story.creation_date = story.creation_date - 40
+    story.reindexObject()
+
+
+def questions(world) -> list[tuple[str, str, str]]:
+    """Give (what, accept, address template), about the site and about one thing."""
+    asked = []
+    for channel in [*STOCK, *OURS]:
+        if channel.method in ("GET", "HEAD", "OPTIONS") and not channel.headers:
+            what = "thing" if is_per_thing(channel) else "site"
+            asked.append((what, channel.accept, channel))
+    asked += [("site", accept, name) for accept, name in names_on(world, None)]
+    some_story = world.stories["named"]
+    asked += [
+        ("thing", accept, f"{{thing}}/{name}")
+        for accept, name in names_on(world, some_story)
+    ]
+    tuesday = some_story._replace(url=some_story.url.rsplit("/", 1)[0])
+    asked += [
+        ("site", accept, f"tuesday/{name}") for accept, name in names_on(world, tuesday)
+    ]
+    for name in vocabularies():
+        asked.append(("site", "json", f"tuesday/@vocabularies/{name}"))
+    return [
+        question
+        for question in asked
+        if not any(word in str(question[2]) for word in (*COUNTS, *LEFT_OUT))
+    ]
+
+
+def ask_all(world, things, askers, whole: bool, stage: str) -> dict:
+    """Ask, and give comparable answers by question."""
+    names = {}
+    for thing in [*world.planted, *things]:
+        names |= {thing.id: f"ID-{thing.key}", thing.uid: f"UID-{thing.key}"}
+    answers = {}
+    every = questions(world)
+    for reader in askers:
+        chosen = (
+            every
+            if whole
+            else some(
+                f"{stage} {reader}",
+                every,
+                SAMPLE,
+                key=lambda one: f"{one[0]} {one[1]} {getattr(one[2], 'name', one[2])}",
+            )
+        )
+        for what, accept, template in chosen:
+            name = getattr(template, "name", template)
+            asked_of = things if what == "thing" else things[:1]
+            if not whole:
+                asked_of = some(f"{reader} {name}", asked_of, 1)
+            for thing in asked_of:
+                address = (
+                    template.replace("{thing}", thing.url)
+                    if isinstance(template, str)
+                    else fill(template, thing._replace(teller="zzfimble"))
+                )
+                method = getattr(template, "method", "GET")
+                answer = world.session(reader, accept).request(method, address)
+                key = (reader or "visitor", accept, name, thing.key)
+                answers[key] = comparable(answer, names)
+    return answers
+
+
+def site_with(variant: str, whole: bool) -> dict:
+    """Make a site with a variant of the secrets, and give all its answers."""
+    answers = {}
+    with worlds.empty_world() as world:
+        # Something that everybody reads stands on each of the sites.
+        world.planted.append(
+            canaries.plant_story(world.portal["tuesday"], "named", 2, NOW)
+        )
+        transaction.commit()
+        things = []
+        for keys, askers in STAGES:
+            things += [plant(world, key, variant) for key in keys]
+            transaction.commit()
+            answers |= ask_all(world, things, askers, whole, keys[0])
+    return answers
+
+
+def complain(one: dict, other: dict, what: str) -> list[str]:
+    return [
+        f"{what}: {' '.join(map(str, key))}: {found}"
+        for key in sorted(one, key=str)
+        if (found := difference(one[key], other[key]))
+    ]
+
+
+def test_a_secret_makes_no_difference(functional_session, whole):
+    absent, first, second = (site_with(variant, whole) for variant in VARIANTS)
+    assert absent.keys() == first.keys() == second.keys()
+    found = complain(absent, first, "there or not")
+    found += complain(first, second, "this text or that")
+    if found:
+        pytest.fail(f"{len(found)} of {len(first)}\n" + "\n".join(found[:100]), False)
+
+
+#: Stories without a name that others read, and who asks about them.
+NAMELESS = ("public", "role", "community", "communitypending", "heldpublic")
+ASKERS = ("member", "facilitator", "colleague", "reviewer", "siteadmin", "admin")
+
+
+def told_by(number: int, whole: bool) -> dict:
+    """Make a site where everything without a name is told by one person."""
+    with worlds.empty_world() as world:
+        community = world.portal["tuesday"]
+        world.planted.append(canaries.plant_story(community, "named", 2, NOW))
+        things = [canaries.plant_story(community, key, number, NOW) for key in NAMELESS]
+        transaction.commit()
+        return ask_all(world, things, ASKERS, whole, "told by")
+
+
+def test_who_told_a_story_without_a_name_makes_no_difference(functional_session, whole):
+    one, other = told_by(0, whole), told_by(1, whole)
+    found = complain(one, other, "this teller or that")
+    tellers = list(readers.TELLERS)[:2]
+    for key, answer in one.items():
+        # Pages of people name people; what they tell is the same on both sites.
+        if tellers[0] in str(answer) and tellers[1] not in str(answer):
+            found.append(f"names one teller alone: {key}")
+    if found:
+        pytest.fail(f"{len(found)} of {len(one)}\n" + "\n".join(found[:100]), False)

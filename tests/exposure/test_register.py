@@ -1,0 +1,203 @@
+"""Whatever is kept is declared in the privacy register, and nothing else stands there.
+
+Moodle's idea: a field, annotation, index, column, record or attribute that nobody
+declared fails the run, and so does a row that names nothing any more.
+"""
+
+from leap.cop.story import lifecycle
+from pathlib import Path
+from plone import api
+from plone.dexterity.utils import iterSchemataForType
+from plone.indexer.interfaces import IIndexer
+from tests.conftest import NOW
+from zope.annotation.interfaces import IAnnotations
+from zope.component import getGlobalSiteManager
+from zope.schema import getFieldNames
+
+import importlib
+import inspect
+import leap.cop
+import pkgutil
+import pytest
+import re
+
+
+REGISTER = Path(__file__).parents[2] / "docs/reference/privacy-register.md"
+WHERE = "declare it in docs/reference/privacy-register.md"
+
+CATALOG = "In the catalog"
+ON_CONTENT = "Kept on content, besides its fields"
+ON_SITE = "Kept on the site"
+
+#: What Plone itself keeps on any content, about no person: ids, order, permissions.
+STOCK_ATTRIBUTES = {
+    "__annotations__",
+    "__parent__",
+    "__name__",
+    "_tree",
+    "_count",
+    "_mt_index",
+    "_plone.uuid",
+    "_ordering",
+    "id",
+    "portal_type",
+    "language",
+    "format",
+    "rights",
+    "contributors",
+    "subject",
+    "expiration_date",
+    "allow_discussion",
+    "cmf_uid",
+    "_objects",
+    "_old_path",
+}
+
+STOCK_ANNOTATIONS = ("plone.", "Archetypes", "zope.")
+
+
+def sections() -> dict[str, set[str]]:
+    """Give the names in the first column of each table, by heading."""
+    found: dict[str, set[str]] = {}
+    heading = ""
+    for line in REGISTER.read_text().splitlines():
+        if line.startswith("## "):
+            heading = line[3:].strip()
+        elif line.startswith("|"):
+            first = line.split("|")[1]
+            found.setdefault(heading, set()).update(re.findall(r"`([^`]+)`", first))
+    return found
+
+
+def rows() -> list[list[str]]:
+    return [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in REGISTER.read_text().splitlines()
+        if line.startswith("| `")
+    ]
+
+
+def types() -> dict[str, set[str]]:
+    """Give the fields of our types, by the type's noun."""
+    return {
+        name.rpartition(".")[2].lower(): {
+            field
+            for schema in iterSchemataForType(name)
+            for field in getFieldNames(schema)
+        }
+        for name in api.portal.get_tool("portal_types").objectIds()
+        if name.startswith("leap.cop.")
+    }
+
+
+def strings():
+    """Give (module, name, value) of each text that a module of ours names."""
+    for info in pkgutil.walk_packages(leap.cop.__path__, "leap.cop."):
+        module = importlib.import_module(info.name)
+        for name, value in vars(module).items():
+            if isinstance(value, str):
+                yield info.name, name, value
+
+
+def constants() -> dict[str, str]:
+    """Give the annotation keys and attributes that modules of ours name."""
+    found = {}
+    for module, name, value in strings():
+        is_key = name == "KEY" or name.endswith("_KEY")
+        if name == "ATTRIBUTE" or (is_key and value.startswith("leap.cop")):
+            found[value] = f"{module}.{name}"
+    return found
+
+
+def complain(missing, what: str) -> None:
+    if missing:
+        pytest.fail(f"{what}: {sorted(missing)}; {WHERE}", pytrace=False)
+
+
+def test_every_row_says_whether_it_is_personal():
+    empty = [row[0] for row in rows() if not any(row[1:3])]
+    assert empty == []
+
+
+def test_fields(portal):
+    declared = sections()
+    for noun, fields in types().items():
+        named = {
+            name
+            for heading, names in declared.items()
+            if heading.startswith("Fields") and noun in heading.lower()
+            for name in names
+        }
+        complain(fields - named, f"fields of a {noun} in no row")
+        complain(named - fields, f"rows that name no field of a {noun}")
+
+
+def test_annotations_and_attributes_that_the_code_names(portal):
+    declared = sections()
+    named = {name for heading in (ON_CONTENT, ON_SITE) for name in declared[heading]}
+    complain(set(constants()) - named, "annotation keys in no row")
+    known = {value for _module, _name, value in strings()}
+    gone = {name for name in named if name.startswith("leap.cop.")} - known
+    records = set(api.portal.get_tool("portal_registry").records)
+    complain(
+        {name for name in gone if not any(name in record for record in records)},
+        "rows that name no annotation of the code and no record",
+    )
+
+
+@pytest.mark.parametrize("state", ["private", "community", "pending", "public"])
+def test_what_really_is_on_content(portal, community, story_in, state):
+    story = story_in(state, attribution_text="x", content_note="y", others_note="z")
+    if state == "community":
+        with api.env.adopt_user("facilitator"):
+            lifecycle.move(story, "take_down", comment="A word.", now=NOW)
+    declared = sections()
+    named = declared[ON_CONTENT]
+    fields = types()
+    for content in (story, community):
+        noun = content.portal_type.rpartition(".")[2].lower()
+        kept = {
+            name
+            for name in vars(content.aq_base)
+            if not re.fullmatch(r"_.*_Permission|_[vp]_.*", name)
+        }
+        complain(kept - fields[noun] - named - STOCK_ATTRIBUTES, f"kept on a {noun}")
+        annotations = {
+            name
+            for name in IAnnotations(content)
+            if not name.startswith(STOCK_ANNOTATIONS)
+        }
+        complain(annotations - named, f"annotations of a {noun}")
+    ours = {name for name in IAnnotations(portal) if name.startswith("leap.cop")}
+    complain(ours - declared[ON_SITE], "annotations of the site")
+
+
+def test_indexes_and_columns(portal):
+    catalog = api.portal.get_tool("portal_catalog")
+    known = set(catalog.indexes()) | set(catalog.schema())
+    ours = {name for name in known if name.startswith("cop_")}
+    ours |= {
+        registration.name
+        for registration in getGlobalSiteManager().registeredAdapters()
+        if registration.provided is IIndexer
+        and "/leap/cop/" in str(getattr(registration.info, "file", ""))
+        and registration.name in known
+    }
+    declared = sections()[CATALOG]
+    complain(ours - declared, "indexes and columns that we fill")
+    complain(declared - known, "rows that name no index and no column")
+
+
+def test_records(portal):
+    records = {
+        name
+        for name in api.portal.get_tool("portal_registry").records
+        if name.startswith("leap.cop")
+    }
+    declared = set().union(*sections().values())
+    complain(records - declared, "registry records")
+
+
+def test_the_tables_are_found():
+    assert {CATALOG, ON_CONTENT, ON_SITE} <= set(sections())
+    assert len(constants()) >= 5 and inspect.ismodule(leap.cop)

@@ -1,0 +1,217 @@
+"""A whole site to look at: communities, stories in every state, and stock content.
+
+Made once for a module of tests that only read; `Readers` are its HTTP clients.
+"""
+
+from leap.cop.community.membership import Membership
+from leap.cop.testing import FUNCTIONAL_TESTING
+from leap.cop.testing import PASSWORD
+from plone import api
+from plone.app.portlets.portlets import news
+from plone.app.portlets.portlets import recent
+from plone.app.portlets.portlets import review
+from plone.app.portlets.portlets import search
+from plone.app.testing import login
+from plone.app.testing import logout
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
+from plone.portlet.collection import collection
+from plone.portlets.interfaces import IPortletAssignmentMapping
+from plone.portlets.interfaces import IPortletManager
+from tests.conftest import make_community
+from tests.conftest import NOW
+from tests.conftest import RestSession
+from tests.exposure import canaries
+from tests.exposure import readers
+from z3c.relationfield import RelationValue
+from zope.component import getMultiAdapter
+from zope.component import getUtility
+from zope.event import notify
+from zope.intid.interfaces import IIntIds
+from zope.lifecycleevent import ObjectModifiedEvent
+
+import contextlib
+import transaction
+
+
+ACCEPT = {"json": "application/json", "html": "text/html"}
+
+
+class World(dict):
+    """What stands on the site, by name, and clients for each reader."""
+
+    def __init__(self, portal) -> None:
+        self.portal = portal
+        self.planted: list[canaries.Planted] = []
+        #: UIDs that a page of the site shows by itself.
+        self.known: set[str] = set()
+        self._sessions: dict = {}
+
+    @property
+    def stories(self):
+        return {thing.key: thing for thing in self.planted if thing.kind == "story"}
+
+    def session(self, reader, accept: str = "html") -> RestSession:
+        key = (reader, accept)
+        if key not in self._sessions:
+            made = RestSession(self.portal.absolute_url())
+            if reader == "admin":
+                made.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+            elif reader is not None:
+                made.auth = (reader, PASSWORD)
+            made.headers["Accept"] = ACCEPT[accept]
+            self._sessions[key] = made
+        return self._sessions[key]
+
+    def close(self) -> None:
+        for session in self._sessions.values():
+            session.close()
+
+    def leaks(self, answer, reader, tells=frozenset()):
+        request = answer.request
+        body = request.body or ""
+        if isinstance(body, bytes):
+            body = body.decode("utf-8", "replace")
+        return canaries.leaks(
+            answer,
+            reader,
+            self.planted,
+            asked=f"{request.url} {body}",
+            tells=tells,
+            known=self.known,
+        )
+
+
+@contextlib.contextmanager
+def empty_world():
+    """Give a site with one community that all staff see, and nothing told."""
+    layer = FUNCTIONAL_TESTING
+    layer.testSetUp()
+    world = None
+    try:
+        portal = layer["portal"]
+        world = World(portal)
+        with api.env.adopt_user("siteadmin"):
+            community = make_community(portal)
+        Membership(community).remove("siteadmin", now=NOW)
+        login(portal.aq_parent, SITE_OWNER_NAME)
+        readers.add_people(community, PASSWORD, NOW)
+        logout()
+        open_every_channel(portal)
+        transaction.commit()
+        yield world
+    finally:
+        if world is not None:
+            world.close()
+        layer.testTearDown()
+
+
+@contextlib.contextmanager
+def full_world(keys=tuple(canaries.WAYS)):
+    """Give a site with stories in every state, and pages that point to them."""
+    with empty_world() as world:
+        portal = world.portal
+        for number, key in enumerate(keys):
+            world.planted.append(
+                canaries.plant_story(portal["tuesday"], key, number, NOW)
+            )
+        for key in canaries.COMMUNITIES:
+            world.planted.append(canaries.plant_community(portal, key, make_community))
+        point_to_everything(world)
+        transaction.commit()
+        yield world
+
+
+def open_every_channel(portal) -> None:
+    """Turn on what an organisation may turn on: feeds, site map, portlets."""
+    wanted = {
+        "enable_sitemap": True,
+        "allowed": True,
+        "default_enabled": True,
+        "search_rss_enabled": True,
+        "show_author_info": True,
+        "allow_anon_views_about": True,
+        "display_pub_date_in_byline": True,
+    }
+    registry = api.portal.get_tool("portal_registry")
+    for name in list(registry.records):
+        if name.rpartition(".")[2] in wanted and name.startswith(
+            ("plone.", "Products.CMFPlone.interfaces.syndication")
+        ):
+            registry.records[name].value = wanted[name.rpartition(".")[2]]
+    with api.env.adopt_roles(["Manager"]):
+        listing = api.content.create(
+            portal,
+            type="Collection",
+            id="everything",
+            title="Everything",
+            query=[
+                {
+                    "i": "portal_type",
+                    "o": "plone.app.querystring.operation.selection.any",
+                    "v": ["leap.cop.Story", "leap.cop.Community", "Document"],
+                }
+            ],
+        )
+        api.content.create(portal, type="Folder", id="folder", title="Folder")
+    for column, assignments in {
+        "plone.leftcolumn": {
+            "recent": recent.Assignment(count=50),
+            "review": review.Assignment(),
+            "search": search.Assignment(),
+        },
+        "plone.rightcolumn": {
+            "news": news.Assignment(count=50),
+            "everything": collection.Assignment(
+                header="Everything", uid=listing.UID(), limit=50, show_dates=True
+            ),
+        },
+    }.items():
+        manager = getUtility(IPortletManager, name=column)
+        mapping = getMultiAdapter((portal, manager), IPortletAssignmentMapping)
+        for name, assignment in assignments.items():
+            if name not in mapping:
+                mapping[name] = assignment
+
+
+def point_to_everything(world) -> None:
+    """Make a page that everybody sees, with links and relations to what was told."""
+    portal = world.portal
+    things = [
+        thing for thing in world.planted if thing.key not in ("deleted", "withdrawn")
+    ]
+    links = "".join(
+        f'<p><a href="resolveuid/{thing.uid}">See</a>'
+        f'<img src="resolveuid/{thing.uid}" class="captioned"/></p>'
+        for thing in things
+    )
+    with api.env.adopt_roles(["Manager"]):
+        page = api.content.create(
+            portal,
+            type="Document",
+            id="pointers",
+            title="Pointers",
+            text=canaries.html(links),
+        )
+        api.content.create(
+            portal,
+            type="Link",
+            id="way",
+            title="Way",
+            remoteUrl=f"/resolveuid/{things[0].uid}",
+        )
+        world.known = {things[0].uid}
+        intids = getUtility(IIntIds)
+        page.relatedItems = [
+            RelationValue(intids.getId(portal.unrestrictedTraverse(path_of(thing))))
+            for thing in things
+            if intids.queryId(portal.unrestrictedTraverse(path_of(thing))) is not None
+        ]
+        notify(ObjectModifiedEvent(page))
+
+
+def path_of(thing) -> str:
+    """Give the path of something planted, below the site."""
+    if thing.kind == "story":
+        return f"tuesday/{thing.id}"
+    return thing.url.rsplit("/", 1)[1]
