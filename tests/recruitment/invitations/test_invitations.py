@@ -115,7 +115,7 @@ def test_an_address_of_two_users_says_so(community, invite):
     api.user.get(userid="siteadmin").setMemberProperties(
         {"email": "colleague@example.org"}
     )
-    with pytest.raises(Refused, match="^email: "):
+    with pytest.raises(Refused, match=r"^email: "):
         invite(email="colleague@example.org")
     assert invitations.Invitations(community).rows() == []
 
