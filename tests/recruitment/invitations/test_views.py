@@ -5,6 +5,7 @@ from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
+from leap.cop.testing import PASSWORD
 from plone import api
 
 import pytest
@@ -148,6 +149,11 @@ def test_nobody_is_asked_to_log_in(hidden, visit, invited):
     assert token not in visitor.browser.url
     came_from = visitor.browser.getControl(name="came_from").value
     assert came_from.endswith(f"@@invitation/{token}")
+    visitor.browser.getControl(name="__ac_name").value = "colleague"
+    visitor.browser.getControl(name="__ac_password").value = PASSWORD
+    visitor.browser.getControl(name="buttons.login").click()
+    assert visitor.path == f"@@invitation/{token}"
+    assert "Tuesday circle" in visitor.text
 
 
 def test_without_an_account(hidden, visit, invited, sink):

@@ -59,6 +59,10 @@ class InvitationView(FormPage):
         self.token = "" if self.token else name
         return self
 
+    def __bobo_traverse__(self, request, name):
+        """Let Plone's login find this page: it looks whether the address exists."""
+        return self.publishTraverse(request, name)
+
     def __call__(self):
         keep_to_oneself(self.request)
         if self.request.get("REQUEST_METHOD") == "POST":
