@@ -5,6 +5,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.exportimport import tree
 from leap.cop.recruitment import answering
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
@@ -16,6 +17,7 @@ from zope.annotation.interfaces import IAnnotations
 from zope.component import getGlobalSiteManager
 from zope.interface import implementer
 
+import json
 import pytest
 
 
@@ -188,6 +190,21 @@ def test_taking_back_kills_the_token(community, portal, invite, tokens, now):
     assert len(IAnnotations(portal)[TOKENS]) == 0
     with pytest.raises(Refused):
         invitations.revoke(community, row.id)
+
+
+def test_invitations_travel_and_their_tokens_do_not(
+    community, portal, invite, tokens, now
+):
+    row = invite(email="ron@example.com", name="Ron").row
+    annotations = IAnnotations(community)
+    sent = json.loads(json.dumps(tree.dump(annotations[invitations.KEY])))
+    annotations[invitations.KEY] = tree.load(sent)
+    del IAnnotations(portal)[TOKENS]
+    assert invitations.Invitations(community).rows() == [row]
+    # As on another site: the link leads nowhere until it is sent again.
+    assert answering.find(tokens[0], now=now) is None
+    invitations.send_again(community, row.id, now=now)
+    assert answering.find(tokens[1], now=now)
 
 
 def test_tokens_go_with_the_community(community, portal, invite, tokens, now):

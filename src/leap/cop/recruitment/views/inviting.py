@@ -14,6 +14,7 @@ from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
 from plone import api
 from typing import NamedTuple
+from zope.i18nmessageid import Message
 
 
 #: So many invitations stand on one page of the list.
@@ -242,5 +243,5 @@ class ChangeInvitationsView(InvitationsView):
         invitations.link(self.context, self.typed("id"), userid, now=self.now)
         self._say(_("${name} is in now."), name=fullname(userid))
 
-    def _say(self, text, **words: str) -> None:
-        self.say_done(_(text, mapping=words))
+    def _say(self, text: Message, **words: str) -> None:
+        self.say_done(Message(text, mapping=words))
