@@ -12,6 +12,7 @@ from leap.cop.recruitment import invitations
 from leap.cop.recruitment import joining
 from leap.cop.recruitment.invitation_events import IInvitationSent
 from leap.cop.recruitment.tokens import KEY as TOKENS
+from leap.cop.story import erasure
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 from zope.component import getGlobalSiteManager
@@ -288,6 +289,26 @@ def test_who_was_paused_meanwhile_stays_outside(community, invite, tokens, now):
     with pytest.raises(NotNow):
         accept(tokens[0], "member", now)
     assert Membership(community).is_paused("member")
+
+
+def test_an_invitation_goes_with_the_account(community, invite, tokens, now):
+    invite(userid="colleague")
+    with api.env.adopt_roles(["Manager"]):
+        api.user.delete(username="colleague")
+    assert invitations.Invitations(community).rows() == []
+    assert answering.find(tokens[0], now=now) is None
+
+
+def test_a_person_is_erased(community, portal, invite, now):
+    invite(userid="colleague")
+    invite(email="ron@example.com")
+    counts = erasure.erase(portal, "colleague", now=now)
+    assert counts["invitations erased or without a name"] == 1
+    counts = erasure.erase(portal, "facilitator", now=now)
+    assert counts["invitations erased or without a name"] == 1
+    [row] = invitations.Invitations(community).rows()
+    assert row.by == ""
+    assert "colleague" not in repr(row)
 
 
 # Requests and invitations that cross

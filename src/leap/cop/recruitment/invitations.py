@@ -310,14 +310,6 @@ def link(community, invitation_id: object, userid: object, *, now: datetime) -> 
     return role
 
 
-def drop_tokens_of_a_removed_community(community, event) -> None:
-    """Let the tokens of a community lead nowhere once it is gone."""
-    if event.newParent is None:
-        tokens = Tokens(api.portal.get())
-        for row in Invitations(community).rows():
-            tokens.drop(row.token)
-
-
 def _known(invitations: Invitations, invitation_id: object) -> Invitation:
     row = invitations.get(invitation_id)
     if row is None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cached_property
 from leap.cop import _
+from leap.cop.community.membership import all_communities
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment.invitations import Invitations
 from plone import api
@@ -29,16 +30,9 @@ class WaitingView(BrowserView):
     @cached_property
     def rows(self) -> list[Waiting]:
         """Those who wait."""
-        catalog = api.portal.get_tool("portal_catalog")
-        communities = (
-            brain._unrestrictedGetObject()
-            for brain in catalog.unrestrictedSearchResults(
-                portal_type="leap.cop.Community"
-            )
-        )
         found = [
             self._row(community, row)
-            for community in communities
+            for community in all_communities()
             for row in Invitations(community).rows()
             if row.state == rules.WAITING
         ]
