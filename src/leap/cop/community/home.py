@@ -201,6 +201,7 @@ class Home:
         if api.content.get_state(community, "private") == "private":
             text = _("Only facilitators see this page. Open it when you are ready")
             steps.append(self._step(text, "change-audience"))
+        steps.append(self._step(_("Invite people"), "invitations"))
         return steps
 
     def as_json(self) -> dict:

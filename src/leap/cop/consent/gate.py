@@ -36,6 +36,9 @@ CONFIDENTIAL_HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 
+#: For pages whose address is a secret itself; nothing above loosens it.
+NO_REFERRER = "no-referrer"
+
 #: Answers that a logged-in reader gets made for them, whatever stands in them.
 _PERSONAL_TYPES = ("text/html", "application/json", "text/xml", "application/rss")
 
@@ -114,7 +117,8 @@ def was_public(request) -> bool:
 def set_confidential(response) -> None:
     """Mark an answer as one for this reader alone."""
     for name, value in CONFIDENTIAL_HEADERS.items():
-        response.setHeader(name, value)
+        if (name, response.getHeader(name)) != ("Referrer-Policy", NO_REFERRER):
+            response.setHeader(name, value)
 
 
 def refuse_webdav(request) -> None:

@@ -5,6 +5,7 @@ of a story and nothing of what the community works on. Its short name stands for
 and the link leads to a page that asks who is there.
 """
 
+from collections.abc import Mapping
 from email.message import EmailMessage
 from email.utils import make_msgid
 from leap.cop import _
@@ -211,20 +212,28 @@ def group_name(community) -> str:
 
 
 def write(
-    letter: Letter, to: Receiver, *, group: str, site: str, body: str = ""
+    letter: Letter,
+    to: Receiver,
+    *,
+    group: str,
+    site: str,
+    body: str = "",
+    words: Mapping[str, str] | None = None,
 ) -> Mail:
     """Write a letter to one receiver, in the receiver's language.
 
     :param group: the neutral name, empty for none.
     :param site: the address of the site, without a slash at the end.
     :param body: what somebody wrote, for the letter that passes it on.
+    :param words: what else the texts of the letter leave open.
     """
 
     def say(text: Message) -> str:
-        return translate(text, target_language=to.language)
+        return translate(Message(text, mapping=mapping), target_language=to.language)
 
-    name = group or say(NO_NAME)
-    subject = say(Message(letter.subject, mapping={"group": name}))
+    name = group or translate(NO_NAME, target_language=to.language)
+    mapping = {"group": name, **(words or {})}
+    subject = say(letter.subject)
     link = f"{site}/{letter.page}" if letter.page else ""
     parts = (
         *(_wrapped(say(text)) for text in letter.opening),

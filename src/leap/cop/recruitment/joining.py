@@ -7,6 +7,7 @@ the last one is there, or when a facilitator lets them in without.
 """
 
 from datetime import datetime
+from datetime import UTC
 from leap.cop import _
 from leap.cop.community import rules
 from leap.cop.community.membership import Membership
@@ -20,6 +21,44 @@ class IJoinCondition(Interface):
 
     def missing(userid: str):
         """Give what is missing, as a sentence to that person; empty for nothing."""
+
+
+class IJoinWish(Interface):
+    """Subscription adapter of a community: something that waits for one person.
+
+    An application waits for the community, an invitation for the person. When both are
+    there for the same person, the second completes the first.
+    """
+
+    def wished(userid: str) -> bool:
+        """Tell whether this person asked to come in, and waits for an answer."""
+
+    def welcomed(userid: str) -> bool:
+        """Tell whether the community asked this person to come in, and waits."""
+
+    def settle(userid: str, now: datetime) -> None:
+        """Close what waits: the person came in. It MUST NOT let anybody in itself."""
+
+
+def _wishes(community) -> list:
+    return subscribers((community,), IJoinWish)
+
+
+def wanted_by_person(community, userid: str) -> bool:
+    """Tell whether this person asked to come in, and waits."""
+    return any(wish.wished(userid) for wish in _wishes(community))
+
+
+def welcomed_by_community(community, userid: str) -> bool:
+    """Tell whether the community asked this person to come in, and waits."""
+    return any(wish.welcomed(userid) for wish in _wishes(community))
+
+
+def settle_what_waits(event) -> None:
+    """Close what waits for somebody who came in, whichever way (`IMemberJoined`)."""
+    now = datetime.now(UTC)
+    for wish in _wishes(event.community):
+        wish.settle(event.userid, now)
 
 
 def missing(community, userid: str) -> list:

@@ -1,0 +1,133 @@
+"""Mails about invitations: to whoever is invited, and to the site administration.
+
+The token stands in the link and nowhere else; it comes with the event and is kept by
+nobody. What is looked up is looked up after the commit: who was taken off the list in
+the meantime, or sent a newer link, gets none with the old one.
+"""
+
+from datetime import UTC
+from leap.cop import _
+from leap.cop.notify import mails
+from leap.cop.notify import outbox
+from leap.cop.notify import receivers
+from leap.cop.notify.mails import Letter
+from leap.cop.notify.mails import Mail
+from leap.cop.notify.receivers import Receiver
+from leap.cop.notify.rules import is_address
+from leap.cop.recruitment import invitation_rules as rules
+from leap.cop.recruitment.invitations import Invitations
+from leap.cop.recruitment.inviting_person import inviting_person
+from plone import api
+
+import datetime
+
+
+PAGE = "@@invitation"
+WAITING_PAGE = "@@waiting-for-an-account"
+
+INVITED = Letter(
+    subject=_("${group}: you are invited"),
+    opening=(
+        _("Hello,"),
+        _(
+            "${inviter} would be glad to have you in the group ${group}. What it is "
+            "about stands here, with one button to say yes:"
+        ),
+    ),
+    page="",
+    closing=(
+        _(
+            "You need not come every time. If this is not the moment, say so on the "
+            "same page: nobody asks why, and you can be invited again."
+        ),
+        _(
+            "The link is for you alone, please do not pass it on. It works until "
+            "${day}."
+        ),
+        _("You get this mail because somebody invited you."),
+    ),
+)
+
+#: Where nobody who invited can be named any more.
+FACILITATORS = _("The facilitators")
+
+WAITS = Letter(
+    subject=_("${group}: somebody is waiting for an account"),
+    opening=(
+        _("Hello,"),
+        _(
+            "somebody who was invited said yes and has no account on this site yet. "
+            "Who it is stands here:"
+        ),
+    ),
+    page=WAITING_PAGE,
+    closing=(
+        _(
+            "Once there is an account, choose it on that page, and the person is in. "
+            "Whoever may have no account stays outside; then please tell the person "
+            "who invited."
+        ),
+        _("You get this mail because you look after the site."),
+    ),
+)
+
+
+def send_invitation(event) -> None:
+    """Have an invitation sent."""
+    outbox.after_commit(
+        to_invited,
+        event.community,
+        invitation_id=event.invitation_id,
+        token=event.token,
+    )
+
+
+def ask_for_an_account(event) -> None:
+    """Have the site administration told that somebody waits for an account."""
+    outbox.after_commit(to_administration, event.community)
+
+
+# What follows runs after the commit, in the site as it is then.
+
+
+def to_invited(community, site: str, invitation_id: str, token: str) -> list[Mail]:
+    """Write to whoever is invited, while this is the newest link."""
+    row = Invitations(community).get(invitation_id)
+    if row is None or row.state not in rules.ALIVE:
+        return []
+    to = _receiver(row)
+    if to is None or not rules.fits(row, rules.hash_of(token)):
+        return []
+    words = {
+        "inviter": inviting_person(community, row)
+        or mails.translate(FACILITATORS, target_language=to.language),
+        "day": _day(rules.expires(row)),
+    }
+    letter = INVITED._replace(page=f"{PAGE}/{token}")
+    group = mails.group_name(community)
+    return [mails.write(letter, to, group=group, site=site, words=words)]
+
+
+def _receiver(row) -> Receiver | None:
+    if row.userid:
+        to = receivers.receiver(row.userid)
+    else:
+        to = Receiver(row.email, api.portal.get_default_language().split("-")[0])
+    if to is None or not is_address(to.address):
+        return None
+    return to._replace(language=row.language or to.language)
+
+
+def _day(moment: datetime.datetime) -> str:
+    """Give a day as every language reads it."""
+    return moment.astimezone(UTC).date().isoformat()
+
+
+def to_administration(community, site: str) -> list[Mail]:
+    """Write to the address of the site that somebody waits for an account."""
+    address = api.portal.get_registry_record("plone.email_from_address", default="")
+    if not is_address(address):
+        return []
+    to = Receiver(address, api.portal.get_default_language().split("-")[0])
+    group = mails.group_name(community)
+    return [mails.write(WAITS, to, group=group, site=site)]

@@ -1,0 +1,108 @@
+"""What an invitation is, when it still counts, and whom it is for. Pure, no Zope.
+
+An invitation is for a user of the site or for a mail address. It waits for an answer
+(`open`), was accepted by somebody without an account (`waiting`), brought somebody in
+(`accepted`), or was answered with *not now* (`not_now`). One that is taken back is not
+kept. Age is no state: it is looked at whenever a token is used.
+"""
+
+from datetime import datetime
+from datetime import timedelta
+from typing import NamedTuple
+
+import hashlib
+import hmac
+import secrets
+
+
+OPEN = "open"
+WAITING = "waiting"
+ACCEPTED = "accepted"
+NOT_NOW = "not_now"
+
+#: Those in which a token leads somewhere.
+ALIVE = (OPEN, WAITING)
+
+ACCEPT = "accept"
+DECLINE = "decline"
+ANSWERS = (ACCEPT, DECLINE)
+
+#: How somebody was reached (the guide, phase 1: inviting members).
+CHANNELS = ("face_to_face", "telephone", "mail", "letter", "network")
+
+#: The languages in which mails and letters are written.
+LANGUAGES = ("en", "bg", "ro", "nl")
+
+#: How long a token works after it was sent.
+LIFE = timedelta(days=30)
+
+#: What an answer to one token means for whoever holds it.
+FOR_YOU = "for_you"
+LOG_IN = "log_in"
+NOT_FOR_YOU = "not_for_you"
+
+_TOKEN_BYTES = 32
+_TOKEN_SIGNS = 43
+
+
+class Invitation(NamedTuple):
+    """One invitation. Moments are aware, in UTC."""
+
+    id: str
+    userid: str
+    email: str
+    name: str
+    channel: str
+    language: str
+    by: str
+    made: datetime
+    sent: datetime
+    token: str
+    state: str = OPEN
+    answered: datetime | None = None
+
+    @property
+    def target(self) -> str:
+        """Whom it is for, as one key."""
+        return f"user:{self.userid}" if self.userid else f"mail:{self.email}"
+
+
+def new_token() -> str:
+    """Give a new token: 256 random bits."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def hash_of(token: object) -> str:
+    """Give what is kept of a token. Whatever else was sent gets a hash as well."""
+    text = token if isinstance(token, str) and len(token) == _TOKEN_SIGNS else ""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def fits(row: Invitation, token_hash: str) -> bool:
+    """Tell whether this is the token of an invitation, in constant time."""
+    return hmac.compare_digest(row.token, token_hash)
+
+
+def expires(row: Invitation) -> datetime:
+    """Give the moment from which on its token leads nowhere."""
+    return row.sent + LIFE
+
+
+def is_too_old(row: Invitation, now: datetime) -> bool:
+    """Tell whether an invitation waited too long for an answer."""
+    return row.state in ALIVE and now >= expires(row)
+
+
+def counts(row: Invitation, now: datetime) -> bool:
+    """Tell whether its token still leads somewhere."""
+    return row.state in ALIVE and now < expires(row)
+
+
+def for_whom(row: Invitation, userid: str | None) -> str:
+    """Tell what an invitation is to whoever holds its token.
+
+    :param userid: who is logged in, None for nobody.
+    """
+    if not row.userid or row.userid == userid:
+        return FOR_YOU
+    return LOG_IN if userid is None else NOT_FOR_YOU

@@ -1,0 +1,247 @@
+"""Inviting people, and what became of it: for facilitators."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
+from leap.cop import _
+from leap.cop.browser.forms import reason_of
+from leap.cop.community import people
+from leap.cop.community.membership import fullname
+from leap.cop.community.views.page import CommunityPage
+from leap.cop.consent.errors import Refused
+from leap.cop.recruitment import invitation_rules as rules
+from leap.cop.recruitment import invitations
+from plone import api
+from typing import NamedTuple
+from zope.i18nmessageid import Message
+
+
+#: So many invitations stand on one page of the list.
+PAGE_SIZE = 25
+
+CHANNEL_TITLES = {
+    "face_to_face": _("Face to face"),
+    "telephone": _("By telephone"),
+    "mail": _("By mail"),
+    "letter": _("By an official letter"),
+    "network": _("On a network"),
+}
+
+#: Languages are called what those who read them call them.
+LANGUAGE_TITLES = {
+    "en": "English",
+    "bg": "Български",
+    "ro": "Română",
+    "nl": "Nederlands",
+}
+
+_TOO_OLD = "too_old"
+
+_STATE_SENTENCES = {
+    rules.OPEN: _("No answer yet"),
+    rules.WAITING: _("Said yes, waiting for an account"),
+    rules.NOT_NOW: _("Not now"),
+    _TOO_OLD: _("No answer yet, and the link is too old by now"),
+}
+
+
+class Choice(NamedTuple):
+    """One choice of a form."""
+
+    value: str
+    title: str
+
+
+class Row(NamedTuple):
+    """What the list shows of one invitation."""
+
+    id: str
+    name: str
+    address: str
+    sentence: str
+    channel: str
+    day: str
+    is_alive: bool
+    waits: bool
+    account: str
+    account_name: str
+
+
+class Search(NamedTuple):
+    """What a search for people gave."""
+
+    rows: Sequence[dict] = ()
+    is_empty: bool = False
+    problem: str = ""
+
+
+def state_of(row: rules.Invitation, now: datetime) -> str:
+    """Give the state of an invitation, with its age taken into account."""
+    return _TOO_OLD if rules.is_too_old(row, now) else row.state
+
+
+class InvitationsView(CommunityPage):
+    """Whom to invite, and who was invited and is not in yet."""
+
+    page_title = _("Invite people")
+
+    channels = [Choice(value, title) for value, title in CHANNEL_TITLES.items()]
+    languages = [Choice(value, title) for value, title in LANGUAGE_TITLES.items()]
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this page."""
+        return datetime.now(UTC)
+
+    @property
+    def sends_no_mail(self) -> bool:
+        """Whether the site has no mail server, so that nobody would be reached."""
+        record = api.portal.get_registry_record
+        return not (
+            record("plone.smtp_host", default=None)
+            and record("plone.email_from_address", default=None)
+        )
+
+    @property
+    def is_for_the_site(self) -> bool:
+        """Whether the reader administrates the site, and may name an account."""
+        return people.asks_for_the_site()
+
+    # Looking for people
+
+    @property
+    def query(self) -> str:
+        """Whom the reader looks for."""
+        return self.typed("query")
+
+    @cached_property
+    def search(self) -> Search:
+        """Who was looked for, and who was found."""
+        if "query" not in self.request.form:
+            return Search()
+        try:
+            found = people.search(self.context, self.query)
+        except Refused as error:
+            return Search(problem=reason_of(error, self.request))
+        return Search(rows=found, is_empty=not found)
+
+    # The list
+
+    @cached_property
+    def _pending(self) -> list[rules.Invitation]:
+        rows = invitations.Invitations(self.context).rows()
+        return [row for row in rows if row.state != rules.ACCEPTED]
+
+    @cached_property
+    def start(self) -> int:
+        """Which invitation this page of the list begins with."""
+        text = self.typed("b_start")
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+        return number if number < self.total else 0
+
+    @property
+    def total(self) -> int:
+        """How many invitations are on the list."""
+        return len(self._pending)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """One page of the list; nobody else's name is looked up."""
+        page = self._pending[self.start : self.start + PAGE_SIZE]
+        return [self._row(row) for row in page]
+
+    @property
+    def earlier(self) -> str:
+        """Where the page before this one is, empty for the first."""
+        if not self.start:
+            return ""
+        return f"{self.url}/invitations?b_start={max(0, self.start - PAGE_SIZE)}#list"
+
+    @property
+    def later(self) -> str:
+        """Where the next page is, empty for the last."""
+        following = self.start + PAGE_SIZE
+        if following >= self.total:
+            return ""
+        return f"{self.url}/invitations?b_start={following}#list"
+
+    def _row(self, row: rules.Invitation) -> Row:
+        waits = row.state == rules.WAITING
+        known = invitations.users_with(row.email) if waits else []
+        account = known[0] if len(known) == 1 else ""
+        return Row(
+            id=row.id,
+            name=fullname(row.userid) if row.userid else row.name or row.email,
+            address=row.email if row.name else "",
+            sentence=_STATE_SENTENCES[state_of(row, self.now)],
+            channel=CHANNEL_TITLES.get(row.channel, ""),
+            day=api.portal.get_localized_time(row.sent),
+            is_alive=row.state in rules.ALIVE,
+            waits=waits,
+            account=account,
+            account_name=fullname(account) if account else "",
+        )
+
+
+class ChangeInvitationsView(InvitationsView):
+    """What facilitators do about invitations, one form each."""
+
+    def show(self):
+        if self.request.get("REQUEST_METHOD") != "POST":
+            self.request.response.redirect(f"{self.url}/invitations")
+            return ""
+        return super().show()
+
+    def act(self) -> str:
+        """Do the one thing that was asked for."""
+        acts = {
+            "invite": self._invite,
+            "again": self._send_again,
+            "revoke": self._revoke,
+            "link": self._link,
+        }
+        act = acts.get(self.typed("act"))
+        if act is None:
+            raise Refused(_("act: choose what to do."))
+        act()
+        return f"{self.url}/invitations#list"
+
+    def _invite(self) -> None:
+        target = "userid" if self.typed("userid") else "email"
+        outcome = invitations.invite(
+            self.context,
+            by=api.user.get_current().getId(),
+            now=self.now,
+            name=self.typed("name"),
+            channel=self.typed("channel"),
+            language=self.typed("language"),
+            **{target: self.typed(target)},
+        )
+        row = outcome.row
+        name = fullname(row.userid) if row.userid else row.name or row.email
+        texts = {
+            invitations.SENT: _("${name} is invited. The mail is on its way."),
+            invitations.SAME_AGAIN: _(
+                "${name} is invited already. Nothing new was sent; if the mail got "
+                "lost, send it again from the list."
+            ),
+            invitations.CAME_IN: _("${name} had asked to join, and is in now."),
+        }
+        self._say(texts[outcome.act], name=name)
+
+    def _send_again(self) -> None:
+        invitations.send_again(self.context, self.typed("id"), now=self.now)
+        self._say(_("Sent again, with a new link. The old one does not work any more."))
+
+    def _revoke(self) -> None:
+        invitations.revoke(self.context, self.typed("id"))
+        self._say(_("Off the list. The link in the mail does not work any more."))
+
+    def _link(self) -> None:
+        userid = self.typed("userid")
+        invitations.link(self.context, self.typed("id"), userid, now=self.now)
+        self._say(_("${name} is in now."), name=fullname(userid))
+
+    def _say(self, text: Message, **words: str) -> None:
+        self.say_done(Message(text, mapping=words))

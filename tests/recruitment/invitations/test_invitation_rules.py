@@ -1,0 +1,77 @@
+"""When an invitation counts, and whom it is for."""
+
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
+from leap.cop.recruitment import invitation_rules as rules
+
+import pytest
+
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+
+
+def make(**fields):
+    token = fields.pop("token", "")
+    values = {
+        "id": "a",
+        "userid": "",
+        "email": "mia@example.org",
+        "name": "",
+        "channel": "",
+        "language": "",
+        "by": "fay",
+        "made": NOW,
+        "sent": NOW,
+        "token": rules.hash_of(token),
+    }
+    return rules.Invitation(**{**values, **fields})
+
+
+def test_tokens_are_long_and_never_the_same():
+    tokens = {rules.new_token() for _number in range(200)}
+    assert len(tokens) == 200
+    assert {len(token) for token in tokens} == {43}
+
+
+def test_only_the_token_itself_fits():
+    token = rules.new_token()
+    row = make(token=token)
+    assert rules.fits(row, rules.hash_of(token))
+    others = (rules.new_token(), token[:-1], token + "A", "", None, 7, "\ud800" * 43)
+    for other in others:
+        assert not rules.fits(row, rules.hash_of(other))
+    assert not rules.fits(row._replace(token=""), rules.hash_of(""))
+    assert token not in repr(row)
+
+
+@pytest.mark.parametrize("state", [rules.OPEN, rules.WAITING])
+def test_it_counts_until_it_is_too_old(state):
+    row = make(state=state)
+    last = NOW + rules.LIFE - timedelta(seconds=1)
+    assert rules.counts(row, last)
+    assert not rules.is_too_old(row, last)
+    assert not rules.counts(row, NOW + rules.LIFE)
+    assert rules.is_too_old(row, NOW + rules.LIFE)
+
+
+@pytest.mark.parametrize("state", [rules.ACCEPTED, rules.NOT_NOW])
+def test_an_answered_one_counts_no_more(state):
+    assert not rules.counts(make(state=state), NOW)
+    assert not rules.is_too_old(make(state=state), NOW + 2 * rules.LIFE)
+
+
+@pytest.mark.parametrize(
+    "userid,reader,meant",
+    [
+        ("mia", "mia", rules.FOR_YOU),
+        ("mia", None, rules.LOG_IN),
+        ("mia", "ron", rules.NOT_FOR_YOU),
+        ("mia", "", rules.NOT_FOR_YOU),
+        ("", None, rules.FOR_YOU),
+        ("", "ron", rules.FOR_YOU),
+    ],
+)
+def test_whom_it_is_for(userid, reader, meant):
+    row = make(userid=userid, email="" if userid else "mia@example.org")
+    assert rules.for_whom(row, reader) == meant
