@@ -19,7 +19,7 @@ ROLES = {
     "SA": "Site Administrator",
 }
 
-WORKFLOWS = ("cop_story_workflow", "cop_community_workflow")
+WORKFLOWS = ("cop_story_workflow", "cop_community_workflow", "cop_audience_workflow")
 
 
 def tables(workflow_id):
