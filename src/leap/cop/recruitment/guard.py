@@ -155,6 +155,8 @@ def begin_form(form, event) -> None:
     """Let a new form be nobody's property."""
     if event.object is form and event.newParent is not None:
         strip_owner(form)
+        _forget_who_made_it(form)
+        form.reindexObject(idxs=["Creator", "listCreators"])
         _keep_texts_harmless(form)
 
 
@@ -165,7 +167,8 @@ def follow_a_saved_form(form, event) -> None:
 
 
 def _forget_who_made_it(form) -> None:
-    form.creators = ()
+    # Not empty: dexterity would fill that in again at each change.
+    form.creators = ("",)
     form.contributors = ()
     form.allow_discussion = False
 
