@@ -30,7 +30,11 @@ def forms(demo):
             "join_policy": "apply",
         },
     )["@id"]
-    ask("POST", f"{community}/@members", {"userid": "facilitator", "role": "facilitator"})
+    ask(
+        "POST",
+        f"{community}/@members",
+        {"userid": "facilitator", "role": "facilitator"},
+    )
     ask("POST", f"{community}/@workflow/publish", {})
     found = {"community": community.removeprefix(f"{demo}/")}
     for kind in ("join", "tell"):
@@ -54,10 +58,12 @@ def forms(demo):
 )
 def test_screens(visit, check_page, forms, who, path, width):
     page = visit(who, path.format(**forms), width=width)
-    import os
-    if os.environ.get("SHOTS"):
-        page.screenshot(path=f"/tmp/forms-{who}-{path.strip('{}').replace('/', '-').replace('}','')}-{width}.png", full_page=True)
     check_page(page)
+
+
+def test_each_form_says_whom_to_call(visit, forms):
+    for kind in ("join", "tell"):
+        assert "Worried about somebody?" in visit("colleague", forms[kind]).content()
 
 
 def test_a_story_is_kept_without_javascript(visit, forms):

@@ -1,10 +1,12 @@
 """REST of forms: who sees and makes them, what nobody gets past the guard."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
+from leap.cop.recruitment import forms
 from leap.cop.recruitment.interfaces import IFormInCommunity
 from plone import api
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
+from zope.globalrequest import getRequest
 
 import pytest
 import transaction
@@ -139,9 +141,7 @@ def test_no_other_way_leads_to_a_form(rest, who):
     ],
     ids=lambda body: next(iter(body)),
 )
-def test_scripts_and_expressions_are_not_sent_by_facilitators(
-    rest, form_of, who, body
-):
+def test_scripts_and_expressions_are_not_sent_by_facilitators(rest, form_of, who, body):
     """The recipe by which an Editor of a stock form gets a manager's rights."""
     url = form_of()
     before = rest("admin").get(url).json()
@@ -250,3 +250,22 @@ def test_nobody_owns_a_form(site, form_of):
         assert not api.content.find(portal_type="EasyForm", Creator="facilitator")
     saved = "collective.easyform: Download Saved Input"
     assert set(rolesForPermissionOn(saved, form)) == {"CoP Facilitator"}
+
+
+def test_a_community_with_nothing_but_forms_can_be_deleted(portal, community):
+    with api.env.adopt_user("siteadmin"):
+        forms.make_form(community, "join", getRequest())
+        api.content.delete(community)
+    assert "tuesday" not in portal
+
+
+@pytest.mark.parametrize("html", ["<script>alert(1)</script>", "<iframe src='x'/>"])
+def test_texts_around_a_form_are_harmless(rest, form_of, html):
+    url = form_of()
+    text = {"data": f"<p>Hello</p>{html}", "content-type": "text/html"}
+    for name in ("formPrologue", "thanksEpilogue"):
+        assert rest("facilitator").patch(url, json={name: text}).status_code == 204
+    told = rest("member").get(url).text
+    assert "Hello" in told
+    assert "<script" not in told
+    assert "<iframe" not in told

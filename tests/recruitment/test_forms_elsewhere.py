@@ -9,10 +9,11 @@ from plone import api
 from plone.app.testing import applyProfile
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
-from plone.exportimport.exporters import get_exporter
-from plone.exportimport.importers import get_importer
+from plone.exportimport.interfaces import INamedExporter
+from plone.exportimport.interfaces import INamedImporter
 from plone.testing import zca
 from Products.CMFCore.permissions import View
+from zope.component import getAdapter
 from zope.component.hooks import site as no_site
 from zope.configuration import xmlconfig
 from zope.globalrequest import getRequest
@@ -194,26 +195,27 @@ def test_a_copy_goes_on_working(portal, community, manager, kind):
 
 
 @pytest.fixture
-def exportimport(integration):
+def exportimport(functional):
     """Load plone.exportimport, which the layer does not."""
-    context = zca.stackConfigurationContext(integration["configurationContext"])
+    context = zca.stackConfigurationContext(functional["configurationContext"])
     with no_site(None):
         xmlconfig.file("configure.zcml", plone.exportimport, context=context)
 
 
 @pytest.mark.parametrize("kind", ["join", "tell"])
-def test_an_exported_form_comes_back(
-    portal, community, manager, exportimport, kind, tmp_path
-):
-    form = make_form(portal, community, kind)
+def test_an_exported_form_comes_back(site, exportimport, kind, tmp_path):
+    """On the functional layer, because the import commits."""
+    login(site.aq_parent, SITE_OWNER_NAME)
+    community = site["tuesday"]
     community.accepts_staff_stories = True
+    form = make_form(site, community, kind)
     inside = forms.make_form(community, kind, getRequest())
     before = actions_of(form), actions_of(inside)
-    get_exporter(portal).export_site(tmp_path)
+    getAdapter(site, INamedExporter, "plone.exporter.content").export_data(tmp_path)
     names = form.getId(), inside.getId()
     api.content.delete(objects=[form, inside])
-    get_importer(portal).import_site(tmp_path)
-    form, inside = portal[names[0]], community[names[1]]
+    getAdapter(site, INamedImporter, "plone.importer.content").import_data(tmp_path)
+    form, inside = site[names[0]], community[names[1]]
     assert (actions_of(form), actions_of(inside)) == before
     assert forms.problems_of(form) == forms.problems_of(inside) == []
     assert not IFormInCommunity.providedBy(form)
@@ -224,7 +226,7 @@ def test_an_exported_form_comes_back(
 
 def test_a_form_is_not_copied_into_a_community(portal, community, manager):
     form = make_form(portal, community, "join")
-    with pytest.raises(Exception, match="privileges|allow"):
+    with pytest.raises(Exception, match=r"privileges|allow"):
         api.content.copy(form, community)
     assert forms.forms_of(community) == []
 

@@ -215,7 +215,9 @@ class CopAction(Bool):
         if name in questions:
             reason = f"{questions[name].title}: {reason}"
         kept = translate(
-            _("Your words are kept below. If it stays so, please tell the facilitators."),
+            _(
+                "Your words are kept below. If it stays so, please tell the facilitators."
+            ),
             context=request,
         )
         return {FORM_ERROR_MARKER: f"{reason} {kept}"}
@@ -300,9 +302,7 @@ class KeepStory(CopAction):
 
 _ADD = "collective.easyform.AddMailers"
 
-FileApplicationAction = ActionFactory(
-    FileApplication, _("File an application"), _ADD
-)
+FileApplicationAction = ActionFactory(FileApplication, _("File an application"), _ADD)
 KeepStoryAction = ActionFactory(KeepStory, _("Keep as a private story"), _ADD)
 
 FileApplicationHandler = BaseHandler(FileApplication)

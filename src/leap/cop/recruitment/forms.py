@@ -9,6 +9,7 @@ editors, and takes nothing from anybody.
 from collective.easyform.api import get_actions
 from collective.easyform.api import get_schema
 from datetime import datetime
+from html import escape
 from importlib.resources import files
 from leap.cop import _
 from leap.cop.community.content import ICommunity
@@ -21,6 +22,7 @@ from leap.cop.recruitment.questions import I18N
 from leap.cop.recruitment.questions import parse
 from lxml import etree
 from plone import api
+from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 from plone.namedfile.interfaces import INamedField
@@ -36,9 +38,15 @@ TELL = "tell"
 
 _TITLES = {JOIN: _("Join us"), TELL: _("Tell us a story")}
 
-_DESCRIPTIONS = {
-    JOIN: _("Not now is fine, too. Nobody needs to come every time."),
-    TELL: _("It stays yours: only you can read it until you share it."),
+_PROLOGUES = {
+    JOIN: _(
+        "Write a few words to the facilitators. Nobody needs to come every time, and "
+        "not now is fine, too."
+    ),
+    TELL: _(
+        "It stays yours: only you can read it until you share it, and you need not. "
+        "Please leave out names."
+    ),
 }
 
 _SUBMIT = {JOIN: _("Send it to the facilitators"), TELL: _("Keep it for me")}
@@ -151,7 +159,7 @@ def definition(name: str, request) -> str:
     source = files("leap.cop.recruitment") / "definitions" / f"{name}.xml"
     root = parse(source.read_text())
     marker = f"{{{I18N}}}translate"
-    for element in root.iter(f"{{*}}*"):
+    for element in root.iter("{*}*"):
         if marker in element.attrib:
             words = " ".join((element.text or "").split())
             element.text = translate(words, domain="leap.cop", context=request)
@@ -198,7 +206,11 @@ def make_form(community, kind: object, request):
     form = createContent(
         "EasyForm",
         title=say(_TITLES[kind]),
-        description=say(_DESCRIPTIONS[kind]),
+        formPrologue=RichTextValue(
+            f"<p>{escape(say(_PROLOGUES[kind]), quote=False)}</p>",
+            "text/html",
+            "text/x-html-safe",
+        ),
         fields_model=definition(f"{kind}_fields", request),
         actions_model=definition(f"{kind}_actions", request),
         submitLabel=say(_SUBMIT[kind]),
@@ -208,6 +220,9 @@ def make_form(community, kind: object, request):
         showFields=[],
         includeEmpties=False,
         form_tabbing=False,
+        autofocus=False,
+        # The community's page leads to it; a portlet on each page need not.
+        exclude_from_nav=True,
     )
     # For `guard.check_what_comes_in`: nothing else comes in without Python rights.
     form._v_ready_made = True

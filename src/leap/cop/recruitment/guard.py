@@ -191,7 +191,9 @@ def check_a_form_before_a_move(form, event) -> None:
     target = event.new_state.getId()
     if narrowest(target, api.content.get_state(community, "private")) != target:
         raise NotNow(
-            _("The community itself is not shown that widely. Open the community first.")
+            _(
+                "The community itself is not shown that widely. Open the community first."
+            )
         )
 
 
@@ -206,4 +208,3 @@ def bring_forms_within_their_community(event) -> None:
         move = "hide" if limit == "private" else "retract"
         workflow._changeStateOf(form, workflow.transitions[move], {})
         form.reindexObject(idxs=["review_state", "allowedRolesAndUsers"])
-

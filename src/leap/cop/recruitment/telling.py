@@ -41,7 +41,9 @@ def keep_story(community, texts: dict, others: list, *, now: datetime):
         raise Refused(_("One sentence is enough for a story, but it needs that one."))
     for step, html in steps.items():
         if len(html) > rules.MAX_STEP:
-            raise Refused(_("${field}: this text is too long.", mapping={"field": step}))
+            raise Refused(
+                _("${field}: this text is too long.", mapping={"field": step})
+            )
     there = _told_just_now(community, title, steps, now)
     if there is not None:
         return there
@@ -50,9 +52,7 @@ def keep_story(community, texts: dict, others: list, *, now: datetime):
         for step, html in steps.items()
         if html
     }
-    return createContentInContainer(
-        community, "leap.cop.Story", title=title, **rich
-    )
+    return createContentInContainer(community, "leap.cop.Story", title=title, **rich)
 
 
 def _told_just_now(community, title: str, steps: dict, now: datetime):
