@@ -261,7 +261,7 @@ def test_a_form_changed_beyond_recognition(
     assert "It needs mending" in editor.go("tuesday")
 
 
-@pytest.mark.parametrize("how", ["off", "gone", "broken"])
+@pytest.mark.parametrize("how", ["off", "gone", "broken", "condition"])
 def test_a_form_without_its_action_takes_nothing(fill, visit, form_of, site, desk, how):
     url = form_of()
     form = site.unrestrictedTraverse(url)
@@ -273,6 +273,11 @@ def test_a_form_without_its_action_takes_nothing(fill, visit, form_of, site, des
             "off": model.replace("</title>", "</title><required>False</required>"),
             "gone": "",
             "broken": model.replace("FileApplication", "NoSuchThing"),
+            "condition": model.replace(
+                "<field ",
+                '<field xmlns:e="http://namespaces.plone.org/supermodel/easyform"'
+                ' e:execCondition="python:False" ',
+            ),
         }[how],
     )
     page = fill("colleague", url, message="Hello, I am here.")

@@ -1,7 +1,7 @@
 """The two actions that any easyform of the site can have.
 
-Fields of a schema, like easyform's own. Their dotted names stand in the XML of forms and
-are for ever. An action that cannot do its work gives easyform an error, and easyform
+Fields of a schema, like easyform's own. Their dotted names stand in the XML of forms
+and are for ever. An action that cannot do its work gives easyform an error, and easyform
 shows the form again with everything that was typed.
 """
 
@@ -216,7 +216,8 @@ class CopAction(Bool):
             reason = f"{questions[name].title}: {reason}"
         kept = translate(
             _(
-                "Your words are kept below. If it stays so, please tell the facilitators."
+                "Your words are kept below. If it stays so, please tell the "
+                "facilitators."
             ),
             context=request,
         )

@@ -8,6 +8,7 @@ editors, and takes nothing from anybody.
 
 from collective.easyform.api import get_actions
 from collective.easyform.api import get_schema
+from collective.easyform.interfaces import IActionExtender
 from datetime import datetime
 from html import escape
 from importlib.resources import files
@@ -132,6 +133,14 @@ def problems_of(form) -> list:
             )
     for action in actions:
         problems.extend(action.problems(form, schema))
+        if IActionExtender(action).execCondition:
+            problems.append(
+                _(
+                    "The action “${title}” runs under a condition only: without it, "
+                    "nobody would get what people send.",
+                    mapping={"title": action.title},
+                )
+            )
     return problems
 
 

@@ -192,7 +192,8 @@ def check_a_form_before_a_move(form, event) -> None:
     if narrowest(target, api.content.get_state(community, "private")) != target:
         raise NotNow(
             _(
-                "The community itself is not shown that widely. Open the community first."
+                "The community itself is not shown that widely. Open the community "
+                "first."
             )
         )
 

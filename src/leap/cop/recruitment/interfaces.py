@@ -8,8 +8,8 @@ from zope.interface import Interface
 class IFormInCommunity(IBelowCommunity):
     """An easyform below a community: it follows the community's rules, not the site's.
 
-    Set when a form comes below a community, by whatever way, and kept when the add-on is
-    taken out: what was private must not fall back to the site's default workflow.
+    Set when a form comes below a community, by whatever way, and kept when the add-on
+    is taken out: what was private must not fall back to the site's default workflow.
     """
 
 

@@ -7,7 +7,9 @@ validators, server-side values, named vocabularies (one of them lists every user
 site), files, base schemas.
 """
 
+from collections.abc import Iterator
 from lxml import etree
+from typing import Any
 
 
 SUPERMODEL = "http://namespaces.plone.org/supermodel/schema"
@@ -55,7 +57,7 @@ SIMPLE_PARTS = frozenset(
 _NOTHING = frozenset({"", "False", "false"})
 
 
-def parse(source: str):
+def parse(source: str) -> Any:
     """Give the root of a model.
 
     :raises ValueError: for what is no XML, or names entities.
@@ -70,15 +72,15 @@ def parse(source: str):
     return root
 
 
-def _local(element) -> str:
-    return etree.QName(element).localname
+def _local(element: Any) -> str:
+    return str(etree.QName(element).localname)
 
 
-def _elements(parent):
-    return [child for child in parent if isinstance(child.tag, str)]
+def _elements(parent: Any) -> Iterator[Any]:
+    return (child for child in parent if isinstance(child.tag, str))
 
 
-def _canonical(element) -> tuple:
+def _canonical(element: Any) -> tuple:
     """Give an element without what formatting adds."""
     return (
         element.tag,
@@ -88,7 +90,7 @@ def _canonical(element) -> tuple:
     )
 
 
-def _special_attributes(element) -> dict[str, str]:
+def _special_attributes(element: Any) -> dict[str, str]:
     return {
         name: value
         for name, value in element.attrib.items()
@@ -98,7 +100,7 @@ def _special_attributes(element) -> dict[str, str]:
     }
 
 
-def _special(field) -> tuple:
+def _special(field: Any) -> tuple:
     """Give everything about a question that is not the facilitators' to change."""
     parts = []
     for child in _elements(field):
@@ -117,12 +119,12 @@ def _special(field) -> tuple:
     return (*attributes, *sorted(parts, key=repr))
 
 
-def _fields(root) -> dict[str, object]:
+def _fields(root: Any) -> dict[str, Any]:
     tag = f"{{{SUPERMODEL}}}field"
     return {field.get("name", ""): field for field in root.iter(tag)}
 
 
-def _frame(root) -> list[tuple]:
+def _frame(root: Any) -> list[tuple]:
     """Give what stands around the questions: schemata, base schemas, other nodes."""
     found = []
     for schema in _elements(root):

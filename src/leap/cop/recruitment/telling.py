@@ -1,4 +1,4 @@
-"""A submission becomes a private story of whoever sent it, as if told on our own page."""
+"""A submission becomes a private story of whoever sent it, as if told by our form."""
 
 from datetime import datetime
 from datetime import timedelta
