@@ -1,7 +1,7 @@
 """The two actions that any easyform of the site can have.
 
 Fields of a schema, like easyform's own. Their dotted names stand in the XML of forms
-and are for ever. An action that cannot do its work gives easyform an error, and easyform
+and are for ever. An action that cannot do its work gives easyform an error, and it
 shows the form again with everything that was typed.
 """
 
