@@ -25,7 +25,7 @@ ROLES = {
     "SA": "Site Administrator",
 }
 
-WORKFLOWS = ("cop_story_workflow", "cop_community_workflow")
+WORKFLOWS = ("cop_story_workflow", "cop_community_workflow", "cop_audience_workflow")
 
 NOT_TELLER = "python:'CoP Teller' not in user.getRolesInContext(here)"
 CONSENT = ("leap.cop: Give Consent",)
@@ -55,6 +55,9 @@ GUARDS = {
     "cop_community_workflow": dict.fromkeys(
         ("share", "publish", "retract", "hide"), (MODIFY, "", "USER")
     ),
+    "cop_audience_workflow": dict.fromkeys(
+        ("share", "publish", "retract", "hide"), (MODIFY, "", "USER")
+    ),
 }
 
 #: Variable to its value and the permission that reads it.
@@ -68,6 +71,7 @@ VARIABLES = {
 READS_HISTORY = {
     "cop_story_workflow": ("leap.cop: Read Review",),
     "cop_community_workflow": MODIFY,
+    "cop_audience_workflow": MODIFY,
 }
 
 

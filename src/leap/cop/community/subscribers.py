@@ -80,7 +80,8 @@ def keep_a_community_with_stories(community, event) -> None:
     # A folder around it goes no further than the community itself; a whole site does.
     if IPloneSiteRoot.providedBy(event.object):
         return
-    if len(community):
+    # Forms are the community's own and go with it.
+    if any(item.portal_type != "EasyForm" for item in community.values()):
         raise NotNow(_("This community holds stories. Close it, do not delete it."))
 
 

@@ -1,0 +1,142 @@
+"""REST of forms: what a community has, making one, reading and changing one."""
+
+from collective.easyform.api import get_schema
+from collective.easyform.interfaces import IFieldExtender
+from leap.cop import _
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from leap.cop.consent.rest import CopService
+from leap.cop.consent.rest import NOT_TAKEN
+from leap.cop.consent.rest import refuse_owner_fields
+from leap.cop.consent.rest import send_on
+from leap.cop.consent.rest import sent_object
+from leap.cop.consent.rest import text_in
+from leap.cop.interfaces import IBrowserLayer
+from leap.cop.recruitment import forms
+from leap.cop.recruitment import guard
+from leap.cop.recruitment.chain import WORKFLOW
+from leap.cop.recruitment.interfaces import IFormInCommunity
+from plone import api
+from plone.restapi.interfaces import ISerializeToJson
+from plone.restapi.serializer.dxcontent import SerializeToJson
+from plone.restapi.services.content.update import ContentPatch
+from Products.CMFCore.permissions import ModifyPortalContent
+from zope.component import adapter
+from zope.i18n import translate
+from zope.interface import implementer
+from zope.schema import getFieldsInOrder
+
+
+#: What the JSON of a form shows to those alone who could change it.
+_TECHNICAL = ("fields_model", *guard.GUARDED)
+
+#: What nobody reads there: who made it, and answers.
+_NEVER = ("creators", "contributors", "rights", "savedDataStorage")
+
+
+def row(form, request) -> dict:
+    """Give one form for a list."""
+    found = {
+        "@id": form.absolute_url(),
+        "title": form.title,
+        "kind": forms.kind_of(form),
+        "review_state": api.content.get_state(form, "private"),
+    }
+    if api.user.has_permission(ModifyPortalContent, obj=form):
+        found["problems"] = [
+            translate(problem, context=request) for problem in forms.problems_of(form)
+        ]
+    return found
+
+
+class FormsGet(CopService):
+    """The forms of a community that this reader sees."""
+
+    def reply(self):
+        return self.listing(
+            forms.forms_of(self.context), lambda form: row(form, self.request)
+        )
+
+
+class FormsPost(CopService):
+    """Make a ready-made form: `{kind}`."""
+
+    def reply(self):
+        data = self.body()
+        if self.params:
+            raise Refused(_("path: send the kind of form in the body."))
+        kind = text_in(data, "kind", limit=20)
+        form = forms.make_form(self.context, kind, self.request)
+        self.request.response.setStatus(201)
+        self.request.response.setHeader("Location", form.absolute_url())
+        return row(form, self.request)
+
+
+class FormPatch(ContentPatch):
+    """Change a form; what it does is not a facilitator's to send."""
+
+    def reply(self):
+        data = sent_object(self.request)
+        refuse_owner_fields(data)
+        if "savedDataStorage" in data:
+            raise Refused(_("savedDataStorage: answers are not brought in like this."))
+        if not forms.may_edit_actions(self.context) and set(data) & set(_TECHNICAL):
+            raise NotYours(
+                _(
+                    "Facilitators change the questions of a form in its editor. What "
+                    "it does with the answers is for whoever looks after this site."
+                )
+            )
+        for name in NOT_TAKEN:
+            data.pop(name, None)
+        send_on(self.request, data)
+        return super().reply()
+
+
+class FormWorkflowPost(CopService):
+    """Show a form to more or fewer people."""
+
+    def reply(self):
+        transition = self.one_param()
+        data = self.body()
+        if data.get("include_children"):
+            raise Refused(_("include_children: a form has none."))
+        tool = api.portal.get_tool("portal_workflow")
+        workflow = tool[WORKFLOW]
+        if transition not in workflow.transitions:
+            raise Refused(_("path: there is no such transition."))
+        state = workflow.states[api.content.get_state(self.context)]
+        if transition not in state.transitions:
+            raise NotNow(_("The form is not in a state that allows this."))
+        if not workflow.isActionSupported(self.context, transition):
+            raise NotYours(_("This is for the facilitators to decide."))
+        tool.doActionFor(self.context, transition)
+        return row(self.context, self.request)
+
+
+@implementer(ISerializeToJson)
+@adapter(IFormInCommunity, IBrowserLayer)
+class SerializeForm(SerializeToJson):
+    """A form as its readers know it: easyform's own answers 500 to most of them."""
+
+    def __call__(self, version=None, include_items=True):
+        result = super().__call__(version, include_items)
+        for name in _NEVER:
+            result.pop(name, None)
+        if not forms.may_edit_actions(self.context):
+            for name in _TECHNICAL:
+                result.pop(name, None)
+        result["kind"] = forms.kind_of(self.context)
+        result["questions"] = [
+            {
+                "name": name,
+                "type": type(field).__name__,
+                "title": translate(field.title or "", context=self.request),
+                "description": translate(field.description or "", context=self.request),
+                "required": bool(field.required),
+            }
+            for name, field in getFieldsInOrder(get_schema(self.context))
+            if not IFieldExtender(field).serverSide
+        ]
+        return result

@@ -1,0 +1,72 @@
+"""A submission becomes a private story of whoever sent it, as if told by our form."""
+
+from datetime import datetime
+from datetime import timedelta
+from leap.cop import _
+from leap.cop.community.home import ADD_STORY
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from leap.cop.recruitment import answers
+from leap.cop.story import lifecycle
+from leap.cop.story import rules
+from leap.cop.story.library import my_stories
+from plone import api
+from plone.app.textfield.value import RichTextValue
+from plone.dexterity.utils import createContentInContainer
+
+
+#: How long the same words count as the same press of the button.
+AGAIN = timedelta(minutes=10)
+
+
+def keep_story(community, texts: dict, others: list, *, now: datetime):
+    """Keep a story as its sender's own; give it.
+
+    The same words once more, within minutes, are a second press of the button: the
+    story that is there is given.
+
+    :param texts: plain texts by `title` and the four steps.
+    :param others: further questions and their answers; they follow the last step.
+    :raises NotYours: for whoever may not tell a story there.
+    :raises Refused: for no words at all, or too many.
+    """
+    if not api.user.has_permission(ADD_STORY, obj=community):
+        raise NotYours(_("Telling a story here is for members of the community."))
+    steps = {step: answers.html(texts.get(step, "")) for step in rules.STEPS}
+    rest = answers.html("", others)
+    last = rules.STEPS[-1]
+    steps[last] = "\n".join(part for part in (steps[last], rest) if part)
+    title = " ".join(texts.get("title", "").split())
+    if not any(rules.plain(html) for html in (title, *steps.values())):
+        raise Refused(_("One sentence is enough for a story, but it needs that one."))
+    for step, html in steps.items():
+        if len(html) > rules.MAX_STEP:
+            raise Refused(
+                _("${field}: this text is too long.", mapping={"field": step})
+            )
+    there = _told_just_now(community, title, steps, now)
+    if there is not None:
+        return there
+    rich = {
+        step: RichTextValue(html, "text/html", "text/x-html-safe")
+        for step, html in steps.items()
+        if html
+    }
+    return createContentInContainer(community, "leap.cop.Story", title=title, **rich)
+
+
+def _told_just_now(community, title: str, steps: dict, now: datetime):
+    words = {step: rules.plain(html) for step, html in steps.items()}
+    for story in my_stories(api.user.get_current().getId()):
+        if lifecycle.community_of(story).UID() != community.UID():
+            continue
+        told = lifecycle.texts_of(story)
+        made = story.created().asdatetime()
+        if (
+            now - made < AGAIN
+            and lifecycle.state_of(story) == "private"
+            and title in ("", story.title)
+            and all(rules.plain(told[step]) == words[step] for step in rules.STEPS)
+        ):
+            return story
+    return None

@@ -1,0 +1,239 @@
+"""Forms on the community's page, the box for editors, and rows for a spreadsheet."""
+
+from collective.easyform.api import get_actions
+from collective.easyform.interfaces import ISaveData
+from functools import cached_property
+from io import StringIO
+from leap.cop import _
+from leap.cop.browser.forms import FormPage
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
+from leap.cop.recruitment import forms
+from leap.cop.recruitment.answers import as_text
+from leap.cop.recruitment.answers import defused
+from leap.cop.recruitment.answers import NoText
+from leap.cop.recruitment.chain import WORKFLOW
+from plone import api
+from plone.app.layout.viewlets import ViewletBase
+from Products.CMFCore.permissions import ModifyPortalContent
+from Products.Five.browser import BrowserView
+from typing import NamedTuple
+from zope.schema import getFieldsInOrder
+
+import csv
+
+
+_SEEN_BY = {
+    "private": _("Only facilitators see it"),
+    "community": _("Members see it"),
+    "public": _("All staff see it"),
+}
+
+_MAKE = {
+    forms.JOIN: _("Make a “Join us” form"),
+    forms.TELL: _("Make a “Tell us a story” form"),
+}
+
+_MOVES = {
+    "share": _("Show it to members"),
+    "publish": _("Show it to all staff"),
+    "retract": _("Keep it among members"),
+    "hide": _("Put it away"),
+}
+
+_DONE = {
+    "share": _("Members see the form now."),
+    "publish": _("All staff see the form now."),
+    "retract": _("Only members see the form now."),
+    "hide": _("Only facilitators see the form now."),
+}
+
+
+class Choice(NamedTuple):
+    """A button: what is sent, and what stands on it."""
+
+    value: str
+    text: str
+
+
+class Row(NamedTuple):
+    """A form in the box."""
+
+    url: str
+    title: str
+    seen_by: str
+    has_problems: bool
+    may_change: bool
+
+
+class CommunityForms(BrowserView):
+    """A part of the community's page: the forms that this reader sees."""
+
+    @property
+    def url(self) -> str:
+        """The community's address."""
+        return self.context.absolute_url()
+
+    @cached_property
+    def may_make(self) -> bool:
+        """Whether the reader makes forms here."""
+        return forms.may_make(self.context)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The forms."""
+        return [self._row(form) for form in forms.forms_of(self.context)]
+
+    def _row(self, form) -> Row:
+        may_change = api.user.has_permission(ModifyPortalContent, obj=form)
+        state = api.content.get_state(form, "private")
+        return Row(
+            url=form.absolute_url(),
+            title=form.title,
+            seen_by=_SEEN_BY[state] if may_change else "",
+            has_problems=may_change and bool(forms.problems_of(form)),
+            may_change=may_change,
+        )
+
+    @property
+    def to_make(self) -> list[Choice]:
+        """The ready-made forms that are not there yet, for whoever may make them."""
+        if not self.may_make:
+            return []
+        kinds = forms.kinds_to_make(self.context)
+        return [Choice(kind, _MAKE[kind]) for kind in kinds]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.rows or self.to_make)
+
+
+class MakeFormView(FormPage):
+    """Make a ready-made form: the button on the community's page."""
+
+    page_title = _("Forms")
+
+    @property
+    def url(self) -> str:
+        """The community's address."""
+        return self.context.absolute_url()
+
+    @property
+    def to_make(self) -> list[Choice]:
+        """The ready-made forms that are not there yet."""
+        kinds = forms.kinds_to_make(self.context)
+        return [Choice(kind, _MAKE[kind]) for kind in kinds]
+
+    def act(self) -> str:
+        """Make it."""
+        form = forms.make_form(self.context, self.typed("kind"), self.request)
+        api.portal.show_message(
+            _("Here it is. Only facilitators see it until you show it to others."),
+            request=self.request,
+        )
+        return form.absolute_url()
+
+
+class MoveFormView(FormPage):
+    """Show a form to more or fewer people: the buttons in the editors' box."""
+
+    page_title = _("Who sees this form")
+
+    @property
+    def url(self) -> str:
+        """The form's address."""
+        return self.context.absolute_url()
+
+    @property
+    def moves(self) -> list[Choice]:
+        """What can be done now."""
+        return moves_of(self.context)
+
+    def act(self) -> str:
+        """Do it."""
+        move = self.typed("move")
+        if move not in _MOVES:
+            raise Refused(_("move: choose one of the buttons."))
+        if move not in [choice.value for choice in self.moves]:
+            raise NotNow(_("The form is not in a state that allows this."))
+        api.portal.get_tool("portal_workflow").doActionFor(self.context, move)
+        api.portal.show_message(_DONE[move], request=self.request)
+        return self.url
+
+
+def moves_of(form) -> list[Choice]:
+    """Give the transitions that the current user can make, as buttons."""
+    tool = api.portal.get_tool("portal_workflow")
+    state = tool[WORKFLOW].states[api.content.get_state(form, "private")]
+    ids = [name for name in _MOVES if name in state.transitions]
+    return [
+        Choice(name, _MOVES[name])
+        for name in ids
+        if tool[WORKFLOW].isActionSupported(form, name)
+    ]
+
+
+class EditorsBox(ViewletBase):
+    """What editors find above a form: what keeps it from working, and what to do."""
+
+    @cached_property
+    def problems(self) -> list:
+        """What keeps the form from taking what people send."""
+        return forms.problems_of(self.context)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.problems)
+
+    def render(self):
+        """Give the box, nothing where there is nothing to say."""
+        return super().render() if self.is_shown else ""
+
+
+class CommunityEditorsBox(EditorsBox):
+    """The same, for a form below a community: who sees it, and the questions."""
+
+    is_shown = True
+
+    @property
+    def url(self) -> str:
+        """The form's address."""
+        return self.context.absolute_url()
+
+    @property
+    def seen_by(self):
+        """Who sees the form."""
+        return _SEEN_BY[api.content.get_state(self.context, "private")]
+
+    @property
+    def moves(self) -> list[Choice]:
+        """What can be done now."""
+        return moves_of(self.context)
+
+
+class SavedAnswersView(BrowserView):
+    """Rows that an action saved in a form before the form came here, as CSV."""
+
+    def __call__(self) -> bytes:
+        table = StringIO()
+        writer = csv.writer(table)
+        for _name, action in getFieldsInOrder(get_actions(self.context)):
+            if not ISaveData.providedBy(action):
+                continue
+            writer.writerow(defused(title) for title in action.getColumnTitles())
+            names = action.getColumnNames()
+            for saved in action.getSavedFormInput():
+                writer.writerow(defused(_cell(saved.get(name))) for name in names)
+        response = self.request.response
+        response.setHeader("Content-Type", "text/csv; charset=utf-8")
+        response.setHeader("Content-Disposition", "attachment; filename=answers.csv")
+        return table.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    try:
+        return as_text(value)
+    except NoText:
+        return str(getattr(value, "filename", "") or "")

@@ -1,0 +1,318 @@
+"""Forms in the browser: making, filling in, changing the questions; no JavaScript."""
+
+from leap.cop.recruitment import forms
+from leap.cop.story import lifecycle
+from leap.cop.story.library import my_stories
+from plone import api
+
+import pytest
+import transaction
+
+
+PREFIX = "form.widgets."
+SUBMIT = "form.buttons.submit"
+
+
+@pytest.fixture
+def fill(visit):
+    """Give a function that fills a form in and sends it; gives the browser."""
+
+    def send(who, url: str, **answers):
+        visitor = visit(who)
+        visitor.go(url)
+        form = visitor.browser.getForm(id="form")
+        for name, value in answers.items():
+            form.getControl(name=f"{PREFIX}{name}").value = value
+        form.getControl(name=SUBMIT).click()
+        return visitor
+
+    return send
+
+
+def change(site, url: str, **fields):
+    """Change a form past the guard, as code of the site could."""
+    transaction.begin()
+    form = site.unrestrictedTraverse(url)
+    for name, value in fields.items():
+        setattr(form, name, value)
+    transaction.commit()
+    return form
+
+
+def stories_of(site, userid: str) -> list:
+    transaction.begin()
+    return my_stories(userid)
+
+
+# Making one
+
+
+def test_a_facilitator_makes_the_forms(visit, site):
+    page = visit("facilitator")
+    page.go("tuesday")
+    page.form_to("make-form").getControl("Join us").click()
+    assert page.status == 200
+    assert "Only facilitators see it until" in page.text
+    assert "Change the questions" in page.text
+    page.form_to("move-form").getControl("Show it to all staff").click()
+    assert "All staff see the form now." in page.text
+    outsider = visit("colleague")
+    assert "Join us" in outsider.go("tuesday")
+    assert "make-form" not in outsider.contents
+    outsider.browser.getLink("Join us").click()
+    assert "What would you like to learn" in outsider.text
+    assert "For facilitators" not in outsider.text
+
+
+def test_making_and_moving_need_our_own_page(visit, form_of):
+    url = form_of()
+    for path in ("tuesday/make-form", f"{url}/move-form"):
+        page = visit("facilitator")
+        page.browser.post(f"{page.base}/{path}", "kind=join&move=hide")
+        assert page.status == 403
+    assert visit("colleague").go(url)
+
+
+def test_anonymous_visitors_never_see_a_form(visit, form_of):
+    url = form_of()
+    for path in ("", "/view", "/@@embedded", "/fields", "/@@get_save_data_adapters"):
+        page = visit(None)
+        page.go(url + path)
+        assert "login" in page.path, path
+        assert "What would you like" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "sees"),
+    [
+        ("public", "colleague", True),
+        ("public", "newcomer", True),
+        ("public", "reviewer", True),
+        ("community", "colleague", False),
+        ("community", "newcomer", False),
+        ("community", "reviewer", False),
+        ("community", "member", True),
+        ("private", "member", False),
+        ("private", "siteadmin", True),
+    ],
+)
+def test_who_opens_a_form(visit, form_of, state, who, sees):
+    url = form_of(state=state)
+    page = visit(who)
+    page.go(url)
+    assert (page.status == 200) is sees
+    assert ("What would you like" in page.text) is sees
+
+
+# Joining
+
+
+def test_a_submission_becomes_an_application(fill, form_of, desk):
+    url = form_of()
+    page = fill("colleague", url, message="I would like\nto listen first.")
+    assert page.status == 200
+    assert "The facilitators read it" in page.text
+    assert "listen first" not in page.text
+    assert desk == [("tuesday", "colleague", "I would like\nto listen first.", "")]
+
+
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(fill, form_of, desk):
+    url = form_of()
+    page = fill("colleague", url, message="Hello, I am here.", manager_email="boss")
+    assert page.status == 400
+    assert "manager's e-mail address: This is no address." in page.text
+    assert "Hello, I am here." in page.contents
+    assert desk == []
+
+
+def test_an_empty_message_is_asked_for_again(fill, form_of, desk):
+    page = fill("colleague", form_of(), manager_email="boss@example.org")
+    assert "boss@example.org" in page.contents
+    assert desk == []
+
+
+def test_without_a_desk_the_words_stay(fill, form_of):
+    page = fill("colleague", form_of(), message="Hello, I am here.")
+    assert page.status == 409
+    assert "Applications are not taken" in page.text
+    assert "Hello, I am here." in page.contents
+
+
+def test_another_site_cannot_send_a_form(visit, form_of, desk):
+    url = form_of()
+    page = visit("colleague")
+    page.go(url)
+    page.browser.post(
+        f"{page.base}/{url}", f"{PREFIX}message=Hello+there&{SUBMIT}=Submit"
+    )
+    assert desk == []
+    page.go(f"{url}?{PREFIX}message=Hello+there&{SUBMIT}=Submit")
+    assert desk == []
+
+
+# Telling
+
+
+def test_a_submission_becomes_a_private_story(fill, form_of, site):
+    url = form_of("tell")
+    page = fill(
+        "colleague", url, starting_point="Nobody <b>asked</b>.\n\nNobody.", learning="="
+    )
+    assert page.status == 200
+    assert "Only you can read it" in page.text
+    (story,) = stories_of(site, "colleague")
+    assert page.path == "/".join(story.getPhysicalPath()[2:])
+    assert story.starting_point.raw == (
+        "<p>Nobody &lt;b&gt;asked&lt;/b&gt;.</p>\n<p>Nobody.</p>"
+    )
+    assert lifecycle.teller_of(story) == "colleague"
+    assert lifecycle.state_of(story) == "private"
+
+
+def test_no_trace_of_a_story_stays_in_the_form(fill, form_of, site):
+    url = form_of("tell")
+    fill("colleague", url, reflection="The canary sang.")
+    transaction.begin()
+    form = site.unrestrictedTraverse(url)
+    assert not hasattr(form, "_inputStorage")
+    assert "canary" not in repr(form.__dict__)
+
+
+def test_pressing_twice_tells_one_story(fill, form_of, site):
+    url = form_of("tell")
+    first = fill("colleague", url, reflection="We laughed.")
+    second = fill("colleague", url, reflection="We laughed.")
+    assert first.path == second.path
+    assert len(stories_of(site, "colleague")) == 1
+    fill("colleague", url, reflection="We laughed again.")
+    assert len(stories_of(site, "colleague")) == 2
+
+
+def test_an_empty_story_is_asked_for_again(fill, form_of, site):
+    page = fill("colleague", form_of("tell"), story_title="")
+    assert page.status == 400
+    assert "One sentence is enough" in page.text
+    assert stories_of(site, "colleague") == []
+
+
+def test_who_may_not_tell_keeps_the_words(fill, form_of, site):
+    url = form_of("tell")
+    rights = site["tuesday"]
+    rights.accepts_staff_stories = False
+    with api.env.adopt_user("siteadmin"):
+        api.content.transition(rights, "retract")
+        api.content.transition(rights, "publish")
+        api.content.transition(site.unrestrictedTraverse(url), "publish")
+    transaction.commit()
+    page = fill("colleague", url, reflection="We laughed a lot.")
+    assert page.status == 403
+    assert "We laughed a lot." in page.contents
+    assert stories_of(site, "colleague") == []
+    assert fill("member", url, reflection="We laughed.").status == 200
+    assert len(stories_of(site, "member")) == 1
+
+
+# Changed questions
+
+
+MORE = """<field name="when" type="zope.schema.TextLine"><title>When?</title></field>
+</schema>"""
+
+
+def test_answers_to_further_questions_are_kept(fill, form_of, site, desk):
+    for kind in ("join", "tell"):
+        url = form_of(kind)
+        form = site.unrestrictedTraverse(url)
+        change(site, url, fields_model=form.fields_model.replace("</schema>", MORE))
+        field = "message" if kind == "join" else "learning"
+        fill("colleague", url, when="=Soon", **{field: "Listen first."})
+    assert desk[0][2] == "Listen first.\n\nWhen?\n=Soon"
+    (story,) = stories_of(site, "colleague")
+    assert story.learning.raw == (
+        "<p>Listen first.</p>\n<p><strong>When?</strong></p>\n<p>=Soon</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "reason"),
+    [
+        ("join", 'name="message"', 'name="words"', "short name “message” is gone"),
+        ("tell", "TextLine", "Bool", None),
+    ],
+)
+def test_a_form_changed_beyond_recognition(
+    fill, visit, form_of, site, desk, kind, old, new, reason
+):
+    url = form_of(kind)
+    form = site.unrestrictedTraverse(url)
+    change(site, url, fields_model=form.fields_model.replace(old, new))
+    if reason is None:
+        assert forms.problems_of(form) == []
+        return
+    page = fill("colleague", url, words="Hello, I am here.")
+    assert page.status == 409
+    assert "Your words are kept below" in page.text
+    assert "Hello, I am here." in page.contents
+    assert desk == []
+    assert reason not in page.text
+    editor = visit("facilitator")
+    editor.go(url)
+    assert reason in editor.text
+    assert "It needs mending" in editor.go("tuesday")
+
+
+@pytest.mark.parametrize("how", ["off", "gone", "broken", "condition"])
+def test_a_form_without_its_action_takes_nothing(fill, visit, form_of, site, desk, how):
+    url = form_of()
+    form = site.unrestrictedTraverse(url)
+    model = form.actions_model
+    change(
+        site,
+        url,
+        actions_model={
+            "off": model.replace("</title>", "</title><required>False</required>"),
+            "gone": "",
+            "broken": model.replace("FileApplication", "NoSuchThing"),
+            "condition": model.replace(
+                "<field ",
+                '<field xmlns:e="http://namespaces.plone.org/supermodel/easyform"'
+                ' e:execCondition="python:False" ',
+            ),
+        }[how],
+    )
+    page = fill("colleague", url, message="Hello, I am here.")
+    assert page.status == 409
+    assert "Hello, I am here." in page.contents
+    assert desk == []
+    editor = visit("facilitator")
+    editor.go(url)
+    assert "nobody would get what people send" in editor.text
+
+
+def test_a_story_goes_nowhere_else(fill, form_of, site):
+    url = form_of("tell")
+    form = site.unrestrictedTraverse(url)
+    saver = (
+        '<field name="saver" type="collective.easyform.actions.SaveData">'
+        "<title>Saver</title></field><field "
+    )
+    change(site, url, actions_model=form.actions_model.replace("<field ", saver, 1))
+    page = fill("colleague", url, reflection="We laughed a lot.")
+    assert page.status == 409
+    assert "We laughed a lot." in page.contents
+    transaction.begin()
+    assert not getattr(site.unrestrictedTraverse(url), "_inputStorage", None)
+    assert stories_of(site, "colleague") == []
+
+
+def test_files_are_not_taken(visit, form_of, site):
+    url = form_of("tell")
+    form = site.unrestrictedTraverse(url)
+    file = (
+        '<field name="paper" type="plone.namedfile.field.NamedBlobFile">'
+        "<title>A paper</title></field></schema>"
+    )
+    change(site, url, fields_model=form.fields_model.replace("</schema>", file))
+    editor = visit("facilitator")
+    editor.go(url)
+    assert "“A paper” asks for a file" in editor.text
