@@ -4,12 +4,13 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community import rules
-from leap.cop.community.membership import fullname
+from leap.cop.community.interfaces import INextSteps
 from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
+from zope.component import subscribers
 from zope.i18n import translate
 
 
@@ -21,7 +22,7 @@ _HOW_TO_JOIN = {
     "invite": _(
         "People join by invitation. Write to the facilitators if you would like one."
     ),
-    "apply": _("Write to the facilitators: tell them what you hope for."),
+    "apply": _("Ask to join: say in a few words what you hope for."),
     "open": _("Whoever accepts the group agreement is welcome."),
 }
 
@@ -88,7 +89,8 @@ class Home:
     def facilitators(self) -> list[str]:
         """Who facilitates, by name."""
         ids = self.membership.ids_in_role(rules.FACILITATOR)
-        return sorted((fullname(userid) for userid in ids), key=str.casefold)
+        names = (self.membership.fullname(userid) for userid in ids)
+        return sorted(names, key=str.casefold)
 
     @cached_property
     def members_total(self) -> int:
@@ -147,6 +149,8 @@ class Home:
     def next_steps(self) -> list[Step]:
         """What this reader can do next, most urgent first."""
         steps = []
+        for above in subscribers((self.community, self.request), INextSteps):
+            steps.extend(above.steps(self))
         if self.may_manage_members:
             steps.extend(self._steps_of_a_facilitator())
         if self.role == rules.CANDIDATE:

@@ -8,3 +8,10 @@ class IWiderContent(Interface):
 
     def count(limit: str) -> int:
         """Give how much would come back if the community allowed `limit` only."""
+
+
+class INextSteps(Interface):
+    """Subscription adapter of a community and a request: what rooms above propose."""
+
+    def steps(home):
+        """Give what the reader can do next, as `leap.cop.community.home.Step`."""

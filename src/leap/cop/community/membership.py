@@ -28,7 +28,10 @@ KEY = "leap.cop.community.membership"
 
 
 class Record(Persistent):
-    """One person's history in one community."""
+    """One person's history in one community, and how the person is listed there."""
+
+    #: Chosen name, organisation and line; an empty one is taken from the profile.
+    chosen: tuple[str, str, str] = ("", "", "")
 
     def __init__(self) -> None:
         self.history: tuple[rules.Interval, ...] = ()
@@ -44,6 +47,8 @@ class Row(NamedTuple):
     paused: bool
     organisation: str = ""
     line: str = ""
+    how: str = ""
+    account_name: str = ""
 
 
 class Membership:
@@ -82,18 +87,40 @@ class Membership:
         for userid, history in self.histories().items():
             running = rules.current(history)
             if running is not None:
+                usual = profile(userid)
                 found.append(
                     Row(
                         userid=userid,
                         role=running.role,
                         since=rules.since(history),
                         paused=running.paused,
-                        **profile(userid)._asdict(),
+                        how=running.how,
+                        account_name=usual.fullname,
+                        **self._listed(userid, usual)._asdict(),
                     )
                 )
         order = (rules.FACILITATOR, rules.MEMBER, rules.REVIEWER, rules.CANDIDATE)
         found.sort(key=lambda row: (order.index(row.role), row.fullname.casefold()))
         return found
+
+    def chosen(self, userid: str) -> "Profile":
+        """Give what somebody chose to be listed with here, empty for nothing."""
+        record = self._records().get(userid)
+        return Profile(*record.chosen) if record is not None else Profile("", "", "")
+
+    def shown(self, userid: str) -> "Profile":
+        """Give how somebody is listed here: as chosen, or else as in the profile."""
+        return self._listed(userid, profile(userid))
+
+    def _listed(self, userid: str, usual: "Profile") -> "Profile":
+        own = self.chosen(userid)
+        if not any(own) or api.user.get(userid=userid) is None:
+            return usual
+        return Profile(*(mine or theirs for mine, theirs in zip(own, usual, strict=True)))
+
+    def fullname(self, userid: str) -> str:
+        """Give the name somebody is listed with here."""
+        return self.shown(userid).fullname
 
     def readers(self) -> int:
         """Give how many people read what the community shares with itself.
@@ -181,6 +208,7 @@ class Membership:
         self._running(userid)
         self._guard_last_facilitator(userid)
         self._write(userid, rules.end(self.history(userid), now))
+        self._records()[userid].chosen = ("", "", "")
         notify(MemberLeft(self.community, userid))
 
     def end_for_gone(self, userid: str, *, now: datetime) -> bool:
@@ -206,6 +234,25 @@ class Membership:
         self._write(userid, ())
         del self._records()[userid]
         return True
+
+    def choose(self, userid: str, **fields: str) -> None:
+        """Keep how somebody wants to be listed here; empty means as in the profile.
+
+        :param fields: `fullname`, `organisation`, `line`; what is left out stays.
+        :raises Refused: for a text that is none, too long, or not on one line.
+        """
+        self._running(userid)
+        for name, value in fields.items():
+            if not rules.may_be_listed(value):
+                raise Refused(
+                    _(
+                        "${field}: one line of up to ${limit} signs.",
+                        mapping={"field": name, "limit": rules.LONGEST_LISTED},
+                    )
+                )
+        tidy = {name: " ".join(value.split()) for name, value in fields.items()}
+        record = self._records()[userid]
+        record.chosen = tuple(self.chosen(userid)._replace(**tidy))
 
     def _running(self, userid: str) -> rules.Interval:
         running = rules.current(self.history(userid))

@@ -81,6 +81,19 @@ def set_paused(community, userid: str, paused: bool, *, now: datetime) -> None:
     act(userid, now=now, by_site=asks_for_the_site())
 
 
+#: What everybody decides alone: how one stands in the list.
+OWN_FIELDS = ("fullname", "organisation", "line")
+
+
+def list_as(community, fields: dict) -> None:
+    """Keep how the current user wants to be listed here.
+
+    :param fields: some of `OWN_FIELDS`; an empty text means as in the profile.
+    """
+    userid = api.user.get_current().getId() or ""
+    Membership(community).choose(userid, **fields)
+
+
 def remove(community, userid: str, *, now: datetime) -> None:
     """End somebody's membership."""
     Membership(community).remove(userid, now=now)

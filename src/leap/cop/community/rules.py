@@ -7,6 +7,8 @@ that "who could read this, when" can be answered later.
 from datetime import datetime
 from typing import NamedTuple
 
+import unicodedata
+
 
 MEMBER = "member"
 FACILITATOR = "facilitator"
@@ -22,6 +24,28 @@ GROUPS_OF_ROLE = {
     REVIEWER: ("reviewers",),
     CANDIDATE: ("candidates",),
 }
+
+
+#: Nobody is listed with a longer name, organisation or line.
+LONGEST_LISTED = 120
+
+#: Signs that steer, hide or break a line: a name with one looks like another's.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+
+#: Two of these that join letters in Persian, Hindi and other scripts are no trick.
+_JOINERS = "\u200c\u200d"
+
+
+def may_be_listed(text: object) -> bool:
+    """Tell whether a text may stand in the list of members: one line, all of it seen."""
+    return (
+        isinstance(text, str)
+        and len(text) <= LONGEST_LISTED
+        and not any(
+            unicodedata.category(letter) in _HIDDEN and letter not in _JOINERS
+            for letter in text
+        )
+    )
 
 
 class Preset(NamedTuple):

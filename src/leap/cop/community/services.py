@@ -37,10 +37,13 @@ class MembersService(CopService):
             "fullname": row.fullname,
             "role": row.role,
             "since": row.since.date().isoformat(),
+            "organisation": row.organisation,
+            "line": row.line,
         }
         if people.may_manage_members(self.context):
             url = f"{self.context.absolute_url()}/@members/{row.userid}"
             result.update({"@id": url, "userid": row.userid, "paused": row.paused})
+            result.update({"how": row.how, "account_name": row.account_name})
         return result
 
     def row_of(self, userid: str) -> dict | None:
@@ -73,20 +76,39 @@ class MembersPost(MembersService):
 
 
 class MembersPatch(MembersService):
-    """Change a role, pause or let in again: `{role}`, `{paused}`."""
+    """Change a role, pause or let in again: `{role}`, `{paused}`; for facilitators.
+
+    How one is listed everybody says alone: `{fullname?, organisation?, line?}`.
+    """
 
     def reply(self):
         userid = self.one_param()
         data = self.body()
-        if not {"role", "paused"} & set(data):
+        listed = {name: data[name] for name in people.OWN_FIELDS if name in data}
+        self._check_whose_it_is(userid, data, listed)
+        if listed:
+            people.list_as(self.context, listed)
+        if {"role", "paused"} & set(data):
+            self._change(userid, data)
+        elif not listed:
             raise Refused(_("role: send the new role."))
+        return self.row_of(userid)
+
+    def _check_whose_it_is(self, userid: str, data: dict, listed: dict) -> None:
+        own = userid == api.user.get_current().getId()
+        if listed and not own:
+            raise NotYours(_("Everybody says alone how they are listed."))
+        managing = people.may_manage_members(self.context)
+        if not managing and (not own or {"role", "paused"} & set(data)):
+            raise NotYours(_("This is for facilitators to decide."))
+
+    def _change(self, userid: str, data: dict) -> None:
         if "paused" in data:
             if not isinstance(data["paused"], bool):
                 raise Refused(_("paused: true or false."))
             people.set_paused(self.context, userid, data["paused"], now=_now())
         if "role" in data:
             people.change_role(self.context, userid, data["role"], now=_now())
-        return self.row_of(userid)
 
 
 class MembersDelete(MembersService):

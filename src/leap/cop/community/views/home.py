@@ -61,6 +61,11 @@ class CommunityView(CommunityPage):
         return self.home.role is None and not self.home.may_manage_members
 
     @property
+    def asks_here(self) -> bool:
+        """Whether people come in by asking, on a page of this site."""
+        return self.context.join_policy in ("apply", "open")
+
+    @property
     def is_on_the_way_in(self) -> bool:
         """Whether the reader is a candidate."""
         return self.home.role == rules.CANDIDATE

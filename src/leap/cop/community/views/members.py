@@ -8,7 +8,6 @@ from leap.cop import _
 from leap.cop.browser.forms import reason_of
 from leap.cop.community import people
 from leap.cop.community import rules
-from leap.cop.community.membership import fullname
 from leap.cop.community.membership import Row
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.community.vocabularies import ROLE_TITLES
@@ -24,6 +23,16 @@ _GROUP_TITLES = {
     rules.MEMBER: _("Members"),
     rules.REVIEWER: _("Reviewers"),
     rules.CANDIDATE: _("On the way in"),
+}
+
+
+#: How people came, for facilitators; other ways in are not named.
+_HOW_TITLES = {
+    "founded": _("founded the community"),
+    "added": _("put on the list by a facilitator"),
+    "application": _("asked to come in"),
+    "open": _("came in by themselves"),
+    "invitation": _("was invited"),
 }
 
 
@@ -80,6 +89,15 @@ class MembersView(CommunityPage):
     def since(self, row: Row) -> str:
         """Give the day since when somebody belongs, in the reader's way to write it."""
         return api.portal.get_localized_time(row.since)
+
+    def how(self, row: Row):
+        """Give how somebody came, for those who manage the list; empty for others."""
+        return _HOW_TITLES.get(row.how, "") if self.may_manage else ""
+
+    def account_name(self, row: Row) -> str:
+        """Give the profile's name of somebody listed under another, to facilitators."""
+        differs = row.account_name != row.fullname
+        return row.account_name if self.may_manage and differs else ""
 
     def may_pause(self, row: Row) -> bool:
         """Whether the reader may pause this person, or let them in again."""
@@ -141,7 +159,7 @@ class ChangeMembersView(MembersView):
         role = self.home.membership.role_of(userid) or ""
         title = ROLE_TITLES.get(role, "")
         return {
-            "name": fullname(userid),
+            "name": self.home.membership.fullname(userid),
             "role": translate(title, context=self.request),
         }
 

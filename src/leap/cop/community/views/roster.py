@@ -1,0 +1,68 @@
+"""How one stands in the list, and a sheet of the list to sign on paper."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community import people
+from leap.cop.community import rules
+from leap.cop.community.membership import Profile
+from leap.cop.community.membership import profile
+from leap.cop.community.views.page import CommunityPage
+from plone import api
+
+
+class ListedView(CommunityPage):
+    """Name, organisation and one line, for this community alone."""
+
+    page_title = _("How you stand in the list")
+
+    longest = rules.LONGEST_LISTED
+
+    @cached_property
+    def _userid(self) -> str:
+        return api.user.get_current().getId() or ""
+
+    @property
+    def belongs(self) -> bool:
+        """Whether the reader is on the list at all."""
+        return self.home.role is not None
+
+    @cached_property
+    def usual(self) -> Profile:
+        """What the list shows where nothing is chosen: the reader's profile."""
+        return profile(self._userid)
+
+    @cached_property
+    def typed_or_chosen(self) -> Profile:
+        """What stands in the form."""
+        if self.problem:
+            return Profile(*(self.typed(name) for name in people.OWN_FIELDS))
+        return self.home.membership.chosen(self._userid)
+
+    def act(self) -> str:
+        fields = {name: self.typed(name) for name in people.OWN_FIELDS}
+        people.list_as(self.context, fields)
+        self.say_done(_("Saved. This is how you stand in the list of this community."))
+        goes_to = "/members" if self.home.may_see_members else ""
+        return f"{self.url}{goes_to}"
+
+
+class SignInSheetView(CommunityPage):
+    """Names and a column to sign, for print; nothing that identifies an account."""
+
+    page_title = _("Sign-in sheet")
+
+    @cached_property
+    def rows(self) -> list:
+        """Who could come: members and facilitators, those who are paused left out."""
+        inside = (rules.FACILITATOR, rules.MEMBER)
+        rows = [
+            row
+            for row in self.home.membership.rows()
+            if row.role in inside and not row.paused
+        ]
+        return sorted(rows, key=lambda row: row.fullname.casefold())
+
+    @property
+    def blank_rows(self) -> list[int]:
+        """Lines for guests."""
+        return list(range(3))

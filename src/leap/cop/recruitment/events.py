@@ -1,0 +1,90 @@
+"""What the way in tells the rooms above: somebody asked, was answered, asks a manager.
+
+None holds the words that were written: whoever listens reads them where they are kept.
+"""
+
+from zope.interface import Attribute
+from zope.interface import implementer
+from zope.interface import Interface
+
+
+class IApplicationFiled(Interface):
+    """Somebody asks to come into a community."""
+
+    community = Attribute("The community")
+    userid = Attribute("Who asks")
+    application_id = Attribute("The id of what was filed")
+
+
+class IApplicationAnswered(Interface):
+    """Facilitators answered somebody who asked to come in."""
+
+    community = Attribute("The community")
+    userid = Attribute("Who asked")
+    application_id = Attribute("The id of what was filed")
+    decision = Attribute("accept or decline")
+
+
+class IApplicationTakenBack(Interface):
+    """Whoever asked to come in took it back before an answer."""
+
+    community = Attribute("The community")
+    userid = Attribute("Who had asked")
+
+
+class IManagerAsked(Interface):
+    """Somebody asks the own manager for support; the mail is to go out now."""
+
+    community = Attribute("The community")
+    userid = Attribute("Whose manager it is")
+    token = Attribute("The secret of the link; kept nowhere")
+    language = Attribute("In which language the mail was shown; empty for the site's")
+
+
+class IManagerAnswered(Interface):
+    """A manager answered."""
+
+    community = Attribute("The community")
+    userid = Attribute("Whose manager it is")
+
+
+@implementer(IApplicationFiled)
+class ApplicationFiled:
+    def __init__(self, community, userid: str, application_id: str) -> None:
+        self.community = community
+        self.userid = userid
+        self.application_id = application_id
+
+
+@implementer(IApplicationAnswered)
+class ApplicationAnswered:
+    def __init__(
+        self, community, userid: str, application_id: str, decision: str
+    ) -> None:
+        self.community = community
+        self.userid = userid
+        self.application_id = application_id
+        self.decision = decision
+
+
+@implementer(IApplicationTakenBack)
+class ApplicationTakenBack:
+    def __init__(self, community, userid: str) -> None:
+        self.community = community
+        self.userid = userid
+
+
+@implementer(IManagerAsked)
+class ManagerAsked:
+    def __init__(self, community, userid: str, token: str, language: str) -> None:
+        self.community = community
+        self.userid = userid
+        self.token = token
+        self.language = language
+
+
+@implementer(IManagerAnswered)
+class ManagerAnswered:
+    def __init__(self, community, userid: str) -> None:
+        self.community = community
+        self.userid = userid

@@ -1,0 +1,88 @@
+"""Links that work without an account: which digest leads to whom, on the portal.
+
+Plain values only (a site without the add-on must start): SHA-256 of the token ->
+(UID of the community, user id, when it ends). The token itself, 256 random bits, is in
+the mail and nowhere else. What is wrong, over, used or replaced is simply not there.
+"""
+
+from BTrees.OOBTree import OOBTree
+from datetime import datetime
+from hashlib import sha256
+from plone import api
+from typing import NamedTuple
+from zope.annotation.interfaces import IAnnotations
+
+import hmac
+import secrets
+
+
+KEY = "leap.cop.recruitment.support_links"
+
+_TOKEN_BYTES = 32
+
+#: No token is longer than this; what is longer is not even hashed.
+_LONGEST = 64
+
+
+class Target(NamedTuple):
+    """Where a link leads."""
+
+    community_uid: str
+    userid: str
+
+
+def new_token() -> str:
+    """Give a new secret."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def digest_of(token: str) -> str:
+    """Give what is kept of a token."""
+    return sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def _links():
+    return IAnnotations(api.portal.get()).get(KEY)
+
+
+def keep(digest: str, target: Target, *, until: datetime, now: datetime) -> None:
+    """Let a token lead somewhere until a moment; drop what is over by then."""
+    annotations = IAnnotations(api.portal.get())
+    links = annotations.get(KEY)
+    if links is None:
+        links = annotations[KEY] = OOBTree()
+    for other in [key for key, row in links.items() if row[2] <= now.isoformat()]:
+        del links[other]
+    links[digest] = (*target, until.isoformat())
+
+
+def find(token: object, now: datetime) -> Target | None:
+    """Give where a token leads now, None for everything else alike."""
+    if not isinstance(token, str) or not 0 < len(token) <= _LONGEST:
+        return None
+    links = _links()
+    digest = digest_of(token)
+    row = links.get(digest) if links is not None else None
+    if row is None or datetime.fromisoformat(row[2]) <= now:
+        return None
+    return Target(row[0], row[1])
+
+
+def same(token: str, digest: str) -> bool:
+    """Tell whether a token is the one a digest was made of, in constant time."""
+    return hmac.compare_digest(digest_of(token), digest)
+
+
+def drop(digest: str) -> None:
+    """Let a token lead nowhere from now on."""
+    links = _links()
+    if links is not None and digest in links:
+        del links[digest]
+
+
+def drop_all_of(community_uid: str) -> None:
+    """Let no token lead to a community any more."""
+    links = _links()
+    if links is not None:
+        for digest in [key for key, row in links.items() if row[0] == community_uid]:
+            del links[digest]

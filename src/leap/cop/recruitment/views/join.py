@@ -1,0 +1,116 @@
+"""Asking to come in, or coming in; afterwards how far it is, and taking it back."""
+
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community import rules as community_rules
+from leap.cop.community.views.page import CommunityPage
+from leap.cop.consent.errors import Refused
+from leap.cop.recruitment import applications
+from leap.cop.recruitment import joining
+from leap.cop.recruitment import support
+from leap.cop.recruitment.applications import Application
+from leap.cop.recruitment.applications import Applications
+from leap.cop.recruitment.support_rules import MAX_MESSAGE
+from plone import api
+
+
+class JoinView(CommunityPage):
+    """The one page for somebody who wants to come in."""
+
+    page_title = _("I would like to join")
+
+    max_length = MAX_MESSAGE
+
+    @cached_property
+    def userid(self) -> str:
+        """Who asks."""
+        return api.user.get_current().getId() or ""
+
+    @property
+    def belongs(self) -> bool:
+        """Whether the reader is in already."""
+        return self.home.role not in (None, community_rules.CANDIDATE)
+
+    @property
+    def is_on_the_way_in(self) -> bool:
+        """Whether the reader is a candidate."""
+        return self.home.role == community_rules.CANDIDATE
+
+    @cached_property
+    def mine(self) -> Application | None:
+        """What the reader asked and nobody has answered yet."""
+        return Applications(self.context).waiting_of(self.userid)
+
+    @property
+    def filed(self) -> str:
+        """The day the reader asked."""
+        filed = self.mine.filed if self.mine is not None else None
+        return api.portal.get_localized_time(filed) if filed else ""
+
+    @property
+    def _is_free(self) -> bool:
+        return self.home.role is None and self.mine is None
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the page has the form to ask."""
+        return self._is_free and self.context.join_policy == "apply"
+
+    @property
+    def may_come_in(self) -> bool:
+        """Whether one button lets the reader in."""
+        return self._is_free and self.context.join_policy == "open"
+
+    @property
+    def needs_invitation(self) -> bool:
+        """Whether people come in by invitation alone."""
+        return self._is_free and self.context.join_policy == "invite"
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.typed("message")
+
+    @property
+    def missing(self) -> list:
+        """What somebody on the way in still needs."""
+        return joining.missing(self.context, self.userid)
+
+    @property
+    def may_ask_manager(self) -> bool:
+        """Whether the reader's manager could be asked now."""
+        return support.may_ask(self.context, self.userid)
+
+    @property
+    def asks_for_manager(self) -> bool:
+        """Whether this community asks for a manager's support."""
+        return support.asks_for_support(self.context)
+
+    def act(self) -> str:
+        acts = {"ask": self._ask, "take_back": self._take_back}
+        act = acts.get(self.typed("act"))
+        if act is None:
+            raise Refused(_("act: choose what to do."))
+        return act(datetime.now(UTC))
+
+    def _ask(self, now: datetime) -> str:
+        done = applications.apply(self.context, self.userid, self.text, now=now)
+        if done.role == community_rules.CANDIDATE:
+            self.say_done(_("You are on the way in."))
+            return f"{self.url}/join"
+        if done.role is not None:
+            self.say_done(_("Welcome! You are a member now."))
+            return self.url
+        self.say_done(_("Your words are with the facilitators now. Thank you!"))
+        if done.is_new and self.asks_for_manager:
+            return f"{self.url}/ask-manager"
+        return f"{self.url}/join"
+
+    def _take_back(self, now: datetime) -> str:
+        waits = self.mine
+        if waits is not None:
+            applications.take_back(self.context, waits.id, self.userid)
+        self.say_done(_("Taken back. Nothing of it is kept."))
+        return self.url
