@@ -111,6 +111,8 @@ def test_members_read_names_and_roles_and_no_ids(rest):
         "fullname": "Fay Holt",
         "role": "facilitator",
         "since": "2026-11-02",
+        "organisation": "",
+        "line": "",
     }
     assert all("userid" not in row for row in listing["items"])
 

@@ -116,7 +116,9 @@ class Membership:
         own = self.chosen(userid)
         if not any(own) or api.user.get(userid=userid) is None:
             return usual
-        return Profile(*(mine or theirs for mine, theirs in zip(own, usual, strict=True)))
+        return Profile(
+            *(mine or theirs for mine, theirs in zip(own, usual, strict=True))
+        )
 
     def fullname(self, userid: str) -> str:
         """Give the name somebody is listed with here."""

@@ -175,6 +175,4 @@ class ApplicationsView(CommunityPage):
         userid = self.typed("userid")
         support.waive(self.context, userid, by=self._me, now=now)
         words = {"name": self.home.membership.fullname(userid)}
-        self.say_done(
-            _("${name} needs no word of a manager any more.", mapping=words)
-        )
+        self.say_done(_("${name} needs no word of a manager any more.", mapping=words))

@@ -191,9 +191,7 @@ class ManagerSupportView(FormPage):
             self.refuse(error)
             return self.show()
         here = api.portal.get().absolute_url()
-        self.request.response.redirect(
-            support_mail.link(here, self.THANKS), status=303
-        )
+        self.request.response.redirect(support_mail.link(here, self.THANKS), status=303)
         return ""
 
     # What the manager reads

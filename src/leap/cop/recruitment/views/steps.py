@@ -57,5 +57,3 @@ class StepsOfTheWayIn:
             )
             steps.append(Step(text, f"{home.url}/join"))
         return steps
-
-
