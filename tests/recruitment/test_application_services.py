@@ -1,4 +1,4 @@
-"""REST of applications: anonymous, outsider, candidate, member, facilitator, the rest."""
+"""REST of applications, for everybody from an anonymous client to the site's own."""
 
 from leap.cop.community.membership import Membership
 from leap.cop.recruitment.applications import Applications

@@ -37,7 +37,7 @@ _JOINERS = "\u200c\u200d"
 
 
 def may_be_listed(text: object) -> bool:
-    """Tell whether a text may stand in the list of members: one line, all of it seen."""
+    """Tell whether a text may stand in the list: one line, and nothing hidden."""
     return (
         isinstance(text, str)
         and len(text) <= LONGEST_LISTED

@@ -1,4 +1,4 @@
-"""Asking the own manager, mail first; and the manager's page, which needs no account."""
+"""Asking the own manager, mail first; and the manager's page without an account."""
 
 from datetime import datetime
 from datetime import UTC
