@@ -116,6 +116,14 @@ def test_ask_with_a_managers_support_and_be_let_in(demo, visit, check_page, lett
     look(applicant, check_page, "listed")
     facilitator.goto(f"{demo}/{CIRCLE}/sign-in-sheet")
     look(facilitator, check_page, "sheet")
+    facilitator.emulate_media(media="print")
+    assert facilitator.is_visible(".cop-sheet-table")
+    for surrounding in ("nav", "footer", ".breadcrumb", "#edit-zone"):
+        for found in facilitator.locator(surrounding).all():
+            assert not found.is_visible(), surrounding
+    if PICTURES:
+        facilitator.screenshot(path=f"{PICTURES}/print.png", full_page=True)
+    facilitator.emulate_media(media="screen")
     facilitator.goto(f"{demo}/{CIRCLE}/members")
     look(facilitator, check_page, "members")
     rest.delete(f"{demo}/{CIRCLE}/@members/colleague", json={})
