@@ -49,7 +49,8 @@ def test_ask_and_be_let_in(visit, asks, roles_now):
     assert "Col Hill is welcome" in facilitator.text
     assert "Nobody waits" in facilitator.text
     assert roles_now()["colleague"] == "member"
-    applicant.go("my-applications")
+    applicant.go("tuesday/join")
+    applicant.browser.getLink("What you asked before").click()
     assert "Come on Tuesday!" in applicant.text
 
 

@@ -376,6 +376,16 @@ def test_mails_about_an_application(asks, rest, sink):
     assert "tuesday" not in said
 
 
+def test_whom_somebody_else_lets_in_hears_of_it(asks, rest, sink):
+    asks.requires_manager_support = False
+    transaction.commit()
+    rest("colleague").post(URL, json={"message": "I would like to learn."})
+    sink.envelopes.clear()
+    rest("facilitator").post("tuesday/@members", json={"userid": "colleague"})
+    assert sink.receivers == ["colleague"]
+    assert rest("facilitator").get(URL).json()["items_total"] == 0
+
+
 def test_who_may_ask_a_manager(asks, rest):
     body = {"manager_email": MANAGER}
     statuses = {

@@ -319,11 +319,16 @@ def has_open_application(community, userid: str) -> bool:
 
 
 def settle(community, userid: str, *, by: str, now: datetime) -> None:
-    """Close what waits of somebody who came in another way."""
+    """Close what waits of somebody who came in another way.
+
+    Whom somebody else let in hears of it; whoever came by the own step knows.
+    """
     applications = Applications(community)
     row = applications.waiting_of(userid)
     if row is not None:
         applications.decide(row, ACCEPT, by=by, answer="", now=now)
+        if by != userid:
+            notify(ApplicationAnswered(community, userid, row.id, ACCEPT))
 
 
 @implementer(joining.IJoinWish)

@@ -44,6 +44,17 @@ class JoinView(CommunityPage):
         return Applications(self.context).waiting_of(self.userid)
 
     @property
+    def was_answered(self) -> bool:
+        """Whether there is an earlier answer to read."""
+        rows = Applications(self.context).of(self.userid)
+        return any(not row.waits for row in rows)
+
+    @property
+    def answers_url(self) -> str:
+        """Where the reader's answers stand."""
+        return f"{api.portal.get().absolute_url()}/my-applications"
+
+    @property
     def filed(self) -> str:
         """The day the reader asked."""
         filed = self.mine.filed if self.mine is not None else None
