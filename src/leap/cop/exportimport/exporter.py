@@ -346,6 +346,11 @@ def community_row(community) -> dict:
             userid: [tree.dump(tuple(interval)) for interval in history]
             for userid, history in Membership(community).histories().items()
         },
+        "listed": {
+            userid: list(chosen)
+            for userid in Membership(community).histories()
+            if any(chosen := Membership(community).chosen(userid))
+        },
         "annotations": _annotations(community, MEMBERSHIP),
         "dates": _dates(community),
     }

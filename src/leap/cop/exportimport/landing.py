@@ -13,11 +13,13 @@ from leap.cop.community import groups
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import KEY as MEMBERSHIP
 from leap.cop.community.membership import Membership
+from leap.cop.community.membership import Profile
 from leap.cop.community.subscribers import let_the_right_people_add
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import chain
 from leap.cop.consent import replay
 from leap.cop.consent import rules
+from leap.cop.consent.errors import Refused
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import Decision
 from leap.cop.consent.standing import new_standing
@@ -297,6 +299,7 @@ def land_community(community, row: dict) -> None:
     community.__ac_local_roles__ = {}
     community.aq_base.__dict__.pop("__ac_local_roles_block__", None)
     set_members(community, _histories(row))
+    _list_as_chosen(community, row)
     ceiling = row.get("story_ceiling")
     community.story_ceiling = rules.narrowest(community.story_ceiling, ceiling)
     if community.story_ceiling == rules.PRIVATE:
@@ -321,6 +324,16 @@ def _histories(row: dict) -> dict[str, tuple[community_rules.Interval, ...]]:
         if all(_is_interval(interval) for interval in history):
             found[userid] = history
     return found
+
+
+def _list_as_chosen(community, row: dict) -> None:
+    """List people as they chose; whoever left, or a broken row, has nothing chosen."""
+    membership = Membership(community)
+    for userid, sent in (row.get("listed") or {}).items():
+        try:
+            membership.choose(userid, **Profile(*sent)._asdict())
+        except (*MALFORMED, Refused):
+            continue
 
 
 def _is_interval(interval: community_rules.Interval) -> bool:

@@ -1,0 +1,36 @@
+"""Who waits to come in, and how people are listed, travel with their community."""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop.community.membership import Membership
+from leap.cop.recruitment import applications
+from leap.cop.recruitment.applications import Applications
+from zope.component.hooks import setSite
+
+import transaction
+
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+
+
+def test_applications_and_chosen_names_travel(site, export, other, take_in):
+    setSite(site)
+    community = site["tuesday"]
+    community.join_policy = "apply"
+    row = applications.apply(community, "colleague", "Здравейте!\n=1+1", now=NOW)
+    Membership(community).choose("member", fullname="Mimi", line="Tea.")
+    transaction.commit()
+    export(site)
+    take_in(other)
+    setSite(other)
+    landed = other["tuesday"]
+    [waiting] = Applications(landed).waiting()
+    assert waiting is not row.application
+    assert (waiting.userid, waiting.message) == ("colleague", "Здравейте!\n=1+1")
+    assert waiting.filed == NOW
+    assert applications.has_open_application(landed, "colleague")
+    assert Membership(landed).shown("member") == ("Mimi", "", "Tea.")
+    done = applications.answer(
+        landed, waiting.id, "accept", "", by="facilitator", now=NOW
+    )
+    assert done.decision == "accept"
