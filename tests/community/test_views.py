@@ -26,7 +26,7 @@ PAGES = {
     "tuesday": set(ALL),
     "tuesday/write-to-facilitators": set(ALL),
     "tuesday/members": ROSTER,
-    "tuesday/leave-community": ROSTER,
+    "tuesday/leave-community": {*ROSTER, "newcomer", "reviewer"},
     "tuesday/change-members": MANAGERS,
     "tuesday/remove-member": MANAGERS,
     "tuesday/edit": MANAGERS,

@@ -9,7 +9,9 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import joining
+from leap.cop.recruitment import support
 from leap.cop.recruitment.applications import Applications
+from leap.cop.story import erasure
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 from zope.component import getGlobalSiteManager
@@ -188,6 +190,22 @@ def test_an_account_that_is_gone(asks):
     assert applications.answer_all(asks, "accept", "", by="x", now=NOW) == 0
     answer(asks, row, "decline")
     assert Applications(asks).waiting() == []
+
+
+def test_an_erased_person_is_nowhere(asks):
+    asks.requires_manager_support = True
+    row = apply(asks).application
+    support.ask(asks, "colleague", "boss@example.org", now=NOW)
+    answer(asks, row, by="siteadmin")
+    support.waive(asks, "colleague", by="siteadmin", now=NOW)
+    counts = erasure.erase(api.portal.get(), "siteadmin", now=NOW)
+    assert counts["applications without a name"] == 1
+    assert counts["words of managers erased"] == 1
+    assert row.decided_by == ""
+    counts = erasure.erase(api.portal.get(), "colleague", now=NOW)
+    assert counts["applications without a name"] == 1
+    assert Applications(asks).of("colleague") == []
+    assert support.support_of(asks, "colleague").state == "not_asked"
 
 
 # Requests and invitations that cross

@@ -226,6 +226,7 @@ class Membership:
         if rules.is_last_facilitator(self.histories(), userid):
             logger.warning("A community is left without a facilitator")
         self._write(userid, rules.end(self.history(userid), now))
+        self._records()[userid].chosen = ("", "", "")
         notify(MemberLeft(self.community, userid))
         return True
 

@@ -147,6 +147,24 @@ class Applications:
         row.answer = answer
         del self._box().waiting[row.userid]
 
+    def forget_person(self, userid: str) -> int:
+        """Drop all of one person, and the id where that person answered others.
+
+        :returns: how many records had the id.
+        """
+        box = self._box()
+        if box is None:
+            return 0
+        own = list(box.by_person.get(userid, ()))
+        for application_id in own:
+            del box.by_id[application_id]
+        box.waiting.pop(userid, None)
+        box.by_person.pop(userid, None)
+        answered = [row for row in box.by_id.values() if row.decided_by == userid]
+        for row in answered:
+            row.decided_by = ""
+        return len(own) + len(answered)
+
     def forget(self, row: Application) -> None:
         """Drop one that waits, without a trace."""
         box = self._box()

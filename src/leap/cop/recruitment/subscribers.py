@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.community import rules as community_rules
+from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
 from leap.cop.consent.gate import is_rest
 from leap.cop.recruitment import joining
@@ -66,6 +67,18 @@ def forget_support_of_somebody_who_does_not_come(event) -> None:
     """Let a manager's link lead nowhere after the facilitators said: not now."""
     if event.decision == DECLINE:
         support.forget(event.community, event.userid, now=datetime.now(UTC))
+
+
+def erase_a_person(event) -> None:
+    """Take a person out of what was asked and answered, here and in each community."""
+    event.counts["applications without a name"] = sum(
+        Applications(community).forget_person(event.userid)
+        for community in all_communities()
+    )
+    event.counts["words of managers erased"] = sum(
+        support.forget_person(community, event.userid)
+        for community in all_communities()
+    )
 
 
 def drop_links_of_a_removed_community(community, event) -> None:

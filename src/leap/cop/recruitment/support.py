@@ -213,6 +213,23 @@ def forget(community, userid: str, *, now: datetime) -> None:
         _kept(community, userid).sent = row.sent
 
 
+def forget_person(community, userid: str) -> int:
+    """Drop what is kept of one person, and the id where that person let others in.
+
+    :returns: how many records had the id.
+    """
+    rows = IAnnotations(community).get(KEY, {})
+    own = rows.get(userid)
+    if own is not None:
+        if own.digest:
+            links.drop(own.digest)
+        del rows[userid]
+    waived = [row for row in rows.values() if row.waived_by == userid]
+    for row in waived:
+        row.waived_by = ""
+    return len(waived) + (own is not None)
+
+
 @implementer(joining.IJoinCondition)
 class ManagerSupports:
     """A manager's support is there, or nobody asks for it."""
