@@ -111,19 +111,6 @@ class MembersPatch(MembersService):
             people.change_role(self.context, userid, data["role"], now=_now())
 
 
-class MembersDelete(MembersService):
-    """End a membership: a facilitator anybody's, everybody the own."""
-
-    def reply(self):
-        userid = self.one_param()
-        self.body()
-        own = userid == api.user.get_current().getId()
-        if not own and not people.may_manage_members(self.context):
-            raise NotYours(_("Only facilitators take somebody off the list."))
-        people.remove(self.context, userid, now=_now())
-        return self.reply_no_content()
-
-
 class UserSearchGet(CopService):
     """People of the site whose name matches, for whoever may invite."""
 

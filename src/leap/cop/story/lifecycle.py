@@ -32,6 +32,10 @@ WORKFLOW = "cop_story_workflow"
 TELLER = "CoP Teller"
 GIVE_CONSENT = "leap.cop: Give Consent"
 
+#: In the ledger: the teller took a story back on the way out, or with the own link.
+LEAVING, LINK = "leaving", "link"
+TELLERS_OWN = (LEAVING, LINK)
+
 #: Everything in the catalog that hangs on how far a story travels.
 TEXT_INDEXES = (
     "SearchableText",
@@ -299,7 +303,8 @@ def _narrow(story, transition: str, old_state: str, now: datetime, kwargs: dict)
         _record(story, act="takedown", level=level, now=now)
         notify(events.StoryHeld(story))
     elif kwargs.get("channel") or old_state != "private":
-        act = "takedown" if kwargs.get("channel") else "withdraw"
+        own = kwargs.get("channel") in (None, *TELLERS_OWN)
+        act = "withdraw" if own else "takedown"
         by = {name: kwargs.get(name) for name in ("channel", "actor")}
         _record(story, act=act, level=level, now=now, **by)
 
@@ -363,13 +368,24 @@ def follow_saved_text(story, *, now: datetime) -> None:
                 "first."
             )
         )
-    set_standing(story, standing._replace(granted_digest=digest_of(story)))
+    take_as_granted(story, now=now, channel="edit")
+
+
+def take_as_granted(story, *, now: datetime, channel: str, **by) -> None:
+    """Take a text as it stands as its teller's grant, at the level held.
+
+    What all staff read goes back to the review; who reads it does not grow meanwhile.
+
+    :param by: `actor`, the teller, where nobody is logged in.
+    """
+    state = state_of(story)
+    set_standing(story, standing_of(story)._replace(granted_digest=digest_of(story)))
     level = consent.AUDIENCE_OF_STATE[state]
-    _record(story, act="edit", level=level, now=now, channel="edit")
+    _record(story, act="edit", level=level, now=now, channel=channel, **by)
     if state != "public":
         return
     if story.others_recognisable == "somebody_could":
-        _move_unasked(story, "retract", now=now)
+        _move_unasked(story, "retract", now=now, **by)
     else:
         _move_unasked(story, "revise", now=now)
         set_standing(story, standing_of(story)._replace(asked=now))

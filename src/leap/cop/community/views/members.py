@@ -219,39 +219,3 @@ class RemoveMemberView(ChangeMembersView):
         people.remove(self.context, self.person.userid, now=now)
         self.say_done(_("${name} is off the list.", mapping={"name": name}))
         return f"{self.url}/members"
-
-
-class LeaveView(CommunityPage):
-    """Leaving, by oneself: what happens, then one button, and no question why."""
-
-    page_title = _("Leave this community?")
-
-    @cached_property
-    def userid(self) -> str:
-        """Who leaves: nobody but the reader."""
-        return api.user.get_current().getId() or ""
-
-    @property
-    def belongs(self) -> bool:
-        """Whether the reader belongs here at all."""
-        return self.home.role is not None
-
-    @cached_property
-    def is_last_facilitator(self) -> bool:
-        """Whether nobody else facilitates; then a successor comes first."""
-        return rules.is_last_facilitator(self.home.membership.histories(), self.userid)
-
-    @property
-    def may_go(self) -> bool:
-        """Whether there is anything to confirm."""
-        return self.belongs and not self.is_last_facilitator
-
-    def act(self) -> str:
-        people.remove(self.context, self.userid, now=datetime.now(UTC))
-        self.say_done(
-            _(
-                "You have left ${community}. Thank you for being part of it.",
-                mapping={"community": self.context.title},
-            )
-        )
-        return f"{api.portal.get().absolute_url()}/communities"

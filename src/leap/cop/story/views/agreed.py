@@ -32,6 +32,7 @@ _TEXTS = {
     ("grant", "public"): _("You agreed that all staff may read it, and asked for it"),
     ("edit", "community"): _("You changed the text, for our community as before"),
     ("edit", "public"): _("You changed the text, for all staff as before"),
+    ("edit", "private"): _("You changed the name shown while it waited"),
     ("withdraw", "community"): _("You took it back, as far as our community"),
     ("withdraw", "private"): _("You took all of it back"),
     ("review", "public"): _("A reviewer published it for all staff"),
@@ -47,6 +48,8 @@ _RELEASED = _("It is no longer on hold")
 _CHANNELS = {
     "rest": _("Agreed to through a program, not on one of our screens."),
     "edit": _("By saving the changed text: the form said so."),
+    "leaving": _("By taking the name off when you left."),
+    "link": _("By taking the name off with your own link."),
 }
 
 #: The decision that stands beside a row of the ledger.

@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.consent import rules as consent
 from leap.cop.story import concerns
 from leap.cop.story import notes
+from leap.cop.story import readers
 from leap.cop.story.views.agreements import agreements
 from leap.cop.story.views.concerns import has_safeguarding_person
 from leap.cop.story.views.decisions import Decided
@@ -107,6 +108,11 @@ class StoryView(StoryPage):
     def has_safeguarding_person(self) -> bool:
         """Whether a person is named who reads what is written there."""
         return has_safeguarding_person(self.context)
+
+    @property
+    def may_ask_who_could_read(self) -> bool:
+        """Whether the reader is the safeguarding person, and is told who could read."""
+        return readers.may_ask(self.context)
 
     @property
     def has_boxes(self) -> bool:

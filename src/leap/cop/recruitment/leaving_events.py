@@ -1,0 +1,24 @@
+"""What leaving tells the room above: somebody wants the own link by mail."""
+
+from zope.interface import Attribute
+from zope.interface import implementer
+from zope.interface import Interface
+
+
+class ILeaverLinkWanted(Interface):
+    """Somebody left, and wants the link to the own stories by mail.
+
+    The token is stored nowhere: whoever writes the mail has it from here alone.
+    """
+
+    community = Attribute("The community")
+    userid = Attribute("Who left")
+    token = Attribute("The token, in clear")
+
+
+@implementer(ILeaverLinkWanted)
+class LeaverLinkWanted:
+    def __init__(self, community, userid: str, token: str) -> None:
+        self.community = community
+        self.userid = userid
+        self.token = token
