@@ -41,6 +41,12 @@ class ICommunityBecameSmall(Interface):
     community = Attribute("The community")
 
 
+class ICommunityLeftAlone(Interface):
+    """A community lost its last facilitator, and nobody could be asked for another."""
+
+    community = Attribute("The community")
+
+
 class IMessageToFacilitators(Interface):
     """Somebody writes to the facilitators of a community."""
 
@@ -73,6 +79,12 @@ class CommunityNarrowed:
 
 @implementer(ICommunityBecameSmall)
 class CommunityBecameSmall:
+    def __init__(self, community) -> None:
+        self.community = community
+
+
+@implementer(ICommunityLeftAlone)
+class CommunityLeftAlone:
     def __init__(self, community) -> None:
         self.community = community
 

@@ -12,6 +12,7 @@ from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.community import rules
 from leap.cop.community.events import CommunityBecameSmall
+from leap.cop.community.events import CommunityLeftAlone
 from leap.cop.community.events import MemberJoined
 from leap.cop.community.events import MemberLeft
 from leap.cop.consent.errors import NotNow
@@ -192,8 +193,11 @@ class Membership:
             raise NotYours(
                 _("userid: a facilitator is paused by the site administration only.")
             )
+        was_last = rules.is_last_facilitator(self.histories(), userid)
         history = self.history(userid)
         self._write(userid, rules.change(history, now, role=running.role, paused=True))
+        if was_last:
+            notify(CommunityLeftAlone(self.community))
 
     def resume(self, userid: str, *, now: datetime, by_site: bool) -> None:
         """Give a paused person the access back."""
@@ -223,11 +227,13 @@ class Membership:
         """
         if rules.current(self.history(userid)) is None:
             return False
-        if rules.is_last_facilitator(self.histories(), userid):
-            logger.warning("A community is left without a facilitator")
+        was_last = rules.is_last_facilitator(self.histories(), userid)
         self._write(userid, rules.end(self.history(userid), now))
         self._records()[userid].chosen = ("", "", "")
         notify(MemberLeft(self.community, userid))
+        if was_last:
+            logger.warning("A community is left without a facilitator")
+            notify(CommunityLeftAlone(self.community))
         return True
 
     def erase(self, userid: str) -> bool:

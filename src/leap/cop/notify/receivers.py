@@ -98,6 +98,15 @@ def facilitators_of(community, *, besides: str) -> dict[str, Receiver]:
     return {userid: got for userid, got in found.items() if got is not None}
 
 
+def has_facilitators(community) -> bool:
+    """Tell whether anybody facilitates a community who is on the site and not paused.
+
+    Whoever an outside source of users does not know any more is nobody.
+    """
+    ids = _in_group(Membership(community), "facilitators")
+    return any(api.user.get(userid=userid) is not None for userid in ids)
+
+
 def _in_group(membership: Membership, name: str) -> set[str]:
     return {
         userid
