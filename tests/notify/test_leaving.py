@@ -186,7 +186,9 @@ class TestPausedStayOutside:
         for policy in ("apply", "open"):
             paused.join_policy = policy
             transaction.commit()
-            answer = rest("member").post("tuesday/@applications", json={"message": "Me?"})
+            answer = rest("member").post(
+                "tuesday/@applications", json={"message": "Me?"}
+            )
             assert answer.status_code == 409, answer.text
 
     def test_by_an_invitation(self, paused, rest, still_paused):

@@ -54,7 +54,9 @@ class TestDomain:
         assert Membership(community).role_of("teller") is None
 
     @pytest.mark.parametrize("state", STATES)
-    def test_taking_the_name_off_works_at_once(self, portal, community, story_in, state):
+    def test_taking_the_name_off_works_at_once(
+        self, portal, community, story_in, state
+    ):
         story = story_in(state)
         modified = story.modified()
         leave(community, choices={story.getId(): "anonymise"})
@@ -151,7 +153,10 @@ class TestLinks:
 
     def test_it_opens_the_own_stories(self, token):
         found = leaving.find(token, now=now())
-        assert [story.title for story in found.stories] == ["The long table", "The pond"]
+        assert [story.title for story in found.stories] == [
+            "The long table",
+            "The pond",
+        ]
 
     def test_acts_are_the_tellers(self, portal, token):
         found = leaving.find(token, now=now())
@@ -227,7 +232,7 @@ class TestLinks:
             (None, "take_back"),
             (["x"], "take_back"),
         ):
-            with pytest.raises(Exception, match="story:|choice:"):
+            with pytest.raises(Exception, match=r"story:|choice:"):
                 leaving.decide(found, story_id, choice, now=now())
         assert lifecycle.state_of(other) == "community"
 
@@ -314,9 +319,7 @@ class TestLinkPage:
         assert visitor.status == 200
         assert "It is yours alone again." in visitor.text
         transaction.begin()
-        states = {
-            lifecycle.state_of(story) for story in site["tuesday"].objectValues()
-        }
+        states = {lifecycle.state_of(story) for story in site["tuesday"].objectValues()}
         assert "private" in states
 
     def test_looking_changes_nothing(self, rest, site, link):

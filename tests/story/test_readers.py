@@ -27,13 +27,15 @@ def been(since, until=None, role="member", paused=False) -> Interval:
     return Interval(role, since, until, "added", paused)
 
 
-STATES = rules.stood([
-    (at(0), "private"),
-    (at(1), "community"),
-    (at(3), "community_pending"),
-    (at(5), "public"),
-    (at(7), "private"),
-])
+STATES = rules.stood(
+    [
+        (at(0), "private"),
+        (at(1), "community"),
+        (at(3), "community_pending"),
+        (at(5), "public"),
+        (at(7), "private"),
+    ]
+)
 
 
 class TestRules:
@@ -61,7 +63,9 @@ class TestRules:
         assert rules.could_read(states, history) == [Stretch(at(2), None)]
 
     def test_what_lasted_no_time(self):
-        states = rules.stood([(at(0), "private"), (at(1), "pending"), (at(1), "public")])
+        states = rules.stood(
+            [(at(0), "private"), (at(1), "pending"), (at(1), "public")]
+        )
         assert [row.state for row in states] == ["private", "public"]
 
 

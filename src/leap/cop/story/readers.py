@@ -1,7 +1,7 @@
 """Who could read a story, and when: for the safeguarding person, and nobody else (P7).
 
-From the states that the story was in and the dated intervals of its community's people.
-The teller reads it always and is named here as little as anywhere: as one of the members
+From the states of the story and the dated intervals of its community's people. The
+teller reads it always and is named here as little as anywhere: as one of the members
 while a member, and otherwise not.
 """
 
@@ -13,7 +13,6 @@ from leap.cop.community.people import is_safeguarding_person
 from leap.cop.consent.errors import NotYours
 from leap.cop.story import lifecycle
 from leap.cop.story import reading_rules as rules
-from plone import api
 from typing import NamedTuple
 
 
