@@ -1,4 +1,4 @@
-"""Leaving well, in a real browser: each screen by axe, at 320 px, without JavaScript."""
+"""Leaving well, in a real browser: by axe, at 320 px, without JavaScript."""
 
 from pathlib import Path
 

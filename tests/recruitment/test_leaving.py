@@ -3,6 +3,7 @@
 from datetime import timedelta
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.replay import said_by
 from leap.cop.consent.standing import standing_of
 from leap.cop.recruitment import leaver_links
 from leap.cop.recruitment import leaving
@@ -69,6 +70,11 @@ class TestDomain:
         )
         assert "Tess" not in repr(brain.cop_attribution)
         assert verify(portal).valid
+        # Another site that believes the ledger alone ends in the same state.
+        ledger = Ledger(portal)
+        said = said_by(rows_of(story), lambda actor: ledger.person(actor) == "teller")
+        assert said.state == lifecycle.state_of(story)
+        assert said.granted == standing_of(story).granted
         if state == "private":
             return
         last = rows_of(story)[-1]
@@ -358,6 +364,24 @@ class TestLinkPage:
             assert answer.headers["Referrer-Policy"] == "no-referrer"
             texts.add(re.search(r"<h1.*?</h1>", answer.text, re.S)[0])
         assert len(texts) == 1
+
+    def test_deleting_when_the_account_is_gone(self, visit, site, link):
+        with api.env.adopt_user("admin"):
+            api.user.delete(username="teller")
+        transaction.commit()
+        visitor = visit(None)
+        token = link.rpartition("/")[2]
+        visitor.go(link)
+        visitor.form_to(token).getControl(name="act", index=0).click()
+        assert "Tick the box first" in visitor.text
+        transaction.begin()
+        assert len(site["tuesday"].objectIds()) == 2
+        form = visitor.form_to(token)
+        form.getControl(name="sure").value = ["1"]
+        form.getControl(name="act", index=0).click()
+        assert "The story is deleted." in visitor.text
+        transaction.begin()
+        assert len(site["tuesday"].objectIds()) == 1
 
     def test_bad_acts(self, rest, link):
         token = link.rpartition("/")[2]
