@@ -10,6 +10,9 @@ alike: an anonymous browser is sent to log in, anonymous REST gets 401, anybody 
 
 from AccessControl import getSecurityManager
 from AccessControl.SecurityManagement import newSecurityManager
+from Acquisition import aq_base
+from leap.cop import _
+from leap.cop.consent.errors import NotYours
 from leap.cop.consent.rules import PUBLIC
 from leap.cop.consent.tombstones import Tombstones
 from leap.cop.consent.turns import take_turn
@@ -17,10 +20,13 @@ from leap.cop.interfaces import IBrowserLayer
 from leap.cop.interfaces import ICommunityContext
 from leap.cop.interfaces import ICopContent
 from plone.rest.interfaces import IAPIRequest
+from plone.rest.service import Service
 from plone.rest.traverse import RESTWrapper
 from Products.CMFCore.permissions import View
+from urllib.parse import urlsplit
 from zExceptions import NotFound
 from zExceptions import Unauthorized
+from zope.browser.interfaces import IBrowserView
 from zope.component import adapter
 from zope.component.hooks import getSite
 from ZPublisher.interfaces import IPubAfterTraversal
@@ -147,9 +153,44 @@ def ask_view_of_nearest_content(event) -> None:
     if content is None:
         return
     if request.get("REQUEST_METHOD") in _WRITES:
+        refuse_other_origins(request)
         take_turn(request)
     if not may_view(content):
         raise Unauthorized("View")
+    if not is_view(request.get("PUBLISHED"), content):
+        raise NotFound("no view")
+
+
+def is_view(published, content) -> bool:
+    """Tell whether what is published is a page, a service or the content itself.
+
+    Zope publishes attributes and methods of content as well: a history that can be
+    emptied, a moment to the microsecond, an object as a mail message. Nothing of ours
+    is meant to be asked for that way.
+    """
+    found, name = published, ""
+    while (owner := getattr(found, "__self__", None)) is not None:
+        found, name = owner, getattr(found, "__name__", "")
+    if IBrowserView.providedBy(found) or isinstance(found, Service):
+        return True
+    return aq_base(found) is aq_base(content) and name in ("", "__call__", "index_html")
+
+
+def refuse_other_origins(request) -> None:
+    """Refuse a write that a page of another site makes with this reader's session.
+
+    Browsers say where a write comes from. Who sends a password or a token along, and no
+    cookie, is no browser that was led here.
+
+    :raises NotYours: for another origin.
+    """
+    origin = request.getHeader("Origin")
+    if not origin or request._auth:
+        return
+    here = urlsplit(request.get("SERVER_URL", ""))
+    there = urlsplit(origin)
+    if (here.scheme, here.netloc) != (there.scheme, there.netloc):
+        raise NotYours(_("Another site sent this, and nothing was kept."))
 
 
 def _is_personal(response) -> bool:

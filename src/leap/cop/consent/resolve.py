@@ -40,5 +40,7 @@ class RedirectToUID(RedirectToUUIDView):
     """`@@redirect-to-uuid/<uid>`, with a question first."""
 
     def __call__(self):
+        if not self.uuid:
+            raise NotFound("The link you followed is broken")
         refuse_what_is_not_theirs(self.uuid)
         return super().__call__()

@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.consent.errors import Refused
+from leap.cop.consent.gate import refuse_other_origins
 from plone.app.textfield.interfaces import IRichText
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.batching import HypermediaBatch
@@ -24,13 +25,6 @@ OWNER_FIELDS = ("creators", "contributors", "rights", "owner", "local_roles")
 
 #: What a client may send and nobody takes: ids are random, pages look alike.
 NOT_TAKEN = ("id", "layout", "ordering")
-
-#: What a form of any other site can send without being asked.
-FORM_TYPES = (
-    "text/plain",
-    "multipart/form-data",
-    "application/x-www-form-urlencoded",
-)
 
 #: No text of ours is longer than this, in characters, unless its field says less.
 MAX_TEXT = 100_000
@@ -58,9 +52,11 @@ class CopService(Service):
         What a form of another site could send is refused, because the browser would
         add the session to it: only JSON makes a browser ask first.
         """
-        kind = str(self.request.get("CONTENT_TYPE") or "")
-        if kind.startswith(FORM_TYPES):
+        kind = str(self.request.get("CONTENT_TYPE") or "").strip().lower()
+        is_json = kind.partition(";")[0].strip() in ("application/json", "text/json")
+        if kind and not is_json:
             raise Refused(_("Content-Type: send application/json."))
+        refuse_other_origins(self.request)
         alsoProvides(self.request, IDisableCSRFProtection)
         return sent_object(self.request)
 
@@ -90,9 +86,21 @@ def sent_object(request) -> dict:
     :raises Refused: for a body that is none.
     """
     try:
-        return json_body(request)
+        data = json_body(request)
     except DeserializationError as error:
         raise Refused(_("body: send one JSON object.")) from error
+    if not _is_storable(data):
+        raise Refused(_("body: there is half a sign in it, which nobody can keep."))
+    return data
+
+
+def _is_storable(value: object) -> bool:
+    """Tell whether the texts of a JSON value can be stored: half a sign cannot."""
+    if isinstance(value, dict):
+        return all(_is_storable(part) for part in (*value, *value.values()))
+    if isinstance(value, list):
+        return all(_is_storable(part) for part in value)
+    return not isinstance(value, str) or _is_unicode(value)
 
 
 def send_on(request, data: dict) -> None:

@@ -122,6 +122,8 @@ class LandingImporter(BaseImporter):
         if sound:
             set_annotations(story, row)
         set_dates(story, *_dates_in(row))
+        # Under the UID that it came with; the list entry is made after this.
+        lifecycle.know_teller(story)
         return state != row.get("state")
 
     def _report(self, taken: ledger.Taken | None, lower: int) -> str:

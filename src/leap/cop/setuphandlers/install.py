@@ -7,6 +7,7 @@ from leap.cop.consent.tombstones import Tombstones
 from leap.cop.interfaces import ICopContent
 from leap.cop.story.library import COMMUNITY
 from leap.cop.story.library import STORY
+from leap.cop.story.lifecycle import know_teller
 from leap.cop.story.lifecycle import TEXT_INDEXES
 from persistent.list import PersistentList
 from plone import api
@@ -51,7 +52,8 @@ def bring_back_what_was_told_before() -> None:
         community.reindexObject(idxs=["cop_country"])
     for brain in catalog.unrestrictedSearchResults(portal_type=STORY):
         story = brain._unrestrictedGetObject()
-        story.reindexObject(idxs=list(TEXT_INDEXES))
+        know_teller(story)
+        story.reindexObject(idxs=["allowedRolesAndUsers", *TEXT_INDEXES])
 
 
 def post_uninstall(setup_tool) -> None:

@@ -6,6 +6,7 @@ what others' stories and communities keep of the user id.
 """
 
 from datetime import datetime
+from leap.cop.community.groups import own_tokens
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
@@ -28,12 +29,14 @@ ACCOUNT_DELETED = "account_deleted"
 def stories_of(userid: str) -> list:
     """Give the stories of a teller, in every state.
 
-    Unrestricted, and for the domain only.
+    Unrestricted, and for the domain only. Whose account is gone is in no group any
+    more: then every story is asked.
     """
     catalog = api.portal.get_tool("portal_catalog")
-    brains = catalog.unrestrictedSearchResults(
-        portal_type="leap.cop.Story", allowedRolesAndUsers=[f"user:{userid}"]
-    )
+    query = {"portal_type": "leap.cop.Story"}
+    if own := own_tokens(userid):
+        query["allowedRolesAndUsers"] = own
+    brains = catalog.unrestrictedSearchResults(**query)
     stories = (brain._unrestrictedGetObject() for brain in brains)
     return [story for story in stories if lifecycle.teller_of(story) == userid]
 

@@ -5,6 +5,7 @@ story is shared. Nothing here names the teller beyond the attribution that the t
 chose; `Creator` and `listCreators` are empty by `ConfidentialContainer`.
 """
 
+from leap.cop.community import groups
 from leap.cop.consent.gate import OUR_ROLES
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
@@ -19,16 +20,16 @@ from Products.CMFPlone.CatalogTool import (
 
 @indexer(IStory)
 def allowed_roles_and_users(story) -> list[str]:
-    """Who may see the story, and its teller in every state.
+    """Who may see the story, and its teller in every state, as a group of one.
 
-    Stock Plone leaves single users out where everybody with an account may see it;
-    the teller's own list goes by this token, and nobody else can ask for it.
+    Never the teller's id: a list can be sorted by this index, and stories of one person
+    would stand together, those without a name beside those with one.
     """
     tokens = set(stock_allowed_roles_and_users(story)())
     # Our roles count where a community gives them, never for the whole site.
     tokens = {token for token in tokens if not token.startswith(OUR_ROLES)}
-    teller = lifecycle.teller_of(story)
-    return sorted(tokens | {f"user:{teller}"} if teller else tokens)
+    tokens.discard(f"user:{lifecycle.teller_of(story)}")
+    return sorted(tokens | {f"user:{groups.own_group(story)}"})
 
 
 @indexer(IStory)

@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop import settings
+from leap.cop.community import groups
 from leap.cop.community.vocabularies import country_name
 from leap.cop.consent.errors import Refused
 from leap.cop.story import lifecycle
@@ -154,7 +155,7 @@ def my_stories(userid: str) -> list:
     catalog = api.portal.get_tool("portal_catalog")
     brains = catalog.unrestrictedSearchResults(
         portal_type=STORY,
-        allowedRolesAndUsers=[f"user:{userid}"],
+        allowedRolesAndUsers=groups.own_tokens(userid),
         sort_on="created",
         sort_order="reverse",
     )
@@ -181,6 +182,12 @@ def review_queue() -> list:
     return api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         portal_type=STORY,
         review_state=["pending", "community_pending"],
-        allowedRolesAndUsers={"query": tokens, "not": f"user:{user.getId()}"},
+        allowedRolesAndUsers={"query": tokens, **_besides(user.getId())},
         sort_on="cop_since",
     )
+
+
+def _besides(userid: str) -> dict[str, list[str]]:
+    """Give what leaves somebody's own stories out of a query."""
+    own = groups.own_tokens(userid)
+    return {"not": own} if own else {}

@@ -9,6 +9,7 @@ records the grant and makes the move in one go.
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.community import groups
 from leap.cop.community.content import ICommunity
 from leap.cop.consent import rules as consent
 from leap.cop.consent.digest import text_digest
@@ -85,6 +86,13 @@ def teller_of(story) -> str | None:
         if TELLER in roles:
             return userid
     return None
+
+
+def know_teller(story) -> None:
+    """Let lists know whose a story is, without the id of anybody."""
+    teller = teller_of(story)
+    if teller is not None:
+        groups.make_own_group(story, teller)
 
 
 def is_teller(story) -> bool:

@@ -78,6 +78,7 @@ def begin_story(story, event) -> None:
         userid = api.user.get_current().getId()
         if userid:
             story.manage_setLocalRoles(userid, [lifecycle.TELLER])
+    lifecycle.know_teller(story)
 
 
 @adapter(IStory, IObjectCopiedEvent)
@@ -134,6 +135,7 @@ def close_records_of_a_deleted_story(story, event) -> None:
     """Leave a tombstone and a last row where a shared story is deleted."""
     if event.object is story:
         lifecycle.forget(story, now=lifecycle.utc_now())
+        groups.drop_own_group(story)
         holds.forget(story)
 
 

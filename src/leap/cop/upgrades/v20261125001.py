@@ -7,6 +7,7 @@ from leap.cop.media.content import TYPES as MEDIA_TYPES
 from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.library import COMMUNITY
 from leap.cop.story.library import STORY
+from leap.cop.story.lifecycle import know_teller
 from leap.cop.story.site_reviewers import follow_setting
 from plone import api
 from plone.app.redirector.interfaces import IRedirectionStorage
@@ -87,3 +88,10 @@ def let_stories_have_media(setup_tool) -> None:
         "profile-leap.cop:default", "typeinfo", run_dependencies=False
     )
     api.portal.get_tool("portal_workflow").setChainForPortalTypes(MEDIA_TYPES, ())
+
+
+def name_nobody_in_the_catalog(setup_tool) -> None:
+    """Put a group of one where the teller's id stood in the index of who may see."""
+    for story in every_story():
+        know_teller(story)
+        story.reindexObject(idxs=["allowedRolesAndUsers"])
