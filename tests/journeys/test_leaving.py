@@ -73,3 +73,17 @@ def test_leaving_with_a_link(demo, visit, look, javascript):
     assert "does not work any more" in page.inner_text("h1")
     if javascript:
         look(page, f"{name}-over")
+
+
+def test_who_could_read_a_story_and_when(demo, visit, look):
+    session = requests.Session()
+    session.auth = ("facilitator", PASSWORD)
+    session.headers["Accept"] = "application/json"
+    body = {"safeguarding_person": "member"}
+    assert session.patch(f"{demo}/{CIRCLE}", json=body).status_code == 204
+    [story, *_rest] = session.get(f"{demo}/@story-library").json()["items"]
+    path = story["@id"].removeprefix(f"{demo}/")
+    page = visit("member", path)
+    page.get_by_role("link", name="Who could read this, and when").click()
+    assert "Everybody with an account on the site" in page.inner_text("table")
+    look(page, "readers")
