@@ -1,7 +1,8 @@
 """The steps of people, copies and deletions, in the random histories of a story.
 
 Members join, leave, are paused and get other roles, the site-wide role of reviewer is
-given and taken, and counts or not as the site decides, the teller becomes a reviewer, a story is copied, pasted, deleted.
+given and taken, and counts or not as the site decides, the teller becomes a reviewer, a
+story is copied, pasted, deleted.
 """
 
 from hypothesis import strategies as st

@@ -6,6 +6,7 @@ by an address stands in `NOT_ASKED`, with the reason.
 """
 
 from tests.exposure.channels import Channel
+from tests.exposure.channels import FAILS
 from tests.exposure.channels import HTML
 from tests.exposure.channels import JSON
 from tests.exposure.channels import PEOPLE
@@ -132,9 +133,10 @@ OWN: dict[str, list[Channel]] = {
     ],
     # Media of a story
     "page add": [
-        *page("{thing}/++add++leap.cop.Image"),
-        *page("{thing}/++add++leap.cop.File"),
-        *page("{thing}/++add++leap.cop.Link"),
+        # On anything but a story stock's form answers that it takes none.
+        *page("{thing}/++add++leap.cop.Image", tells=FAILS),
+        *page("{thing}/++add++leap.cop.File", tells=FAILS),
+        *page("{thing}/++add++leap.cop.Link", tells=FAILS),
     ],
     "page story story-media": page("{thing}/@@story-media"),
     "page story change-medium": page("{thing}/@@change-medium?medium={image_id}"),
