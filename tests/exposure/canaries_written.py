@@ -99,7 +99,9 @@ def write_the_way_in(portal, community, word, password: str, now) -> tuple:
                 "name": words[f"{who}_name"],
             }
             row = invite(community, by="facilitator", now=now, **asked).row
-        Invitations(community).put(row._replace(state=invitation_rules.WAITING))
+        Invitations(community).put(
+            row._replace(state=invitation_rules.WAITING, answered=now)
+        )
         made = forms.make_form(community, forms.JOIN, portal.REQUEST)
         made.title, made.thankstitle = words["form_title"], words["form_text"]
         made.reindexObject()
