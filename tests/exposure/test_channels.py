@@ -78,7 +78,7 @@ def pairs(channel: Channel, world, whole: bool) -> list[tuple]:
     every = [(thing, reader) for thing in things for reader in READERS]
     if whole:
         return every
-    count = 2 if is_per_thing(channel) or channel in OURS else 1
+    count = 2 if channel in OURS else 1
     return some(channel.name, every, count)
 
 
