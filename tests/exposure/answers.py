@@ -14,7 +14,7 @@ _CHANCE = (
     (re.compile(r"\b\d{4}[-/]\d\d[-/]\d\d( \d\d:\d\d(:\d\d)?(\.\d+)?)?"), "T"),
     (re.compile(r"\b\d{1,2}:\d\d(:\d\d)?( ?[AP]M)?"), "T"),
     (re.compile(r"\w{3}, \d\d \w{3} \d{4} [T\d:]+( GMT)?"), "T"),
-    (re.compile(r"\b[0-9a-f]{32,64}\b"), "HEX"),
+    (re.compile(r"\b([0-9a-f]{16}|[0-9a-f]{32,64})\b"), "HEX"),
     (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "UUID"),
     (re.compile(r"\b\d{9,}(\.\d+)?\b"), "N"),
     (re.compile(r"0x[0-9a-f]+"), "AT"),

@@ -1,9 +1,9 @@
 """What is planted: words that stand in one field of one thing, and who may read each.
 
 A word is made of the thing and the field, so that a leak says by itself what leaked.
-To add something below a story (a file, a picture), plant it in `plant_below`: every
-channel is then asked about its words. To add a kind of its own (a meeting), write a
-function like `plant_community` and call it in `worlds.full_world`.
+What stands below a story is planted in `canaries_media`, what is written about it, and
+about people on their way in, in `canaries_written`. To add a kind of its own (a
+meeting), write a function like `plant_community` and call it in `worlds.full_world`.
 """
 
 from leap.cop.consent import rules as consent
@@ -11,7 +11,10 @@ from leap.cop.story import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.uuid.interfaces import IUUID
+from tests.exposure import canaries_media
+from tests.exposure import canaries_written
 from tests.exposure import readers
+from tests.exposure.canaries_media import Below
 from typing import NamedTuple
 
 
@@ -41,6 +44,8 @@ class Planted(NamedTuple):
     #: Canary's field to the readers who may see it; fields not named: `readers`.
     readers_of: dict[str, frozenset]
     readers: frozenset
+    #: Kind to what stands below it.
+    below: dict[str, Below] = {}
 
     def may_read(self, reader: str | None, field: str = "") -> bool:
         return reader in self.readers_of.get(field, self.readers)
@@ -85,30 +90,22 @@ def story_fields(key: str) -> dict:
     return {**fields, "others_recognisable": "details_changed"}
 
 
-def plant_below(story, key: str) -> dict[str, str]:
-    """Plant what stands below a story; give its canaries by field.
-
-    Media come here: a file whose name is `word(key, "file_name")`, with the word in its
-    title, its text and its metadata. Their readers are the story's.
-    """
-    return {}
-
-
 def plant_story(community, key: str, number: int, now) -> Planted:
     """Tell a story with canaries and lead it on its way."""
     steps, attribution = WAYS[key]
     teller = list(readers.TELLERS)[number % len(readers.TELLERS)]
-    words = {name: word(key, name) for name in (*RICH, *LINES, OTHERS)}
+    names = (*RICH, *LINES, OTHERS, *canaries_media.FIELDS)
+    words = {name: word(key, name) for name in names}
     with api.env.adopt_user(teller):
         story = api.content.create(
             community, type="leap.cop.Story", **story_fields(key)
         )
-        words |= plant_below(story, key)
+        below = canaries_media.plant(story, words)
         text = ""
         if attribution == "role":
             words["attribution_text"] = text = word(key, "attribution_text")
     about = {"url": story.absolute_url(), "id": story.getId(), "uid": IUUID(story)}
-    readers_of = {}
+    readers_of = dict.fromkeys(canaries_media.FOR_NOBODY, frozenset())
     for step in steps:
         if step in ("return", "take_down"):
             words[REASON] = word(key, REASON)
@@ -117,6 +114,12 @@ def plant_story(community, key: str, number: int, now) -> Planted:
     gone = about["id"] not in community
     state = "private" if gone else lifecycle.state_of(story)
     readers_of[OTHERS] = readers.READ_REVIEW[state]
+    if not gone:
+        written, read_by = canaries_written.write_about(
+            story, teller, lambda field: word(key, field), now
+        )
+        words |= written
+        readers_of |= read_by
     return Planted(
         key=key,
         kind="story",
@@ -126,6 +129,7 @@ def plant_story(community, key: str, number: int, now) -> Planted:
         words=words,
         readers_of=readers_of,
         readers=readers.READ_STORY[state],
+        below=below,
         **about,
     )
 
@@ -176,6 +180,26 @@ def plant_community(portal, key: str, make_community) -> Planted:
     )
 
 
+def plant_way_in(portal, community, password: str, now) -> Planted:
+    """Write down people who ask and are asked to come in; its id is that of a form."""
+    words, form = canaries_written.write_the_way_in(
+        portal, community, lambda field: word("wayin", field), password, now
+    )
+    return Planted(
+        key="wayin",
+        kind="way in",
+        state="",
+        url=community.absolute_url(),
+        id=form,
+        uid=form,
+        teller=None,
+        attribution="",
+        words=words,
+        readers_of=canaries_written.WAY_IN,
+        readers=canaries_written.LET_IN,
+    )
+
+
 def leaks(
     answer, reader, planted, *, asked: str, tells=frozenset(), known=()
 ) -> list[str]:
@@ -185,9 +209,9 @@ def leaks(
     :param tells: what else this very channel may tell (`channels.Channel.tells`).
     :param known: UIDs that stock content of the site shows by itself.
     """
-    text = "\n".join(
-        [answer.reason or "", *map(": ".join, answer.headers.items()), answer.text]
-    ).lower()
+    headers = map(": ".join, answer.headers.items())
+    body = canaries_media.text_of(answer)
+    text = "\n".join([answer.reason or "", *headers, body]).lower()
     asked = asked.lower()
     needles = [
         needle
@@ -209,10 +233,14 @@ def _needles(thing: Planted, reader, *, tells, known) -> list[tuple[str, str]]:
         (f"{thing.key}: {field}", needle)
         for field, needle in thing.words.items()
         if not thing.may_read(reader, field)
+        and not (field.startswith("person_") and "people" in tells)
     ]
     has_keys = "ids" in tells and reader in readers.ADMINS
     if not thing.may_read(reader) and not has_keys:
         found.append((f"{thing.key}: id", thing.id))
+        for kind, below in thing.below.items():
+            found.append((f"{thing.key}: {kind}'s id", below.id))
+            found.append((f"{thing.key}: {kind}'s UID", below.uid))
         if "uids" not in tells and thing.uid not in known:
             found.append((f"{thing.key}: UID", thing.uid))
     return found

@@ -56,6 +56,10 @@ QUERY = (
 )
 
 
+#: Placeholders that make a row one for each story and community.
+PER_THING = ("{thing}", "{uid}", "{id}", "{image", "{document", "{link")
+
+
 def is_per_thing(channel: Channel) -> bool:
     """Tell whether a row is asked for each thing, or once."""
-    return any(part in channel.address for part in ("{thing}", "{uid}", "{id}"))
+    return any(part in channel.address for part in PER_THING)

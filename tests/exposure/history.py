@@ -50,6 +50,7 @@ class History(RuleBasedStateMachine):
         """Tell a new story; nothing is granted and nobody else reads it."""
         self.state, self.granted, self.approved = "private", "private", "private"
         self.ever_public = False
+        self.exported = None
         with api.env.adopt_user("teller"):
             self.story = api.content.create(
                 self.community,
@@ -67,6 +68,7 @@ class History(RuleBasedStateMachine):
         self.roles |= {"reviewer": "reviewer", "newcomer": "candidate"}
         self.paused: set = set()
         self.sitewide: set = set()
+        self.sitewide_count = True
 
     @property
     def inside(self):
@@ -80,7 +82,7 @@ class History(RuleBasedStateMachine):
     @property
     def reviewers(self):
         own = {userid for userid, role in self.roles.items() if role == "reviewer"}
-        return (own - self.paused) | self.sitewide
+        return (own - self.paused) | (self.sitewide if self.sitewide_count else set())
 
     def _restore_community(self):
         with api.env.adopt_user("siteadmin"):
@@ -213,6 +215,15 @@ class History(RuleBasedStateMachine):
             who, lambda: api.content.transition(self.story, name, comment="x")
         )
         self._refused(who, lambda: lifecycle.move(self.story, name, comment="x"))
+
+    def carried_over(self, before):
+        """Follow what an import made of a story that stood somewhere before."""
+        if self.state == before:
+            return
+        self.granted = lifecycle.consent.AUDIENCE_OF_STATE[self.state]
+        if self.state in ("pending", "community_pending"):
+            self.granted = "public"
+        self.approved = "private"
 
     # What the community does
 

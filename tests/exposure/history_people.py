@@ -1,7 +1,8 @@
 """The steps of people, copies and deletions, in the random histories of a story.
 
 Members join, leave, are paused and get other roles, the site-wide role of reviewer is
-given and taken, the teller becomes a reviewer, a story is copied, pasted, deleted.
+given and taken, and counts or not as the site decides, the teller becomes a reviewer, a
+story is copied, pasted, deleted.
 """
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis.stateful import rule
 from leap.cop.community import people
 from leap.cop.community.membership import Membership
 from leap.cop.consent.standing import standing_of
+from leap.cop.settings import SITE_REVIEWERS
 from leap.cop.story import lifecycle
 from plone import api
 from tests.exposure.history import ACTORS
@@ -48,6 +50,7 @@ class PeopleHistory(History):
                 membership.add(userid, role, now=now)
         for userid in ("colleague", "member", "siteadmin"):
             self._set_sitewide(userid, False)
+        self._let_site_reviewers_count(True)
 
     def _by_facilitator(self, act, *args, **kwargs):
         self._as(
@@ -106,6 +109,18 @@ class PeopleHistory(History):
     def give_or_take_the_sitewide_role(self, who, given):
         self._set_sitewide(who, given)
         (self.sitewide.add if given else self.sitewide.discard)(who)
+
+    def _let_site_reviewers_count(self, count):
+        with api.env.adopt_roles(["Manager"]):
+            api.portal.set_registry_record(SITE_REVIEWERS, count)
+        transaction.commit()
+        # The registry remembers its values for one request, and this test is one.
+        getRequest().other.pop("_plone_registry_cache", None)
+        self.sitewide_count = count
+
+    @rule(count=st.booleans())
+    def let_site_reviewers_count_or_not(self, count):
+        self._let_site_reviewers_count(count)
 
     @rule()
     def copy(self):
@@ -167,9 +182,9 @@ class PeopleHistory(History):
 def with_transfer(machine):
     """Add the step of exporting and importing, where the package can do that.
 
-    `tests/exposure/transfer_step.py` then holds `step(history)`: it carries the
-    community over and leaves in `history.story` what came out, as private as it was or
-    more; it may lower `history.state`, and never raises it.
+    `tests/exposure/transfer_step.py` then holds `step(history, lose)`: it carries the
+    site over and leaves in `history.story` what came out, as private as it was or more;
+    it may lower `history.state`, and never raises it.
     """
     if importlib.util.find_spec("leap.cop.exportimport") is None:
         return machine
@@ -178,8 +193,8 @@ def with_transfer(machine):
     step = importlib.import_module("tests.exposure.transfer_step").step
 
     class TransferHistory(machine):
-        @rule()
-        def export_and_import(self):
-            step(self)
+        @rule(lose=st.booleans())
+        def export_and_import(self, lose):
+            step(self, lose)
 
     return TransferHistory

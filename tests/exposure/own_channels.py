@@ -6,6 +6,7 @@ by an address stands in `NOT_ASKED`, with the reason.
 """
 
 from tests.exposure.channels import Channel
+from tests.exposure.channels import FAILS
 from tests.exposure.channels import HTML
 from tests.exposure.channels import JSON
 from tests.exposure.channels import PEOPLE
@@ -130,6 +131,128 @@ OWN: dict[str, list[Channel]] = {
         *service("{thing}/@workflow/nothing", "POST", body={}),
         *service("{thing}/@workflow/return", "POST", body={"comment": 1}),
     ],
+    # Media of a story
+    "page add": [
+        # On anything but a story stock's form answers that it takes none.
+        *page("{thing}/++add++leap.cop.Image", tells=FAILS),
+        *page("{thing}/++add++leap.cop.File", tells=FAILS),
+        *page("{thing}/++add++leap.cop.Link", tells=FAILS),
+    ],
+    "page story story-media": page("{thing}/@@story-media"),
+    "page story change-medium": page("{thing}/@@change-medium?medium={image_id}"),
+    "page story remove-medium": page("{thing}/@@remove-medium?medium={document_id}"),
+    "page IMedium view": [
+        *page("{image}"),
+        *page("{image}/@@view"),
+        *page("{document}/@@view"),
+        *page("{link}/@@view"),
+    ],
+    "page IMedium edit": page("{image}/@@edit"),
+    "page IMedium breadcrumbs_view": page("{image}/@@breadcrumbs_view/breadcrumbs"),
+    "page IMedium download": [
+        *page("{image}/@@download"),
+        *page("{image}/@@download/image"),
+        *page("{document}/@@download"),
+        *page("{document}/@@download/file"),
+        *page("{document}/@@download/file/document.docx"),
+    ],
+    "page IMedium display-file": [
+        *page("{image}/@@display-file/image"),
+        *page("{document}/@@display-file/file"),
+    ],
+    "page IMedium images": [
+        *page("{image}/@@images"),
+        *page("{image}/@@images/image"),
+        *page("{image}/@@images/image/preview"),
+        *page("{image}/@@images/image/large"),
+        *page("{image}/@@images/image/huge"),
+        *page("{document}/@@images/file"),
+    ],
+    "page IMedium images-test": page("{image}/@@images-test"),
+    "page IMedium images-clear": page("{image}/@@images-clear"),
+    "service PATCH IMedium": [
+        *service("{image}", "PATCH", body={"title": ["x"]}),
+        *service("{image}"),
+        *service("{document}"),
+        *service("{link}"),
+        *service("{image}/@history"),
+    ],
+    "service POST IMediaHolder": service("{thing}", "POST", body={"@type": "nothing"}),
+    "service POST content @tus-upload": service("{thing}/@tus-upload", "POST", body={}),
+    "service POST content @tus-replace": service(
+        "{thing}/@tus-replace", "POST", body={}
+    ),
+    "service PATCH content @tus-upload": service(
+        "{thing}/@tus-upload/nothing", "PATCH", body={}
+    ),
+    "service HEAD content @tus-upload": service("{thing}/@tus-upload/nothing", "HEAD"),
+    "service OPTIONS content @tus-upload": service("{thing}/@tus-upload", "OPTIONS"),
+    # Coming in: invitations
+    "page community invitations": page("tuesday/@@invitations", **ROSTER),
+    "page community change-invitations": page("tuesday/@@change-invitations", **ROSTER),
+    "page community invitation-letter": page(
+        "tuesday/@@invitation-letter?id=nothing", **ROSTER
+    ),
+    "page site invitation": page("@@invitation/nothing"),
+    "page site invitation-thanks": page("@@invitation-thanks?answer=in"),
+    "page site waiting-for-an-account": page("@@waiting-for-an-account"),
+    "service GET community @invitations": service("tuesday/@invitations", **ROSTER),
+    "service POST community @invitations": [
+        *service("tuesday/@invitations", "POST", body={"userid": "nobody-here"}),
+        *service("tuesday/@invitations/nothing", "POST", body={}),
+    ],
+    "service DELETE community @invitations": service(
+        "tuesday/@invitations/nothing", "DELETE"
+    ),
+    "service GET site @cop-invitations": service("@cop-invitations/nothing"),
+    "service PATCH site @cop-invitations": service(
+        "@cop-invitations/nothing", "PATCH", body={"answer": "accept"}
+    ),
+    # Coming in: applications, a manager's support, how people are listed
+    "page community join": page("tuesday/@@join"),
+    "page community applications": page("tuesday/@@applications", **ROSTER),
+    "page site my-applications": page("@@my-applications"),
+    "page community ask-manager": page("tuesday/@@ask-manager"),
+    "page site manager-support": [
+        *page("@@manager-support/nothing"),
+        *page("@@manager-support/thank-you"),
+    ],
+    "page community how-i-am-listed": page("tuesday/@@how-i-am-listed"),
+    "page community sign-in-sheet": page("tuesday/@@sign-in-sheet", **ROSTER),
+    "service GET community @applications": service("tuesday/@applications", **ROSTER),
+    "service POST community @applications": service(
+        "tuesday/@applications", "POST", body={"message": ["x"]}
+    ),
+    "service PATCH community @applications": service(
+        "tuesday/@applications/nothing", "PATCH", body={"decision": "accept"}
+    ),
+    "service DELETE community @applications": service(
+        "tuesday/@applications/nothing", "DELETE"
+    ),
+    "service GET community @manager-support": service("tuesday/@manager-support"),
+    "service POST community @manager-support": service(
+        "tuesday/@manager-support", "POST", body={"manager_email": ["x"]}
+    ),
+    "service PATCH community @manager-support": service(
+        "tuesday/@manager-support/nobody-here", "PATCH", body={"without": True}
+    ),
+    # Forms of a community
+    "page community community-forms": page("tuesday/@@community-forms"),
+    "page community make-form": page("tuesday/@@make-form?kind=join"),
+    "page IFormInCommunity move-form": page("tuesday/{form}/@@move-form"),
+    "page IFormInCommunity saved-answers": page("tuesday/{form}/@@saved-answers"),
+    "service GET community @forms": service("tuesday/@forms"),
+    "service POST community @forms": service(
+        "tuesday/@forms", "POST", body={"kind": "nothing"}
+    ),
+    "service PATCH IFormInCommunity": [
+        *service("tuesday/{form}", "PATCH", body={"actions_model": "x"}),
+        *service("tuesday/{form}"),
+        *page("tuesday/{form}"),
+    ],
+    "service POST IFormInCommunity @workflow": service(
+        "tuesday/{form}/@workflow/nothing", "POST", body={}
+    ),
 }
 
 #: Registered, and asked for in another way than by an address.

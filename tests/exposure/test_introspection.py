@@ -22,6 +22,11 @@ import pytest
 PUBLIC = {
     "page anything resolveuid": "asks View of what the UID stands for, itself",
     "page anything redirect-to-uuid": "asks View of what the UID stands for, itself",
+    "page site invitation": "the token is the permission: guests have no account",
+    "page site invitation-thanks": "a sentence that holds nothing about anybody",
+    "page site manager-support": "the token is the permission: guests have no account",
+    "service GET site @cop-invitations": "the token is the permission, as on pages",
+    "service PATCH site @cop-invitations": "the token is the permission, as on pages",
     "page NotFound index.html": "an answer, not a question",
     "page Unauthorized index.html": "an answer, not a question",
     "page CopyError index.html": "an answer, not a question",
@@ -31,7 +36,12 @@ PUBLIC = {
 }
 
 #: Writes that are open to whoever sees the place: the view itself says who may.
-OPEN_WRITES: dict[str, str] = {}
+OPEN_WRITES: dict[str, str] = {
+    "service PATCH site @cop-invitations": "whoever holds the token answers, once",
+    "service POST content @tus-upload": "refuses everybody, whatever is sent",
+    "service POST content @tus-replace": "refuses everybody, whatever is sent",
+    "service PATCH content @tus-upload": "refuses everybody, whatever is sent",
+}
 
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 

@@ -343,7 +343,7 @@ def cells(table, questions, whole: bool, count: int):
 
 def test_http_says_so_of_stories(place, whole):
     found = []
-    for state, operation, userid in cells(STORY, STORY_HTTP, whole, 330):
+    for state, operation, userid in cells(STORY, STORY_HTTP, whole, 170):
         may = userid in STORY[state][operation]
         thing = place.stories[KEYS[state]]
         if may and operation in WRITES:
@@ -360,7 +360,7 @@ def test_http_says_so_of_stories(place, whole):
 
 def test_http_says_so_of_communities(place, whole):
     found = []
-    for state, operation, userid in cells(COMMUNITY, COMMUNITY_HTTP, whole, 150):
+    for state, operation, userid in cells(COMMUNITY, COMMUNITY_HTTP, whole, 110):
         if userid == "zzquibble":
             continue
         name = f"circle-{state}"

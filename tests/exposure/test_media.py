@@ -125,7 +125,7 @@ def asked_as(accept):
     """Give the readers to ask as: pages are slow, so a fixed sample of people there."""
     if WHOLE or accept == "application/json":
         return READERS
-    return (None, "colleague", "reviewer", "siteadmin")
+    return (None, "reviewer", "siteadmin")
 
 
 CLOSED = ("private, no-store", "nosniff")

@@ -7,6 +7,7 @@ read the same whoever told it (P4). `make exposure` asks everything, `make test`
 """
 
 from leap.cop.consent.ids import new_id
+from leap.cop.media.keeping import media_of
 from tests.conftest import NOW
 from tests.exposure import canaries
 from tests.exposure import readers
@@ -15,16 +16,18 @@ from tests.exposure.all_channels import OURS
 from tests.exposure.all_channels import STOCK
 from tests.exposure.answers import comparable
 from tests.exposure.answers import difference
+from tests.exposure.canaries_media import Below
+from tests.exposure.canaries_media import KINDS
 from tests.exposure.channels import is_per_thing
 from tests.exposure.registered import vocabularies
 from tests.exposure.sample import some
 from tests.exposure.test_channels import fill
 from tests.exposure.test_sweep import LEFT_OUT
 from tests.exposure.test_sweep import names_on
+from uuid import uuid4
 
 import pytest
 import transaction
-import uuid
 
 
 #: Tells how much was written, or how often, and nothing of what or by whom.
@@ -45,7 +48,7 @@ STAGES = (
 VARIANTS = ("absent", "first", "second")
 
 #: Questions per stage and reader in `make test`.
-SAMPLE = 20
+SAMPLE = 7
 
 
 def plant(world, key: str, variant: str) -> canaries.Planted:
@@ -58,18 +61,20 @@ def plant(world, key: str, variant: str) -> canaries.Planted:
             reword(community[thing.id], key)
         return thing
     name = new_id()
+    url = f"{community.absolute_url()}/{name}"
     return canaries.Planted(
         key=key,
         kind="story",
         state="private",
-        url=f"{community.absolute_url()}/{name}",
+        url=url,
         id=name,
-        uid=uuid.uuid4().hex,
+        uid=uuid4().hex,
         teller=None,
         attribution="anonymous",
         words={"title": canaries.word(key, "title")},
         readers_of={},
         readers=frozenset(),
+        below={kind: Below(f"{url}/{kind}", new_id(), uuid4().hex) for kind in KINDS},
     )
 
 
@@ -80,6 +85,9 @@ def reword(story, key: str) -> None:
     for name in canaries.LINES:
         setattr(story, name, f"Another {name} of {key}, and a longer one")
     story.domain = "practice"
+    for medium in media_of(story):
+        medium.title = f"Another {medium.portal_type} of {key}"
+        medium.description = "Longer than before. " * 20
     story.creation_date = story.creation_date - 40
     story.reindexObject()
 
@@ -115,6 +123,9 @@ def ask_all(world, things, askers, whole: bool, stage: str) -> dict:
     names = {}
     for thing in [*world.planted, *things]:
         names |= {thing.id: f"ID-{thing.key}", thing.uid: f"UID-{thing.key}"}
+        for kind, below in thing.below.items():
+            names |= {below.id: f"ID-{thing.key}-{kind}"}
+            names |= {below.uid: f"UID-{thing.key}-{kind}"}
     answers = {}
     every = questions(world)
     for reader in askers:

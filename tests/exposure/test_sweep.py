@@ -35,7 +35,7 @@ LEFT_OUT = ("logout", "logged_out", "@login", "require_login", "plone_lock_opera
 LOWER = ("colleague", None, "member", "siteadmin", "facilitator", "newcomer")
 
 #: How many of them `make test` asks for in each place.
-SAMPLE = 45
+SAMPLE = 20
 
 
 def tells(name: str) -> frozenset:

@@ -43,6 +43,8 @@ class World(dict):
     def __init__(self, portal) -> None:
         self.portal = portal
         self.planted: list[canaries.Planted] = []
+        #: What is found in answers, and has no address of its own to ask for.
+        self.written: list[canaries.Planted] = []
         #: UIDs that a page of the site shows by itself.
         self.known: set[str] = set()
         self._sessions: dict = {}
@@ -75,7 +77,7 @@ class World(dict):
         return canaries.leaks(
             answer,
             reader,
-            self.planted,
+            [*self.planted, *self.written],
             asked=f"{request.url} {body}",
             tells=tells,
             known=self.known,
@@ -117,6 +119,9 @@ def full_world(keys=tuple(canaries.WAYS)):
             )
         for key in canaries.COMMUNITIES:
             world.planted.append(canaries.plant_community(portal, key, make_community))
+        world.written.append(
+            canaries.plant_way_in(portal, portal["tuesday"], PASSWORD, NOW)
+        )
         point_to_everything(world)
         transaction.commit()
         yield world
