@@ -73,7 +73,7 @@ def test_what_nobody_chose_is_written_down(portal, community):
     del community.join_policy
     api.portal.set_registry_record("leap.cop.new_communities", "learning")
     assert community.join_policy == "apply"
-    api.portal.set_registry_record("leap.cop.new_communities", None)
-    v20261125001.keep_settings_of_communities(portal.portal_setup)
+    api.portal.get_tool("portal_registry")["leap.cop.new_communities"] = None
+    upgrade.keep_settings_of_communities(portal.portal_setup)
     api.portal.set_registry_record("leap.cop.new_communities", "learning")
     assert community.join_policy == "invite"

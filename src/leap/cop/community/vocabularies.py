@@ -37,10 +37,18 @@ PRESET_TITLES = {
 }
 
 
+class Choices(SimpleVocabulary):
+    """A vocabulary that says no to what cannot be a token, instead of stumbling."""
+
+    def getTermByToken(self, token):
+        """Give a term; a list or an object from a client is no token."""
+        if not isinstance(token, str):
+            raise LookupError(token)
+        return super().getTermByToken(token)
+
+
 def _vocabulary(titles: dict) -> SimpleVocabulary:
-    return SimpleVocabulary(
-        [SimpleTerm(value, value, title) for value, title in titles.items()]
-    )
+    return Choices([SimpleTerm(value, value, title) for value, title in titles.items()])
 
 
 @provider(IVocabularyFactory)
