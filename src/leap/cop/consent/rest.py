@@ -70,6 +70,16 @@ class CopService(Service):
             raise Refused(_("path: name exactly one after the service."))
         return self.params[0]
 
+    def user_param(self) -> str:
+        """Give the user id after the service's name.
+
+        Ids come from any source: the path has them quoted, and a slash in one arrives
+        as the end of a segment.
+        """
+        if not self.params:
+            raise Refused(_("path: name exactly one after the service."))
+        return "/".join(self.params)
+
     def listing(self, items, serialize) -> dict:
         """Give a batched list the way plone.restapi's own do."""
         check_batch(self.request)
