@@ -181,7 +181,7 @@ def test_the_same_name_twice_is_told_apart_by_facilitators_alone(rest, site, dir
     rename(directory, **{"ANNA": "Anna Bell", "anna@other.example.org": "Anna Bell"})
     twins = ("ANNA", "anna@other.example.org")
     found = rest("facilitator").get("tuesday/@user-search?query=Anna+Bell").json()
-    logins = {row["userid"]: row["login"] for row in found["items"]}
+    logins = {row["userid"]: row["account"] for row in found["items"]}
     assert {userid: logins[userid] for userid in twins} == {
         "ANNA": "ANNA",
         "anna@other.example.org": "anna",

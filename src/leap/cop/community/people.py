@@ -137,7 +137,7 @@ def with_account_names(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     seen = Counter((row["fullname"], row["organisation"]) for row in rows)
     for row in rows:
         alike = seen[row["fullname"], row["organisation"]] > 1
-        row["login"] = login_name(row["userid"]) if alike else ""
+        row["account"] = login_name(row["userid"]) if alike else ""
     return rows
 
 
