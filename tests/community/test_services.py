@@ -147,6 +147,7 @@ def test_a_search_gives_names_and_no_addresses(rest):
             "fullname": "Col Hill",
             "organisation": "",
             "belongs": False,
+            "account": "",
         }
     ]
 

@@ -1,18 +1,12 @@
 """Fixtures of the room: forms of a community, as somebody made them."""
 
-from leap.cop.community.content import ICommunity
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
-from leap.cop.recruitment.interfaces import IApplicationDesk
+from leap.cop.recruitment.applications import Applications
 from leap.cop.story.rules import plain
 from leap.cop.testing import PASSWORD
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.testing.zope import Browser
-from zope.component import adapter
-from zope.component import getGlobalSiteManager
-from zope.interface import implementer
 
 import pytest
 import transaction
@@ -83,6 +77,7 @@ def form_of(rest, site):
     def make(kind: str = "join", state: str = "public") -> str:
         with api.env.adopt_user("siteadmin"):
             site["tuesday"].accepts_staff_stories = True
+            site["tuesday"].join_policy = "apply"
             api.content.transition(site["tuesday"], "retract")
             api.content.transition(site["tuesday"], "publish")
         transaction.commit()
@@ -101,24 +96,12 @@ def form_of(rest, site):
 
 
 @pytest.fixture
-def desk():
-    """Give the rows of a desk that takes applications."""
-    rows = []
+def filed(site):
+    """Give a function that gives who asked to come in, and in which words."""
 
-    @implementer(IApplicationDesk)
-    @adapter(ICommunity)
-    class Desk:
-        def __init__(self, community) -> None:
-            self.community = community
+    def rows() -> list[tuple[str, str]]:
+        transaction.begin()
+        waiting = Applications(site["tuesday"]).waiting()
+        return [(row.userid, row.message) for row in waiting]
 
-        def file(self, userid, message, manager_email, now):
-            if "@" not in (manager_email or "@"):
-                raise Refused("manager_email: this is no address.")
-            if self.community.join_policy == "open":
-                raise NotNow("People just come in here.")
-            rows.append((self.community.getId(), userid, message, manager_email))
-
-    registry = getGlobalSiteManager()
-    registry.registerAdapter(Desk)
-    yield rows
-    registry.unregisterAdapter(Desk)
+    return rows

@@ -1,6 +1,9 @@
 """Forms in the browser: making, filling in, changing the questions; no JavaScript."""
 
+from leap.cop.community.membership import Membership
 from leap.cop.recruitment import forms
+from leap.cop.recruitment import support
+from leap.cop.recruitment import support_rules as rules
 from leap.cop.story import lifecycle
 from leap.cop.story.library import my_stories
 from plone import api
@@ -107,47 +110,98 @@ def test_who_opens_a_form(visit, form_of, state, who, sees):
 # Joining
 
 
-def test_a_submission_becomes_an_application(fill, form_of, desk):
+def test_a_submission_becomes_an_application(fill, form_of, filed):
     url = form_of()
     page = fill("colleague", url, message="I would like\nto listen first.")
     assert page.status == 200
     assert "The facilitators read it" in page.text
     assert "listen first" not in page.text
-    assert desk == [("tuesday", "colleague", "I would like\nto listen first.", "")]
+    assert filed() == [("colleague", "I would like\nto listen first.")]
 
 
-def test_what_is_wrong_is_said_and_nothing_typed_is_lost(fill, form_of, desk):
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(fill, form_of, filed):
     url = form_of()
     page = fill("colleague", url, message="Hello, I am here.", manager_email="boss")
     assert page.status == 400
-    assert "manager's e-mail address: This is no address." in page.text
+    assert "manager's e-mail address: One mail address, such as" in page.text
     assert "Hello, I am here." in page.contents
-    assert desk == []
+    assert filed() == []
 
 
-def test_an_empty_message_is_asked_for_again(fill, form_of, desk):
+def test_an_empty_message_is_asked_for_again(fill, form_of, filed):
     page = fill("colleague", form_of(), manager_email="boss@example.org")
     assert "boss@example.org" in page.contents
-    assert desk == []
+    assert filed() == []
 
 
-def test_without_a_desk_the_words_stay(fill, form_of):
-    page = fill("colleague", form_of(), message="Hello, I am here.")
+def test_where_nobody_applies_the_words_stay(fill, form_of, site, filed):
+    url = form_of()
+    site["tuesday"].join_policy = "invite"
+    transaction.commit()
+    page = fill("colleague", url, message="Hello, I am here.")
     assert page.status == 409
-    assert "Applications are not taken" in page.text
+    assert "People come in by invitation here." in page.text
     assert "Hello, I am here." in page.contents
+    assert filed() == []
 
 
-def test_another_site_cannot_send_a_form(visit, form_of, desk):
+def test_an_invited_person_comes_in_with_the_form(fill, form_of, site, rest):
+    url = form_of()
+    body = {"userid": "colleague"}
+    assert rest("facilitator").post("tuesday/@invitations", json=body).ok
+    page = fill("colleague", url, message="Hello, I am here.")
+    assert page.path == "tuesday"
+    transaction.begin()
+    assert Membership(site["tuesday"]).role_of("colleague") is not None
+
+
+def test_the_mail_to_a_manager_is_shown_before_it_goes(fill, form_of, site, filed):
+    url = form_of()
+    site["tuesday"].requires_manager_support = True
+    transaction.commit()
+    words = {"message": "Hello, I am here.", "manager_email": "boss@example.org"}
+    page = fill("colleague", url, **words)
+    assert page.path == "tuesday/ask-manager"
+    # Addresses of pages stand in logs.
+    assert "boss" not in page.browser.url
+    assert filed() == [("colleague", "Hello, I am here.")]
+    assert _how_far(site) == (rules.NOT_ASKED, ())
+    form = page.form_to("ask-manager")
+    assert form.getControl(name="manager_email").value == "boss@example.org"
+    form.submit()
+    assert "This mail will go out" in page.text
+    assert _how_far(site) == (rules.NOT_ASKED, ())
+    page.form_to("ask-manager").getControl(name="send").click()
+    state, sent = _how_far(site)
+    assert (state, len(sent)) == (rules.ASKED, 1)
+
+
+def _how_far(site) -> tuple:
+    transaction.begin()
+    kept = support.support_of(site["tuesday"], "colleague")
+    return kept.state, kept.sent
+
+
+def test_a_managers_address_that_nobody_asked_for_is_not_kept(
+    fill, form_of, site, filed
+):
+    words = {"message": "Hello, I am here.", "manager_email": "boss@example.org"}
+    page = fill("colleague", form_of(), **words)
+    assert "The facilitators read it" in page.text
+    assert len(filed()) == 1
+    assert support.support_of(site["tuesday"], "colleague").address == ""
+
+
+def test_another_site_cannot_send_a_form(visit, form_of, filed):
     url = form_of()
     page = visit("colleague")
     page.go(url)
     page.browser.post(
         f"{page.base}/{url}", f"{PREFIX}message=Hello+there&{SUBMIT}=Submit"
     )
-    assert desk == []
+    assert filed() == []
     page.go(f"{url}?{PREFIX}message=Hello+there&{SUBMIT}=Submit")
-    assert desk == []
+    assert filed() == []
 
 
 # Telling
@@ -219,14 +273,14 @@ MORE = """<field name="when" type="zope.schema.TextLine"><title>When?</title></f
 </schema>"""
 
 
-def test_answers_to_further_questions_are_kept(fill, form_of, site, desk):
+def test_answers_to_further_questions_are_kept(fill, form_of, site, filed):
     for kind in ("join", "tell"):
         url = form_of(kind)
         form = site.unrestrictedTraverse(url)
         change(site, url, fields_model=form.fields_model.replace("</schema>", MORE))
         field = "message" if kind == "join" else "learning"
         fill("colleague", url, when="=Soon", **{field: "Listen first."})
-    assert desk[0][2] == "Listen first.\n\nWhen?\n=Soon"
+    assert filed()[0][1] == "Listen first.\n\nWhen?\n=Soon"
     (story,) = stories_of(site, "colleague")
     assert story.learning.raw == (
         "<p>Listen first.</p>\n<p><strong>When?</strong></p>\n<p>=Soon</p>"
@@ -241,7 +295,7 @@ def test_answers_to_further_questions_are_kept(fill, form_of, site, desk):
     ],
 )
 def test_a_form_changed_beyond_recognition(
-    fill, visit, form_of, site, desk, kind, old, new, reason
+    fill, visit, form_of, site, filed, kind, old, new, reason
 ):
     url = form_of(kind)
     form = site.unrestrictedTraverse(url)
@@ -253,7 +307,7 @@ def test_a_form_changed_beyond_recognition(
     assert page.status == 409
     assert "Your words are kept below" in page.text
     assert "Hello, I am here." in page.contents
-    assert desk == []
+    assert filed() == []
     assert reason not in page.text
     editor = visit("facilitator")
     editor.go(url)
@@ -262,7 +316,9 @@ def test_a_form_changed_beyond_recognition(
 
 
 @pytest.mark.parametrize("how", ["off", "gone", "broken", "condition"])
-def test_a_form_without_its_action_takes_nothing(fill, visit, form_of, site, desk, how):
+def test_a_form_without_its_action_takes_nothing(
+    fill, visit, form_of, site, filed, how
+):
     url = form_of()
     form = site.unrestrictedTraverse(url)
     model = form.actions_model
@@ -283,7 +339,7 @@ def test_a_form_without_its_action_takes_nothing(fill, visit, form_of, site, des
     page = fill("colleague", url, message="Hello, I am here.")
     assert page.status == 409
     assert "Hello, I am here." in page.contents
-    assert desk == []
+    assert filed() == []
     editor = visit("facilitator")
     editor.go(url)
     assert "nobody would get what people send" in editor.text

@@ -67,3 +67,13 @@ def test_no_step_dangles(portal):
     installed = setup_tool.getLastVersionForProfile("leap.cop:default")
     assert setup_tool.getVersionForProfile("leap.cop:default") == ".".join(installed)
     assert setup_tool.listUpgrades("leap.cop:default") == []
+
+
+def test_what_nobody_chose_is_written_down(portal, community):
+    del community.join_policy
+    api.portal.set_registry_record("leap.cop.new_communities", "learning")
+    assert community.join_policy == "apply"
+    api.portal.get_tool("portal_registry")["leap.cop.new_communities"] = None
+    upgrade.keep_settings_of_communities(portal.portal_setup)
+    api.portal.set_registry_record("leap.cop.new_communities", "learning")
+    assert community.join_policy == "invite"

@@ -15,6 +15,7 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.exportimport import commands as exportimport
 from leap.cop.notify import commands as notify
+from leap.cop.recruitment import commands as recruitment
 from leap.cop.story import commands as story
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component.hooks import site as in_site
@@ -27,7 +28,13 @@ import transaction
 
 
 #: Every room that has commands: a function that adds its own to the parser.
-ROOMS = (consent.add_to, story.add_to, notify.add_to, exportimport.add_to)
+ROOMS = (
+    consent.add_to,
+    story.add_to,
+    recruitment.add_to,
+    notify.add_to,
+    exportimport.add_to,
+)
 
 
 def parser() -> argparse.ArgumentParser:

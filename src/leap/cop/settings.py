@@ -27,6 +27,24 @@ def small_group() -> int:
     return found or DEFAULT_SMALL_GROUP
 
 
+def number(name: str, default: int) -> int:
+    """Give a number that the organisation has decided, or the default of the house."""
+    found = api.portal.get_registry_record(f"{PREFIX}.{name}", default=None)
+    return found or default
+
+
+def safeguarding_clause() -> str:
+    """Give what the organisation says beside each safeguarding contact."""
+    name = f"{PREFIX}.safeguarding_clause"
+    return api.portal.get_registry_record(name, default=None) or ""
+
+
+def new_communities() -> str:
+    """Give with which settings a community begins; empty where nobody decided."""
+    name = f"{PREFIX}.new_communities"
+    return api.portal.get_registry_record(name, default=None) or ""
+
+
 def reviews_site_wide(user) -> bool:
     """Tell whether a user reviews in every community by a role of the whole site."""
     return "Reviewer" in user.getRoles() and site_reviewers_count()

@@ -49,16 +49,16 @@ def test_only_the_token_itself_fits():
 def test_it_counts_until_it_is_too_old(state):
     row = make(state=state)
     last = NOW + rules.LIFE - timedelta(seconds=1)
-    assert rules.counts(row, last)
-    assert not rules.is_too_old(row, last)
-    assert not rules.counts(row, NOW + rules.LIFE)
-    assert rules.is_too_old(row, NOW + rules.LIFE)
+    assert rules.counts(row, last, rules.LIFE)
+    assert not rules.is_too_old(row, last, rules.LIFE)
+    assert not rules.counts(row, NOW + rules.LIFE, rules.LIFE)
+    assert rules.is_too_old(row, NOW + rules.LIFE, rules.LIFE)
 
 
 @pytest.mark.parametrize("state", [rules.ACCEPTED, rules.NOT_NOW])
 def test_an_answered_one_counts_no_more(state):
-    assert not rules.counts(make(state=state), NOW)
-    assert not rules.is_too_old(make(state=state), NOW + 2 * rules.LIFE)
+    assert not rules.counts(make(state=state), NOW, rules.LIFE)
+    assert not rules.is_too_old(make(state=state), NOW + 2 * rules.LIFE, rules.LIFE)
 
 
 @pytest.mark.parametrize(

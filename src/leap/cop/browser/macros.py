@@ -3,6 +3,7 @@
 from Acquisition import aq_chain
 from Acquisition import aq_inner
 from functools import cached_property
+from leap.cop import settings
 from leap.cop.interfaces import ICommunityContext
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -42,6 +43,12 @@ class Macros(BrowserView):
         """The safeguarding contact, line by line."""
         text = getattr(self.community, "safeguarding_contact", None) or ""
         return [line.strip() for line in text.splitlines() if line.strip()]
+
+    @property
+    def clause(self) -> list[str]:
+        """What the organisation says beside it, line by line."""
+        lines = settings.safeguarding_clause().splitlines()
+        return [line.strip() for line in lines if line.strip()]
 
     @property
     def guidance(self) -> list[Link]:

@@ -1,9 +1,13 @@
 """A community of practice: what it is for, how one joins, how far stories may go."""
 
+from functools import partial
 from leap.cop import _
+from leap.cop import settings
 from leap.cop.community.fields import Aims
 from leap.cop.community.fields import WebAddresses
+from leap.cop.community.rules import Preset
 from leap.cop.community.rules import PRESET_FIELDS
+from leap.cop.community.rules import PRESETS
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
 from leap.cop.interfaces import ICommunityContext
@@ -40,6 +44,15 @@ def is_on_the_site(userid: str) -> bool:
     if api.user.get(userid=userid) is None:
         raise NobodyThere()
     return True
+
+
+#: With which settings a community begins where the organisation has not decided.
+_BEGINNING = Preset("invite", True, False, False, "public")
+
+
+def beginning(name: str):
+    """Give with what a setting begins in a new community."""
+    return getattr(PRESETS.get(settings.new_communities(), _BEGINNING), name)
 
 
 class ICommunity(model.Schema, ICommunityContext):
@@ -161,22 +174,22 @@ class ICommunity(model.Schema, ICommunityContext):
     join_policy = schema.Choice(
         title=_("How people join"),
         vocabulary="leap.cop.join_policies",
-        default="invite",
+        defaultFactory=partial(beginning, "join_policy"),
         required=True,
     )
     requires_agreement = schema.Bool(
         title=_("Members accept the group agreement first"),
-        default=True,
+        defaultFactory=partial(beginning, "requires_agreement"),
         required=False,
     )
     requires_manager_support = schema.Bool(
         title=_("A member's manager supports the time it takes"),
-        default=False,
+        defaultFactory=partial(beginning, "requires_manager_support"),
         required=False,
     )
     accepts_staff_stories = schema.Bool(
         title=_("Colleagues who are no members may tell a story here"),
-        default=False,
+        defaultFactory=partial(beginning, "accepts_staff_stories"),
         required=False,
     )
     story_ceiling = schema.Choice(
@@ -186,7 +199,7 @@ class ICommunity(model.Schema, ICommunityContext):
             "and a reviewer still decide about each one."
         ),
         vocabulary="leap.cop.ceilings",
-        default="public",
+        defaultFactory=partial(beginning, "story_ceiling"),
         required=True,
     )
 

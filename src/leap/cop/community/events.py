@@ -13,6 +13,14 @@ class IMemberJoined(Interface):
     role = Attribute("In which role")
 
 
+class ICandidateCameIn(Interface):
+    """Somebody who was on the way in has arrived."""
+
+    community = Attribute("The community")
+    userid = Attribute("Who arrived")
+    role = Attribute("In which role")
+
+
 class IMemberLeft(Interface):
     """Somebody's membership ended."""
 
@@ -57,6 +65,14 @@ class IMessageToFacilitators(Interface):
 
 @implementer(IMemberJoined)
 class MemberJoined:
+    def __init__(self, community, userid: str, role: str) -> None:
+        self.community = community
+        self.userid = userid
+        self.role = role
+
+
+@implementer(ICandidateCameIn)
+class CandidateCameIn:
     def __init__(self, community, userid: str, role: str) -> None:
         self.community = community
         self.userid = userid

@@ -11,6 +11,7 @@ from leap.cop import logger
 from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.community import rules
+from leap.cop.community.events import CandidateCameIn
 from leap.cop.community.events import CommunityBecameSmall
 from leap.cop.community.events import CommunityLeftAlone
 from leap.cop.community.events import MemberJoined
@@ -180,6 +181,8 @@ class Membership:
         self._write(
             userid, rules.change(history, now, role=role, paused=running.paused)
         )
+        if running.role == rules.CANDIDATE and role != rules.CANDIDATE:
+            notify(CandidateCameIn(self.community, userid, role))
 
     def pause(self, userid: str, *, now: datetime, by_site: bool) -> None:
         """Take somebody's access away at once, without a reason and without a trace.

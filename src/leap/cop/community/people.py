@@ -1,5 +1,6 @@
 """What facilitators do with people, for forms and REST: each asks who is asking."""
 
+from collections import Counter
 from datetime import datetime
 from leap.cop import _
 from leap.cop.community.membership import Membership
@@ -125,4 +126,22 @@ def search(community, query: object) -> list[dict[str, str]]:
             }
         )
     rows.sort(key=lambda row: row["fullname"].casefold())
-    return rows[:MOST_ROWS]
+    return with_account_names(rows[:MOST_ROWS])
+
+
+def with_account_names(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Tell people apart whose name and organisation are the same.
+
+    They get the name that they log in with, without a mail domain; others get none.
+    """
+    seen = Counter((row["fullname"], row["organisation"]) for row in rows)
+    for row in rows:
+        alike = seen[row["fullname"], row["organisation"]] > 1
+        row["account"] = login_name(row["userid"]) if alike else ""
+    return rows
+
+
+def login_name(userid: str) -> str:
+    """Give the name that somebody logs in with, without a mail domain."""
+    user = api.user.get(userid=userid)
+    return user.getUserName().partition("@")[0] if user is not None else ""

@@ -17,6 +17,7 @@ from leap.cop.consent.rest import sent_object
 from plone import api
 from plone.app.dexterity.behaviors.metadata import IBasic
 from plone.restapi.services.content.update import ContentPatch
+from urllib.parse import quote
 
 import datetime
 
@@ -32,6 +33,10 @@ class MembersService(CopService):
     def membership(self) -> Membership:
         return Membership(self.context)
 
+    def url(self, userid: str) -> str:
+        """Give the address of somebody's row; an id may have any sign in it."""
+        return f"{self.context.absolute_url()}/@members/{quote(userid, safe='')}"
+
     def row(self, row) -> dict:
         result = {
             "fullname": row.fullname,
@@ -41,7 +46,7 @@ class MembersService(CopService):
             "line": row.line,
         }
         if people.may_manage_members(self.context):
-            url = f"{self.context.absolute_url()}/@members/{row.userid}"
+            url = self.url(row.userid)
             result.update({"@id": url, "userid": row.userid, "paused": row.paused})
             result.update({"how": row.how, "account_name": row.account_name})
         return result
@@ -70,8 +75,7 @@ class MembersPost(MembersService):
         userid = data.get("userid")
         people.add(self.context, userid, data.get("role", "member"), now=_now())
         self.request.response.setStatus(201)
-        url = f"{self.context.absolute_url()}/@members/{userid}"
-        self.request.response.setHeader("Location", url)
+        self.request.response.setHeader("Location", self.url(userid))
         return self.row_of(userid)
 
 
@@ -82,7 +86,7 @@ class MembersPatch(MembersService):
     """
 
     def reply(self):
-        userid = self.one_param()
+        userid = self.user_param()
         data = self.body()
         listed = {name: data[name] for name in people.OWN_FIELDS if name in data}
         self._check_whose_it_is(userid, data, listed)

@@ -1,5 +1,6 @@
 """What happens to a community when it is made, changed, narrowed or taken away."""
 
+from Acquisition import aq_base
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
@@ -44,11 +45,23 @@ def let_the_right_people_add(community) -> None:
         community.manage_permission(permission, adders, acquire=0)
 
 
+def write_down_settings(community) -> None:
+    """Write down the settings that nobody sent, as the organisation decided on them.
+
+    Kept in the community: what is decided later changes no community that is there.
+    """
+    kept = aq_base(community).__dict__
+    for name in rules.PRESET_FIELDS:
+        if name not in kept:
+            setattr(community, name, getattr(community, name))
+
+
 def found_community(community, event) -> None:
     """Make the groups; let the founder facilitate, if a user of this site."""
     if event.newParent is None or event.oldParent is not None:
         return
     strip_owner(community)
+    write_down_settings(community)
     groups.make_groups(community)
     let_the_right_people_add(community)
     founder = api.user.get_current()

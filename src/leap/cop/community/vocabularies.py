@@ -20,10 +20,35 @@ ROLE_TITLES = {
 }
 
 
+#: The words for what a community can begin as; the names are those of `rules.PRESETS`.
+PRESET_TITLES = {
+    "circle": _(
+        "A closed circle: people join by invitation and accept the group agreement; "
+        "stories stay in our community"
+    ),
+    "learning": _(
+        "A learning community: people ask to join and accept the group agreement; "
+        "colleagues may tell stories, too; stories may go to all staff"
+    ),
+    "network": _(
+        "An open network: whoever accepts the group agreement is in; colleagues may "
+        "tell stories, too; stories may go to all staff"
+    ),
+}
+
+
+class Choices(SimpleVocabulary):
+    """A vocabulary that says no to what cannot be a token, instead of stumbling."""
+
+    def getTermByToken(self, token):
+        """Give a term; a list or an object from a client is no token."""
+        if not isinstance(token, str):
+            raise LookupError(token)
+        return super().getTermByToken(token)
+
+
 def _vocabulary(titles: dict) -> SimpleVocabulary:
-    return SimpleVocabulary(
-        [SimpleTerm(value, value, title) for value, title in titles.items()]
-    )
+    return Choices([SimpleTerm(value, value, title) for value, title in titles.items()])
 
 
 @provider(IVocabularyFactory)
@@ -43,6 +68,12 @@ def ceilings(context) -> SimpleVocabulary:
     """How far stories may go."""
     titles = {"community": _("our community"), "public": _("all staff")}
     return _vocabulary({level: titles[level] for level in GRANTABLE})
+
+
+@provider(IVocabularyFactory)
+def presets(context) -> SimpleVocabulary:
+    """With which settings a community begins."""
+    return _vocabulary(PRESET_TITLES)
 
 
 def country_name(code: str | None) -> str:

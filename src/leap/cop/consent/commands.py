@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from datetime import UTC
+from leap.cop import settings
 from leap.cop.consent import forget
 from leap.cop.consent import retention
 from leap.cop.consent import seals
@@ -29,7 +30,7 @@ def add_to(commands) -> None:
         type=int,
         metavar="YEAR",
         help="the first year that stays; by default the last "
-        f"{retention.DEFAULT_YEARS} whole years stay",
+        "whole years stay that the site's settings say",
     )
     end.add_argument("--yes", action="store_true", help="do it, not only say it")
     end.set_defaults(run=run_end_retention)
@@ -75,7 +76,7 @@ def run_end_retention(portal, options: argparse.Namespace) -> int:
     this_year = datetime.now(UTC).year
     before = options.before
     if before is None:
-        before = this_year - retention.DEFAULT_YEARS
+        before = this_year - settings.number("ledger_years", retention.DEFAULT_YEARS)
     if before > this_year:
         raise Refused(f"before: {before} is not over yet.")
     ended = retention.ended(portal, before)

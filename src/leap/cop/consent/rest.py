@@ -66,6 +66,16 @@ class CopService(Service):
             raise Refused(_("path: name exactly one after the service."))
         return self.params[0]
 
+    def user_param(self) -> str:
+        """Give the user id after the service's name.
+
+        Ids come from any source: the path has them quoted, and a slash in one arrives
+        as the end of a segment.
+        """
+        if not self.params:
+            raise Refused(_("path: name exactly one after the service."))
+        return "/".join(self.params)
+
     def listing(self, items, serialize) -> dict:
         """Give a batched list the way plone.restapi's own do."""
         check_batch(self.request)
@@ -89,8 +99,14 @@ def sent_object(request) -> dict:
         data = json_body(request)
     except DeserializationError as error:
         raise Refused(_("body: send one JSON object.")) from error
-    if not _is_storable(data):
-        raise Refused(_("body: there is half a sign in it, which nobody can keep."))
+    for name, value in data.items():
+        if not _is_storable(value):
+            raise Refused(
+                _(
+                    "${field}: there is half a sign in it, which nobody can keep.",
+                    mapping={"field": name if _is_unicode(name) else "body"},
+                )
+            )
     return data
 
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
 
 
-#: For how many years after its own a year's rows can be tied to people.
+#: For how many years after its own a year's rows can be tied to people, unless the
+#: organisation decides otherwise.
 DEFAULT_YEARS = 5
 
 

@@ -1,6 +1,10 @@
 """What an organisation decides about all of its communities."""
 
 from leap.cop import _
+from leap.cop.consent import retention
+from leap.cop.recruitment import invitation_rules
+from leap.cop.recruitment import support_rules
+from leap.cop.recruitment import tidying
 from leap.cop.settings import DEFAULT_SMALL_GROUP
 from zope import schema
 from zope.interface import Interface
@@ -27,5 +31,60 @@ class ICopSettings(Interface):
         default=DEFAULT_SMALL_GROUP,
         min=4,
         max=50,
+        required=True,
+    )
+    safeguarding_clause = schema.Text(
+        title=_("What your organisation asks people to do when they are worried"),
+        description=_(
+            "It stands beside the safeguarding contact of each community, wherever "
+            "somebody writes or reads about practice. Plain text."
+        ),
+        max_length=1000,
+        required=False,
+    )
+    new_communities = schema.Choice(
+        title=_("New communities begin as"),
+        description=_(
+            "What is chosen already on the form for a new community, and what holds "
+            "for each setting that a program does not send."
+        ),
+        vocabulary="leap.cop.presets",
+        required=False,
+    )
+    invitation_days = schema.Int(
+        title=_("An invitation is good for (days)"),
+        description=_("It counts for invitations that are out already, too."),
+        default=invitation_rules.LIFE.days,
+        min=1,
+        max=180,
+        required=True,
+    )
+    manager_link_days = schema.Int(
+        title=_("The link in the mail to a manager is good for (days)"),
+        default=support_rules.LINK_LIFE.days,
+        min=1,
+        max=180,
+        required=True,
+    )
+    answered_days = schema.Int(
+        title=_("Answered applications and old invitations are kept for (days)"),
+        description=_(
+            "Afterwards the command “tidy” drops them. What people wrote when they "
+            "asked to come in goes with them."
+        ),
+        default=tidying.DEFAULT_DAYS,
+        min=30,
+        max=3650,
+        required=True,
+    )
+    ledger_years = schema.Int(
+        title=_("Who agreed to what stays known for (whole years)"),
+        description=_(
+            "Afterwards the command “end-retention” destroys what ties these records "
+            "to people. The records stay."
+        ),
+        default=retention.DEFAULT_YEARS,
+        min=1,
+        max=30,
         required=True,
     )

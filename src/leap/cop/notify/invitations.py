@@ -17,6 +17,7 @@ from leap.cop.notify.rules import is_address
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment.invitations import Invitations
 from leap.cop.recruitment.inviting_person import inviting_person
+from leap.cop.recruitment.lives import invitation_life
 from plone import api
 
 import datetime
@@ -101,7 +102,7 @@ def to_invited(community, site: str, invitation_id: str, token: str) -> list[Mai
     words = {
         "inviter": inviting_person(community, row)
         or mails.translate(FACILITATORS, target_language=to.language),
-        "day": _day(rules.expires(row)),
+        "day": _day(rules.expires(row, invitation_life())),
     }
     letter = INVITED._replace(page=f"{PAGE}/{token}")
     group = mails.group_name(community)

@@ -18,6 +18,7 @@ from leap.cop.recruitment.invitation_events import InvitationWaits
 from leap.cop.recruitment.invitation_rules import Invitation
 from leap.cop.recruitment.invitations import HOW
 from leap.cop.recruitment.invitations import Invitations
+from leap.cop.recruitment.lives import invitation_life
 from leap.cop.recruitment.tokens import Tokens
 from plone import api
 from plone.app.uuid.utils import uuidToObject
@@ -57,7 +58,11 @@ def find(token: object, *, now: datetime) -> Found | None:
     if not ICommunity.providedBy(community):
         return None
     row = Invitations(community).get(invitation_id)
-    if row is None or not rules.fits(row, token_hash) or not rules.counts(row, now):
+    if (
+        row is None
+        or not rules.fits(row, token_hash)
+        or not rules.counts(row, now, invitation_life())
+    ):
         return None
     return Found(community, row)
 

@@ -9,6 +9,7 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.rest import CopService
 from leap.cop.recruitment import applications
+from leap.cop.recruitment import desk
 from leap.cop.recruitment import support
 from leap.cop.recruitment import support_rules as rules
 from leap.cop.recruitment.applications import Application
@@ -90,23 +91,18 @@ class ApplicationsPost(ApplicationsService):
         data = self.body()
         if self.params:
             raise Refused(_("path: send your words in the body."))
-        now = _now()
-        address = data.get("manager_email")
-        if address is not None:
-            # Before anything is kept: the refusal names the field.
-            address = support.manager_address(address)
-        done = applications.apply(self.context, _me(), data.get("message"), now=now)
-        if address is not None and (done.is_new or not self._was_asked()):
-            support.ask(self.context, _me(), address, now=now)
+        done = desk.file(
+            self.context,
+            _me(),
+            data.get("message"),
+            data.get("manager_email"),
+            now=_now(),
+        )
         self.request.response.setStatus(201 if done.is_new else 200)
         if done.application is None:
             return {"@id": self.context.absolute_url(), "role": done.role}
         self.request.response.setHeader("Location", self.url(done.application))
         return self.for_applicant(done.application)
-
-    def _was_asked(self) -> bool:
-        """Whether the manager was asked before: a double click sends one mail."""
-        return support.support_of(self.context, _me()).state != rules.NOT_ASKED
 
 
 class ApplicationsPatch(ApplicationsService):
@@ -170,7 +166,7 @@ class ManagerSupportPatch(ManagerSupportService):
     """Let somebody on the way in come in without it: `{without: true}`."""
 
     def reply(self):
-        userid = self.one_param()
+        userid = self.user_param()
         data = self.body()
         if not people.may_manage_members(self.context):
             raise NotYours(_("Only facilitators let somebody in without it."))

@@ -165,10 +165,17 @@ class Applications:
             row.decided_by = ""
         return len(own) + len(answered)
 
-    def forget(self, row: Application) -> None:
-        """Drop one that waits, without a trace."""
+    def answered_before(self, moment: datetime) -> list[Application]:
+        """Give those that were answered before a moment."""
         box = self._box()
-        del box.waiting[row.userid]
+        rows = box.by_id.values() if box is not None else ()
+        return [row for row in rows if row.decided and row.decided < moment]
+
+    def forget(self, row: Application) -> None:
+        """Drop one, without a trace."""
+        box = self._box()
+        if row.waits:
+            del box.waiting[row.userid]
         del box.by_id[row.id]
         ids = tuple(other for other in box.by_person[row.userid] if other != row.id)
         if ids:

@@ -17,7 +17,8 @@ from leap.cop.community.content import ICommunity
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
-from leap.cop.recruitment.interfaces import IApplicationDesk
+from leap.cop.recruitment import desk
+from leap.cop.recruitment import support
 from leap.cop.recruitment.interfaces import IFormInCommunity
 from leap.cop.recruitment.questions import I18N
 from leap.cop.recruitment.questions import parse
@@ -244,8 +245,16 @@ def make_form(community, kind: object, request):
 def file_application(
     community, userid: str, message: str, manager_email: str, now: datetime
 ) -> str | None:
-    """File an application; give an address to go on to, None for the thanks page."""
-    desk = IApplicationDesk(community, None)
-    if desk is None:
-        raise NotNow(_("Applications are not taken with forms here."))
-    return desk.file(userid, message, manager_email, now)
+    """File an application; give an address to go on to, None for the thanks page.
+
+    With a manager's address it goes on to the page that shows the mail before it goes.
+    Whoever came in at once goes on to the community.
+
+    :raises Refused, NotNow, NotYours: see `desk.file`.
+    """
+    done = desk.file(
+        community, userid, message, manager_email or None, now=now, shows_mail=True
+    )
+    if manager_email and support.may_ask(community, userid):
+        return f"{community.absolute_url()}/ask-manager"
+    return community.absolute_url() if done.application is None else None

@@ -33,7 +33,7 @@ CHANNELS = ("face_to_face", "telephone", "mail", "letter", "network")
 #: The languages in which mails and letters are written.
 LANGUAGES = ("en", "bg", "ro", "nl")
 
-#: How long a token works after it was sent.
+#: How long a token works after it was sent, unless the organisation decides otherwise.
 LIFE = timedelta(days=30)
 
 #: What an answer to one token means for whoever holds it.
@@ -83,19 +83,19 @@ def fits(row: Invitation, token_hash: str) -> bool:
     return hmac.compare_digest(row.token, token_hash)
 
 
-def expires(row: Invitation) -> datetime:
+def expires(row: Invitation, life: timedelta) -> datetime:
     """Give the moment from which on its token leads nowhere."""
-    return row.sent + LIFE
+    return row.sent + life
 
 
-def is_too_old(row: Invitation, now: datetime) -> bool:
+def is_too_old(row: Invitation, now: datetime, life: timedelta) -> bool:
     """Tell whether an invitation waited too long for an answer."""
-    return row.state in ALIVE and now >= expires(row)
+    return row.state in ALIVE and now >= expires(row, life)
 
 
-def counts(row: Invitation, now: datetime) -> bool:
+def counts(row: Invitation, now: datetime, life: timedelta) -> bool:
     """Tell whether its token still leads somewhere."""
-    return row.state in ALIVE and now < expires(row)
+    return row.state in ALIVE and now < expires(row, life)
 
 
 def for_whom(row: Invitation, userid: str | None) -> str:

@@ -19,6 +19,7 @@ from leap.cop.recruitment import answering
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
 from leap.cop.recruitment.inviting_person import inviting_person
+from leap.cop.recruitment.lives import invitation_life
 from leap.cop.recruitment.pack import parts_of
 from plone import api
 from zope.i18n import translate
@@ -39,7 +40,7 @@ class InvitationsService(CopService):
 
     def row(self, row: rules.Invitation) -> dict:
         """Give one invitation, for facilitators."""
-        too_old = rules.is_too_old(row, _now())
+        too_old = rules.is_too_old(row, _now(), invitation_life())
         return {
             "@id": f"{self.context.absolute_url()}/@invitations/{row.id}",
             "id": row.id,
@@ -50,7 +51,7 @@ class InvitationsService(CopService):
             "language": row.language or None,
             "status": TOO_OLD if too_old else row.state,
             "sent": row.sent.isoformat(),
-            "expires": rules.expires(row).isoformat(),
+            "expires": rules.expires(row, invitation_life()).isoformat(),
             "answered": row.answered.isoformat() if row.answered else None,
         }
 
@@ -149,7 +150,7 @@ class TokenGet(TokenService):
             "title": community.title,
             "invited_by": inviting_person(community, row),
             "status": row.state,
-            "expires": rules.expires(row).isoformat(),
+            "expires": rules.expires(row, invitation_life()).isoformat(),
             **{part.id: part.html for part in parts_of(community)},
         }
 

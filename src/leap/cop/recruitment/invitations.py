@@ -19,6 +19,7 @@ from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import joining
 from leap.cop.recruitment.invitation_events import InvitationSent
 from leap.cop.recruitment.invitation_rules import Invitation
+from leap.cop.recruitment.lives import invitation_life
 from leap.cop.recruitment.tokens import Tokens
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -176,7 +177,7 @@ def invite(
     before = invitations.of(row.target)
     if person and joining.wanted_by_person(community, person):
         return _let_in_at_once(invitations, before or row, now=now)
-    if before is not None and rules.counts(before, now):
+    if before is not None and rules.counts(before, now, invitation_life()):
         return Outcome(before, SAME_AGAIN)
     if before is not None:
         invitations.drop(before)
@@ -334,7 +335,9 @@ class InvitationWish:
         An address is not enough: people write their own into their profile.
         """
         row = self.invitations.of(f"user:{userid}")
-        return row is not None and rules.counts(row, datetime.now(UTC))
+        return row is not None and rules.counts(
+            row, datetime.now(UTC), invitation_life()
+        )
 
     def settle(self, userid: str, now: datetime) -> None:
         """Close what is open for somebody who came in."""

@@ -29,7 +29,7 @@ class MembersDelete(CopService):
     """
 
     def reply(self):
-        userid = self.one_param()
+        userid = self.user_param()
         data = self.body()
         if userid == api.user.get_current().getId():
             return self._leave(userid, data)

@@ -19,6 +19,7 @@ from leap.cop.recruitment import support_links as links
 from leap.cop.recruitment import support_rules as rules
 from leap.cop.recruitment.events import ManagerAnswered
 from leap.cop.recruitment.events import ManagerAsked
+from leap.cop.recruitment.lives import manager_link_life
 from persistent import Persistent
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -99,6 +100,21 @@ def check_may_ask(community, userid: str) -> None:
         raise NotNow(_("manager_email: there is nothing to ask your manager now."))
 
 
+def prepare(community, userid: str, address: object) -> None:
+    """Keep an address for the page that shows the mail; nothing goes out.
+
+    Where a mail is out already its address stays.
+
+    :raises Refused: for an address that is none.
+    :raises NotNow: see `check_may_ask`.
+    """
+    to = manager_address(address)
+    check_may_ask(community, userid)
+    row = _kept(community, userid)
+    if row.state == rules.NOT_ASKED:
+        row.address = to
+
+
 def ask(
     community, userid: str, address: object, *, now: datetime, language: str = ""
 ) -> None:
@@ -121,7 +137,7 @@ def ask(
     row.state = rules.ASKED
     row.address = to
     row.digest = links.digest_of(token)
-    row.until = now + rules.LINK_LIFE
+    row.until = now + manager_link_life()
     row.decided = None
     row.sent = (*row.sent, now)[-rules.MAILS_A_DAY :]
     target = links.Target(IUUID(community), userid)

@@ -6,7 +6,7 @@ holds the short, neutral name alone. A mailbox has other readers.
 
 from leap.cop import _
 from leap.cop.community.membership import fullname
-from leap.cop.recruitment.support_rules import LINK_LIFE
+from leap.cop.recruitment.lives import manager_link_life
 from typing import NamedTuple
 from zope.i18n import translate
 from zope.i18nmessageid import Message
@@ -69,7 +69,7 @@ def words(community, userid: str, *, address: str, language: str) -> Words:
     """
     name = " ".join(fullname(userid).split())
     group = group_name(community) or translate(_NO_NAME, target_language=language)
-    mapping = {"name": name, "group": group, "days": LINK_LIFE.days}
+    mapping = {"name": name, "group": group, "days": manager_link_life().days}
 
     def say(text: Message) -> str:
         said = translate(Message(text, mapping=mapping), target_language=language)

@@ -12,8 +12,12 @@ from leap.cop.story.lifecycle import TEXT_INDEXES
 from persistent.list import PersistentList
 from plone import api
 from plone.base.interfaces import INonInstallable
+from plone.contentrules.engine.interfaces import IRuleStorage
+from plone.contentrules.rule.interfaces import IRuleEventType
 from Products.CMFCore.indexing import processQueue
 from zope.annotation.interfaces import IAnnotations
+from zope.component import getUtilitiesFor
+from zope.component import queryUtility
 from zope.interface import implementer
 
 
@@ -63,6 +67,7 @@ def post_uninstall(setup_tool) -> None:
     Plone's own lists stop there. What was listed is written down as plain paths.
     """
     groups.remove_plugin(api.portal.get_tool("acl_users"))
+    drop_rules_about_us()
     portal = api.portal.get()
     catalog = api.portal.get_tool("portal_catalog")
     processQueue()
@@ -72,6 +77,21 @@ def post_uninstall(setup_tool) -> None:
         paths.append("/".join(brain.getPath().split("/")[root:]))
         catalog.uncatalog_object(brain.getPath())
     IAnnotations(portal)[LISTED] = PersistentList(paths)
+
+
+def drop_rules_about_us() -> None:
+    """Take out the content rules that wait for our events.
+
+    Without the package their event is no interface any more, and every rule of the
+    site would stop there.
+    """
+    storage = queryUtility(IRuleStorage)
+    if storage is None:
+        return
+    ours = dict(getUtilitiesFor(IRuleEventType)).values()
+    ours = {event for event in ours if event.__identifier__.startswith("leap.cop.")}
+    for name in [name for name, rule in storage.items() if rule.event in ours]:
+        del storage[name]
 
 
 def list_again() -> None:

@@ -1,5 +1,7 @@
 """From the first release, 20261124001, to 20261125001. Each step may run twice."""
 
+from leap.cop.community.membership import all_communities
+from leap.cop.community.subscribers import write_down_settings
 from leap.cop.consent.ids import is_opaque
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.lexicon import drop_unused_words
@@ -95,3 +97,9 @@ def name_nobody_in_the_catalog(setup_tool) -> None:
     for story in every_story():
         know_teller(story)
         story.reindexObject(idxs=["allowedRolesAndUsers"])
+
+
+def keep_settings_of_communities(setup_tool) -> None:
+    """Write down what was never chosen: what the site decides later is for new ones."""
+    for community in all_communities():
+        write_down_settings(community)

@@ -1,6 +1,7 @@
 """The add form, which begins with a safe preset, and the edit form of a community."""
 
 from leap.cop import _
+from leap.cop import settings
 from leap.cop.browser.forms import without_field
 from leap.cop.browser.richtext import with_paragraphs
 from leap.cop.community import rules
@@ -25,24 +26,14 @@ from zope.component import getUtility
 from zope.i18n import translate
 from zope.interface import classImplements
 from zope.interface import Invalid
-from zope.schema.vocabulary import SimpleTerm
-from zope.schema.vocabulary import SimpleVocabulary
+from zope.interface import provider
+from zope.schema.interfaces import IContextAwareDefaultFactory
 
 
-PRESET_TITLES = {
-    "circle": _(
-        "A closed circle: people join by invitation and accept the group agreement; "
-        "stories stay in our community"
-    ),
-    "learning": _(
-        "A learning community: people ask to join and accept the group agreement; "
-        "colleagues may tell stories, too; stories may go to all staff"
-    ),
-    "network": _(
-        "An open network: whoever accepts the group agreement is in; colleagues may "
-        "tell stories, too; stories may go to all staff"
-    ),
-}
+@provider(IContextAwareDefaultFactory)
+def first_preset(context) -> str:
+    """Give what is chosen already: what the organisation decided, or the narrowest."""
+    return settings.new_communities() or next(iter(rules.PRESETS))
 
 
 class IBeginning(model.Schema):
@@ -54,10 +45,8 @@ class IBeginning(model.Schema):
             "You can change each of these settings later. Whatever you choose, it is "
             "the teller who decides about each story."
         ),
-        vocabulary=SimpleVocabulary(
-            [SimpleTerm(name, name, PRESET_TITLES[name]) for name in rules.PRESETS]
-        ),
-        default="circle",
+        vocabulary="leap.cop.presets",
+        defaultFactory=first_preset,
         required=True,
     )
     directives.widget("preset", RadioFieldWidget)

@@ -1,5 +1,6 @@
 """The roster: who is here, and, for facilitators, who comes, changes and goes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from datetime import UTC
@@ -98,6 +99,19 @@ class MembersView(CommunityPage):
         """Give the profile's name of somebody listed under another, to facilitators."""
         differs = row.account_name != row.fullname
         return row.account_name if self.may_manage and differs else ""
+
+    @cached_property
+    def _alike(self) -> set[tuple[str, str]]:
+        found = Counter(
+            (row.fullname, row.organisation) for row in self.home.membership.rows()
+        )
+        return {names for names, count in found.items() if count > 1}
+
+    def login(self, row: Row) -> str:
+        """Give the login name where two would look alike, to facilitators alone."""
+        if not self.may_manage or (row.fullname, row.organisation) not in self._alike:
+            return ""
+        return people.login_name(row.userid)
 
     def may_pause(self, row: Row) -> bool:
         """Whether the reader may pause this person, or let them in again."""

@@ -17,6 +17,7 @@ from leap.cop.recruitment import answering
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import joining
 from leap.cop.recruitment.inviting_person import inviting_person
+from leap.cop.recruitment.lives import invitation_life
 from leap.cop.recruitment.pack import NOT_EVERY_TIME
 from leap.cop.recruitment.pack import parts_of
 from leap.cop.recruitment.pack_rules import Part
@@ -209,7 +210,9 @@ class InvitationView(FormPage):
     @property
     def day(self) -> str:
         """The last day on which the link works."""
-        return api.portal.get_localized_time(rules.expires(self.found.row))
+        return api.portal.get_localized_time(
+            rules.expires(self.found.row, invitation_life())
+        )
 
 
 class ThanksView(InvitationView):

@@ -12,6 +12,7 @@ from leap.cop.community.views.page import CommunityPage
 from leap.cop.consent.errors import Refused
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
+from leap.cop.recruitment.lives import invitation_life
 from plone import api
 from typing import NamedTuple
 from zope.i18nmessageid import Message
@@ -78,7 +79,7 @@ class Search(NamedTuple):
 
 def state_of(row: rules.Invitation, now: datetime) -> str:
     """Give the state of an invitation, with its age taken into account."""
-    return _TOO_OLD if rules.is_too_old(row, now) else row.state
+    return _TOO_OLD if rules.is_too_old(row, now, invitation_life()) else row.state
 
 
 class InvitationsView(CommunityPage):

@@ -8,6 +8,7 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.consent.errors import Refused
 from leap.cop.recruitment import applications
+from leap.cop.recruitment import desk
 from leap.cop.recruitment import joining
 from leap.cop.recruitment import support
 from leap.cop.recruitment.applications import Application
@@ -107,7 +108,7 @@ class JoinView(CommunityPage):
         return act(datetime.now(UTC))
 
     def _ask(self, now: datetime) -> str:
-        done = applications.apply(self.context, self.userid, self.text, now=now)
+        done = desk.file(self.context, self.userid, self.text, now=now)
         if done.role == community_rules.CANDIDATE:
             self.say_done(_("You are on the way in."))
             return f"{self.url}/join"

@@ -1,0 +1,43 @@
+"""The command about the way in: tidy."""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop.consent.errors import Refused
+from leap.cop.recruitment import tidying
+
+import argparse
+
+
+def add_to(commands) -> None:
+    """Add this room's command to the command line."""
+    tidy = commands.add_parser(
+        "tidy", help="drop answered applications and old invitations"
+    )
+    tidy.add_argument(
+        "--days",
+        type=int,
+        help="keep what was over within so many days; by default what the site's "
+        "settings say",
+    )
+    tidy.add_argument("--yes", action="store_true", help="do it, not only say it")
+    tidy.set_defaults(run=run_tidy)
+
+
+def run_tidy(portal, options: argparse.Namespace) -> int:
+    """Say what would be dropped, and with --yes drop it."""
+    days = tidying.days_kept() if options.days is None else options.days
+    if not 0 <= days <= 36500:
+        raise Refused("days: a number of days, 0 or more.")
+    found = tidying.old(now=datetime.now(UTC), days=days)
+    if not found:
+        print(f"Nothing is over for more than {days} days.")
+        return 0
+    # Numbers alone: terminals and logs remember names.
+    print(f"Answered applications: {sum(len(part.applications) for part in found)}")
+    print(f"Old invitations: {sum(len(part.invitations) for part in found)}")
+    if not options.yes:
+        print("Nothing was dropped. Say --yes to drop it; it cannot be undone.")
+        return 1
+    tidying.drop(found)
+    print("Dropped.")
+    return 0

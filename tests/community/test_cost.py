@@ -1,0 +1,123 @@
+"""What it costs to come and go: the same, however many stories a community has.
+
+Looked at in the database itself, not by the clock: which records of stories and of the
+catalog a change rewrote, and which stories it even loaded.
+"""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop.community import people
+from leap.cop.recruitment import applications
+from leap.cop.recruitment import invitations
+from plone import api
+from ZODB.serialize import referencesf
+
+import pytest
+import transaction
+
+
+STORIES = 25
+
+
+def records_below(storage, root) -> set[bytes]:
+    """Give the ids of all records that hang on one object and nowhere else."""
+    found, todo = set(), [root._p_oid]
+    stop = {api.portal.get()._p_oid, api.portal.get().aq_parent._p_oid}
+    while todo:
+        oid = todo.pop()
+        if oid in found or oid in stop:
+            continue
+        found.add(oid)
+        todo.extend(referencesf(storage.load(oid)[0]))
+    return found
+
+
+@pytest.fixture
+def many(site, told):
+    """Give a community with many stories, shared with everybody in it."""
+    for number in range(STORIES):
+        told("community" if number % 2 else "public", title=f"Story {number}")
+    site["tuesday"].join_policy = "apply"
+    transaction.commit()
+    return site["tuesday"]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def add(community) -> None:
+    people.add(community, "colleague", "member", now=now())
+
+
+def add_and_remove(community) -> None:
+    add(community)
+    people.remove(community, "colleague", now=now())
+
+
+def pause(community) -> None:
+    people.set_paused(community, "member", True, now=now())
+
+
+def invite(community) -> None:
+    invitations.invite(community, by="facilitator", now=now(), userid="colleague")
+
+
+def ask(community) -> None:
+    applications.apply(community, "colleague", "Hello.", now=now())
+
+
+def ask_and_accept(community) -> None:
+    done = applications.apply(community, "colleague", "Hello.", now=now())
+    applications.answer(
+        community, done.application.id, "accept", "", by="facilitator", now=now()
+    )
+
+
+def invite_and_come(community) -> None:
+    """An invitation and an application cross: the person is in."""
+    invite(community)
+    done = applications.apply(community, "colleague", "Hello.", now=now())
+    assert done.role is not None
+
+
+@pytest.mark.parametrize(
+    "act",
+    [add, add_and_remove, pause, invite, ask, ask_and_accept, invite_and_come],
+    ids=lambda act: act.__name__,
+)
+def test_coming_and_going_touches_no_story_and_no_catalog_entry(site, many, act):
+    connection = site._p_jar
+    storage = connection.db().storage
+    stories = {
+        story._p_oid: story
+        for story in many.objectValues()
+        if story.portal_type == "leap.cop.Story"
+    }
+    assert len(stories) == STORIES
+    catalog = records_below(storage, api.portal.get_tool("portal_catalog"))
+    assert len(catalog) > 100
+    watched = catalog | set(stories)
+    before = {oid: storage.getTid(oid) for oid in watched}
+    last = connection.db().lastTransaction()
+    # From here on, what is loaded is loaded by the act.
+    connection.cacheMinimize()
+    assert all(story._p_changed is None for story in stories.values())
+    with api.env.adopt_user("facilitator"):
+        act(many)
+    transaction.commit()
+    assert connection.db().lastTransaction() != last
+    assert [story for story in stories.values() if story._p_changed is not None] == []
+    changed = [oid for oid in watched if storage.getTid(oid) != before[oid]]
+    assert changed == []
+
+
+def test_the_watch_would_see_a_story_that_is_reindexed(site, many):
+    storage = site._p_jar.db().storage
+    catalog = records_below(storage, api.portal.get_tool("portal_catalog"))
+    before = {oid: storage.getTid(oid) for oid in catalog}
+    story = many[next(iter(many.objectIds()))]
+    story.title = "Another"
+    story.reindexObject()
+    transaction.commit()
+    assert [oid for oid in catalog if storage.getTid(oid) != before[oid]]

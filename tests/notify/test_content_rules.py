@@ -1,0 +1,185 @@
+"""Content rules: what they wait for, and how little they can say of our content."""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop.community.membership import Membership
+from leap.cop.notify import substitutions
+from leap.cop.recruitment import applications
+from leap.cop.story import lifecycle
+from plone import api
+from plone.app.contentrules.actions.mail import MailAction
+from plone.app.contentrules.handlers import close
+from plone.app.contentrules.rule import insert_assignment
+from plone.app.contentrules.rule import Rule
+from plone.app.testing import applyProfile
+from plone.contentrules.engine.assignments import RuleAssignment
+from plone.contentrules.engine.interfaces import IRuleAssignmentManager
+from plone.contentrules.engine.interfaces import IRuleStorage
+from plone.contentrules.rule.interfaces import IRuleEventType
+from plone.stringinterp.interfaces import IStringInterpolator
+from plone.stringinterp.interfaces import IStringSubstitution
+from Products.CMFCore.interfaces import IActionSucceededEvent
+from zope.component import getAdapters
+from zope.component import getUtilitiesFor
+from zope.component import getUtility
+from zope.lifecycleevent.interfaces import IObjectAddedEvent
+
+import pytest
+import transaction
+
+
+TITLES = {
+    "joined": "Somebody joined a community",
+    "asked": "Somebody asked to join a community",
+    "submitted": "Somebody asked to publish a story",
+}
+
+#: Every stock variable at once, and ours.
+ALL = (
+    *("community", "community_url", "url", "parent_url", "id", "parent_id", "type"),
+    *("format", "language"),
+)
+EVERYTHING = " | ".join(
+    f"{name}=${{{name}}}"
+    for name in [*ALL, *substitutions.EMPTY, *substitutions.NEUTRAL]
+)
+
+
+@pytest.fixture
+def rule(post):
+    """Give a function that puts a rule with a mail on a place of the site."""
+    api.portal.set_registry_record("plone.email_from_name", "Intranet")
+
+    def make(place, event, message: str = EVERYTHING, bubbles: bool = True) -> None:
+        storage = getUtility(IRuleStorage)
+        made = Rule()
+        made.title, made.event = "Tell the office", event
+        name = f"rule-{len(storage)}"
+        storage[name] = made
+        action = MailAction()
+        action.recipients = "office@example.org"
+        action.subject, action.message = "News: ${title}", message
+        made.actions.append(action)
+        IRuleAssignmentManager(place)[name] = RuleAssignment(name, bubbles=bubbles)
+        insert_assignment(storage[name], "/".join(place.getPhysicalPath()))
+        transaction.commit()
+
+    yield make
+    close(None)
+
+
+def event_type(name: str):
+    return dict(getUtilitiesFor(IRuleEventType))[TITLES[name]]
+
+
+def join(post) -> None:
+    Membership(post["tuesday"]).add("colleague", "member", now=datetime.now(UTC))
+
+
+def ask(post) -> None:
+    post["tuesday"].join_policy = "apply"
+    applications.apply(
+        post["tuesday"], "colleague", "The canary sang.", now=datetime.now(UTC)
+    )
+
+
+MOMENTS = {"joined": join, "asked": ask}
+
+
+@pytest.mark.parametrize("where", ["site", "community"])
+@pytest.mark.parametrize("name", sorted(TITLES))
+def test_a_rule_mails_the_neutral_name_and_nothing_else(
+    rule, act, post, sink, story_there, name, where
+):
+    story = story_there() if name == "submitted" else None
+    post["tuesday"].title = "Children of the river"
+    transaction.commit()
+    rule(post if where == "site" else post["tuesday"], event_type(name))
+    if story is not None:
+        now = lifecycle.utc_now()
+        act("teller", lifecycle.grant, story, "public", now=now, attribution="name")
+    else:
+        act("colleague", MOMENTS[name], post)
+    sent = [mail for mail in sink.messages if mail["To"] == "office@example.org"]
+    assert len(sent) == 1
+    assert sent[0]["Subject"] == "News: Tuesday circle"
+    text = sent[0].get_content()
+    assert "community=Tuesday circle |" in text
+    assert f"community_url={post['tuesday'].absolute_url()} |" in text
+    for word in ("canary", "long table", "river", "eller", "olleague", "${"):
+        assert word not in text, word
+    for empty in substitutions.EMPTY:
+        assert f"{empty}=\n" in text + "\n" or f"{empty}= |" in text, empty
+
+
+def test_somebody_on_the_way_in_has_not_joined_yet(rule, act, post, sink):
+    rule(post, event_type("joined"), "Somebody came.")
+    membership = Membership(post["tuesday"])
+    now = datetime.now(UTC)
+    act("facilitator", membership.add, "colleague", "candidate", now=now)
+    assert sink.receivers == []
+    act("facilitator", membership.change_role, "colleague", "member", now=now)
+    assert sink.receivers == ["office"]
+
+
+def test_changing_a_role_is_no_joining(rule, act, post, sink):
+    rule(post, event_type("joined"), "Somebody came.")
+    membership = Membership(post["tuesday"])
+    now = datetime.now(UTC)
+    act("facilitator", membership.change_role, "member", "facilitator", now=now)
+    assert sink.receivers == []
+
+
+@pytest.mark.parametrize("event", [IObjectAddedEvent, IActionSucceededEvent])
+def test_rules_of_the_site_about_any_content_tell_nothing_either(
+    rule, act, post, sink, told, event
+):
+    rule(post, event)
+    told("community", title="The canary sang")
+    for mail in sink.messages:
+        if mail["To"] != "office@example.org":
+            continue
+        text = f"{mail['Subject']} {mail.get_content()}"
+        assert "community=Tuesday circle |" in text
+        for word in ("canary", "eller", "${"):
+            assert word not in text, word
+    assert "office" in sink.receivers
+
+
+@pytest.mark.parametrize("state", ["private", "pending", "public"])
+def test_no_variable_tells_the_words_or_the_teller(portal, story_in, as_user, state):
+    """Whatever is registered, by Plone or by other add-ons: each one by its name."""
+    story = story_in(state, title="The canary sang", description="A canary, too.")
+    as_user("teller")
+    names = {name for name, _said in getAdapters((story,), IStringSubstitution)}
+    assert len(names) > 30
+    # Everybody with an account, whatever the content is.
+    names.remove("member_emails")
+    say = IStringInterpolator(story)
+    for name in names:
+        text = say(f"${{{name}}}")
+        for word in ("canary", "teller", "Tess"):
+            assert word not in text, name
+
+
+def test_other_content_of_the_site_keeps_its_variables(portal):
+    with api.env.adopt_roles(["Manager"]):
+        page = api.content.create(portal, "Document", "page", title="Canteen")
+    assert IStringInterpolator(page)("${title} ${id}") == "Canteen page"
+
+
+def test_the_list_of_variables_names_each_once(portal):
+    view = api.content.get_view("stringinterp_info", portal, portal.REQUEST)
+    names = [item["id"] for part in view.substitutionList() for item in part["items"]]
+    assert "community" in names
+    assert names.count("title") == 1
+
+
+def test_rules_about_us_go_with_us(rule, post):
+    rule(post, event_type("joined"))
+    rule(post, IObjectAddedEvent)
+    with api.env.adopt_roles(["Manager"]):
+        applyProfile(post, "leap.cop:uninstall")
+    left = [kept.event for kept in getUtility(IRuleStorage).values()]
+    assert left == [IObjectAddedEvent]
+    assert len(IRuleAssignmentManager(post)) == 1
