@@ -17,6 +17,7 @@ from OFS.event import ObjectWillBeAddedEvent
 from OFS.subscribers import compatibilityCall
 from plone.app.redirector.interfaces import IRedirectionStorage
 from plone.dexterity.content import Container
+from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
 from zope.component import getUtility
 from zope.container.contained import ObjectAddedEvent
@@ -25,6 +26,10 @@ from zope.event import notify
 
 class Confidential:
     """What is nobody's property."""
+
+    # zope.interface gives a plain base class a descriptor of its own, which would hide
+    # dexterity's, and with it every behavior that is a marker.
+    __providedBy__ = FTIAwareSpecification()
 
     def __before_publishing_traverse__(self, content, request=None):
         """Speak no WebDAV, neither here nor below."""
