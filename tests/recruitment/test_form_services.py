@@ -269,3 +269,14 @@ def test_texts_around_a_form_are_harmless(rest, form_of, html):
     assert "Hello" in told
     assert "<script" not in told
     assert "<iframe" not in told
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [({"formPrologue": 5}, "formPrologue"), ({"submitLabel": ["x"]}, "submitLabel")],
+)
+def test_a_value_of_another_kind_is_named(form_of, rest, sent, field):
+    url = form_of("join", "private")
+    answer = rest("facilitator").patch(url, json=sent)
+    assert answer.status_code == 400
+    assert field in answer.json()["message"]

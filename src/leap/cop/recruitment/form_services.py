@@ -1,11 +1,13 @@
 """REST of forms: what a community has, making one, reading and changing one."""
 
 from collective.easyform.api import get_schema
+from collective.easyform.interfaces import IEasyForm
 from collective.easyform.interfaces import IFieldExtender
 from leap.cop import _
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.consent.rest import check_sent_fields
 from leap.cop.consent.rest import CopService
 from leap.cop.consent.rest import NOT_TAKEN
 from leap.cop.consent.rest import refuse_owner_fields
@@ -18,6 +20,7 @@ from leap.cop.recruitment import guard
 from leap.cop.recruitment.chain import WORKFLOW
 from leap.cop.recruitment.interfaces import IFormInCommunity
 from plone import api
+from plone.app.dexterity.behaviors.metadata import IBasic
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.dxcontent import SerializeToJson
 from plone.restapi.services.content.update import ContentPatch
@@ -79,6 +82,7 @@ class FormPatch(ContentPatch):
     def reply(self):
         data = sent_object(self.request)
         refuse_owner_fields(data)
+        check_sent_fields(data, (IBasic, IEasyForm))
         if "savedDataStorage" in data:
             raise Refused(_("savedDataStorage: answers are not brought in like this."))
         if not forms.may_edit_actions(self.context) and set(data) & set(_TECHNICAL):
