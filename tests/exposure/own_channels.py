@@ -213,6 +213,14 @@ OWN: dict[str, list[Channel]] = {
     "page community applications": page("tuesday/@@applications", **ROSTER),
     "page site my-applications": page("@@my-applications"),
     "page community ask-manager": page("tuesday/@@ask-manager"),
+    "page site my-stories-link": page("@@my-stories-link/nothing"),
+    "service GET site @cop-leaver": service("@cop-leaver/nothing"),
+    "service PATCH site @cop-leaver": service(
+        "@cop-leaver/nothing", "PATCH", body={"story": "nothing", "do": "take_back"}
+    ),
+    # Who could read it, for the safeguarding person alone.
+    "page story readers": page("{thing}/@@readers", **ROSTER),
+    "service GET story @readers": service("{thing}/@readers", **ROSTER),
     "page site manager-support": [
         *page("@@manager-support/nothing"),
         *page("@@manager-support/thank-you"),

@@ -27,6 +27,9 @@ PUBLIC = {
     "page site manager-support": "the token is the permission: guests have no account",
     "service GET site @cop-invitations": "the token is the permission, as on pages",
     "service PATCH site @cop-invitations": "the token is the permission, as on pages",
+    "page site my-stories-link": "the token is the permission: leavers have no account",
+    "service GET site @cop-leaver": "the token is the permission, as on pages",
+    "service PATCH site @cop-leaver": "the token is the permission, as on pages",
     "page NotFound index.html": "an answer, not a question",
     "page Unauthorized index.html": "an answer, not a question",
     "page CopyError index.html": "an answer, not a question",
@@ -38,6 +41,7 @@ PUBLIC = {
 #: Writes that are open to whoever sees the place: the view itself says who may.
 OPEN_WRITES: dict[str, str] = {
     "service PATCH site @cop-invitations": "whoever holds the token answers, once",
+    "service PATCH site @cop-leaver": "whoever holds the token decides, downwards only",
     "service POST content @tus-upload": "refuses everybody, whatever is sent",
     "service POST content @tus-replace": "refuses everybody, whatever is sent",
     "service PATCH content @tus-upload": "refuses everybody, whatever is sent",

@@ -104,7 +104,10 @@ def test_screens_of_media(visit, check_page, illustrated, demo, width, javascrip
             page.screenshot(path=f"{SHOTS}/{number}-{width}.png", full_page=True)
         if javascript:
             check_page(page)
-    shown = page.goto(illustrated) and page.locator(".cop-medium-shown img").first
+    page.goto(illustrated)
+    shown = page.locator(".cop-medium-shown img").first
+    shown.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
     assert shown.evaluate("image => image.complete && image.naturalWidth > 0")
 
 

@@ -68,6 +68,9 @@ def test_who_cannot_read_any_more_gets_none(act, post, sink, story_there):
     sink.envelopes.clear()
     Membership(post["tuesday"]).pause("facilitator", now=now(), by_site=True)
     transaction.commit()
+    # The administration hears that nobody facilitates any more.
+    assert sink.receivers == ["intranet"]
+    sink.envelopes.clear()
     write(act, story, "teller", "Gladly.", thread)
     assert sink.receivers == []
 
