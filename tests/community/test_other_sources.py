@@ -236,8 +236,8 @@ def test_a_facilitator_lists_no_more_people_than_any_colleague(rest, site, path)
 
 @pytest.mark.parametrize("who", ["siteadmin", "member", "facilitator"])
 def test_pages_about_a_person_work_and_show_no_hidden_group(rest, site, who):
-    # Stock finishes the portlets of its footer on a new site's first page, and would ask
-    # whether that write is meant.
+    # Stock finishes the portlets of its footer on the first page of a new site, and
+    # would ask whether that write is meant.
     with api.env.adopt_user("siteadmin"):
         site.restrictedTraverse("@@usergroup-userprefs")()
     transaction.commit()
