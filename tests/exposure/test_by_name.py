@@ -83,6 +83,33 @@ def test_no_order_tells_who_told_what(site, told, rest, reader, state):
         ]
 
 
+STUMBLES = (
+    "@@images",
+    "++skin++x",
+    "++api++/++api++/x",
+    "++api++",
+    "aq_parent",
+    "aq_parent/aq_parent",
+    "aq_inner/@@title",
+)
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+@pytest.mark.parametrize("reader", [None, "colleague", "siteadmin"])
+def test_an_error_on_the_way_tells_nothing(told, rest, reader, accept):
+    there = told("private")
+    absent = there.rsplit("/", 1)[0] + "/" + "a" * 20
+    session = rest(reader)
+    session.headers["Accept"] = accept
+    found = []
+    for name in STUMBLES:
+        one, other = session.get(f"{there}/{name}"), session.get(f"{absent}/{name}")
+        same = one.text.replace(there.rsplit("/", 1)[1], "a" * 20)
+        if (one.status_code, same) != (other.status_code, other.text):
+            found.append((name, one.status_code, other.status_code, one.text[:90]))
+    assert found == [], "\n".join(map(str, found))
+
+
 @pytest.mark.parametrize("kind", ["TEXT/PLAIN", "text/plain", None])
 def test_what_another_site_sends_is_refused(rest, told, kind):
     url = told("private")

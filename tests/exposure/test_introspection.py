@@ -32,6 +32,7 @@ PUBLIC = {
     "service PATCH site @cop-leaver": "the token is the permission, as on pages",
     "page NotFound index.html": "an answer, not a question",
     "page Unauthorized index.html": "an answer, not a question",
+    "page Exception index.html": "an answer, not a question",
     "page CopyError index.html": "an answer, not a question",
     "page Refused index.html": "an answer, not a question",
     "page NotNow index.html": "an answer, not a question",

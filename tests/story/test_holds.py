@@ -5,6 +5,7 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import holds
 from leap.cop.story import lifecycle
+from plone import api
 from plone.app.textfield.value import RichTextValue
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
@@ -114,3 +115,26 @@ def test_reading_writes_nothing(community, as_user):
     as_user("facilitator")
     assert dict(holds.Holds(community).for_reader()) == {}
     assert holds.KEY not in IAnnotations(community)
+
+
+def test_a_hold_goes_with_a_copy_and_outlives_another(story_in, as_user):
+    """Found by somebody who shared a held text again, by way of a copy or a detour."""
+    as_user("teller")
+    story = story_in("community")
+    as_user("teller")
+    save(story, "Text A.")
+    as_user("facilitator")
+    lifecycle.put_on_hold(story, "A worry.")
+    as_user("teller")
+    copy = api.content.copy(source=story, target=story.__parent__)
+    for held in (story, copy):
+        with pytest.raises(NotNow):
+            share(held)
+    save(story, "Text B.")
+    share(story)
+    as_user("facilitator")
+    lifecycle.put_on_hold(story, "Another one.")
+    as_user("teller")
+    save(story, "Text A.")
+    with pytest.raises(NotNow):
+        share(story)

@@ -224,6 +224,22 @@ class UnauthorizedView(BelowCommunityView):
         )
 
 
+class AnyErrorView(BelowCommunityView):
+    """Whatever else went wrong on the way to something.
+
+    Stock answers 400, 500 or a redirect while it traverses, before anybody is asked for
+    View: that something is there would show. Who may see it gets stock's own answer.
+    """
+
+    def __call__(self):
+        content = gate.nearest_content(self.request)
+        if content is not None:
+            gate.identify(self.request)
+            if not gate.may_view(content):
+                return super().__call__()
+        return self._let_the_site_answer()
+
+
 class CopyErrorView(BelowCommunityView):
     """A copy or move that the clipboard refused: stock answers 500 to that."""
 

@@ -85,8 +85,13 @@ def is_anonymous() -> bool:
 
 
 def is_rest(request) -> bool:
-    """Tell whether the client asked for REST."""
-    return IAPIRequest.providedBy(request)
+    """Tell whether the client asked for REST.
+
+    By the address as well: traversal marks a request at `++api++` only where something
+    is, and the answer must not tell that.
+    """
+    address = request.get("ACTUAL_URL", "")
+    return IAPIRequest.providedBy(request) or "/++api++" in address
 
 
 def identify(request) -> None:
@@ -135,7 +140,13 @@ def refuse_webdav(request) -> None:
 
     :raises NotFound: for any other method than those of browsers, outside REST.
     """
-    if not IBrowserLayer.providedBy(request) or is_rest(request):
+    if not IBrowserLayer.providedBy(request):
+        return
+    # `aq_parent` and the like would leave the content before anybody asks about it.
+    names = request.get("TraversalRequestNameStack", ())
+    if any(name.startswith("aq_") for name in names):
+        raise NotFound("no view")
+    if is_rest(request):
         return
     if request.get("REQUEST_METHOD", "GET") not in _PAGE_METHODS:
         raise NotFound("WebDAV")
@@ -184,8 +195,12 @@ def refuse_other_origins(request) -> None:
 
     :raises NotYours: for another origin.
     """
+    if request._auth:
+        return
+    if request.getHeader("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        raise NotYours(_("Another site sent this, and nothing was kept."))
     origin = request.getHeader("Origin")
-    if not origin or request._auth:
+    if not origin:
         return
     here = urlsplit(request.get("SERVER_URL", ""))
     there = urlsplit(origin)

@@ -34,6 +34,8 @@ class Standing(NamedTuple):
     held_digest: str = ""
     asked: datetime | None = None
     decisions: tuple[Decision, ...] = ()
+    #: Digests of other texts that were put on hold before, and not released.
+    held_before: tuple[str, ...] = ()
     #: Went out without a name while its community was small; growth does not undo that.
     alone: bool = False
 
@@ -52,3 +54,14 @@ def standing_of(content) -> Standing:
 def set_standing(content, standing: Standing) -> None:
     """Replace where some content stands."""
     setattr(content.aq_base, ATTRIBUTE, standing)
+
+
+def held_digests(standing: Standing) -> tuple[str, ...]:
+    """Give the digests of all texts that were put on hold and not released."""
+    return tuple(held for held in (standing.held_digest, *standing.held_before) if held)
+
+
+def hold(standing: Standing, digest: str) -> Standing:
+    """Give a standing with one more text on hold; those before it stay on hold."""
+    before = tuple(held for held in held_digests(standing) if held != digest)
+    return standing._replace(held_digest=digest, held_before=before)

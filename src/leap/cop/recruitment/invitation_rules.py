@@ -60,6 +60,9 @@ class Invitation(NamedTuple):
     token: str
     state: str = OPEN
     answered: datetime | None = None
+    #: Named by an address, which people write into their profiles themselves: the token
+    #: alone proves who that is, and asking to join does not cross with it.
+    by_address: bool = False
 
     @property
     def target(self) -> str:

@@ -172,10 +172,12 @@ def invite(
         made=now,
         sent=now,
         token="",
+        by_address=field == "email",
         **details,
     )
     before = invitations.of(row.target)
-    if person and joining.wanted_by_person(community, person):
+    wanted = field == "userid" and joining.wanted_by_person(community, person)
+    if wanted:
         return _let_in_at_once(invitations, before or row, now=now)
     if before is not None and rules.counts(before, now, invitation_life()):
         return Outcome(before, SAME_AGAIN)
@@ -335,15 +337,14 @@ class InvitationWish:
         An address is not enough: people write their own into their profile.
         """
         row = self.invitations.of(f"user:{userid}")
-        return row is not None and rules.counts(
-            row, datetime.now(UTC), invitation_life()
+        return (
+            row is not None
+            and not row.by_address
+            and rules.counts(row, datetime.now(UTC), invitation_life())
         )
 
     def settle(self, userid: str, now: datetime) -> None:
-        """Close what is open for somebody who came in."""
-        address = address_of(userid)
-        alone = bool(address) and users_with(address) == [userid]
-        for target in (f"user:{userid}", *([f"mail:{address}"] if alone else ())):
-            row = self.invitations.of(target)
-            if row is not None:
-                self.invitations.close(row, userid, now=now)
+        """Close what is open for this very person, who came in; no address counts."""
+        row = self.invitations.of(f"user:{userid}")
+        if row is not None and not row.by_address:
+            self.invitations.close(row, userid, now=now)

@@ -18,6 +18,8 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import Decision
+from leap.cop.consent.standing import held_digests
+from leap.cop.consent.standing import hold
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import Tombstones
@@ -128,8 +130,8 @@ def _covered(medium) -> dict[str, str]:
 
 def is_held(story) -> bool:
     """Tell whether exactly the text as it stands was put on hold."""
-    held = standing_of(story).held_digest
-    return bool(held) and held == digest_of(story)
+    held = held_digests(standing_of(story))
+    return bool(held) and digest_of(story) in held
 
 
 def effective_audience(story) -> str:
@@ -295,7 +297,7 @@ def _narrow(story, transition: str, old_state: str, now: datetime, kwargs: dict)
     level = consent.AUDIENCE_OF_STATE[state_of(story)]
     standing = standing_of(story)
     if transition == "take_down":
-        standing = standing._replace(held_digest=digest_of(story))
+        standing = hold(standing, digest_of(story))
     granted = "" if level == consent.PRIVATE else level
     set_standing(
         story,
@@ -425,4 +427,6 @@ def forget(story, *, now: datetime) -> None:
 
 def release(story) -> None:
     """Lift a hold: the same text may be shared again."""
-    set_standing(story, standing_of(story)._replace(held_digest=""))
+    standing, digest = standing_of(story), digest_of(story)
+    others = tuple(held for held in held_digests(standing) if held != digest)
+    set_standing(story, standing._replace(held_digest="", held_before=others))

@@ -10,8 +10,10 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.html import harmless
 from leap.cop.consent.lexicon import forget_words_of
+from leap.cop.consent.standing import hold
 from leap.cop.consent.standing import new_standing
 from leap.cop.consent.standing import set_standing
+from leap.cop.consent.standing import standing_of
 from leap.cop.story import checks
 from leap.cop.story import erasure
 from leap.cop.story import holds
@@ -69,7 +71,12 @@ def begin_story(story, event) -> None:
         return
     strip_owner(story)
     keep_texts_clean(story)
+    is_held = lifecycle.is_held(story)
     set_standing(story, new_standing())
+    if is_held:
+        # A copy of a text on hold: the hold is about the text and goes with it.
+        standing = hold(standing_of(story), lifecycle.digest_of(story))
+        set_standing(story, standing)
     if lifecycle.state_of(story) != consent.PRIVATE:
         # It came ready-made, as a file of Zope's own or inside of something bigger.
         story.workflow_history = PersistentMapping()
