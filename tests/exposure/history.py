@@ -43,6 +43,8 @@ class History(RuleBasedStateMachine):
         self.audience, self.ceiling = "public", "public"
         self._restore_community()
         self.restore_people()
+        # Roles are remembered for one request, and all histories here are one long one.
+        IAnnotations(getRequest()).clear()
         self._tell()
         transaction.commit()
 

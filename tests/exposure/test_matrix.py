@@ -347,6 +347,7 @@ def test_http_says_so_of_stories(place, whole):
         may = userid in STORY[state][operation]
         thing = place.stories[KEYS[state]]
         if may and operation in WRITES:
+            transaction.begin()
             thing = plant_story(place.portal["tuesday"], KEYS[state], 0, NOW)
             transaction.commit()
         session = place.session(userid, "json")
