@@ -1,0 +1,233 @@
+"""REST of the vote: the own dots, dots on paper, who can vote, what came out."""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop import _
+from leap.cop.consent.errors import Refused
+from leap.cop.consent.rest import CopService
+from leap.cop.topic import lines
+from leap.cop.topic import phases
+from leap.cop.topic import results
+from leap.cop.topic import rules
+from leap.cop.topic import voting
+from leap.cop.topic.results import ResultRow
+from leap.cop.topic.storage import record_of
+from leap.cop.topic.storage import topics_of
+from leap.cop.topic.voting import MyBallot
+from leap.cop.topic.voting import Voter
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class BallotService(CopService):
+    """What the ballot services share."""
+
+    def own(self, ballot: MyBallot) -> dict:
+        """Give the reader's own ballot."""
+        result = {
+            "@id": f"{self.context.absolute_url()}/@ballot",
+            "phase": ballot.phase,
+            "can_vote": ballot.can_vote,
+            "cast": ballot.cast,
+            "on_paper": ballot.on_paper,
+            "secrecy": "secret" if ballot.secret else "named",
+            "final": ballot.secret,
+            "dots_per_person": ballot.per_person,
+            "max_per_theme": ballot.per_theme,
+            "left": ballot.left,
+            "themes": [
+                {
+                    "id": theme.id,
+                    "title": theme.title,
+                    "description": theme.description,
+                }
+                for theme in ballot.themes
+            ],
+        }
+        if not ballot.secret:
+            result["dots"] = ballot.dots
+        return result
+
+
+class BallotGet(BallotService):
+    """The own ballot; after the close with `?receipt=` the one of a secret round."""
+
+    def reply(self):
+        result = self.own(voting.my_ballot(self.context, now=_now()))
+        receipt = self.request.form.get("receipt")
+        if receipt is not None:
+            found = results.ballot_by_receipt(self.context, receipt, now=_now())
+            result["counted"] = found is not None
+            if found is not None:
+                result["dots"] = found
+        return result
+
+
+class BallotPut(BallotService):
+    """Cast the whole ballot: `{dots: {theme_id: n}, receipt?}`."""
+
+    def reply(self):
+        data = self.body()
+        if self.params:
+            raise Refused(_("path: send the dots in the body."))
+        if "dots" not in data:
+            raise Refused(_("dots: send a number for each theme that you choose."))
+        done = voting.cast(
+            self.context, data["dots"], data.get("receipt"), now=_now()
+        )
+        result = self.own(voting.my_ballot(self.context, now=_now()))
+        result["dots"] = dict(done.slip)
+        if done.receipt:
+            result["receipt"] = done.receipt
+        return result
+
+
+class BallotDelete(BallotService):
+    """Take the own ballot back; a secret one is final."""
+
+    def reply(self):
+        if self.params:
+            raise Refused(_("path: there is one ballot of yours."))
+        self.body()
+        voting.take_back(self.context, now=_now())
+        return self.reply_no_content()
+
+
+class PaperBallotsPost(CopService):
+    """Count dots on paper: `{voters: [userid], dots: {theme_id: n}, receipt?}`."""
+
+    def reply(self):
+        data = self.body()
+        if self.params:
+            raise Refused(_("path: send people and dots in the body."))
+        people = voting.cast_on_paper(
+            self.context,
+            data.get("voters"),
+            data.get("dots"),
+            data.get("receipt"),
+            now=_now(),
+        )
+        voted, electorate = phases.turnout(self.context, _now())
+        self.request.response.setStatus(201)
+        return {
+            "@id": f"{self.context.absolute_url()}/@paper-ballots",
+            "people": people,
+            "voted": voted,
+            "electorate": electorate,
+        }
+
+
+class VotersService(CopService):
+    """What the voters services share."""
+
+    def row(self, voter: Voter) -> dict:
+        return {"userid": voter.userid, "fullname": voter.fullname}
+
+
+class VotersGet(VotersService):
+    """Who can vote, and who came too late for it; never who has voted."""
+
+    def reply(self):
+        result = self.listing(voting.voters(self.context, _now()), self.row)
+        if phases.phase_of(self.context, _now()) == rules.VOTING:
+            late = voting.late_joiners(self.context, _now())
+            result["late"] = [self.row(voter) for voter in late]
+        return result
+
+
+class VotersPost(VotersService):
+    """Let somebody vote who came later: `{userid}`."""
+
+    def reply(self):
+        data = self.body()
+        if self.params:
+            raise Refused(_("path: send the person in the body."))
+        userid = data.get("userid")
+        voting.admit(self.context, userid, now=_now())
+        self.request.response.setStatus(201)
+        found = voting.voters(self.context, _now())
+        return next(self.row(voter) for voter in found if voter.userid == userid)
+
+
+class ReminderPost(CopService):
+    """Have those reminded who have not voted."""
+
+    def reply(self):
+        self.body()
+        people = voting.remind(self.context, now=_now())
+        return {
+            "@id": f"{self.context.absolute_url()}/@reminder",
+            "people": people,
+        }
+
+
+class ResultsGet(CopService):
+    """What came out, after the close."""
+
+    def reply(self):
+        found = results.results(self.context, now=_now())
+        answer = self.listing(found.rows, self.row)
+        answer["phase"] = rules.CLOSED
+        answer["voted"] = found.voted
+        answer["electorate"] = found.electorate
+        answer["breakdown"] = found.breakdown
+        return answer
+
+    def row(self, row: ResultRow) -> dict:
+        theme = row.theme
+        return {
+            "id": theme.id,
+            "title": theme.title,
+            "description": theme.description,
+            "place": row.place,
+            "tied": row.tied,
+            "dots": row.dots,
+            "voters": row.voters,
+            "matters_to_few": row.matters_to_few,
+            "topics": [
+                {"id": topic.id, "text": topic.text}
+                for topic in topics_of(record_of(self.context))
+                if topic.theme == theme.id
+            ],
+        }
+
+
+class RoundsGet(CopService):
+    """The rounds of a community beside each other, theme by theme."""
+
+    def reply(self):
+        found = lines.compare(self.context, now=_now())
+        answer = self.listing(found.rounds, self.round)
+        answer["lines"] = [
+            {
+                "title": line.title,
+                "rounds": [
+                    {
+                        "round": stop.round.absolute_url(),
+                        "theme": stop.theme.id,
+                        "dots": stop.result.dots if stop.result else None,
+                        "place": stop.result.place if stop.result else None,
+                        "share": stop.share,
+                        "dealt_with": stop.theme.dealt_with,
+                    }
+                    for stop in line.stops
+                ],
+            }
+            for line in found.lines
+        ]
+        return answer
+
+    def round(self, round) -> dict:
+        now = _now()
+        phase = phases.phase_of(round, now)
+        result = {
+            "@id": round.absolute_url(),
+            "title": round.title,
+            "stage": round.stage,
+            "phase": phase,
+        }
+        if phase == rules.VOTING:
+            result["left"] = voting.my_ballot(round, now=now).left
+        return result

@@ -1,0 +1,192 @@
+"""Topics: what each wants to talk about, in the own words. For forms and REST.
+
+Who may is asked by the permission of the view or service (raise: members); whose a
+topic is, is asked here. Only its author changes or places an objection; the author and
+the facilitators take it out, at any time: a name in it is taken back at once.
+"""
+
+from datetime import datetime
+from leap.cop import _
+from leap.cop.community.membership import Membership
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from leap.cop.consent.ids import new_id
+from leap.cop.topic import rules
+from leap.cop.topic.phases import community_of
+from leap.cop.topic.phases import is_inside
+from leap.cop.topic.phases import phase_of
+from leap.cop.topic.phases import settle
+from leap.cop.topic.storage import record_of
+from leap.cop.topic.storage import Topic
+from leap.cop.topic.storage import topics_of
+from plone import api
+from typing import NamedTuple
+from zExceptions import NotFound
+
+
+GROUP_TOPICS = "leap.cop: Group Topics"
+RAISE_TOPIC = "leap.cop: Raise Topic"
+
+
+class TopicRow(NamedTuple):
+    """A topic as one reader sees it."""
+
+    id: str
+    text: str
+    theme: str
+    mine: bool
+    #: The name of who wrote it, where the round names people and the reader is inside.
+    author: str
+    #: For its author and the facilitators.
+    objection: str
+
+
+def me() -> str:
+    """Give the current user's id, empty for nobody."""
+    return api.user.get_current().getId() or ""
+
+
+def may_group(content) -> bool:
+    """Tell whether the current user facilitates this round."""
+    return api.user.has_permission(GROUP_TOPICS, obj=content)
+
+
+def may_raise(content, now: datetime) -> bool:
+    """Tell whether the current user may write a topic now."""
+    collecting = phase_of(content, now) == rules.COLLECTING
+    return collecting and api.user.has_permission(RAISE_TOPIC, obj=content)
+
+
+def topics(content) -> list[TopicRow]:
+    """Give the topics: the reader's own first, the others in no order that tells."""
+    found = [_row(content, topic) for topic in topics_of(record_of(content))]
+    return sorted(found, key=lambda row: not row.mine)
+
+
+def topic_row(content, topic_id: str) -> TopicRow:
+    """Give one topic as the current user sees it.
+
+    :raises NotFound: for an id that there is not.
+    """
+    return _row(content, _topic(record_of(content), topic_id))
+
+
+def _row(content, topic: Topic) -> TopicRow:
+    mine = bool(topic.author) and topic.author == me()
+    named = not content.unnamed_topics and is_inside(content)
+    sees_objection = mine or (is_inside(content) and may_group(content))
+    return TopicRow(
+        id=topic.id,
+        text=topic.text,
+        theme=topic.theme,
+        mine=mine,
+        author=Membership(community_of(content)).fullname(topic.author)
+        if named
+        else "",
+        objection=topic.objection if sees_objection else "",
+    )
+
+
+def raise_topic(content, text: object, *, now: datetime) -> TopicRow:
+    """Write a topic.
+
+    :raises Refused: for a text that is none, empty or too long, or one too many.
+    :raises NotNow: when topics are not collected any more.
+    """
+    words = _checked(text)
+    record = settle(content, now)
+    _check_phase(record.phase, rules.COLLECTING)
+    author = me()
+    mine = [topic for topic in record.topics.values() if topic.author == author]
+    for topic in mine:
+        if topic.text == words:
+            # A double click, or a retry whose first answer was lost.
+            return _row(content, topic)
+    if len(mine) >= rules.MOST_TOPICS:
+        raise NotNow(
+            _(
+                "text: you have written ${limit} topics. Take one back first.",
+                mapping={"limit": rules.MOST_TOPICS},
+            )
+        )
+    topic = Topic(new_id(), words, author)
+    record.topics[topic.id] = topic
+    if content.unnamed_topics:
+        record.promised_unnamed = True
+    return _row(content, topic)
+
+
+def change_topic(content, topic_id: str, text: object, *, now: datetime) -> TopicRow:
+    """Change the words of an own topic, until the vote opens.
+
+    :raises NotYours: for somebody else's.
+    """
+    record = settle(content, now)
+    topic = _own(record, topic_id)
+    words = _checked(text)
+    _check_phase(record.phase, rules.COLLECTING, rules.GROUPING)
+    topic.text = words
+    return _row(content, topic)
+
+
+def object_to(content, topic_id: str, why: object, *, now: datetime) -> TopicRow:
+    """Say something against where an own topic was put; empty takes it back.
+
+    :raises NotNow: before it was put anywhere, and after the vote opened.
+    """
+    record = settle(content, now)
+    topic = _own(record, topic_id)
+    if not isinstance(why, str) or len(why) > rules.LONGEST_TOPIC:
+        raise _too_long("objection")
+    _check_phase(record.phase, rules.GROUPING)
+    if not topic.theme and why.strip():
+        raise NotNow(_("objection: this topic stands under no theme yet."))
+    topic.objection = why.strip()
+    return _row(content, topic)
+
+
+def drop_topic(content, topic_id: str, *, now: datetime) -> None:
+    """Take a topic out: an own one, or any as a facilitator. No dot changes by it."""
+    record = settle(content, now)
+    topic = _topic(record, topic_id)
+    if topic.author != me() and not may_group(content):
+        raise NotYours(_("Whoever wrote it takes it back, or a facilitator."))
+    del record.topics[topic.id]
+
+
+def _checked(text: object) -> str:
+    words = text.strip() if isinstance(text, str) else ""
+    if not words:
+        raise Refused(_("text: say in a few words what you want to talk about."))
+    if len(words) > rules.LONGEST_TOPIC:
+        raise _too_long("text")
+    return words
+
+
+def _too_long(field: str) -> Refused:
+    return Refused(
+        _(
+            "${field}: a text of up to ${limit} signs.",
+            mapping={"field": field, "limit": rules.LONGEST_TOPIC},
+        )
+    )
+
+
+def _check_phase(phase: str, *allowed: str) -> None:
+    if phase not in allowed:
+        raise NotNow(_("This was possible earlier in this round, and is over now."))
+
+
+def _topic(record, topic_id: str) -> Topic:
+    topic = record.topics.get(topic_id)
+    if topic is None:
+        raise NotFound(topic_id)
+    return topic
+
+
+def _own(record, topic_id: str) -> Topic:
+    topic = _topic(record, topic_id)
+    if topic.author != me():
+        raise NotYours(_("Only whoever wrote a topic changes it."))
+    return topic

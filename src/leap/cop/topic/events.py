@@ -1,0 +1,57 @@
+"""What happens to rounds, told to the rooms above."""
+
+from zope.interface import Attribute
+from zope.interface import implementer
+from zope.interface import Interface
+
+
+class IRoundEvent(Interface):
+    """Something happened to a round."""
+
+    round = Attribute("The round.")
+
+
+class IVotingOpened(IRoundEvent):
+    """People can give their dots."""
+
+    voters = Attribute("User ids of those who can vote.")
+
+
+class IRoundClosed(IRoundEvent):
+    """The vote is over and counted."""
+
+
+class IReminderAsked(IRoundEvent):
+    """A facilitator has those reminded who have not voted, without knowing them."""
+
+    waiting = Attribute("User ids of those who can vote and have not.")
+
+
+class RoundEvent:
+    """Something happened to a round."""
+
+    def __init__(self, round) -> None:
+        self.round = round
+
+
+@implementer(IVotingOpened)
+class VotingOpened(RoundEvent):
+    """People can give their dots."""
+
+    def __init__(self, round, voters: list[str]) -> None:
+        super().__init__(round)
+        self.voters = voters
+
+
+@implementer(IRoundClosed)
+class RoundClosed(RoundEvent):
+    """The vote is over and counted."""
+
+
+@implementer(IReminderAsked)
+class ReminderAsked(RoundEvent):
+    """A facilitator has those reminded who have not voted, without knowing them."""
+
+    def __init__(self, round, waiting: list[str]) -> None:
+        super().__init__(round)
+        self.waiting = waiting

@@ -1,0 +1,248 @@
+"""Themes: topics that belong together, as the facilitators group them.
+
+Until the first ballot everything can be changed. From then on themes stay: people gave
+their dots to what they read. Only a label is corrected, and both labels are shown.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from leap.cop import _
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
+from leap.cop.consent.ids import new_id
+from leap.cop.topic import rules
+from leap.cop.topic.phases import rules_of
+from leap.cop.topic.phases import settle
+from leap.cop.topic.storage import record_of
+from leap.cop.topic.storage import RoundRecord
+from leap.cop.topic.storage import Theme
+from leap.cop.topic.storage import themes_of
+from zExceptions import NotFound
+
+
+LONGEST_TITLE = 150
+LONGEST_DESCRIPTION = 1000
+
+#: What can be sent of a theme.
+FIELDS = ("title", "description", "topics", "position", "dealt_with")
+
+
+def themes(content) -> list[Theme]:
+    """Give the themes in the facilitators' order."""
+    return themes_of(record_of(content))
+
+
+def theme(content, theme_id: str) -> Theme:
+    """Give one theme.
+
+    :raises NotFound: for an id that there is not.
+    """
+    return _theme(record_of(content), theme_id)
+
+
+def add_theme(
+    content,
+    title: object,
+    description: object = "",
+    topics: object = (),
+    *,
+    now: datetime,
+    line: str = "",
+) -> Theme:
+    """Make a theme, with topics under it.
+
+    :param line: the life-line that it goes on with; a new one, if empty.
+    :raises Refused: for a title that is none, or topics that there are not.
+    :raises NotNow: after the first ballot.
+    """
+    label = _title(title)
+    words = _description(description)
+    record = settle(content, now)
+    _check_free(record)
+    chosen = _topics(record, topics)
+    if len(record.themes) >= rules.MOST_THEMES:
+        raise NotNow(
+            _(
+                "title: a round has up to ${limit} themes.",
+                mapping={"limit": rules.MOST_THEMES},
+            )
+        )
+    last = max((one.position for one in record.themes.values()), default=0)
+    made = Theme(new_id(), label, words, last + 1, line or new_id())
+    record.themes[made.id] = made
+    _move(record, chosen, made.id)
+    _follow(content, record)
+    return made
+
+
+def change_theme(content, theme_id: str, sent: dict, *, now: datetime) -> Theme:
+    """Change a theme: some of `FIELDS`.
+
+    After the first ballot a corrected title is written down beside the old one, and
+    topics stay where they are. `dealt_with` is said of a round that is over.
+
+    :raises Refused: for values that do not fit.
+    :raises NotNow: for what is not free any more.
+    """
+    record = settle(content, now)
+    found = _theme(record, theme_id)
+    if not set(sent) & set(FIELDS):
+        raise Refused(_("title: send what is to change."))
+    if "topics" in sent:
+        _check_free(record)
+        chosen = _topics(record, sent["topics"])
+        here = [one for one in record.topics.values() if one.theme == found.id]
+        _move(record, [one for one in here if one not in chosen], "")
+        _move(record, chosen, found.id)
+    if "title" in sent:
+        _relabel(record, found, _title(sent["title"]), now)
+    if "description" in sent:
+        found.description = _description(sent["description"])
+    if "position" in sent:
+        _place(record, found, sent["position"])
+    if "dealt_with" in sent:
+        _deal_with(record, found, sent["dealt_with"])
+    return found
+
+
+def drop_theme(content, theme_id: str, *, now: datetime) -> None:
+    """Take a theme out; its topics stand alone again.
+
+    :raises NotNow: after the first ballot, and for the last theme of an open vote.
+    """
+    record = settle(content, now)
+    found = _theme(record, theme_id)
+    _check_free(record)
+    if record.phase == rules.VOTING and len(record.themes) == 1:
+        raise NotNow(_("themes: a vote needs a theme at least. Make one first."))
+    _move(record, [one for one in record.topics.values() if one.theme == theme_id], "")
+    del record.themes[found.id]
+    _follow(content, record)
+
+
+def move_topic(content, topic_id: str, theme_id: object, *, now: datetime) -> None:
+    """Put a topic under a theme, or under none (empty). An objection is answered so.
+
+    :raises Refused: for a theme that there is not.
+    :raises NotNow: after the first ballot.
+    """
+    move_topics(content, {topic_id: theme_id}, now=now)
+
+
+def move_topics(content, places: dict[str, object], *, now: datetime) -> int:
+    """Put topics under themes, all at once; give how many were moved.
+
+    :param places: theme id (empty or None for no theme) by topic id.
+    """
+    record = settle(content, now)
+    moved = 0
+    for topic_id, theme_id in places.items():
+        topic = record.topics.get(topic_id)
+        if topic is None:
+            raise NotFound(topic_id)
+        wanted = "" if theme_id is None else theme_id
+        if not isinstance(wanted, str) or (wanted and wanted not in record.themes):
+            raise Refused(_("theme: there is no such theme in this round."))
+        if topic.theme != wanted:
+            _check_free(record)
+            _move(record, [topic], wanted)
+            moved += 1
+    return moved
+
+
+def is_free(content) -> bool:
+    """Tell whether themes can still be changed: nobody has voted."""
+    record = record_of(content)
+    return record.phase != rules.CLOSED and not record.box.has_ballots
+
+
+def _check_free(record: RoundRecord) -> None:
+    if record.phase == rules.CLOSED or record.box.has_ballots:
+        raise NotNow(
+            _(
+                "themes: somebody has voted on these themes, so they stay. Correct a "
+                "title, or begin a new round."
+            )
+        )
+
+
+def _follow(content, record: RoundRecord) -> None:
+    """Let the box know which themes there are, where the vote is open already."""
+    if record.phase == rules.VOTING:
+        record.box.change(rules=rules_of(content, record))
+
+
+def _relabel(record: RoundRecord, found: Theme, label: str, now: datetime) -> None:
+    if label == found.title:
+        return
+    if record.phase == rules.CLOSED or record.box.has_ballots:
+        found.labels = (*found.labels, (found.title, now.date().isoformat()))
+    found.title = label
+
+
+def _place(record: RoundRecord, found: Theme, position: object) -> None:
+    """Put a theme on a place, counted from 1; the others close up."""
+    if isinstance(position, bool) or not isinstance(position, int):
+        raise Refused(_("position: send a whole number."))
+    others = [one for one in themes_of(record) if one is not found]
+    others.insert(min(max(position - 1, 0), len(others)), found)
+    for number, one in enumerate(others, 1):
+        if one.position != number:
+            one.position = number
+
+
+def _deal_with(record: RoundRecord, found: Theme, value: object) -> None:
+    if not isinstance(value, bool):
+        raise Refused(_("dealt_with: true or false."))
+    if record.phase != rules.CLOSED:
+        raise NotNow(_("dealt_with: say this when the vote is over."))
+    found.dealt_with = value
+
+
+def _move(record: RoundRecord, chosen: Iterable, theme_id: str) -> None:
+    for topic in chosen:
+        if topic.theme != theme_id:
+            topic.theme = theme_id
+            topic.objection = ""
+
+
+def _title(value: object) -> str:
+    label = " ".join(value.split()) if isinstance(value, str) else ""
+    if not label or len(label) > LONGEST_TITLE:
+        raise Refused(
+            _(
+                "title: a short title of up to ${limit} signs.",
+                mapping={"limit": LONGEST_TITLE},
+            )
+        )
+    return label
+
+
+def _description(value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > LONGEST_DESCRIPTION:
+        raise Refused(
+            _(
+                "${field}: a text of up to ${limit} signs.",
+                mapping={"field": "description", "limit": LONGEST_DESCRIPTION},
+            )
+        )
+    return value.strip()
+
+
+def _topics(record: RoundRecord, value: object) -> list:
+    if value is None:
+        return []
+    if not isinstance(value, list | tuple) or not all(
+        isinstance(one, str) and one in record.topics for one in value
+    ):
+        raise Refused(_("topics: send ids of topics of this round."))
+    return [record.topics[one] for one in dict.fromkeys(value)]
+
+
+def _theme(record: RoundRecord, theme_id: str) -> Theme:
+    found = record.themes.get(theme_id)
+    if found is None:
+        raise NotFound(theme_id)
+    return found

@@ -1,0 +1,207 @@
+"""Which phase a round is in, and how it goes on: by a facilitator, or at a set time.
+
+At a set time nobody has to come by: whoever reads finds the round where it is by then,
+and the next write puts it down. The vote is closed in two transactions: the first
+stops it, the second counts. In one, ballots that were just being saved would be in the
+box and not in the count.
+"""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop import _
+from leap.cop.ballot.rules import Rules
+from leap.cop.community import rules as community_rules
+from leap.cop.community.membership import Membership
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
+from leap.cop.consent.gate import forget_who_and_where
+from leap.cop.interfaces import ICommunityContext
+from leap.cop.topic import rules
+from leap.cop.topic.events import RoundClosed
+from leap.cop.topic.events import VotingOpened
+from leap.cop.topic.storage import make_record
+from leap.cop.topic.storage import record_of
+from leap.cop.topic.storage import RoundRecord
+from leap.cop.topic.storage import themes_of
+from plone import api
+from zope.event import notify
+
+import random
+import transaction
+
+
+def community_of(content):
+    """Give the community of a round."""
+    parent = content.__parent__
+    while not ICommunityContext.providedBy(parent):
+        parent = parent.__parent__
+    return parent
+
+
+def is_inside(content) -> bool:
+    """Tell whether the current user is of the round's community."""
+    userid = api.user.get_current().getId()
+    role = Membership(community_of(content)).role_of(userid) if userid else None
+    return "members" in community_rules.GROUPS_OF_ROLE.get(role or "", ())
+
+
+def phase_of(content, now: datetime) -> str:
+    """Give the phase that a round is in now."""
+    record = record_of(content)
+    return rules.phase_at(
+        record.phase,
+        now,
+        opens=content.opens,
+        closes=content.closes,
+        has_themes=bool(record.themes),
+    )
+
+
+def rules_of(content, record: RoundRecord) -> Rules:
+    """Give by which rules this round votes."""
+    return Rules(
+        dots=content.dots,
+        most=content.max_per_theme,
+        secrecy=content.secrecy,
+        options=tuple(theme.id for theme in themes_of(record)),
+    )
+
+
+def voters_at(content, moment: datetime) -> list[str]:
+    """Give who was a member at a moment, and so can vote from then on."""
+    found = []
+    for userid, history in Membership(community_of(content)).histories().items():
+        for interval in history:
+            began = interval.since <= moment
+            ended = interval.until is not None and interval.until <= moment
+            groups = community_rules.GROUPS_OF_ROLE[interval.role]
+            if began and not ended and not interval.paused and "members" in groups:
+                found.append(userid)
+                break
+    return sorted(found)
+
+
+def voters_of(content, now: datetime) -> list[str]:
+    """Give who can vote: as it was decided when the vote opened."""
+    record = record_of(content)
+    if record.phase == rules.GROUPING and phase_of(content, now) != rules.GROUPING:
+        return voters_at(content, content.opens)
+    return record.box.voters()
+
+
+def may_vote(content, userid: str, now: datetime) -> bool:
+    """Tell whether somebody can vote in this round."""
+    record = record_of(content)
+    if record.phase == rules.GROUPING and phase_of(content, now) != rules.GROUPING:
+        return userid in voters_at(content, content.opens)
+    return record.box.may_vote(userid)
+
+
+def turnout(content, now: datetime) -> tuple[int, int]:
+    """Give how many have voted, and how many can."""
+    record = record_of(content)
+    if record.phase == rules.GROUPING and phase_of(content, now) != rules.GROUPING:
+        return 0, len(voters_at(content, content.opens))
+    return record.box.voted_total, record.box.voters_total
+
+
+def settle(content, now: datetime) -> RoundRecord:
+    """Put down where a round is by now; for writes. Gives its record."""
+    record = make_record(content)
+    phase = phase_of(content, now)
+    if record.phase == rules.GROUPING and phase in (rules.VOTING, rules.CLOSED):
+        _open(content, record, voters_at(content, content.opens))
+    if record.phase == rules.VOTING and phase == rules.CLOSED:
+        record.box.close()
+        record.phase = rules.CLOSED
+    if record.phase == rules.CLOSED and is_counted(content, now):
+        _count(content, record)
+    return record
+
+
+def is_counted(content, now: datetime) -> bool:
+    """Tell whether a closed round can be counted: nobody is saving dots any more."""
+    record = record_of(content)
+    if phase_of(content, now) != rules.CLOSED:
+        return False
+    by_time = content.closes is not None and content.closes <= now
+    return not by_time or content.closes + rules.COUNTING <= now or record.box.counted
+
+
+def go_to(content, phase: object, *, now: datetime) -> str:
+    """Take a round on to a phase; give the phase.
+
+    The current transaction is committed on the way to `closed`.
+
+    :raises Refused: for a phase that there is not.
+    :raises NotNow: for a step back, or a vote without themes.
+    """
+    if phase not in rules.PHASES:
+        names = ", ".join(rules.PHASES)
+        raise Refused(_("phase: choose one of ${phases}.", mapping={"phases": names}))
+    record = settle(content, now)
+    if phase == record.phase:
+        return record.phase
+    if not rules.may_go(record.phase, phase):
+        raise NotNow(_("phase: a round goes forwards only. Begin a new round instead."))
+    if phase == rules.VOTING:
+        _check_opening(content, record, now)
+        _open(content, record, voters_at(content, now))
+    elif phase == rules.CLOSED:
+        _close(content, record)
+    else:
+        record.phase = phase
+    return record.phase
+
+
+def _check_opening(content, record: RoundRecord, now: datetime) -> None:
+    if not record.themes:
+        raise NotNow(_("themes: a vote needs a theme at least. Make one first."))
+    if content.closes is not None and content.closes <= now:
+        raise NotNow(_("closes: this time is over. Choose a later one, or none."))
+
+
+def _open(content, record: RoundRecord, voters: list[str]) -> None:
+    record.box.open(rules_of(content, record), voters, closes=content.closes)
+    record.phase = rules.VOTING
+    notify(VotingOpened(content, voters))
+
+
+def _close(content, record: RoundRecord) -> None:
+    record.box.close()
+    record.phase = rules.CLOSED
+    forget_who_and_where()
+    transaction.commit()
+    _count(content, record)
+
+
+def _count(content, record: RoundRecord) -> None:
+    if not record.box.counted:
+        record.box.count_up(random.SystemRandom())
+        notify(RoundClosed(content))
+
+
+def follow_a_changed_round(content, event) -> None:
+    """Take changed rules over into the box, while nobody has voted.
+
+    :raises NotNow: for other rules after the first ballot, and for what would name
+        people who were promised not to be named.
+    """
+    record = record_of(content)
+    if record.promised_unnamed and not content.unnamed_topics:
+        raise NotNow(
+            _(
+                "unnamed_topics: people wrote because nobody is named here. That "
+                "stays so in this round."
+            )
+        )
+    if record.phase not in (rules.VOTING, rules.CLOSED):
+        return
+    box = record.box
+    wanted = rules_of(content, record)
+    if wanted != box.rules:
+        box.change(rules=wanted)
+    if content.closes != box.closes:
+        if record.phase == rules.CLOSED or box.is_over(datetime.now(UTC)):
+            raise NotNow(_("closes: the vote is over. Begin a new round instead."))
+        box.change(closes=content.closes)

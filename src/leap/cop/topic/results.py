@@ -1,0 +1,123 @@
+"""What came out: themes ranked, ties as ties, and what matters a lot to few.
+
+Blind for everybody until the vote is closed, and never by name. A secret round of few
+people shows no numbers: they would say how single people voted.
+"""
+
+from datetime import datetime
+from leap.cop import _
+from leap.cop import settings
+from leap.cop.ballot import tally
+from leap.cop.ballot.rules import SECRET
+from leap.cop.ballot.tally import Tally
+from leap.cop.consent.errors import NotNow
+from leap.cop.topic import rules
+from leap.cop.topic.phases import is_counted
+from leap.cop.topic.phases import phase_of
+from leap.cop.topic.phases import turnout
+from leap.cop.topic.storage import record_of
+from leap.cop.topic.storage import Theme
+from typing import NamedTuple
+
+import csv
+import io
+
+
+#: What a spreadsheet takes for a formula when a cell begins with it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class ResultRow(NamedTuple):
+    """What one theme got. None where it is not shown: few voted in a secret round."""
+
+    theme: Theme
+    place: int | None
+    tied: bool
+    dots: int | None
+    voters: int | None
+    matters_to_few: bool
+
+
+class Results(NamedTuple):
+    """What came out of a round, best first."""
+
+    rows: list[ResultRow]
+    voted: int
+    electorate: int
+    #: Whether numbers are shown.
+    breakdown: bool
+
+
+def results(content, *, now: datetime) -> Results:
+    """Give what came out.
+
+    :raises NotNow: before the vote is closed and counted, whoever asks.
+    """
+    if phase_of(content, now) != rules.CLOSED:
+        raise NotNow(_("What came out is shown when the vote is closed, to everybody."))
+    if not is_counted(content, now):
+        raise NotNow(_("The dots are being counted. Ask again in a moment."))
+    record = record_of(content)
+    found = _shown(content, record.box.tally())
+    voted, electorate = turnout(content, now)
+    return Results(
+        rows=[
+            ResultRow(
+                theme=record.themes[line.option],
+                place=line.place,
+                tied=line.tied,
+                dots=line.dots,
+                voters=line.voters,
+                matters_to_few=bool(line.few),
+            )
+            for line in found.lines
+        ],
+        voted=voted,
+        electorate=electorate,
+        breakdown=found.breakdown,
+    )
+
+
+def _shown(content, found: Tally) -> Tally:
+    if content.secrecy == SECRET:
+        return tally.withheld(found, settings.small_group())
+    return found
+
+
+def as_csv(found: Results, headings: list[str]) -> str:
+    """Give the results as a table for spreadsheets, one theme in a line.
+
+    :param headings: of place, theme, dots and people, in the reader's language.
+    """
+    file = io.StringIO()
+    table = csv.writer(file)
+    table.writerow(headings)
+    for row in found.rows:
+        table.writerow(
+            [
+                _cell(row.place),
+                _cell(row.theme.title),
+                _cell(row.dots),
+                _cell(row.voters),
+            ]
+        )
+    return file.getvalue()
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def ballot_by_receipt(content, receipt: object, *, now: datetime) -> dict | None:
+    """Give the dots of the secret ballot with a receipt, None for none.
+
+    :raises NotNow: before the close: whoever could look would look over a shoulder.
+    """
+    if phase_of(content, now) != rules.CLOSED:
+        raise NotNow(_("receipt: you can look for your ballot when the vote is closed."))
+    slip = record_of(content).box.find(receipt)
+    return None if slip is None else dict(slip)

@@ -1,0 +1,247 @@
+"""REST of a round: topics, themes, and which phase it is in."""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop import _
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from leap.cop.consent.rest import CopService
+from leap.cop.topic import collecting
+from leap.cop.topic import grouping
+from leap.cop.topic import lines
+from leap.cop.topic import phases
+from leap.cop.topic import rules
+from leap.cop.topic.collecting import TopicRow
+from leap.cop.topic.lines import Stop
+from leap.cop.topic.storage import Theme
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _moment(value: datetime | None) -> str | None:
+    return value.isoformat(timespec="seconds") if value is not None else None
+
+
+class TopicsService(CopService):
+    """What the topics services share."""
+
+    def url(self, topic_id: str) -> str:
+        return f"{self.context.absolute_url()}/@topics/{topic_id}"
+
+    def row(self, row: TopicRow) -> dict:
+        result = {
+            "@id": self.url(row.id),
+            "id": row.id,
+            "text": row.text,
+            "theme": row.theme or None,
+            "mine": row.mine,
+        }
+        if row.author:
+            result["author"] = row.author
+        if row.objection:
+            result["objection"] = row.objection
+        return result
+
+
+class TopicsGet(TopicsService):
+    """The topics, or one of them."""
+
+    def reply(self):
+        if self.params:
+            return self.row(collecting.topic_row(self.context, self.one_param()))
+        return self.listing(collecting.topics(self.context), self.row)
+
+
+class TopicsPost(TopicsService):
+    """Write one: `{text}`."""
+
+    def reply(self):
+        data = self.body()
+        if self.params:
+            raise Refused(_("path: send the topic in the body."))
+        row = collecting.raise_topic(self.context, data.get("text"), now=_now())
+        self.request.response.setStatus(201)
+        self.request.response.setHeader("Location", self.url(row.id))
+        return self.row(row)
+
+
+class TopicsPatch(TopicsService):
+    """Change an own one: `{text}`, `{objection}`; put one under a theme: `{theme}`."""
+
+    def reply(self):
+        topic_id = self.one_param()
+        data = self.body()
+        if not {"text", "objection", "theme"} & set(data):
+            raise Refused(_("text: send what is to change."))
+        row = collecting.topic_row(self.context, topic_id)
+        if "text" in data:
+            row = collecting.change_topic(
+                self.context, topic_id, data["text"], now=_now()
+            )
+        if "theme" in data:
+            self._move(topic_id, data["theme"])
+        if "objection" in data:
+            collecting.object_to(
+                self.context, topic_id, data["objection"], now=_now()
+            )
+        return self.row(collecting.topic_row(self.context, row.id))
+
+    def _move(self, topic_id: str, theme_id: object) -> None:
+        if not collecting.may_group(self.context):
+            raise NotYours(_("Facilitators group topics into themes."))
+        grouping.move_topic(self.context, topic_id, theme_id, now=_now())
+
+
+class TopicsDelete(TopicsService):
+    """Take one back, or, as a facilitator, out."""
+
+    def reply(self):
+        topic_id = self.one_param()
+        self.body()
+        collecting.drop_topic(self.context, topic_id, now=_now())
+        return self.reply_no_content()
+
+
+class ThemesService(CopService):
+    """What the themes services share."""
+
+    def url(self, theme_id: str) -> str:
+        return f"{self.context.absolute_url()}/@themes/{theme_id}"
+
+    def row(self, theme: Theme) -> dict:
+        topics = [
+            topic.id
+            for topic in collecting.topics(self.context)
+            if topic.theme == theme.id
+        ]
+        return {
+            "@id": self.url(theme.id),
+            "id": theme.id,
+            "title": theme.title,
+            "description": theme.description,
+            "position": theme.position,
+            "topics": topics,
+            "dealt_with": theme.dealt_with,
+            "corrected": [
+                {"title": title, "date": day} for title, day in theme.labels
+            ],
+        }
+
+    def stop(self, stop: Stop) -> dict:
+        """Give a theme in one of its rounds."""
+        result = {
+            "round": {
+                "@id": stop.round.absolute_url(),
+                "title": stop.round.title,
+            },
+            "id": stop.theme.id,
+            "title": stop.theme.title,
+            "topics": [topic.text for topic in stop.topics],
+        }
+        if stop.result is not None:
+            result["place"] = stop.result.place
+            result["dots"] = stop.result.dots
+            result["share"] = stop.share
+        return result
+
+
+class ThemesGet(ThemesService):
+    """The themes; one of them with its life-line; for facilitators what may come back."""
+
+    def reply(self):
+        if self.params:
+            return self._one(self.one_param())
+        found = self.listing(grouping.themes(self.context), self.row)
+        if collecting.may_group(self.context):
+            found["candidates"] = [
+                self.stop(stop) for stop in lines.candidates(self.context, now=_now())
+            ]
+        return found
+
+    def _one(self, theme_id: str) -> dict:
+        result = self.row(grouping.theme(self.context, theme_id))
+        line = lines.life_line(self.context, theme_id, now=_now())
+        result["life_line"] = [self.stop(stop) for stop in line.stops]
+        return result
+
+
+class ThemesPost(ThemesService):
+    """Make one: `{title, description?, topics?}`; take one over: `{candidate}`."""
+
+    def reply(self):
+        data = self.body()
+        if self.params:
+            raise Refused(_("path: send the theme in the body."))
+        if "candidate" in data:
+            made = lines.take_candidate(self.context, data["candidate"], now=_now())
+        else:
+            made = grouping.add_theme(
+                self.context,
+                data.get("title"),
+                data.get("description"),
+                data.get("topics"),
+                now=_now(),
+            )
+        self.request.response.setStatus(201)
+        self.request.response.setHeader("Location", self.url(made.id))
+        return self.row(made)
+
+
+class ThemesPatch(ThemesService):
+    """Change one: `{title?, description?, topics?, position?, dealt_with?}`."""
+
+    def reply(self):
+        theme_id = self.one_param()
+        data = self.body()
+        return self.row(
+            grouping.change_theme(self.context, theme_id, data, now=_now())
+        )
+
+
+class ThemesDelete(ThemesService):
+    """Take one out, while nobody has voted; its topics stand alone again."""
+
+    def reply(self):
+        theme_id = self.one_param()
+        self.body()
+        grouping.drop_theme(self.context, theme_id, now=_now())
+        return self.reply_no_content()
+
+
+class PhaseService(CopService):
+    """What the phase services share."""
+
+    def state(self) -> dict:
+        """Give where the round is."""
+        now = _now()
+        phase = phases.phase_of(self.context, now)
+        result = {
+            "@id": f"{self.context.absolute_url()}/@phase",
+            "phase": phase,
+            "opens": _moment(self.context.opens),
+            "closes": _moment(self.context.closes),
+            "next": [to for to in rules.PHASES if rules.may_go(phase, to)],
+        }
+        if phase in (rules.VOTING, rules.CLOSED):
+            result["voted"], result["electorate"] = phases.turnout(self.context, now)
+        return result
+
+
+class PhaseGet(PhaseService):
+    """Where the round is, and how many have voted."""
+
+    def reply(self):
+        return self.state()
+
+
+class PhasePost(PhaseService):
+    """Take the round on: `{phase}`."""
+
+    def reply(self):
+        data = self.body()
+        if self.params:
+            raise Refused(_("path: send the phase in the body."))
+        phases.go_to(self.context, data.get("phase"), now=_now())
+        return self.state()

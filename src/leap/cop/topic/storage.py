@@ -1,0 +1,89 @@
+"""What a round holds: topics, themes and the ballot box, in one annotation of it.
+
+Records by random ids, so that neither their order nor their ids tell who wrote first.
+No record knows a time: who was there when a topic came would know who wrote it.
+"""
+
+from BTrees.OOBTree import OOBTree
+from leap.cop.ballot.box import BallotBox
+from leap.cop.topic import rules
+from persistent import Persistent
+from zope.annotation.interfaces import IAnnotations
+
+
+KEY = "leap.cop.topic.round"
+
+
+class Topic(Persistent):
+    """What one person wants to talk about."""
+
+    #: Id of the theme it stands under, empty for none yet.
+    theme: str = ""
+
+    #: What its author says against the theme it was put under, empty for nothing.
+    objection: str = ""
+
+    def __init__(self, id: str, text: str, author: str) -> None:
+        self.id = id
+        self.text = text
+        self.author = author
+
+
+class Theme(Persistent):
+    """Topics that belong together; what people give dots to."""
+
+    #: Former titles with the day each was corrected, after the first ballot.
+    labels: tuple[tuple[str, str], ...] = ()
+
+    #: Whether the group has talked about it; else it comes back in the next round.
+    dealt_with: bool = False
+
+    def __init__(
+        self, id: str, title: str, description: str, position: int, line: str
+    ) -> None:
+        self.id = id
+        self.title = title
+        self.description = description
+        self.position = position
+        #: The same for a theme and for what it was in earlier rounds.
+        self.line = line
+
+
+class RoundRecord(Persistent):
+    """What is written down of one round."""
+
+    #: Whether somebody wrote a topic while the round said that nobody is named.
+    promised_unnamed: bool = False
+
+    #: When those who had not voted were reminded last.
+    reminded = None
+
+    def __init__(self) -> None:
+        self.phase = rules.COLLECTING
+        self.topics = OOBTree()
+        self.themes = OOBTree()
+        self.box = BallotBox()
+
+
+def record_of(content) -> RoundRecord:
+    """Give the record of a round; one that is not kept, for a round without any."""
+    found = IAnnotations(content).get(KEY)
+    return RoundRecord() if found is None else found
+
+
+def make_record(content) -> RoundRecord:
+    """Give the record of a round; make and keep it when there is none."""
+    annotations = IAnnotations(content)
+    if KEY not in annotations:
+        annotations[KEY] = RoundRecord()
+    return annotations[KEY]
+
+
+def themes_of(record: RoundRecord) -> list[Theme]:
+    """Give the themes in the order in which the facilitators put them."""
+    return sorted(record.themes.values(), key=lambda one: (one.position, one.id))
+
+
+def topics_of(record: RoundRecord) -> list[Topic]:
+    """Give the topics, in an order that tells nothing."""
+    return list(record.topics.values())

@@ -1,0 +1,43 @@
+"""What follows when a round is made, changed, taken away, or a person is erased."""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop import _
+from leap.cop.community.membership import all_communities
+from leap.cop.consent.errors import NotNow
+from leap.cop.topic import rules
+from leap.cop.topic.lines import every_round
+from leap.cop.topic.phases import phase_of
+from leap.cop.topic.storage import make_record
+from leap.cop.topic.storage import record_of
+from plone.base.interfaces import IPloneSiteRoot
+
+
+def begin_round(content, event) -> None:
+    """Make the record with its box: the first voters find it there."""
+    make_record(content)
+
+
+def keep_a_round_that_votes(content, event) -> None:
+    """Refuse to delete a round while people vote: their ballots would be lost."""
+    if event.newParent is not None or event.oldParent is None:
+        return
+    if event.object is not content or IPloneSiteRoot.providedBy(event.object):
+        return
+    if phase_of(content, datetime.now(UTC)) == rules.VOTING:
+        raise NotNow(_("People are voting in this round. Close it first."))
+
+
+def erase_a_person(event) -> None:
+    """Take a person out of topics and ballots; the words and the totals stay."""
+    topics = ballots = 0
+    for community in all_communities():
+        for content in every_round(community):
+            record = record_of(content)
+            for topic in record.topics.values():
+                if topic.author == event.userid:
+                    topic.author = ""
+                    topics += 1
+            ballots += record.box.forget(event.userid)
+    event.counts["topics without an author"] = topics
+    event.counts["ballots without a name"] = ballots

@@ -1,0 +1,193 @@
+"""Dots: how a member votes, how paper counts, who is let in late. For forms and REST.
+
+Who may is asked by the permission of the view or service; whether somebody can vote in
+this very round, by the box. Nothing here says how anybody but the current user voted.
+"""
+
+from datetime import datetime
+from datetime import timedelta
+from leap.cop import _
+from leap.cop.ballot.box import Cast
+from leap.cop.ballot.rules import SECRET
+from leap.cop.community.membership import Membership
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
+from leap.cop.topic import rules
+from leap.cop.topic.collecting import me
+from leap.cop.topic.events import ReminderAsked
+from leap.cop.topic.phases import community_of
+from leap.cop.topic.phases import may_vote
+from leap.cop.topic.phases import phase_of
+from leap.cop.topic.phases import rules_of
+from leap.cop.topic.phases import settle
+from leap.cop.topic.phases import voters_of
+from leap.cop.topic.storage import record_of
+from leap.cop.topic.storage import Theme
+from leap.cop.topic.storage import themes_of
+from plone import api
+from plone.uuid.interfaces import IUUID
+from typing import NamedTuple
+from zope.event import notify
+
+
+CAST_BALLOT = "leap.cop: Cast Ballot"
+
+#: Those who have not voted are reminded once in this time.
+BETWEEN_REMINDERS = timedelta(hours=24)
+
+
+class MyBallot(NamedTuple):
+    """How far the current user is with the own dots."""
+
+    phase: str
+    can_vote: bool
+    cast: bool
+    on_paper: bool
+    #: By theme; empty in a secret round, where nobody knows it.
+    dots: dict[str, int]
+    per_person: int
+    per_theme: int
+    secret: bool
+    #: In the order of this voter's own.
+    themes: list[Theme]
+
+    @property
+    def left(self) -> int:
+        """How many dots are still to give; none once a secret ballot is cast."""
+        if not self.can_vote or (self.cast and (self.secret or self.on_paper)):
+            return 0
+        return self.per_person - sum(self.dots.values())
+
+
+class Voter(NamedTuple):
+    """Somebody who can vote; whether they have stands nowhere."""
+
+    userid: str
+    fullname: str
+
+
+def themes_for(content, userid: str) -> list[Theme]:
+    """Give the themes in the order of one voter's own, the same each time."""
+    by_id = {theme.id: theme for theme in themes_of(record_of(content))}
+    order = rules.shuffled(list(by_id), f"{IUUID(content)}:{userid}")
+    return [by_id[one] for one in order]
+
+
+def my_ballot(content, *, now: datetime) -> MyBallot:
+    """Give the current user's own ballot."""
+    record = record_of(content)
+    wanted = rules_of(content, record)
+    userid = me()
+    permitted = api.user.has_permission(CAST_BALLOT, obj=content)
+    slip = record.box.ballot_of(userid) if wanted.secrecy != SECRET else None
+    return MyBallot(
+        phase=phase_of(content, now),
+        can_vote=permitted and may_vote(content, userid, now),
+        cast=record.box.has_voted(userid),
+        on_paper=record.box.voted_on_paper(userid),
+        dots=dict(slip or ()),
+        per_person=wanted.dots,
+        per_theme=wanted.most,
+        secret=wanted.secrecy == SECRET,
+        themes=themes_for(content, userid),
+    )
+
+
+def cast(content, dots: object, receipt: object = None, *, now: datetime) -> Cast:
+    """Cast the current user's whole ballot.
+
+    :param dots: number by theme id; unspent dots are fine.
+    :param receipt: random signs of the sender's, by which a retry is known.
+    :raises Refused: for dots that the rules do not allow.
+    :raises NotNow: when the vote is not open, or a secret ballot is cast already.
+    :raises NotYours: for somebody who cannot vote in this round.
+    """
+    record = settle(content, now)
+    _check_open(record.phase)
+    return record.box.cast(me(), dots, receipt, now=now)
+
+
+def take_back(content, *, now: datetime) -> None:
+    """Take the current user's own ballot back; a secret one is final."""
+    record = settle(content, now)
+    _check_open(record.phase)
+    record.box.take_back(me(), now=now)
+
+
+def cast_on_paper(
+    content, voters: object, dots: object, receipt: object = None, *, now: datetime
+) -> int:
+    """Count the dots that people stuck to paper; give how many people that were.
+
+    :param voters: user ids of those who voted on paper; each votes once.
+    :param dots: the stickers of all of them together, by theme id.
+    :raises Refused: for people who cannot vote here or have, or more dots than they
+        had together; nothing counts then.
+    """
+    if not isinstance(voters, list) or not all(isinstance(one, str) for one in voters):
+        raise Refused(_("voters: send a list of user ids."))
+    record = settle(content, now)
+    _check_open(record.phase)
+    record.box.cast_on_paper(voters, dots, receipt, now=now)
+    return len(voters)
+
+
+def admit(content, userid: object, *, now: datetime) -> None:
+    """Let somebody vote who became a member after the vote opened.
+
+    :raises Refused: for somebody who is no member.
+    """
+    record = settle(content, now)
+    _check_open(record.phase)
+    membership = Membership(community_of(content))
+    if not isinstance(userid, str) or membership.role_of(userid) not in (
+        "member",
+        "facilitator",
+    ):
+        raise Refused(_("userid: choose a member of this community."))
+    record.box.admit(userid)
+
+
+def voters(content, now: datetime) -> list[Voter]:
+    """Give who can vote, by name; never who has."""
+    membership = Membership(community_of(content))
+    found = [Voter(one, membership.fullname(one)) for one in voters_of(content, now)]
+    return sorted(found, key=lambda one: (one.fullname.casefold(), one.userid))
+
+
+def late_joiners(content, now: datetime) -> list[Voter]:
+    """Give the members who cannot vote in this round, because they came later."""
+    membership = Membership(community_of(content))
+    inside = {
+        *membership.ids_in_role("member"),
+        *membership.ids_in_role("facilitator"),
+    }
+    late = inside - set(voters_of(content, now))
+    found = [Voter(one, membership.fullname(one)) for one in late]
+    return sorted(found, key=lambda one: (one.fullname.casefold(), one.userid))
+
+
+def remind(content, *, now: datetime) -> int:
+    """Have those reminded who have not voted; give how many that are.
+
+    :raises NotNow: when the vote is not open, everybody has voted, or they were
+        reminded a short while ago.
+    """
+    record = settle(content, now)
+    _check_open(record.phase)
+    if record.reminded is not None and now - record.reminded < BETWEEN_REMINDERS:
+        raise NotNow(_("They were reminded less than a day ago. Give them some time."))
+    members = Membership(community_of(content))
+    waiting = [one for one in record.box.not_voted() if members.role_of(one)]
+    if not waiting:
+        raise NotNow(_("Everybody who can vote has voted."))
+    record.reminded = now
+    notify(ReminderAsked(content, waiting))
+    return len(waiting)
+
+
+def _check_open(phase: str) -> None:
+    if phase == rules.CLOSED:
+        raise NotNow(_("The vote is over."))
+    if phase != rules.VOTING:
+        raise NotNow(_("The vote has not begun yet."))
