@@ -1,0 +1,1 @@
+"""How we count: rules of a vote, tally, ballot box. Knows errors of consent only."""

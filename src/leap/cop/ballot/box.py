@@ -1,0 +1,304 @@
+"""The ballot box: who can vote, what was cast, what came out.
+
+Made with the thing that is voted on; all buckets are there before the first vote.
+
+* `roll`: user id to mark, see `vote.py`.
+* `slips`: key to slip. The key of a named ballot is the user id; of a secret one the
+  sha256 of its receipt, which nobody but the voter has. No time, no order, no counter.
+* `papers`: what was put up on paper: how many people, their dots together.
+
+A vote changes one roll bucket and one slip bucket, never the box; but it pins the box,
+so that a vote and a change of rules or a closing cannot both be saved. That is why
+closing takes two transactions: `close`, after which no ballot can land, and `count_up`.
+The latter writes everything of a secret box anew at once: until the next pack an older
+state of the database may tell which slip came with which mark, after it nothing does.
+"""
+
+from BTrees.OOBTree import OOBTree
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from leap.cop import _
+from leap.cop.ballot import buckets
+from leap.cop.ballot.commit import guard
+from leap.cop.ballot.messages import NotTheseVoters
+from leap.cop.ballot.messages import refusal
+from leap.cop.ballot.rules import BadBallot
+from leap.cop.ballot.rules import checked
+from leap.cop.ballot.rules import checked_paper
+from leap.cop.ballot.rules import checked_receipt
+from leap.cop.ballot.rules import NAMED
+from leap.cop.ballot.rules import SECRET
+from leap.cop.ballot.rules import Slip
+from leap.cop.ballot.tally import count
+from leap.cop.ballot.tally import Line
+from leap.cop.ballot.tally import Tally
+from leap.cop.ballot.vote import CLOSED
+from leap.cop.ballot.vote import COUNTED
+from leap.cop.ballot.vote import NOT_YET
+from leap.cop.ballot.vote import PAPER
+from leap.cop.ballot.vote import Vote
+from leap.cop.ballot.vote import VOTED
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
+from typing import NamedTuple
+
+import hashlib
+import secrets
+
+
+class Cast(NamedTuple):
+    """What became of a ballot.
+
+    :param receipt: by which a secret ballot is found again, empty for a named one.
+    :param again: whether it was there already; nothing was written then.
+    """
+
+    slip: Slip
+    receipt: str
+    again: bool
+
+
+class BallotBox(Vote):
+    """The box of one vote."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.slips = buckets.filled()
+        self.papers = OOBTree()
+        # A plain tuple: what is stored does not depend on classes of the pure modules.
+        self._tally: tuple | None = None
+
+    @property
+    def has_ballots(self) -> bool:
+        """Whether there is a ballot, single or on paper."""
+        return bool(self.papers) or any(bool(tree) for tree in self.slips)
+
+    def _hold_empty(self) -> None:
+        for tree in (*self.slips, self.papers):
+            buckets.pin(tree)
+        if self.has_ballots:
+            raise NotNow(_("Somebody has voted: the rules stay as they are."))
+
+    # Voting
+
+    def cast(
+        self, userid: str, dots: object, receipt: object = None, *, now: datetime
+    ) -> Cast:
+        """Put in one person's whole ballot.
+
+        A named one takes the place of an earlier one. A secret one is final; the same
+        receipt again is a retry and changes nothing, whatever dots come with it.
+
+        :raises NotYours: for somebody who is not on the roll.
+        :raises NotNow: when it is not open, or somebody's ballot is there to stay.
+        :raises Refused: for dots or a receipt that are none.
+        """
+        rules = self._rules_now()
+        mark = self._mark(userid)
+        try:
+            slip = checked(dots, rules)
+            sent = None if receipt is None else checked_receipt(receipt)
+        except BadBallot as bad:
+            raise refusal(bad) from bad
+        if rules.secrecy == SECRET:
+            return self._cast_secret(userid, mark, slip, sent, now)
+        return self._cast_named(userid, mark, slip, now)
+
+    def _cast_named(self, userid: str, mark: str, slip: Slip, now: datetime) -> Cast:
+        self._must_be_open(now)
+        self._must_not_be_on_paper(mark)
+        tree = buckets.bucket(self.slips, userid)
+        if tree.get(userid) == slip:
+            return Cast(slip, "", again=True)
+        tree[userid] = slip
+        if mark != VOTED:
+            buckets.bucket(self.roll, userid)[userid] = VOTED
+        guard(self, now)
+        return Cast(slip, "", again=False)
+
+    def _cast_secret(
+        self, userid: str, mark: str, slip: Slip, sent: str | None, now: datetime
+    ) -> Cast:
+        receipt = sent or secrets.token_urlsafe(16)
+        key = _key(receipt)
+        tree = buckets.bucket(self.slips, key)
+        kept = tree.get(key)
+        if mark == VOTED and kept is not None:
+            # Whoever did not hear the answer may ask again, after the close as well.
+            return Cast(kept, receipt, again=True)
+        self._must_be_open(now)
+        self._must_not_be_on_paper(mark)
+        if mark == VOTED:
+            raise NotNow(_("You have voted. In a secret vote that is final."))
+        if kept is not None:
+            raise NotNow(_("receipt: this one is taken. Send another one, or none."))
+        tree[key] = slip
+        buckets.bucket(self.roll, userid)[userid] = VOTED
+        guard(self, now)
+        return Cast(slip, receipt, again=False)
+
+    def take_back(self, userid: str, *, now: datetime) -> bool:
+        """Take a named ballot out again; give whether there was one.
+
+        :raises NotYours: for somebody who is not on the roll.
+        :raises NotNow: when it is secret, on paper, or the vote is not open.
+        """
+        rules = self._rules_now()
+        mark = self._mark(userid)
+        if rules.secrecy == SECRET:
+            raise NotNow(_("In a secret vote a ballot is final."))
+        self._must_be_open(now)
+        self._must_not_be_on_paper(mark)
+        if mark != VOTED:
+            return False
+        del buckets.bucket(self.slips, userid)[userid]
+        buckets.bucket(self.roll, userid)[userid] = NOT_YET
+        guard(self, now)
+        return True
+
+    def cast_on_paper(
+        self,
+        voters: Sequence[str],
+        dots: object,
+        receipt: object = None,
+        *,
+        now: datetime,
+    ) -> bool:
+        """Put in a wall of stickers and mark whose they are, all or nothing.
+
+        :param voters: user ids of the people who put them up.
+        :param receipt: makes a retry harmless, if one is sent.
+        :returns: whether it is new; False for a retry.
+        :raises NotTheseVoters: when somebody is not on the roll or has voted.
+        :raises NotNow: when it is not open, or the receipt belongs to another wall.
+        :raises Refused: for dots, voters or a receipt that are none.
+        """
+        rules = self._rules_now()
+        _check_voters(voters)
+        try:
+            slip = checked_paper(dots, len(voters), rules)
+            sent = None if receipt is None else checked_receipt(receipt)
+        except BadBallot as bad:
+            raise refusal(bad) from bad
+        key = _key(sent or secrets.token_urlsafe(16))
+        wall = (len(voters), slip)
+        if self.papers.get(key) == wall:
+            return False
+        self._must_be_open(now)
+        if key in self.papers:
+            raise NotNow(_("receipt: this one is taken. Send another one, or none."))
+        self._mark_on_paper(voters)
+        self.papers[key] = wall
+        guard(self, now)
+        return True
+
+    def _mark_on_paper(self, voters: Sequence[str]) -> None:
+        times = Counter(voters)
+        wrong = tuple(
+            number
+            for number, userid in enumerate(voters, start=1)
+            if times[userid] > 1 or not self.may_vote(userid) or self.has_voted(userid)
+        )
+        if wrong:
+            raise NotTheseVoters(wrong)
+        for userid in voters:
+            buckets.bucket(self.roll, userid)[userid] = PAPER
+
+    # What came out
+
+    def count_up(self) -> Tally:
+        """Keep the tally. In a transaction of its own, after that of `close`.
+
+        A secret box is written anew, all of it at once: the list of who has voted, the
+        slips, everything on paper as one. Nothing is left of how it came together.
+
+        :raises NotNow: unless it is closed.
+        """
+        if self.state != CLOSED:
+            raise NotNow(_("Close the vote before you count."))
+        if self._p_jar is not None and self._p_changed:
+            # Ballots that are saved at this moment would not be counted.
+            raise RuntimeError("commit after close() and before count_up()")
+        result = self.tally()
+        if self._rules_now().secrecy == SECRET:
+            self.roll = buckets.filled(
+                (userid, VOTED if mark else NOT_YET)
+                for userid, mark in buckets.entries(self.roll)
+            )
+            self.slips = buckets.filled(buckets.entries(self.slips))
+            self.papers = _as_one(self.papers)
+        self._tally = (tuple(map(tuple, result.lines)), *result[1:])
+        self.state = COUNTED
+        return result
+
+    def tally(self) -> Tally:
+        """Give the tally: the kept one, or one of all ballots as they are.
+
+        Whether anybody may see it yet is for the caller to ask.
+
+        :raises NotNow: before it opens.
+        """
+        if self._tally is not None:
+            lines, *rest = self._tally
+            return Tally(tuple(Line(*line) for line in lines), *rest)
+        slips = (slip for _key, slip in buckets.entries(self.slips))
+        return count(slips, self.papers.values(), self._rules_now())
+
+    def ballot_of(self, userid: str) -> Slip | None:
+        """Give somebody's named ballot; None when there is none, or it is secret."""
+        if self._rules is None or self._rules_now().secrecy != NAMED:
+            return None
+        return buckets.bucket(self.slips, userid).get(userid)
+
+    def find(self, receipt: object, *, now: datetime | None = None) -> Slip | None:
+        """Give the secret ballot that a receipt belongs to, once voting has ended.
+
+        :raises NotNow: before.
+        :raises Refused: for what cannot be a receipt.
+        """
+        over = self.state in (CLOSED, COUNTED)
+        if not over and (now is None or not self.is_over(now)):
+            raise NotNow(_("You find your ballot here once the vote is closed."))
+        try:
+            key = _key(checked_receipt(receipt))
+        except BadBallot as bad:
+            raise refusal(bad) from bad
+        if self._rules_now().secrecy != SECRET:
+            return None
+        return buckets.bucket(self.slips, key).get(key)
+
+    def forget(self, userid: str) -> bool:
+        """Take somebody's name out; give whether it was in. All totals stay."""
+        if not self.may_vote(userid):
+            return False
+        gone = self._rename_on_roll(userid)
+        if self._rules_now().secrecy == NAMED:
+            buckets.rename(self.slips, userid, gone)
+        # Counting writes the roll anew: what is changed in an old one then would be
+        # lost. So the box changes as well, and one of the two has to wait.
+        self._p_changed = True
+        return True
+
+
+def _key(receipt: str) -> str:
+    return hashlib.sha256(receipt.encode("ascii")).hexdigest()
+
+
+def _check_voters(voters: object) -> None:
+    if not isinstance(voters, (list, tuple)) or not voters:
+        raise Refused(_("voters: say whose dots these are."))
+    if not all(isinstance(userid, str) for userid in voters):
+        raise Refused(_("voters: send user ids."))
+
+
+def _as_one(papers: OOBTree) -> OOBTree:
+    """Give everything on paper as if it had been one wall."""
+    if not papers:
+        return OOBTree()
+    dots: dict[str, int] = {}
+    for _number, slip in papers.values():
+        for option, number in slip:
+            dots[option] = dots.get(option, 0) + number
+    people = sum(number for number, _slip in papers.values())
+    return OOBTree({"": (people, tuple(sorted(dots.items())))})

@@ -1,0 +1,50 @@
+"""Say in words what is wrong with a ballot, beginning with the field."""
+
+from leap.cop import _
+from leap.cop.ballot import rules
+from leap.cop.ballot.rules import BadBallot
+from leap.cop.consent.errors import Refused
+
+
+def refusal(bad: BadBallot) -> Refused:
+    """Give the error that forms and services answer with."""
+    return Refused(_words(bad))
+
+
+def _words(bad: BadBallot) -> str:
+    words = {"option": bad.option, "limit": bad.limit}
+    return {
+        rules.NOT_A_MAPPING: _("dots: send how many dots go where."),
+        rules.NOT_A_NUMBER: _("dots: send whole numbers."),
+        rules.UNKNOWN_OPTION: _(
+            "dots: ${option} is not one of those to choose from.", mapping=words
+        ),
+        rules.BELOW_ZERO: _("dots: nothing gets fewer than no dots."),
+        rules.TOO_MANY_ON_ONE: _(
+            "dots: at most ${limit} on the same one.", mapping=words
+        ),
+        rules.TOO_MANY: _(
+            "dots: there are ${limit} to spend, not more.", mapping=words
+        ),
+        rules.BAD_RECEIPT: _(
+            "receipt: send 8 to 128 signs: letters without accents, digits and _.~-"
+        ),
+    }[bad.reason]
+
+
+class NotTheseVoters(Refused):
+    """Some of those whose dots are on paper cannot vote here, or have voted.
+
+    :param positions: which ones, counted from one as they were sent.
+    """
+
+    def __init__(self, positions: tuple[int, ...]) -> None:
+        numbers = ", ".join(map(str, positions))
+        super().__init__(
+            _(
+                "voters: these cannot vote here, have voted already or stand twice: "
+                "number ${numbers}.",
+                mapping={"numbers": numbers},
+            )
+        )
+        self.positions = positions

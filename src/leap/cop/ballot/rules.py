@@ -1,0 +1,143 @@
+"""What one ballot may hold. Pure rules, no Zope.
+
+A ballot comes in as whatever somebody sent; what comes out is a slip: the options that
+got dots, sorted, nothing else. Two ballots that say the same are the same slip.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import re
+
+
+SECRET = "secret"
+NAMED = "named"
+
+SECRECIES = (NAMED, SECRET)
+
+#: Options and their dots, sorted by option, without zeros.
+Slip = tuple[tuple[str, int], ...]
+
+#: Sent by a client, or made here: long enough not to be guessed, short enough to note.
+_RECEIPT = re.compile(r"[A-Za-z0-9_.~-]{8,128}")
+
+NOT_A_MAPPING = "not_a_mapping"
+NOT_A_NUMBER = "not_a_number"
+UNKNOWN_OPTION = "unknown_option"
+BELOW_ZERO = "below_zero"
+TOO_MANY_ON_ONE = "too_many_on_one"
+TOO_MANY = "too_many"
+BAD_RECEIPT = "bad_receipt"
+
+REASONS = (
+    NOT_A_MAPPING,
+    NOT_A_NUMBER,
+    UNKNOWN_OPTION,
+    BELOW_ZERO,
+    TOO_MANY_ON_ONE,
+    TOO_MANY,
+    BAD_RECEIPT,
+)
+
+
+class Rules(NamedTuple):
+    """How dots may be spent: `dots` in all, at most `most` on one of the options."""
+
+    dots: int
+    most: int
+    secrecy: str
+    options: tuple[str, ...]
+
+
+class BadBallot(Exception):
+    """What was sent is no ballot under these rules.
+
+    :param reason: one of REASONS.
+    :param option: which option it is about, empty when it is about the whole.
+    :param limit: the number that the rules allow, where there is one.
+    """
+
+    def __init__(self, reason: str, option: str = "", limit: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.option = option
+        self.limit = limit
+
+
+def sound(rules: Rules) -> Rules:
+    """Give the rules back.
+
+    :raises ValueError: when nobody could vote under them.
+    """
+    if not _is_count(rules.dots) or not _is_count(rules.most):
+        raise ValueError("dots and most are whole numbers above zero")
+    if not 1 <= rules.most <= rules.dots:
+        raise ValueError("most lies between one and dots")
+    if rules.secrecy not in SECRECIES:
+        raise ValueError("secrecy is one of named, secret")
+    if not rules.options or len(set(rules.options)) != len(rules.options):
+        raise ValueError("options are different from each other, and there are some")
+    if not all(isinstance(option, str) and option for option in rules.options):
+        raise ValueError("an option is a text that is not empty")
+    return rules
+
+
+def checked(dots: object, rules: Rules) -> Slip:
+    """Give the slip of one person's dots.
+
+    :param dots: `{option: dots}` as it was sent; anything may come.
+    :raises BadBallot: for everything else than whole numbers within the rules.
+    """
+    return _slip(dots, rules, voters=1)
+
+
+def checked_paper(dots: object, voters: int, rules: Rules) -> Slip:
+    """Give the slip of a wall of stickers: what several people put up together.
+
+    Who put which sticker where is not known, so only the sums can be checked.
+    """
+    return _slip(dots, rules, voters=voters)
+
+
+def _slip(dots: object, rules: Rules, *, voters: int) -> Slip:
+    if not isinstance(dots, Mapping):
+        raise BadBallot(NOT_A_MAPPING)
+    known = frozenset(rules.options)
+    most = rules.most * voters
+    spent = 0
+    kept = []
+    for option, number in dots.items():
+        if not isinstance(option, str) or option not in known:
+            raise BadBallot(UNKNOWN_OPTION, str(option)[:80])
+        _check_number(number, option, most)
+        spent += number
+        if number:
+            kept.append((option, number))
+    if spent > rules.dots * voters:
+        raise BadBallot(TOO_MANY, limit=rules.dots * voters)
+    return tuple(sorted(kept))
+
+
+def _check_number(number: object, option: str, most: int) -> None:
+    if not _is_count(number):
+        raise BadBallot(NOT_A_NUMBER, option)
+    assert isinstance(number, int)
+    if number < 0:
+        raise BadBallot(BELOW_ZERO, option)
+    if number > most:
+        raise BadBallot(TOO_MANY_ON_ONE, option, most)
+
+
+def _is_count(number: object) -> bool:
+    # True is an int, and 1.0 equals one: neither is a number of dots.
+    return type(number) is int
+
+
+def checked_receipt(text: object) -> str:
+    """Give a receipt back.
+
+    :raises BadBallot: unless it has 8 to 128 of the signs that an address keeps as is.
+    """
+    if not isinstance(text, str) or not _RECEIPT.fullmatch(text):
+        raise BadBallot(BAD_RECEIPT)
+    return text
