@@ -229,6 +229,7 @@ class BallotBox(Vote):
             self.slips = buckets.filled(buckets.entries(self.slips))
             self.papers = _as_one(self.papers)
         self._tally = (tuple(map(tuple, result.lines)), *result[1:])
+        self._turnout = (self.voted_total, self.voters_total)
         self.state = COUNTED
         return result
 

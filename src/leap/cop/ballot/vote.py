@@ -47,8 +47,20 @@ class Vote(Persistent):
         self.roll = buckets.filled()
         # A plain tuple: what is stored does not depend on a class of the pure modules.
         self._rules: tuple | None = None
+        # Kept when everything is counted: how many have voted, how many could.
+        self._turnout: tuple[int, int] | None = None
 
     # The whole
+
+    @property
+    def closed(self) -> bool:
+        """Whether voting has ended and nothing is counted yet."""
+        return self.state == CLOSED
+
+    @property
+    def counted(self) -> bool:
+        """Whether the tally is kept."""
+        return self.state == COUNTED
 
     @property
     def rules(self) -> Rules | None:
@@ -178,11 +190,15 @@ class Vote(Persistent):
     @property
     def voters_total(self) -> int:
         """How many people can vote."""
+        if self._turnout is not None:
+            return self._turnout[1]
         return sum(len(tree) for tree in self.roll)
 
     @property
     def voted_total(self) -> int:
         """How many people have voted."""
+        if self._turnout is not None:
+            return self._turnout[0]
         return sum(bool(mark) for _userid, mark in buckets.entries(self.roll))
 
     def _rename_on_roll(self, userid: str) -> str:

@@ -74,9 +74,7 @@ class BallotPut(BallotService):
             raise Refused(_("path: send the dots in the body."))
         if "dots" not in data:
             raise Refused(_("dots: send a number for each theme that you choose."))
-        done = voting.cast(
-            self.context, data["dots"], data.get("receipt"), now=_now()
-        )
+        done = voting.cast(self.context, data["dots"], data.get("receipt"), now=_now())
         result = self.own(voting.my_ballot(self.context, now=_now()))
         result["dots"] = dict(done.slip)
         if done.receipt:

@@ -71,7 +71,7 @@ def add_theme(
     made = Theme(new_id(), label, words, last + 1, line or new_id())
     record.themes[made.id] = made
     _move(record, chosen, made.id)
-    _follow(content, record)
+    _follow(content, record, now)
     return made
 
 
@@ -117,7 +117,7 @@ def drop_theme(content, theme_id: str, *, now: datetime) -> None:
         raise NotNow(_("themes: a vote needs a theme at least. Make one first."))
     _move(record, [one for one in record.topics.values() if one.theme == theme_id], "")
     del record.themes[found.id]
-    _follow(content, record)
+    _follow(content, record, now)
 
 
 def move_topic(content, topic_id: str, theme_id: object, *, now: datetime) -> None:
@@ -166,10 +166,10 @@ def _check_free(record: RoundRecord) -> None:
         )
 
 
-def _follow(content, record: RoundRecord) -> None:
+def _follow(content, record: RoundRecord, now: datetime) -> None:
     """Let the box know which themes there are, where the vote is open already."""
     if record.phase == rules.VOTING:
-        record.box.change(rules=rules_of(content, record))
+        record.box.change(rules=rules_of(content, record), now=now)
 
 
 def _relabel(record: RoundRecord, found: Theme, label: str, now: datetime) -> None:

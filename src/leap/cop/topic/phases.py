@@ -22,11 +22,9 @@ from leap.cop.topic.events import VotingOpened
 from leap.cop.topic.storage import make_record
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import RoundRecord
-from leap.cop.topic.storage import themes_of
 from plone import api
 from zope.event import notify
 
-import random
 import transaction
 
 
@@ -63,7 +61,8 @@ def rules_of(content, record: RoundRecord) -> Rules:
         dots=content.dots,
         most=content.max_per_theme,
         secrecy=content.secrecy,
-        options=tuple(theme.id for theme in themes_of(record)),
+        # Sorted, so that another order of the themes is no other rule.
+        options=tuple(sorted(record.themes)),
     )
 
 
@@ -114,18 +113,31 @@ def settle(content, now: datetime) -> RoundRecord:
     if record.phase == rules.VOTING and phase == rules.CLOSED:
         record.box.close()
         record.phase = rules.CLOSED
-    if record.phase == rules.CLOSED and is_counted(content, now):
-        _count(content, record)
     return record
 
 
 def is_counted(content, now: datetime) -> bool:
-    """Tell whether a closed round can be counted: nobody is saving dots any more."""
+    """Tell whether what came out can be told: no ballot is being saved any more."""
     record = record_of(content)
     if phase_of(content, now) != rules.CLOSED:
         return False
-    by_time = content.closes is not None and content.closes <= now
-    return not by_time or content.closes + rules.COUNTING <= now or record.box.counted
+    by_time = record.phase != rules.CLOSED
+    return not by_time or content.closes + rules.COUNTING <= now
+
+
+def finish(content, *, now: datetime) -> bool:
+    """Close a round whose time is up, and count; give whether there was anything to do.
+
+    The current transaction is committed on the way.
+    """
+    record = settle(content, now)
+    if record.phase != rules.CLOSED or not record.box.closed:
+        return False
+    forget_who_and_where()
+    transaction.commit()
+    record.box.count_up()
+    notify(RoundClosed(content))
+    return True
 
 
 def go_to(content, phase: object, *, now: datetime) -> str:
@@ -141,16 +153,18 @@ def go_to(content, phase: object, *, now: datetime) -> str:
         raise Refused(_("phase: choose one of ${phases}.", mapping={"phases": names}))
     record = settle(content, now)
     if phase == record.phase:
+        finish(content, now=now)
         return record.phase
     if not rules.may_go(record.phase, phase):
         raise NotNow(_("phase: a round goes forwards only. Begin a new round instead."))
     if phase == rules.VOTING:
         _check_opening(content, record, now)
         _open(content, record, voters_at(content, now))
-    elif phase == rules.CLOSED:
-        _close(content, record)
-    else:
-        record.phase = phase
+        return record.phase
+    if phase == rules.CLOSED and record.phase == rules.VOTING:
+        record.box.close()
+    record.phase = phase
+    finish(content, now=now)
     return record.phase
 
 
@@ -167,20 +181,6 @@ def _open(content, record: RoundRecord, voters: list[str]) -> None:
     notify(VotingOpened(content, voters))
 
 
-def _close(content, record: RoundRecord) -> None:
-    record.box.close()
-    record.phase = rules.CLOSED
-    forget_who_and_where()
-    transaction.commit()
-    _count(content, record)
-
-
-def _count(content, record: RoundRecord) -> None:
-    if not record.box.counted:
-        record.box.count_up(random.SystemRandom())
-        notify(RoundClosed(content))
-
-
 def follow_a_changed_round(content, event) -> None:
     """Take changed rules over into the box, while nobody has voted.
 
@@ -195,13 +195,13 @@ def follow_a_changed_round(content, event) -> None:
                 "stays so in this round."
             )
         )
-    if record.phase not in (rules.VOTING, rules.CLOSED):
-        return
     box = record.box
+    if box.rules is None:
+        return
     wanted = rules_of(content, record)
     if wanted != box.rules:
-        box.change(rules=wanted)
+        box.change(rules=wanted, now=datetime.now(UTC))
     if content.closes != box.closes:
-        if record.phase == rules.CLOSED or box.is_over(datetime.now(UTC)):
+        if box.is_over(datetime.now(UTC)):
             raise NotNow(_("closes: the vote is over. Begin a new round instead."))
-        box.change(closes=content.closes)
+        box.change(closes=content.closes, now=datetime.now(UTC))

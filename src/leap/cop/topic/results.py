@@ -14,6 +14,7 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.topic import rules
 from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
+from leap.cop.topic.phases import rules_of
 from leap.cop.topic.phases import turnout
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
@@ -58,24 +59,36 @@ def results(content, *, now: datetime) -> Results:
     if not is_counted(content, now):
         raise NotNow(_("The dots are being counted. Ask again in a moment."))
     record = record_of(content)
-    found = _shown(content, record.box.tally())
+    if record.box.rules is None and record.phase == rules.CLOSED:
+        # Closed without a vote.
+        return Results([], 0, 0, breakdown=True)
+    found = _shown(content, _tally(content, record))
     voted, electorate = turnout(content, now)
+    rows = [
+        ResultRow(
+            theme=record.themes[line.option],
+            place=line.place,
+            tied=line.tied,
+            dots=line.dots,
+            voters=line.voters,
+            matters_to_few=bool(line.few),
+        )
+        for line in found.lines
+    ]
+    rows.sort(key=lambda row: (row.place or 0, row.theme.position, row.theme.id))
     return Results(
-        rows=[
-            ResultRow(
-                theme=record.themes[line.option],
-                place=line.place,
-                tied=line.tied,
-                dots=line.dots,
-                voters=line.voters,
-                matters_to_few=bool(line.few),
-            )
-            for line in found.lines
-        ],
+        rows=rows,
         voted=voted,
         electorate=electorate,
         breakdown=found.breakdown,
     )
+
+
+def _tally(content, record) -> Tally:
+    if record.box.rules is None:
+        # It opened and closed at set times, and nobody came by.
+        return tally.count((), (), rules_of(content, record))
+    return record.box.tally()
 
 
 def _shown(content, found: Tally) -> Tally:
@@ -118,6 +131,8 @@ def ballot_by_receipt(content, receipt: object, *, now: datetime) -> dict | None
     :raises NotNow: before the close: whoever could look would look over a shoulder.
     """
     if phase_of(content, now) != rules.CLOSED:
-        raise NotNow(_("receipt: you can look for your ballot when the vote is closed."))
-    slip = record_of(content).box.find(receipt)
+        raise NotNow(
+            _("receipt: you can look for your ballot when the vote is closed.")
+        )
+    slip = record_of(content).box.find(receipt, now=now)
     return None if slip is None else dict(slip)

@@ -83,9 +83,7 @@ class TopicsPatch(TopicsService):
         if "theme" in data:
             self._move(topic_id, data["theme"])
         if "objection" in data:
-            collecting.object_to(
-                self.context, topic_id, data["objection"], now=_now()
-            )
+            collecting.object_to(self.context, topic_id, data["objection"], now=_now())
         return self.row(collecting.topic_row(self.context, row.id))
 
     def _move(self, topic_id: str, theme_id: object) -> None:
@@ -124,9 +122,7 @@ class ThemesService(CopService):
             "position": theme.position,
             "topics": topics,
             "dealt_with": theme.dealt_with,
-            "corrected": [
-                {"title": title, "date": day} for title, day in theme.labels
-            ],
+            "corrected": [{"title": title, "date": day} for title, day in theme.labels],
         }
 
     def stop(self, stop: Stop) -> dict:
@@ -195,9 +191,7 @@ class ThemesPatch(ThemesService):
     def reply(self):
         theme_id = self.one_param()
         data = self.body()
-        return self.row(
-            grouping.change_theme(self.context, theme_id, data, now=_now())
-        )
+        return self.row(grouping.change_theme(self.context, theme_id, data, now=_now()))
 
 
 class ThemesDelete(ThemesService):

@@ -145,7 +145,7 @@ def admit(content, userid: object, *, now: datetime) -> None:
         "facilitator",
     ):
         raise Refused(_("userid: choose a member of this community."))
-    record.box.admit(userid)
+    record.box.admit(userid, now=now)
 
 
 def voters(content, now: datetime) -> list[Voter]:
