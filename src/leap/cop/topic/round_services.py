@@ -144,7 +144,7 @@ class ThemesService(CopService):
 
 
 class ThemesGet(ThemesService):
-    """The themes; one of them with its life-line; for facilitators what may come back."""
+    """The themes, or one with its life-line; for facilitators what may come back."""
 
     def reply(self):
         if self.params:
