@@ -289,10 +289,13 @@ CHECKS = (
 #: Permission to the roles that hold it on the site itself; nothing is acquired.
 ROLEMAP = {
     "leap.cop: Add Community": {"Manager", "Site Administrator"},
+    "leap.cop: Add Round": set(),
     "leap.cop: Add Story": set(),
     "leap.cop: Browse Stories": {"Authenticated"},
+    "leap.cop: Cast Ballot": set(),
     "leap.cop: File Application": {"Authenticated"},
     "leap.cop: Give Consent": set(),
+    "leap.cop: Group Topics": set(),
     "leap.cop: Hold Story": set(),
     "leap.cop: Leave Community": {
         "CoP Candidate",
@@ -306,6 +309,7 @@ ROLEMAP = {
     "leap.cop: Manage Settings": {"Manager", "Site Administrator"},
     "leap.cop: Move Story": set(),
     "leap.cop: Raise Concern": set(),
+    "leap.cop: Raise Topic": set(),
     "leap.cop: Read Review": set(),
     "leap.cop: Review Story": set(),
     "leap.cop: Revise Story": set(),

@@ -18,3 +18,10 @@ class ICommunityContext(ICopContent):
 
 class IBelowCommunity(ICopContent):
     """Content below a community: its id says nothing and cannot be chosen."""
+
+
+class IMadeByCommunity(IBelowCommunity):
+    """What a community makes besides stories, and what goes with it.
+
+    It follows `cop_audience_workflow`, and is shown no more widely than the community.
+    """

@@ -42,6 +42,13 @@ def reason_of(error: Exception, request) -> str:
     return without_field(error.args[0], request) if error.args else ""
 
 
+def say_without_fields(errors, request) -> None:
+    """Take the fields' names off the messages of a form, which stand at the fields."""
+    for error in errors:
+        if isinstance(getattr(error, "message", None), str):
+            error.message = without_field(error.message, request)
+
+
 def status_of(error: Exception) -> int:
     """Give the status that goes with a refusal."""
     return next(code for kind, code in _STATUS.items() if isinstance(error, kind))

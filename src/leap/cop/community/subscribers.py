@@ -12,6 +12,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.rules import narrowest
+from leap.cop.interfaces import IMadeByCommunity
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from Products.CMFCore.permissions import AddPortalContent
@@ -33,16 +34,18 @@ def story_limit(community) -> str:
 def let_the_right_people_add(community) -> None:
     """Set who may add: members, and all staff where stories of staff are welcome.
 
-    Not in the workflow, because it hangs on a field as well as on the state.
+    Facilitators prepare what the community makes, in each state. Not in the workflow,
+    because it hangs on a field as well as on the state.
     """
     state = api.content.get_state(community, "private")
-    adders = []
+    tellers = []
     if state in ("community", "public"):
-        adders = ["CoP Member", "CoP Facilitator"]
+        tellers = ["CoP Member", "CoP Facilitator"]
     if state == "public" and community.accepts_staff_stories:
-        adders.append("Authenticated")
-    for permission in (ADD_STORY, AddPortalContent):
-        community.manage_permission(permission, adders, acquire=0)
+        tellers.append("Authenticated")
+    community.manage_permission(ADD_STORY, tellers, acquire=0)
+    adders = sorted({*tellers, "CoP Facilitator"})
+    community.manage_permission(AddPortalContent, adders, acquire=0)
 
 
 def write_down_settings(community) -> None:
@@ -93,8 +96,8 @@ def keep_a_community_with_stories(community, event) -> None:
     # A folder around it goes no further than the community itself; a whole site does.
     if IPloneSiteRoot.providedBy(event.object):
         return
-    # Forms are the community's own and go with it.
-    if any(item.portal_type != "EasyForm" for item in community.values()):
+    # Forms and rounds are the community's own and go with it.
+    if not all(IMadeByCommunity.providedBy(item) for item in community.values()):
         raise NotNow(_("This community holds stories. Close it, do not delete it."))
 
 

@@ -18,6 +18,7 @@ from leap.cop.browser.forms import field_of
 from leap.cop.browser.forms import reason_of
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import status_of
+from leap.cop.community.audience import community_around
 from leap.cop.community.content import ICommunity
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
@@ -123,7 +124,7 @@ class CopAction(Bool):
 
     def community_of(self, form):
         """Give where a form's submissions go, None when that is nowhere."""
-        around = forms.community_around(form)
+        around = community_around(form)
         if around is not None:
             return around
         found = uuidToObject(self.community or "", unrestricted=True)

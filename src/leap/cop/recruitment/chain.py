@@ -6,14 +6,12 @@ pasted or imported as well, needs no placeful policy in the site, and goes on af
 add-on was taken out: what was private does not fall to the site's default workflow.
 """
 
+from leap.cop.community.audience import WORKFLOW
 from leap.cop.recruitment.interfaces import IFormInCommunity
 from plone.base.interfaces import IWorkflowChain
 from Products.CMFCore.interfaces import IWorkflowTool
 from zope.component import adapter
 from zope.interface import implementer
-
-
-WORKFLOW = "cop_audience_workflow"
 
 
 @implementer(IWorkflowChain)

@@ -13,7 +13,6 @@ from datetime import datetime
 from html import escape
 from importlib.resources import files
 from leap.cop import _
-from leap.cop.community.content import ICommunity
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
@@ -57,14 +56,6 @@ _THANKS = {
     JOIN: _("The facilitators read it and answer you. There is nothing else to do."),
     TELL: _("Kept. Only you can read it."),
 }
-
-
-def community_around(form):
-    """Give the community that a form stands in, None elsewhere."""
-    parent = getattr(form, "__parent__", None)
-    while parent is not None and not ICommunity.providedBy(parent):
-        parent = getattr(parent, "__parent__", None)
-    return parent
 
 
 def may_edit_actions(form) -> bool:

@@ -13,17 +13,13 @@ from collective.easyform.interfaces import IEasyFormActionsContext
 from leap.cop import _
 from leap.cop.community.content import ICommunity
 from leap.cop.consent.base import strip_owner
-from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.gate import nearest_content
 from leap.cop.consent.html import harmless
-from leap.cop.consent.rules import narrowest
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.recruitment import forms
 from leap.cop.recruitment import questions
-from leap.cop.recruitment.chain import WORKFLOW
 from leap.cop.recruitment.interfaces import IFormInCommunity
-from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.rest.traverse import RESTWrapper
 from zExceptions import NotFound
@@ -181,31 +177,3 @@ def _keep_texts_harmless(form) -> None:
         clean = harmless(value.raw or "", value.mimeType or "text/html")
         if clean != value.raw or value.mimeType != "text/html":
             setattr(form, name, RichTextValue(clean, "text/html", "text/x-html-safe"))
-
-
-def check_a_form_before_a_move(form, event) -> None:
-    """Show a form no more widely than its community is shown."""
-    community = forms.community_around(form)
-    if event.transition is None or community is None:
-        return
-    target = event.new_state.getId()
-    if narrowest(target, api.content.get_state(community, "private")) != target:
-        raise NotNow(
-            _(
-                "The community itself is not shown that widely. Open the community "
-                "first."
-            )
-        )
-
-
-def bring_forms_within_their_community(event) -> None:
-    """Move wider forms down, in the transaction that narrowed the community."""
-    limit = api.content.get_state(event.community, "private")
-    workflow = api.portal.get_tool("portal_workflow")[WORKFLOW]
-    for form in forms.forms_of(event.community, unrestricted=True):
-        state = api.content.get_state(form, "private")
-        if narrowest(state, limit) == state:
-            continue
-        move = "hide" if limit == "private" else "retract"
-        workflow._changeStateOf(form, workflow.transitions[move], {})
-        form.reindexObject(idxs=["review_state", "allowedRolesAndUsers"])

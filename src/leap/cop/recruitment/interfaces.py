@@ -1,9 +1,9 @@
 """What this room's parts, and the database, call things by."""
 
-from leap.cop.interfaces import IBelowCommunity
+from leap.cop.interfaces import IMadeByCommunity
 
 
-class IFormInCommunity(IBelowCommunity):
+class IFormInCommunity(IMadeByCommunity):
     """An easyform below a community: it follows the community's rules, not the site's.
 
     Set when a form comes below a community, by whatever way, and kept when the add-on

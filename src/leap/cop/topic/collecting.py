@@ -7,13 +7,13 @@ the facilitators take it out, at any time: a name in it is taken back at once.
 
 from datetime import datetime
 from leap.cop import _
+from leap.cop.community.audience import community_around
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import new_id
 from leap.cop.topic import rules
-from leap.cop.topic.phases import community_of
 from leap.cop.topic.phases import is_inside
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import settle
@@ -81,7 +81,7 @@ def _row(content, topic: Topic) -> TopicRow:
         text=topic.text,
         theme=topic.theme,
         mine=mine,
-        author=Membership(community_of(content)).fullname(topic.author)
+        author=Membership(community_around(content)).fullname(topic.author)
         if named
         else "",
         objection=topic.objection if sees_objection else "",

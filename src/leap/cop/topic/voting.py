@@ -9,13 +9,13 @@ from datetime import timedelta
 from leap.cop import _
 from leap.cop.ballot.box import Cast
 from leap.cop.ballot.rules import SECRET
+from leap.cop.community.audience import community_around
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import me
 from leap.cop.topic.events import ReminderAsked
-from leap.cop.topic.phases import community_of
 from leap.cop.topic.phases import may_vote
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import rules_of
@@ -139,7 +139,7 @@ def admit(content, userid: object, *, now: datetime) -> None:
     """
     record = settle(content, now)
     _check_open(record.phase)
-    membership = Membership(community_of(content))
+    membership = Membership(community_around(content))
     if not isinstance(userid, str) or membership.role_of(userid) not in (
         "member",
         "facilitator",
@@ -150,14 +150,14 @@ def admit(content, userid: object, *, now: datetime) -> None:
 
 def voters(content, now: datetime) -> list[Voter]:
     """Give who can vote, by name; never who has."""
-    membership = Membership(community_of(content))
+    membership = Membership(community_around(content))
     found = [Voter(one, membership.fullname(one)) for one in voters_of(content, now)]
     return sorted(found, key=lambda one: (one.fullname.casefold(), one.userid))
 
 
 def late_joiners(content, now: datetime) -> list[Voter]:
     """Give the members who cannot vote in this round, because they came later."""
-    membership = Membership(community_of(content))
+    membership = Membership(community_around(content))
     inside = {
         *membership.ids_in_role("member"),
         *membership.ids_in_role("facilitator"),
@@ -177,7 +177,7 @@ def remind(content, *, now: datetime) -> int:
     _check_open(record.phase)
     if record.reminded is not None and now - record.reminded < BETWEEN_REMINDERS:
         raise NotNow(_("They were reminded less than a day ago. Give them some time."))
-    members = Membership(community_of(content))
+    members = Membership(community_around(content))
     waiting = [one for one in record.box.not_voted() if members.role_of(one)]
     if not waiting:
         raise NotNow(_("Everybody who can vote has voted."))

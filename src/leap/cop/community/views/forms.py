@@ -2,7 +2,7 @@
 
 from leap.cop import _
 from leap.cop import settings
-from leap.cop.browser.forms import without_field
+from leap.cop.browser.forms import say_without_fields
 from leap.cop.browser.richtext import with_paragraphs
 from leap.cop.community import rules
 from leap.cop.community.views.audience import coming_back
@@ -82,9 +82,7 @@ class CommunityFormMixin:
     def extractData(self, setErrors=True):
         """Give the data; lines without an editor become paragraphs."""
         data, errors = super().extractData(setErrors)
-        for error in errors:
-            if isinstance(getattr(error, "message", None), str):
-                error.message = without_field(error.message, self.request)
+        say_without_fields(errors, self.request)
         texts = {name: with_paragraphs(value) for name, value in data.items()}
         return texts, errors
 

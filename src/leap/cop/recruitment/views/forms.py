@@ -6,13 +6,13 @@ from functools import cached_property
 from io import StringIO
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
+from leap.cop.community.audience import WORKFLOW
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.recruitment import forms
 from leap.cop.recruitment.answers import as_text
 from leap.cop.recruitment.answers import defused
 from leap.cop.recruitment.answers import NoText
-from leap.cop.recruitment.chain import WORKFLOW
 from plone import api
 from plone.app.layout.viewlets import ViewletBase
 from Products.CMFCore.permissions import ModifyPortalContent

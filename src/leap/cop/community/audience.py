@@ -1,0 +1,64 @@
+"""How far what a community makes is shown: no more widely than the community itself.
+
+For everything that follows `cop_audience_workflow`: rounds, forms, whatever rooms above
+make and mark with `IMadeByCommunity`. Stories decide for themselves (`story/`).
+"""
+
+from leap.cop import _
+from leap.cop.community.content import ICommunity
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.rules import narrowest
+from leap.cop.interfaces import IMadeByCommunity
+from plone import api
+
+
+WORKFLOW = "cop_audience_workflow"
+
+
+def community_around(content):
+    """Give the community that some content stands in, None elsewhere."""
+    parent = getattr(content, "__parent__", None)
+    while parent is not None and not ICommunity.providedBy(parent):
+        parent = getattr(parent, "__parent__", None)
+    return parent
+
+
+def made_by(community) -> list:
+    """Give all that a community made, whoever asks may see of it."""
+    catalog = api.portal.get_tool("portal_catalog")
+    brains = catalog.unrestrictedSearchResults(
+        path="/".join(community.getPhysicalPath()),
+        object_provides=IMadeByCommunity.__identifier__,
+    )
+    return [brain._unrestrictedGetObject() for brain in brains]
+
+
+def check_a_move(content, event) -> None:
+    """Show something no more widely than its community is shown.
+
+    :raises NotNow: for a transition that would.
+    """
+    community = community_around(content)
+    if event.transition is None or community is None:
+        return
+    target = event.new_state.getId()
+    if narrowest(target, api.content.get_state(community, "private")) != target:
+        raise NotNow(
+            _(
+                "The community itself is not shown that widely. Open the community "
+                "first."
+            )
+        )
+
+
+def bring_within_their_community(event) -> None:
+    """Move what is wider down, in the transaction that narrowed the community."""
+    limit = api.content.get_state(event.community, "private")
+    workflow = api.portal.get_tool("portal_workflow")[WORKFLOW]
+    for content in made_by(event.community):
+        state = api.content.get_state(content, "private")
+        if narrowest(state, limit) == state:
+            continue
+        move = "hide" if limit == "private" else "retract"
+        workflow._changeStateOf(content, workflow.transitions[move], {})
+        content.reindexObject(idxs=["review_state", "allowedRolesAndUsers"])

@@ -1,0 +1,131 @@
+"""A round: the group collects topics, puts them into themes, and chooses with dots.
+
+The content says what the round is about and by which rules it goes. What people write
+and choose are records, in storage of their own.
+"""
+
+from leap.cop import _
+from leap.cop.community.moments import KeptInUTC
+from leap.cop.community.moments import Moment
+from leap.cop.consent.base import Confidential
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.ids import is_opaque
+from leap.cop.interfaces import IMadeByCommunity
+from plone.app.z3cform.widgets.radio import RadioFieldWidget
+from plone.autoform import directives
+from plone.dexterity.content import Item
+from plone.supermodel import model
+from zope import schema
+from zope.interface import implementer
+from zope.interface import Invalid
+from zope.interface import invariant
+
+
+#: Nobody spends more dots than this, and a hand-made wall has no more stickers.
+MOST_DOTS = 50
+
+
+class ITopicRound(model.Schema, IMadeByCommunity):
+    """A round of topics, themes and dots."""
+
+    stage = schema.Choice(
+        title=_("When is this round?"),
+        description=_("A group sets its agenda at the start, and again on the way."),
+        vocabulary="leap.cop.stages",
+        default="outset",
+        required=True,
+    )
+    directives.widget("stage", RadioFieldWidget)
+    unnamed_topics = schema.Bool(
+        title=_("Topics stand there without names"),
+        description=_(
+            "It is easier to raise something when nobody sees who did. Everybody "
+            "still finds their own topics."
+        ),
+        default=True,
+        required=False,
+    )
+    model.fieldset(
+        "dots",
+        label=_("Dots"),
+        fields=["dots", "max_per_theme", "secrecy"],
+        order=10,
+    )
+    dots = schema.Int(
+        title=_("Dots for each person"),
+        description=_(
+            "Like stickers on a wall: everybody gets as many, and need not spend all "
+            "of them. From 1 to 50."
+        ),
+        min=1,
+        max=MOST_DOTS,
+        default=5,
+        required=True,
+    )
+    max_per_theme = schema.Int(
+        title=_("Most dots on one theme"),
+        description=_("So that nobody puts all of them in one place."),
+        min=1,
+        max=MOST_DOTS,
+        default=3,
+        required=True,
+    )
+    secrecy = schema.Choice(
+        title=_("How dots are kept"),
+        description=_(
+            "Either way nobody sees how the dots fall before the round closes. The "
+            "rules stay as they are once somebody has voted."
+        ),
+        vocabulary="leap.cop.secrecies",
+        default="named",
+        required=True,
+    )
+    directives.widget("secrecy", RadioFieldWidget)
+    model.fieldset(
+        "times",
+        label=_("Times"),
+        fields=["opens", "closes"],
+        order=20,
+    )
+    opens = Moment(
+        title=_("Voting opens"),
+        description=_("Leave it empty to open it yourself, when the themes are ready."),
+        required=False,
+    )
+    closes = Moment(
+        title=_("Voting closes"),
+        description=_("Leave it empty to close it yourself."),
+        required=False,
+    )
+
+    @invariant
+    def one_theme_takes_no_more_than_all(data) -> None:
+        """Let nobody be told that more dots fit on a theme than there are."""
+        if data.max_per_theme and data.dots and data.max_per_theme > data.dots:
+            raise Invalid(
+                _("max_per_theme: no more than the dots that each person has.")
+            )
+
+    @invariant
+    def closes_after_it_opens(data) -> None:
+        """Let there be time to vote."""
+        if data.opens and data.closes and data.closes <= data.opens:
+            raise Invalid(_("closes: later than the voting opens."))
+
+
+@implementer(ITopicRound)
+class TopicRound(Confidential, Item):
+    """A round. Its id is random, and it stays in the community that made it."""
+
+    opens = KeptInUTC()
+    closes = KeptInUTC()
+
+    def cb_isMoveable(self) -> bool:
+        """Stay where it is; a temporary id alone may become a random one."""
+        return not is_opaque(self.getId())
+
+    def _notifyOfCopyTo(self, container, op=0):
+        """Stay: topics and dots are those of the people who are in here."""
+        if op == 0 or is_opaque(self.getId()):
+            raise NotNow(_("A round stays in its community. Begin a new one there."))
+        return super()._notifyOfCopyTo(container, op=op)

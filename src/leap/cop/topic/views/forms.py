@@ -1,0 +1,103 @@
+"""The add form and the edit form of a round: Plone's own, with our words."""
+
+from leap.cop import _
+from leap.cop.browser.forms import reason_of
+from leap.cop.browser.forms import REFUSALS
+from leap.cop.browser.forms import say_without_fields
+from leap.cop.browser.forms import status_of
+from plone import api
+from plone.dexterity.browser.add import DefaultAddForm
+from plone.dexterity.browser.add import DefaultAddView
+from plone.dexterity.browser.edit import DefaultEditForm
+from plone.dexterity.interfaces import IDexterityEditForm
+from plone.z3cform import layout
+from z3c.form import button
+from zExceptions import Unauthorized
+from zope.interface import classImplements
+
+import transaction
+
+
+class RoundFormMixin:
+    """What both forms say."""
+
+    default_fieldset_label = _("What it is about")
+
+    def updateWidgets(self):
+        """Say of title and summary what they are for here."""
+        super().updateWidgets()
+        for name, words in (
+            ("IBasic.title", _("For instance: What shall we talk about this spring?")),
+            (
+                "IBasic.description",
+                _("One line above the topics: what you are asking people for."),
+            ),
+        ):
+            if name in self.widgets:
+                self.widgets[name].description = words
+
+    def extractData(self, setErrors=True):
+        """Give the data; a problem stands at its field, without the field's name."""
+        data, errors = super().extractData(setErrors)
+        say_without_fields(errors, self.request)
+        return data, errors
+
+
+class RoundAddForm(RoundFormMixin, DefaultAddForm):
+    """A new round, which facilitators see until they show it."""
+
+    portal_type = "leap.cop.TopicRound"
+    label = _("Ask what people want to talk about")
+    description = _(
+        "People write topics, you put together what belongs together, and everybody "
+        "spends dots on what matters. Only facilitators see it until you show it."
+    )
+    success_message = _(
+        "The round is there. Only facilitators see it until you show it to members."
+    )
+
+    def update(self):
+        """Refuse whoever may not make a round here, as any other page would."""
+        if not api.user.has_permission("leap.cop: Add Round", obj=self.context):
+            raise Unauthorized("leap.cop: Add Round")
+        super().update()
+
+
+class RoundAddView(DefaultAddView):
+    """The page of the add form."""
+
+    form = RoundAddForm
+
+
+class RoundEditForm(RoundFormMixin, DefaultEditForm):
+    """A round that is there; what can no longer be changed is said."""
+
+    buttons = button.Buttons()
+    handlers = button.Handlers()
+
+    label = _("Change this round")
+    description = _("Once somebody has voted, the dots and the way they are kept stay.")
+
+    @button.buttonAndHandler(_("Save"), name="save")
+    def handle_save(self, action):
+        data, errors = self.extractData()
+        if errors:
+            self.status = self.formErrorsMessage
+            return
+        try:
+            self.applyChanges(data)
+        except REFUSALS as error:
+            transaction.abort()
+            self.status = reason_of(error, self.request)
+            self.request.response.setStatus(status_of(error))
+            return
+        api.portal.show_message(self.success_message, request=self.request)
+        self.request.response.redirect(self.nextURL())
+
+    @button.buttonAndHandler(_("Cancel"), name="cancel")
+    def handle_cancel(self, action):
+        self.request.response.redirect(self.nextURL())
+
+
+RoundEditView = layout.wrap_form(RoundEditForm)
+classImplements(RoundEditView, IDexterityEditForm)

@@ -1,0 +1,40 @@
+"""What a round can choose from."""
+
+from leap.cop import _
+from leap.cop.community.vocabularies import Choices
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+STAGE_TITLES = {
+    "outset": _("At the start"),
+    "middle": _("In the middle"),
+    "later": _("Later"),
+}
+
+#: The names are those of `leap.cop.ballot.rules`.
+SECRECY_TITLES = {
+    "named": _("Open to change: people can move their dots until the round closes"),
+    "secret": _(
+        "Secret: dots are final once they are given, and nothing ties them to a "
+        "person after the close"
+    ),
+}
+
+
+def _vocabulary(titles: dict) -> SimpleVocabulary:
+    return Choices([SimpleTerm(value, value, title) for value, title in titles.items()])
+
+
+@provider(IVocabularyFactory)
+def stages(context) -> SimpleVocabulary:
+    """When in the life of a community a round is."""
+    return _vocabulary(STAGE_TITLES)
+
+
+@provider(IVocabularyFactory)
+def secrecies(context) -> SimpleVocabulary:
+    """How dots are kept."""
+    return _vocabulary(SECRECY_TITLES)
