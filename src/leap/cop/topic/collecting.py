@@ -6,6 +6,7 @@ the facilitators take it out, at any time: a name in it is taken back at once.
 """
 
 from datetime import datetime
+from functools import cache
 from leap.cop import _
 from leap.cop.community.audience import community_around
 from leap.cop.community.membership import Membership
@@ -58,9 +59,33 @@ def may_raise(content, now: datetime) -> bool:
     return collecting and api.user.has_permission(RAISE_TOPIC, obj=content)
 
 
+class _Reader:
+    """Who reads topics: asked once, however many topics there are."""
+
+    def __init__(self, content) -> None:
+        self.userid = me()
+        self.inside = is_inside(content)
+        self.groups = self.inside and may_group(content)
+        self.named = self.inside and not content.unnamed_topics
+        self.fullname = cache(Membership(community_around(content)).fullname)
+
+    def row(self, topic: Topic) -> TopicRow:
+        """Give a topic as this reader sees it."""
+        mine = bool(topic.author) and topic.author == self.userid
+        return TopicRow(
+            id=topic.id,
+            text=topic.text,
+            theme=topic.theme,
+            mine=mine,
+            author=self.fullname(topic.author) if self.named else "",
+            objection=topic.objection if mine or self.groups else "",
+        )
+
+
 def topics(content) -> list[TopicRow]:
     """Give the topics: the reader's own first, the others in no order that tells."""
-    found = [_row(content, topic) for topic in topics_of(record_of(content))]
+    reader = _Reader(content)
+    found = [reader.row(topic) for topic in topics_of(record_of(content))]
     return sorted(found, key=lambda row: not row.mine)
 
 
@@ -73,19 +98,7 @@ def topic_row(content, topic_id: str) -> TopicRow:
 
 
 def _row(content, topic: Topic) -> TopicRow:
-    mine = bool(topic.author) and topic.author == me()
-    named = not content.unnamed_topics and is_inside(content)
-    sees_objection = mine or (is_inside(content) and may_group(content))
-    return TopicRow(
-        id=topic.id,
-        text=topic.text,
-        theme=topic.theme,
-        mine=mine,
-        author=Membership(community_around(content)).fullname(topic.author)
-        if named
-        else "",
-        objection=topic.objection if sees_objection else "",
-    )
+    return _Reader(content).row(topic)
 
 
 def raise_topic(content, text: object, *, now: datetime) -> TopicRow:

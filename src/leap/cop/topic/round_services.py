@@ -13,7 +13,9 @@ from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.lines import Stop
+from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
+from leap.cop.topic.storage import topics_of
 
 
 def _now() -> datetime:
@@ -109,11 +111,8 @@ class ThemesService(CopService):
         return f"{self.context.absolute_url()}/@themes/{theme_id}"
 
     def row(self, theme: Theme) -> dict:
-        topics = [
-            topic.id
-            for topic in collecting.topics(self.context)
-            if topic.theme == theme.id
-        ]
+        record = record_of(self.context)
+        topics = [one.id for one in topics_of(record) if one.theme == theme.id]
         return {
             "@id": self.url(theme.id),
             "id": theme.id,
