@@ -1,4 +1,4 @@
-"""Counting: nothing is lost, the order of ballots says nothing, few are not overheard."""
+"""Counting: nothing is lost, the order of ballots says nothing, few are heard."""
 
 from hypothesis import given
 from hypothesis import strategies as st
