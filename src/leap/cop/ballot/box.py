@@ -30,6 +30,7 @@ from leap.cop.ballot.rules import checked_receipt
 from leap.cop.ballot.rules import NAMED
 from leap.cop.ballot.rules import SECRET
 from leap.cop.ballot.rules import Slip
+from leap.cop.ballot.tally import as_one
 from leap.cop.ballot.tally import count
 from leap.cop.ballot.tally import Line
 from leap.cop.ballot.tally import Tally
@@ -227,7 +228,8 @@ class BallotBox(Vote):
                 for userid, mark in buckets.entries(self.roll)
             )
             self.slips = buckets.filled(buckets.entries(self.slips))
-            self.papers = _as_one(self.papers)
+            wall = as_one(self.papers.values())
+            self.papers = OOBTree({"": wall} if self.papers else {})
         self._tally = (tuple(map(tuple, result.lines)), *result[1:])
         self._turnout = (self.voted_total, self.voters_total)
         self.state = COUNTED
@@ -291,15 +293,3 @@ def _check_voters(voters: object) -> None:
         raise Refused(_("voters: say whose dots these are."))
     if not all(isinstance(userid, str) for userid in voters):
         raise Refused(_("voters: send user ids."))
-
-
-def _as_one(papers: OOBTree) -> OOBTree:
-    """Give everything on paper as if it had been one wall."""
-    if not papers:
-        return OOBTree()
-    dots: dict[str, int] = {}
-    for _number, slip in papers.values():
-        for option, number in slip:
-            dots[option] = dots.get(option, 0) + number
-    people = sum(number for number, _slip in papers.values())
-    return OOBTree({"": (people, tuple(sorted(dots.items())))})

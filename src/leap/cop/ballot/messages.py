@@ -12,13 +12,12 @@ def refusal(bad: BadBallot) -> Refused:
 
 
 def _words(bad: BadBallot) -> str:
-    words = {"option": bad.option, "limit": bad.limit}
+    words = {"limit": bad.limit}
     return {
         rules.NOT_A_MAPPING: _("dots: send how many dots go where."),
         rules.NOT_A_NUMBER: _("dots: send whole numbers."),
-        rules.UNKNOWN_OPTION: _(
-            "dots: ${option} is not one of those to choose from.", mapping=words
-        ),
+        # What was sent instead is not repeated: it may be anything.
+        rules.UNKNOWN_OPTION: _("dots: send what is there to choose from, only."),
         rules.BELOW_ZERO: _("dots: nothing gets fewer than no dots."),
         rules.TOO_MANY_ON_ONE: _(
             "dots: at most ${limit} on the same one.", mapping=words

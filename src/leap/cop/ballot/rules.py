@@ -53,7 +53,7 @@ class BadBallot(Exception):
     """What was sent is no ballot under these rules.
 
     :param reason: one of REASONS.
-    :param option: which option it is about, empty when it is about the whole.
+    :param option: which of the options it is about, if it is about one.
     :param limit: the number that the rules allow, where there is one.
     """
 
@@ -108,7 +108,7 @@ def _slip(dots: object, rules: Rules, *, voters: int) -> Slip:
     kept = []
     for option, number in dots.items():
         if not isinstance(option, str) or option not in known:
-            raise BadBallot(UNKNOWN_OPTION, str(option)[:80])
+            raise BadBallot(UNKNOWN_OPTION)
         _check_number(number, option, most)
         spent += number
         if number:

@@ -60,6 +60,16 @@ class _Sums(NamedTuple):
     spenders: int
 
 
+def as_one(papers: Iterable[tuple[int, Slip]]) -> tuple[int, Slip]:
+    """Give walls of stickers as if they had been one."""
+    people = 0
+    dots: Counter[str] = Counter()
+    for voters, slip in papers:
+        people += voters
+        dots.update(dict(slip))
+    return people, tuple(sorted(dots.items()))
+
+
 def count(
     slips: Iterable[Slip], papers: Iterable[tuple[int, Slip]], rules: Rules
 ) -> Tally:
@@ -68,8 +78,8 @@ def count(
     :param papers: how many people a wall is of, and its dots.
     """
     singles = list(slips)
-    walls = list(papers)
-    sums = _sums(singles, walls)
+    people, wall = as_one(papers)
+    sums = _sums(singles, people, wall)
     totals = [sums.dots[option] for option in rules.options]
     times = Counter(totals)
     lines = [
@@ -83,29 +93,24 @@ def count(
         )
         for option, dots in zip(rules.options, totals, strict=True)
     ]
-    paper = sum(voters for voters, _slip in walls)
     return Tally(
         lines=tuple(sorted(lines, key=lambda line: line.place or 0)),
-        ballots=len(singles) + paper,
+        ballots=len(singles) + people,
         spent=sum(totals),
         breakdown=True,
-        paper=paper,
+        paper=people,
         order=rules.options,
     )
 
 
-def _sums(singles: list[Slip], walls: list[tuple[int, Slip]]) -> _Sums:
-    dots: Counter[str] = Counter()
+def _sums(singles: list[Slip], people: int, wall: Slip) -> _Sums:
+    on_paper = Counter(dict(wall))
+    dots = Counter(on_paper)
     chosen: Counter[str] = Counter()
-    on_paper: Counter[str] = Counter()
     for slip in singles:
         dots.update(dict(slip))
         chosen.update(option for option, _number in slip)
-    for _voters, slip in walls:
-        dots.update(dict(slip))
-        on_paper.update(dict(slip))
-    spenders = sum(bool(slip) for slip in singles)
-    spenders += sum(voters for voters, slip in walls if slip)
+    spenders = sum(bool(slip) for slip in singles) + (people if wall else 0)
     return _Sums(dots, chosen, on_paper, spenders)
 
 

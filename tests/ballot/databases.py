@@ -1,0 +1,131 @@
+"""Real databases, own connections, and a loop that tries again as Zope does."""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from datetime import UTC
+from leap.cop.ballot.box import BallotBox
+from leap.cop.ballot.rules import Rules
+from threading import Barrier
+from threading import Thread
+from typing import Any
+from ZODB.POSException import ConflictError
+
+import random
+import transaction
+import ZODB
+
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+OPTIONS = ("safety", "rest", "school", "food")
+
+#: Every so many-th attempt ends in a conflict that nobody made.
+INJECTED = 4
+
+
+def rules(secrecy: str, **changes) -> Rules:
+    return Rules(dots=5, most=3, secrecy=secrecy, options=OPTIONS)._replace(**changes)
+
+
+def people(number: int) -> list[str]:
+    return [f"voter-{count:03}" for count in range(number)]
+
+
+@contextmanager
+def session(database: ZODB.DB) -> Iterator[tuple[Any, BallotBox]]:
+    """Give a transaction manager and the box of a connection of its own."""
+    manager = transaction.TransactionManager()
+    connection = database.open(manager)
+    try:
+        manager.begin()
+        yield manager, connection.root()["box"]
+    finally:
+        manager.abort()
+        connection.close()
+
+
+def commit(database: ZODB.DB, act: Callable[[BallotBox], Any]) -> Any:
+    """Do something with the box in a transaction of its own; no second try."""
+    with session(database) as (manager, box):
+        result = act(box)
+        manager.commit()
+        return result
+
+
+def new_box(database: ZODB.DB, **opened) -> None:
+    """Put an empty box in, in one transaction, and open it in another."""
+    with database.transaction() as connection:
+        connection.root()["box"] = BallotBox()
+    if opened:
+        commit(database, lambda box: box.open(**opened))
+
+
+def transactions(database: ZODB.DB, start: bytes | None = None) -> list[tuple]:
+    """Give all transactions that a file holds, each with its records."""
+    iterator = database.storage.iterator(start)
+    return [(one, list(one)) for one in iterator]
+
+
+def last_transaction(database: ZODB.DB) -> tuple:
+    """Give the newest transaction and its records."""
+    return transactions(database, database.lastTransaction())[-1]
+
+
+class Worker:
+    """Somebody with a connection, whose transactions may end in conflicts.
+
+    :param conflicts: how many there were that nobody injected.
+    """
+
+    def __init__(self, database: ZODB.DB, seed: int = 0, injected: int = 0) -> None:
+        self.database = database
+        self.random = random.Random(seed)
+        self.injected = injected
+        self.conflicts = 0
+
+    def act(self, act: Callable[[BallotBox], Any]) -> Any:
+        """Do it and save it, again and again until no conflict comes between."""
+        with session(self.database) as (manager, box):
+            while True:
+                try:
+                    manager.begin()
+                    result = act(box)
+                    if self.injected and not self.random.randrange(self.injected):
+                        manager.get().addBeforeCommitHook(_conflict)
+                    manager.commit()
+                    return result
+                except Injected:
+                    manager.abort()
+                except ConflictError:
+                    self.conflicts += 1
+                    manager.abort()
+
+
+class Injected(ConflictError):
+    """A conflict that nobody made."""
+
+
+def _conflict() -> None:
+    raise Injected
+
+
+def at_once(*tasks: Callable[[], None]) -> None:
+    """Run all of it in threads that begin together; the first error is raised."""
+    barrier = Barrier(len(tasks), timeout=60)
+    errors = []
+
+    def run(task: Callable[[], None]) -> None:
+        barrier.wait()
+        try:
+            task()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [Thread(target=run, args=(task,)) for task in tasks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]

@@ -1,0 +1,591 @@
+"""What one person after the other meets at the box."""
+
+from datetime import datetime
+from datetime import timedelta
+from leap.cop.ballot.box import BallotBox
+from leap.cop.ballot.messages import NotTheseVoters
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from tests.ballot.databases import commit
+from tests.ballot.databases import last_transaction
+from tests.ballot.databases import new_box
+from tests.ballot.databases import NOW
+from tests.ballot.databases import people
+from tests.ballot.databases import rules
+from tests.ballot.databases import session
+from zope.i18n import interpolate
+
+import pytest
+import time
+import transaction
+
+
+HOUR = timedelta(hours=1)
+SLIP = (("rest", 3), ("school", 1))
+DOTS = dict(SLIP)
+OTHER = {"food": 2}
+
+both = pytest.mark.parametrize("secrecy", ("named", "secret"))
+
+
+def opened(secrecy, number=4, closes=None, **changes):
+    box = BallotBox()
+    box.open(rules(secrecy, **changes), people(number), closes)
+    return box
+
+
+def slips(box):
+    return sorted(slip for tree in box.slips for slip in tree.values())
+
+
+def words(caught):
+    message = caught.value.args[0]
+    return interpolate(message, message.mapping)
+
+
+ANN, BEN, CY, DEE = people(4)
+
+
+# Before
+
+
+def test_nothing_goes_before_it_opens():
+    box = BallotBox()
+    for act in (
+        lambda: box.cast(ANN, DOTS, now=NOW),
+        lambda: box.take_back(ANN, now=NOW),
+        lambda: box.cast_on_paper([ANN], DOTS, now=NOW),
+        lambda: box.admit(ANN),
+        lambda: box.change(closes=None, now=NOW),
+        lambda: box.find("a-receipt", now=NOW),
+        box.close,
+        box.count_up,
+        box.tally,
+    ):
+        with pytest.raises(NotNow):
+            act()
+    assert box.rules is None
+    assert box.ballot_of(ANN) is None
+    assert not box.forget(ANN)
+    assert not box.is_open(NOW)
+    assert not box.is_over(NOW)
+    assert not box.is_final(NOW)
+    assert (box.voters_total, box.voted_total, box.has_ballots) == (0, 0, False)
+
+
+@both
+def test_opening_fixes_who_can_vote_and_how(secrecy):
+    box = BallotBox()
+    box.open(rules(secrecy), [BEN, ANN, BEN], NOW + HOUR)
+    assert box.rules == rules(secrecy)
+    assert (box.state, box.closes) == ("open", NOW + HOUR)
+    assert box.voters() == box.not_voted() == [ANN, BEN]
+    assert box.voters_total == 2
+    assert box.may_vote(ANN)
+    assert not box.may_vote(CY)
+    with pytest.raises(NotNow):
+        box.open(rules(secrecy), [CY])
+
+
+def test_nobody_opens_a_vote_that_cannot_be():
+    with pytest.raises(ValueError):
+        BallotBox().open(rules("named", options=()), [ANN])
+    with pytest.raises(ValueError):
+        BallotBox().open(rules("named"), [ANN], datetime(2026, 11, 2))
+
+
+def test_time_ends_it():
+    box = opened("named", closes=NOW + HOUR)
+    moments = [NOW, NOW + HOUR - timedelta(microseconds=1), NOW + HOUR]
+    assert [box.is_open(moment) for moment in moments] == [True, True, False]
+    assert [box.is_over(moment) for moment in moments] == [False, False, True]
+    # A ballot that came in time may still be on its way to the disk.
+    assert not box.is_final(NOW + HOUR)
+    assert box.is_final(NOW + HOUR + timedelta(seconds=1))
+    with pytest.raises(NotNow):
+        box.cast(ANN, DOTS, now=NOW + HOUR)
+    box.close()
+    assert box.is_over(NOW)
+    assert box.is_final(NOW)
+
+
+def test_without_an_end_it_stays_open():
+    box = opened("named")
+    assert box.is_open(NOW + 10000 * HOUR)
+    assert not box.is_final(NOW + 10000 * HOUR)
+
+
+# Casting
+
+
+@both
+def test_a_ballot_is_in(secrecy):
+    box = opened(secrecy)
+    cast = box.cast(ANN, {**DOTS, "food": 0}, now=NOW)
+    assert (cast.slip, cast.again) == (SLIP, False)
+    assert slips(box) == [SLIP]
+    assert box.has_voted(ANN)
+    assert box.not_voted() == [BEN, CY, DEE]
+    assert (box.voters_total, box.voted_total, box.has_ballots) == (4, 1, True)
+    assert bool(cast.receipt) == (secrecy == "secret")
+
+
+@both
+def test_who_spends_nothing_has_voted(secrecy):
+    box = opened(secrecy)
+    assert box.cast(ANN, {}, now=NOW).slip == ()
+    assert box.voted_total == box.tally().ballots == 1
+    assert box.has_ballots
+    if secrecy == "named":
+        assert box.cast(ANN, {}, now=NOW).again
+
+
+@both
+@pytest.mark.parametrize(
+    "dots", (None, [], {"rest": 4}, {"rest": 3, "food": 3}, {"sleep": 1}, {"rest": 1.0})
+)
+def test_a_bad_ballot_leaves_nothing(secrecy, dots):
+    box = opened(secrecy)
+    with pytest.raises(Refused) as caught:
+        box.cast(ANN, dots, now=NOW)
+    assert words(caught).startswith("dots: ")
+    with pytest.raises(Refused) as caught:
+        box.cast(ANN, DOTS, "short", now=NOW)
+    assert words(caught).startswith("receipt: ")
+    assert not box.has_ballots
+    assert box.voted_total == 0
+
+
+@both
+def test_who_is_not_on_the_roll_does_not_vote(secrecy):
+    box = opened(secrecy)
+    for act in (
+        lambda: box.cast("voter-9", DOTS, now=NOW),
+        lambda: box.take_back("voter-9", now=NOW),
+    ):
+        with pytest.raises(NotYours):
+            act()
+    assert box.admit("voter-9", now=NOW)
+    assert not box.admit("voter-9", now=NOW)
+    assert box.voters_total == 5
+    box.cast("voter-9", DOTS, now=NOW)
+    assert not box.admit("voter-9", now=NOW)
+    assert box.has_voted("voter-9")
+
+
+def test_a_named_ballot_takes_the_place_of_an_earlier_one():
+    box = opened("named")
+    box.cast(ANN, DOTS, now=NOW)
+    assert box.cast(ANN, DOTS, now=NOW).again
+    assert not box.cast(ANN, OTHER, now=NOW).again
+    assert slips(box) == [(("food", 2),)]
+    assert box.ballot_of(ANN) == (("food", 2),)
+    assert box.ballot_of(BEN) is None
+    assert box.voted_total == 1
+
+
+def test_a_named_ballot_can_be_taken_back():
+    box = opened("named")
+    box.cast(ANN, DOTS, now=NOW)
+    assert box.take_back(ANN, now=NOW)
+    assert not box.take_back(ANN, now=NOW)
+    assert not box.has_voted(ANN)
+    assert not box.has_ballots
+    box.cast(ANN, OTHER, now=NOW)
+    box.close()
+    for act in (
+        lambda: box.take_back(ANN, now=NOW),
+        lambda: box.cast(ANN, OTHER, now=NOW),
+    ):
+        with pytest.raises(NotNow):
+            act()
+    assert slips(box) == [(("food", 2),)]
+
+
+def test_a_secret_ballot_is_final():
+    box = opened("secret")
+    first = box.cast(ANN, DOTS, "ann's-receipt".replace("'", ""), now=NOW)
+    assert first.receipt == "anns-receipt"
+    again = box.cast(ANN, OTHER, first.receipt, now=NOW)
+    assert again == (SLIP, first.receipt, True)
+    for act in (
+        lambda: box.cast(ANN, DOTS, now=NOW),
+        lambda: box.cast(ANN, DOTS, "another-one", now=NOW),
+        lambda: box.take_back(ANN, now=NOW),
+    ):
+        with pytest.raises(NotNow):
+            act()
+    assert slips(box) == [SLIP]
+    assert box.ballot_of(ANN) is None
+
+
+def test_a_retry_of_a_secret_ballot_is_known_after_the_close():
+    box = opened("secret")
+    receipt = box.cast(ANN, DOTS, now=NOW).receipt
+    for act in (box.close, box.count_up):
+        act()
+        assert box.cast(ANN, DOTS, receipt, now=NOW) == (SLIP, receipt, True)
+        with pytest.raises(NotNow):
+            box.cast(BEN, DOTS, receipt, now=NOW)
+        with pytest.raises(NotNow):
+            box.cast(BEN, DOTS, now=NOW)
+
+
+def test_a_receipt_is_nobody_elses():
+    box = opened("secret")
+    receipt = box.cast(ANN, DOTS, now=NOW).receipt
+    with pytest.raises(NotNow) as caught:
+        box.cast(BEN, DOTS, receipt, now=NOW)
+    assert words(caught).startswith("receipt: ")
+    assert not box.has_voted(BEN)
+
+
+def test_receipts_are_long_and_different():
+    box = opened("secret", number=200)
+    receipts = {box.cast(userid, {}, now=NOW).receipt for userid in people(200)}
+    assert len(receipts) == 200
+    assert min(map(len, receipts)) >= 20
+
+
+def test_a_receipt_finds_the_ballot_after_the_close_only():
+    box = opened("secret", closes=NOW + HOUR)
+    receipt = box.cast(ANN, DOTS, now=NOW).receipt
+    for now in (None, NOW):
+        with pytest.raises(NotNow):
+            box.find(receipt, now=now)
+    assert box.find(receipt, now=NOW + HOUR) == SLIP
+    box.close()
+    assert box.find(receipt) == SLIP
+    box.count_up()
+    assert box.find(receipt) == SLIP
+    assert box.find("nobodys-receipt") is None
+    with pytest.raises(Refused):
+        box.find("short")
+
+
+def test_nothing_is_found_by_receipt_where_ballots_are_named():
+    box = opened("named")
+    # A user id is the key there, and no receipt.
+    box.cast(ANN, DOTS, "some-receipt", now=NOW)
+    box.close()
+    assert box.find("some-receipt") is None
+    assert box.find(ANN) is None
+
+
+# Paper
+
+
+@both
+def test_paper_counts_like_clicks(secrecy):
+    box = opened(secrecy)
+    assert box.cast_on_paper([ANN, BEN], {"rest": 6, "food": 4}, now=NOW)
+    box.cast(CY, DOTS, now=NOW)
+    tally = box.tally()
+    assert {line.option: line.dots for line in tally.lines} == {
+        "safety": 0,
+        "rest": 9,
+        "school": 1,
+        "food": 4,
+    }
+    assert (tally.ballots, tally.paper, box.voted_total) == (3, 2, 3)
+    assert box.voted_on_paper(ANN)
+    assert not box.voted_on_paper(CY)
+    assert box.not_voted() == [DEE]
+    for act in (
+        lambda: box.cast(ANN, DOTS, now=NOW),
+        lambda: box.take_back(ANN, now=NOW),
+    ):
+        with pytest.raises(NotNow):
+            act()
+    assert box.tally() == tally
+
+
+@both
+@pytest.mark.parametrize(
+    "voters, positions",
+    (
+        ([ANN, CY], (1,)),
+        ([CY, "voter-9", DEE], (2,)),
+        ([CY, DEE, CY], (1, 3)),
+        ([BEN, CY, ANN], (1, 3)),
+        (["", "\0"], (1, 2)),
+    ),
+)
+def test_paper_is_all_or_nothing(secrecy, voters, positions):
+    box = opened(secrecy)
+    box.cast(ANN, DOTS, now=NOW)
+    box.cast_on_paper([BEN], {"rest": 1}, now=NOW)
+    before = box.tally()
+    with pytest.raises(NotTheseVoters) as caught:
+        box.cast_on_paper(voters, {"food": 1}, now=NOW)
+    assert caught.value.positions == positions
+    assert words(caught).startswith("voters: ")
+    assert box.tally() == before
+    assert box.not_voted() == [CY, DEE]
+
+
+@both
+@pytest.mark.parametrize("voters", (None, [], "voter-000", [1], [None], {ANN: 1}, [[]]))
+def test_paper_is_somebodys(secrecy, voters):
+    box = opened(secrecy)
+    with pytest.raises(Refused) as caught:
+        box.cast_on_paper(voters, {"food": 1}, now=NOW)
+    assert words(caught).startswith("voters: ")
+
+
+@both
+@pytest.mark.parametrize("dots", ({"rest": 7}, {"rest": 6, "food": 5}, {"sleep": 1}, 1))
+def test_paper_has_no_more_dots_than_its_people(secrecy, dots):
+    box = opened(secrecy)
+    with pytest.raises(Refused) as caught:
+        box.cast_on_paper([ANN, BEN], dots, now=NOW)
+    assert words(caught).startswith("dots: ")
+    assert box.voted_total == 0
+
+
+@both
+def test_paper_is_entered_once(secrecy):
+    box = opened(secrecy)
+    wall = ([ANN, BEN], {"rest": 6}, "first-wall")
+    assert box.cast_on_paper(*wall, now=NOW)
+    assert not box.cast_on_paper(*wall, now=NOW)
+    # Whoever went back to the form and entered the next one would lose it.
+    with pytest.raises(NotNow) as caught:
+        box.cast_on_paper([CY, DEE], {"rest": 5}, "first-wall", now=NOW)
+    assert words(caught).startswith("receipt: ")
+    with pytest.raises(Refused):
+        box.cast_on_paper([CY], {}, "short", now=NOW)
+    assert box.tally().spent == 6
+    box.close()
+    assert not box.cast_on_paper(*wall, now=NOW)
+    with pytest.raises(NotNow):
+        box.cast_on_paper([CY], {}, now=NOW)
+
+
+# Changing
+
+
+@both
+def test_rules_change_until_somebody_votes(secrecy):
+    box = opened(secrecy)
+    box.change(rules=rules(secrecy, dots=7), now=NOW)
+    assert box.rules.dots == 7
+    box.cast(ANN, DOTS, now=NOW)
+    with pytest.raises(NotNow):
+        box.change(rules=rules(secrecy, dots=8), now=NOW)
+    box.change(closes=NOW + HOUR, now=NOW)
+    assert (box.rules.dots, box.closes) == (7, NOW + HOUR)
+    if secrecy == "named":
+        box.take_back(ANN, now=NOW)
+        box.change(rules=rules("secret"), now=NOW)
+        assert box.rules == rules("secret")
+
+
+@both
+def test_paper_freezes_the_rules(secrecy):
+    box = opened(secrecy)
+    box.cast_on_paper([ANN], {}, now=NOW)
+    with pytest.raises(NotNow):
+        box.change(rules=rules(secrecy, dots=8), now=NOW)
+
+
+def test_the_end_moves_while_it_is_open():
+    box = opened("named", closes=NOW + HOUR)
+    box.change(closes=NOW + 2 * HOUR, now=NOW + HOUR / 2)
+    box.change(closes=None, now=NOW + HOUR)
+    box.change(closes=NOW + HOUR, now=NOW)
+    for late in (NOW, NOW - HOUR):
+        with pytest.raises(Refused) as caught:
+            box.change(closes=late, now=NOW)
+        assert words(caught).startswith("closes: ")
+    with pytest.raises(ValueError):
+        box.change(closes=datetime(2027, 1, 1), now=NOW)
+    # Over is over: the result may have been seen.
+    with pytest.raises(NotNow):
+        box.change(closes=NOW + 2 * HOUR, now=NOW + HOUR)
+    box.close()
+    for change in ({"closes": None}, {"rules": rules("named")}):
+        with pytest.raises(NotNow):
+            box.change(**change, now=NOW)
+
+
+# Closing
+
+
+@both
+def test_after_the_close_nothing_moves(secrecy):
+    box = opened(secrecy)
+    box.cast(ANN, DOTS, now=NOW)
+    box.cast_on_paper([BEN], {"food": 1}, now=NOW)
+    before = box.tally()
+    with pytest.raises(NotNow):
+        box.count_up()
+    box.close()
+    with pytest.raises(NotNow):
+        box.close()
+    assert box.tally() == before
+    assert box.count_up() == before
+    assert box.tally() == before
+    assert box.state == "counted"
+    assert (box.voters_total, box.voted_total) == (4, 2)
+    assert box.not_voted() == [CY, DEE]
+    assert box.voted_on_paper(BEN) == (secrecy == "named")
+    for act in (
+        box.close,
+        box.count_up,
+        lambda: box.admit("voter-9"),
+        lambda: box.open(rules(secrecy), [ANN]),
+        lambda: box.cast(CY, DOTS, now=NOW),
+    ):
+        with pytest.raises(NotNow):
+            act()
+
+
+def test_paper_of_a_secret_vote_becomes_one():
+    box = opened("secret")
+    box.cast_on_paper([ANN], {"food": 1}, now=NOW)
+    box.cast_on_paper([BEN, CY], {"food": 2, "rest": 1}, now=NOW)
+    box.close()
+    box.count_up()
+    assert list(box.papers.values()) == [(3, (("food", 3), ("rest", 1)))]
+    empty = opened("secret")
+    empty.close()
+    empty.count_up()
+    assert not empty.has_ballots
+
+
+def test_closing_and_counting_are_two_transactions(database):
+    new_box(database, rules=rules("secret"), voters=people(4))
+    with session(database) as (manager, box):
+        box.close()
+        with pytest.raises(RuntimeError):
+            box.count_up()
+        manager.commit()
+        box.count_up()
+        manager.commit()
+    assert commit(database, lambda box: box.state) == "counted"
+
+
+# Being forgotten
+
+
+@both
+@pytest.mark.parametrize("when", ("open", "closed", "counted"))
+def test_a_name_goes_and_the_totals_stay(secrecy, when):
+    box = opened(secrecy)
+    box.cast(ANN, DOTS, now=NOW)
+    box.cast(BEN, OTHER, now=NOW)
+    box.cast_on_paper([CY], {"rest": 1}, now=NOW)
+    if when != "open":
+        box.close()
+    if when == "counted":
+        box.count_up()
+    before = (box.voters_total, box.voted_total, box.tally(), slips(box))
+    for userid in (ANN, CY, DEE):
+        assert box.forget(userid)
+        assert not box.forget(userid)
+        assert not box.may_vote(userid)
+        assert not box.has_voted(userid)
+        assert box.ballot_of(userid) is None
+    assert box.voters() == [BEN]
+    assert box.not_voted() == []
+    assert (box.voters_total, box.voted_total, box.tally(), slips(box)) == before
+    keys = {key for trees in (box.roll, box.slips) for tree in trees for key in tree}
+    assert not keys & {ANN, CY, DEE}
+    if when == "open":
+        with pytest.raises(NotYours):
+            box.cast(ANN, DOTS, now=NOW)
+        box.close()
+    if when != "counted":
+        assert box.count_up() == before[2]
+
+
+# Being saved
+
+
+@both
+def test_a_vote_changes_two_buckets_and_not_the_box(file_database, secrecy):
+    new_box(file_database, rules=rules(secrecy), voters=people(200))
+
+    def last_changed():
+        return {record.oid for record in last_transaction(file_database)[1]}
+
+    with session(file_database) as (manager, box):
+        buckets = {tree._p_oid for tree in (*box.roll, *box.slips)}
+        for number, userid in enumerate(people(200)):
+            box.cast(userid, DOTS if number % 2 else {}, now=NOW)
+            manager.commit()
+            assert len(last_changed()) == 2
+            assert last_changed() <= buckets
+        if secrecy == "named":
+            box.cast(ANN, OTHER, now=NOW)
+            manager.commit()
+            assert len(last_changed()) == 1
+
+
+@both
+def test_what_was_there_already_writes_nothing(file_database, secrecy):
+    new_box(file_database, rules=rules(secrecy), voters=people(4))
+    commit(file_database, lambda box: box.cast(ANN, DOTS, "anns-receipt", now=NOW))
+    last = file_database.lastTransaction()
+    again = commit(
+        file_database, lambda box: box.cast(ANN, DOTS, "anns-receipt", now=NOW)
+    )
+    assert again.again
+    commit(file_database, lambda box: box.admit(ANN, now=NOW))
+    commit(file_database, lambda box: box.tally())
+    assert file_database.lastTransaction() == last
+
+
+def test_a_ballot_does_not_land_after_the_end(database):
+    """The request began in time; it was slow."""
+    closes = NOW + HOUR
+    just_before = closes - timedelta(milliseconds=5)
+    new_box(database, rules=rules("named"), voters=people(4), closes=closes)
+    commit(database, lambda box: box.cast(BEN, OTHER, now=NOW))
+    for slow in (
+        lambda box: box.cast(ANN, DOTS, now=just_before),
+        lambda box: box.take_back(BEN, now=just_before),
+        lambda box: box.cast_on_paper([CY], DOTS, now=just_before),
+    ):
+        with session(database) as (manager, box):
+            slow(box)
+            time.sleep(0.01)
+            with pytest.raises(NotNow):
+                manager.commit()
+    assert commit(database, slips) == [(("food", 2),)]
+    assert commit(database, lambda box: box.not_voted()) == [ANN, CY, DEE]
+
+
+def test_the_log_of_the_database_does_not_tell_who_voted(file_database):
+    new_box(file_database, rules=rules("secret"), voters=people(4))
+    for act in (
+        lambda box: box.cast(ANN, DOTS, now=NOW),
+        lambda box: box.cast_on_paper([BEN, CY], {"food": 1}, now=NOW),
+    ):
+        with session(file_database) as (manager, box):
+            # As a published request does.
+            current = manager.get()
+            current.setUser(ANN, "/cop/acl_users")
+            current.note("/cop/tuesday/round/vote")
+            current.setExtendedInfo("agent", ANN)
+            act(box)
+            manager.commit()
+        last, _records = last_transaction(file_database)
+        assert (last.user, last.description, last.extension) == (b"", b"", {})
+
+
+@both
+def test_a_box_that_is_new_in_this_transaction_can_be_voted_on(database, secrecy):
+    with database.transaction() as connection:
+        box = connection.root()["box"] = BallotBox()
+        transaction_manager = connection.transaction_manager
+        transaction_manager.savepoint()
+        box.open(rules(secrecy), people(4))
+        transaction_manager.savepoint()
+        box.cast(ANN, DOTS, now=NOW)
+        transaction_manager.savepoint()
+        box.cast(BEN, OTHER, now=NOW)
+    assert len(commit(database, slips)) == 2
+    transaction.abort()
