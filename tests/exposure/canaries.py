@@ -82,6 +82,13 @@ WRITERS = {"return": "reviewer", "take_down": "facilitator"}
 
 COMMUNITIES = {"closedcircle": "private", "innercircle": "community"}
 
+#: Rounds of topics, with the transitions that lead to their states.
+ROUNDS = {
+    "preparedround": (),
+    "innerround": ("share",),
+    "openround": ("publish",),
+}
+
 
 def story_fields(key: str) -> dict:
     """Give a story's fields, a canary in each."""
@@ -177,6 +184,29 @@ def plant_community(portal, key: str, make_community) -> Planted:
         words=words,
         readers_of={},
         readers=readers.READ_COMMUNITY[state],
+    )
+
+
+def plant_round(community, key: str) -> Planted:
+    """Make a round of topics with canaries in its fields."""
+    words = {name: word(key, name) for name in ("title", "description")}
+    with api.env.adopt_user("facilitator"):
+        made = api.content.create(community, type="leap.cop.TopicRound", **words)
+        for transition in ROUNDS[key]:
+            api.content.transition(made, transition)
+    state = api.content.get_state(made)
+    return Planted(
+        key=key,
+        kind="round",
+        state=state,
+        url=made.absolute_url(),
+        id=made.getId(),
+        uid=IUUID(made),
+        teller=None,
+        attribution="",
+        words=words,
+        readers_of={},
+        readers=readers.READ_ROUND[state],
     )
 
 

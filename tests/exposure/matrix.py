@@ -50,9 +50,37 @@ let_in         | F S R   | F S R     | F S R
 user_search    | F S R   | F S R     | F S R
 edit           | F S R   | F S R     | F S R
 tell           | -       | M F       | M F
+begin_round    | F       | F         | F
 copy           | -       | -         | -
 sharing        | -       | -         | -
 roles          | -       | -         | -
+lock           | -       | -         | -
+share          | F S R   | -         | -
+publish        | F S R   | F S R     | -
+retract        | -       | -         | F S R
+hide           | -       | F S R     | F S R
+"""
+
+ROUND = """
+operation      | private | community | public
+---------------|---------|-----------|----------
+page           | F S R   | T M F S R | A
+json           | F S R   | T M F S R | A
+brain          | F S R   | T M F S R | A
+listing        | F S R   | T M F S R | A
+fulltext       | F S R   | T M F S R | A
+history        | F S R   | F S R     | F S R
+edit           | F S R   | F S R     | F S R
+delete         | F S R   | F S R     | F S R
+raise          | F       | T M F     | T M F
+group          | F S R   | F S R     | F S R
+vote           | -       | T M F     | T M F
+copy           | -       | -         | -
+move           | -       | -         | -
+rename         | -       | -         | -
+sharing        | -       | -         | -
+roles          | -       | -         | -
+add            | -       | -         | -
 lock           | -       | -         | -
 share          | F S R   | -         | -
 publish        | F S R   | F S R     | -

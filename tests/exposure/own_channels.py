@@ -261,6 +261,17 @@ OWN: dict[str, list[Channel]] = {
     "service POST IFormInCommunity @workflow": service(
         "tuesday/{form}/@workflow/nothing", "POST", body={}
     ),
+    # Rounds of topics, and whatever else a community makes
+    "page add leap.cop.TopicRound": page("tuesday/++add++leap.cop.TopicRound"),
+    "page ITopicRound edit": page("tuesday/{round}/@@edit"),
+    "service PATCH IMadeByCommunity": [
+        *service("tuesday/{round}", "PATCH", body={"title": ["x"]}),
+        *service("tuesday/{round}"),
+        *page("tuesday/{round}"),
+    ],
+    "service POST IMadeByCommunity @workflow": service(
+        "tuesday/{round}/@workflow/nothing", "POST", body={}
+    ),
 }
 
 #: Registered, and asked for in another way than by an address.

@@ -54,6 +54,13 @@ READ_COMMUNITY = {
     "public": STAFF,
 }
 
+#: Who reads what a community makes, a round or a form, in a state.
+READ_ROUND = {
+    "private": frozenset({"facilitator"}) | ADMINS,
+    "community": MEMBERS | ADMINS,
+    "public": STAFF,
+}
+
 #: Tellers: names and ids that no page of Plone holds by chance.
 TELLERS = {
     "zzquibble": "Zzorana Quibbleton",

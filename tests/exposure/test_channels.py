@@ -23,7 +23,7 @@ import pytest
 NOWHERE = "b2d4f6h8j3k5m7n9p2q4r6s8t3"
 
 
-def fill(channel: Channel, thing, form: str = "") -> str:
+def fill(channel: Channel, thing, form: str = "", topic_round: str = "") -> str:
     """Give the address of a row, for one thing.
 
     What stands below it has a made-up address where nothing does.
@@ -38,6 +38,7 @@ def fill(channel: Channel, thing, form: str = "") -> str:
         teller=thing.teller or next(iter(TELLERS)),
         query=QUERY,
         form=form or NOWHERE,
+        round=topic_round or NOWHERE,
         **{kind: one.url for kind, one in below.items()},
         **{f"{kind}_id": one.id for kind, one in below.items()},
     )
@@ -47,6 +48,7 @@ def ask(world, channel: Channel, thing, reader):
     """Ask one row as one reader; give the answer."""
     session = world.session(reader, channel.accept)
     form = next((one.id for one in world.written), "")
+    topic_round = next((one.id for one in world.rounds.values()), "")
     headers = dict(channel.headers or {})
     body = None
     if channel.body is not None and "xml" in channel.body:
@@ -55,7 +57,10 @@ def ask(world, channel: Channel, thing, reader):
         body = json.dumps(channel.body)
         headers.setdefault("Content-Type", "application/json")
     return session.request(
-        channel.method, fill(channel, thing, form), data=body, headers=headers
+        channel.method,
+        fill(channel, thing, form, topic_round),
+        data=body,
+        headers=headers,
     )
 
 

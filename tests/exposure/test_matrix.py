@@ -13,7 +13,9 @@ from tests.conftest import NOW
 from tests.exposure import matrix
 from tests.exposure import readers
 from tests.exposure import worlds
+from tests.exposure.canaries import plant_round
 from tests.exposure.canaries import plant_story
+from tests.exposure.canaries import ROUNDS
 from tests.exposure.sample import some
 from zope.annotation.interfaces import IAnnotations
 from zope.globalrequest import getRequest
@@ -24,6 +26,8 @@ import transaction
 
 STORY = matrix.table(matrix.STORY)
 COMMUNITY = matrix.table(matrix.COMMUNITY)
+ROUND = matrix.table(matrix.ROUND)
+TABLES = {"story": STORY, "community": COMMUNITY, "round": ROUND}
 KEYS = {state: state.replace("_", "") for state in STORY}
 
 TRANSITIONS = ("share", "submit", "approve", "return", "retract", "withdraw")
@@ -52,19 +56,42 @@ COMMUNITY_PERMISSIONS = {
     "user_search": "leap.cop: Manage Members",
     "edit": "Modify portal content",
     "tell": "leap.cop: Add Story",
+    "begin_round": "leap.cop: Add Round",
     "sharing": "Sharing page: Delegate roles",
     "roles": "Change local roles",
     "lock": "WebDAV Lock items",
+}
+ROUND_PERMISSIONS = {
+    "page": "View",
+    "json": "View",
+    "brain": "Access contents information",
+    "history": "Modify portal content",
+    "edit": "Modify portal content",
+    "delete": "Delete objects",
+    "raise": "leap.cop: Raise Topic",
+    "group": "leap.cop: Group Topics",
+    "vote": "leap.cop: Cast Ballot",
+    "copy": "Copy or Move",
+    "sharing": "Sharing page: Delegate roles",
+    "roles": "Change local roles",
+    "lock": "WebDAV Lock items",
+}
+ASKED_OF = {
+    "story": PERMISSIONS,
+    "community": COMMUNITY_PERMISSIONS,
+    "round": ROUND_PERMISSIONS,
 }
 
 
 @pytest.fixture(scope="module")
 def place(functional_session):
-    """Give a site with one story in each state and one community in each."""
+    """Give a site with one story, one round and one community in each state."""
     with worlds.empty_world() as world:
         portal = world.portal
         for key in KEYS.values():
             world.planted.append(plant_story(portal["tuesday"], key, 0, NOW))
+        for key in ROUNDS:
+            world.planted.append(plant_round(portal["tuesday"], key))
         for state in COMMUNITY:
             with api.env.adopt_user("siteadmin"):
                 made = make_community(portal, state=state, id=f"circle-{state}")
@@ -84,6 +111,25 @@ def begin(place) -> None:
 
 def story_of(place, state):
     return place.portal["tuesday"][place.stories[KEYS[state]].id]
+
+
+def round_in(place, state):
+    """Give the round in a state, as it was planted."""
+    return next(one for one in place.rounds.values() if one.state == state)
+
+
+def content_of(place, kind: str, state: str):
+    """Give what stands in a state."""
+    if kind == "story":
+        return story_of(place, state)
+    if kind == "round":
+        return place.portal["tuesday"][round_in(place, state).id]
+    return place.portal[f"circle-{state}"]
+
+
+def skipped_for(kind: str) -> set:
+    """Give who is left out: the teller belongs to one community only."""
+    return {"zzquibble"} if kind == "community" else set()
 
 
 def people(without=()):
@@ -107,27 +153,22 @@ def compare(table, state, operation, may: set, found: list) -> None:
 
 
 def test_no_cell_is_undefined():
-    for table in (STORY, COMMUNITY):
+    for table in TABLES.values():
         sizes = {len(operations) for operations in table.values()}
         assert len(sizes) == 1 and sizes.pop() > 15
     with pytest.raises(ValueError):
         matrix.table("operation | a | b\n---\npage | T | \n")
 
 
-@pytest.mark.parametrize("kind", ["story", "community"])
+@pytest.mark.parametrize("kind", TABLES)
 def test_the_security_manager_says_so(place, kind):
-    table = STORY if kind == "story" else COMMUNITY
-    permissions = PERMISSIONS if kind == "story" else COMMUNITY_PERMISSIONS
+    table, permissions = TABLES[kind], ASKED_OF[kind]
     found = []
     workflows = getToolByName(place.portal, "portal_workflow")
     begin(place)
     for state, operations in table.items():
-        content = (
-            story_of(place, state)
-            if kind == "story"
-            else place.portal[f"circle-{state}"]
-        )
-        skipped = {"zzquibble"} if kind == "community" else set()
+        content = content_of(place, kind, state)
+        skipped = skipped_for(kind)
         users = [one for one in people(skipped) if one is not None]
         for operation in operations:
             if operation in permissions:
@@ -164,24 +205,22 @@ def test_the_security_manager_says_so(place, kind):
     assert found == [], "\n".join(found)
 
 
-@pytest.mark.parametrize("kind", ["story", "community"])
+@pytest.mark.parametrize("kind", TABLES)
 def test_the_catalog_says_so(place, kind):
-    table = STORY if kind == "story" else COMMUNITY
-    skipped = {"zzquibble"} if kind == "community" else set()
+    table, skipped = TABLES[kind], skipped_for(kind)
     found = []
     begin(place)
     for state in table:
-        content = (
-            story_of(place, state)
-            if kind == "story"
-            else place.portal[f"circle-{state}"]
-        )
+        content = content_of(place, kind, state)
         queries = {
             "brain": {"UID": content.UID()},
             "listing": {"path": "/".join(content.getPhysicalPath())},
         }
         if kind == "story":
             word = place.stories[KEYS[state]].words["learning"]
+            queries["fulltext"] = {"SearchableText": word}
+        elif kind == "round":
+            word = round_in(place, state).words["description"]
             queries["fulltext"] = {"SearchableText": word}
         for operation, query in queries.items():
             may = {
@@ -220,7 +259,8 @@ def in_answer(path: str):
     """Ask for a list at the site, and look whether it holds the thing."""
 
     def ask(session, thing, portal):
-        answer = session.get(path.format(word=thing.words["learning"], uid=thing.uid))
+        word = thing.words.get("learning", thing.words["description"])
+        answer = session.get(path.format(word=word, uid=thing.uid))
         # The address of what was found, not of the question.
         return answer.ok and f'"{thing.url}"' in answer.text
 
@@ -323,10 +363,25 @@ COMMUNITY_HTTP = {
     "user_search": asks("GET", "/@user-search?query=zzz"),
     "edit": asks("PATCH", "", {"title": ["x"]}, good=(400,)),
     "tell": asks("POST", "", {"@type": "leap.cop.Story", "title": "Told"}),
+    "begin_round": asks(
+        "POST", "", {"@type": "leap.cop.TopicRound", "title": "Spring"}
+    ),
     "copy": sends("@copy", "folder"),
     "sharing": asks("GET", "/@sharing"),
     "roles": roles,
     "lock": lock,
+}
+
+ROUND_HTTP = {
+    **{name: STORY_HTTP[name] for name in ("page", "json", "brain", "listing")},
+    **{name: STORY_HTTP[name] for name in ("fulltext", "history", "delete", "copy")},
+    **{name: STORY_HTTP[name] for name in ("move", "rename", "sharing", "roles")},
+    **{name: STORY_HTTP[name] for name in ("add", "lock")},
+    "edit": asks("PATCH", "", {"stage": "later"}),
+    **{
+        name: asks("POST", f"/@workflow/{name}", {})
+        for name in ("share", "publish", "retract", "hide")
+    },
 }
 
 
@@ -372,4 +427,23 @@ def test_http_says_so_of_communities(place, whole):
         session = place.session(userid, "json")
         if COMMUNITY_HTTP[operation](session, thing, place.portal) != may:
             found.append(f"{state} {operation} {userid}: declared {may}")
+    assert found == [], "\n".join(found)
+
+
+def test_http_says_so_of_rounds(place, whole):
+    keys = {round_in(place, state).state: round_in(place, state).key for state in ROUND}
+    found = []
+    for state, operation, userid in cells(ROUND, ROUND_HTTP, whole, 110):
+        may = userid in ROUND[state][operation]
+        thing = round_in(place, state)
+        if may and operation in WRITES:
+            transaction.begin()
+            thing = plant_round(place.portal["tuesday"], keys[state])
+            transaction.commit()
+        session = place.session(userid, "json")
+        if ROUND_HTTP[operation](session, thing, place.portal) != may:
+            found.append(f"{state} {operation} {userid}: declared {may}")
+    begin(place)
+    for state in ROUND:
+        assert api.content.get_state(content_of(place, "round", state)) == state
     assert found == [], "\n".join(found)

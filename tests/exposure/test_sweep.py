@@ -75,7 +75,16 @@ def names_on(world, thing) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "place", [None, "private", "communitypending", "heldpublic", "role", "closedcircle"]
+    "place",
+    [
+        None,
+        "private",
+        "communitypending",
+        "heldpublic",
+        "role",
+        "closedcircle",
+        "preparedround",
+    ],
 )
 def test_whatever_is_registered_tells_nothing(world, whole, place):
     thing = next((one for one in world.planted if one.key == place), None)

@@ -53,6 +53,10 @@ class World(dict):
     def stories(self):
         return {thing.key: thing for thing in self.planted if thing.kind == "story"}
 
+    @property
+    def rounds(self):
+        return {thing.key: thing for thing in self.planted if thing.kind == "round"}
+
     def session(self, reader, accept: str = "html") -> RestSession:
         key = (reader, accept)
         if key not in self._sessions:
@@ -119,6 +123,8 @@ def full_world(keys=tuple(canaries.WAYS)):
             )
         for key in canaries.COMMUNITIES:
             world.planted.append(canaries.plant_community(portal, key, make_community))
+        for key in canaries.ROUNDS:
+            world.planted.append(canaries.plant_round(portal["tuesday"], key))
         world.written.append(
             canaries.plant_way_in(portal, portal["tuesday"], PASSWORD, NOW)
         )
@@ -154,7 +160,12 @@ def open_every_channel(portal) -> None:
                 {
                     "i": "portal_type",
                     "o": "plone.app.querystring.operation.selection.any",
-                    "v": ["leap.cop.Story", "leap.cop.Community", "Document"],
+                    "v": [
+                        "leap.cop.Story",
+                        "leap.cop.Community",
+                        "leap.cop.TopicRound",
+                        "Document",
+                    ],
                 }
             ],
         )
@@ -217,6 +228,6 @@ def point_to_everything(world) -> None:
 
 def path_of(thing) -> str:
     """Give the path of something planted, below the site."""
-    if thing.kind == "story":
+    if thing.kind in ("story", "round"):
         return f"tuesday/{thing.id}"
     return thing.url.rsplit("/", 1)[1]

@@ -14,7 +14,7 @@ from zope.annotation.interfaces import IAnnotations
 import pytest
 
 
-OURS = ("leap.cop.Community", "leap.cop.Story")
+OURS = ("leap.cop.Community", "leap.cop.Story", "leap.cop.TopicRound")
 
 
 @pytest.mark.parametrize(
@@ -23,12 +23,21 @@ OURS = ("leap.cop.Community", "leap.cop.Story")
         ("leap.cop.Community", "klass", "leap.cop.community.content.Community"),
         ("leap.cop.Community", "add_permission", "leap.cop.community.add"),
         ("leap.cop.Community", "filter_content_types", True),
-        ("leap.cop.Community", "allowed_content_types", ("leap.cop.Story",)),
+        (
+            "leap.cop.Community",
+            "allowed_content_types",
+            ("leap.cop.Story", "leap.cop.TopicRound"),
+        ),
         ("leap.cop.Community", "behaviors", ("plone.basic", "plone.namefromtitle")),
         ("leap.cop.Story", "klass", "leap.cop.story.content.Story"),
         ("leap.cop.Story", "add_permission", "leap.cop.story.add"),
         ("leap.cop.Story", "global_allow", False),
         ("leap.cop.Story", "behaviors", ("plone.basic",)),
+        ("leap.cop.TopicRound", "klass", "leap.cop.topic.content.TopicRound"),
+        ("leap.cop.TopicRound", "add_permission", "leap.cop.topic.add"),
+        ("leap.cop.TopicRound", "global_allow", False),
+        ("leap.cop.TopicRound", "allowed_content_types", ()),
+        ("leap.cop.TopicRound", "behaviors", ("plone.basic",)),
     ],
 )
 def test_types(portal, portal_type, name, expected):
@@ -90,7 +99,7 @@ def test_uninstalling_leaves_the_site_as_it_was(integration, portal, uninstalled
         assert now[kind] == before[kind], kind
     # Bound to nothing, so that nobody's default workflow opens what is private.
     chains = api.portal.get_tool("portal_workflow")._chains_by_type
-    assert [chains[name] for name in OURS] == [(), ()]
+    assert [chains[name] for name in OURS] == [()] * len(OURS)
 
 
 def test_uninstalling_opens_nothing(portal, uninstalled):

@@ -1,11 +1,18 @@
 """Sites of the first release become what a new site is."""
 
+from AccessControl.Permission import pname
+from AccessControl.PermissionRole import rolesForPermissionOn
 from leap.cop.consent.standing import standing_of
+from leap.cop.recruitment import forms
 from leap.cop.settings import SITE_REVIEWERS
 from leap.cop.upgrades import v20261125001 as upgrade
+from leap.cop.upgrades import v20261125002 as rounds
 from plone import api
 from plone.app.redirector.interfaces import IRedirectionStorage
+from Products.CMFCore.indexing import processQueue
+from Products.DCWorkflow.utils import modifyRolesForPermission
 from zope.component import getUtility
+from zope.globalrequest import getRequest
 
 
 def test_temporary_addresses_are_forgotten(portal, story_in):
@@ -60,6 +67,78 @@ def test_stories_of_the_first_release_take_notes(portal, story_in):
     api.portal.set_registry_record(SITE_REVIEWERS, False)
     upgrade.let_people_write(api.portal.get_tool("portal_setup"))
     assert roles(story, "leap.cop: Hold Story") == {"CoP Facilitator", "CoP Reviewer"}
+
+
+def selected(content, permission: str) -> set[str]:
+    """Give who holds a permission; nobody holds it by acquisition."""
+    assert isinstance(getattr(content, pname(permission)), tuple)
+    return set(rolesForPermissionOn(permission, content))
+
+
+def before_rounds(portal, community, form) -> None:
+    """Take away what the release before did not have."""
+    tool = api.portal.get_tool("portal_workflow")
+    types = api.portal.get_tool("portal_types")
+    types.manage_delObjects(["leap.cop.TopicRound"])
+    types["leap.cop.Community"].allowed_content_types = ("leap.cop.Story",)
+    stock = ("simple_publication_workflow",)
+    tool.setChainForPortalTypes(["leap.cop.TopicRound"], stock)
+    for workflow in (tool["cop_community_workflow"], tool["cop_audience_workflow"]):
+        managed = set(rounds.NEW_PERMISSIONS) & set(workflow.permissions)
+        workflow.delManagedPermissions(list(managed))
+    for content in (portal, community, form):
+        for permission in rounds.NEW_PERMISSIONS:
+            modifyRolesForPermission(content, permission, ["Manager"])
+    community.manage_permission("Add portal content", [], acquire=0)
+    catalog = api.portal.get_tool("portal_catalog")
+    index = catalog._catalog.getIndex("object_provides")
+    index.unindex_object(catalog.getrid("/".join(form.getPhysicalPath())))
+    setup = api.portal.get_tool("portal_setup")
+    setup.setLastVersionForProfile("leap.cop:default", "20261125001")
+
+
+def test_communities_of_the_second_release_have_rounds(portal, community, story_in):
+    story, page = story_in("public"), None
+    with api.env.adopt_user("facilitator"):
+        form = forms.make_form(community, forms.JOIN, getRequest())
+        api.content.transition(form, "publish")
+    with api.env.adopt_roles(["Manager"]):
+        page = api.content.create(portal, type="Document", id="page", title="A page")
+    page.manage_permission("View", ["Manager"], acquire=0)
+    processQueue()
+    before_rounds(portal, community, form)
+    setup = api.portal.get_tool("portal_setup")
+    setup.upgradeProfile("leap.cop:default")
+    assert setup.listUpgrades("leap.cop:default") == []
+    rounds.let_communities_have_rounds(setup)
+
+    for permission in rounds.NEW_PERMISSIONS:
+        assert selected(portal, permission) == set(), permission
+    assert selected(form, "leap.cop: Cast Ballot") == {"CoP Facilitator", "CoP Member"}
+    assert selected(community, "leap.cop: Add Round") == {"CoP Facilitator"}
+    assert selected(community, "Add portal content") == {
+        "CoP Facilitator",
+        "CoP Member",
+    }
+    assert selected(page, "View") == {"Manager"}
+    with api.env.adopt_user("facilitator"):
+        made = api.content.create(community, type="leap.cop.TopicRound", title="Spring")
+    chain = api.portal.get_tool("portal_workflow").getChainFor(made)
+    assert chain == ("cop_audience_workflow",)
+    # What was there already is found when its community narrows.
+    with api.env.adopt_user("siteadmin"):
+        api.content.transition(community, "hide")
+    assert api.content.get_state(form) == "private"
+    assert selected(story, "View") == {"CoP Teller"}
+
+
+def test_a_closed_community_lets_its_facilitators_prepare(portal, community):
+    with api.env.adopt_user("siteadmin"):
+        api.content.transition(community, "hide")
+    community.manage_permission("Add portal content", [], acquire=0)
+    rounds.let_communities_have_rounds(api.portal.get_tool("portal_setup"))
+    assert selected(community, "Add portal content") == {"CoP Facilitator"}
+    assert selected(community, "leap.cop: Add Story") == set()
 
 
 def test_no_step_dangles(portal):

@@ -10,6 +10,13 @@ class IWiderContent(Interface):
         """Give how much would come back if the community allowed `limit` only."""
 
 
+class ICompletesSent(Interface):
+    """What a client may leave out of new content. A utility named like the type."""
+
+    def __call__(data: dict) -> None:
+        """Fill it in; refuse what cannot be content."""
+
+
 class INextSteps(Interface):
     """Subscription adapter of a community and a request: what rooms above propose."""
 

@@ -2,21 +2,12 @@
 
 from leap.cop import _
 from leap.cop.community import people
-from leap.cop.community.content import ICommunity
 from leap.cop.community.home import Home
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
-from leap.cop.consent.rest import check_sent_fields
 from leap.cop.consent.rest import CopService
-from leap.cop.consent.rest import NOT_TAKEN
-from leap.cop.consent.rest import refuse_owner_fields
-from leap.cop.consent.rest import send_on
-from leap.cop.consent.rest import sent_object
 from plone import api
-from plone.app.dexterity.behaviors.metadata import IBasic
-from plone.restapi.services.content.update import ContentPatch
 from urllib.parse import quote
 
 import datetime
@@ -129,40 +120,3 @@ class HomeGet(CopService):
 
     def reply(self):
         return Home(self.context, self.request).as_json()
-
-
-class CommunityPatch(ContentPatch):
-    """Change a community; whose it is cannot be sent."""
-
-    def reply(self):
-        data = sent_object(self.request)
-        refuse_owner_fields(data)
-        check_sent_fields(data, (IBasic, ICommunity))
-        for name in NOT_TAKEN:
-            data.pop(name, None)
-        send_on(self.request, data)
-        return super().reply()
-
-
-class CommunityWorkflowPost(CopService):
-    """Open or close a community; what is in it is never moved along by a client."""
-
-    def reply(self):
-        transition = self.one_param()
-        data = self.body()
-        if data.get("include_children"):
-            raise Refused(_("include_children: each story is its own decision."))
-        workflow_tool = api.portal.get_tool("portal_workflow")
-        workflow = workflow_tool["cop_community_workflow"]
-        if transition not in workflow.transitions:
-            raise Refused(_("path: there is no such transition."))
-        state = workflow.states[api.content.get_state(self.context)]
-        if transition not in state.transitions:
-            raise NotNow(_("The community is not in a state that allows this."))
-        if not workflow.isActionSupported(self.context, transition):
-            raise NotYours(_("This is for its facilitators to decide."))
-        workflow_tool.doActionFor(self.context, transition)
-        return {
-            "@id": self.context.absolute_url(),
-            "review_state": api.content.get_state(self.context),
-        }

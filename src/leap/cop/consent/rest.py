@@ -1,20 +1,27 @@
 """The base of our REST services: typed input, equal lists, headers."""
 
 from leap.cop import _
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.gate import refuse_other_origins
+from plone import api
 from plone.app.textfield.interfaces import IRichText
+from plone.dexterity.utils import iterSchemata
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.batching import HypermediaBatch
 from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
 from plone.restapi.services import Service
+from plone.restapi.services.content.update import ContentPatch
 from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IBool
 from zope.schema.interfaces import IChoice
+from zope.schema.interfaces import IDatetime
+from zope.schema.interfaces import IInt
 from zope.schema.interfaces import IText
 
 import json
@@ -90,6 +97,52 @@ class CopService(Service):
         return result
 
 
+class CarefulPatch(ContentPatch):
+    """Change content of ours: whose it is and where it stands cannot be sent."""
+
+    def reply(self):
+        data = sent_object(self.request)
+        self.check(data)
+        for name in NOT_TAKEN:
+            data.pop(name, None)
+        send_on(self.request, data)
+        return super().reply()
+
+    def check(self, data: dict) -> None:
+        """Refuse what cannot be sent, before anything is changed."""
+        refuse_owner_fields(data)
+        check_sent_fields(data, iterSchemata(self.context))
+
+
+class WorkflowPost(CopService):
+    """Show content to more or fewer people; what is below it is never moved along."""
+
+    def reply(self):
+        transition = self.one_param()
+        if self.body().get("include_children"):
+            raise Refused(
+                _("include_children: what stands below is not moved along with it.")
+            )
+        tool = api.portal.get_tool("portal_workflow")
+        [workflow] = tool.getWorkflowsFor(self.context)
+        if transition not in workflow.transitions:
+            raise Refused(_("path: there is no such transition."))
+        state = workflow.states[api.content.get_state(self.context)]
+        if transition not in state.transitions:
+            raise NotNow(_("This is not possible from where it stands now."))
+        if not workflow.isActionSupported(self.context, transition):
+            raise NotYours(_("This is for the facilitators to decide."))
+        tool.doActionFor(self.context, transition)
+        return self.where_it_stands()
+
+    def where_it_stands(self) -> dict:
+        """Give the answer to a move."""
+        return {
+            "@id": self.context.absolute_url(),
+            "review_state": api.content.get_state(self.context),
+        }
+
+
 def sent_object(request) -> dict:
     """Give the JSON object of a request.
 
@@ -158,6 +211,10 @@ def _fits(field, value: object) -> bool:
         return isinstance(value, str) and len(value) <= limit and _is_unicode(value)
     if IBool.providedBy(field):
         return isinstance(value, bool)
+    if IInt.providedBy(field):
+        return isinstance(value, int) and not isinstance(value, bool)
+    if IDatetime.providedBy(field):
+        return isinstance(value, str)
     if IChoice.providedBy(field):
         token = value.get("token") if isinstance(value, dict) else value
         return isinstance(token, str)

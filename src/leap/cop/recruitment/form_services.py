@@ -1,29 +1,21 @@
 """REST of forms: what a community has, making one, reading and changing one."""
 
 from collective.easyform.api import get_schema
-from collective.easyform.interfaces import IEasyForm
 from collective.easyform.interfaces import IFieldExtender
 from leap.cop import _
-from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
-from leap.cop.consent.rest import check_sent_fields
+from leap.cop.consent.rest import CarefulPatch
 from leap.cop.consent.rest import CopService
-from leap.cop.consent.rest import NOT_TAKEN
-from leap.cop.consent.rest import refuse_owner_fields
-from leap.cop.consent.rest import send_on
-from leap.cop.consent.rest import sent_object
 from leap.cop.consent.rest import text_in
+from leap.cop.consent.rest import WorkflowPost
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.recruitment import forms
 from leap.cop.recruitment import guard
-from leap.cop.recruitment.chain import WORKFLOW
 from leap.cop.recruitment.interfaces import IFormInCommunity
 from plone import api
-from plone.app.dexterity.behaviors.metadata import IBasic
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.dxcontent import SerializeToJson
-from plone.restapi.services.content.update import ContentPatch
 from Products.CMFCore.permissions import ModifyPortalContent
 from zope.component import adapter
 from zope.i18n import translate
@@ -76,13 +68,12 @@ class FormsPost(CopService):
         return row(form, self.request)
 
 
-class FormPatch(ContentPatch):
+class FormPatch(CarefulPatch):
     """Change a form; what it does is not a facilitator's to send."""
 
-    def reply(self):
-        data = sent_object(self.request)
-        refuse_owner_fields(data)
-        check_sent_fields(data, (IBasic, IEasyForm))
+    def check(self, data: dict) -> None:
+        """Refuse answers, and works of a form from those who may not change them."""
+        super().check(data)
         if "savedDataStorage" in data:
             raise Refused(_("savedDataStorage: answers are not brought in like this."))
         if not forms.may_edit_actions(self.context) and set(data) & set(_TECHNICAL):
@@ -92,30 +83,13 @@ class FormPatch(ContentPatch):
                     "it does with the answers is for whoever looks after this site."
                 )
             )
-        for name in NOT_TAKEN:
-            data.pop(name, None)
-        send_on(self.request, data)
-        return super().reply()
 
 
-class FormWorkflowPost(CopService):
+class FormWorkflowPost(WorkflowPost):
     """Show a form to more or fewer people."""
 
-    def reply(self):
-        transition = self.one_param()
-        data = self.body()
-        if data.get("include_children"):
-            raise Refused(_("include_children: a form has none."))
-        tool = api.portal.get_tool("portal_workflow")
-        workflow = tool[WORKFLOW]
-        if transition not in workflow.transitions:
-            raise Refused(_("path: there is no such transition."))
-        state = workflow.states[api.content.get_state(self.context)]
-        if transition not in state.transitions:
-            raise NotNow(_("The form is not in a state that allows this."))
-        if not workflow.isActionSupported(self.context, transition):
-            raise NotYours(_("This is for the facilitators to decide."))
-        tool.doActionFor(self.context, transition)
+    def where_it_stands(self) -> dict:
+        """Give the form as its row in the list."""
         return row(self.context, self.request)
 
 

@@ -5,71 +5,20 @@ from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.rest import check_sent_fields
 from leap.cop.consent.rest import CopService
-from leap.cop.consent.rest import NOT_TAKEN
-from leap.cop.consent.rest import refuse_owner_fields
-from leap.cop.consent.rest import send_on
-from leap.cop.consent.rest import sent_object
 from leap.cop.consent.rest import text_in
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import audience
 from leap.cop.story import checks
 from leap.cop.story import lifecycle
-from leap.cop.story import rules
-from leap.cop.story.content import IStory
 from leap.cop.story.verify import verify
 from leap.cop.story.views.seen import Seen
 from plone import api
-from plone.app.dexterity.behaviors.metadata import IBasic
-from plone.restapi.services.content.add import FolderPost
-from plone.restapi.services.content.update import ContentPatch
 from zope.i18n import translate
 
 
 #: What a transition takes over REST.
 TRANSITION_FIELDS = {"comment", "digest", "include_children"}
-
-
-def _texts_sent(data: dict) -> dict[str, str]:
-    """Give the texts of a request by field, rich text as its HTML."""
-    texts = {}
-    for name in (*rules.STEPS, "description"):
-        value = data.get(name)
-        if isinstance(value, dict):
-            value = value.get("data")
-        texts[name] = value if isinstance(value, str) else ""
-    return texts
-
-
-class CommunityPost(FolderPost):
-    """Create content in a community: a sent id is ignored, owners cannot be sent."""
-
-    def reply(self):
-        data = sent_object(self.request)
-        refuse_owner_fields(data)
-        check_sent_fields(data, (IBasic, IStory))
-        for name in NOT_TAKEN:
-            data.pop(name, None)
-        if data.get("@type") == "leap.cop.Story" and not data.get("title"):
-            data["title"] = rules.title_from(_texts_sent(data))
-            if not data["title"]:
-                raise Refused(_("title: tell one sentence, or give it a title."))
-        send_on(self.request, data)
-        return super().reply()
-
-
-class StoryPatch(ContentPatch):
-    """Change a story's text: its teller's, and nobody else's."""
-
-    def reply(self):
-        data = sent_object(self.request)
-        refuse_owner_fields(data)
-        check_sent_fields(data, (IBasic, IStory))
-        for name in NOT_TAKEN:
-            data.pop(name, None)
-        send_on(self.request, data)
-        return super().reply()
 
 
 class LedgerGet(CopService):

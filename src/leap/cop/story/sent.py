@@ -1,0 +1,31 @@
+"""A story that is sent over REST: it needs one sentence, and no title."""
+
+from leap.cop import _
+from leap.cop.community.interfaces import ICompletesSent
+from leap.cop.consent.errors import Refused
+from leap.cop.story import rules
+from zope.interface import provider
+
+
+def _texts_in(data: dict) -> dict[str, str]:
+    """Give the texts of a request by field, rich text as its HTML."""
+    texts = {}
+    for name in (*rules.STEPS, "description"):
+        value = data.get(name)
+        if isinstance(value, dict):
+            value = value.get("data")
+        texts[name] = value if isinstance(value, str) else ""
+    return texts
+
+
+@provider(ICompletesSent)
+def give_it_a_title(data: dict) -> None:
+    """Call a story by its first words where nobody gave it a title.
+
+    :raises Refused: for a story without a word.
+    """
+    if data.get("title"):
+        return
+    data["title"] = rules.title_from(_texts_in(data))
+    if not data["title"]:
+        raise Refused(_("title: tell one sentence, or give it a title."))
