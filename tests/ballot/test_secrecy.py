@@ -337,6 +337,7 @@ def test_a_box_holds_what_this_file_looks_at():
         "papers",
         "_rules",
         "_tally",
+        "_turnout",
     }
     assert issubclass(BallotBox, Vote)
     assert len(box.roll) == len(box.slips) == buckets.BUCKETS
