@@ -34,6 +34,7 @@ SCREENS = [
     ("facilitator", "tuesday-circle/edit"),
     ("facilitator", "tuesday-circle/change-audience?transition=hide"),
     ("admin", "++add++leap.cop.Community"),
+    ("facilitator", "tuesday-circle/++add++leap.cop.TopicRound"),
     ("colleague", "tuesday-circle/write-to-facilitators"),
     ("teller", "tuesday-circle/++add++leap.cop.Story"),
     ("teller", "{public}"),

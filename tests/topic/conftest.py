@@ -1,6 +1,7 @@
 """Fixtures of the room: what a round is made of, rounds in-process and over REST."""
 
 from plone import api
+from tests.community.conftest import visit as visit
 
 import pytest
 import transaction

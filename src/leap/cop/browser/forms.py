@@ -49,6 +49,12 @@ def say_without_fields(errors, request) -> None:
             error.message = without_field(error.message, request)
 
 
+def show_no_columns(request) -> None:
+    """Leave the columns off: what is read or written here has the page for itself."""
+    request.set("disable_plone.leftcolumn", True)
+    request.set("disable_plone.rightcolumn", True)
+
+
 def status_of(error: Exception) -> int:
     """Give the status that goes with a refusal."""
     return next(code for kind, code in _STATUS.items() if isinstance(error, kind))

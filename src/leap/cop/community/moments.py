@@ -20,6 +20,7 @@ from z3c.form.interfaces import IFormLayer
 from z3c.form.widget import FieldWidget
 from zope import schema
 from zope.component import adapter
+from zope.i18n import translate
 from zope.interface import implementer
 from zope.interface import Interface
 from zope.schema.interfaces import IDatetime
@@ -34,7 +35,7 @@ class NoMoment(ValidationError):
     """A moment has a date and a time."""
 
     def doc(self):
-        return _("Send a date and a time, such as 2026-12-01T10:00:00+02:00.")
+        return _("Give a date and a time, such as 2026-12-01T10:00:00+02:00.")
 
 
 def in_utc(moment: datetime) -> datetime:
@@ -110,7 +111,10 @@ class MomentConverter(DatetimeWidgetConverter):
 @implementer(IFieldWidget)
 @adapter(IMoment, IFormLayer)
 def moment_widget(field, request):
-    """Give date and time as the browser knows to ask for them."""
+    """Give date and time as the browser knows to ask for them; say on whose clock."""
     widget = FieldWidget(field, DatetimeWidget(request))
     widget.default_timezone = default_timezone
+    zone = _("Time zone: ${zone}.", mapping={"zone": default_timezone()})
+    words = (translate(text, context=request) for text in (field.description, zone))
+    widget.description = " ".join(word for word in words if word)
     return widget

@@ -103,14 +103,14 @@ class ITopicRound(model.Schema, IMadeByCommunity):
         """Let nobody be told that more dots fit on a theme than there are."""
         if data.max_per_theme and data.dots and data.max_per_theme > data.dots:
             raise Invalid(
-                _("max_per_theme: no more than the dots that each person has.")
+                _("max_per_theme: a theme takes no more dots than each person has.")
             )
 
     @invariant
     def closes_after_it_opens(data) -> None:
         """Let there be time to vote."""
         if data.opens and data.closes and data.closes <= data.opens:
-            raise Invalid(_("closes: later than the voting opens."))
+            raise Invalid(_("closes: voting closes after it opens."))
 
 
 @implementer(ITopicRound)

@@ -3,11 +3,11 @@
 from datetime import datetime
 from functools import cached_property
 from leap.cop.browser.forms import FormPage
+from leap.cop.browser.forms import show_no_columns
 from leap.cop.story.verify import last_seal
 from leap.cop.story.verify import Report
 from leap.cop.story.verify import verify
 from leap.cop.story.views import dates
-from leap.cop.story.views.page import show_no_columns
 from plone.protect.authenticator import check
 
 

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from leap.cop.browser.forms import FormPage
+from leap.cop.browser.forms import show_no_columns
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
 from leap.cop.consent.standing import standing_of
@@ -25,12 +26,6 @@ class StoryMacros:
     def story_macros(self):
         """What repeats on our pages."""
         return self._macros.macros
-
-
-def show_no_columns(request) -> None:
-    """Leave the columns off: what is read or written here has the page for itself."""
-    request.set("disable_plone.leftcolumn", True)
-    request.set("disable_plone.rightcolumn", True)
 
 
 class StoryPage(StoryMacros, FormPage):

@@ -11,6 +11,7 @@ from leap.cop import _
 from leap.cop.browser.forms import field_of
 from leap.cop.browser.forms import reason_of
 from leap.cop.browser.forms import REFUSALS
+from leap.cop.browser.forms import show_no_columns
 from leap.cop.browser.forms import status_of
 from leap.cop.consent import rules as consent
 from leap.cop.media import keeping
@@ -20,7 +21,6 @@ from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.views.editor import step_widget
 from leap.cop.story.views.media import upload_in
-from leap.cop.story.views.page import show_no_columns
 from plone import api
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
 from plone.dexterity.browser.add import DefaultAddForm

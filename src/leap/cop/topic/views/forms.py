@@ -4,18 +4,31 @@ from leap.cop import _
 from leap.cop.browser.forms import reason_of
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import say_without_fields
+from leap.cop.browser.forms import show_no_columns
 from leap.cop.browser.forms import status_of
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
 from plone.dexterity.browser.edit import DefaultEditForm
 from plone.dexterity.interfaces import IDexterityEditForm
-from plone.z3cform import layout
+from plone.z3cform.layout import FormWrapper
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from zExceptions import Unauthorized
-from zope.interface import classImplements
+from zope.interface import implementer
 
 import transaction
+
+
+class RoundFormPage:
+    """A page that says what the form is for, and has nothing beside it."""
+
+    index = ViewPageTemplateFile("../templates/round-form.pt")
+
+    def update(self):
+        """Leave the columns off."""
+        show_no_columns(self.request)
+        super().update()
 
 
 class RoundFormMixin:
@@ -63,7 +76,7 @@ class RoundAddForm(RoundFormMixin, DefaultAddForm):
         super().update()
 
 
-class RoundAddView(DefaultAddView):
+class RoundAddView(RoundFormPage, DefaultAddView):
     """The page of the add form."""
 
     form = RoundAddForm
@@ -99,5 +112,8 @@ class RoundEditForm(RoundFormMixin, DefaultEditForm):
         self.request.response.redirect(self.nextURL())
 
 
-RoundEditView = layout.wrap_form(RoundEditForm)
-classImplements(RoundEditView, IDexterityEditForm)
+@implementer(IDexterityEditForm)
+class RoundEditView(RoundFormPage, FormWrapper):
+    """The page of the edit form."""
+
+    form = RoundEditForm

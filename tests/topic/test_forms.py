@@ -1,0 +1,176 @@
+"""The add form and the edit form of a round, without JavaScript."""
+
+from leap.cop import _
+from leap.cop.consent.errors import NotNow
+from leap.cop.topic.content import ITopicRound
+from plone import api
+from zope.component import getGlobalSiteManager
+from zope.lifecycleevent.interfaces import IObjectModifiedEvent
+
+import pytest
+import transaction
+
+
+ADD = "tuesday/++add++leap.cop.TopicRound"
+OPENS = "form.widgets.opens"
+CLOSES = "form.widgets.closes"
+
+
+def kept(site):
+    """Give the one round that is there now."""
+    transaction.begin()
+    [found] = site["tuesday"].values()
+    return found
+
+
+def save(visitor, **values) -> str:
+    """Fill a form in, by the last part of the names, and send it."""
+    browser = visitor.browser
+    for name, value in values.items():
+        browser.getControl(name=f"form.widgets.{name}").value = value
+    browser.getControl(name="form.buttons.save").click()
+    return visitor.text
+
+
+@pytest.fixture
+def in_sofia(site):
+    """Let the site be two hours ahead of UTC, and three in summer."""
+    zones = ["Europe/Sofia"]
+    api.portal.set_registry_record("plone.available_timezones", zones)
+    api.portal.set_registry_record("plone.portal_timezone", zones[0])
+    transaction.commit()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("facilitator", 200),
+        ("member", 403),
+        ("newcomer", 403),
+        ("colleague", 403),
+        ("reviewer", 403),
+        ("siteadmin", 403),
+        ("admin", 403),
+    ],
+)
+def test_who_gets_the_add_form(visit, who, status):
+    visitor = visit(who)
+    visitor.go(ADD)
+    assert visitor.status == status
+
+
+def test_a_visitor_is_asked_to_log_in(visit):
+    visitor = visit(None)
+    visitor.go(ADD)
+    assert visitor.path.startswith("login")
+
+
+def test_the_form_says_what_it_is_for(visit):
+    visitor = visit("facilitator")
+    visitor.go(ADD)
+    for words in (
+        "Ask what people want to talk about",
+        "What it is about",
+        "Dots for each person",
+        "Secret: dots are final",
+        "Time zone: UTC",
+        "Leave it empty to close it yourself",
+    ):
+        assert words in visitor.text, words
+
+
+def test_a_round_is_made_on_the_clock_of_whoever_types(visit, site, in_sofia):
+    visitor = visit("facilitator")
+    visitor.go(ADD)
+    assert "Time zone: Europe/Sofia" in visitor.text
+    said = save(
+        visitor,
+        **{"IBasic.title": "This spring"},
+        opens="2027-03-01T10:00",
+        closes="2027-04-01T10:00",
+    )
+    assert "Only facilitators see it until you show it" in said
+    made = kept(site)
+    assert api.content.get_state(made) == "private"
+    assert made.opens.isoformat() == "2027-03-01T08:00:00+00:00"
+    assert made.closes.isoformat() == "2027-04-01T07:00:00+00:00"
+    assert made.getId() in visitor.path
+
+
+def test_saving_without_a_change_moves_no_time(visit, site, round_at, in_sofia, rest):
+    url = round_at("community")
+    sent = {"opens": "2027-03-01T08:00:00Z", "closes": "2027-04-01T07:00:00Z"}
+    rest("facilitator").patch(url, json=sent)
+    visitor = visit("facilitator")
+    for _time in range(2):
+        visitor.go(f"{url}/edit")
+        field = visitor.browser.getControl(name=OPENS)
+        assert field.value == "2027-03-01T10:00"
+        save(visitor, **{"IBasic.title": "Anew"})
+    made = kept(site)
+    assert made.title == "Anew"
+    assert made.opens.isoformat() == "2027-03-01T08:00:00+00:00"
+    assert made.closes.isoformat() == "2027-04-01T07:00:00+00:00"
+
+
+def test_times_can_be_emptied(visit, site, round_at, rest):
+    url = round_at()
+    rest("facilitator").patch(url, json={"closes": "2027-04-01T07:00:00Z"})
+    visitor = visit("facilitator")
+    visitor.go(f"{url}/edit")
+    save(visitor, closes="")
+    assert kept(site).closes is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"max_per_theme": "6"}, "A theme takes no more dots than each person has."),
+        (
+            {"opens": "2027-03-02T10:00", "closes": "2027-03-01T10:00"},
+            "Voting closes after it opens.",
+        ),
+        ({"opens": "tomorrow"}, "Give a date and a time"),
+        ({"opens": "9999-12-31T23:59"}, "Give a date and a time"),
+        ({"opens": "0000-00-00T00:00"}, "Give a date and a time"),
+        ({"dots": "many"}, "not a valid integer"),
+        ({"dots": "0"}, "too small"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_lost(visit, site, typed, said):
+    visitor = visit("facilitator")
+    visitor.go(ADD)
+    text = save(visitor, **{"IBasic.title": "This spring", **typed})
+    assert said in text
+    assert "max_per_theme" not in text
+    assert visitor.browser.getControl(name="form.widgets.IBasic.title").value
+    transaction.begin()
+    assert len(site["tuesday"]) == 0
+
+
+@pytest.mark.parametrize(("who", "status"), [("member", 403), ("siteadmin", 200)])
+def test_who_gets_the_edit_form(visit, round_at, who, status):
+    visitor = visit(who)
+    visitor.go(f"{round_at('community')}/edit")
+    assert visitor.status == status
+
+
+def test_what_a_rule_says_stands_in_the_form(visit, site, round_at):
+    """Whatever listens may say no to a change, such as rules that are fixed by now."""
+
+    def say_no(content, event):
+        raise NotNow(_("dots: somebody has voted."))
+
+    url = round_at()
+    manager = getGlobalSiteManager()
+    manager.registerHandler(say_no, (ITopicRound, IObjectModifiedEvent))
+    try:
+        visitor = visit("facilitator")
+        visitor.go(f"{url}/edit")
+        text = save(visitor, dots="7")
+    finally:
+        manager.unregisterHandler(say_no, (ITopicRound, IObjectModifiedEvent))
+    assert visitor.status == 409
+    assert "Somebody has voted." in text
+    assert visitor.browser.getControl(name="form.widgets.dots").value == "7"
+    assert kept(site).dots == 5
