@@ -89,6 +89,11 @@ def topics(content) -> list[TopicRow]:
     return sorted(found, key=lambda row: not row.mine)
 
 
+def objections_total(content) -> int:
+    """Give how many authors say something against where their topic was put."""
+    return sum(bool(topic.objection) for topic in topics_of(record_of(content)))
+
+
 def topic_row(content, topic_id: str) -> TopicRow:
     """Give one topic as the current user sees it.
 

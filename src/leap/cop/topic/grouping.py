@@ -78,8 +78,9 @@ def add_theme(
 def change_theme(content, theme_id: str, sent: dict, *, now: datetime) -> Theme:
     """Change a theme: some of `FIELDS`.
 
-    After the first ballot a corrected title is written down beside the old one, and
-    topics stay where they are. `dealt_with` is said of a round that is over.
+    After the first ballot a corrected title is written down beside the old one;
+    descriptions and topics stay as they are. `dealt_with` is said of a round that is
+    over.
 
     :raises Refused: for values that do not fit.
     :raises NotNow: for what is not free any more.
@@ -97,7 +98,7 @@ def change_theme(content, theme_id: str, sent: dict, *, now: datetime) -> Theme:
     if "title" in sent:
         _relabel(record, found, _title(sent["title"]), now)
     if "description" in sent:
-        found.description = _description(sent["description"])
+        _describe(record, found, _description(sent["description"]))
     if "position" in sent:
         _place(record, found, sent["position"])
     if "dealt_with" in sent:
@@ -178,6 +179,13 @@ def _relabel(record: RoundRecord, found: Theme, label: str, now: datetime) -> No
     if record.phase == rules.CLOSED or record.box.has_ballots:
         found.labels = (*found.labels, (found.title, now.date().isoformat()))
     found.title = label
+
+
+def _describe(record: RoundRecord, found: Theme, words: str) -> None:
+    if words == found.description:
+        return
+    _check_free(record)
+    found.description = words
 
 
 def _place(record: RoundRecord, found: Theme, position: object) -> None:

@@ -6,9 +6,10 @@ from functools import cached_property
 from io import StringIO
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
-from leap.cop.community.audience import WORKFLOW
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
+from leap.cop.community.views.moving import Choice
+from leap.cop.community.views.moving import moves_of
+from leap.cop.community.views.moving import MoveView
+from leap.cop.community.views.moving import seen_by
 from leap.cop.recruitment import forms
 from leap.cop.recruitment.answers import as_text
 from leap.cop.recruitment.answers import defused
@@ -23,22 +24,9 @@ from zope.schema import getFieldsInOrder
 import csv
 
 
-_SEEN_BY = {
-    "private": _("Only facilitators see it"),
-    "community": _("Members see it"),
-    "public": _("All staff see it"),
-}
-
 _MAKE = {
     forms.JOIN: _("Make a “Join us” form"),
     forms.TELL: _("Make a “Tell us a story” form"),
-}
-
-_MOVES = {
-    "share": _("Show it to members"),
-    "publish": _("Show it to all staff"),
-    "retract": _("Keep it among members"),
-    "hide": _("Put it away"),
 }
 
 _DONE = {
@@ -47,13 +35,6 @@ _DONE = {
     "retract": _("Only members see the form now."),
     "hide": _("Only facilitators see the form now."),
 }
-
-
-class Choice(NamedTuple):
-    """A button: what is sent, and what stands on it."""
-
-    value: str
-    text: str
 
 
 class Row(NamedTuple):
@@ -86,11 +67,10 @@ class CommunityForms(BrowserView):
 
     def _row(self, form) -> Row:
         may_change = api.user.has_permission(ModifyPortalContent, obj=form)
-        state = api.content.get_state(form, "private")
         return Row(
             url=form.absolute_url(),
             title=form.title,
-            seen_by=_SEEN_BY[state] if may_change else "",
+            seen_by=seen_by(form) if may_change else "",
             has_problems=may_change and bool(forms.problems_of(form)),
             may_change=may_change,
         )
@@ -135,43 +115,12 @@ class MakeFormView(FormPage):
         return form.absolute_url()
 
 
-class MoveFormView(FormPage):
+class MoveFormView(MoveView):
     """Show a form to more or fewer people: the buttons in the editors' box."""
 
     page_title = _("Who sees this form")
-
-    @property
-    def url(self) -> str:
-        """The form's address."""
-        return self.context.absolute_url()
-
-    @property
-    def moves(self) -> list[Choice]:
-        """What can be done now."""
-        return moves_of(self.context)
-
-    def act(self) -> str:
-        """Do it."""
-        move = self.typed("move")
-        if move not in _MOVES:
-            raise Refused(_("move: choose one of the buttons."))
-        if move not in [choice.value for choice in self.moves]:
-            raise NotNow(_("The form is not in a state that allows this."))
-        api.portal.get_tool("portal_workflow").doActionFor(self.context, move)
-        api.portal.show_message(_DONE[move], request=self.request)
-        return self.url
-
-
-def moves_of(form) -> list[Choice]:
-    """Give the transitions that the current user can make, as buttons."""
-    tool = api.portal.get_tool("portal_workflow")
-    state = tool[WORKFLOW].states[api.content.get_state(form, "private")]
-    ids = [name for name in _MOVES if name in state.transitions]
-    return [
-        Choice(name, _MOVES[name])
-        for name in ids
-        if tool[WORKFLOW].isActionSupported(form, name)
-    ]
+    address = "move-form"
+    done = _DONE
 
 
 class EditorsBox(ViewletBase):
@@ -205,7 +154,7 @@ class CommunityEditorsBox(EditorsBox):
     @property
     def seen_by(self):
         """Who sees the form."""
-        return _SEEN_BY[api.content.get_state(self.context, "private")]
+        return seen_by(self.context)
 
     @property
     def moves(self) -> list[Choice]:

@@ -1,0 +1,92 @@
+"""Showing what a community made to more or fewer people: one page, whatever it is.
+
+For everything that follows `cop_audience_workflow`; a page of one kind says its words.
+"""
+
+from leap.cop import _
+from leap.cop.browser.forms import FormPage
+from leap.cop.community.audience import WORKFLOW
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import NamedTuple
+
+
+SEEN_BY = {
+    "private": _("Only facilitators see it"),
+    "community": _("Members see it"),
+    "public": _("All staff see it"),
+}
+
+MOVES = {
+    "share": _("Show it to members"),
+    "publish": _("Show it to all staff"),
+    "retract": _("Keep it among members"),
+    "hide": _("Put it away"),
+}
+
+
+class Choice(NamedTuple):
+    """A button: what is sent, and what stands on it."""
+
+    value: str
+    text: str
+
+
+def seen_by(content):
+    """Give who sees some content, in a few words."""
+    return SEEN_BY[api.content.get_state(content, "private")]
+
+
+def moves_of(content) -> list[Choice]:
+    """Give the transitions that the current user can make, as buttons."""
+    tool = api.portal.get_tool("portal_workflow")
+    state = tool[WORKFLOW].states[api.content.get_state(content, "private")]
+    ids = [name for name in MOVES if name in state.transitions]
+    return [
+        Choice(name, MOVES[name])
+        for name in ids
+        if tool[WORKFLOW].isActionSupported(content, name)
+    ]
+
+
+class MoveView(FormPage):
+    """Show something to more or fewer people; a subclass says what it is."""
+
+    index = ViewPageTemplateFile("../templates/move.pt")
+
+    #: The page's own name, which its form goes to.
+    address = ""
+
+    #: What is said afterwards, by transition.
+    done: dict = {}
+
+    #: What there is to know before.
+    notes: tuple = ()
+
+    @property
+    def url(self) -> str:
+        """The content's address."""
+        return self.context.absolute_url()
+
+    @property
+    def now(self):
+        """Who sees it now."""
+        return seen_by(self.context)
+
+    @property
+    def moves(self) -> list[Choice]:
+        """What can be done now."""
+        return moves_of(self.context)
+
+    def act(self) -> str:
+        """Do it."""
+        move = self.typed("move")
+        if move not in MOVES:
+            raise Refused(_("move: choose one of the buttons."))
+        if move not in [choice.value for choice in self.moves]:
+            raise NotNow(_("This is not possible now. Choose what you want to do."))
+        api.portal.get_tool("portal_workflow").doActionFor(self.context, move)
+        api.portal.show_message(self.done[move], request=self.request)
+        return self.url

@@ -1,0 +1,125 @@
+"""What the pages of a round share."""
+
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
+from leap.cop.browser.forms import FormPage
+from leap.cop.community.audience import community_around
+from leap.cop.community.views.moving import moves_of
+from leap.cop.community.views.moving import seen_by
+from leap.cop.topic import grouping
+from leap.cop.topic import phases
+from leap.cop.topic import rules
+from leap.cop.topic.collecting import may_group
+from plone import api
+from plone.app.event.base import default_timezone
+from Products.CMFCore.permissions import DeleteObjects
+from Products.CMFCore.permissions import ModifyPortalContent
+
+
+class RoundPage(FormPage):
+    """A page of one round."""
+
+    max_topic = rules.LONGEST_TOPIC
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this request."""
+        return datetime.now(UTC)
+
+    @property
+    def url(self) -> str:
+        """The round's address."""
+        return self.context.absolute_url()
+
+    @property
+    def community(self):
+        """The community around it."""
+        return community_around(self.context)
+
+    @property
+    def community_url(self) -> str:
+        """The community's address."""
+        return self.community.absolute_url()
+
+    @cached_property
+    def phase(self) -> str:
+        """The phase that the round is in now."""
+        return phases.phase_of(self.context, self.now)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the round is over."""
+        return self.phase == rules.CLOSED
+
+    @property
+    def is_free(self) -> bool:
+        """Whether themes can still be changed: nobody has voted."""
+        return not self.is_closed and grouping.is_free(self.context)
+
+    # Who reads
+
+    @cached_property
+    def may_group(self) -> bool:
+        """Whether the reader looks after this round."""
+        return may_group(self.context)
+
+    @cached_property
+    def is_inside(self) -> bool:
+        """Whether the reader is of the round's community."""
+        return phases.is_inside(self.context)
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the reader changes what the round says."""
+        return api.user.has_permission(ModifyPortalContent, obj=self.context)
+
+    @property
+    def may_delete(self) -> bool:
+        """Whether the reader deletes the round."""
+        return api.user.has_permission(DeleteObjects, obj=self.context)
+
+    @property
+    def may_move(self) -> bool:
+        """Whether the reader shows it to more or fewer people."""
+        return bool(moves_of(self.context))
+
+    # How far it is shown
+
+    @property
+    def audience(self) -> str:
+        """How far it is shown: the workflow's state."""
+        return api.content.get_state(self.context, "private")
+
+    @property
+    def is_private(self) -> bool:
+        """Whether facilitators alone see it."""
+        return self.audience == "private"
+
+    @property
+    def seen_by(self):
+        """Who sees it, for those who are inside or look after it."""
+        return seen_by(self.context) if self.is_inside or self.may_group else ""
+
+    # Words
+
+    def moment(self, value: datetime | None) -> str:
+        """Give a moment by the reader's clock, empty for none."""
+        if value is None:
+            return ""
+        zone = default_timezone(self.context, as_tzinfo=True)
+        return api.portal.get_localized_time(value.astimezone(zone), long_format=True)
+
+    @property
+    def opens(self) -> str:
+        """When the vote opens by itself, empty for never."""
+        return self.moment(self.context.opens)
+
+    @property
+    def closes(self) -> str:
+        """When it closes by itself, empty for never."""
+        return self.moment(self.context.closes)
+
+    def say_done(self, message) -> None:
+        """Show a message on the next page."""
+        api.portal.show_message(message, request=self.request)

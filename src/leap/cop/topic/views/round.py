@@ -1,0 +1,380 @@
+"""A round, as its reader finds it: where it is, and what can be done now."""
+
+from datetime import datetime
+from functools import cached_property
+from leap.cop import _
+from leap.cop.ballot.rules import SECRET
+from leap.cop.community.membership import Membership
+from leap.cop.topic import collecting
+from leap.cop.topic import grouping
+from leap.cop.topic import phases
+from leap.cop.topic import rules
+from leap.cop.topic import voting
+from leap.cop.topic.collecting import TopicRow
+from leap.cop.topic.storage import record_of
+from leap.cop.topic.storage import Theme
+from leap.cop.topic.views.page import RoundPage
+from leap.cop.topic.vocabularies import SECRECY_TITLES
+from leap.cop.topic.voting import MyBallot
+from plone import api
+from typing import NamedTuple
+from zope.component import queryMultiAdapter
+
+
+PHASE_TITLES = {
+    rules.COLLECTING: _("Collect topics"),
+    rules.GROUPING: _("Group into themes"),
+    rules.VOTING: _("Give dots"),
+    rules.CLOSED: _("What came out"),
+}
+
+#: What leads on from a phase, and to which one.
+_ON = {
+    rules.COLLECTING: (rules.GROUPING, _("Go on to grouping …")),
+    rules.GROUPING: (rules.VOTING, _("Open the vote …")),
+    rules.VOTING: (rules.CLOSED, _("Close the vote …")),
+}
+
+#: Pages for facilitators while people vote, in the order in which they are of use.
+_VOTE_PAGES = (
+    ("room", _("The big screen for the room")),
+    ("paper", _("Count dots on paper")),
+    ("voters", _("Who can vote, and a reminder")),
+)
+
+
+class PhaseStep(NamedTuple):
+    """One of the four phases, in the row above the page."""
+
+    title: str
+    is_done: bool
+    is_now: bool
+
+
+class Link(NamedTuple):
+    """Where something is done, and what stands there."""
+
+    url: str
+    text: str
+
+
+class ThemeRow(NamedTuple):
+    """A theme with what stands under it."""
+
+    id: str
+    title: str
+    description: str
+    #: What it was called before, and until when.
+    former: list[tuple[str, str]]
+    topics: list[TopicRow]
+
+
+class RoundParts(RoundPage):
+    """What the page of a round is made of, for whoever reads it."""
+
+    @property
+    def steps(self) -> list[PhaseStep]:
+        """The four phases."""
+        here = rules.PHASES.index(self.phase)
+        return [
+            PhaseStep(PHASE_TITLES[phase], number < here, number == here)
+            for number, phase in enumerate(rules.PHASES)
+        ]
+
+    @property
+    def is_collecting(self) -> bool:
+        """Whether topics are collected."""
+        return self.phase == rules.COLLECTING
+
+    @property
+    def is_grouping(self) -> bool:
+        """Whether topics are put into themes."""
+        return self.phase == rules.GROUPING
+
+    @property
+    def is_voting(self) -> bool:
+        """Whether people give dots."""
+        return self.phase == rules.VOTING
+
+    # What the reader can do now
+
+    @property
+    def lead(self):
+        """One sentence on what this reader can do now."""
+        if self.is_collecting:
+            return self._lead_collecting()
+        if self.is_grouping:
+            return self._lead_grouping()
+        return self._lead_voting() if self.is_voting else self._lead_closed()
+
+    def _lead_collecting(self):
+        if self.may_raise:
+            return _("Write down what you want to talk about. One sentence is enough.")
+        return _("Members write down what they want to talk about.")
+
+    def _lead_grouping(self):
+        if self.may_group:
+            return _("Put together what belongs together, and give it a name.")
+        if self.is_inside:
+            return _(
+                "Facilitators put together what belongs together. Look where your "
+                "topics went, and say so if it does not fit."
+            )
+        return _("Topics that belong together are put together into themes.")
+
+    def _lead_voting(self):
+        ballot = self.ballot
+        if self.is_private:
+            return _("Only facilitators see this round, so nobody can give dots yet.")
+        if ballot.on_paper:
+            return _("Your dots were counted on paper. There is nothing left to do.")
+        if ballot.cast and ballot.secret:
+            return _("You have given your dots. In this round they are final.")
+        if ballot.cast:
+            return _("You have given your dots. You can move them until the close.")
+        if ballot.can_vote:
+            return _("Give your dots to what matters to you.")
+        if self.may_raise_here:
+            return _(
+                "You came in after the vote opened. Ask a facilitator, if you would "
+                "like to give dots as well."
+            )
+        return _("Members give their dots to what matters to them.")
+
+    def _lead_closed(self):
+        if self.was_voted:
+            return _("The vote is over. Here is what came out.")
+        return _("This round ended without a vote.")
+
+    # Topics
+
+    @cached_property
+    def may_raise_here(self) -> bool:
+        """Whether the reader is one of those who write topics in this round."""
+        return api.user.has_permission(collecting.RAISE_TOPIC, obj=self.context)
+
+    @property
+    def may_raise(self) -> bool:
+        """Whether the reader can write a topic now."""
+        return self.may_raise_here and self.is_collecting
+
+    @property
+    def may_reword(self) -> bool:
+        """Whether authors can still change their words."""
+        return self.may_raise_here and (self.is_collecting or self.is_grouping)
+
+    @cached_property
+    def topics(self) -> list[TopicRow]:
+        """All topics, the reader's own first."""
+        return collecting.topics(self.context)
+
+    @cached_property
+    def own(self) -> list[TopicRow]:
+        """The reader's own."""
+        return [row for row in self.topics if row.mine]
+
+    @property
+    def others(self) -> list[TopicRow]:
+        """Those of others."""
+        return [row for row in self.topics if not row.mine]
+
+    @property
+    def others_title(self):
+        """What stands above those of others."""
+        return _("Topics of others") if self.own else _("Topics")
+
+    @property
+    def who_reads_topics(self):
+        """Who reads a topic that is written now."""
+        if self.audience == "public":
+            return _("All staff can read it.")
+        if self.is_private:
+            return _("Only facilitators read it, until the round is shown to members.")
+        total = Membership(self.community).readers()
+        return _(
+            "The members of this community read it (${count}).",
+            mapping={"count": total},
+        )
+
+    @property
+    def who_is_named(self):
+        """Whether names stand with topics."""
+        if self.context.unnamed_topics:
+            return _(
+                "Your name does not stand there, not even for facilitators. Whoever "
+                "runs the server could find it out."
+            )
+        return _("Members see your name with it.")
+
+    def may_object(self, row: TopicRow) -> bool:
+        """Tell whether an author can say that an own topic stands in a wrong place."""
+        return self.is_grouping and bool(self.theme_title(row))
+
+    def theme_title(self, row: TopicRow) -> str:
+        """Give under which theme a topic stands, empty for none."""
+        return self._titles.get(row.theme, "")
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {theme.id: theme.title for theme in grouping.themes(self.context)}
+
+    # What was typed, when it was not saved: see `topics.py`
+
+    @property
+    def stranded(self) -> str:
+        """Words that were not saved, and whose form is not there any more."""
+        return ""
+
+    def typed_topic(self) -> str:
+        """Give the words of a new topic that was not saved."""
+        return ""
+
+    def typed_words(self, row: TopicRow) -> str:
+        """Give the words of a topic, as they were typed last."""
+        return row.text
+
+    def typed_objection(self, row: TopicRow) -> str:
+        """Give what stands against where a topic was put, as it was typed last."""
+        return row.objection
+
+    def is_wrong(self, act: str, topic_id: str = "") -> bool:
+        """Tell whether a form was sent, and not saved."""
+        return False
+
+    # Themes
+
+    @cached_property
+    def themes(self) -> list[ThemeRow]:
+        """The themes; while people vote, in the order of this reader's own."""
+        order = grouping.themes(self.context)
+        if self.is_voting:
+            order = voting.themes_for(self.context, collecting.me())
+        under: dict[str, list[TopicRow]] = {}
+        for row in self.topics:
+            under.setdefault(row.theme, []).append(row)
+        return [self._theme(theme, under.get(theme.id, [])) for theme in order]
+
+    def _theme(self, theme: Theme, topics: list[TopicRow]) -> ThemeRow:
+        return ThemeRow(
+            id=theme.id,
+            title=theme.title,
+            description=theme.description,
+            former=former_titles(theme),
+            topics=topics,
+        )
+
+    @property
+    def alone(self) -> list[TopicRow]:
+        """The topics that stand under no theme."""
+        return [row for row in self.topics if row.theme not in self._titles]
+
+    # Dots
+
+    @cached_property
+    def ballot(self) -> MyBallot:
+        """The reader's own dots."""
+        return voting.my_ballot(self.context, now=self.now)
+
+    @property
+    def vote_link(self) -> Link | None:
+        """Where the reader gives dots, None where there is nothing to give."""
+        ballot = self.ballot
+        if not ballot.can_vote or ballot.on_paper or (ballot.cast and ballot.secret):
+            return None
+        text = _("Change your dots") if ballot.cast else _("Give your dots")
+        return Link(f"{self.url}/vote", text)
+
+    @cached_property
+    def turnout(self):
+        """How many have voted, in words."""
+        return turnout_words(self.context, self.now)
+
+    @property
+    def secrecy(self):
+        """How dots are kept, in words."""
+        return SECRECY_TITLES[self.context.secrecy]
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether ballots are secret."""
+        return self.context.secrecy == SECRET
+
+    # What came out
+
+    @property
+    def was_voted(self) -> bool:
+        """Whether people could vote before it ended."""
+        record = record_of(self.context)
+        return record.phase != rules.CLOSED or record.box.rules is not None
+
+    @property
+    def results(self) -> str:
+        """What came out, as a part of this page; empty where nobody makes it."""
+        part = self._page("results-part")
+        return part() if part is not None and self.was_voted else ""
+
+    def _page(self, name: str):
+        return queryMultiAdapter((self.context, self.request), name=name)
+
+    # For facilitators
+
+    @property
+    def on(self) -> Link | None:
+        """What leads on to the next phase, None at the end."""
+        if self.phase not in _ON:
+            return None
+        phase, text = _ON[self.phase]
+        return Link(f"{self.url}/go-on?phase={phase}", text)
+
+    @property
+    def ends_here(self) -> bool:
+        """Whether the round can end without a vote."""
+        return self.is_collecting or self.is_grouping
+
+    @property
+    def board_text(self):
+        """What there is to do on the board."""
+        if self.is_free:
+            return _("The board: put topics into themes")
+        return _("Correct the title of a theme")
+
+    @property
+    def vote_pages(self) -> list[Link]:
+        """What is of use to facilitators while people vote, and after."""
+        if self.is_collecting or self.is_grouping:
+            return []
+        pages = _VOTE_PAGES if self.is_voting else _VOTE_PAGES[:1]
+        return [
+            Link(f"{self.url}/{name}", text)
+            for name, text in pages
+            if self._page(name) is not None
+        ]
+
+    @property
+    def may_begin_anew(self) -> bool:
+        """Whether the reader can begin another round."""
+        permitted = api.user.has_permission("leap.cop: Add Round", obj=self.community)
+        return self.is_closed and permitted
+
+
+class RoundView(RoundParts):
+    """Where members, facilitators and, if it is shown to them, colleagues land."""
+
+    def answer(self):
+        """Show the page; what is written goes to pages of their own."""
+        return self.show()
+
+
+def turnout_words(content, now: datetime):
+    """Say how many have voted."""
+    voted, total = phases.turnout(content, now)
+    words = {"voted": voted, "total": total}
+    return _("${voted} of ${total} have voted", mapping=words)
+
+
+def former_titles(theme: Theme) -> list[tuple[str, str]]:
+    """Give what a theme was called before, and the day until when."""
+    return [
+        (title, api.portal.get_localized_time(datetime.fromisoformat(day)))
+        for title, day in theme.labels
+    ]

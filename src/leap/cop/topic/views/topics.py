@@ -1,0 +1,149 @@
+"""Writing topics, changing them, saying that one stands in the wrong place; taking out.
+
+The forms stand on the round's page. They go to pages of their own, which ask for more
+than View; there the round's page is shown again, with what was typed, when something
+was not saved.
+"""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from leap.cop.topic import collecting
+from leap.cop.topic import grouping
+from leap.cop.topic.collecting import TopicRow
+from leap.cop.topic.views.page import RoundPage
+from leap.cop.topic.views.round import RoundParts
+from zExceptions import NotFound
+
+
+RAISE = "raise"
+CHANGE = "change"
+OBJECT = "object"
+
+
+class ChangeTopicsView(RoundParts):
+    """What members write: a new topic, other words, and where one does not belong."""
+
+    def show(self):
+        if self.request.get("REQUEST_METHOD") != "POST":
+            self.request.response.redirect(self.url)
+            return ""
+        return super().show()
+
+    def act(self) -> str:
+        """Do the one thing that was asked for."""
+        acts = {RAISE: self._raise, CHANGE: self._change, OBJECT: self._object}
+        act = acts.get(self.typed("act"))
+        if act is None:
+            raise Refused(_("act: choose what to do."))
+        try:
+            act()
+        except NotFound:
+            raise NotNow(_("This topic was taken out in the meantime.")) from None
+        return self.url
+
+    def _raise(self) -> None:
+        collecting.raise_topic(self.context, self.typed("text"), now=self.now)
+        self.say_done(_("Your topic is there. Is there another one?"))
+
+    def _change(self) -> None:
+        collecting.change_topic(
+            self.context, self.typed("topic"), self.typed("text"), now=self.now
+        )
+        self.say_done(_("Your words are changed."))
+
+    def _object(self) -> None:
+        why = self.typed("objection")
+        collecting.object_to(self.context, self.typed("topic"), why, now=self.now)
+        if why.strip():
+            self.say_done(_("The facilitators read what you say."))
+        else:
+            self.say_done(_("You say nothing against it any more."))
+
+    # What was typed
+
+    def typed_topic(self) -> str:
+        return self.typed("text") if self.is_wrong(RAISE) else ""
+
+    def typed_words(self, row: TopicRow) -> str:
+        return self.typed("text") if self.is_wrong(CHANGE, row.id) else row.text
+
+    def typed_objection(self, row: TopicRow) -> str:
+        wrong = self.is_wrong(OBJECT, row.id)
+        return self.typed("objection") if wrong else row.objection
+
+    @property
+    def stranded(self) -> str:
+        words = self.typed("text") or self.typed("objection")
+        act = self.typed("act")
+        row = next((row for row in self.own if row.id == self.typed("topic")), None)
+        shown = {
+            RAISE: self.may_raise,
+            CHANGE: self.may_reword and row is not None,
+            OBJECT: self.may_reword and row is not None and self.may_object(row),
+        }
+        return words if self.problem and not shown.get(act, False) else ""
+
+    def is_wrong(self, act: str, topic_id: str = "") -> bool:
+        sent = (self.typed("act"), self.typed("topic"))
+        return bool(self.problem) and sent == (act, topic_id)
+
+
+class TakeBackTopicView(RoundPage):
+    """Take an own topic back: first what happens, then one button."""
+
+    page_title = _("Take this topic back")
+    address = "take-back-topic"
+
+    @cached_property
+    def topic(self) -> TopicRow:
+        """The topic."""
+        return collecting.topic_row(self.context, self.typed("topic"))
+
+    @property
+    def theme_title(self) -> str:
+        """Under which theme it stands, empty for none."""
+        titles = {theme.id: theme.title for theme in grouping.themes(self.context)}
+        return titles.get(self.topic.theme, "")
+
+    @property
+    def back(self) -> str:
+        """Where to go on."""
+        return self.url
+
+    def show(self):
+        self.check_may()
+        return super().show()
+
+    def check_may(self) -> None:
+        """Let nobody be asked about what they cannot do."""
+        if not self.topic.mine:
+            raise NotYours(_("Whoever wrote it takes it back, or a facilitator."))
+
+    def act(self) -> str:
+        """Do it."""
+        try:
+            self.check_may()
+        except NotFound:
+            # A double click: it is gone already.
+            return self.back
+        collecting.drop_topic(self.context, self.typed("topic"), now=self.now)
+        self.say_done(_("The topic is gone."))
+        return self.back
+
+
+class TakeOutTopicView(TakeBackTopicView):
+    """Take out what somebody wrote: for whoever looks after the round."""
+
+    page_title = _("Take this topic out")
+    address = "take-out-topic"
+
+    @property
+    def back(self) -> str:
+        return self.url if self.is_closed else f"{self.url}/board"
+
+    def check_may(self) -> None:
+        """Ask nothing more than the page's permission, and that the topic is there."""
+        collecting.topic_row(self.context, self.typed("topic"))
