@@ -47,6 +47,8 @@ class Results(NamedTuple):
     electorate: int
     #: Whether numbers are shown.
     breakdown: bool
+    #: How many of those who voted did so on paper.
+    paper: int = 0
 
 
 def results(content, *, now: datetime) -> Results:
@@ -81,6 +83,7 @@ def results(content, *, now: datetime) -> Results:
         voted=voted,
         electorate=electorate,
         breakdown=found.breakdown,
+        paper=found.paper,
     )
 
 

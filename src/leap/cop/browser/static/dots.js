@@ -1,0 +1,66 @@
+// Give dots with two buttons beside each number, and say at once how many are left.
+// The form works without: what is typed is checked where it is kept.
+
+const form = document.querySelector("form.cop-vote-form");
+
+if (form) {
+  const inputs = [...form.querySelectorAll(".cop-dots-input")];
+  const left = form.querySelector("#cop-dots-left");
+  const all = Number(form.dataset.dots);
+
+  const given = (input) => Math.max(Number.parseInt(input.value, 10) || 0, 0);
+  const rest = () => all - inputs.reduce((sum, input) => sum + given(input), 0);
+
+  const say = () => {
+    const number = rest();
+    const words = number < 0 ? form.dataset.over : form.dataset.left;
+    const text = words.replace("{left}", String(Math.abs(number)));
+    if (left.textContent !== text) {
+      left.textContent = text;
+    }
+    left.classList.toggle("cop-problem-text", number < 0);
+    for (const input of inputs) {
+      const [less, shown, more] = input.cop;
+      less.setAttribute("aria-disabled", String(given(input) === 0));
+      more.setAttribute(
+        "aria-disabled",
+        String(number <= 0 || given(input) >= Number(input.max)),
+      );
+      shown.textContent = "●".repeat(Math.min(given(input), Number(input.max)));
+    }
+  };
+
+  const button = (sign, label, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "btn btn-outline-primary cop-step-button";
+    made.textContent = sign;
+    made.setAttribute("aria-label", label);
+    made.addEventListener("click", () => {
+      // Not `disabled`: a button that is cannot keep the focus.
+      if (made.getAttribute("aria-disabled") !== "true") {
+        act();
+        say();
+      }
+    });
+    return made;
+  };
+
+  for (const input of inputs) {
+    const step = (by) => () => {
+      input.value = String(given(input) + by);
+    };
+    const less = button("−", input.dataset.less, step(-1));
+    const more = button("+", input.dataset.more, step(1));
+    const shown = document.createElement("span");
+    shown.className = "cop-dots-shown";
+    shown.setAttribute("aria-hidden", "true");
+    input.before(less);
+    input.after(more, shown);
+    input.cop = [less, shown, more];
+    input.addEventListener("input", say);
+  }
+  say();
+  // Whoever comes back finds the numbers that a browser kept.
+  window.addEventListener("pageshow", say);
+}

@@ -1,0 +1,207 @@
+"""What came out of a round: on its page, as a table, and of the own ballot."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.ballot.rules import SECRET
+from leap.cop.ballot.tally import FEWEST_FOR_ORDER
+from leap.cop.browser import charts
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
+from leap.cop.topic import grouping
+from leap.cop.topic import phases
+from leap.cop.topic import results
+from leap.cop.topic.results import ResultRow
+from leap.cop.topic.results import Results
+from leap.cop.topic.storage import record_of
+from leap.cop.topic.views import words
+from leap.cop.topic.views.round_page import RoundContext
+from leap.cop.topic.views.round_page import RoundPage
+from Products.Five.browser import BrowserView
+from typing import NamedTuple
+from zExceptions import NotFound
+
+
+class Row(NamedTuple):
+    """What a reader finds about one theme."""
+
+    id: str
+    title: str
+    description: str
+    #: What it was called when people voted.
+    former: list[str]
+    place: object
+    dots: object
+    people: object
+    bar: str
+    matters_to_few: bool
+    topics: list[str]
+    dealt_with: bool
+    line_url: str
+
+
+class ResultsContext(RoundContext):
+    """What came out, for whichever page shows it. Nothing before the close."""
+
+    @cached_property
+    def results(self) -> Results | None:
+        """What came out, None as long as the vote is open or the dots are counted."""
+        try:
+            return results.results(self.context, now=self.now)
+        except NotNow:
+            return None
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether the vote is over and the dots are being counted at this moment."""
+        return self.is_over and not phases.is_counted(self.context, self.now)
+
+    @property
+    def shows_results(self) -> bool:
+        """Whether there is something to show: somebody could vote on something."""
+        return self.results is not None and bool(self.results.rows)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The themes, best first."""
+        if self.results is None:
+            return []
+        most = max((row.dots or 0 for row in self.results.rows), default=0)
+        return [self._row(row, most) for row in self.results.rows]
+
+    def _row(self, row: ResultRow, most: int) -> Row:
+        theme = row.theme
+        return Row(
+            id=theme.id,
+            title=theme.title,
+            description=theme.description,
+            former=[label for label, _day in theme.labels if label != theme.title],
+            place=words.place(row.place, row.tied) if row.place else "",
+            dots=words.dots(row.dots) if row.dots is not None else "",
+            people=words.people(row.voters) if row.voters else "",
+            bar=charts.bar(row.dots, most) if row.dots is not None else "",
+            matters_to_few=row.matters_to_few,
+            topics=self.topics_by_theme.get(theme.id, []),
+            dealt_with=theme.dealt_with,
+            line_url=f"{self.url}/theme?id={theme.id}",
+        )
+
+    @property
+    def has_few(self) -> bool:
+        """Whether something matters a lot to few."""
+        return any(row.matters_to_few for row in self.rows)
+
+    @property
+    def voted(self) -> object:
+        """How many have voted, of how many."""
+        return words.turnout(self.results.voted, self.results.electorate)
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the round is a secret one."""
+        return self.context.secrecy == SECRET
+
+    @property
+    def why_few_numbers(self) -> object:
+        """Why there are no numbers, empty where there are."""
+        if self.results is None or self.results.breakdown:
+            return ""
+        if self.results.voted < FEWEST_FOR_ORDER:
+            return _(
+                "Very few people voted in this secret round: even an order of the "
+                "themes would tell how single people voted. So there is none."
+            )
+        return _(
+            "Few people voted in this secret round: numbers would tell how single "
+            "people voted. So only the places are shown."
+        )
+
+
+class ResultsPart(ResultsContext, BrowserView):
+    """The part of a round's page that says what came out; empty before the close."""
+
+    def __call__(self):
+        # A part of a page: where somebody asks for it alone, nothing is put around it.
+        return self.index()
+
+
+class ResultsCsvView(ResultsContext, BrowserView):
+    """What came out, for a spreadsheet; 409 before the close."""
+
+    def __call__(self) -> bytes:
+        found = results.results(self.context, now=self.now)
+        headings = (_("Place"), _("Theme"), _("Dots"), _("People"))
+        table = results.as_csv(found, [self.translated(one) for one in headings])
+        response = self.request.response
+        response.setHeader("Content-Type", "text/csv; charset=utf-8")
+        response.setHeader("Content-Disposition", "attachment; filename=results.csv")
+        # With a mark in front, without which spreadsheets take it for Latin letters.
+        return table.encode("utf-8-sig")
+
+
+class DealtWithView(RoundPage):
+    """Say of a theme that the group has talked about it, or not yet."""
+
+    page_title = _("What came out")
+
+    def act(self) -> str:
+        value = {"yes": True, "no": False}.get(self.typed("dealt_with"))
+        if value is None:
+            raise Refused(_("dealt_with: choose one of the two."))
+        try:
+            theme = grouping.change_theme(
+                self.context,
+                self.typed("theme"),
+                {"dealt_with": value},
+                now=self.now,
+            )
+        except NotFound as error:
+            raise Refused(_("theme: there is no such theme in this round.")) from error
+        mapping = {"theme": theme.title}
+        if value:
+            self.say_done(
+                _("Noted: you have talked about “${theme}”.", mapping=mapping)
+            )
+        else:
+            self.say_done(
+                _("“${theme}” is a candidate for the next round.", mapping=mapping)
+            )
+        return f"{self.url}#cop-results"
+
+
+class BallotCountedView(RoundPage):
+    """Find one's own secret ballot by its receipt, which no address ever holds."""
+
+    page_title = _("Was my ballot counted?")
+
+    #: The themes and dots of the ballot that was found, None before anybody looked.
+    found: list[tuple[str, object]] | None = None
+
+    was_looked_for = False
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether there are receipts in this round."""
+        return self.context.secrecy == SECRET
+
+    def answer(self):
+        """Look, and show; nothing is kept, so nothing is gone on to."""
+        try:
+            self.look()
+        except (NotNow, Refused) as error:
+            self.refuse(error)
+        return self.show()
+
+    def look(self) -> None:
+        """Find the ballot.
+
+        :raises NotNow: before the close.
+        :raises Refused: for what cannot be a receipt.
+        """
+        receipt = self.typed("receipt").strip()
+        dots = results.ballot_by_receipt(self.context, receipt, now=self.now)
+        self.was_looked_for = True
+        if dots is not None:
+            themes = record_of(self.context).themes
+            self.found = [
+                (themes[one].title, words.dots(number)) for one, number in dots.items()
+            ]

@@ -1,0 +1,211 @@
+"""The rounds of a community beside each other; the way of one theme through them."""
+
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
+from leap.cop import _
+from leap.cop.browser import charts
+from leap.cop.community.audience import community_around
+from leap.cop.community.views.page import CommunityPage
+from leap.cop.topic import lines
+from leap.cop.topic import phases
+from leap.cop.topic import rules
+from leap.cop.topic.lines import Stop
+from leap.cop.topic.views import words
+from leap.cop.topic.views.round_page import RoundContext
+from leap.cop.topic.views.waiting import what_waits
+from leap.cop.topic.vocabularies import STAGE_TITLES
+from plone import api
+from Products.Five.browser import BrowserView
+from typing import NamedTuple
+from zExceptions import NotFound
+
+
+class RoundRow(NamedTuple):
+    """A round in the list."""
+
+    url: str
+    title: str
+    facts: list
+    #: What the reader can do in it now, and where; None for nothing.
+    waits: object
+
+
+class LineRow(NamedTuple):
+    """A theme in the table: what it was in each round."""
+
+    title: str
+    url: str
+    cells: list
+    chart: str
+
+
+def result_of(stop: Stop | None, is_over: bool) -> object:
+    """Give in a word what a theme was in a round, empty when it was not in it."""
+    if stop is None:
+        return ""
+    if stop.share is not None:
+        return f"{stop.share} %"
+    if stop.result is not None and stop.result.place:
+        return words.place(stop.result.place, stop.result.tied)
+    return _("not shown") if is_over else _("open")
+
+
+class RoundsView(CommunityPage):
+    """What the reader may see of the rounds; others are not even counted."""
+
+    page_title = _("Topics and rounds")
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment at which the page is asked for."""
+        return datetime.now(UTC)
+
+    @cached_property
+    def comparison(self) -> lines.Comparison:
+        """The rounds and their themes."""
+        return lines.compare(self.context, now=self.now)
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether the reader may begin a round."""
+        return api.user.has_permission("leap.cop: Add Round", obj=self.context)
+
+    @property
+    def rows(self) -> list[RoundRow]:
+        """The rounds, newest first."""
+        return [self._row(one) for one in reversed(self.comparison.rounds)]
+
+    def _row(self, round) -> RoundRow:
+        phase = phases.phase_of(round, self.now)
+        facts = [STAGE_TITLES.get(round.stage, ""), words.PHASES[phase]]
+        voted, electorate = phases.turnout(round, self.now)
+        if phase in (rules.VOTING, rules.CLOSED) and electorate:
+            facts.append(words.turnout(voted, electorate))
+        if self.home.is_inside or self.may_begin:
+            facts.append(words.SEEN_BY.get(api.content.get_state(round), ""))
+        return RoundRow(
+            url=round.absolute_url(),
+            title=round.title,
+            facts=[fact for fact in facts if fact],
+            waits=what_waits(round, self.now),
+        )
+
+    @cached_property
+    def compared(self) -> list:
+        """The rounds that stand in the table: those with themes."""
+        return [
+            one
+            for one in self.comparison.rounds
+            if any(self.comparison.stop(line, one) for line in self.comparison.lines)
+        ]
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is something to compare."""
+        return len(self.compared) > 1
+
+    @property
+    def lines(self) -> list[LineRow]:
+        """The themes, those of the newest round first."""
+        rounds = self.compared
+        over = {one: phases.phase_of(one, self.now) == rules.CLOSED for one in rounds}
+        found = []
+        for line in reversed(self.comparison.lines):
+            stops = [self.comparison.stop(line, one) for one in rounds]
+            last = line.stops[-1]
+            found.append(
+                LineRow(
+                    title=line.title,
+                    url=f"{last.round.absolute_url()}/theme?id={last.theme.id}",
+                    cells=[
+                        result_of(stop, over[one])
+                        for stop, one in zip(stops, rounds, strict=True)
+                    ],
+                    chart=charts.columns(
+                        [stop.share if stop else None for stop in stops], 100
+                    ),
+                )
+            )
+        return found
+
+
+class StopRow(NamedTuple):
+    """A theme in one round."""
+
+    url: str
+    title: str
+    #: How it was called there, where that was something else.
+    label: str
+    facts: list
+    topics: list[str]
+    dealt_with: bool
+    is_here: bool
+
+
+class ThemeView(RoundContext, BrowserView):
+    """The life-line of a theme; more than one round only where it came back."""
+
+    page_title = _("The way of a theme")
+
+    def __call__(self):
+        self.line  # noqa: B018 - a theme that there is not is no page
+        return self.index()
+
+    @cached_property
+    def line(self) -> lines.Line:
+        """The theme through the rounds that the reader may see."""
+        theme_id = self.request.form.get("id")
+        if not isinstance(theme_id, str):
+            raise NotFound("theme")
+        return lines.life_line(self.context, theme_id, now=self.now)
+
+    @property
+    def description(self) -> str:
+        """What the theme is about, in its newest words."""
+        return self.line.stops[-1].theme.description
+
+    @property
+    def rounds_url(self) -> str:
+        """Where all rounds are."""
+        return f"{community_around(self.context).absolute_url()}/rounds"
+
+    @property
+    def chart(self) -> str:
+        """The shares in the rounds, where there is more than one to show."""
+        shares = [stop.share for stop in self.line.stops]
+        if sum(share is not None for share in shares) < 2:
+            return ""
+        return charts.columns(shares, max(share or 0 for share in shares))
+
+    @property
+    def stops(self) -> list[StopRow]:
+        """The rounds, oldest first."""
+        return [self._stop(stop) for stop in self.line.stops]
+
+    def _stop(self, stop: Stop) -> StopRow:
+        phase = phases.phase_of(stop.round, self.now)
+        facts = [words.PHASES[phase]]
+        result = stop.result
+        if result is not None:
+            facts = [words.place(result.place, result.tied)] if result.place else []
+            if result.dots is not None:
+                facts.append(words.dots(result.dots))
+            if stop.share is not None:
+                facts.append(_("${share} % of all dots", mapping={"share": stop.share}))
+            if result.voters:
+                facts.append(words.people(result.voters))
+            if result.matters_to_few:
+                facts.append(_("Matters a lot to few"))
+            if not facts:
+                facts = [_("Very few people voted, so nothing is shown")]
+        title = stop.theme.title
+        return StopRow(
+            url=stop.round.absolute_url(),
+            title=stop.round.title,
+            label=title if title != self.line.title else "",
+            facts=facts,
+            topics=[topic.text for topic in stop.topics],
+            dealt_with=stop.theme.dealt_with,
+            is_here=stop.round == self.context,
+        )

@@ -1,0 +1,229 @@
+"""The own ballot: dots on themes, once for all, or until the vote closes."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.ballot.rules import BadBallot
+from leap.cop.ballot.rules import checked_receipt
+from leap.cop.ballot.rules import SECRET
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
+from leap.cop.topic import rules
+from leap.cop.topic import voting
+from leap.cop.topic.collecting import me
+from leap.cop.topic.storage import record_of
+from leap.cop.topic.storage import Theme
+from leap.cop.topic.views import words
+from leap.cop.topic.views.round_page import DOTS
+from leap.cop.topic.views.round_page import RoundPage
+from leap.cop.topic.views.round_page import sent_dots
+from plone.uuid.interfaces import IUUID
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from zope.i18nmessageid import Message
+
+import hashlib
+import secrets
+
+
+#: So long the page that follows on a secret ballot can show its receipt, in seconds.
+RECEIPT_SHOWN = 600
+
+#: With fewer themes than this, all topics stand open to read.
+TOPICS_OPEN = 7
+
+
+class Choice(NamedTuple):
+    """A theme to give dots to."""
+
+    name: str
+    title: str
+    description: str
+    topics: list[str]
+    #: What stands in the field: what was typed, or what is kept.
+    dots: object
+    #: What the two buttons beside the field are called, which a script makes.
+    less: str
+    more: str
+
+
+class VoteView(RoundPage):
+    """Nothing about other ballots, and of the own one only what its owner may see."""
+
+    page_title = _("Your dots")
+
+    not_hidden = words.WHAT_IS_NOT_HIDDEN
+
+    @cached_property
+    def ballot(self) -> voting.MyBallot:
+        """The reader's own ballot."""
+        return voting.my_ballot(self.context, now=self.now)
+
+    @cached_property
+    def state(self) -> str:
+        """What the reader can do here, in a word for the template."""
+        ballot = self.ballot
+        if ballot.phase == rules.CLOSED:
+            return "over"
+        if ballot.phase != rules.VOTING:
+            return "waiting"
+        if not ballot.can_vote:
+            return "outside"
+        if ballot.on_paper:
+            return "paper"
+        return "final" if ballot.cast and ballot.secret else "form"
+
+    # The form
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The themes, in this voter's own order."""
+        kept = self.ballot.dots
+        return [
+            Choice(
+                name=f"{DOTS}{theme.id}",
+                title=theme.title,
+                description=theme.description,
+                topics=self.topics_by_theme.get(theme.id, []),
+                dots=self.typed(f"{DOTS}{theme.id}")
+                if self.problem
+                else kept.get(theme.id, 0),
+                less=self._named(_("One dot less: ${theme}"), theme),
+                more=self._named(_("One dot more: ${theme}"), theme),
+            )
+            for theme in self.ballot.themes
+        ]
+
+    def _named(self, message: Message, theme: Theme) -> str:
+        return self.translated(Message(message, mapping={"theme": theme.title}))
+
+    @property
+    def topics_open(self) -> bool:
+        """Whether topics stand open to read, because there is room."""
+        return len(self.ballot.themes) < TOPICS_OPEN
+
+    @property
+    def budget(self) -> str:
+        """How many dots there are, and how many fit on one theme."""
+        ballot = self.ballot
+        return self.translated(
+            _(
+                "You have ${dots} dots, and at most ${most} of them for one theme.",
+                mapping={"dots": ballot.per_person, "most": ballot.per_theme},
+            )
+        )
+
+    @cached_property
+    def _given(self) -> int:
+        if not self.problem:
+            return sum(self.ballot.dots.values())
+        sent = sent_dots(self.request.form).values()
+        return sum(number for number in sent if isinstance(number, int))
+
+    @property
+    def left(self) -> str:
+        """How many dots are left, as the reader's screen shows them now."""
+        left = self.ballot.per_person - self._given
+        said = self.too_many_words if left < 0 else self.left_words
+        return said.replace("{left}", str(abs(left)))
+
+    @property
+    def left_words(self) -> str:
+        """How the number of dots that are left is said; a script fills it in, too."""
+        return self.translated(
+            _(
+                "${left} of ${dots} dots left",
+                mapping={"left": "{left}", "dots": self.ballot.per_person},
+            )
+        )
+
+    @property
+    def too_many_words(self) -> str:
+        """How it is said that there are more than there are to give."""
+        return self.translated(
+            _(
+                "${left} more than your ${dots} dots: take some away",
+                mapping={"left": "{left}", "dots": self.ballot.per_person},
+            )
+        )
+
+    @property
+    def new_receipt(self) -> str:
+        """What a retry of this form is known by; the same after a mistake in it."""
+        if self.problem and self.typed("receipt"):
+            return self.typed("receipt")
+        return secrets.token_urlsafe(16)
+
+    @property
+    def receipt(self) -> str:
+        """The receipt of the ballot that was just cast here, empty for none."""
+        try:
+            return checked_receipt(self.request.cookies.get(self._cookie))
+        except BadBallot:
+            return ""
+
+    # Acting; nothing of it makes a page.
+
+    def act(self) -> str:
+        acts = {"keep": self._cast, "take-back": self._take_back}
+        name = self.typed("act")
+        if name not in acts:
+            raise Refused(_("act: choose what to do."))
+        acts[name]()
+        return f"{self.url}/vote"
+
+    def _cast(self) -> None:
+        secret = self.context.secrecy == SECRET
+        if secret and not self.typed("final"):
+            raise Refused(
+                _("final: tick first that you know: these dots cannot be moved later.")
+            )
+        sent = sent_dots(self.request.form)
+        themes = record_of(self.context).themes
+        if any(number != 0 and one not in themes for one, number in sent.items()):
+            raise NotNow(
+                _(
+                    "dots: the themes have changed since you opened this page. Please "
+                    "look through them again."
+                )
+            )
+        kept = {one: number for one, number in sent.items() if one in themes}
+        receipt = (self.typed("receipt") or None) if secret else None
+        done = voting.cast(self.context, kept, receipt, now=self.now)
+        if secret:
+            self._remember(done.receipt)
+        self.say_done(_SAID[secret, done.again])
+
+    def _take_back(self) -> None:
+        voting.take_back(self.context, now=self.now)
+        self.say_done(_("You have all your dots again."))
+
+    @property
+    def _cookie(self) -> str:
+        """A name of this voter's own: whoever logs in next here sees no receipt."""
+        seed = f"{IUUID(self.context)}:{me()}".encode("utf-8", "replace")
+        return f"cop-receipt-{hashlib.sha256(seed).hexdigest()[:16]}"
+
+    def _remember(self, receipt: str) -> None:
+        """Let the voter's browser bring the receipt to the next page, for a while.
+
+        In an address it would stand in logs, in the database beside a name.
+        """
+        address = urlsplit(self.url)
+        self.request.response.setCookie(
+            self._cookie,
+            receipt,
+            path=f"{address.path}/vote",
+            max_age=RECEIPT_SHOWN,
+            http_only=True,
+            same_site="Strict",
+            secure=address.scheme == "https",
+        )
+
+
+#: By whether it is secret, and whether it was there already.
+_SAID = {
+    (False, False): _("Your dots are kept. You can move them until the vote closes."),
+    (False, True): _("Your dots are kept, as they were."),
+    (True, False): _("Your dots are in, and count."),
+    (True, True): _("Your dots were in already. They count once."),
+}

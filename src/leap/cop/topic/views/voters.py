@@ -1,0 +1,152 @@
+"""Who can vote, and what was stuck to paper: for facilitators. Never who voted how."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.ballot.messages import NotTheseVoters
+from leap.cop.ballot.rules import SECRET
+from leap.cop.consent.errors import Refused
+from leap.cop.topic import grouping
+from leap.cop.topic import voting
+from leap.cop.topic.views import words
+from leap.cop.topic.views.round_page import DOTS
+from leap.cop.topic.views.round_page import RoundPage
+from leap.cop.topic.views.round_page import sent_dots
+from typing import NamedTuple
+
+import secrets
+
+
+class VotersPage(RoundPage):
+    """What both pages know."""
+
+    @cached_property
+    def voters(self) -> list[voting.Voter]:
+        """Who can vote, by name."""
+        return voting.voters(self.context, self.now)
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the round is a secret one."""
+        return self.context.secrecy == SECRET
+
+
+class VotersView(VotersPage):
+    """Who can vote, who came later, and a reminder to whoever it may concern."""
+
+    page_title = _("Who can vote")
+
+    @property
+    def late(self) -> list[voting.Voter]:
+        """Who came too late for this vote."""
+        return voting.late_joiners(self.context, self.now) if self.is_voting else []
+
+    def act(self) -> str:
+        acts = {"admit": self._admit, "remind": self._remind}
+        name = self.typed("act")
+        if name not in acts:
+            raise Refused(_("act: choose what to do."))
+        acts[name]()
+        return f"{self.url}/voters"
+
+    def _admit(self) -> None:
+        voting.admit(self.context, self.typed("userid"), now=self.now)
+        self.say_done(_("One more person can vote."))
+
+    def _remind(self) -> None:
+        number = voting.remind(self.context, now=self.now)
+        self.say_done(
+            words.counted(
+                _("1 person gets a reminder. Nobody sees who."),
+                _("${count} people get a reminder. Nobody sees who."),
+                number,
+            )
+        )
+
+
+class Stickers(NamedTuple):
+    """A theme, and how many stickers there are on it."""
+
+    name: str
+    title: str
+    dots: str
+
+
+class PaperView(VotersPage):
+    """Stickers on a wall, entered in one go: all of it counts, or nothing does."""
+
+    page_title = _("Dots on paper")
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        """Whose box is ticked: those that were, when something was not right."""
+        return frozenset(self.typed_list("voters") if self.problem else ())
+
+    @property
+    def walls(self) -> list[Stickers]:
+        """The themes, in the order in which they hang on the wall."""
+        return [
+            Stickers(
+                f"{DOTS}{theme.id}",
+                theme.title,
+                self.typed(f"{DOTS}{theme.id}") if self.problem else "",
+            )
+            for theme in grouping.themes(self.context)
+        ]
+
+    @property
+    def budget(self) -> str:
+        """How many dots a person has, and how many fit on one theme."""
+        return self.translated(
+            _(
+                "Each person has ${dots} dots, and at most ${most} of them for one "
+                "theme.",
+                mapping={
+                    "dots": self.context.dots,
+                    "most": self.context.max_per_theme,
+                },
+            )
+        )
+
+    @property
+    def receipt(self) -> str:
+        """What a second click is known by."""
+        if self.problem and self.typed("receipt"):
+            return self.typed("receipt")
+        return secrets.token_urlsafe(16)
+
+    def act(self) -> str:
+        people = voting.cast_on_paper(
+            self.context,
+            self.typed_list("voters"),
+            sent_dots(self.request.form),
+            self.typed("receipt") or None,
+            now=self.now,
+        )
+        self.say_done(
+            words.counted(
+                _("The dots of 1 person are in, from paper."),
+                _("The dots of ${count} people are in, from paper."),
+                people,
+            )
+        )
+        return f"{self.url}/paper"
+
+    def refuse(self, error: Exception) -> None:
+        """Say by name who is meant, to whoever ticked the names."""
+        super().refuse(error)
+        if isinstance(error, NotTheseVoters):
+            sent = self.typed_list("voters")
+            names = {voter.userid: voter.fullname for voter in self.voters}
+            meant = [sent[position - 1] for position in error.positions]
+            self.problem = self.translated(
+                _(
+                    "Nothing is counted yet. These people cannot vote in this round, "
+                    "or have voted already: ${names}. Leave out their stickers, and "
+                    "take away their tick.",
+                    mapping={
+                        "names": ", ".join(
+                            dict.fromkeys(names.get(one, "?") for one in meant)
+                        )
+                    },
+                )
+            )

@@ -1,0 +1,60 @@
+"""The words of a round that more than one of its pages needs."""
+
+from leap.cop import _
+from leap.cop.topic import rules
+from zope.i18nmessageid import Message
+
+
+#: What goes on in each phase.
+PHASES = {
+    rules.COLLECTING: _("People write what they want to talk about"),
+    rules.GROUPING: _("Facilitators put together what belongs together"),
+    rules.VOTING: _("People give their dots"),
+    rules.CLOSED: _("The dots are counted"),
+}
+
+SEEN_BY = {
+    "private": _("Only facilitators see this round"),
+    "community": _("Members see this round"),
+    "public": _("All staff see this round"),
+}
+
+#: What nobody in the community can do, and whoever runs the server still could.
+WHAT_IS_NOT_HIDDEN = _(
+    "Nobody here sees whose dots are whose, facilitators and the site's "
+    "administrators included. Whoever runs the server could still find out: until the "
+    "round is closed and the database is packed after that, older states of it tell "
+    "which dots came together with which name. Once it is packed nothing in it does. "
+    "The server's own log may say who was on this page, and when."
+)
+
+
+def counted(one: Message, more: Message, number: int) -> Message:
+    """Give the words that go with a number; `more` says it as `${count}`."""
+    return one if number == 1 else Message(more, mapping={"count": number})
+
+
+def dots(number: int) -> Message:
+    """Give a number of dots in words."""
+    return counted(_("1 dot"), _("${count} dots"), number)
+
+
+def people(number: int) -> Message:
+    """Give a number of people in words."""
+    return counted(_("1 person"), _("${count} people"), number)
+
+
+def turnout(voted: object, electorate: object) -> Message:
+    """Give how many have voted, in words."""
+    return _(
+        "${voted} of ${electorate} have voted",
+        mapping={"voted": voted, "electorate": electorate},
+    )
+
+
+def place(number: int, tied: bool) -> Message:
+    """Give a place in words; one that several themes hold is shared."""
+    words = {"place": number}
+    if tied:
+        return _("Shared place ${place}", mapping=words)
+    return _("Place ${place}", mapping=words)
