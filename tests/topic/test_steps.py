@@ -130,11 +130,11 @@ def test_a_round_that_opens_and_closes_by_itself(site, steps_for):
     moment = rounds.now()
     content = rounds.make_round(
         site["tuesday"],
-        opens=moment - timedelta(hours=2),
         closes=moment + timedelta(hours=1),
     )
     rounds.add_themes(content)
     rounds.go(content, "grouping")
+    content.opens = moment - timedelta(hours=2)
     assert list(steps_for("member")) == ["Give your dots in What next?: 5 left"]
     content.closes = moment - timedelta(hours=1)
     transaction.commit()
