@@ -101,7 +101,7 @@ def test_a_secret_ballot_leaves_nothing_to_give(site, steps_for):
 
 
 def test_whoever_came_later_has_no_dots(site, steps_for):
-    content, _themes = rounds.open_round(site["tuesday"])
+    rounds.open_round(site["tuesday"])
     Membership(site["tuesday"]).add("colleague", "member", now=rounds.now())
     transaction.commit()
     assert steps_for("colleague") == {}

@@ -134,8 +134,9 @@ def _written(content, site: str, letter: Letter, userids: list[str]) -> list[Mai
         closing=(*_rules_in_words(content), *letter.closing),
     )
     group = mails.group_name(community_around(content))
+    said = {"group": group, "site": site, "words": _words(content)}
     return [
-        mails.write(letter, inside[userid], group=group, site=site, words=_words(content))
+        mails.write(letter, inside[userid], **said)
         for userid in userids
         if userid in inside
     ]

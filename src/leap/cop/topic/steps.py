@@ -28,7 +28,6 @@ NEWEST = 8
 #: So long after the close the home still says that something came out.
 NEWS = timedelta(days=14)
 
-#: What stays to be said of a round that only facilitators see so far.
 _SHOW = _("Only facilitators see this round yet. Show it when it is ready: ${title}")
 _WRITE = _("Write what you want to talk about: ${title}")
 _SEE_WORDS = _("See where your words went: ${title}")
@@ -54,9 +53,8 @@ class StepsOfRounds:
         rounds = self._newest()
         if not rounds:
             return self._first(home) if facilitates else []
-        return [
-            step for one in rounds for step in _steps_of(one, now, facilitates)
-        ]
+        found = (_RoundSteps(one, now, facilitates) for one in rounds)
+        return [step for one in found for step in one.steps()]
 
     def _newest(self) -> list:
         """Give the newest rounds that the reader may see; one query, no story."""
@@ -76,34 +74,52 @@ class StepsOfRounds:
         return []
 
 
-def _steps_of(content, now: datetime, facilitates: bool) -> list[Step]:
-    """Give what the reader can do in one round."""
-    url = content.absolute_url()
+class _RoundSteps:
+    """What the reader can do in one round."""
 
-    def step(text: Message, page: str = "", **words) -> Step:
-        return Step(Message(text, mapping={"title": content.title, **words}), url + page)
+    def __init__(self, content, now: datetime, facilitates: bool) -> None:
+        self.content = content
+        self.now = now
+        self.facilitates = facilitates
+        self.phase = phase_of(content, now)
 
-    phase = phase_of(content, now)
-    steps = []
-    if facilitates and api.content.get_state(content, "private") == "private":
-        if phase != rules.CLOSED:
-            steps.append(step(_SHOW))
-    if phase == rules.COLLECTING:
-        if api.user.has_permission(RAISE_TOPIC, obj=content):
-            steps.append(step(_WRITE))
-    elif phase == rules.GROUPING:
-        if facilitates:
-            steps.append(step(_GROUP))
-        elif any(topic.author == me() for topic in topics_of(record_of(content))):
-            steps.append(step(_SEE_WORDS))
-    elif phase == rules.VOTING:
-        if left := dots_left(content, now=now):
-            steps.append(step(_GIVE, "/vote", left=left))
-    elif _is_news(content, now):
-        steps.append(step(_SEE_RESULTS))
-    return steps
+    def steps(self) -> list[Step]:
+        at_this_phase = {
+            rules.COLLECTING: self._collecting,
+            rules.GROUPING: self._grouping,
+            rules.VOTING: self._voting,
+            rules.CLOSED: self._closed,
+        }[self.phase]
+        return [*self._while_prepared(), *at_this_phase()]
 
+    def _step(self, text: Message, page: str = "", **words) -> Step:
+        words = {"title": self.content.title, **words}
+        url = f"{self.content.absolute_url()}{page}"
+        return Step(Message(text, mapping=words), url)
 
-def _is_news(content, now: datetime) -> bool:
-    ended = ended_at(content, now)
-    return ended is not None and now - ended <= NEWS and is_counted(content, now)
+    def _while_prepared(self) -> list[Step]:
+        state = api.content.get_state(self.content, "private")
+        if self.facilitates and state == "private" and self.phase != rules.CLOSED:
+            return [self._step(_SHOW)]
+        return []
+
+    def _collecting(self) -> list[Step]:
+        may_raise = api.user.has_permission(RAISE_TOPIC, obj=self.content)
+        return [self._step(_WRITE)] if may_raise else []
+
+    def _grouping(self) -> list[Step]:
+        if self.facilitates:
+            return [self._step(_GROUP)]
+        topics = topics_of(record_of(self.content))
+        wrote = any(topic.author == me() for topic in topics)
+        return [self._step(_SEE_WORDS)] if wrote else []
+
+    def _voting(self) -> list[Step]:
+        left = dots_left(self.content, now=self.now)
+        return [self._step(_GIVE, "/vote", left=left)] if left else []
+
+    def _closed(self) -> list[Step]:
+        ended = ended_at(self.content, self.now)
+        if ended is None or self.now - ended > NEWS:
+            return []
+        return [self._step(_SEE_RESULTS)] if is_counted(self.content, self.now) else []
