@@ -7,10 +7,16 @@ catalog a change rewrote, and which stories it even loaded.
 from datetime import datetime
 from datetime import UTC
 from leap.cop.community import people
+from leap.cop.community.home import Home
+from leap.cop.interfaces import IBrowserLayer
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import invitations
+from leap.cop.topic.storage import record_of
 from plone import api
+from tests.topic import rounds
 from ZODB.serialize import referencesf
+from zope.globalrequest import getRequest
+from zope.interface import alsoProvides
 
 import pytest
 import transaction
@@ -121,3 +127,26 @@ def test_the_watch_would_see_a_story_that_is_reindexed(site, many):
     story.reindexObject()
     transaction.commit()
     assert [oid for oid in catalog if storage.getTid(oid) != before[oid]]
+
+
+def test_what_waits_for_a_reader_is_found_without_waking_what_does_not(site, many):
+    """One query for rounds; of a running one its box, of an old one its phase."""
+    alsoProvides(getRequest(), IBrowserLayer)
+    old = rounds.make_round(many, title="Old")
+    rounds.say(old, "member", "How do we ask?")
+    rounds.go(old, "closed")
+    rounds.open_round(many, title="Spring")
+    transaction.commit()
+    asleep = [one for one in many.objectValues() if one.portal_type == "leap.cop.Story"]
+    assert len(asleep) == STORIES
+    for one in many.objectValues():
+        if one.portal_type == "leap.cop.TopicRound":
+            asleep.extend(record_of(one).themes.values())
+            asleep.extend(record_of(one).topics.values())
+    assert len(asleep) == STORIES + 3 + 1
+    site._p_jar.cacheMinimize()
+    assert all(one._p_changed is None for one in asleep)
+    with api.env.adopt_user("member"):
+        texts = [step.text for step in Home(many, getRequest()).next_steps]
+    assert "Give your dots in ${title}: ${left} left" in texts
+    assert [one for one in asleep if one._p_changed is not None] == []

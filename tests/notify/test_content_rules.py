@@ -19,6 +19,7 @@ from plone.contentrules.rule.interfaces import IRuleEventType
 from plone.stringinterp.interfaces import IStringInterpolator
 from plone.stringinterp.interfaces import IStringSubstitution
 from Products.CMFCore.interfaces import IActionSucceededEvent
+from tests.topic import rounds
 from zope.component import getAdapters
 from zope.component import getUtilitiesFor
 from zope.component import getUtility
@@ -32,6 +33,8 @@ TITLES = {
     "joined": "Somebody joined a community",
     "asked": "Somebody asked to join a community",
     "submitted": "Somebody asked to publish a story",
+    "opened": "Members of a community can give their dots",
+    "closed": "The dots of a community are counted",
 }
 
 #: Every stock variable at once, and ours.
@@ -83,7 +86,21 @@ def ask(post) -> None:
     )
 
 
-MOMENTS = {"joined": join, "asked": ask}
+def open_round(post) -> None:
+    rounds.open_round(post["tuesday"], title="The canary sang")
+
+
+def close_round(post) -> None:
+    content, _themes = rounds.open_round(post["tuesday"], title="The canary sang")
+    rounds.go(content, "closed")
+
+
+MOMENTS = {
+    "joined": join,
+    "asked": ask,
+    "opened": open_round,
+    "closed": close_round,
+}
 
 
 @pytest.mark.parametrize("where", ["site", "community"])
@@ -159,6 +176,22 @@ def test_no_variable_tells_the_words_or_the_teller(portal, story_in, as_user, st
     for name in names:
         text = say(f"${{{name}}}")
         for word in ("canary", "teller", "Tess"):
+            assert word not in text, name
+
+
+def test_no_variable_tells_what_a_round_is_about(portal, community, as_user):
+    content = rounds.make_round(
+        community, title="The canary sang", description="A canary, too."
+    )
+    rounds.say(content, "teller", "A canary topic")
+    as_user("teller")
+    names = {name for name, _said in getAdapters((content,), IStringSubstitution)}
+    assert len(names) > 30
+    names.remove("member_emails")
+    say = IStringInterpolator(content)
+    for name in names:
+        text = say(f"${{{name}}}")
+        for word in ("canary", "teller", "Tess", "facilitator"):
             assert word not in text, name
 
 

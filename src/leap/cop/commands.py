@@ -17,6 +17,7 @@ from leap.cop.exportimport import commands as exportimport
 from leap.cop.notify import commands as notify
 from leap.cop.recruitment import commands as recruitment
 from leap.cop.story import commands as story
+from leap.cop.topic import commands as topic
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component.hooks import site as in_site
 from zope.globalrequest import setRequest
@@ -31,6 +32,7 @@ import transaction
 ROOMS = (
     consent.add_to,
     story.add_to,
+    topic.add_to,
     recruitment.add_to,
     notify.add_to,
     exportimport.add_to,

@@ -32,6 +32,16 @@ is imported.\
 """
 
 
+OPEN_VOTE = """\
+1 round is being voted on: its ballots stay here; close it first to take them along.\
+"""
+
+OPEN_VOTES = """\
+{} rounds are being voted on: their ballots stay here; close them first to take them
+along.\
+"""
+
+
 def add_to(commands) -> None:
     """Add this room's commands to the command line."""
     out = commands.add_parser(
@@ -91,6 +101,9 @@ def run_export(portal, options: argparse.Namespace) -> int:
         if not options.with_principals:
             exporter.exporters.pop("plone.exporter.principals", None)
         exporter.export_site(folder, options=options)
+        voting = travel.count_open_votes(getRequest())
+    if voting:
+        print(OPEN_VOTE if voting == 1 else OPEN_VOTES.format(voting))
     print(KEEP)
     print(f"Fingerprint: {travel.fingerprint(folder)}")
     return 0

@@ -12,17 +12,14 @@ from collections.abc import Generator
 from collections.abc import Iterable
 from leap.cop import logger
 from leap.cop.community.content import ICommunity
-from leap.cop.community.membership import KEY as MEMBERSHIP
-from leap.cop.community.membership import Membership
 from leap.cop.consent.gate import may_view
-from leap.cop.consent.standing import standing_of
-from leap.cop.consent.tombstones import KEY as TOMBSTONES
 from leap.cop.exportimport import ledger
+from leap.cop.exportimport import rounds
+from leap.cop.exportimport import rows
 from leap.cop.exportimport import travel
-from leap.cop.exportimport import tree
 from leap.cop.interfaces import ICopContent
-from leap.cop.story import lifecycle
 from leap.cop.story.content import IStory
+from leap.cop.topic.content import ITopicRound
 from pathlib import Path
 from plone import api
 from plone.app.textfield.interfaces import IRichText
@@ -44,7 +41,6 @@ from plone.exportimport.utils.principals.members import _get_user_properties
 from plone.exportimport.utils.principals.members import _get_user_schema_fields
 from plone.namedfile.interfaces import INamedField
 from plone.restapi.serializer.converters import json_compatible
-from zope.annotation.interfaces import IAnnotations
 from zope.component import queryAdapter
 from zope.globalrequest import getRequest
 from zope.interface import implementer
@@ -65,9 +61,6 @@ _NOT_CARRIED = (
     "working_copy",
     "working_copy_of",
 )
-
-#: Keys of a step in a workflow history; who made it is none of them.
-STEP = ("action", "review_state", "time")
 
 
 def exports_everything() -> bool:
@@ -291,15 +284,18 @@ class TravelExporter(BaseExporter):
 
     def _everything(self) -> dict:
         chosen = self.exported_content()
-        communities, stories = {}, {}
+        communities, stories, talks = {}, {}, {}
         for brain in _brains({"path": "/".join(self.site.getPhysicalPath())}):
             if chosen is not None and brain.UID not in chosen:
                 continue
             content = brain._unrestrictedGetObject()
             if ICommunity.providedBy(content):
-                communities[content.UID()] = community_row(content)
+                communities[content.UID()] = rows.community_row(content)
             elif IStory.providedBy(content):
-                stories[content.UID()] = story_row(content)
+                stories[content.UID()] = rows.story_row(content)
+            elif ITopicRound.providedBy(content):
+                talks[content.UID()] = rows.round_row(content)
+                travel.count_open_votes(self.request, rounds.is_voted_on(content))
         only = None
         if chosen is not None:
             only = [story["standing"]["ledger_key"] for story in stories.values()]
@@ -307,72 +303,7 @@ class TravelExporter(BaseExporter):
         return {
             "communities": communities,
             "stories": stories,
+            "rounds": talks,
             "ledger": ledger.pack(self.site, only, persons=with_persons),
-            "tombstones": tombstones(self.site) if chosen is None else {},
+            "tombstones": rows.tombstones(self.site) if chosen is None else {},
         }
-
-
-def _history(content) -> list[dict]:
-    workflow = api.portal.get_tool("portal_workflow").getChainFor(content)[0]
-    steps = content.workflow_history.get(workflow, ())
-    return [
-        {name: json_compatible(step.get(name)) for name in STEP if name in step}
-        for step in steps
-    ]
-
-
-def _annotations(content, *apart: str) -> dict:
-    """Give what the rooms have written down on content, by key."""
-    kept = IAnnotations(content)
-    return {
-        key: tree.dump(kept[key])
-        for key in kept
-        if key.startswith(tree.OURS) and key not in apart
-    }
-
-
-def _dates(content) -> list[float | None]:
-    dates = (content.created(), content.modified(), content.effective_date)
-    return [None if date is None else date.timeTime() for date in dates]
-
-
-def community_row(community) -> dict:
-    """Give what belongs to a community and is no field of it."""
-    return {
-        "state": api.content.get_state(community, "private"),
-        "story_ceiling": community.story_ceiling,
-        "history": _history(community),
-        "members": {
-            userid: [tree.dump(tuple(interval)) for interval in history]
-            for userid, history in Membership(community).histories().items()
-        },
-        "listed": {
-            userid: list(chosen)
-            for userid in Membership(community).histories()
-            if any(chosen := Membership(community).chosen(userid))
-        },
-        "annotations": _annotations(community, MEMBERSHIP),
-        "dates": _dates(community),
-    }
-
-
-def story_row(story) -> dict:
-    """Give what belongs to a story and is no field of it."""
-    standing = standing_of(story)._asdict()
-    standing["decisions"] = tuple(map(tuple, standing["decisions"]))
-    community = lifecycle.community_of(story)
-    return {
-        "community": community.UID() if community is not None else "",
-        "teller": lifecycle.teller_of(story) or "",
-        "state": lifecycle.state_of(story),
-        "history": _history(story),
-        "standing": {name: tree.dump(value) for name, value in standing.items()},
-        "annotations": _annotations(story),
-        "dates": _dates(story),
-    }
-
-
-def tombstones(portal) -> dict[str, str]:
-    """Give the addresses that once were for all staff."""
-    trees = IAnnotations(portal).get(TOMBSTONES, {})
-    return {path: level for part in trees.values() for path, level in part.items()}

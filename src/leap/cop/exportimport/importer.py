@@ -15,13 +15,17 @@ from leap.cop.consent.gate import OUR_ROLES
 from leap.cop.consent.ids import is_opaque
 from leap.cop.exportimport import exporter
 from leap.cop.exportimport import landing
+from leap.cop.exportimport import rounds
 from leap.cop.exportimport import travel
 from leap.cop.exportimport.landing import content_with
-from leap.cop.exportimport.landing import set_dates
+from leap.cop.exportimport.placing import set_dates
 from leap.cop.interfaces import ICopContent
 from leap.cop.story import lifecycle
 from leap.cop.story.content import IStory
+from leap.cop.story.library import STORY
 from leap.cop.story.subscribers import keep_texts_clean
+from leap.cop.topic.content import ITopicRound
+from leap.cop.topic.packing import keep_record
 from plone import api
 from plone.app.textfield.interfaces import IRichText
 from plone.app.textfield.value import RichTextValue
@@ -180,8 +184,15 @@ class CopContentImporter(ContentImporter):
         _keep_raw_texts(wrapped, item)
         if IStory.providedBy(content) and not self._is_told(wrapped, uid):
             return None
+        record = None
+        if ITopicRound.providedBy(content):
+            record = rounds.record_that_came(wrapped, uid, self.travel)
+            if record is None:
+                return None
         container._setObject(item["id"], content)
         made = container._getOb(item["id"])
+        if record is not None:
+            keep_record(made, record)
         set_dates(
             made, parse_date(item.get("created")), parse_date(item.get("modified"))
         )
@@ -194,8 +205,11 @@ class CopContentImporter(ContentImporter):
         if portal_type not in allowed or not is_opaque(name):
             return False
         if ICommunity.providedBy(container):
-            home = self.travel.stories.get(uid, {}).get("community")
-            return home == container.UID()
+            rows = {
+                STORY: self.travel.stories,
+                rounds.PORTAL_TYPE: self.travel.rounds,
+            }.get(portal_type, {})
+            return rows.get(uid, {}).get("community") == container.UID()
         return container.UID() in self.travel.made
 
     def _is_told(self, story, uid: str) -> bool:

@@ -6,7 +6,6 @@ file that was changed on the way, or whose seal cannot be read, brings its conte
 its tellers and nothing more.
 """
 
-from DateTime import DateTime
 from datetime import datetime
 from leap.cop import logger
 from leap.cop.community import groups
@@ -27,26 +26,15 @@ from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import Standing
 from leap.cop.consent.tombstones import Tombstones
 from leap.cop.exportimport import ledger
+from leap.cop.exportimport import placing
+from leap.cop.exportimport import rounds
 from leap.cop.exportimport import travel
 from leap.cop.exportimport import tree
 from leap.cop.story import lifecycle
-from Persistence import PersistentMapping
 from plone import api
 from plone.exportimport.importers.base import BaseImporter
 from zope.annotation.interfaces import IAnnotations
 
-
-#: What the catalog knows of dates.
-DATE_INDEXES = (
-    "created",
-    "modified",
-    "effective",
-    "Date",
-    "CreationDate",
-    "EffectiveDate",
-    "ModificationDate",
-    "cop_since",
-)
 
 #: Raised by a file that is not as ours are; such a row is worth nothing.
 MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
@@ -78,12 +66,15 @@ class LandingImporter(BaseImporter):
         for uid, row in journey.communities.items():
             if uid in made:
                 land_community(made[uid], row if journey.whole else {})
-        lower = 0
+        lower = narrower = 0
         for uid, row in journey.stories.items():
             if uid in made:
                 lower += self._land_story(made[uid], row)
+        for uid, row in journey.rounds.items():
+            if uid in made:
+                narrower += rounds.land(made[uid], row, journey)
         self._commit("leap.cop: landed")
-        report = self._report(taken, lower)
+        report = self._report(taken, lower, narrower)
         logger.info(report)
         return report
 
@@ -114,27 +105,30 @@ class LandingImporter(BaseImporter):
                 limit=story_limit(lifecycle.community_of(story)),
             )
         set_standing(story, keys_for(standing, said, state))
-        put_in_state(story, state, row.get("history"))
+        placing.put_in_state(story, state, row.get("history"))
         if state == rules.PUBLIC:
             Tombstones(self.site).lift(story.getPhysicalPath())
         elif row.get("state") == rules.PUBLIC:
             Tombstones(self.site).set(story.getPhysicalPath(), rules.PUBLIC)
         if sound:
-            set_annotations(story, row)
-        set_dates(story, *_dates_in(row))
+            placing.set_annotations(story, row)
+        placing.set_dates(story, *placing.dates_in(row))
         # Under the UID that it came with; the list entry is made after this.
         lifecycle.know_teller(story)
         return state != row.get("state")
 
-    def _report(self, taken: ledger.Taken | None, lower: int) -> str:
+    def _report(self, taken: ledger.Taken | None, lower: int, narrower: int) -> str:
         journey = self.journey
         words = [f"{self.name}: made {len(journey.made)}"]
         if lower:
             words.append(f"{lower} stories stand lower than where they came from")
+        if narrower:
+            words.append(f"{narrower} rounds are shown to fewer people than before")
         if journey.stayed:
             words.append(f"{journey.stayed} stood here already and stay as they are")
         if journey.refused:
             words.append(f"{journey.refused} could not be taken")
+        words += journey.reasons
         if journey.left_out:
             words.append(f"{journey.left_out} were left out when this was exported")
         if journey.seal_state == travel.CHANGED:
@@ -219,80 +213,6 @@ def _still_held(standing: Standing, said: replay.Said) -> str:
     return "" if released else said.held_digest
 
 
-def put_in_state(content, state: str, history: object) -> None:
-    """Put arrived content into a state, with the history that it came with."""
-    tool = api.portal.get_tool("portal_workflow")
-    name = tool.getChainFor(content)[0]
-    workflow = tool[name]
-    steps = [
-        step
-        for step in map(
-            _step,
-            _listed(history),
-        )
-        if step is not None
-    ]
-    if not steps or steps[-1]["review_state"] != state:
-        steps.append(_made_step(None, state, DateTime()))
-    content.aq_base.workflow_history = PersistentMapping({name: tuple(steps)})
-    workflow.updateRoleMappingsFor(content)
-
-
-def _listed(history: object) -> list:
-    return history if isinstance(history, list) else []
-
-
-def _step(sent: object) -> dict | None:
-    """Give one step of a history: when and what, and never who or why."""
-    if not isinstance(sent, dict) or not isinstance(sent.get("review_state"), str):
-        return None
-    action = sent.get("action")
-    try:
-        time = DateTime(str(sent["time"]))
-    except Exception:
-        return None
-    return _made_step(
-        action if isinstance(action, str) else None, sent["review_state"], time
-    )
-
-
-def _made_step(action: str | None, state: str, time: DateTime) -> dict:
-    return {
-        "action": action,
-        "review_state": state,
-        "time": time,
-        "actor": "",
-        "comments": "",
-    }
-
-
-def set_dates(content, created, modified, effective=None) -> None:
-    """Set the dates that came with content, and let the catalog follow.
-
-    The whole catalog entry first, because that counts as a change.
-    """
-    content.reindexObject()
-    dates = {
-        "creation_date": created,
-        "modification_date": modified,
-        "effective_date": effective,
-    }
-    for name, value in dates.items():
-        if value is not None:
-            setattr(content.aq_base, name, value)
-    content.reindexObject(idxs=list(DATE_INDEXES))
-
-
-def _dates_in(row: dict) -> list[DateTime | None]:
-    """Give the dates of a row: seconds since the epoch, to the fraction."""
-    sent = row.get("dates")
-    sent = sent if isinstance(sent, list) and len(sent) == 3 else [None] * 3
-    return [
-        DateTime(moment, "UTC") if isinstance(moment, (int, float)) else None
-        for moment in sent
-    ]
-
-
 # Communities
 
 
@@ -308,10 +228,10 @@ def land_community(community, row: dict) -> None:
         community.story_ceiling = rules.COMMUNITY
     state = row.get("state")
     state = state if state in rules.LEVELS else rules.PRIVATE
-    put_in_state(community, state, row.get("history"))
+    placing.put_in_state(community, state, row.get("history"))
     let_the_right_people_add(community)
-    set_annotations(community, row)
-    set_dates(community, *_dates_in(row))
+    placing.set_annotations(community, row, MEMBERSHIP)
+    placing.set_dates(community, *placing.dates_in(row))
 
 
 def _histories(row: dict) -> dict[str, tuple[community_rules.Interval, ...]]:
@@ -352,11 +272,3 @@ def set_members(community, histories: dict) -> None:
     membership = Membership(community)
     for userid, history in histories.items():
         membership._write(userid, history)
-
-
-def set_annotations(content, row: dict) -> None:
-    """Give content what the rooms had written down on it."""
-    annotations = IAnnotations(content)
-    for key, sent in (row.get("annotations") or {}).items():
-        if key.startswith(tree.OURS) and key != MEMBERSHIP:
-            annotations[key] = tree.load(sent)

@@ -81,6 +81,7 @@ class Travel:
         data = data if _is_ours(data) else {}
         self.communities: dict[str, dict] = data.get("communities", {})
         self.stories: dict[str, dict] = data.get("stories", {})
+        self.rounds: dict[str, dict] = data.get("rounds", {})
         self.tombstones: dict[str, str] = data.get("tombstones", {})
         self.ledger: dict = data.get("ledger", {"chains": {}, "rest": {}})
         self.left_out: int = data.get("left_out", 0)
@@ -89,6 +90,8 @@ class Travel:
         self.made: set[str] = set()
         self.stayed = 0
         self.refused = 0
+        #: Why something was refused, in words.
+        self.reasons: list[str] = []
 
     def _check(self, data: dict, portal) -> tuple[str, bool]:
         """Give whether the seal holds, and whether under a key of this site."""
@@ -114,7 +117,7 @@ def _is_ours(data) -> bool:
         and data.get("version") == VERSION
         and all(
             isinstance(data.get(name, {}), dict)
-            for name in ("communities", "stories", "tombstones", "ledger")
+            for name in ("communities", "stories", "rounds", "tombstones", "ledger")
         )
     )
 
@@ -134,6 +137,13 @@ def read(folder: Path | None, portal) -> Travel:
 def current(request) -> Travel | None:
     """Give the journey that this request is on."""
     return request.get(REQUEST_KEY) if request is not None else None
+
+
+def count_open_votes(request, count: int = 0) -> int:
+    """Add to how many rounds were voted on at an export, and give the number."""
+    total = request.get(REQUEST_KEY + "_voting", 0) + count
+    request.set(REQUEST_KEY + "_voting", total)
+    return total
 
 
 def user_exists(userid: str) -> bool:

@@ -1,9 +1,11 @@
-"""Commands about mails: remind reviewers of stories that wait."""
+"""The command for cron: remind reviewers of stories that wait, take rounds on."""
 
 from datetime import datetime
 from datetime import UTC
-from leap.cop.consent.errors import Refused
+from leap.cop.consent.reached import reached_at
 from leap.cop.notify.remind import remind
+from leap.cop.topic.commands import say
+from leap.cop.topic.turning import turn
 
 import argparse
 
@@ -11,7 +13,9 @@ import argparse
 def add_to(commands) -> None:
     """Add this room's commands to the command line."""
     reminders = commands.add_parser(
-        "remind", help="remind reviewers of stories that wait for five working days"
+        "remind",
+        help="remind reviewers of stories that wait for five working days, and take "
+        "rounds on whose set time has come",
     )
     reminders.add_argument(
         "address", help="how people reach the site: https://intranet.example.org"
@@ -20,9 +24,12 @@ def add_to(commands) -> None:
 
 
 def run_remind(portal, options: argparse.Namespace) -> int:
-    """Remind the reviewers of one site."""
-    if not options.address.startswith(("http://", "https://")):
-        raise Refused(f"address: {options.address} is no web address.")
-    sent = remind(portal, datetime.now(UTC), options.address)
+    """Take rounds on and remind the reviewers of one site."""
+    now = datetime.now(UTC)
+    with reached_at(portal, options.address):
+        done = turn(now=now)
+    sent = remind(portal, now, options.address)
     print(f"Reminders sent: {sent}")
-    return 0
+    if any(done):
+        say(done)
+    return 1 if done.stuck else 0

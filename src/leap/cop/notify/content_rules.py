@@ -23,6 +23,14 @@ class IStorySubmittedHere(IObjectEvent):
     """Somebody asked to publish a story of a community."""
 
 
+class IVotingOpenedHere(IObjectEvent):
+    """The members of a community can give their dots."""
+
+
+class IRoundClosedHere(IObjectEvent):
+    """The dots of a community are counted."""
+
+
 class _Here:
     def __init__(self, community) -> None:
         self.object = community
@@ -43,6 +51,16 @@ class StorySubmittedHere(_Here):
     """Somebody asked to publish a story of a community."""
 
 
+@implementer(IVotingOpenedHere)
+class VotingOpenedHere(_Here):
+    """The members of a community can give their dots."""
+
+
+@implementer(IRoundClosedHere)
+class RoundClosedHere(_Here):
+    """The dots of a community are counted."""
+
+
 _ARRIVED = frozenset({rules.MEMBER, rules.FACILITATOR})
 
 
@@ -61,3 +79,15 @@ def run_rules_about_a_story(event) -> None:
     """Run them when somebody asks to publish."""
     community = event.story.__parent__
     execute(community, StorySubmittedHere(community))
+
+
+def run_rules_about_an_open_vote(event) -> None:
+    """Run them when people can vote."""
+    community = event.round.__parent__
+    execute(community, VotingOpenedHere(community))
+
+
+def run_rules_about_a_closed_round(event) -> None:
+    """Run them when everything is counted."""
+    community = event.round.__parent__
+    execute(community, RoundClosedHere(community))

@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import settings
 from leap.cop.community import rules as community_rules
+from leap.cop.community.audience import community_around
 from leap.cop.community.membership import Membership
 from leap.cop.community.people import safeguarding_person
 from leap.cop.notify import rules
@@ -95,6 +96,20 @@ def facilitators_of(community, *, besides: str) -> dict[str, Receiver]:
     """Give the facilitators of a community, without whoever writes to them."""
     ids = _in_group(Membership(community), "facilitators") - {besides}
     found = {userid: receiver(userid) for userid in sorted(ids)}
+    return {userid: got for userid, got in found.items() if got is not None}
+
+
+def readers_inside(content) -> dict[str, Receiver]:
+    """Give who is of the community around some content now and may see it, by id.
+
+    Whoever is paused or left is not of it any more.
+    """
+    ids = _in_group(Membership(community_around(content)), "members")
+    found = {
+        userid: receiver(userid)
+        for userid in sorted(ids)
+        if _may(userid, View, content)
+    }
     return {userid: got for userid, got in found.items() if got is not None}
 
 

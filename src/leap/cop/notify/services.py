@@ -1,15 +1,23 @@
-"""REST of mails: the reminders, for a site that runs in one process."""
+"""REST of what is due: reminders and set times, for a site that runs in one process."""
 
 from datetime import datetime
 from datetime import UTC
 from leap.cop.consent.rest import CopService
 from leap.cop.notify.remind import remind
+from leap.cop.topic.turning import turn
 
 
 class RemindersPost(CopService):
-    """Send the reminders that are due; asked twice, the second time sends none."""
+    """Send reminders and take rounds on; asked twice, the second time does nothing."""
 
     def reply(self):
         self.body()
-        sent = remind(self.context, datetime.now(UTC))
-        return {"@id": f"{self.context.absolute_url()}/@reminders", "sent": sent}
+        now = datetime.now(UTC)
+        done = turn(now=now)
+        sent = remind(self.context, now)
+        return {
+            "@id": f"{self.context.absolute_url()}/@reminders",
+            "sent": sent,
+            "rounds_opened": done.opened,
+            "rounds_closed": done.closed,
+        }

@@ -105,6 +105,7 @@ def settle(content, now: datetime) -> RoundRecord:
     if record.phase == rules.VOTING and phase == rules.CLOSED:
         record.box.close()
         record.phase = rules.CLOSED
+        record.ended = content.closes
     return record
 
 
@@ -115,6 +116,14 @@ def is_counted(content, now: datetime) -> bool:
         return False
     by_time = record.phase != rules.CLOSED
     return not by_time or content.closes + rules.COUNTING <= now
+
+
+def ended_at(content, now: datetime) -> datetime | None:
+    """Give when the vote was closed; None while it is not, or where there was none."""
+    if phase_of(content, now) != rules.CLOSED:
+        return None
+    record = record_of(content)
+    return record.ended if record.phase == rules.CLOSED else content.closes
 
 
 def finish(content, *, now: datetime) -> bool:
@@ -155,6 +164,7 @@ def go_to(content, phase: object, *, now: datetime) -> str:
         return record.phase
     if phase == rules.CLOSED and record.phase == rules.VOTING:
         record.box.close()
+        record.ended = now
     record.phase = phase
     finish(content, now=now)
     return record.phase

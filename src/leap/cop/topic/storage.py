@@ -58,6 +58,9 @@ class RoundRecord(Persistent):
     #: When those who had not voted were reminded last.
     reminded = None
 
+    #: When the vote was closed; at a set time that time.
+    ended = None
+
     def __init__(self) -> None:
         self.phase = rules.COLLECTING
         self.topics = OOBTree()

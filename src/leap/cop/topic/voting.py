@@ -93,6 +93,22 @@ def my_ballot(content, *, now: datetime) -> MyBallot:
     )
 
 
+def dots_left(content, *, now: datetime) -> int:
+    """Give how many dots the current user has still to give; wakes no theme."""
+    record = record_of(content)
+    userid = me()
+    if phase_of(content, now) != rules.VOTING or not may_vote(content, userid, now):
+        return 0
+    if not api.user.has_permission(CAST_BALLOT, obj=content):
+        return 0
+    box, wanted = record.box, rules_of(content, record)
+    if box.voted_on_paper(userid):
+        return 0
+    if wanted.secrecy == SECRET:
+        return 0 if box.has_voted(userid) else wanted.dots
+    return wanted.dots - sum(number for _theme, number in box.ballot_of(userid) or ())
+
+
 def cast(content, dots: object, receipt: object = None, *, now: datetime) -> Cast:
     """Cast the current user's whole ballot.
 

@@ -1,0 +1,105 @@
+"""Where arrived content is put: its state and history, its dates, what rooms wrote."""
+
+from DateTime import DateTime
+from leap.cop.exportimport import tree
+from Persistence import PersistentMapping
+from plone import api
+from zope.annotation.interfaces import IAnnotations
+
+
+#: What the catalog knows of dates.
+DATE_INDEXES = (
+    "created",
+    "modified",
+    "effective",
+    "Date",
+    "CreationDate",
+    "EffectiveDate",
+    "ModificationDate",
+    "cop_since",
+)
+
+
+def put_in_state(content, state: str, history: object) -> None:
+    """Put arrived content into a state, with the history that it came with."""
+    tool = api.portal.get_tool("portal_workflow")
+    name = tool.getChainFor(content)[0]
+    workflow = tool[name]
+    steps = [
+        step
+        for step in map(
+            _step,
+            _listed(history),
+        )
+        if step is not None
+    ]
+    if not steps or steps[-1]["review_state"] != state:
+        steps.append(_made_step(None, state, DateTime()))
+    content.aq_base.workflow_history = PersistentMapping({name: tuple(steps)})
+    workflow.updateRoleMappingsFor(content)
+
+
+def _listed(history: object) -> list:
+    return history if isinstance(history, list) else []
+
+
+def _step(sent: object) -> dict | None:
+    """Give one step of a history: when and what, and never who or why."""
+    if not isinstance(sent, dict) or not isinstance(sent.get("review_state"), str):
+        return None
+    action = sent.get("action")
+    try:
+        time = DateTime(str(sent["time"]))
+    except Exception:
+        return None
+    return _made_step(
+        action if isinstance(action, str) else None, sent["review_state"], time
+    )
+
+
+def _made_step(action: str | None, state: str, time: DateTime) -> dict:
+    return {
+        "action": action,
+        "review_state": state,
+        "time": time,
+        "actor": "",
+        "comments": "",
+    }
+
+
+def set_dates(content, created, modified, effective=None) -> None:
+    """Set the dates that came with content, and let the catalog follow.
+
+    The whole catalog entry first, because that counts as a change.
+    """
+    content.reindexObject()
+    dates = {
+        "creation_date": created,
+        "modification_date": modified,
+        "effective_date": effective,
+    }
+    for name, value in dates.items():
+        if value is not None:
+            setattr(content.aq_base, name, value)
+    content.reindexObject(idxs=list(DATE_INDEXES))
+
+
+def dates_in(row: dict) -> list[DateTime | None]:
+    """Give the dates of a row: seconds since the epoch, to the fraction."""
+    sent = row.get("dates")
+    sent = sent if isinstance(sent, list) and len(sent) == 3 else [None] * 3
+    return [
+        DateTime(moment, "UTC") if isinstance(moment, (int, float)) else None
+        for moment in sent
+    ]
+
+
+def set_annotations(content, row: dict, *apart: str) -> None:
+    """Give content what the rooms had written down on it.
+
+    :param apart: keys of what comes in by a way of its own, which asks more.
+    """
+    annotations = IAnnotations(content)
+    for key, sent in (row.get("annotations") or {}).items():
+        if key.startswith(tree.OURS) and key not in apart:
+            annotations[key] = tree.load(sent)

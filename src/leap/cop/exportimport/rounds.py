@@ -1,0 +1,62 @@
+"""Rounds on a journey: with topics, themes and dots, and never wider than they were.
+
+A round goes with its fields, because they hold promises: whether people are named, and
+whether dots are secret. No ledger speaks for it. So it comes in with a file whose seal
+holds, or not at all; and into a community that stood here already for facilitators
+alone, who know whether it is still wanted.
+"""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop.community.audience import community_around
+from leap.cop.consent import rules
+from leap.cop.consent.errors import Refused
+from leap.cop.exportimport import placing
+from leap.cop.exportimport.travel import Travel
+from leap.cop.topic import packing
+from leap.cop.topic.storage import KEY
+from leap.cop.topic.storage import RoundRecord
+from plone import api
+from zope.i18n import translate
+
+
+PORTAL_TYPE = "leap.cop.TopicRound"
+
+
+def is_voted_on(content) -> bool:
+    """Tell whether the ballots of a round stay here."""
+    return packing.is_voted_on(content, datetime.now(UTC))
+
+
+def packed(content) -> dict:
+    """Give a round as it leaves."""
+    return packing.pack(content, now=datetime.now(UTC))
+
+
+def record_that_came(content, uid: str, journey: Travel) -> RoundRecord | None:
+    """Give what arrives with a round; None, and a word why, where it is not believed.
+
+    :param content: the new round, which gets its fields here.
+    """
+    row = journey.rounds.get(uid)
+    if not journey.whole or not isinstance(row, dict):
+        return None
+    try:
+        return packing.unpack(content, row.get("round"), now=datetime.now(UTC))
+    except Refused as error:
+        why = translate(error.args[0], target_language="en")
+        journey.reasons.append(f"a round could not be taken, {why}")
+        return None
+
+
+def land(content, row: dict, journey: Travel) -> bool:
+    """Give a round its place; tell whether fewer people see it than where it was."""
+    community = community_around(content)
+    came = row.get("state")
+    state = rules.PRIVATE
+    if came in rules.LEVELS and community.UID() in journey.made:
+        state = rules.narrowest(came, api.content.get_state(community, rules.PRIVATE))
+    placing.put_in_state(content, state, row.get("history"))
+    placing.set_annotations(content, row, KEY)
+    placing.set_dates(content, *placing.dates_in(row))
+    return state != came

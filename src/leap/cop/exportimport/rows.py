@@ -1,0 +1,96 @@
+"""What belongs to content of ours and is no field of it, as JSON can hold it."""
+
+from leap.cop.community.membership import KEY as MEMBERSHIP
+from leap.cop.community.membership import Membership
+from leap.cop.consent.standing import standing_of
+from leap.cop.consent.tombstones import KEY as TOMBSTONES
+from leap.cop.exportimport import rounds
+from leap.cop.exportimport import tree
+from leap.cop.story import lifecycle
+from leap.cop.topic.storage import KEY as ROUND
+from plone import api
+from plone.restapi.serializer.converters import json_compatible
+from zope.annotation.interfaces import IAnnotations
+
+
+#: Keys of a step in a workflow history; who made it is none of them.
+STEP = ("action", "review_state", "time")
+
+
+def _history(content) -> list[dict]:
+    workflow = api.portal.get_tool("portal_workflow").getChainFor(content)[0]
+    steps = content.workflow_history.get(workflow, ())
+    return [
+        {name: json_compatible(step.get(name)) for name in STEP if name in step}
+        for step in steps
+    ]
+
+
+def _annotations(content, *apart: str) -> dict:
+    """Give what the rooms have written down on content, by key."""
+    kept = IAnnotations(content)
+    return {
+        key: tree.dump(kept[key])
+        for key in kept
+        if key.startswith(tree.OURS) and key not in apart
+    }
+
+
+def _dates(content) -> list[float | None]:
+    dates = (content.created(), content.modified(), content.effective_date)
+    return [None if date is None else date.timeTime() for date in dates]
+
+
+def community_row(community) -> dict:
+    """Give what belongs to a community and is no field of it."""
+    return {
+        "state": api.content.get_state(community, "private"),
+        "story_ceiling": community.story_ceiling,
+        "history": _history(community),
+        "members": {
+            userid: [tree.dump(tuple(interval)) for interval in history]
+            for userid, history in Membership(community).histories().items()
+        },
+        "listed": {
+            userid: list(chosen)
+            for userid in Membership(community).histories()
+            if any(chosen := Membership(community).chosen(userid))
+        },
+        "annotations": _annotations(community, MEMBERSHIP),
+        "dates": _dates(community),
+    }
+
+
+def story_row(story) -> dict:
+    """Give what belongs to a story and is no field of it."""
+    standing = standing_of(story)._asdict()
+    standing["decisions"] = tuple(map(tuple, standing["decisions"]))
+    community = lifecycle.community_of(story)
+    return {
+        "community": community.UID() if community is not None else "",
+        "teller": lifecycle.teller_of(story) or "",
+        "state": lifecycle.state_of(story),
+        "history": _history(story),
+        "standing": {name: tree.dump(value) for name, value in standing.items()},
+        "annotations": _annotations(story),
+        "dates": _dates(story),
+    }
+
+
+def round_row(content) -> dict:
+    """Give what belongs to a round, its fields included."""
+    community = lifecycle.community_of(content)
+    return {
+        "community": community.UID() if community is not None else "",
+        "state": api.content.get_state(content, "private"),
+        "history": _history(content),
+        "round": rounds.packed(content),
+        "annotations": _annotations(content, ROUND),
+        "dates": _dates(content),
+    }
+
+
+def tombstones(portal) -> dict[str, str]:
+    """Give the addresses that once were for all staff."""
+    trees = IAnnotations(portal).get(TOMBSTONES, {})
+    return {path: level for part in trees.values() for path, level in part.items()}

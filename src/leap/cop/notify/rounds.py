@@ -1,0 +1,157 @@
+"""Mails about rounds: there are dots to give, they are still there, what came out.
+
+No theme, no topic, no result and nobody's name stands in them: they lead to a page that
+asks who is there. Who has voted is looked up at the moment of sending and told nobody.
+"""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop import _
+from leap.cop.ballot.rules import SECRET
+from leap.cop.community.audience import community_around
+from leap.cop.notify import mails
+from leap.cop.notify import outbox
+from leap.cop.notify import receivers
+from leap.cop.notify.mails import Letter
+from leap.cop.notify.mails import Mail
+from leap.cop.topic import rules
+from leap.cop.topic.phases import phase_of
+from leap.cop.topic.storage import record_of
+from plone import api
+from plone.app.event.base import default_timezone
+from zope.i18nmessageid import Message
+
+
+OPENED = Letter(
+    subject=_("${group}: you have dots to give"),
+    opening=(
+        _("Hello,"),
+        _(
+            "your group chooses what to talk about, and you have dots to give to what "
+            "matters to you. They are here:"
+        ),
+    ),
+    page="",
+    closing=(
+        _("You need not spend all of them."),
+        _("You get this mail because you can vote in this round."),
+    ),
+)
+
+REMINDED = Letter(
+    subject=_("${group}: you still have dots to give"),
+    opening=(
+        _("Hello,"),
+        _(
+            "your group is choosing what to talk about, and your dots are still here. "
+            "It takes two minutes:"
+        ),
+    ),
+    page="",
+    closing=(
+        _(
+            "This mail goes by itself to whoever has not voted. Nobody is told who "
+            "that is, and it is fine to leave it."
+        ),
+        _("You get this mail because you can vote in this round."),
+    ),
+)
+
+CAME_OUT = Letter(
+    subject=_("${group}: what came out is there"),
+    opening=(
+        _("Hello,"),
+        _("the dots of your group are counted. What came out stands here:"),
+    ),
+    page="",
+    closing=(_("You get this mail because you belong to this group."),),
+)
+
+UNTIL = _("You can give them until ${moment}.")
+NO_END = _("You can give them until a facilitator closes the round.")
+FINAL = _(
+    "Dots are secret and final here: once you have given them they stay as they are."
+)
+FREE_TO_MOVE = _("Until the round closes you can move them as often as you like.")
+
+
+def tell_who_can_vote(event) -> None:
+    """Have those told who can vote that they have dots to give."""
+    outbox.after_commit(to_voters, event.round)
+
+
+def remind_who_has_not_voted(event) -> None:
+    """Have those reminded who have not voted."""
+    outbox.after_commit(to_waiting, event.round)
+
+
+def tell_what_came_out(event) -> None:
+    """Have the members told that the dots are counted."""
+    outbox.after_commit(to_members, event.round)
+
+
+# What follows runs after the commit, in the site as it is then.
+
+
+def to_voters(content, site: str) -> list[Mail]:
+    """Write to everybody who can vote, while they can."""
+    if not _is_open(content):
+        return []
+    return _written(content, site, OPENED, record_of(content).box.voters())
+
+
+def to_waiting(content, site: str) -> list[Mail]:
+    """Write to whoever can vote and has not, while they can."""
+    if not _is_open(content):
+        return []
+    return _written(content, site, REMINDED, record_of(content).box.not_voted())
+
+
+def to_members(content, site: str) -> list[Mail]:
+    """Write to everybody inside that something came out; not what."""
+    letter = CAME_OUT._replace(page=_page(content))
+    group = mails.group_name(community_around(content))
+    return [
+        mails.write(letter, to, group=group, site=site)
+        for to in receivers.readers_inside(content).values()
+    ]
+
+
+def _is_open(content) -> bool:
+    return phase_of(content, datetime.now(UTC)) == rules.VOTING
+
+
+def _page(content) -> str:
+    """Give the path of a round below the site."""
+    depth = len(api.portal.get().getPhysicalPath())
+    return "/".join(content.getPhysicalPath()[depth:])
+
+
+def _written(content, site: str, letter: Letter, userids: list[str]) -> list[Mail]:
+    inside = receivers.readers_inside(content)
+    letter = letter._replace(
+        page=f"{_page(content)}/vote",
+        closing=(*_rules_in_words(content), *letter.closing),
+    )
+    group = mails.group_name(community_around(content))
+    said = {"group": group, "site": site, "words": _words(content)}
+    return [
+        mails.write(letter, inside[userid], **said)
+        for userid in userids
+        if userid in inside
+    ]
+
+
+def _rules_in_words(content) -> tuple[Message, Message]:
+    return (
+        NO_END if content.closes is None else UNTIL,
+        FINAL if content.secrecy == SECRET else FREE_TO_MOVE,
+    )
+
+
+def _words(content) -> dict[str, str]:
+    """Give the end on the site's clock, as every language reads it."""
+    if content.closes is None:
+        return {}
+    moment = content.closes.astimezone(default_timezone(as_tzinfo=True))
+    return {"moment": f"{moment:%Y-%m-%d %H:%M} ({default_timezone()})"}

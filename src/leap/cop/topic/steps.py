@@ -1,0 +1,125 @@
+"""Which rounds wait for the reader: on the home of a community, and in `@cop-home`."""
+
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
+from leap.cop import _
+from leap.cop.community import rules as community_rules
+from leap.cop.community.home import Step
+from leap.cop.topic import rules
+from leap.cop.topic.collecting import me
+from leap.cop.topic.collecting import RAISE_TOPIC
+from leap.cop.topic.lines import PORTAL_TYPE
+from leap.cop.topic.phases import ended_at
+from leap.cop.topic.phases import is_counted
+from leap.cop.topic.phases import phase_of
+from leap.cop.topic.storage import record_of
+from leap.cop.topic.storage import topics_of
+from leap.cop.topic.voting import dots_left
+from plone import api
+from zope.i18nmessageid import Message
+
+
+ADD_ROUND = "leap.cop: Add Round"
+
+#: So many rounds are looked at, newest first: an agenda is not older than they are.
+NEWEST = 8
+
+#: So long after the close the home still says that something came out.
+NEWS = timedelta(days=14)
+
+_SHOW = _("Only facilitators see this round yet. Show it when it is ready: ${title}")
+_WRITE = _("Write what you want to talk about: ${title}")
+_SEE_WORDS = _("See where your words went: ${title}")
+_GROUP = _("Group the topics: ${title}")
+_GIVE = _("Give your dots in ${title}: ${left} left")
+_SEE_RESULTS = _("See what came out: ${title}")
+_BEGIN = _("Begin the first round of topics: ask people what they want to talk about")
+
+
+class StepsOfRounds:
+    """The steps for one community and one request."""
+
+    def __init__(self, community, request) -> None:
+        self.community = community
+        self.request = request
+
+    def steps(self, home) -> list[Step]:
+        """Give what the reader can do next in rounds that the reader may see."""
+        if not home.is_inside:
+            return []
+        now = datetime.now(UTC)
+        facilitates = home.role == community_rules.FACILITATOR
+        rounds = self._newest()
+        if not rounds:
+            return self._first(home) if facilitates else []
+        found = (_RoundSteps(one, now, facilitates) for one in rounds)
+        return [step for one in found for step in one.steps()]
+
+    def _newest(self) -> list:
+        """Give the newest rounds that the reader may see; one query, no story."""
+        found = api.portal.get_tool("portal_catalog")(
+            path={"query": "/".join(self.community.getPhysicalPath()), "depth": 1},
+            portal_type=PORTAL_TYPE,
+            sort_on="created",
+            sort_order="reverse",
+            sort_limit=NEWEST,
+        )
+        return [brain._unrestrictedGetObject() for brain in found[:NEWEST]]
+
+    def _first(self, home) -> list[Step]:
+        opened = api.content.get_state(self.community, "private") != "private"
+        if opened and api.user.has_permission(ADD_ROUND, obj=self.community):
+            return [Step(_BEGIN, f"{home.url}/++add++{PORTAL_TYPE}")]
+        return []
+
+
+class _RoundSteps:
+    """What the reader can do in one round."""
+
+    def __init__(self, content, now: datetime, facilitates: bool) -> None:
+        self.content = content
+        self.now = now
+        self.facilitates = facilitates
+        self.phase = phase_of(content, now)
+
+    def steps(self) -> list[Step]:
+        at_this_phase = {
+            rules.COLLECTING: self._collecting,
+            rules.GROUPING: self._grouping,
+            rules.VOTING: self._voting,
+            rules.CLOSED: self._closed,
+        }[self.phase]
+        return [*self._while_prepared(), *at_this_phase()]
+
+    def _step(self, text: Message, page: str = "", **words) -> Step:
+        words = {"title": self.content.title, **words}
+        url = f"{self.content.absolute_url()}{page}"
+        return Step(Message(text, mapping=words), url)
+
+    def _while_prepared(self) -> list[Step]:
+        state = api.content.get_state(self.content, "private")
+        if self.facilitates and state == "private" and self.phase != rules.CLOSED:
+            return [self._step(_SHOW)]
+        return []
+
+    def _collecting(self) -> list[Step]:
+        may_raise = api.user.has_permission(RAISE_TOPIC, obj=self.content)
+        return [self._step(_WRITE)] if may_raise else []
+
+    def _grouping(self) -> list[Step]:
+        if self.facilitates:
+            return [self._step(_GROUP)]
+        topics = topics_of(record_of(self.content))
+        wrote = any(topic.author == me() for topic in topics)
+        return [self._step(_SEE_WORDS)] if wrote else []
+
+    def _voting(self) -> list[Step]:
+        left = dots_left(self.content, now=self.now)
+        return [self._step(_GIVE, "/vote", left=left)] if left else []
+
+    def _closed(self) -> list[Step]:
+        ended = ended_at(self.content, self.now)
+        if ended is None or self.now - ended > NEWS:
+            return []
+        return [self._step(_SEE_RESULTS)] if is_counted(self.content, self.now) else []
