@@ -1,22 +1,14 @@
 """What waits for a reader in a community's rounds: topics to write, dots to give."""
 
 from datetime import datetime
-from datetime import UTC
 from leap.cop import _
-from leap.cop.community.home import Step
 from leap.cop.topic import collecting
 from leap.cop.topic import rules
 from leap.cop.topic import voting
-from leap.cop.topic.lines import rounds_of
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.views import words
 from plone import api
 from typing import NamedTuple
-from zope.i18n import translate
-
-
-#: A home says what waits in so many rounds, the newest.
-MOST = 5
 
 
 class Waiting(NamedTuple):
@@ -55,34 +47,3 @@ def _of_ballot(ballot: voting.MyBallot) -> tuple[object, bool]:
     more = _("You have voted, and ${count} dots are left if you want to give them")
     one = _("You have voted, and 1 dot is left if you want to give it")
     return words.counted(one, more, ballot.left), False
-
-
-class StepsOfRounds:
-    """The next steps of one community and one request: what waits in its rounds."""
-
-    def __init__(self, community, request) -> None:
-        self.community = community
-        self.request = request
-
-    def steps(self, home) -> list[Step]:
-        """Give what the reader can do next."""
-        if not home.is_inside:
-            return []
-        now = datetime.now(UTC)
-        newest = reversed(rounds_of(self.community)[-MOST:])
-        found = [(round, what_waits(round, now)) for round in newest]
-        return [
-            self._step(round, waits)
-            for round, waits in found
-            if waits is not None and waits.is_open
-        ]
-
-    def _step(self, round, waits: Waiting) -> Step:
-        text = _(
-            "${what}: ${round}",
-            mapping={
-                "what": translate(waits.text, context=self.request),
-                "round": round.title,
-            },
-        )
-        return Step(text, waits.url)
