@@ -1,16 +1,20 @@
 """Real databases, own connections, and a loop that tries again as Zope does."""
 
+from collections import Counter
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from datetime import UTC
+from leap.cop.ballot import buckets
 from leap.cop.ballot.box import BallotBox
 from leap.cop.ballot.rules import Rules
 from threading import Barrier
 from threading import Thread
 from typing import Any
 from ZODB.POSException import ConflictError
+from zope.i18n import interpolate
 
 import random
 import transaction
@@ -129,3 +133,59 @@ def at_once(*tasks: Callable[[], None]) -> None:
         thread.join()
     if errors:
         raise errors[0]
+
+
+# Ballots, and what becomes of them
+
+
+def random_dots(source: random.Random) -> dict[str, int]:
+    """Give dots within the rules, unspent ones among them."""
+    dots = dict.fromkeys(OPTIONS, 0)
+    for _number in range(source.randrange(6)):
+        option = source.choice(OPTIONS)
+        dots[option] = min(dots[option] + 1, 3)
+    return dots
+
+
+def slips(box: BallotBox) -> list:
+    """Give all slips in the order of their dots."""
+    return sorted(slip for _key, slip in buckets.entries(box.slips))
+
+
+def sums(dots: Iterable[dict]) -> dict[str, int]:
+    """Give what a tally of these ballots has to say."""
+    total = Counter(dict.fromkeys(OPTIONS, 0))
+    for one in dots:
+        total.update(one)
+    return dict(total)
+
+
+def told(tally) -> dict[str, int]:
+    """Give what it says."""
+    return {line.option: line.dots for line in tally.lines}
+
+
+def close_and_count(database: ZODB.DB):
+    """Close and count in two transactions; give the tally."""
+    commit(database, lambda box: box.close())
+    return commit(database, lambda box: box.count_up())
+
+
+def is_whole(box: BallotBox) -> None:
+    """Each mark stands for one slip, in every state that anybody can read."""
+    marks = Counter(mark for _userid, mark in buckets.entries(box.roll))
+    assert marks["voted"] == len(slips(box))
+    assert marks["paper"] == sum(number for number, _slip in box.papers.values())
+
+
+def opened(secrecy: str, number: int = 4, closes: datetime | None = None) -> BallotBox:
+    """Give a box in no database that is open for so many people."""
+    box = BallotBox()
+    box.open(rules(secrecy), people(number), closes)
+    return box
+
+
+def words(caught) -> str:
+    """Give what an error says."""
+    message = caught.value.args[0]
+    return interpolate(message, message.mapping)

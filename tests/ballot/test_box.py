@@ -3,22 +3,17 @@
 from datetime import datetime
 from datetime import timedelta
 from leap.cop.ballot.box import BallotBox
-from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
-from tests.ballot.databases import commit
-from tests.ballot.databases import last_transaction
-from tests.ballot.databases import new_box
 from tests.ballot.databases import NOW
+from tests.ballot.databases import opened
 from tests.ballot.databases import people
 from tests.ballot.databases import rules
-from tests.ballot.databases import session
-from zope.i18n import interpolate
+from tests.ballot.databases import slips
+from tests.ballot.databases import words
 
 import pytest
-import time
-import transaction
 
 
 HOUR = timedelta(hours=1)
@@ -27,21 +22,6 @@ DOTS = dict(SLIP)
 OTHER = {"food": 2}
 
 both = pytest.mark.parametrize("secrecy", ("named", "secret"))
-
-
-def opened(secrecy, number=4, closes=None, **changes):
-    box = BallotBox()
-    box.open(rules(secrecy, **changes), people(number), closes)
-    return box
-
-
-def slips(box):
-    return sorted(slip for tree in box.slips for slip in tree.values())
-
-
-def words(caught):
-    message = caught.value.args[0]
-    return interpolate(message, message.mapping)
 
 
 ANN, BEN, CY, DEE = people(4)
@@ -273,96 +253,6 @@ def test_nothing_is_found_by_receipt_where_ballots_are_named():
     assert box.find(ANN) is None
 
 
-# Paper
-
-
-@both
-def test_paper_counts_like_clicks(secrecy):
-    box = opened(secrecy)
-    assert box.cast_on_paper([ANN, BEN], {"rest": 6, "food": 4}, now=NOW)
-    box.cast(CY, DOTS, now=NOW)
-    tally = box.tally()
-    assert {line.option: line.dots for line in tally.lines} == {
-        "safety": 0,
-        "rest": 9,
-        "school": 1,
-        "food": 4,
-    }
-    assert (tally.ballots, tally.paper, box.voted_total) == (3, 2, 3)
-    assert box.voted_on_paper(ANN)
-    assert not box.voted_on_paper(CY)
-    assert box.not_voted() == [DEE]
-    for act in (
-        lambda: box.cast(ANN, DOTS, now=NOW),
-        lambda: box.take_back(ANN, now=NOW),
-    ):
-        with pytest.raises(NotNow):
-            act()
-    assert box.tally() == tally
-
-
-@both
-@pytest.mark.parametrize(
-    "voters, positions",
-    (
-        ([ANN, CY], (1,)),
-        ([CY, "voter-9", DEE], (2,)),
-        ([CY, DEE, CY], (1, 3)),
-        ([BEN, CY, ANN], (1, 3)),
-        (["", "\0"], (1, 2)),
-    ),
-)
-def test_paper_is_all_or_nothing(secrecy, voters, positions):
-    box = opened(secrecy)
-    box.cast(ANN, DOTS, now=NOW)
-    box.cast_on_paper([BEN], {"rest": 1}, now=NOW)
-    before = box.tally()
-    with pytest.raises(NotTheseVoters) as caught:
-        box.cast_on_paper(voters, {"food": 1}, now=NOW)
-    assert caught.value.positions == positions
-    assert words(caught).startswith("voters: ")
-    assert box.tally() == before
-    assert box.not_voted() == [CY, DEE]
-
-
-@both
-@pytest.mark.parametrize("voters", (None, [], "voter-000", [1], [None], {ANN: 1}, [[]]))
-def test_paper_is_somebodys(secrecy, voters):
-    box = opened(secrecy)
-    with pytest.raises(Refused) as caught:
-        box.cast_on_paper(voters, {"food": 1}, now=NOW)
-    assert words(caught).startswith("voters: ")
-
-
-@both
-@pytest.mark.parametrize("dots", ({"rest": 7}, {"rest": 6, "food": 5}, {"sleep": 1}, 1))
-def test_paper_has_no_more_dots_than_its_people(secrecy, dots):
-    box = opened(secrecy)
-    with pytest.raises(Refused) as caught:
-        box.cast_on_paper([ANN, BEN], dots, now=NOW)
-    assert words(caught).startswith("dots: ")
-    assert box.voted_total == 0
-
-
-@both
-def test_paper_is_entered_once(secrecy):
-    box = opened(secrecy)
-    wall = ([ANN, BEN], {"rest": 6}, "first-wall")
-    assert box.cast_on_paper(*wall, now=NOW)
-    assert not box.cast_on_paper(*wall, now=NOW)
-    # Whoever went back to the form and entered the next one would lose it.
-    with pytest.raises(NotNow) as caught:
-        box.cast_on_paper([CY, DEE], {"rest": 5}, "first-wall", now=NOW)
-    assert words(caught).startswith("receipt: ")
-    with pytest.raises(Refused):
-        box.cast_on_paper([CY], {}, "short", now=NOW)
-    assert box.tally().spent == 6
-    box.close()
-    assert not box.cast_on_paper(*wall, now=NOW)
-    with pytest.raises(NotNow):
-        box.cast_on_paper([CY], {}, now=NOW)
-
-
 # Changing
 
 
@@ -442,31 +332,6 @@ def test_after_the_close_nothing_moves(secrecy):
             act()
 
 
-def test_paper_of_a_secret_vote_becomes_one():
-    box = opened("secret")
-    box.cast_on_paper([ANN], {"food": 1}, now=NOW)
-    box.cast_on_paper([BEN, CY], {"food": 2, "rest": 1}, now=NOW)
-    box.close()
-    box.count_up()
-    assert list(box.papers.values()) == [(3, (("food", 3), ("rest", 1)))]
-    empty = opened("secret")
-    empty.close()
-    empty.count_up()
-    assert not empty.has_ballots
-
-
-def test_closing_and_counting_are_two_transactions(database):
-    new_box(database, rules=rules("secret"), voters=people(4))
-    with session(database) as (manager, box):
-        box.close()
-        with pytest.raises(RuntimeError):
-            box.count_up()
-        manager.commit()
-        box.count_up()
-        manager.commit()
-    assert commit(database, lambda box: box.state) == "counted"
-
-
 # Being forgotten
 
 
@@ -499,93 +364,3 @@ def test_a_name_goes_and_the_totals_stay(secrecy, when):
         box.close()
     if when != "counted":
         assert box.count_up() == before[2]
-
-
-# Being saved
-
-
-@both
-def test_a_vote_changes_two_buckets_and_not_the_box(file_database, secrecy):
-    new_box(file_database, rules=rules(secrecy), voters=people(200))
-
-    def last_changed():
-        return {record.oid for record in last_transaction(file_database)[1]}
-
-    with session(file_database) as (manager, box):
-        buckets = {tree._p_oid for tree in (*box.roll, *box.slips)}
-        for number, userid in enumerate(people(200)):
-            box.cast(userid, DOTS if number % 2 else {}, now=NOW)
-            manager.commit()
-            assert len(last_changed()) == 2
-            assert last_changed() <= buckets
-        if secrecy == "named":
-            box.cast(ANN, OTHER, now=NOW)
-            manager.commit()
-            assert len(last_changed()) == 1
-
-
-@both
-def test_what_was_there_already_writes_nothing(file_database, secrecy):
-    new_box(file_database, rules=rules(secrecy), voters=people(4))
-    commit(file_database, lambda box: box.cast(ANN, DOTS, "anns-receipt", now=NOW))
-    last = file_database.lastTransaction()
-    again = commit(
-        file_database, lambda box: box.cast(ANN, DOTS, "anns-receipt", now=NOW)
-    )
-    assert again.again
-    commit(file_database, lambda box: box.admit(ANN, now=NOW))
-    commit(file_database, lambda box: box.tally())
-    assert file_database.lastTransaction() == last
-
-
-def test_a_ballot_does_not_land_after_the_end(database):
-    """The request began in time; it was slow."""
-    closes = NOW + HOUR
-    just_before = closes - timedelta(milliseconds=5)
-    new_box(database, rules=rules("named"), voters=people(4), closes=closes)
-    commit(database, lambda box: box.cast(BEN, OTHER, now=NOW))
-    for slow in (
-        lambda box: box.cast(ANN, DOTS, now=just_before),
-        lambda box: box.take_back(BEN, now=just_before),
-        lambda box: box.cast_on_paper([CY], DOTS, now=just_before),
-    ):
-        with session(database) as (manager, box):
-            slow(box)
-            time.sleep(0.01)
-            with pytest.raises(NotNow):
-                manager.commit()
-    assert commit(database, slips) == [(("food", 2),)]
-    assert commit(database, lambda box: box.not_voted()) == [ANN, CY, DEE]
-
-
-def test_the_log_of_the_database_does_not_tell_who_voted(file_database):
-    new_box(file_database, rules=rules("secret"), voters=people(4))
-    for act in (
-        lambda box: box.cast(ANN, DOTS, now=NOW),
-        lambda box: box.cast_on_paper([BEN, CY], {"food": 1}, now=NOW),
-    ):
-        with session(file_database) as (manager, box):
-            # As a published request does.
-            current = manager.get()
-            current.setUser(ANN, "/cop/acl_users")
-            current.note("/cop/tuesday/round/vote")
-            current.setExtendedInfo("agent", ANN)
-            act(box)
-            manager.commit()
-        last, _records = last_transaction(file_database)
-        assert (last.user, last.description, last.extension) == (b"", b"", {})
-
-
-@both
-def test_a_box_that_is_new_in_this_transaction_can_be_voted_on(database, secrecy):
-    with database.transaction() as connection:
-        box = connection.root()["box"] = BallotBox()
-        transaction_manager = connection.transaction_manager
-        transaction_manager.savepoint()
-        box.open(rules(secrecy), people(4))
-        transaction_manager.savepoint()
-        box.cast(ANN, DOTS, now=NOW)
-        transaction_manager.savepoint()
-        box.cast(BEN, OTHER, now=NOW)
-    assert len(commit(database, slips)) == 2
-    transaction.abort()

@@ -3,65 +3,38 @@
 Each worker is a thread with a connection of its own and tries again as Zope does.
 """
 
-from collections import Counter
-from datetime import timedelta
 from functools import partial
 from leap.cop.ballot import buckets
 from leap.cop.ballot.rules import checked
 from leap.cop.consent.errors import NotNow
 from tests.ballot.databases import at_once
+from tests.ballot.databases import close_and_count
 from tests.ballot.databases import commit
 from tests.ballot.databases import INJECTED
+from tests.ballot.databases import is_whole
 from tests.ballot.databases import new_box
 from tests.ballot.databases import NOW
-from tests.ballot.databases import OPTIONS
 from tests.ballot.databases import people
+from tests.ballot.databases import random_dots
 from tests.ballot.databases import rules
 from tests.ballot.databases import session
+from tests.ballot.databases import slips
+from tests.ballot.databases import sums
+from tests.ballot.databases import told
 from tests.ballot.databases import Worker
 from threading import Barrier
 from threading import Event
 from ZODB.POSException import ConflictError
 
 import pytest
-import random
 
 
 THREADS = 16
-HOUR = timedelta(hours=1)
 DOTS = {"rest": 3, "school": 1}
 OTHER = {"food": 2}
-ANN, BEN, CY, DEE = people(4)
+ANN, BEN = people(2)
 
 both = pytest.mark.parametrize("secrecy", ("named", "secret"))
-
-
-def random_dots(source: random.Random) -> dict[str, int]:
-    dots = dict.fromkeys(OPTIONS, 0)
-    for _number in range(source.randrange(6)):
-        option = source.choice(OPTIONS)
-        dots[option] = min(dots[option] + 1, 3)
-    return dots
-
-
-def slips(box):
-    return [slip for _key, slip in buckets.entries(box.slips)]
-
-
-def sums(dots):
-    total = Counter(dict.fromkeys(OPTIONS, 0))
-    for one in dots:
-        total.update(one)
-    return dict(total)
-
-
-def told(tally):
-    return {line.option: line.dots for line in tally.lines}
-
-
-def close_and_count(database):
-    commit(database, lambda box: box.close())
-    return commit(database, lambda box: box.count_up())
 
 
 def disturb(database, until: Event) -> int:
@@ -71,13 +44,6 @@ def disturb(database, until: Event) -> int:
         worker.act(lambda box, number=added: box.admit(f"late-{number}"))
         added += 1
     return added
-
-
-def is_whole(box) -> None:
-    """Each mark stands for one slip, in every state that anybody can read."""
-    marks = Counter(mark for _userid, mark in buckets.entries(box.roll))
-    assert marks["voted"] == len(slips(box))
-    assert marks["paper"] == sum(number for number, _slip in box.papers.values())
 
 
 class Crowd:
@@ -318,182 +284,3 @@ def test_named_ballots_that_come_and_go_count_once(database):
     tally = close_and_count(database)
     assert told(tally) == sums(dict(slip) for slip in last.values())
     assert commit(database, lambda box: {u: box.ballot_of(u) for u in last}) == last
-
-
-# Closing
-
-
-@both
-def test_a_ballot_on_its_way_does_not_land_after_the_close(database, secrecy):
-    new_box(database, rules=rules(secrecy), voters=people(4))
-    for act in (
-        lambda box: box.cast(ANN, DOTS, now=NOW),
-        lambda box: box.cast_on_paper([BEN], OTHER, now=NOW),
-        lambda box: box.admit("voter-9", now=NOW),
-    ):
-        with session(database) as (voter, box), session(database) as (closer, same):
-            act(box)
-            same.state = "closed"
-            closer.commit()
-            with pytest.raises(ConflictError):
-                voter.commit()
-            voter.abort()
-            with pytest.raises(NotNow):
-                act(box)
-            same.state = "open"
-            closer.commit()
-    commit(database, is_whole)
-    assert commit(database, lambda box: box.voted_total) == 0
-    assert commit(database, lambda box: box.voters_total) == 4
-
-
-@both
-def test_a_ballot_that_lands_before_the_close_is_counted(database, secrecy):
-    new_box(database, rules=rules(secrecy), voters=people(4))
-    with session(database) as (voter, box), session(database) as (closer, same):
-        same.close()
-        box.cast(ANN, DOTS, now=NOW)
-        voter.commit()
-        closer.commit()
-        assert same.count_up().spent == 4
-        closer.commit()
-
-
-@both
-@pytest.mark.parametrize("seed", range(5))
-def test_the_tally_is_what_was_acknowledged(database, secrecy, seed):
-    """Some vote while somebody closes: in and counted, or told that it is closed."""
-    voters = people(160)
-    new_box(database, rules=rules(secrecy), voters=voters)
-    acknowledged, late = [], []
-    halfway, closed = Event(), Event()
-
-    def vote(number: int) -> None:
-        worker = Worker(database, seed=seed * 100 + number, injected=INJECTED)
-        mine = voters[number::8]
-        for userid in mine:
-            if userid == mine[-1]:
-                closed.wait(60)
-            dots = random_dots(worker.random)
-            try:
-                worker.act(lambda box, u=userid, d=dots: box.cast(u, d, now=NOW))
-            except NotNow:
-                late.append(userid)
-            else:
-                acknowledged.append(dots)
-            if len(acknowledged) > 20 * seed:
-                halfway.set()
-
-    def close() -> None:
-        halfway.wait(60)
-        worker = Worker(database)
-        worker.act(lambda box: box.close())
-        in_it = commit(database, slips)
-        closed.set()
-        tally = worker.act(lambda box: box.count_up())
-        # Nothing has come in since.
-        assert tally.ballots == len(in_it)
-
-    at_once(close, *(partial(vote, number) for number in range(8)))
-    commit(database, is_whole)
-    assert len(late) >= 8
-    assert len(acknowledged) + len(late) == len(voters)
-    tally = commit(database, lambda box: box.tally())
-    assert told(tally) == sums(acknowledged)
-    assert tally.ballots == len(acknowledged)
-    assert tally.ballots == commit(database, lambda box: len(slips(box)))
-
-
-@both
-def test_the_end_that_comes_nearer_is_heard_by_those_on_their_way(database, secrecy):
-    new_box(database, rules=rules(secrecy), voters=people(4), closes=NOW + 9 * HOUR)
-    with session(database) as (voter, box), session(database) as (other, same):
-        box.cast(ANN, DOTS, now=NOW + 2 * HOUR)
-        same.change(closes=NOW + HOUR, now=NOW)
-        other.commit()
-        with pytest.raises(ConflictError):
-            voter.commit()
-
-
-@pytest.mark.parametrize("first", ("forget", "count"))
-def test_who_is_forgotten_while_it_is_counted_is_forgotten(database, first):
-    new_box(database, rules=rules("secret"), voters=people(4))
-    commit(database, lambda box: box.cast(ANN, DOTS, now=NOW))
-    commit(database, lambda box: box.close())
-    with session(database) as (eraser, box), session(database) as (counter, same):
-        box.forget(ANN)
-        same.count_up()
-        order = (eraser, counter) if first == "forget" else (counter, eraser)
-        order[0].commit()
-        with pytest.raises(ConflictError):
-            order[1].commit()
-
-
-# Rules
-
-
-@both
-@pytest.mark.parametrize("paper", (False, True))
-def test_rules_and_a_first_ballot_are_not_both_saved(database, secrecy, paper):
-    def vote(box):
-        if paper:
-            box.cast_on_paper([ANN, BEN], DOTS, now=NOW)
-        else:
-            box.cast(ANN, DOTS, now=NOW)
-
-    for voter_first in (False, True):
-        new_box(database, rules=rules(secrecy), voters=people(4))
-        with session(database) as (voter, box), session(database) as (changer, same):
-            vote(box)
-            same.change(rules=rules(secrecy, most=1), now=NOW)
-            order = (voter, changer) if voter_first else (changer, voter)
-            order[0].commit()
-            with pytest.raises(ConflictError):
-                order[1].commit()
-        assert commit(database, lambda box: box.has_ballots) == voter_first
-        assert commit(database, lambda box: box.rules.most) == (3 if voter_first else 1)
-
-
-@both
-@pytest.mark.parametrize("seed", range(6))
-def test_no_ballot_stands_under_rules_that_forbid_it(database, secrecy, seed):
-    """Somebody tightens and loosens the rules while the first ballots come in."""
-    new_box(database, rules=rules(secrecy), voters=people(8))
-    accepted, stop = [], Event()
-
-    def vote(number: int) -> None:
-        worker = Worker(database, seed=seed * 100 + number, injected=INJECTED)
-        while not stop.is_set():
-            dots = {"rest": worker.random.choice((1, 2, 3))}
-            try:
-                worker.act(lambda box, d=dots: box.cast(people(8)[number], d, now=NOW))
-            except Exception as error:
-                # Too many under the rules of this moment; try with fewer.
-                assert str(error).startswith("dots: ")
-                continue
-            accepted.append(dots)
-            return
-
-    def change() -> None:
-        worker = Worker(database, seed=seed)
-        try:
-            for number in range(1000):
-                most = 1 + number % 3
-                worker.act(
-                    lambda box, most=most: box.change(
-                        rules=rules(secrecy, most=most), now=NOW
-                    )
-                )
-        except NotNow:
-            return
-        finally:
-            stop.set()
-
-    at_once(change, *(partial(vote, number) for number in range(3)))
-    in_force = commit(database, lambda box: box.rules)
-    found = commit(database, slips)
-    assert sorted(dict(slip)["rest"] for slip in found) == sorted(
-        dots["rest"] for dots in accepted
-    )
-    for slip in found:
-        assert checked(dict(slip), in_force) == slip

@@ -307,6 +307,15 @@ def test_trees_do_not_grow_by_the_order_of_votes(file_database):
     assert shapes[0][1] == shapes[1][1] == shapes[2][1]
 
 
+def test_new_buckets_do_not_tell_in_which_order_they_were_filled():
+    entries = [(name, "voted") for name in crowded(80, "voter-")]
+    shapes = []
+    for seed in (1, 2, 3):
+        random.Random(seed).shuffle(entries)
+        shapes.append(shape(buckets.filled(entries)))
+    assert shapes[0] == shapes[1] == shapes[2]
+
+
 @pytest.mark.parametrize("secrecy", ("named", "secret"))
 def test_a_box_keeps_no_time(file_database, secrecy):
     """When somebody voted is nobody's business; there is the end alone, if any."""

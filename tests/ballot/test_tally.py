@@ -114,6 +114,12 @@ def test_so_many_at_least_stand_behind_paper():
     assert by_option(few, "voters")["rest"] == 1
 
 
+def test_a_wall_without_dots_makes_few_of_nobody():
+    tally = tallied({"rest": 4}, {"food": 1}, papers=[(4, {})])
+    assert not any(by_option(tally, "few").values())
+    assert tally.ballots == 6
+
+
 # What few have said
 
 

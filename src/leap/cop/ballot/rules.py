@@ -102,14 +102,12 @@ def checked_paper(dots: object, voters: int, rules: Rules) -> Slip:
 def _slip(dots: object, rules: Rules, *, voters: int) -> Slip:
     if not isinstance(dots, Mapping):
         raise BadBallot(NOT_A_MAPPING)
-    known = frozenset(rules.options)
-    most = rules.most * voters
+    if not frozenset(rules.options).issuperset(dots):
+        raise BadBallot(UNKNOWN_OPTION)
     spent = 0
     kept = []
-    for option, number in dots.items():
-        if not isinstance(option, str) or option not in known:
-            raise BadBallot(UNKNOWN_OPTION)
-        _check_number(number, option, most)
+    for option in rules.options:
+        number = _checked_number(dots.get(option, 0), option, rules.most * voters)
         spent += number
         if number:
             kept.append((option, number))
@@ -118,14 +116,14 @@ def _slip(dots: object, rules: Rules, *, voters: int) -> Slip:
     return tuple(sorted(kept))
 
 
-def _check_number(number: object, option: str, most: int) -> None:
-    if not _is_count(number):
+def _checked_number(number: object, option: str, most: int) -> int:
+    if not isinstance(number, int) or not _is_count(number):
         raise BadBallot(NOT_A_NUMBER, option)
-    assert isinstance(number, int)
     if number < 0:
         raise BadBallot(BELOW_ZERO, option)
     if number > most:
         raise BadBallot(TOO_MANY_ON_ONE, option, most)
+    return number
 
 
 def _is_count(number: object) -> bool:

@@ -1,0 +1,120 @@
+"""Stickers on a wall, entered by a facilitator."""
+
+from leap.cop.ballot.messages import NotTheseVoters
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
+from tests.ballot.databases import NOW
+from tests.ballot.databases import opened
+from tests.ballot.databases import people
+from tests.ballot.databases import words
+
+import pytest
+
+
+SLIP = (("rest", 3), ("school", 1))
+DOTS = dict(SLIP)
+
+both = pytest.mark.parametrize("secrecy", ("named", "secret"))
+
+
+ANN, BEN, CY, DEE = people(4)
+
+
+@both
+def test_paper_counts_like_clicks(secrecy):
+    box = opened(secrecy)
+    assert box.cast_on_paper([ANN, BEN], {"rest": 6, "food": 4}, now=NOW)
+    box.cast(CY, DOTS, now=NOW)
+    tally = box.tally()
+    assert {line.option: line.dots for line in tally.lines} == {
+        "safety": 0,
+        "rest": 9,
+        "school": 1,
+        "food": 4,
+    }
+    assert (tally.ballots, tally.paper, box.voted_total) == (3, 2, 3)
+    assert box.voted_on_paper(ANN)
+    assert not box.voted_on_paper(CY)
+    assert box.not_voted() == [DEE]
+    for act in (
+        lambda: box.cast(ANN, DOTS, now=NOW),
+        lambda: box.take_back(ANN, now=NOW),
+    ):
+        with pytest.raises(NotNow):
+            act()
+    assert box.tally() == tally
+
+
+@both
+@pytest.mark.parametrize(
+    "voters, positions",
+    (
+        ([ANN, CY], (1,)),
+        ([CY, "voter-9", DEE], (2,)),
+        ([CY, DEE, CY], (1, 3)),
+        ([BEN, CY, ANN], (1, 3)),
+        (["", "\0"], (1, 2)),
+    ),
+)
+def test_paper_is_all_or_nothing(secrecy, voters, positions):
+    box = opened(secrecy)
+    box.cast(ANN, DOTS, now=NOW)
+    box.cast_on_paper([BEN], {"rest": 1}, now=NOW)
+    before = box.tally()
+    with pytest.raises(NotTheseVoters) as caught:
+        box.cast_on_paper(voters, {"food": 1}, now=NOW)
+    assert caught.value.positions == positions
+    assert words(caught).startswith("voters: ")
+    assert box.tally() == before
+    assert box.not_voted() == [CY, DEE]
+
+
+@both
+@pytest.mark.parametrize("voters", (None, [], "voter-000", [1], [None], {ANN: 1}, [[]]))
+def test_paper_is_somebodys(secrecy, voters):
+    box = opened(secrecy)
+    with pytest.raises(Refused) as caught:
+        box.cast_on_paper(voters, {"food": 1}, now=NOW)
+    assert words(caught).startswith("voters: ")
+
+
+@both
+@pytest.mark.parametrize("dots", ({"rest": 7}, {"rest": 6, "food": 5}, {"sleep": 1}, 1))
+def test_paper_has_no_more_dots_than_its_people(secrecy, dots):
+    box = opened(secrecy)
+    with pytest.raises(Refused) as caught:
+        box.cast_on_paper([ANN, BEN], dots, now=NOW)
+    assert words(caught).startswith("dots: ")
+    assert box.voted_total == 0
+
+
+@both
+def test_paper_is_entered_once(secrecy):
+    box = opened(secrecy)
+    wall = ([ANN, BEN], {"rest": 6}, "first-wall")
+    assert box.cast_on_paper(*wall, now=NOW)
+    assert not box.cast_on_paper(*wall, now=NOW)
+    # Whoever went back to the form and entered the next one would lose it.
+    with pytest.raises(NotNow) as caught:
+        box.cast_on_paper([CY, DEE], {"rest": 5}, "first-wall", now=NOW)
+    assert words(caught).startswith("receipt: ")
+    with pytest.raises(Refused):
+        box.cast_on_paper([CY], {}, "short", now=NOW)
+    assert box.tally().spent == 6
+    box.close()
+    assert not box.cast_on_paper(*wall, now=NOW)
+    with pytest.raises(NotNow):
+        box.cast_on_paper([CY], {}, now=NOW)
+
+
+def test_paper_of_a_secret_vote_becomes_one():
+    box = opened("secret")
+    box.cast_on_paper([ANN], {"food": 1}, now=NOW)
+    box.cast_on_paper([BEN, CY], {"food": 2, "rest": 1}, now=NOW)
+    box.close()
+    box.count_up()
+    assert list(box.papers.values()) == [(3, (("food", 3), ("rest", 1)))]
+    empty = opened("secret")
+    empty.close()
+    empty.count_up()
+    assert not empty.has_ballots
