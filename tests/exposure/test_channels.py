@@ -44,11 +44,17 @@ def fill(channel: Channel, thing, form: str = "", topic_round: str = "") -> str:
     )
 
 
+def below_tuesday(world) -> dict[str, str]:
+    """Give the ids of the form and the round that rows ask for, for `fill`."""
+    return {
+        "form": next((one.id for one in world.written), ""),
+        "topic_round": next((one.id for one in world.rounds.values()), ""),
+    }
+
+
 def ask(world, channel: Channel, thing, reader):
     """Ask one row as one reader; give the answer."""
     session = world.session(reader, channel.accept)
-    form = next((one.id for one in world.written), "")
-    topic_round = next((one.id for one in world.rounds.values()), "")
     headers = dict(channel.headers or {})
     body = None
     if channel.body is not None and "xml" in channel.body:
@@ -58,7 +64,7 @@ def ask(world, channel: Channel, thing, reader):
         headers.setdefault("Content-Type", "application/json")
     return session.request(
         channel.method,
-        fill(channel, thing, form, topic_round),
+        fill(channel, thing, **below_tuesday(world)),
         data=body,
         headers=headers,
     )
