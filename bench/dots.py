@@ -1,0 +1,114 @@
+"""Ballots: a round of leap.cop beside a form of easyform that saves what is sent.
+
+Rounds, ballots and saved rows are made in the copy of a data set when they are wanted.
+"""
+
+from bench import dataset
+from bench.client import Site
+from bench.measure import Candidate
+from itertools import cycle
+from random import Random
+
+
+THEMES, DOTS, MOST = 8, 5, 3
+VOTERS = [f"person{number:03}" for number in range(1, dataset.MEMBERS + 1)]
+
+FIELD = """\
+<field name="theme{number}" type="zope.schema.Int">
+  <title>Theme {number}</title><min>0</min><max>{most}</max><required>False</required>
+</field>
+"""
+
+MODEL = """\
+<model xmlns="http://namespaces.plone.org/supermodel/schema"><schema>
+{fields}</schema></model>
+"""
+
+SAVER = """\
+<field name="saver" type="collective.easyform.actions.SaveData">
+  <title>Saver</title><DownloadFormat>csv</DownloadFormat>
+</field>
+"""
+
+
+def ballot(random: Random) -> list[int]:
+    """Give the dots on each theme, one ballot."""
+    given = [0] * THEMES
+    for _ in range(DOTS):
+        given[random.choice([n for n in range(THEMES) if given[n] < MOST])] += 1
+    return given
+
+
+# easyform
+
+
+def make_form(stock: Site, *, rows: int = 0) -> str:
+    """Make a form with a field for each theme, and rows that it saved; give its path."""
+    from collective.easyform.api import get_actions
+    from plone import api
+
+    import transaction
+
+    random = Random(rows)
+    fields = "".join(FIELD.format(number=n, most=MOST) for n in range(THEMES))
+    name = f"dots-{rows}"
+    with stock.opened("facilitator") as portal, api.env.adopt_roles(["Manager"]):
+        if name not in portal[dataset.CIRCLE]:
+            form = api.content.create(
+                portal[dataset.CIRCLE],
+                "EasyForm",
+                id=name,
+                title="Dots",
+                fields_model=MODEL.format(fields=fields),
+                actions_model=MODEL.format(fields=SAVER),
+            )
+            api.content.transition(form, "publish")
+            saver = get_actions(form)["saver"]
+            for number in range(rows):
+                row = {f"theme{n}": dots for n, dots in enumerate(ballot(random))}
+                saver.setDataRow(number, {**row, "id": number})
+            form.manage_setLocalRoles(dataset.READER, ["Owner"])
+            transaction.commit()
+    return f"{dataset.CIRCLE}/{name}"
+
+
+class Submitting:
+    """Send the form as a browser does, with the token that stands in it."""
+
+    def __init__(self, stock: Site, path: str, userids: list[str] = VOTERS) -> None:
+        self.site = stock
+        self.path = path
+        self._random = Random(1)
+        self._userids = cycle(userids)
+        self._tokens: dict[str, str] = {}
+
+    def __call__(self) -> float:
+        userid = next(self._userids)
+        sent = {"form.buttons.submit": "Submit", "_authenticator": self._token(userid)}
+        for number, dots in enumerate(ballot(self._random)):
+            sent[f"form.widgets.theme{number}"] = str(dots)
+        answer = self.site.ask(userid, "POST", self.path, form=sent)
+        if answer.status != 200 or b"easyform-thankspage" not in answer.body:
+            raise SystemExit(f"{self.site.name}: {self.path} answers {answer.status}")
+        return answer.seconds
+
+    def _token(self, userid: str) -> str:
+        from plone.protect.authenticator import createToken
+
+        if userid not in self._tokens:
+            with self.site.opened(userid):
+                self._tokens[userid] = createToken()
+        return self._tokens[userid]
+
+
+def easyform_csv(stock: Site, path: str) -> Candidate:
+    """Give a candidate that downloads what a form saved."""
+    address = f"{path}/actions/saver/@@data?form.buttons.download=1&csv_delimiter=,"
+
+    def candidate() -> float:
+        answer = stock.get(dataset.READER, address)
+        if answer.status != 200 or answer.body.count(b"\n") < 10:
+            raise SystemExit(f"{stock.name}: {address} answers {answer.status}")
+        return answer.seconds
+
+    return candidate

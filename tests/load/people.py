@@ -1,0 +1,246 @@
+"""Two hundred people who vote at the same moment, and what they have to find afterwards.
+
+Each has a plan: things to send, in an order of their own, some of them twice, again,
+too many or senseless, and the one ballot that counts in the end. They know nothing of
+leap.cop but its REST interface, and count for themselves.
+"""
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field
+from random import Random
+from threading import Barrier
+from threading import Thread
+
+import http.client
+import json
+import time
+
+
+DOTS, MOST = 5, 3
+OK, BAD, TOO_LATE = 200, 400, 409
+
+#: How long one answer may take, and how long somebody tries again where nobody is.
+PATIENCE = 60
+PAUSE = 0.1
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that somebody sends, and the answer that is right."""
+
+    name: str
+    body: bytes
+    status: int
+    #: Sent by two hands at once, as by a double click.
+    hands: int = 1
+
+
+@dataclass
+class Person:
+    """One of the voters."""
+
+    userid: str
+    acts: list[Act]
+    #: The ballot that counts in the end.
+    final: dict[str, int]
+    receipt: str
+    #: How often each of the things was answered as it should be.
+    answered: Counter = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether somebody said that a ballot is in."""
+        return any(self.answered[name] for name in ("vote", "change"))
+
+
+def ballot(random: Random, themes: list[str]) -> dict[str, int]:
+    """Give dots somewhere; not everybody spends all."""
+    given: Counter = Counter()
+    for _ in range(random.randint(1, DOTS)):
+        open_still = [theme for theme in themes if given[theme] < MOST]
+        given[random.choice(open_still)] += 1
+    return dict(given)
+
+
+def _body(dots: object, receipt: str | None = None) -> bytes:
+    sent = {"dots": dots}
+    if receipt is not None:
+        sent["receipt"] = receipt
+    return json.dumps(sent).encode()
+
+
+def _senseless(themes: list[str]) -> list[bytes]:
+    one = themes[0]
+    return [
+        b"not JSON",
+        b"{}",
+        b"[]",
+        _body(None),
+        _body([one]),
+        _body({one: -1}),
+        _body({one: 1.5}),
+        _body({one: True}),
+        _body({one: "2"}),
+        _body({one: None}),
+        _body({one: 10**30}),
+        _body({"nowhere": 1}),
+        _body({one: 1}, "x"),
+        _body({one: 1}, "with a space in it"),
+    ]
+
+
+def _over(themes: list[str]) -> list[bytes]:
+    first, second = themes[:2]
+    return [_body({first: MOST, second: MOST}), _body({first: MOST + 1})]
+
+
+def plans(userids: tuple[str, ...], themes: list[str], secrecy: str, seed: int) -> list:
+    """Make up what everybody is going to do."""
+    random = Random(seed)
+    return [_plan(random, userid, themes, secrecy) for userid in userids]
+
+
+def _plan(random: Random, userid: str, themes: list[str], secrecy: str) -> Person:
+    receipt = f"{random.getrandbits(128):032x}"
+    dots = ballot(random, themes)
+    vote = _body(dots, receipt)
+    before = [
+        Act("senseless", random.choice(_senseless(themes)), BAD),
+        Act("over", random.choice(_over(themes)), BAD),
+    ]
+    after = [Act("again", vote, OK), Act("over", random.choice(_over(themes)), BAD)]
+    acts = random.sample(before, random.randint(0, 2))
+    acts.append(Act("vote", vote, OK, hands=random.choice((1, 1, 2))))
+    if secrecy == "secret":
+        other = f"{random.getrandbits(128):032x}"
+        acts += random.sample(
+            [after[0], Act("other", _body(ballot(random, themes), other), TOO_LATE)],
+            random.randint(0, 2),
+        )
+    else:
+        acts += random.sample(after, random.randint(0, 2))
+        if random.random() < 0.25:
+            dots = ballot(random, themes)
+            acts.append(Act("change", _body(dots), OK))
+            acts.append(Act("again", _body(dots), OK))
+    return Person(userid, acts, dots, receipt)
+
+
+def totals(people: list[Person]) -> dict[str, tuple[int, int]]:
+    """Count for ourselves: dots and people by theme."""
+    dots: Counter = Counter()
+    voters: Counter = Counter()
+    for person in people:
+        dots.update(person.final)
+        voters.update(person.final.keys())
+    return {theme: (dots[theme], voters[theme]) for theme in dots}
+
+
+class Line:
+    """One connection that stays open; opened anew, elsewhere, where it was cut."""
+
+    def __init__(self, ports: list[int], userid: str, password: str, first: int):
+        self.ports = ports
+        self.turn = first
+        token = b64encode(f"{userid}:{password}".encode()).decode()
+        self.headers = {
+            "Accept": "application/json",
+            "Content-Type": "application/json",
+            "Authorization": f"Basic {token}",
+        }
+        self._connection: http.client.HTTPConnection | None = None
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def ask(self, method: str, path: str, body: bytes | None = None):
+        """Ask once; give status and body.
+
+        :raises OSError, HTTPException: where nobody answered.
+        """
+        if self._connection is None:
+            port = self.ports[self.turn % len(self.ports)]
+            self._connection = http.client.HTTPConnection(
+                "127.0.0.1", port, timeout=PATIENCE
+            )
+        try:
+            self._connection.request(method, path, body, self.headers)
+            answer = self._connection.getresponse()
+            return answer.status, answer.read()
+        except (OSError, http.client.HTTPException):
+            self.close()
+            self.turn += 1
+            raise
+
+    def insist(self, method: str, path: str, body: bytes | None, until: float):
+        """Ask until somebody answers, as a person does whose page did not load."""
+        while True:
+            try:
+                return self.ask(method, path, body)
+            except (OSError, http.client.HTTPException) as error:
+                if time.monotonic() > until:
+                    return 0, repr(error).encode()
+                time.sleep(PAUSE)
+
+
+def vote_all(
+    people: list[Person],
+    *,
+    ports: list[int],
+    password: str,
+    path: str,
+    seconds: float,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> float:
+    """Let everybody do what they planned, all at once; give the seconds it took.
+
+    :param ports: where the site answers; each begins at one and goes on to the next.
+    :param seconds: when people give up.
+    :param meanwhile: what happens while they vote.
+    """
+    begin = Barrier(len(people) + 1)
+    until = time.monotonic() + seconds
+
+    def live(number: int, person: Person) -> None:
+        begin.wait()
+        lines = [Line(ports, person.userid, password, number + n) for n in range(2)]
+        for act in person.acts:
+            hands = [
+                Thread(target=send, args=(person, act, line))
+                for line in lines[: act.hands]
+            ]
+            for hand in hands[1:]:
+                hand.start()
+            send(person, act, lines[0])
+            for hand in hands[1:]:
+                hand.join()
+        for line in lines:
+            line.close()
+
+    def send(person: Person, act: Act, line: Line) -> None:
+        status, answer = line.insist("PUT", path, act.body, until)
+        if status == act.status:
+            person.answered[act.name] += 1
+        else:
+            said = f"{person.userid}, {act.name}: {status} instead of {act.status}"
+            person.wrong.append(f"{said}: {answer[:300]!r}")
+
+    threads = [
+        Thread(target=live, args=(number, person), daemon=True)
+        for number, person in enumerate(people)
+    ]
+    for thread in threads:
+        thread.start()
+    begin.wait()
+    started = time.monotonic()
+    meanwhile()
+    for thread in threads:
+        thread.join()
+    return time.monotonic() - started

@@ -1,0 +1,74 @@
+"""Two hundred people vote at once: nobody sees an error, every ballot counts once.
+
+On one process and on two over one PostgreSQL; without a hitch, and while processes are
+killed. What they find after the close is compared with what they counted themselves.
+LEAP_COP_EXPOSURE=1 kills more often.
+"""
+
+from collections import Counter
+from tests.load import people
+from tests.load.site import PEOPLE
+
+import os
+import pytest
+
+
+SECRECIES = ["named", "secret"]
+#: The issue's minute is when people give up; how long it really took is printed.
+MINUTE = 60
+#: While processes are started again people have to wait for them.
+LONG = 300
+KILLS = 20 if os.environ.get("LEAP_COP_EXPOSURE") else 2
+SEED = int(os.environ.get("SEED", "5"))
+
+
+def crowd(running, name: str, secrecy: str) -> list[people.Person]:
+    """Give two hundred people with plans for a round."""
+    return people.plans(PEOPLE, running.rounds[name]["themes"], secrecy, SEED)
+
+
+def close(running, name: str) -> None:
+    """Close a round as its facilitator does, again if it was closed half."""
+    status, said = running.ask(name, "POST", "@phase", {"phase": "closed"})
+    assert status == 200, said
+
+
+def assert_counted(running, name: str, voters: list[people.Person]) -> None:
+    """Compare the results with the people's own count."""
+    status, found = running.ask(name, "GET", "@results")
+    assert status == 200, found
+    own = people.totals(voters)
+    theirs = {item["id"]: (item["dots"], item["voters"]) for item in found["items"]}
+    assert {id: row for id, row in theirs.items() if row != (0, 0)} == own
+    assert found["voted"] == len(voters)
+    assert found["electorate"] == len(PEOPLE) + 1
+
+
+def assert_own_ballots(running, name: str, voters: list[people.Person]) -> None:
+    """Look whether everybody finds the own ballot as it was acknowledged."""
+    other = {}
+    for person in voters:
+        status, found = running.ask(name, "GET", "@ballot", who=person.userid)
+        if (status, found.get("dots")) != (200, person.final):
+            other[person.userid] = (status, found, person.final)
+    assert not other
+
+
+def wrong(voters: list[people.Person]) -> list[str]:
+    """Give what was answered otherwise than it should be."""
+    return [line for person in voters for line in person.wrong]
+
+
+@pytest.mark.parametrize("secrecy", SECRECIES)
+def test_two_hundred_people_vote_within_a_minute(running, secrecy):
+    name = f"calm-{secrecy}"
+    voters = crowd(running, name, secrecy)
+    seconds = running.vote(voters, name, seconds=MINUTE)
+    answers = sum((person.answered for person in voters), Counter())
+    print(f"{len(voters)} people, {dict(answers)}: {seconds:.1f} s")
+    assert wrong(voters) == []
+    assert all(person.acknowledged for person in voters)
+    if secrecy == "named":
+        assert_own_ballots(running, name, voters[::20])
+    close(running, name)
+    assert_counted(running, name, voters)
