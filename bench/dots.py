@@ -43,7 +43,7 @@ def ballot(random: Random) -> list[int]:
 
 
 def make_form(stock: Site, *, rows: int = 0) -> str:
-    """Make a form with a field for each theme, and rows that it saved; give its path."""
+    """Make a form with a field for each theme, and rows it saved; give its path."""
     from collective.easyform.api import get_actions
     from plone import api
 

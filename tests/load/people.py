@@ -1,4 +1,4 @@
-"""Two hundred people who vote at the same moment, and what they have to find afterwards.
+"""Two hundred people who vote at the same moment, and what they find afterwards.
 
 Each has a plan: things to send, in an order of their own, some of them twice, again,
 too many or senseless, and the one ballot that counts in the end. They know nothing of

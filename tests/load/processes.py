@@ -18,8 +18,8 @@ import time
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 120
 
-IMPORT = "%import relstorage"
 RELSTORAGE = """\
+    %import relstorage
     <relstorage>
         keep-history false
         blob-dir {blobs}
@@ -63,11 +63,9 @@ def convert(made: Path, storage: str, conf: Path) -> None:
     """Copy the database of a made site into an empty RelStorage, as an admin would."""
     data = made / "data"
     destination = storage.replace("<relstorage>", "<relstorage destination>")
-    conf.write_text(
-        f"{IMPORT}\n<filestorage source>\n  path {data / 'Data.fs'}\n"
-        f"  blob-dir {data / 'blobs'}\n</filestorage>\n{destination}\n",
-        encoding="utf-8",
-    )
+    source = f"path {data / 'Data.fs'}\n    blob-dir {data / 'blobs'}"
+    source = f"<filestorage source>\n    {source}\n</filestorage>"
+    conf.write_text(f"{destination}\n{source}\n", encoding="utf-8")
     run(Path(sys.executable).with_name("zodbconvert"), conf)
 
 

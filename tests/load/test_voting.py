@@ -72,3 +72,59 @@ def test_two_hundred_people_vote_within_a_minute(running, secrecy):
         assert_own_ballots(running, name, voters[::20])
     close(running, name)
     assert_counted(running, name, voters)
+
+
+class Killer:
+    """Kills processes while people vote, and starts them again."""
+
+    def __init__(self, running, voters: list[people.Person], kills: int) -> None:
+        random = Random(SEED)
+        self.running = running
+        self.voters = voters
+        #: A process dies as soon as so many people have an answer, and a moment later.
+        self.moments = sorted(random.sample(range(10, len(voters) - 10), kills))
+        self.waits = [random.uniform(0, 0.05) for _ in self.moments]
+        self.killed = 0
+
+    def __call__(self) -> None:
+        turns = self.running.processes
+        for number, moment in enumerate(self.moments):
+            while sum(person.acknowledged for person in self.voters) < moment:
+                if wrong(self.voters):
+                    return
+                time.sleep(0.005)
+            time.sleep(self.waits[number])
+            process = turns[number % len(turns)]
+            process.kill()
+            self.killed += 1
+            self.running.start(process)
+
+
+@pytest.mark.parametrize("secrecy", SECRECIES)
+def test_a_killed_process_loses_no_ballot(running, secrecy):
+    name = f"killed-{secrecy}"
+    voters = crowd(running, name, secrecy)
+    killer = Killer(running, voters, KILLS)
+    seconds = running.vote(voters, name, seconds=LONG, meanwhile=killer)
+    print(f"{len(voters)} people, {killer.killed} killed: {seconds:.1f} s")
+    assert wrong(voters) == []
+    assert killer.killed == KILLS
+    assert all(person.acknowledged for person in voters)
+    if secrecy == "named":
+        assert_own_ballots(running, name, voters)
+    close_and_kill(running, name)
+    close(running, name)
+    assert_counted(running, name, voters)
+
+
+def close_and_kill(running, name: str) -> None:
+    """Kill the process that closes a round, while it does."""
+    process = running.processes[0]
+    closing = threading.Thread(
+        target=running.ask, args=(name, "POST", "@phase", {"phase": "closed"})
+    )
+    closing.start()
+    time.sleep(Random(SEED).uniform(0, 0.1))
+    process.kill()
+    running.start(process)
+    closing.join()
