@@ -7,7 +7,10 @@ can be started only once in a process; what is tested works on copies of its dat
 from datetime import datetime
 from datetime import UTC
 from pathlib import Path
+from tests.load.people import DOTS
+from tests.load.people import MOST
 
+import json
 import sys
 
 
@@ -15,6 +18,12 @@ SITE = "cop"
 CIRCLE = "circle"
 FACILITATOR = "facilitator"
 PASSWORD = "Circle!Of!Practice"
+THEMES = 6
+#: Rounds that are open for votes, by a name and secrecy; each test has its own.
+NAMES = ("calm", "killed")
+SECRECIES = ("named", "secret")
+#: The file that tells where they stand.
+ROUNDS = "rounds.json"
 PEOPLE = tuple(f"person{number:03}" for number in range(1, 201))
 
 
@@ -68,7 +77,40 @@ def make(home: Path) -> None:
             membership.add(userid, "member", now=now)
         api.content.transition(community, "share")
     transaction.commit()
+    with api.env.adopt_user(FACILITATOR):
+        rounds = {
+            f"{name}-{secrecy}": open_round(community, secrecy)
+            for name in NAMES
+            for secrecy in SECRECIES
+        }
+    transaction.commit()
+    (home / ROUNDS).write_text(json.dumps(rounds), encoding="utf-8")
     Zope2.DB.close()
+
+
+def open_round(community, secrecy: str) -> dict:
+    """Open a round as its facilitator; give its path and the ids of its themes."""
+    from leap.cop.topic import grouping
+    from leap.cop.topic import phases
+    from leap.cop.topic import rules
+    from plone import api
+
+    made = api.content.create(
+        community,
+        "leap.cop.TopicRound",
+        title=f"What next ({secrecy})?",
+        dots=DOTS,
+        max_per_theme=MOST,
+        secrecy=secrecy,
+    )
+    api.content.transition(made, "share")
+    now = datetime.now(UTC)
+    themes = [
+        grouping.add_theme(made, f"Theme {number}", now=now).id
+        for number in range(1, THEMES + 1)
+    ]
+    phases.go_to(made, rules.VOTING, now=now)
+    return {"path": "/".join(made.getPhysicalPath()), "themes": themes}
 
 
 if __name__ == "__main__":

@@ -6,11 +6,14 @@ LEAP_COP_EXPOSURE=1 kills more often.
 """
 
 from collections import Counter
+from random import Random
 from tests.load import people
 from tests.load.site import PEOPLE
 
 import os
 import pytest
+import threading
+import time
 
 
 SECRECIES = ["named", "secret"]
