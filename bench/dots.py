@@ -1,11 +1,14 @@
-"""Ballots: a round of leap.cop beside a form of easyform that saves what is sent.
+"""Dots: a round of leap.cop beside a form of easyform that saves what is sent.
 
 Rounds, ballots and saved rows are made in the copy of a data set when they are wanted.
+Ten thousand voters need no accounts: a name on the roll is enough.
 """
 
 from bench import dataset
 from bench.client import Site
 from bench.measure import Candidate
+from datetime import datetime
+from datetime import UTC
 from itertools import cycle
 from random import Random
 
@@ -37,6 +40,82 @@ def ballot(random: Random) -> list[int]:
     for _ in range(DOTS):
         given[random.choice([n for n in range(THEMES) if given[n] < MOST])] += 1
     return given
+
+
+# Rounds
+
+
+def make_round(leap: Site, *, ballots: int = 0, closed: bool = False) -> str:
+    """Open a round in which so many people have voted already; give its path."""
+    from leap.cop.topic import grouping
+    from leap.cop.topic import phases
+    from leap.cop.topic import rules
+    from leap.cop.topic.storage import make_record
+    from plone import api
+
+    import transaction
+
+    random = Random(ballots)
+    now = datetime.now(UTC)
+    with leap.opened("facilitator") as portal:
+        made = api.content.create(
+            portal[dataset.CIRCLE],
+            "leap.cop.TopicRound",
+            title="What next?",
+            dots=DOTS,
+            max_per_theme=MOST,
+        )
+        api.content.transition(made, "share")
+        for number in range(THEMES):
+            grouping.add_theme(made, f"Theme {number}", now=now)
+        record = make_record(made)
+        others = [f"somebody{number:05}" for number in range(ballots)]
+        record.box.open(phases.rules_of(made, record), [*others, *VOTERS])
+        record.phase = rules.VOTING
+        ids = sorted(record.themes)
+        for userid in others:
+            given = ballot(random)
+            record.box.cast(userid, dict(zip(ids, given, strict=True)), now=now)
+        transaction.commit()
+        if closed:
+            phases.go_to(made, rules.CLOSED, now=now)
+            transaction.commit()
+        return "/".join(made.getPhysicalPath()[2:])
+
+
+class Voting:
+    """Cast one whole ballot after the other, each by somebody else."""
+
+    def __init__(self, leap: Site, path: str, userids: list[str] = VOTERS) -> None:
+        self.site = leap
+        self.path = path
+        self._random = Random(1)
+        self._userids = cycle(userids)
+        found = leap.get(userids[0], f"{path}/@ballot", rest=True)
+        self.themes = sorted(theme["id"] for theme in found.json["themes"])
+
+    def __call__(self) -> float:
+        dots = dict(zip(self.themes, ballot(self._random), strict=True))
+        return self.cast(next(self._userids), dots)
+
+    def cast(self, userid: str, dots: dict[str, int]) -> float:
+        """Cast one person's ballot."""
+        sent = {"dots": dots}
+        answer = self.site.ask(userid, "PUT", f"{self.path}/@ballot", sent, rest=True)
+        if answer.status != 200:
+            raise SystemExit(
+                f"{self.site.name}: a ballot answers {answer.status}: "
+                f"{answer.body[:300]!r}"
+            )
+        return answer.seconds
+
+
+def totals(leap: Site, path: str) -> dict[str, tuple[int, int]]:
+    """Close a round; give dots and people by theme."""
+    closed = {"phase": "closed"}
+    leap.ask("facilitator", "POST", f"{path}/@phase", closed, rest=True)
+    found = leap.get("facilitator", f"{path}/@results", rest=True).json["items"]
+    return {row["id"]: (row["dots"], row["voters"]) for row in found}
 
 
 # easyform
