@@ -49,6 +49,8 @@ class Person:
     receipt: str
     #: How often each of the things was answered as it should be.
     answered: Counter = field(default_factory=Counter)
+    #: How often nobody answered.
+    cut: int = 0
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -151,6 +153,7 @@ class Line:
             "Content-Type": "application/json",
             "Authorization": f"Basic {token}",
         }
+        self.cut = 0
         self._connection: http.client.HTTPConnection | None = None
 
     def close(self) -> None:
@@ -176,6 +179,7 @@ class Line:
         except (OSError, http.client.HTTPException):
             self.close()
             self.turn += 1
+            self.cut += 1
             raise
 
     def insist(self, method: str, path: str, body: bytes | None, until: float):
@@ -222,6 +226,7 @@ def vote_all(
                 hand.join()
         for line in lines:
             line.close()
+        person.cut = sum(line.cut for line in lines)
 
     def send(person: Person, act: Act, line: Line) -> None:
         status, answer = line.insist("PUT", path, act.body, until)
