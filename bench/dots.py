@@ -5,8 +5,16 @@ Ten thousand voters need no accounts: a name on the roll is enough.
 """
 
 from bench import dataset
+from bench import measure
+from bench import works
 from bench.client import Site
 from bench.measure import Candidate
+from bench.measure import Ratio
+from bench.works import FLOOR
+from bench.works import LEAP
+from bench.works import STOCK
+from bench.works import Work
+from collections.abc import Iterator
 from datetime import datetime
 from datetime import UTC
 from itertools import cycle
@@ -14,6 +22,9 @@ from random import Random
 
 
 THEMES, DOTS, MOST = 8, 5, 3
+MANY = 10_000
+#: The view that gives the results as a table.
+CSV = "results.csv"
 VOTERS = [f"person{number:03}" for number in range(1, dataset.MEMBERS + 1)]
 
 FIELD = """\
@@ -116,6 +127,87 @@ def totals(leap: Site, path: str) -> dict[str, tuple[int, int]]:
     leap.ask("facilitator", "POST", f"{path}/@phase", closed, rest=True)
     found = leap.get("facilitator", f"{path}/@results", rest=True).json["items"]
     return {row["id"]: (row["dots"], row["voters"]) for row in found}
+
+
+def vote(leap: Site, stock: Site) -> dict[str, Candidate]:
+    """A ballot over REST beside the same as a form that is saved."""
+    voting = Voting(leap, make_round(leap))
+    return {
+        LEAP: voting,
+        STOCK: Submitting(stock, make_form(stock)),
+        # By as many people as vote, so that neither knows its user by heart.
+        FLOOR: in_turns(leap, VOTERS, "bench-commit"),
+    }
+
+
+def in_turns(site: Site, userids: list[str], path: str) -> Candidate:
+    """Give a candidate that asks for a page as one person after the other."""
+    asking = cycle([works.asking(site, userid, path) for userid in userids])
+    return lambda: next(asking)()
+
+
+def results_page(leap: Site, stock: Site) -> dict[str, Candidate]:
+    """The page of a round that is closed, beside an empty page."""
+    path = make_round(leap, ballots=MANY, closed=True)
+    works.expect(leap, dataset.READER, path, [f"Theme {n}" for n in range(THEMES)])
+    return {
+        LEAP: works.asking(leap, dataset.READER, path),
+        FLOOR: works.asking(leap, dataset.READER, f"{path}/bench-empty"),
+    }
+
+
+def results_csv(leap: Site, stock: Site) -> dict[str, Candidate]:
+    """The table of the same."""
+    path = f"{make_round(leap, ballots=MANY, closed=True)}/{CSV}"
+    works.expect(leap, dataset.READER, path, [f"Theme {n}" for n in range(THEMES)])
+    return {
+        LEAP: works.asking(leap, dataset.READER, path),
+        FLOOR: works.asking(leap, dataset.READER, "bench-ok"),
+    }
+
+
+WORKS = (
+    Work("vote", "C", vote, 1 / 15, 1.3, 1.1),
+    Work("results, page", "F", results_page, None, 1.25, 1.1),
+    Work("results, CSV", "K", results_csv, None, None, 1.1),
+)
+
+
+# What has no place in the table
+
+
+def in_ballots(leap: Site) -> Iterator[tuple[str, Ratio, float]]:
+    """Give what each costs with many ballots beside none: what, how much, the goal."""
+    few, many = ({"ballots": number} for number in (0, MANY))
+    for name, part in (("page", ""), ("CSV", f"/{CSV}")):
+        found = measure.run(
+            {
+                key: works.asking(
+                    leap, dataset.READER, make_round(leap, closed=True, **size) + part
+                )
+                for key, size in (("few", few), ("many", many))
+            }
+        )
+        yield f"results, {name}", measure.ratio(found["many"], found["few"]), 1.1
+    found = measure.run(
+        {
+            key: Voting(leap, make_round(leap, **size))
+            for key, size in (("few", few), ("many", many))
+        }
+    )
+    yield "vote", measure.ratio(found["many"], found["few"]), 1.1
+
+
+def csv_beside_easyform(leap: Site, stock: Site) -> Ratio:
+    """Give what the table costs beside the download of as many saved rows."""
+    found = measure.run(
+        {
+            LEAP: results_csv(leap, stock)[LEAP],
+            STOCK: easyform_csv(stock, make_form(stock, rows=MANY)),
+        },
+        rounds=3,
+    )
+    return measure.ratio(found[LEAP], found[STOCK])
 
 
 # easyform
