@@ -131,12 +131,12 @@ def totals(leap: Site, path: str) -> dict[str, tuple[int, int]]:
 
 def vote(leap: Site, stock: Site) -> dict[str, Candidate]:
     """A ballot over REST beside the same as a form that is saved."""
-    voting = Voting(leap, make_round(leap))
+    path = make_round(leap)
     return {
-        LEAP: voting,
+        LEAP: Voting(leap, path),
         STOCK: Submitting(stock, make_form(stock)),
-        # By as many people as vote, so that neither knows its user by heart.
-        FLOOR: in_turns(leap, VOTERS, "bench-commit"),
+        # At the same place, by as many people: neither knows its user by heart.
+        FLOOR: in_turns(leap, VOTERS, f"{path}/bench-commit"),
     }
 
 
@@ -196,6 +196,17 @@ def in_ballots(leap: Site) -> Iterator[tuple[str, Ratio, float]]:
         }
     )
     yield "vote", measure.ratio(found["many"], found["few"]), 1.1
+
+
+def vote_beside_root(leap: Site) -> Ratio:
+    """Give what a vote costs beside a commit at the root, which is found sooner."""
+    found = measure.run(
+        {
+            LEAP: Voting(leap, make_round(leap)),
+            FLOOR: in_turns(leap, VOTERS, "bench-commit"),
+        }
+    )
+    return measure.ratio(found[LEAP], found[FLOOR])
 
 
 def csv_beside_easyform(leap: Site, stock: Site) -> Ratio:

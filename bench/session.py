@@ -145,6 +145,10 @@ class Session:
     def _note_votes(self) -> None:
         count = self.counts[-1]
         leap, stock = self._pair(count)
+        self.notes.append(
+            f"vote, {count:,} texts, beside a commit at the site's root rather than at "
+            f"the round: {dots.vote_beside_root(leap)}."
+        )
         path, form = dots.make_round(leap), dots.make_form(stock)
         ours = voters.speed(lambda people: dots.Voting(leap, path, people))
         theirs = voters.speed(lambda people: dots.Submitting(stock, form, people))
