@@ -35,15 +35,10 @@ class Running:
         for process in started:
             process.wait(f"/{site_data.SITE}/{site_data.CIRCLE}")
 
-    def vote(self, crowd: list[people.Person], name: str, **options) -> float:
-        """Let everybody vote in a round; give the seconds it took."""
-        return people.vote_all(
-            crowd,
-            ports=self.ports,
-            password=site_data.PASSWORD,
-            path=f"{self.rounds[name]['path']}/@ballot",
-            **options,
-        )
+    def room(self, name: str, seconds: float) -> people.Room:
+        """Give where people vote in a round."""
+        path = f"{self.rounds[name]['path']}/@ballot"
+        return people.Room(self.ports, site_data.PASSWORD, path, seconds)
 
     def ask(self, name: str, method: str, service: str, sent=None, who=None):
         """Ask in a round, as its facilitator; give status and what came back."""

@@ -20,7 +20,7 @@ FACILITATOR = "facilitator"
 PASSWORD = "Circle!Of!Practice"
 THEMES = 6
 #: Rounds that are open for votes, by a name and secrecy; each test has its own.
-NAMES = ("calm", "killed")
+NAMES = ("calm", "closing", "killed")
 SECRECIES = ("named", "secret")
 #: The file that tells where they stand.
 ROUNDS = "rounds.json"

@@ -66,7 +66,7 @@ def wrong(voters: list[people.Person]) -> list[str]:
 def test_two_hundred_people_vote_within_a_minute(running, secrecy):
     name = f"calm-{secrecy}"
     voters = crowd(running, name, secrecy)
-    seconds = running.vote(voters, name, seconds=MINUTE)
+    seconds = running.room(name, MINUTE).vote(voters)
     answers = sum((person.answered for person in voters), Counter())
     print(f"{len(voters)} people, {dict(answers)}: {seconds:.1f} s")
     assert wrong(voters) == []
@@ -75,6 +75,37 @@ def test_two_hundred_people_vote_within_a_minute(running, secrecy):
         assert_own_ballots(running, name, voters[::20])
     close(running, name)
     assert_counted(running, name, voters)
+
+
+@pytest.mark.parametrize("secrecy", SECRECIES)
+def test_whoever_was_heard_counts_when_the_vote_closes_meanwhile(running, secrecy):
+    name = f"closing-{secrecy}"
+    meanwhile, afterwards = threading.Event(), threading.Event()
+    themes = running.rounds[name]["themes"]
+    voters = people.hurried(PEOPLE, themes, SEED, [meanwhile, afterwards])
+
+    def close_half_way() -> None:
+        wait_for(voters, len(voters) // 6)
+        closing = threading.Thread(target=close, args=(running, name))
+        closing.start()
+        meanwhile.set()
+        closing.join()
+        afterwards.set()
+
+    running.room(name, MINUTE).vote(voters, close_half_way)
+    assert wrong(voters) == []
+    heard = [person for person in voters if person.acknowledged]
+    print(f"{len(heard)} of {len(voters)} were in time")
+    assert 0 < len(heard) < len(voters)
+    assert_counted(running, name, heard)
+
+
+def wait_for(voters: list[people.Person], number: int) -> None:
+    """Wait until so many people have an answer; no longer, where one is wrong."""
+    while sum(person.acknowledged for person in voters) < number:
+        if wrong(voters):
+            return
+        time.sleep(0.005)
 
 
 class Killer:
@@ -92,10 +123,7 @@ class Killer:
     def __call__(self) -> None:
         turns = self.running.processes
         for number, moment in enumerate(self.moments):
-            while sum(person.acknowledged for person in self.voters) < moment:
-                if wrong(self.voters):
-                    return
-                time.sleep(0.005)
+            wait_for(self.voters, moment)
             time.sleep(self.waits[number])
             process = turns[number % len(turns)]
             process.kill()
@@ -108,7 +136,7 @@ def test_a_killed_process_loses_no_ballot(running, secrecy):
     name = f"killed-{secrecy}"
     voters = crowd(running, name, secrecy)
     killer = Killer(running, voters, KILLS)
-    seconds = running.vote(voters, name, seconds=LONG, meanwhile=killer)
+    seconds = running.room(name, LONG).vote(voters, killer)
     cut = sum(person.cut for person in voters)
     print(f"{len(voters)} people, {killer.killed} killed, {cut} cut: {seconds:.1f} s")
     assert wrong(voters) == []
