@@ -17,6 +17,7 @@ from bench.works import Work
 from collections.abc import Iterator
 from datetime import datetime
 from datetime import UTC
+from functools import partial
 from itertools import cycle
 from random import Random
 
@@ -24,7 +25,9 @@ from random import Random
 THEMES, DOTS, MOST = 8, 5, 3
 MANY = 10_000
 #: The view that gives the results as a table.
-CSV = "results.csv"
+CSV = "results-csv"
+#: How the fields of the form begin.
+FIELD_OF_FORM = "dots."
 VOTERS = [f"person{number:03}" for number in range(1, dataset.MEMBERS + 1)]
 
 FIELD = """\
@@ -121,6 +124,40 @@ class Voting:
         return answer.seconds
 
 
+class VotingByForm(Voting):
+    """The same as a browser sends it; the page that follows is a request of its own."""
+
+    def __init__(self, leap: Site, path: str, userids: list[str] = VOTERS) -> None:
+        super().__init__(leap, path, userids)
+        self._tokens = Tokens(leap)
+
+    def cast(self, userid: str, dots: dict[str, int]) -> float:
+        """Send the form."""
+        sent = {f"{FIELD_OF_FORM}{theme}": str(given) for theme, given in dots.items()}
+        sent |= {"act": "keep", "_authenticator": self._tokens.of(userid)}
+        answer = self.site.ask(userid, "POST", f"{self.path}/vote", form=sent)
+        if answer.status not in (302, 303):
+            raise SystemExit(f"{self.site.name}: the form answers {answer.status}")
+        return answer.seconds
+
+
+class Tokens:
+    """What stands in a form against other sites' forms, by user."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._known: dict[str, str] = {}
+
+    def of(self, userid: str) -> str:
+        """Give somebody's token."""
+        from plone.protect.authenticator import createToken
+
+        if userid not in self._known:
+            with self.site.opened(userid):
+                self._known[userid] = createToken()
+        return self._known[userid]
+
+
 def totals(leap: Site, path: str) -> dict[str, tuple[int, int]]:
     """Close a round; give dots and people by theme."""
     closed = {"phase": "closed"}
@@ -129,11 +166,11 @@ def totals(leap: Site, path: str) -> dict[str, tuple[int, int]]:
     return {row["id"]: (row["dots"], row["voters"]) for row in found}
 
 
-def vote(leap: Site, stock: Site) -> dict[str, Candidate]:
-    """A ballot over REST beside the same as a form that is saved."""
+def vote(way: type[Voting], leap: Site, stock: Site) -> dict[str, Candidate]:
+    """A ballot beside the same as a form that is saved."""
     path = make_round(leap)
     return {
-        LEAP: Voting(leap, path),
+        LEAP: way(leap, path),
         STOCK: Submitting(stock, make_form(stock)),
         # At the same place, by as many people: neither knows its user by heart.
         FLOOR: in_turns(leap, VOTERS, f"{path}/bench-commit"),
@@ -167,7 +204,8 @@ def results_csv(leap: Site, stock: Site) -> dict[str, Candidate]:
 
 
 WORKS = (
-    Work("vote", "C", vote, 1 / 15, 1.3, 1.1),
+    Work("vote, REST", "C", partial(vote, Voting), 0.067, 1.3, 1.1),
+    Work("vote, form", "C", partial(vote, VotingByForm), 0.067, 1.3, 1.1),
     Work("results, page", "F", results_page, None, 1.25, 1.1),
     Work("results, CSV", "K", results_csv, None, None, 1.1),
 )
@@ -262,25 +300,20 @@ class Submitting:
         self.path = path
         self._random = Random(1)
         self._userids = cycle(userids)
-        self._tokens: dict[str, str] = {}
+        self._tokens = Tokens(stock)
 
     def __call__(self) -> float:
         userid = next(self._userids)
-        sent = {"form.buttons.submit": "Submit", "_authenticator": self._token(userid)}
+        sent = {
+            "form.buttons.submit": "Submit",
+            "_authenticator": self._tokens.of(userid),
+        }
         for number, dots in enumerate(ballot(self._random)):
             sent[f"form.widgets.theme{number}"] = str(dots)
         answer = self.site.ask(userid, "POST", self.path, form=sent)
         if answer.status != 200 or b"easyform-thankspage" not in answer.body:
             raise SystemExit(f"{self.site.name}: {self.path} answers {answer.status}")
         return answer.seconds
-
-    def _token(self, userid: str) -> str:
-        from plone.protect.authenticator import createToken
-
-        if userid not in self._tokens:
-            with self.site.opened(userid):
-                self._tokens[userid] = createToken()
-        return self._tokens[userid]
 
 
 def easyform_csv(stock: Site, path: str) -> Candidate:
