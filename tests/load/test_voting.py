@@ -57,6 +57,19 @@ def assert_own_ballots(running, name: str, voters: list[people.Person]) -> None:
     assert not other
 
 
+def assert_logs_say_nothing(running, voters: list[people.Person]) -> None:
+    """Look whether what a server says names people, themes or receipts."""
+    said = "".join(
+        log.read_text(encoding="utf-8", errors="replace")
+        for process in running.processes
+        for log in (process.home / "log").iterdir()
+    )
+    told = {person.userid for person in voters}
+    told |= {person.receipt for person in voters}
+    told |= {theme for person in voters for theme in person.final}
+    assert not [word for word in told if word in said]
+
+
 def wrong(voters: list[people.Person]) -> list[str]:
     """Give what was answered otherwise than it should be."""
     return [line for person in voters for line in person.wrong]
@@ -75,6 +88,7 @@ def test_two_hundred_people_vote_within_a_minute(running, secrecy):
         assert_own_ballots(running, name, voters[::20])
     close(running, name)
     assert_counted(running, name, voters)
+    assert_logs_say_nothing(running, voters)
 
 
 @pytest.mark.parametrize("secrecy", SECRECIES)

@@ -99,7 +99,7 @@ def dots_left(content, *, now: datetime) -> int:
     userid = me()
     if phase_of(content, now) != rules.VOTING or not may_vote(content, userid, now):
         return 0
-    if not api.user.has_permission(CAST_BALLOT, obj=content):
+    if not getSecurityManager().checkPermission(CAST_BALLOT, content):
         return 0
     box, wanted = record.box, rules_of(content, record)
     if box.voted_on_paper(userid):
