@@ -13,6 +13,9 @@ import sys
 import warnings
 
 
+#: Connections at once: more threads than this write to one database nowhere here.
+POOL_SIZE = 24
+
 #: Objects in a connection's cache. Large enough that both sides of a pair stay warm.
 CACHE_SIZE = 150_000
 
@@ -76,7 +79,9 @@ def open_database(name: str, path: Path):
     from Zope2.App.ClassFactory import ClassFactory
 
     storage = FileStorage(str(path), blob_dir=f"{path}.blobs")
-    database = DB(storage, cache_size=CACHE_SIZE, database_name=name)
+    database = DB(
+        storage, cache_size=CACHE_SIZE, pool_size=POOL_SIZE, database_name=name
+    )
     database.classFactory = ClassFactory
     application = ZApplicationWrapper(database, "Application", Application)
     module = ModuleType(name)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlencode
 from urllib.parse import urlsplit
 
 import json
@@ -96,17 +97,29 @@ class Site:
         return self.ask(userid, "GET", path, **kwargs)
 
     def ask(
-        self, userid: str, method: str, path: str, data=None, rest: bool = False
+        self,
+        userid: str,
+        method: str,
+        path: str,
+        data=None,
+        rest: bool = False,
+        form: dict[str, str] | None = None,
     ) -> Answer:
         """Make one request and say what it took.
 
         :param path: below the site, or a whole address.
         :param data: what to send as JSON.
         :param rest: ask for JSON.
+        :param form: what to send as a browser's form does; instead of `data`.
         """
         from ZPublisher.WSGIPublisher import publish_module
 
         environ = self._environ(userid, method, path, data, rest)
+        if form is not None:
+            sent = urlencode(form).encode()
+            environ["wsgi.input"] = BytesIO(sent)
+            environ["CONTENT_TYPE"] = "application/x-www-form-urlencoded"
+            environ["CONTENT_LENGTH"] = str(len(sent))
         statuses: list[str] = []
 
         def start_response(status, headers, exc_info=None):

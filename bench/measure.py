@@ -30,7 +30,7 @@ class Ratio(NamedTuple):
     high: float
 
     def __str__(self) -> str:
-        digits = 3 if self.value < 0.2 else 2
+        digits = 5 if self.value < 0.01 else 3 if self.value < 0.2 else 2
         return f"{self.value:.{digits}f} [{self.low:.{digits}f} {self.high:.{digits}f}]"
 
     def verdict(self, goal: float) -> str:

@@ -1,8 +1,10 @@
 """One run: every work at every size, in turns."""
 
 from bench import dataset
+from bench import dots
 from bench import measure
 from bench import package
+from bench import voters
 from bench import works
 from bench import writers
 from bench.client import Site
@@ -53,7 +55,7 @@ class Session:
 
     def run(self, only: str = "") -> None:
         """Measure all works, or those whose name holds a word."""
-        for work in works.WORKS:
+        for work in (*works.WORKS, *dots.WORKS):
             if only in work.name:
                 _say(work.name)
                 try:
@@ -64,6 +66,8 @@ class Session:
         for name, note in (
             ("membership", self._note_local_role),
             ("writers", self._note_writers),
+            ("vote", self._note_votes),
+            ("results", self._note_results),
             ("package", self._note_package),
             ("packed", self._note_packed),
         ):
@@ -137,6 +141,42 @@ class Session:
                 f"{found.lost} of {found.total} submits lost, 95 % within "
                 f"{found.tail:.1f} x the median (goal: none, 10 x)."
             )
+
+    def _note_votes(self) -> None:
+        count = self.counts[-1]
+        leap, stock = self._pair(count)
+        self.notes.append(
+            f"vote, {count:,} texts, beside a commit at the site's root rather than at "
+            f"the round: {dots.vote_beside_root(leap)}."
+        )
+        path, form = dots.make_round(leap), dots.make_form(stock)
+        ours = voters.speed(lambda people: dots.Voting(leap, path, people))
+        theirs = voters.speed(lambda people: dots.Submitting(stock, form, people))
+        self.notes.append(
+            f"{voters.CLIENTS} people who vote at once, {count:,} texts: "
+            f"{ours.a_second:,.0f} ballots a second, {ours.lost} of {ours.total} lost; "
+            f"easyform {theirs.a_second:,.1f}, {theirs.lost} of {theirs.total} lost: "
+            f"{ours.a_second / theirs.a_second:.0f} times as many (goal 15)."
+        )
+        found = voters.count(leap)
+        self.notes.append(
+            f"{voters.CROWD} threads, {found.ballots} ballots, {found.collisions} "
+            f"collisions made up in the database: {found.errors} errors, "
+            f"{found.different} themes with other totals than the threads counted "
+            "(goal: none)."
+        )
+
+    def _note_results(self) -> None:
+        leap, stock = self._pair(self.counts[-1])
+        for name, found, goal in dots.in_ballots(leap):
+            self.notes.append(
+                f"{name}, {dots.MANY:,} ballots beside none: {_against(found, goal)}."
+            )
+        found = dots.csv_beside_easyform(leap, stock)
+        self.notes.append(
+            f"results, CSV of {dots.MANY:,} ballots: {_against(found, 0.02)} of the "
+            "download of as many rows that easyform saved; 3 rounds."
+        )
 
     def _note_package(self) -> None:
         seconds, mebibytes = package.measure()

@@ -52,12 +52,15 @@ debug-mode off
 <zodb_db main>
     mount-point /
     cache-size 30000
+{storage}
+</zodb_db>
+"""
+
+FILE_STORAGE = """\
     <filestorage>
         path $INSTANCE/data/Data.fs
         blob-dir $INSTANCE/data/blobs
-    </filestorage>
-</zodb_db>
-"""
+    </filestorage>"""
 
 ZOPE_INI = """\
 ; Written by `make start` at each start; changes made here do not last.
@@ -241,11 +244,11 @@ def server_options(addresses: list[str], port: int) -> dict[str, str | int | boo
     }
 
 
-def zope_conf(home: Path) -> str:
-    """Give the text of zope.conf."""
+def zope_conf(home: Path, storage: str = FILE_STORAGE) -> str:
+    """Give the text of zope.conf; the storage is a section of it."""
     # ZConfig expands $names.
     escaped = str(home).replace("$", "$$")
-    return ZOPE_CONF.format(home=escaped, largest=LARGEST_REQUEST)
+    return ZOPE_CONF.format(home=escaped, largest=LARGEST_REQUEST, storage=storage)
 
 
 def zope_ini(home: Path, options: dict[str, str | int | bool]) -> str:
@@ -256,12 +259,16 @@ def zope_ini(home: Path, options: dict[str, str | int | bool]) -> str:
     return ZOPE_INI.replace("'event.log'", log).format_map({"server": server})
 
 
-def write(instance: Instance, options: dict[str, str | int | bool]) -> None:
+def write(
+    instance: Instance,
+    options: dict[str, str | int | bool],
+    storage: str = FILE_STORAGE,
+) -> None:
     """Make the folders and write the configuration."""
     home = instance.home
     for folder in ("etc", "data", "data/blobs", "cache", "log"):
         (home / folder).mkdir(parents=True, exist_ok=True)
     home.chmod(0o700)
-    instance.conf.write_text(zope_conf(home), encoding="utf-8")
+    instance.conf.write_text(zope_conf(home, storage), encoding="utf-8")
     instance.ini.write_text(zope_ini(home, options), encoding="utf-8")
     (home / "etc" / "site.zcml").write_text(SITE_ZCML, encoding="utf-8")

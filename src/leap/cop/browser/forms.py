@@ -7,6 +7,7 @@ with the exception's status, and shows the reason beside what the reader typed.
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.consent.quiet import QUIET
 from plone.protect.authenticator import check
 from Products.Five.browser import BrowserView
 from zope.i18n import translate
@@ -66,6 +67,8 @@ class FormPage(BrowserView):
     A subclass does its work in `act`, which gives the address to go on to or raises a
     refusal. Its template reads `problem` and `problem_field`, and `typed(name)`.
     """
+
+    __error_log__ = QUIET
 
     problem = ""
     problem_field = ""

@@ -13,6 +13,7 @@ from leap.cop.consent import gate
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.ids import is_opaque
 from leap.cop.consent.ids import new_id as random_id
+from leap.cop.consent.quiet import QUIET
 from OFS.event import ObjectWillBeAddedEvent
 from OFS.subscribers import compatibilityCall
 from plone.app.redirector.interfaces import IRedirectionStorage
@@ -30,6 +31,9 @@ class Confidential:
     # zope.interface gives a plain base class a descriptor of its own, which would hide
     # dexterity's, and with it every behavior that is a marker.
     __providedBy__ = FTIAwareSpecification()
+
+    # Zope looks for a log of this name from what was asked for upwards.
+    __error_log__ = QUIET
 
     def __before_publishing_traverse__(self, content, request=None):
         """Speak no WebDAV, neither here nor below."""

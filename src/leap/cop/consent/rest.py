@@ -5,6 +5,7 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.gate import refuse_other_origins
+from leap.cop.consent.quiet import QUIET
 from plone import api
 from plone.app.textfield.interfaces import IRichText
 from plone.dexterity.utils import iterSchemata
@@ -43,6 +44,8 @@ MAX_BATCH = 100
 @implementer(IPublishTraverse)
 class CopService(Service):
     """A service of ours: what follows its name in the path is in `params`."""
+
+    __error_log__ = QUIET
 
     def __init__(self, context, request):
         super().__init__(context, request)

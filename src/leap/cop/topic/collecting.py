@@ -5,6 +5,7 @@ topic is, is asked here. Only its author changes or places an objection; the aut
 the facilitators take it out, at any time: a name in it is taken back at once.
 """
 
+from AccessControl import getSecurityManager
 from datetime import datetime
 from functools import cache
 from leap.cop import _
@@ -45,7 +46,7 @@ class TopicRow(NamedTuple):
 
 def me() -> str:
     """Give the current user's id, empty for nobody."""
-    return api.user.get_current().getId() or ""
+    return getSecurityManager().getUser().getId() or ""
 
 
 def may_group(content) -> bool:

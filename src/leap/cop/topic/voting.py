@@ -4,6 +4,7 @@ Who may is asked by the permission of the view or service; whether somebody can 
 this very round, by the box. Nothing here says how anybody but the current user voted.
 """
 
+from AccessControl import getSecurityManager
 from datetime import datetime
 from datetime import timedelta
 from leap.cop import _
@@ -24,7 +25,6 @@ from leap.cop.topic.phases import voters_of
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
 from leap.cop.topic.storage import themes_of
-from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zope.event import notify
@@ -78,7 +78,7 @@ def my_ballot(content, *, now: datetime) -> MyBallot:
     record = record_of(content)
     wanted = rules_of(content, record)
     userid = me()
-    permitted = api.user.has_permission(CAST_BALLOT, obj=content)
+    permitted = bool(getSecurityManager().checkPermission(CAST_BALLOT, content))
     slip = record.box.ballot_of(userid) if wanted.secrecy != SECRET else None
     return MyBallot(
         phase=phase_of(content, now),
@@ -99,7 +99,7 @@ def dots_left(content, *, now: datetime) -> int:
     userid = me()
     if phase_of(content, now) != rules.VOTING or not may_vote(content, userid, now):
         return 0
-    if not api.user.has_permission(CAST_BALLOT, obj=content):
+    if not getSecurityManager().checkPermission(CAST_BALLOT, content):
         return 0
     box, wanted = record.box, rules_of(content, record)
     if box.voted_on_paper(userid):
