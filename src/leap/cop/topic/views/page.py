@@ -22,6 +22,12 @@ class RoundPage(FormPage):
 
     max_topic = rules.LONGEST_TOPIC
 
+    def show(self):
+        """Give the page, without the columns of the site: it has boxes of its own."""
+        self.request.set("disable_plone.leftcolumn", True)
+        self.request.set("disable_plone.rightcolumn", True)
+        return super().show()
+
     @cached_property
     def now(self) -> datetime:
         """The moment of this request."""

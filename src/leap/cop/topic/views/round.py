@@ -17,6 +17,7 @@ from leap.cop.topic.views.page import RoundPage
 from leap.cop.topic.vocabularies import SECRECY_TITLES
 from leap.cop.topic.voting import MyBallot
 from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 from zope.component import queryMultiAdapter
 
@@ -71,6 +72,13 @@ class ThemeRow(NamedTuple):
 
 class RoundParts(RoundPage):
     """What the page of a round is made of, for whoever reads it."""
+
+    _parts = ViewPageTemplateFile("../templates/round-parts.pt")
+
+    @property
+    def parts(self):
+        """What repeats on the page."""
+        return self._parts.macros
 
     @property
     def steps(self) -> list[PhaseStep]:
