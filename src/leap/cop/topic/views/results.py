@@ -30,6 +30,7 @@ class Row(NamedTuple):
     #: What it was called when people voted.
     former: list[str]
     place: object
+    rank: object
     dots: object
     people: object
     bar: str
@@ -76,6 +77,7 @@ class ResultsContext(RoundContext):
             description=theme.description,
             former=[label for label, _day in theme.labels if label != theme.title],
             place=words.place(row.place, row.tied) if row.place else "",
+            rank=words.rank(row.place, row.tied) if row.place else "",
             dots=words.dots(row.dots) if row.dots is not None else "",
             people=words.people(row.voters) if row.voters else "",
             bar=charts.bar(row.dots, most) if row.dots is not None else "",

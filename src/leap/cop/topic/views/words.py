@@ -52,6 +52,13 @@ def turnout(voted: object, electorate: object) -> Message:
     )
 
 
+def rank(number: int, tied: bool) -> object:
+    """Give a place where "place" stands above it already."""
+    if tied:
+        return _("${place}, shared", mapping={"place": number})
+    return number
+
+
 def place(number: int, tied: bool) -> Message:
     """Give a place in words; one that several themes hold is shared."""
     words = {"place": number}
