@@ -12,11 +12,10 @@ from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic.lines import Stop
 from leap.cop.topic.views import words
-from leap.cop.topic.views.round_page import RoundContext
+from leap.cop.topic.views.dots_page import DotsPage
 from leap.cop.topic.views.waiting import what_waits
 from leap.cop.topic.vocabularies import STAGE_TITLES
 from plone import api
-from Products.Five.browser import BrowserView
 from typing import NamedTuple
 from zExceptions import NotFound
 
@@ -148,7 +147,7 @@ class StopRow(NamedTuple):
     is_here: bool
 
 
-class ThemeView(RoundContext, BrowserView):
+class ThemeView(DotsPage):
     """The life-line of a theme; more than one round only where it came back."""
 
     page_title = _("The way of a theme")
