@@ -2,6 +2,9 @@
 
 from plone import api
 from tests.community.conftest import visit as visit
+from tests.topic.pages import Pages
+from tests.topic.pages import TITLES
+from tests.topic.pages import Vote
 
 import pytest
 import transaction
@@ -55,3 +58,53 @@ def round_at(site, payload):
         return made.absolute_url()
 
     return make
+
+
+@pytest.fixture
+def pages():
+    """Give browsers by user id; None is anonymous, `admin` the root user."""
+    sessions = []
+
+    def session(userid: str | None) -> Pages:
+        sessions.append(Pages(userid))
+        return sessions[-1]
+
+    yield session
+    for made in sessions:
+        made.close()
+
+
+@pytest.fixture
+def a_vote(site, rest):
+    """Give a function that makes a round with three themes, in a phase."""
+
+    def make(phase: str = "voting", titles=TITLES, show="share", **fields) -> Vote:
+        facilitator = rest("facilitator")
+        payload = {"@type": "leap.cop.TopicRound", "title": "What next?", **fields}
+        made = facilitator.post("tuesday", json=payload)
+        assert made.status_code == 201, made.text
+        url = made.json()["@id"]
+        if show:
+            facilitator.post(f"{url}/@workflow/{show}", json={})
+        themes = [
+            facilitator.post(f"{url}/@themes", json={"title": title}).json()["id"]
+            for title in titles
+        ]
+        if phase != "collecting":
+            moved = facilitator.post(f"{url}/@phase", json={"phase": phase})
+            assert moved.status_code == 200, moved.text
+        name = url.rpartition("/")[2]
+        return Vote(url, themes, lambda: site["tuesday"][name])
+
+    return make
+
+
+@pytest.fixture
+def go_on(rest):
+    """Give a function that takes a round on to a phase."""
+
+    def move(vote: Vote, phase: str) -> None:
+        moved = rest("facilitator").post(f"{vote.url}/@phase", json={"phase": phase})
+        assert moved.status_code == 200, moved.text
+
+    return move

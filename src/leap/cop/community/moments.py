@@ -9,7 +9,6 @@ parts of a second.
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
-from plone import api
 from plone.app.event.base import default_timezone
 from plone.app.z3cform.converters import DatetimeWidgetConverter
 from plone.app.z3cform.interfaces import IDatetimeWidget
@@ -50,17 +49,6 @@ def in_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return moment.astimezone(UTC).replace(microsecond=0)
-
-
-def as_read(moment: datetime | None) -> str:
-    """Give a moment in words, by the clock and in the language of whoever reads.
-
-    Without the move into the reader's zone it would say what the clock shows in UTC.
-    """
-    if moment is None:
-        return ""
-    here = moment.astimezone(default_timezone(as_tzinfo=True))
-    return api.portal.get_localized_time(here, long_format=True)
 
 
 class IMoment(IDatetime):

@@ -26,7 +26,7 @@ const ask = async () => {
   if (shown && state.electorate !== undefined) {
     const text = room.dataset.turnout
       .replace("{voted}", String(state.voted))
-      .replace("{electorate}", String(state.electorate));
+      .replace("{total}", String(state.electorate));
     // Only what is new is read aloud.
     if (shown.textContent !== text) {
       shown.textContent = text;

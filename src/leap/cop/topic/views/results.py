@@ -14,9 +14,7 @@ from leap.cop.topic.results import ResultRow
 from leap.cop.topic.results import Results
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.views import words
-from leap.cop.topic.views.round_page import RoundContext
-from leap.cop.topic.views.round_page import RoundPage
-from Products.Five.browser import BrowserView
+from leap.cop.topic.views.dots_page import DotsPage
 from typing import NamedTuple
 from zExceptions import NotFound
 
@@ -30,6 +28,7 @@ class Row(NamedTuple):
     #: What it was called when people voted.
     former: list[str]
     place: object
+    rank: object
     dots: object
     people: object
     bar: str
@@ -39,7 +38,7 @@ class Row(NamedTuple):
     line_url: str
 
 
-class ResultsContext(RoundContext):
+class ResultsPage(DotsPage):
     """What came out, for whichever page shows it. Nothing before the close."""
 
     @cached_property
@@ -53,7 +52,7 @@ class ResultsContext(RoundContext):
     @property
     def is_counting(self) -> bool:
         """Whether the vote is over and the dots are being counted at this moment."""
-        return self.is_over and not phases.is_counted(self.context, self.now)
+        return self.is_closed and not phases.is_counted(self.context, self.now)
 
     @property
     def shows_results(self) -> bool:
@@ -76,6 +75,7 @@ class ResultsContext(RoundContext):
             description=theme.description,
             former=[label for label, _day in theme.labels if label != theme.title],
             place=words.place(row.place, row.tied) if row.place else "",
+            rank=words.rank(row.place, row.tied) if row.place else "",
             dots=words.dots(row.dots) if row.dots is not None else "",
             people=words.people(row.voters) if row.voters else "",
             bar=charts.bar(row.dots, most) if row.dots is not None else "",
@@ -116,7 +116,7 @@ class ResultsContext(RoundContext):
         )
 
 
-class ResultsPart(ResultsContext, BrowserView):
+class ResultsPart(ResultsPage):
     """The part of a round's page that says what came out; empty before the close."""
 
     def __call__(self):
@@ -124,7 +124,7 @@ class ResultsPart(ResultsContext, BrowserView):
         return self.index()
 
 
-class ResultsCsvView(ResultsContext, BrowserView):
+class ResultsCsvView(ResultsPage):
     """What came out, for a spreadsheet; 409 before the close."""
 
     def __call__(self) -> bytes:
@@ -138,7 +138,7 @@ class ResultsCsvView(ResultsContext, BrowserView):
         return table.encode("utf-8-sig")
 
 
-class DealtWithView(RoundPage):
+class DealtWithView(DotsPage):
     """Say of a theme that the group has talked about it, or not yet."""
 
     page_title = _("What came out")
@@ -168,7 +168,7 @@ class DealtWithView(RoundPage):
         return f"{self.url}#cop-results"
 
 
-class BallotCountedView(RoundPage):
+class BallotCountedView(DotsPage):
     """Find one's own secret ballot by its receipt, which no address ever holds."""
 
     page_title = _("Was my ballot counted?")

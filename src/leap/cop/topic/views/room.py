@@ -7,9 +7,8 @@ turnout.
 
 from leap.cop.topic import rules
 from leap.cop.topic.views import words
-from leap.cop.topic.views.results import ResultsContext
+from leap.cop.topic.views.results import ResultsPage
 from plone import api
-from Products.Five.browser import BrowserView
 
 import segno
 
@@ -18,7 +17,7 @@ import segno
 _PHONES_OPEN = {rules.COLLECTING: "", rules.VOTING: "/vote"}
 
 
-class RoomView(ResultsContext, BrowserView):
+class RoomView(ResultsPage):
     """Readable from the back of a room, and by a screen reader."""
 
     def __call__(self):
@@ -57,4 +56,4 @@ class RoomView(ResultsContext, BrowserView):
     @property
     def turnout_words(self) -> str:
         """How turnout is said; a script fills the two numbers in."""
-        return self.translated(words.turnout("{voted}", "{electorate}"))
+        return self.translated(words.turnout("{voted}", "{total}"))

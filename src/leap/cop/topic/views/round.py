@@ -13,6 +13,7 @@ from leap.cop.topic import voting
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
+from leap.cop.topic.views import words
 from leap.cop.topic.views.page import RoundPage
 from leap.cop.topic.vocabularies import SECRECY_TITLES
 from leap.cop.topic.voting import MyBallot
@@ -375,9 +376,7 @@ class RoundView(RoundParts):
 
 def turnout_words(content, now: datetime):
     """Say how many have voted."""
-    voted, total = phases.turnout(content, now)
-    words = {"voted": voted, "total": total}
-    return _("${voted} of ${total} have voted", mapping=words)
+    return words.turnout(*phases.turnout(content, now))
 
 
 def former_titles(theme: Theme) -> list[tuple[str, str]]:

@@ -12,11 +12,10 @@ from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic.lines import Stop
 from leap.cop.topic.views import words
-from leap.cop.topic.views.round_page import RoundContext
+from leap.cop.topic.views.dots_page import DotsPage
 from leap.cop.topic.views.waiting import what_waits
 from leap.cop.topic.vocabularies import STAGE_TITLES
 from plone import api
-from Products.Five.browser import BrowserView
 from typing import NamedTuple
 from zExceptions import NotFound
 
@@ -40,7 +39,7 @@ class LineRow(NamedTuple):
     chart: str
 
 
-def result_of(stop: Stop | None, is_over: bool) -> object:
+def result_of(stop: Stop | None) -> object:
     """Give in a word what a theme was in a round, empty when it was not in it."""
     if stop is None:
         return ""
@@ -48,7 +47,7 @@ def result_of(stop: Stop | None, is_over: bool) -> object:
         return f"{stop.share} %"
     if stop.result is not None and stop.result.place:
         return words.place(stop.result.place, stop.result.tied)
-    return _("not shown") if is_over else _("open")
+    return _("not shown")
 
 
 class RoundsView(CommunityPage):
@@ -93,12 +92,15 @@ class RoundsView(CommunityPage):
 
     @cached_property
     def compared(self) -> list:
-        """The rounds that stand in the table: those with themes."""
-        return [
-            one
-            for one in self.comparison.rounds
-            if any(self.comparison.stop(line, one) for line in self.comparison.lines)
-        ]
+        """The rounds that stand in the table: those in which something came out."""
+        results = (
+            stop.round
+            for line in self.comparison.lines
+            for stop in line.stops
+            if stop.result is not None
+        )
+        found = {one.getId() for one in results}
+        return [one for one in self.comparison.rounds if one.getId() in found]
 
     @property
     def compares(self) -> bool:
@@ -106,28 +108,30 @@ class RoundsView(CommunityPage):
         return len(self.compared) > 1
 
     @property
-    def lines(self) -> list[LineRow]:
+    def themes(self) -> list[LineRow]:
         """The themes, those of the newest round first."""
-        rounds = self.compared
-        over = {one: phases.phase_of(one, self.now) == rules.CLOSED for one in rounds}
-        found = []
+        rows = []
         for line in reversed(self.comparison.lines):
-            stops = [self.comparison.stop(line, one) for one in rounds]
-            last = line.stops[-1]
-            found.append(
-                LineRow(
-                    title=line.title,
-                    url=f"{last.round.absolute_url()}/theme?id={last.theme.id}",
-                    cells=[
-                        result_of(stop, over[one])
-                        for stop, one in zip(stops, rounds, strict=True)
-                    ],
-                    chart=charts.columns(
-                        [stop.share if stop else None for stop in stops], 100
-                    ),
-                )
-            )
-        return found
+            stops = [self.comparison.stop(line, one) for one in self.compared]
+            if any(stops):
+                rows.append(self._line(line, stops))
+        return rows
+
+    def _line(self, line: lines.Line, stops: list[Stop | None]) -> LineRow:
+        last = line.stops[-1]
+        shares = [stop.share if stop else None for stop in stops]
+        return LineRow(
+            title=line.title,
+            url=f"{last.round.absolute_url()}/theme?id={last.theme.id}",
+            cells=[result_of(stop) for stop in stops],
+            chart=charts.columns(shares, self._most),
+        )
+
+    @cached_property
+    def _most(self) -> int:
+        """The biggest share in the table."""
+        stops = (stop for line in self.comparison.lines for stop in line.stops)
+        return max((stop.share or 0 for stop in stops), default=0)
 
 
 class StopRow(NamedTuple):
@@ -143,7 +147,7 @@ class StopRow(NamedTuple):
     is_here: bool
 
 
-class ThemeView(RoundContext, BrowserView):
+class ThemeView(DotsPage):
     """The life-line of a theme; more than one round only where it came back."""
 
     page_title = _("The way of a theme")

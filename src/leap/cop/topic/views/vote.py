@@ -13,9 +13,9 @@ from leap.cop.topic.collecting import me
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
 from leap.cop.topic.views import words
-from leap.cop.topic.views.round_page import DOTS
-from leap.cop.topic.views.round_page import RoundPage
-from leap.cop.topic.views.round_page import sent_dots
+from leap.cop.topic.views.dots_page import DOTS
+from leap.cop.topic.views.dots_page import DotsPage
+from leap.cop.topic.views.dots_page import sent_dots
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -46,7 +46,7 @@ class Choice(NamedTuple):
     more: str
 
 
-class VoteView(RoundPage):
+class VoteView(DotsPage):
     """Nothing about other ballots, and of the own one only what its owner may see."""
 
     page_title = _("Your dots")

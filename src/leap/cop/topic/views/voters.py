@@ -8,15 +8,15 @@ from leap.cop.consent.errors import Refused
 from leap.cop.topic import grouping
 from leap.cop.topic import voting
 from leap.cop.topic.views import words
-from leap.cop.topic.views.round_page import DOTS
-from leap.cop.topic.views.round_page import RoundPage
-from leap.cop.topic.views.round_page import sent_dots
+from leap.cop.topic.views.dots_page import DOTS
+from leap.cop.topic.views.dots_page import DotsPage
+from leap.cop.topic.views.dots_page import sent_dots
 from typing import NamedTuple
 
 import secrets
 
 
-class VotersPage(RoundPage):
+class VotersPage(DotsPage):
     """What both pages know."""
 
     @cached_property

@@ -44,12 +44,17 @@ def people(number: int) -> Message:
     return counted(_("1 person"), _("${count} people"), number)
 
 
-def turnout(voted: object, electorate: object) -> Message:
+def turnout(voted: object, total: object) -> Message:
     """Give how many have voted, in words."""
-    return _(
-        "${voted} of ${electorate} have voted",
-        mapping={"voted": voted, "electorate": electorate},
-    )
+    mapping = {"voted": voted, "total": total}
+    return _("${voted} of ${total} have voted", mapping=mapping)
+
+
+def rank(number: int, tied: bool) -> object:
+    """Give a place where "place" stands above it already."""
+    if tied:
+        return _("${place}, shared", mapping={"place": number})
+    return number
 
 
 def place(number: int, tied: bool) -> Message:
