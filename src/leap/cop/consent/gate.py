@@ -104,7 +104,12 @@ def identify(request) -> None:
         if users is None:
             continue
         plugins = users.plugins
-        for user_id, login in users._extractUserIds(request, plugins):
+        try:
+            found = users._extractUserIds(request, plugins)
+        except RecursionError:
+            # Stock looks for a password in the JSON that was sent, however deep it is.
+            return
+        for user_id, login in found:
             user = users._findUser(plugins, user_id, login, request=request)
             if user is not None:
                 newSecurityManager(None, user)

@@ -15,6 +15,7 @@ from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
 from plone.restapi.services import Service
 from plone.restapi.services.content.update import ContentPatch
+from zExceptions import NotFound
 from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
@@ -69,6 +70,14 @@ class CopService(Service):
         refuse_other_origins(self.request)
         alsoProvides(self.request, IDisableCSRFProtection)
         return sent_object(self.request)
+
+    def no_params(self) -> None:
+        """Let nothing stand below what there is one of.
+
+        :raises NotFound: for a path that goes on.
+        """
+        if self.params:
+            raise NotFound(self.params[-1])
 
     def one_param(self) -> str:
         """Give the one path segment after the service's name."""
@@ -153,10 +162,11 @@ def sent_object(request) -> dict:
     """
     try:
         data = json_body(request)
-    except DeserializationError as error:
+        storable = {name: _is_storable(value) for name, value in data.items()}
+    except (DeserializationError, RecursionError) as error:
         raise Refused(_("body: send one JSON object.")) from error
-    for name, value in data.items():
-        if not _is_storable(value):
+    for name, kept in storable.items():
+        if not kept:
             raise Refused(
                 _(
                     "${field}: there is half a sign in it, which nobody can keep.",

@@ -55,6 +55,7 @@ class BallotGet(BallotService):
     """The own ballot; after the close with `?receipt=` the one of a secret round."""
 
     def reply(self):
+        self.no_params()
         result = self.own(voting.my_ballot(self.context, now=_now()))
         receipt = self.request.form.get("receipt")
         if receipt is not None:
@@ -128,6 +129,7 @@ class VotersGet(VotersService):
     """Who can vote, and who came too late for it; never who has voted."""
 
     def reply(self):
+        self.no_params()
         result = self.listing(voting.voters(self.context, _now()), self.row)
         if phases.phase_of(self.context, _now()) == rules.VOTING:
             late = voting.late_joiners(self.context, _now())
@@ -153,6 +155,7 @@ class ReminderPost(CopService):
     """Have those reminded who have not voted."""
 
     def reply(self):
+        self.no_params()
         self.body()
         people = voting.remind(self.context, now=_now())
         return {
@@ -165,6 +168,7 @@ class ResultsGet(CopService):
     """What came out, after the close."""
 
     def reply(self):
+        self.no_params()
         found = results.results(self.context, now=_now())
         answer = self.listing(found.rows, self.row)
         answer["phase"] = rules.CLOSED
@@ -196,6 +200,7 @@ class RoundsGet(CopService):
     """The rounds of a community beside each other, theme by theme."""
 
     def reply(self):
+        self.no_params()
         found = lines.compare(self.context, now=_now())
         answer = self.listing(found.rounds, self.round)
         answer["lines"] = [

@@ -78,7 +78,7 @@ class _Reader:
             text=topic.text,
             theme=topic.theme,
             mine=mine,
-            author=self.fullname(topic.author) if self.named else "",
+            author=self.fullname(topic.author) if self.named and topic.author else "",
             objection=topic.objection if mine or self.groups else "",
         )
 

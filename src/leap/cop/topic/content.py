@@ -107,6 +107,12 @@ class ITopicRound(model.Schema, IMadeByCommunity):
             )
 
     @invariant
+    def names_are_shown_or_not(data) -> None:
+        """Let a programme that says nothing name nobody."""
+        if data.unnamed_topics is None:
+            raise Invalid(_("unnamed_topics: send true or false."))
+
+    @invariant
     def closes_after_it_opens(data) -> None:
         """Let there be time to vote."""
         if data.opens and data.closes and data.closes <= data.opens:

@@ -11,6 +11,7 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import new_id
 from leap.cop.topic import rules
+from leap.cop.topic.phases import check_opens_later
 from leap.cop.topic.phases import rules_of
 from leap.cop.topic.phases import settle
 from leap.cop.topic.storage import record_of
@@ -53,13 +54,16 @@ def add_theme(
 
     :param line: the life-line that it goes on with; a new one, if empty.
     :raises Refused: for a title that is none, or topics that there are not.
-    :raises NotNow: after the first ballot.
+    :raises NotNow: after the first ballot; for the first theme when the time for the
+        vote is over already.
     """
     label = _title(title)
     words = _description(description)
     record = settle(content, now)
     _check_free(record)
     chosen = _topics(record, topics)
+    if record.phase == rules.GROUPING and not record.themes:
+        check_opens_later(content, now)
     if len(record.themes) >= rules.MOST_THEMES:
         raise NotNow(
             _(

@@ -8,6 +8,7 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.community.audience import community_around
 from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
 from leap.cop.topic import grouping
 from leap.cop.topic import rules
 from leap.cop.topic.phases import phase_of
@@ -153,8 +154,8 @@ def candidates(content, *, now: datetime) -> list[Stop]:
 def take_candidate(content, theme_id: object, *, now: datetime) -> Theme:
     """Take a theme of an earlier round into this one, with its life-line.
 
-    :raises NotFound: for a theme that is no candidate.
-    :raises NotNow: after the first ballot.
+    :raises Refused: for what is no theme of an earlier round.
+    :raises NotNow: for one that is no candidate any more, and after the first ballot.
     """
     for stop in candidates(content, now=now):
         if stop.theme.id == theme_id:
@@ -162,4 +163,9 @@ def take_candidate(content, theme_id: object, *, now: datetime) -> Theme:
             return grouping.add_theme(
                 content, found.title, found.description, now=now, line=found.line
             )
+    earlier = rounds_of(community_around(content))
+    if not isinstance(theme_id, str) or not any(
+        theme_id in record_of(one).themes for one in earlier if one != content
+    ):
+        raise Refused(_("candidate: send the id of a theme of an earlier round."))
     raise NotNow(_("candidate: this theme is in the round already, or dealt with."))

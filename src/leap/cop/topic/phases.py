@@ -99,14 +99,20 @@ def turnout(content, now: datetime) -> tuple[int, int]:
 def settle(content, now: datetime) -> RoundRecord:
     """Put down where a round is by now; for writes. Gives its record."""
     record = make_record(content)
-    phase = phase_of(content, now)
+    _settle(content, record, now, content.opens, content.closes)
+    return record
+
+
+def _settle(content, record: RoundRecord, now: datetime, opens, closes) -> None:
+    phase = rules.phase_at(
+        record.phase, now, opens=opens, closes=closes, has_themes=bool(record.themes)
+    )
     if record.phase == rules.GROUPING and phase in (rules.VOTING, rules.CLOSED):
-        _open(content, record, voters_at(content, content.opens))
+        _open(content, record, voters_at(content, opens), closes)
     if record.phase == rules.VOTING and phase == rules.CLOSED:
         record.box.close()
         record.phase = rules.CLOSED
-        record.ended = content.closes
-    return record
+        record.ended = closes
 
 
 def is_counted(content, now: datetime) -> bool:
@@ -160,8 +166,10 @@ def go_to(content, phase: object, *, now: datetime) -> str:
         raise NotNow(_("phase: a round goes forwards only. Begin a new round instead."))
     if phase == rules.VOTING:
         _check_opening(content, record, now)
-        _open(content, record, voters_at(content, now))
+        _open(content, record, voters_at(content, now), content.closes)
         return record.phase
+    if phase == rules.GROUPING and record.themes:
+        check_opens_later(content, now)
     if phase == rules.CLOSED and record.phase == rules.VOTING:
         record.box.close()
         record.ended = now
@@ -177,8 +185,19 @@ def _check_opening(content, record: RoundRecord, now: datetime) -> None:
         raise NotNow(_("closes: this time is over. Choose a later one, or none."))
 
 
-def _open(content, record: RoundRecord, voters: list[str]) -> None:
-    record.box.open(rules_of(content, record), voters, closes=content.closes)
+def check_opens_later(content, now: datetime) -> None:
+    """Refuse what would open the vote at once, for a time that is over.
+
+    :raises NotNow: when the time for the vote has passed while there were no themes, or
+        topics were still collected: it would be for who was here then, about what is
+        not ready.
+    """
+    if content.opens is not None and content.opens <= now:
+        raise NotNow(_("opens: this time is over. Choose a later one, or none."))
+
+
+def _open(content, record: RoundRecord, voters: list[str], closes) -> None:
+    record.box.open(rules_of(content, record), voters, closes=closes)
     record.phase = rules.VOTING
     notify(VotingOpened(content, voters))
 
@@ -197,13 +216,34 @@ def follow_a_changed_round(content, event) -> None:
                 "stays so in this round."
             )
         )
+    now = datetime.now(UTC)
+    _follow_changed_times(content, record, now)
     box = record.box
     if box.rules is None:
         return
     wanted = rules_of(content, record)
     if wanted != box.rules:
-        box.change(rules=wanted, now=datetime.now(UTC))
+        box.change(rules=wanted, now=now)
     if content.closes != box.closes:
-        if box.is_over(datetime.now(UTC)):
+        if box.is_over(now):
             raise NotNow(_("closes: the vote is over. Begin a new round instead."))
-        box.change(closes=content.closes, now=datetime.now(UTC))
+        box.change(closes=content.closes, now=now)
+
+
+def _follow_changed_times(content, record: RoundRecord, now: datetime) -> None:
+    """Let nobody undo what the earlier times have brought about already.
+
+    People saw that the vote was open, or over, though nobody wrote it down so far.
+    """
+    times = (content.opens, content.closes)
+    if times == record.planned:
+        return
+    if record.planned is not None:
+        opens, closes = record.planned
+        _settle(content, record, now, opens, closes)
+        begun = record.phase in (rules.VOTING, rules.CLOSED)
+        if begun and content.opens != opens:
+            raise NotNow(_("opens: the vote has begun already."))
+        if record.phase == rules.CLOSED and content.closes != closes:
+            raise NotNow(_("closes: the vote is over. Begin a new round instead."))
+    record.planned = times

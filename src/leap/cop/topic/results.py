@@ -137,5 +137,9 @@ def ballot_by_receipt(content, receipt: object, *, now: datetime) -> dict | None
         raise NotNow(
             _("receipt: you can look for your ballot when the vote is closed.")
         )
-    slip = record_of(content).box.find(receipt, now=now)
+    box = record_of(content).box
+    if box.rules is None:
+        # Nobody voted: it was closed without a vote, or nobody came by.
+        return None
+    slip = box.find(receipt, now=now)
     return None if slip is None else dict(slip)

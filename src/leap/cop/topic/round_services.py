@@ -226,6 +226,7 @@ class PhaseGet(PhaseService):
     """Where the round is, and how many have voted."""
 
     def reply(self):
+        self.no_params()
         return self.state()
 
 

@@ -5,6 +5,7 @@ No record knows a time: who was there when a topic came would know who wrote it.
 """
 
 from BTrees.OOBTree import OOBTree
+from datetime import datetime
 from leap.cop.ballot.box import BallotBox
 from leap.cop.topic import rules
 from persistent import Persistent
@@ -60,6 +61,9 @@ class RoundRecord(Persistent):
 
     #: When the vote was closed; at a set time that time.
     ended = None
+
+    #: Set times as they were said last: what they brought about stays. None if unknown.
+    planned: tuple[datetime | None, datetime | None] | None = None
 
     def __init__(self) -> None:
         self.phase = rules.COLLECTING

@@ -28,7 +28,7 @@ def begin_round(content, event) -> None:
         # It came ready-made, as a file of Zope's own or inside of something bigger.
         content.workflow_history = PersistentMapping()
         api.portal.get_tool("portal_workflow").notifyCreated(content)
-    make_record(content)
+    make_record(content).planned = (content.opens, content.closes)
 
 
 def keep_a_round_that_votes(content, event) -> None:

@@ -1,0 +1,41 @@
+"""Who asks, and how somebody is answered who may not. Data, and no test."""
+
+ALL = (
+    None,
+    "colleague",
+    "newcomer",
+    "member",
+    "facilitator",
+    "reviewer",
+    "siteadmin",
+    "admin",
+)
+STATES = ("private", "community", "public")
+
+FACILITATORS = frozenset({"facilitator"})
+MANAGERS = frozenset({"facilitator", "siteadmin", "admin"})
+MEMBERS = frozenset({"member", "facilitator"})
+
+READERS = {
+    "private": MANAGERS,
+    "community": MANAGERS | {"member"},
+    "public": frozenset(ALL) - {None},
+}
+
+#: Who raises topics, and who has dots, in a state of the round.
+RAISE = {"private": FACILITATORS, "community": MEMBERS, "public": MEMBERS}
+VOTE = {"private": frozenset(), "community": MEMBERS, "public": MEMBERS}
+GROUP = dict.fromkeys(STATES, MANAGERS)
+
+
+def meant(state: str, may: dict, good: int) -> dict:
+    """Give the status for each, in a state: `good` for those who may."""
+    table = {}
+    for who in ALL:
+        if who is None:
+            table[who] = 401
+        elif who in may[state]:
+            table[who] = good
+        else:
+            table[who] = 403 if who in READERS[state] else 404
+    return table
