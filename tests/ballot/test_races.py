@@ -35,6 +35,31 @@ ANN, BEN = people(2)
 both = pytest.mark.parametrize("secrecy", ("named", "secret"))
 
 
+# Opening
+
+
+@both
+def test_whoever_comes_first_opens_what_opens_by_itself(database, secrecy):
+    """At its time many come at once; each would open it, and it opens once."""
+    voters = people(32)
+    new_box(database)
+
+    def come(number: int) -> None:
+        worker = Worker(database, seed=number, injected=INJECTED)
+        for userid in voters[number::8]:
+            worker.act(lambda box, userid=userid: open_and_vote(box, userid))
+
+    def open_and_vote(box, userid: str) -> None:
+        if box.rules is None:
+            box.open(rules(secrecy), voters)
+        box.cast(userid, DOTS, now=NOW)
+
+    at_once(*(partial(come, number) for number in range(8)))
+    commit(database, is_whole)
+    assert commit(database, slips) == [(("rest", 3), ("school", 1))] * len(voters)
+    assert commit(database, lambda box: box.not_voted()) == []
+
+
 # Closing
 
 
