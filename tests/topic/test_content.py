@@ -112,7 +112,7 @@ BAD = [
     ({"dots": 10**40}, "dots"),
     ({"max_per_theme": 0}, "max_per_theme"),
     ({"max_per_theme": 6}, "max_per_theme"),
-    ({"dots": 2}, "max_per_theme"),
+    ({"dots": 2, "max_per_theme": 3}, "max_per_theme"),
     ({"stage": "never"}, "stage"),
     ({"stage": ["outset"]}, "stage"),
     ({"secrecy": "public"}, "secrecy"),
@@ -153,6 +153,13 @@ def test_what_cannot_be_is_named(rest, site, round_at, payload, sent, field):
     assert {**after, "modified": None} == {**before, "modified": None}
     transaction.begin()
     assert len(site["tuesday"]) == 1
+
+
+def test_few_dots_leave_less_for_one_theme(rest, payload):
+    sent = {"@type": "leap.cop.TopicRound", **payload, "dots": 2}
+    made = rest("facilitator").post("tuesday", json=sent)
+    assert made.status_code == 201, made.text
+    assert made.json()["max_per_theme"] == 2
 
 
 # Times
