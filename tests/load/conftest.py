@@ -16,6 +16,9 @@ import sys
 import time
 
 
+ONE, TWO = "one process", "two over PostgreSQL"
+
+
 @dataclass
 class Running:
     """The processes of one site, and how their facilitator and voters ask."""
@@ -95,14 +98,17 @@ def _two_processes(
     return [processes.Process(home / name, storage) for name in ("left", "right")]
 
 
-@pytest.fixture(scope="module", params=["one process", "two over PostgreSQL"])
-def running(request, made, tmp_path_factory) -> Iterator[Running]:
+@pytest.fixture(scope="module", params=[ONE, TWO])
+def running(request, tmp_path_factory) -> Iterator[Running]:
     """Give a site that answers; each has a database of its own."""
     home = tmp_path_factory.mktemp("running")
-    if request.param == "one process":
+    # The server first: where there is none, no site is made for nothing.
+    server = None if request.param == ONE else request.getfixturevalue("server")
+    made = request.getfixturevalue("made")
+    if server is None:
         found = _one_process(made, home)
     else:
-        found = _two_processes(made, home, request.getfixturevalue("server"))
+        found = _two_processes(made, home, server)
     rounds = json.loads((made / site_data.ROUNDS).read_text(encoding="utf-8"))
     site = Running(found, rounds)
     try:

@@ -130,7 +130,7 @@ class Killer:
         self.running = running
         self.voters = voters
         #: A process dies as soon as so many people have an answer, and a moment later.
-        self.moments = sorted(random.sample(range(10, len(voters) - 10), kills))
+        self.moments = sorted(random.sample(range(10, len(voters) - 50), kills))
         self.waits = [random.uniform(0, 0.05) for _ in self.moments]
         self.killed = 0
 
