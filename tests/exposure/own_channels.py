@@ -264,6 +264,16 @@ OWN: dict[str, list[Channel]] = {
     # Rounds of topics, and whatever else a community makes
     "page add leap.cop.TopicRound": page("tuesday/++add++leap.cop.TopicRound"),
     "page ITopicRound edit": page("tuesday/{round}/@@edit"),
+    "page community rounds": page("tuesday/@@rounds"),
+    "page ITopicRound vote": page("tuesday/{round}/@@vote"),
+    "page ITopicRound voters": page("tuesday/{round}/@@voters", **ROSTER),
+    "page ITopicRound paper": page("tuesday/{round}/@@paper", **ROSTER),
+    "page ITopicRound room": page("tuesday/{round}/@@room"),
+    "page ITopicRound results-part": page("tuesday/{round}/@@results-part"),
+    "page ITopicRound results-csv": page("tuesday/{round}/@@results-csv"),
+    "page ITopicRound my-ballot-counted": page("tuesday/{round}/@@my-ballot-counted"),
+    "page ITopicRound dealt-with": page("tuesday/{round}/@@dealt-with"),
+    "page ITopicRound theme": page("tuesday/{round}/@@theme?id=nothing"),
     "service PATCH IMadeByCommunity": [
         *service("tuesday/{round}", "PATCH", body={"title": ["x"]}),
         *service("tuesday/{round}"),
