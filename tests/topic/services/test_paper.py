@@ -1,0 +1,156 @@
+"""REST of dots on paper: counted like clicks, and nobody twice."""
+
+from leap.cop.community.membership import Membership
+from tests.topic.services import bad
+from tests.topic.services.conftest import now
+from tests.topic.services.test_ballot import put
+from tests.topic.services.test_ballot import turnout
+
+import pytest
+import transaction
+
+
+both = pytest.mark.parametrize("secrecy", ["named", "secret"])
+
+WALL = "a-wall-of-dots"
+
+
+def enter(session, made, voters, dots, **more):
+    sent = {"voters": voters, "dots": dots, **more}
+    return session.post(f"{made.url}/@paper-ballots", json=sent)
+
+
+@both
+def test_paper_counts_like_clicks(asks, vote_at, secrecy):
+    made = vote_at(secrecy=secrecy)
+    one, other, _third = made.themes
+    answer = enter(asks("facilitator"), made, ["member", "teller"], {one: 6, other: 4})
+    assert answer.status_code == 201, answer.text
+    assert answer.json() == {
+        "@id": f"{made.url}/@paper-ballots",
+        "people": 2,
+        "voted": 2,
+        "electorate": 3,
+    }
+    seen = asks("member").get(f"{made.url}/@ballot").json()
+    assert (seen["cast"], seen["on_paper"], seen["left"]) == (True, True, 0)
+    for more in ({}, {"receipt": "0123456789"}):
+        assert put(asks("member"), made, {one: 1}, **more).status_code == 409
+    assert asks("member").delete(f"{made.url}/@ballot").status_code == 409
+    assert put(asks("facilitator"), made, {one: 3}).status_code == 200
+    made.go("closed")
+    tally = made.record.box.tally()
+    assert {line.option: line.dots for line in tally.lines} == {
+        one: 9,
+        other: 4,
+        made.themes[2]: 0,
+    }
+    assert asks("member").get(f"{made.url}/@results").json()["voted"] == 3
+
+
+@both
+def test_a_wall_is_entered_once(asks, vote_at, secrecy):
+    made = vote_at(secrecy=secrecy)
+    facilitator = asks("facilitator")
+    wall = (["member", "teller"], {made.themes[0]: 4})
+    assert enter(facilitator, made, *wall, receipt=WALL).status_code == 201
+    before = made.kept()
+    assert enter(facilitator, made, *wall, receipt=WALL).status_code == 201
+    assert enter(facilitator, made, *wall).status_code == 400
+    other = (["facilitator"], {made.themes[0]: 1})
+    assert enter(facilitator, made, *other, receipt=WALL).status_code == 409
+    assert made.kept() == before
+
+
+@both
+@pytest.mark.parametrize(
+    "voters",
+    [
+        *bad.NO_TEXTS,
+        "member",
+        ["member", "member"],
+        ["nobody"],
+        ["newcomer"],
+        ["member", "nobody"],
+        ["member", 1],
+        ["member", None],
+        ["member", ["teller"]],
+        [bad.HALF],
+        ["\x00"],
+        ["x" * 100_000],
+        ["member"] * 10_000,
+        ["teller"],
+        ["member", "teller"],
+    ],
+    ids=lambda one: repr(one)[:30],
+)
+def test_paper_is_that_of_people_who_can_vote_and_have_not(
+    asks, vote_at, secrecy, voters
+):
+    made = vote_at(secrecy=secrecy)
+    put(asks("teller"), made, {})
+    before = made.kept()
+    answer = enter(asks("facilitator"), made, voters, {})
+    assert answer.status_code == 400, answer.text
+    assert answer.json()["message"].startswith("voters: ")
+    assert made.kept() == before
+
+
+@both
+def test_paper_has_no_more_dots_than_its_people(asks, vote_at, secrecy):
+    made = vote_at(secrecy=secrecy)
+    one, other, third = made.themes
+    before = made.kept()
+    for dots in (
+        {one: 7},
+        {one: 6, other: 5},
+        {one: 4, other: 4, third: 4},
+        {one: -1},
+        {one: True},
+        {one: 1.0},
+        {"nothing": 1},
+        None,
+        [],
+        "x",
+        {one: 10**30},
+    ):
+        answer = enter(asks("facilitator"), made, ["member", "teller"], dots)
+        assert answer.status_code == 400, dots
+        assert answer.json()["message"].startswith("dots: ")
+    for receipt in (1, "short", "x" * 129, bad.HALF):
+        answer = enter(asks("facilitator"), made, ["member"], {}, receipt=receipt)
+        assert answer.status_code == 400, receipt
+        assert answer.json()["message"].startswith("receipt: ")
+    assert made.kept() == before
+    answer = enter(asks("facilitator"), made, ["member", "teller"], {one: 6, other: 4})
+    assert answer.status_code == 201
+
+
+@both
+def test_paper_is_entered_while_people_vote(asks, round_at, secrecy):
+    made = round_at(secrecy=secrecy)
+    theme = made.theme("Asking")
+    facilitator = asks("facilitator")
+    assert enter(facilitator, made, ["member"], {theme: 1}).status_code == 409
+    made.go("voting")
+    assert enter(facilitator, made, ["member"], {theme: 1}).status_code == 201
+    made.go("closed")
+    assert enter(facilitator, made, ["teller"], {theme: 1}).status_code == 409
+    assert turnout(facilitator, made) == (1, 3)
+
+
+def test_members_enter_no_paper(asks, vote_at):
+    made = vote_at()
+    assert enter(asks("member"), made, ["member"], {}).status_code == 403
+    assert turnout(asks("member"), made) == (0, 3)
+
+
+def test_who_left_may_have_voted_on_paper(asks, site, vote_at):
+    """The stickers hang there; whoever put them up was on the list."""
+    made = vote_at()
+    transaction.begin()
+    Membership(site["tuesday"]).remove("teller", now=now())
+    transaction.commit()
+    answer = enter(asks("facilitator"), made, ["teller"], {made.themes[0]: 1})
+    assert answer.status_code == 201
+    assert turnout(asks("facilitator"), made) == (1, 3)
