@@ -18,6 +18,7 @@ from zope.component.hooks import setSite
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
+import json
 import pytest
 import requests
 import transaction
@@ -134,6 +135,18 @@ def test_nothing_is_lost_and_nothing_is_wider(site, stories, export, other, take
     assert Tombstones(other).audience(path) == "public"
     assert community.__ac_local_roles__ == site["tuesday"].__ac_local_roles__
     assert set(PEOPLE) >= set(histories)
+
+
+def test_what_is_not_loaded_yet_goes_as_well(site, stories, export, folder):
+    """A command begins with nothing loaded: the heads of chains hang on their lists."""
+    export(site)
+    loaded = json.loads((folder / travel.FILE_NAME).read_text())
+    site._p_jar.cacheMinimize()
+    export(site)
+    asleep = json.loads((folder / travel.FILE_NAME).read_text())
+    chains = asleep["ledger"]["chains"].values()
+    assert all(chain["attributes"].get("head") for chain in chains)
+    assert asleep == loaded
 
 
 def test_a_site_without_leap_cop_is_as_stock_has_it(

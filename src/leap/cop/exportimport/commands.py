@@ -101,7 +101,7 @@ def run_export(portal, options: argparse.Namespace) -> int:
         if not options.with_principals:
             exporter.exporters.pop("plone.exporter.principals", None)
         exporter.export_site(folder, options=options)
-        voting = travel.count_open_votes(getRequest())
+        voting = travel.open_votes(getRequest())
     if voting:
         print(OPEN_VOTE if voting == 1 else OPEN_VOTES.format(voting))
     print(KEEP)

@@ -285,6 +285,7 @@ class TravelExporter(BaseExporter):
     def _everything(self) -> dict:
         chosen = self.exported_content()
         communities, stories, talks = {}, {}, {}
+        voting = 0
         for brain in _brains({"path": "/".join(self.site.getPhysicalPath())}):
             if chosen is not None and brain.UID not in chosen:
                 continue
@@ -295,7 +296,8 @@ class TravelExporter(BaseExporter):
                 stories[content.UID()] = rows.story_row(content)
             elif ITopicRound.providedBy(content):
                 talks[content.UID()] = rows.round_row(content)
-                travel.count_open_votes(self.request, rounds.is_voted_on(content))
+                voting += rounds.is_voted_on(content)
+        travel.note_open_votes(self.request, voting)
         only = None
         if chosen is not None:
             only = [story["standing"]["ledger_key"] for story in stories.values()]

@@ -139,11 +139,14 @@ def current(request) -> Travel | None:
     return request.get(REQUEST_KEY) if request is not None else None
 
 
-def count_open_votes(request, count: int = 0) -> int:
-    """Add to how many rounds were voted on at an export, and give the number."""
-    total = request.get(REQUEST_KEY + "_voting", 0) + count
+def note_open_votes(request, total: int) -> None:
+    """Write down how many rounds are voted on while the site is exported."""
     request.set(REQUEST_KEY + "_voting", total)
-    return total
+
+
+def open_votes(request) -> int:
+    """Give how many rounds were voted on when the site was exported."""
+    return request.get(REQUEST_KEY + "_voting", 0)
 
 
 def user_exists(userid: str) -> bool:

@@ -110,6 +110,8 @@ def _pair(key: object, value: object) -> list:
 
 def attributes_of(rows: PersistentList) -> dict:
     """Give what hangs on a persistent list besides its items."""
+    # What is not loaded yet shows an empty `__dict__`.
+    rows._p_activate()
     return {key: kept for key, kept in rows.__dict__.items() if key != "data"}
 
 
