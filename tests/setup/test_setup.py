@@ -2,17 +2,22 @@
 
 from leap.cop.consent.ledger import KEY as LEDGER_KEY
 from leap.cop.interfaces import IBrowserLayer
+from leap.cop.testing import PEOPLE
 from leap.cop.testing import settings_of
+from leap.cop.topic.storage import record_of
 from plone import api
 from plone.app.testing import applyProfile
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
 from plone.browserlayer.utils import registered_layers
 from Products.CMFCore.permissions import View
+from tests.topic import rounds
 from zope.annotation.interfaces import IAnnotations
 
 import pytest
 
+
+INSIDE = {"facilitator", "member", "teller"}
 
 OURS = ("leap.cop.Community", "leap.cop.Story", "leap.cop.TopicRound")
 
@@ -83,11 +88,16 @@ def test_installing_changes_nothing_of_theirs(integration, portal):
 
 @pytest.fixture
 def uninstalled(portal, community, story_in):
-    """Take the add-on out of a site where stories were told."""
-    stories = {state: story_in(state) for state in ("private", "community", "public")}
+    """Take the add-on out of a site where stories were told and rounds begun."""
+    found = {state: story_in(state) for state in ("private", "community", "public")}
+    for state in ("private", "community"):
+        content = rounds.make_round(community, state, title="Spring")
+        rounds.say(content, "facilitator", "How do we ask?")
+        found[f"{state} round"] = content
+    found["open round"], _themes = rounds.open_round(community)
     login(portal.aq_parent, SITE_OWNER_NAME)
     applyProfile(portal, "leap.cop:uninstall")
-    return stories
+    return found
 
 
 def test_uninstalling_leaves_the_site_as_it_was(integration, portal, uninstalled):
@@ -104,10 +114,16 @@ def test_uninstalling_leaves_the_site_as_it_was(integration, portal, uninstalled
 
 def test_uninstalling_opens_nothing(portal, uninstalled):
     api.portal.get_tool("portal_workflow").updateRoleMappings()
-    for userid in ("colleague", "member", "facilitator", "siteadmin"):
-        for state in ("private", "community"):
-            may = api.user.has_permission(View, username=userid, obj=uninstalled[state])
-            assert not may, (userid, state)
+    for userid in ("colleague", "member", "facilitator"):
+        for state, content in uninstalled.items():
+            may = api.user.has_permission(View, username=userid, obj=content)
+            assert not may or state == "public", (userid, state)
+    # Who administrates the site sees a round, and no story, as before.
+    for state in ("private", "community"):
+        content = uninstalled[state]
+        assert not api.user.has_permission(View, username="siteadmin", obj=content)
+    with api.env.adopt_user("colleague"):
+        assert api.content.find(Title="Spring") == []
     # Proof of what was agreed to outlives the add-on, in plain BTrees and strings.
     assert LEDGER_KEY in IAnnotations(portal)
 
@@ -121,6 +137,13 @@ def test_installing_again_brings_people_back(portal, uninstalled):
     assert not api.user.has_permission(
         View, username="member", obj=uninstalled["private"]
     )
+    for state, readers in {"private": {"facilitator"}, "community": INSIDE}.items():
+        content = uninstalled[f"{state} round"]
+        for userid in PEOPLE:
+            may = api.user.has_permission(View, username=userid, obj=content)
+            assert may == (userid in readers | {"siteadmin"}), (userid, state)
+    again = uninstalled["open round"]
+    rounds.vote(again, "member", {next(iter(record_of(again).themes)): 2})
     with api.env.adopt_user("colleague"):
         found = api.content.find(portal_type="leap.cop.Story", cop_country="GB")
     assert [brain.UID for brain in found] == [uninstalled["public"].UID()]

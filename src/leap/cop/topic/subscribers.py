@@ -32,10 +32,13 @@ def begin_round(content, event) -> None:
 
 
 def keep_a_round_that_votes(content, event) -> None:
-    """Refuse to delete a round while people vote: their ballots would be lost."""
+    """Refuse to delete a round while people vote: their ballots would be lost.
+
+    Nor with its community, or a folder around it; a whole site goes.
+    """
     if event.newParent is not None or event.oldParent is None:
         return
-    if event.object is not content or IPloneSiteRoot.providedBy(event.object):
+    if IPloneSiteRoot.providedBy(event.object):
         return
     if phase_of(content, datetime.now(UTC)) == rules.VOTING:
         raise NotNow(_("People are voting in this round. Close it first."))
