@@ -264,6 +264,27 @@ OWN: dict[str, list[Channel]] = {
     # Rounds of topics, and whatever else a community makes
     "page add leap.cop.TopicRound": page("tuesday/++add++leap.cop.TopicRound"),
     "page ITopicRound edit": page("tuesday/{round}/@@edit"),
+    "page ITopicRound view": page("tuesday/{round}/@@view"),
+    "page ITopicRound change-topics": page("tuesday/{round}/@@change-topics"),
+    "page ITopicRound take-back-topic": page(
+        "tuesday/{round}/@@take-back-topic?topic=nothing"
+    ),
+    "page ITopicRound take-out-topic": page(
+        "tuesday/{round}/@@take-out-topic?topic=nothing"
+    ),
+    "page ITopicRound board": page("tuesday/{round}/@@board"),
+    "page ITopicRound take-out-theme": page(
+        "tuesday/{round}/@@take-out-theme?theme=nothing"
+    ),
+    "page ITopicRound go-on": [
+        *page("tuesday/{round}/@@go-on"),
+        *page("tuesday/{round}/@@go-on?phase=voting"),
+        *page("tuesday/{round}/@@go-on?phase=closed"),
+    ],
+    "page ITopicRound move-round": page("tuesday/{round}/@@move-round"),
+    "page ITopicRound delete_confirmation": page(
+        "tuesday/{round}/@@delete_confirmation"
+    ),
     "page community rounds": page("tuesday/@@rounds"),
     "page ITopicRound vote": page("tuesday/{round}/@@vote"),
     "page ITopicRound voters": page("tuesday/{round}/@@voters", **ROSTER),

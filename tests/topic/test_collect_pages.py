@@ -744,7 +744,7 @@ def test_many_themes_and_few_voters_are_spoken_of(visit, a_round):
     page.form_to("go-on").submit()
     found.vote({grouping.themes(found.content)[0].id: 1})
     page.go(f"{found.path}/go-on")
-    assert "Until the database is packed next time" in page.text
+    assert "the database is packed after that" in page.text
     member = visit("member")
     member.go(found.path)
     assert "You have given your dots. In this round they are final." in member.text

@@ -9,8 +9,8 @@ from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import TopicRow
+from leap.cop.topic.views import words
 from leap.cop.topic.views.page import RoundPage
-from leap.cop.topic.views.round import turnout_words
 from typing import NamedTuple
 
 
@@ -173,7 +173,10 @@ class GoOnView(RoundPage):
     @property
     def turnout(self):
         """How many have voted, in words."""
-        return turnout_words(self.context, self.now)
+        return words.turnout(*phases.turnout(self.context, self.now))
+
+    #: What nobody in the community can do, and whoever runs the server still could.
+    what_is_not_hidden = words.WHAT_IS_NOT_HIDDEN
 
     def act(self) -> str:
         """Take the round on."""

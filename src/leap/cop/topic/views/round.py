@@ -296,7 +296,7 @@ class RoundParts(RoundPage):
     @cached_property
     def turnout(self):
         """How many have voted, in words."""
-        return turnout_words(self.context, self.now)
+        return words.turnout(*phases.turnout(self.context, self.now))
 
     @property
     def secrecy(self):
@@ -372,11 +372,6 @@ class RoundView(RoundParts):
     def answer(self):
         """Show the page; what is written goes to pages of their own."""
         return self.show()
-
-
-def turnout_words(content, now: datetime):
-    """Say how many have voted."""
-    return words.turnout(*phases.turnout(content, now))
 
 
 def former_titles(theme: Theme) -> list[tuple[str, str]]:
