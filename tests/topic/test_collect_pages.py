@@ -806,6 +806,15 @@ def test_a_vote_that_opens_and_closes_by_itself_needs_nobody(visit, a_round):
     assert "The vote is over." in page.text
 
 
+def test_times_are_those_of_the_reader(visit, a_round):
+    found = a_round(opens=datetime(2030, 6, 1, 10, tzinfo=UTC))
+    api.portal.set_registry_record("plone.portal_timezone", "Europe/Sofia")
+    transaction.commit()
+    page = visit("member")
+    page.go(found.path)
+    assert "Voting opens Jun 01, 2030 01:00 PM (Europe/Sofia)" in page.text
+
+
 def test_who_came_in_later_is_told_so(visit, a_round, site):
     from leap.cop.community.membership import Membership
 

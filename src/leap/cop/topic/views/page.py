@@ -114,7 +114,10 @@ class RoundPage(FormPage):
         if value is None:
             return ""
         zone = default_timezone(self.context, as_tzinfo=True)
-        return api.portal.get_localized_time(value.astimezone(zone), long_format=True)
+        # Without its zone: stock would turn it into the clock of the server.
+        clock = value.astimezone(zone).replace(tzinfo=None)
+        words = api.portal.get_localized_time(clock, long_format=True)
+        return f"{words} ({default_timezone(self.context)})"
 
     @property
     def opens(self) -> str:
