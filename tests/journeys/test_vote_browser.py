@@ -1,4 +1,4 @@
-"""Giving dots in a real browser: with JavaScript and without, by keyboard, in a room."""
+"""Giving dots in a real browser: by script and without, by keyboard, in a room."""
 
 from pathlib import Path
 
