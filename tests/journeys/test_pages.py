@@ -23,6 +23,8 @@ SCREENS = [
     ("newcomer", "tuesday-circle"),
     ("member", "tuesday-circle"),
     ("facilitator", "tuesday-circle"),
+    ("member", "tuesday-circle/rounds"),
+    ("facilitator", "tuesday-circle/rounds"),
     ("member", "tuesday-circle/members"),
     ("facilitator", "tuesday-circle/members"),
     ("facilitator", "tuesday-circle/members?query=Colin"),

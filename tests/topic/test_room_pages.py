@@ -71,10 +71,7 @@ def test_nobody_counts_twice_and_then_nothing_counts(pages, a_vote):
     )
     assert answer.status_code == 400
     words = plain(answer.text)
-    assert "have voted already: Mia Brook." in words
-    assert (
-        "Tess Lane" not in words[: words.index("Whose stickers")].partition("Noth")[2]
-    )
+    assert "have voted already: Mia Brook. Leave out" in words
     box = vote.stored().box
     assert (box.voted_total, box.tally().spent) == (1, 1)
     for ticked in ("teller", "member"):

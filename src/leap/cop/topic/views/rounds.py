@@ -154,7 +154,7 @@ class ThemeView(DotsPage):
 
     def __call__(self):
         self.line  # noqa: B018 - a theme that there is not is no page
-        return self.index()
+        return self.show()
 
     @cached_property
     def line(self) -> lines.Line:
