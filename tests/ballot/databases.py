@@ -9,6 +9,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.ballot import buckets
 from leap.cop.ballot.box import BallotBox
+from leap.cop.ballot.rules import chosen
 from leap.cop.ballot.rules import Rules
 from threading import Barrier
 from threading import Thread
@@ -149,7 +150,7 @@ def random_dots(source: random.Random) -> dict[str, int]:
 
 def slips(box: BallotBox) -> list:
     """Give all slips in the order of their dots."""
-    return sorted(slip for _key, slip in buckets.entries(box.slips))
+    return sorted(chosen(kept) for _key, kept in buckets.entries(box.slips))
 
 
 def sums(dots: Iterable[dict]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from io import BytesIO
 from itertools import pairwise
 from leap.cop.ballot import buckets
 from leap.cop.ballot.box import BallotBox
+from leap.cop.ballot.rules import chosen
 from leap.cop.ballot.vote import Vote
 from persistent import Persistent
 from tests.ballot.databases import commit
@@ -203,6 +204,28 @@ def test_the_bytes_of_the_file_hold_each_name_once(packed, tmp_path):
     assert b"/vote" not in data
 
 
+@pytest.mark.parametrize("secrecy", ("named", "secret"))
+def test_no_transaction_tells_by_its_size_what_was_chosen(tmp_path, secrecy):
+    """Stock Plone shows members when something was saved, and how many bytes."""
+    sizes = set()
+    chosen = (
+        {},
+        {"rest": 3},
+        {"food": 1},
+        {"rest": 1, "food": 1},
+        dict.fromkeys(OPTIONS, 1),
+    )
+    for number, dots in enumerate(chosen):
+        database = ZODB.DB(FileStorage(str(tmp_path / f"{number}.fs")))
+        new_box(database, rules=rules(secrecy), voters=VOTERS)
+        vote(database, [VOTERS[0]], [], {VOTERS[0]: (dots, "receipt-0")})
+        vote(database, [], [(VOTERS[1:3], dots)])
+        log = database.storage.undoLog(0, -2)
+        sizes.add(tuple(one["size"] for one in log))
+        database.close()
+    assert len(sizes) == 1
+
+
 def test_nobody_is_named_by_the_log_before_it_is_packed(voted):
     for one in voted.storage.undoLog(0, -1000):
         assert one["user_name"] == b""
@@ -217,7 +240,9 @@ def test_slips_hold_dots_and_nothing_else(packed):
             assert {type(value) for pair in slip for value in pair} <= {str, int}
             assert all(option in OPTIONS for option, _number in slip)
         assert set(dict(buckets.entries(box.roll)).values()) == {"voted"}
-        assert list(box.papers.items()) == [("", (3, (("food", 3), ("rest", 3))))]
+        [(key, (number, kept))] = box.papers.items()
+        assert (key, number) == ("", 3)
+        assert chosen(kept) == (("food", 3), ("rest", 3))
 
     commit(packed, check)
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
+from leap.cop.ballot.rules import chosen
 from leap.cop.topic import rules
 from tests.topic.services import bad
 
@@ -210,7 +211,7 @@ class History:
         if had and box.has_ballots:
             assert now["rules"] == before["rules"]
             assert set(record.themes) == {row[0] for row in before["themes"]}
-        kept = [slip for bucket in now["slips"] for _key, slip in bucket]
+        kept = [chosen(slip) for bucket in now["slips"] for _key, slip in bucket]
         for slip in kept:
             assert sum(count for _theme, count in slip) <= box.rules.dots
             assert all(0 < count <= box.rules.most for _theme, count in slip)

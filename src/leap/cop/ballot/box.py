@@ -4,7 +4,8 @@ Made with the thing that is voted on; all buckets are there before the first vot
 
 * `roll`: user id to mark, see `vote.py`.
 * `slips`: key to slip. The key of a named ballot is the user id; of a secret one the
-  sha256 of its receipt, which nobody but the voter has. No time, no order, no counter.
+  sha256 of its receipt, which nobody but the voter has. No time, no order, no counter;
+  all options stand in it, so that its size tells nothing.
 * `papers`: what was put up on paper: how many people, their dots together.
 
 A vote changes one roll bucket and one slip bucket, never the box; but it pins the box,
@@ -27,6 +28,8 @@ from leap.cop.ballot.rules import BadBallot
 from leap.cop.ballot.rules import checked
 from leap.cop.ballot.rules import checked_paper
 from leap.cop.ballot.rules import checked_receipt
+from leap.cop.ballot.rules import chosen
+from leap.cop.ballot.rules import laid_out
 from leap.cop.ballot.rules import NAMED
 from leap.cop.ballot.rules import SECRET
 from leap.cop.ballot.rules import Slip
@@ -110,9 +113,10 @@ class BallotBox(Vote):
         self._must_be_open(now)
         self._must_not_be_on_paper(mark)
         tree = buckets.bucket(self.slips, userid)
-        if tree.get(userid) == slip:
+        kept = laid_out(slip, self._rules_now())
+        if tree.get(userid) == kept:
             return Cast(slip, "", again=True)
-        tree[userid] = slip
+        tree[userid] = kept
         if mark != VOTED:
             buckets.bucket(self.roll, userid)[userid] = VOTED
         guard(self, now)
@@ -127,14 +131,14 @@ class BallotBox(Vote):
         kept = tree.get(key)
         if mark == VOTED and kept is not None:
             # Whoever did not hear the answer may ask again, after the close as well.
-            return Cast(kept, receipt, again=True)
+            return Cast(chosen(kept), receipt, again=True)
         self._must_be_open(now)
         self._must_not_be_on_paper(mark)
         if mark == VOTED:
             raise NotNow(_("You have voted. In a secret vote that is final."))
         if kept is not None:
             raise NotNow(_("receipt: this one is taken. Send another one, or none."))
-        tree[key] = slip
+        tree[key] = laid_out(slip, self._rules_now())
         buckets.bucket(self.roll, userid)[userid] = VOTED
         guard(self, now)
         return Cast(slip, receipt, again=False)
@@ -183,7 +187,7 @@ class BallotBox(Vote):
         except BadBallot as bad:
             raise refusal(bad) from bad
         key = _key(sent or secrets.token_urlsafe(16))
-        wall = (len(voters), slip)
+        wall = (len(voters), laid_out(slip, rules))
         if self.papers.get(key) == wall:
             return False
         self._must_be_open(now)
@@ -245,14 +249,15 @@ class BallotBox(Vote):
         if self._tally is not None:
             lines, *rest = self._tally
             return Tally(tuple(Line(*line) for line in lines), *rest)
-        slips = (slip for _key, slip in buckets.entries(self.slips))
-        return count(slips, self.papers.values(), self._rules_now())
+        slips = (chosen(kept) for _key, kept in buckets.entries(self.slips))
+        walls = ((number, chosen(kept)) for number, kept in self.papers.values())
+        return count(slips, walls, self._rules_now())
 
     def ballot_of(self, userid: str) -> Slip | None:
         """Give somebody's named ballot; None when there is none, or it is secret."""
         if self._rules is None or self._rules_now().secrecy != NAMED:
             return None
-        return buckets.bucket(self.slips, userid).get(userid)
+        return _told(buckets.bucket(self.slips, userid).get(userid))
 
     def find(self, receipt: object, *, now: datetime | None = None) -> Slip | None:
         """Give the secret ballot that a receipt belongs to, once voting has ended.
@@ -269,7 +274,7 @@ class BallotBox(Vote):
             raise refusal(bad) from bad
         if self._rules_now().secrecy != SECRET:
             return None
-        return buckets.bucket(self.slips, key).get(key)
+        return _told(buckets.bucket(self.slips, key).get(key))
 
     def forget(self, userid: str) -> bool:
         """Take somebody's name out; give whether it was in. All totals stay."""
@@ -282,6 +287,10 @@ class BallotBox(Vote):
         # lost. So the box changes as well, and one of the two has to wait.
         self._p_changed = True
         return True
+
+
+def _told(kept: Slip | None) -> Slip | None:
+    return None if kept is None else chosen(kept)
 
 
 def _key(receipt: str) -> str:

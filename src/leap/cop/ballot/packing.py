@@ -16,6 +16,8 @@ from leap.cop.ballot.messages import refusal
 from leap.cop.ballot.rules import BadBallot
 from leap.cop.ballot.rules import checked
 from leap.cop.ballot.rules import checked_paper
+from leap.cop.ballot.rules import chosen
+from leap.cop.ballot.rules import laid_out
 from leap.cop.ballot.rules import Rules
 from leap.cop.ballot.rules import SECRET
 from leap.cop.ballot.rules import Slip
@@ -42,7 +44,7 @@ def pack(box: BallotBox, *, now: datetime) -> dict:
     if rules is None or not box.is_final(now):
         raise NotNow("People are voting: nobody sees or takes along what is there.")
     secret = rules.secrecy == SECRET
-    walls = [(number, dict(slip)) for number, slip in box.papers.values()]
+    walls = [(number, dict(chosen(kept))) for number, kept in box.papers.values()]
     return {
         "rules": {**rules._asdict(), "options": list(rules.options)},
         "closes": None if box.closes is None else box.closes.isoformat(),
@@ -51,7 +53,7 @@ def pack(box: BallotBox, *, now: datetime) -> dict:
             for userid, mark in buckets.entries(box.roll)
         ),
         "slips": sorted(
-            ([key, dict(slip)] for key, slip in buckets.entries(box.slips)),
+            ([key, dict(chosen(kept))] for key, kept in buckets.entries(box.slips)),
             key=lambda entry: entry[0],
         ),
         "papers": sorted(map(list, _together(walls) if secret else walls), key=repr),
@@ -102,9 +104,9 @@ def _unpacked(sent: dict) -> BallotBox:
     for userid, mark in roll.items():
         buckets.bucket(box.roll, userid)[userid] = mark
     for key, slip in slips.items():
-        buckets.bucket(box.slips, key)[key] = slip
-    for wall in papers:
-        box.papers[secrets.token_hex(32)] = wall
+        buckets.bucket(box.slips, key)[key] = laid_out(slip, rules)
+    for number, slip in papers:
+        box.papers[secrets.token_hex(32)] = (number, laid_out(slip, rules))
     if list(sent["turnout"]) != [box.voted_total, box.voters_total]:
         raise Refused("turnout: these are not as many as there are ballots.")
     box.close()

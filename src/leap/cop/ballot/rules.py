@@ -99,6 +99,21 @@ def checked_paper(dots: object, voters: int, rules: Rules) -> Slip:
     return _slip(dots, rules, voters=voters)
 
 
+def laid_out(slip: Slip, rules: Rules) -> Slip:
+    """Give a slip as it is kept: with all options, those without dots as well.
+
+    It is as long whatever was chosen. Stock shows members how many bytes were saved
+    when: a long ballot would be one that went to many.
+    """
+    dots = dict(slip)
+    return tuple(sorted((option, dots.get(option, 0)) for option in rules.options))
+
+
+def chosen(kept: Slip) -> Slip:
+    """Give a slip again from how it was kept."""
+    return tuple((option, number) for option, number in kept if number)
+
+
 def _slip(dots: object, rules: Rules, *, voters: int) -> Slip:
     if not isinstance(dots, Mapping):
         raise BadBallot(NOT_A_MAPPING)
