@@ -1,14 +1,24 @@
 """The demo: people and stories as the reference promises them."""
 
+from datetime import datetime
+from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.story import lifecycle
+from leap.cop.topic import lines
+from leap.cop.topic import phases
+from leap.cop.topic import results
+from leap.cop.topic import voting
+from leap.cop.topic.storage import themes_of
 from plone import api
 from plone.app.testing import applyProfile
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
 
 import pytest
+
+
+PRINTED = ("facilitator", "member", "teller")
 
 
 @pytest.fixture
@@ -45,3 +55,46 @@ def test_demo(demo):
     applyProfile(demo, "leap.cop:demo")
     assert len(demo["tuesday-circle"]) == before
     assert len(api.content.find(portal_type="leap.cop.Community")) == 2
+
+
+def rounds_in(demo, name: str) -> dict:
+    now = datetime.now(UTC)
+    return {phases.phase_of(one, now): one for one in lines.every_round(demo[name])}
+
+
+def test_a_round_is_over_and_one_runs(demo):
+    now = datetime.now(UTC)
+    found = rounds_in(demo, "tuesday-circle")
+    assert set(found) == {"closed", "voting"}
+    over, runs = found["closed"], found["voting"]
+    assert over.created() < runs.created()
+    came_out = results.results(over, now=now)
+    assert (came_out.voted, came_out.electorate) == (9, 11)
+    assert came_out.rows[0].place == 1
+    assert sum(row.matters_to_few for row in came_out.rows) == 1
+    assert [row.place for row in came_out.rows if row.tied] == [2, 2]
+    assert all(not theme.labels for theme in themes_of(phases.record_of(over)))
+    # A theme that nobody dealt with has come back.
+    lives = lines.compare(demo["tuesday-circle"], now=now).lines
+    assert [line.title for line in lives if len(line.stops) == 2]
+    left = {}
+    for userid in PRINTED:
+        with api.env.adopt_user(userid):
+            left[userid] = voting.dots_left(runs, now=now)
+    assert left == {"facilitator": 5, "member": 5, "teller": 3}
+    assert phases.turnout(runs, now) == (5, 11)
+    assert runs.closes > now
+
+
+def test_the_other_community_collects(demo):
+    [(phase, content)] = rounds_in(demo, "cercul-de-joi").items()
+    assert phase == "collecting"
+    assert len(phases.record_of(content).topics) == 4
+
+
+def test_rounds_belong_to_nobody_and_are_made_once(demo):
+    before = len(lines.every_round(demo["tuesday-circle"]))
+    applyProfile(demo, "leap.cop:demo")
+    found = lines.every_round(demo["tuesday-circle"])
+    assert len(found) == before == 2
+    assert not any(one.__ac_local_roles__ for one in found)

@@ -43,13 +43,15 @@ SITE_ZCML = """\
 </configure>
 """
 
-#: Who read the title of a story in a list while the package was there.
+#: Who read the title of a story or round in a list while the package was there.
 INSIDE = {"teller", "member", "facilitator"}
 READERS = {
     "private": {"teller"},
     "community": INSIDE,
     "pending": {"teller", "reviewer"},
     "communitypending": INSIDE | {"reviewer"},
+    "roundprivate": {"facilitator", "siteadmin", "admin"},
+    "roundcommunity": INSIDE | {"siteadmin", "admin"},
 }
 
 
@@ -129,6 +131,13 @@ def test_nothing_opens(answers):
             assert how == "left", row
             assert row["who"] in READERS[state], row
             assert not row["path"].startswith("/cop/tuesday/"), row
+
+
+def test_no_topic_no_theme_and_no_vote_is_told_at_all(answers):
+    _how, known, rows = answers
+    assert {"roundprivate", "roundcommunity"} <= set(known["stories"])
+    for row in rows:
+        assert not row["told"], row
 
 
 def test_nothing_breaks(answers):

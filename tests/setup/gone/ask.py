@@ -1,8 +1,9 @@
 """Start a database where leap.cop cannot be imported, and ask it for everything.
 
 Run in a process of its own: `ask.py <zope.conf>`, with what `build.py` printed as
-standard input. Prints one JSON row for each answer: who, path, status, and the states
-whose canaries stand in the body or the headers. Standard library and Zope only.
+standard input. Prints one JSON row for each answer: who, path, status, the states
+whose canaries stand in the body or the headers, and what of a round's inside does.
+Standard library and Zope only.
 """
 
 from Zope2.Startup.run import make_wsgi_app
@@ -129,6 +130,7 @@ def main(conf: str) -> None:
             found = [
                 state for state in known["stories"] if f"canary{state}word" in text
             ]
+            told = [word for word in ("topic", "theme") if f"word {word}" in text]
             row = {
                 "who": who,
                 "method": method,
@@ -136,6 +138,7 @@ def main(conf: str) -> None:
                 "accept": accept,
                 "status": status,
                 "found": found,
+                "told": told,
             }
             if status >= 500:
                 row["text"] = text[-300:]

@@ -1,4 +1,4 @@
-"""Make a real site with stories, and take the add-on out of it or not.
+"""Make a real site with stories and rounds, and take the add-on out of it or not.
 
 Run in a process of its own: `build.py <zope.conf> <left|uninstalled>`. Prints, as JSON,
 what the asking process needs to know. Media can be told here as well, once there are
@@ -7,11 +7,17 @@ any: their words go into `CANARY`, their addresses into `paths`.
 
 from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.users import system
+from datetime import datetime
+from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.story import lifecycle
 from leap.cop.testing import make_people
 from leap.cop.testing import PASSWORD
 from leap.cop.testing import PEOPLE
+from leap.cop.topic import collecting
+from leap.cop.topic import grouping
+from leap.cop.topic import phases
+from leap.cop.topic import voting
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.distribution.api import site as sites
@@ -65,6 +71,29 @@ def tell(community, state: str):
     return story
 
 
+def talk(community, state: str):
+    """Give a round that people vote in, or one that only facilitators see."""
+    word = CANARY.format(state=f"round{state}")
+    now = datetime.now(UTC)
+    with api.env.adopt_user("facilitator"):
+        content = api.content.create(
+            community,
+            type="leap.cop.TopicRound",
+            title=f"{word} title",
+            description=f"{word} description",
+        )
+        collecting.raise_topic(content, f"{word} topic", now=now)
+        phases.go_to(content, "grouping", now=now)
+        theme = grouping.add_theme(content, f"{word} theme", now=now)
+        if state == "community":
+            api.content.transition(content, "share")
+            phases.go_to(content, "voting", now=now)
+    if state == "community":
+        with api.env.adopt_user("member"):
+            voting.cast(content, {theme.id: 3}, now=now)
+    return content
+
+
 def main(conf: str, how: str) -> None:
     make_wsgi_app({}, conf)
     app = makerequest(Zope2.app())
@@ -91,6 +120,8 @@ def main(conf: str, how: str) -> None:
     # Whoever founds a community facilitates it; this administrator does not belong.
     Membership(community).remove("siteadmin", now=lifecycle.utc_now())
     stories = {state: tell(community, state) for state in WAYS}
+    for state in ("private", "community"):
+        stories[f"round{state}"] = talk(community, state)
     found = {
         state: {"path": "/".join(story.getPhysicalPath()), "uid": story.UID()}
         for state, story in stories.items()

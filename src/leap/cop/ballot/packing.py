@@ -22,6 +22,7 @@ from leap.cop.ballot.rules import Rules
 from leap.cop.ballot.rules import SECRET
 from leap.cop.ballot.rules import Slip
 from leap.cop.ballot.rules import sound
+from leap.cop.ballot.tally import as_one
 from leap.cop.ballot.vote import NOT_YET
 from leap.cop.ballot.vote import PAPER
 from leap.cop.ballot.vote import VOTED
@@ -44,7 +45,9 @@ def pack(box: BallotBox, *, now: datetime) -> dict:
     if rules is None or not box.is_final(now):
         raise NotNow("People are voting: nobody sees or takes along what is there.")
     secret = rules.secrecy == SECRET
-    walls = [(number, dict(chosen(kept))) for number, kept in box.papers.values()]
+    walls = [(number, chosen(kept)) for number, kept in box.papers.values()]
+    if secret and walls:
+        walls = [as_one(walls)]
     return {
         "rules": {**rules._asdict(), "options": list(rules.options)},
         "closes": None if box.closes is None else box.closes.isoformat(),
@@ -56,20 +59,9 @@ def pack(box: BallotBox, *, now: datetime) -> dict:
             ([key, dict(chosen(kept))] for key, kept in buckets.entries(box.slips)),
             key=lambda entry: entry[0],
         ),
-        "papers": sorted(map(list, _together(walls) if secret else walls), key=repr),
+        "papers": [[number, dict(slip)] for number, slip in sorted(walls)],
         "turnout": [box.voted_total, box.voters_total],
     }
-
-
-def _together(walls: list[tuple[int, dict]]) -> list[tuple[int, dict]]:
-    """Give everything on paper as if it had been one wall."""
-    if not walls:
-        return []
-    dots: dict[str, int] = {}
-    for _number, wall in walls:
-        for option, number in wall.items():
-            dots[option] = dots.get(option, 0) + number
-    return [(sum(number for number, _wall in walls), dots)]
 
 
 def unpack(sent: dict) -> BallotBox:

@@ -1,4 +1,4 @@
-"""The demo: people, two communities, stories in every state. Made once.
+"""The demo: people, two communities, stories in every state, rounds. Made once.
 
 It goes the way that people go: the teller tells, grants and asks; the reviewer reads
 and publishes. Only the dates are set back, so that the pages look lived in.
@@ -15,7 +15,10 @@ from leap.cop.setuphandlers.demo_english import STORIES as ENGLISH_STORIES
 from leap.cop.setuphandlers.demo_people import COMMUNITIES
 from leap.cop.setuphandlers.demo_people import ORDINARY_PAGES
 from leap.cop.setuphandlers.demo_people import USERS
+from leap.cop.setuphandlers.demo_romanian import ROUNDS as ROMANIAN_ROUNDS
 from leap.cop.setuphandlers.demo_romanian import STORIES as ROMANIAN_STORIES
+from leap.cop.setuphandlers.demo_rounds import ROUNDS as ENGLISH_ROUNDS
+from leap.cop.setuphandlers.demo_talks import hold
 from leap.cop.story import lifecycle
 from leap.cop.story.rules import STEPS
 from plone import api
@@ -48,15 +51,18 @@ def post_install(setup_tool) -> None:
                 for story in (*ENGLISH_STORIES, *ROMANIAN_STORIES)
                 if story["community"] == data["id"]
             ]
-            reviewer = next(
-                member["userid"]
-                for member in data["members"]
-                if member["role"] == "reviewer"
-            )
             for story in stories:
-                tell(community, story, reviewer, now)
+                tell(community, story, _in_role(data, "reviewer"), now)
+            for talk in (*ENGLISH_ROUNDS, *ROMANIAN_ROUNDS):
+                if talk["community"] == data["id"]:
+                    hold(community, talk, _in_role(data, "facilitator"), now)
             logger.info("Demo community %s: %d stories", data["id"], len(stories))
     make_pages(portal)
+
+
+def _in_role(data: dict, role: str) -> str:
+    """Give the first user id in a role of a community."""
+    return next(one["userid"] for one in data["members"] if one["role"] == role)
 
 
 def make_users() -> None:

@@ -1,4 +1,7 @@
-"""The stories of the Romanian demo community, in the form of ``demo_english``."""
+"""The stories of the Romanian demo community, in the form of ``demo_english``.
+
+And a round that collects topics, in the form of ``demo_rounds``.
+"""
 
 STORIES = [
     {
@@ -142,5 +145,30 @@ STORIES = [
         "others_note": "Era alt fel de hârtie.",
         "state": "pending",
         "days_ago": 4,
+    },
+]
+
+ROUNDS = [
+    {
+        "community": "cercul-de-joi",
+        "title": "Despre ce vorbim la întâlnirile care vin?",
+        "description": "Scrie ce te frământă, oricât de mic ar părea.",
+        "stage": "outset",
+        "days_ago": 8,
+        "phase": "collecting",
+        "topics": [
+            ("sorin", "", "Cum întrebăm un copil care s-a săturat de întrebări?"),
+            (
+                "anca",
+                "",
+                "Avem trei foi pentru același lucru. Pe care o lăsăm deoparte, și "
+                "cine hotărăște?",
+            ),
+            ("radu", "", "Ce facem cu ideile bune care costă bani?"),
+            ("ilinca", "", "Pauzele: vorbim mereu despre ele și tot nu le facem."),
+        ],
+        "themes": [],
+        "ballots": {},
+        "dealt_with": [],
     },
 ]

@@ -73,7 +73,8 @@ def post_uninstall(setup_tool) -> None:
     processQueue()
     root = len(portal.getPhysicalPath())
     paths = []
-    for brain in catalog.unrestrictedSearchResults(object_provides=CONTENT):
+    # A list of its own: the one that is given back shrinks with the catalog.
+    for brain in list(catalog.unrestrictedSearchResults(object_provides=CONTENT)):
         paths.append("/".join(brain.getPath().split("/")[root:]))
         catalog.uncatalog_object(brain.getPath())
     IAnnotations(portal)[LISTED] = PersistentList(paths)

@@ -126,6 +126,7 @@ def unpack(content, sent: dict, *, now: datetime) -> RoundRecord:
         raise Refused("round: this is none of ours.") from error
     if record.phase in (rules.COLLECTING, rules.GROUPING):
         _forget_past_times(content, now)
+    record.planned = (content.opens, content.closes)
     return record
 
 
@@ -187,6 +188,7 @@ def _close(content, record: RoundRecord, sent: dict) -> None:
     if sent["box"] is None:
         return
     record.box = packing.unpack(sent["box"])
+    record.box.closes = content.closes
     if record.box.rules != rules_of(content, record):
         raise Refused("ballots: they were cast under other rules, or on other themes.")
     ended = sent["ended"]

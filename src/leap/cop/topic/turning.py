@@ -43,7 +43,7 @@ def turn(*, now: datetime) -> Turned:
     """
     catalog = api.portal.get_tool("portal_catalog")
     opened = closed = stuck = 0
-    for brain in catalog.unrestrictedSearchResults(portal_type=PORTAL_TYPE):
+    for brain in list(catalog.unrestrictedSearchResults(portal_type=PORTAL_TYPE)):
         try:
             did_open, did_close = _turned(brain._unrestrictedGetObject(), now)
         except Exception as error:
