@@ -39,6 +39,9 @@ TAIL = """
   the library has four rows, and nothing waits for a review.
 - A submit is two REST requests: create, then share or ask to publish. Deleting it
   again is not measured.
+- A vote is one whole ballot, by another of 200 people each time; its *C* is committed
+  by the same people at the round. Stock is an easyform that saves what is sent. Rounds
+  with 10,000 ballots have voters without accounts: a name on the roll is enough.
 - The garbage collector rests while something is measured.
 - The texts are made up: 480 words from a vocabulary of 3,000. Real ones have more
   different words, so the full-text index costs more on both sides.
