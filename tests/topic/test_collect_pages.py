@@ -631,9 +631,11 @@ def test_after_the_first_dots_only_titles_are_corrected(visit, a_round):
     assert "somebody has voted on these themes" in late.text.lower()
     page = board_of(visit, found)
     assert "Somebody has given dots to these themes" in page.text
-    for words in ("Make a theme of it", "A new theme", "Take out"):
+    for words in ("Make a theme of it", "A new theme"):
         assert words not in page.text
-    assert f"place-{topic}" not in page.contents
+    for name in (f"place-{topic}", f"drop:{asking}"):
+        assert name not in page.contents
+    assert page.browser.getLink(url=f"take-out-topic?topic={topic}")
     form = page.form_to("board")
     form.getControl(name=f"title-{asking}").value = "Asking"
     form.getControl("Save", index=0).click()

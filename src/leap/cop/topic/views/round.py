@@ -345,7 +345,7 @@ class RoundParts(RoundPage):
         """What there is to do on the board."""
         if self.is_free:
             return _("The board: put topics into themes")
-        return _("Correct the title of a theme")
+        return _("The board: correct a title, take a topic out")
 
     @property
     def vote_pages(self) -> list[Link]:

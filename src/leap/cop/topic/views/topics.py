@@ -142,7 +142,7 @@ class TakeOutTopicView(TakeBackTopicView):
 
     @property
     def back(self) -> str:
-        return self.url if self.is_closed else f"{self.url}/board"
+        return f"{self.url}/board"
 
     def check_may(self) -> None:
         """Ask nothing more than the page's permission, and that the topic is there."""
