@@ -12,6 +12,7 @@ from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.uuid.interfaces import IUUID
 from tests.exposure import canaries_media
+from tests.exposure import canaries_rounds
 from tests.exposure import canaries_written
 from tests.exposure import readers
 from tests.exposure.canaries_media import Below
@@ -87,6 +88,7 @@ ROUNDS = {
     "preparedround": (),
     "innerround": ("share",),
     "openround": ("publish",),
+    "namedround": ("publish",),
 }
 
 
@@ -207,6 +209,17 @@ def plant_round(community, key: str) -> Planted:
         words=words,
         readers_of={},
         readers=readers.READ_ROUND[state],
+    )
+
+
+def write_in_round(content, planted: Planted, password: str, now) -> Planted:
+    """Have people write in a planted round, and take it on."""
+    key = planted.key
+    words, readers_of, below = canaries_rounds.write(
+        content, key, lambda field: word(key, field), password, now
+    )
+    return planted._replace(
+        words={**planted.words, **words}, readers_of=readers_of, below=below
     )
 
 

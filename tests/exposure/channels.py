@@ -59,7 +59,15 @@ QUERY = (
 #: Placeholders that make a row one for each story and community.
 PER_THING = ("{thing}", "{uid}", "{id}", "{image", "{document", "{link")
 
+#: This one makes a row one for each round.
+PER_ROUND = "{round}"
+
 
 def is_per_thing(channel: Channel) -> bool:
     """Tell whether a row is asked for each thing, or once."""
     return any(part in channel.address for part in PER_THING)
+
+
+def is_per_round(channel: Channel) -> bool:
+    """Tell whether a row is asked for each round."""
+    return PER_ROUND in channel.address

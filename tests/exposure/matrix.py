@@ -72,9 +72,22 @@ fulltext       | F S R   | T M F S R | A
 history        | F S R   | F S R     | F S R
 edit           | F S R   | F S R     | F S R
 delete         | F S R   | F S R     | F S R
+topics         | F S R   | T M F S R | A
+themes         | F S R   | T M F S R | A
+phase          | F S R   | T M F S R | A
+ballot         | F S R   | T M F S R | A
+results        | F S R   | T M F S R | A
 raise          | F       | T M F     | T M F
+take_back      | F       | T M F     | T M F
 group          | F S R   | F S R     | F S R
+take_out       | F S R   | F S R     | F S R
+go_on          | F S R   | F S R     | F S R
 vote           | -       | T M F     | T M F
+vote_again     | -       | T M F     | T M F
+paper          | F S R   | F S R     | F S R
+voters         | F S R   | F S R     | F S R
+admit          | F S R   | F S R     | F S R
+remind         | F S R   | F S R     | F S R
 copy           | -       | -         | -
 move           | -       | -         | -
 rename         | -       | -         | -

@@ -10,6 +10,7 @@ from tests.exposure.channels import FAILS
 from tests.exposure.channels import HTML
 from tests.exposure.channels import JSON
 from tests.exposure.channels import PEOPLE
+from tests.exposure.round_channels import ROUNDS
 
 
 def page(address: str, **more) -> list[Channel]:
@@ -304,6 +305,8 @@ OWN: dict[str, list[Channel]] = {
         "tuesday/{round}/@workflow/nothing", "POST", body={}
     ),
 }
+
+OWN |= ROUNDS
 
 #: Registered, and asked for in another way than by an address.
 NOT_ASKED = {

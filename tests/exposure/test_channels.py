@@ -8,7 +8,9 @@ from tests.exposure.all_channels import OURS
 from tests.exposure.all_channels import STOCK
 from tests.exposure.canaries_media import Below
 from tests.exposure.canaries_media import KINDS
+from tests.exposure.canaries_rounds import KINDS as OF_ROUNDS
 from tests.exposure.channels import Channel
+from tests.exposure.channels import is_per_round
 from tests.exposure.channels import is_per_thing
 from tests.exposure.channels import QUERY
 from tests.exposure.readers import READERS
@@ -29,7 +31,9 @@ def fill(channel: Channel, thing, form: str = "", topic_round: str = "") -> str:
     What stands below it has a made-up address where nothing does.
     """
     nothing = Below(f"{thing.url}/{NOWHERE}", NOWHERE, NOWHERE)
-    below = {kind: thing.below.get(kind, nothing) for kind in KINDS}
+    below = {kind: thing.below.get(kind, nothing) for kind in (*KINDS, *OF_ROUNDS)}
+    if thing.kind == "round":
+        topic_round = thing.id
     return channel.address.format(
         thing=thing.url,
         uid=thing.uid,
@@ -85,7 +89,11 @@ def complaints(world, channel: Channel, thing, reader) -> list[str]:
 
 def pairs(channel: Channel, world, whole: bool) -> list[tuple]:
     """Give the (thing, reader) pairs to ask a row with."""
-    things = world.planted if is_per_thing(channel) else [world.stories["community"]]
+    things = [world.stories["community"]]
+    if is_per_thing(channel):
+        things = world.planted
+    elif is_per_round(channel):
+        things = list(world.rounds.values())
     every = [(thing, reader) for thing in things for reader in READERS]
     if whole:
         return every

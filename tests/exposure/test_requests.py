@@ -6,6 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from tests.exposure import registered
 from tests.exposure import worlds
+from tests.exposure.channels import is_per_round
 from tests.exposure.own_channels import NOT_ASKED
 from tests.exposure.own_channels import OWN
 from tests.exposure.sample import some
@@ -35,6 +36,14 @@ def last_transaction(place) -> bytes:
     return place.portal._p_jar.db().lastTransaction()
 
 
+def asked_of(place, row, whole) -> list:
+    """Give what a row is asked for: rounds for rows of rounds, or else stories."""
+    if is_per_round(row):
+        seldom = set() if whole else {"preparedround", "namedround"}
+        return [one for key, one in place.rounds.items() if key not in seldom]
+    return list(place.stories.values()) if whole else [place.stories["public"]]
+
+
 def test_no_get_writes(place, whole):
     """Looking at a page or service of ours never changes the database."""
     found = []
@@ -43,7 +52,7 @@ def test_no_get_writes(place, whole):
         # Each row is asked at least once; the teller is shown most, and asks for all.
         asked = rows if whole or userid == ASKERS[0] else some(str(userid), rows, 30)
         for row in asked:
-            for thing in place.stories.values() if whole else [place.stories["public"]]:
+            for thing in asked_of(place, row, whole):
                 before = last_transaction(place)
                 address = fill(row, thing, **below_tuesday(place))
                 place.session(userid, row.accept).get(address)
@@ -121,6 +130,11 @@ NAMES = st.sampled_from(
         "text",
         "receipt",
         "voters",
+        "objection",
+        "topics",
+        "position",
+        "candidate",
+        "dealt_with",
         "x",
     ]
 )
@@ -225,7 +239,10 @@ def test_every_page_takes_hostile_parameters(place, whole):
     @given(
         row=st.sampled_from(pages),
         name=st.sampled_from(
-            ["b_start", "b_size", "words", "userid", "query", "transition", "community"]
+            [
+                *("b_start", "b_size", "words", "userid", "query", "transition"),
+                *("community", "topic", "theme", "id", "phase", "receipt"),
+            ]
         ),
         value=HOSTILE,
         userid=st.sampled_from(ASKERS),
@@ -233,12 +250,10 @@ def test_every_page_takes_hostile_parameters(place, whole):
     def ask(row, name, value, userid):
         before = last_transaction(place)
         sent = value.encode("utf-8", "surrogatepass")[:4000]
-        answer = place.session(userid, row.accept).get(
-            fill(row, place.stories["public"], **below_tuesday(place)).partition("?")[
-                0
-            ],
-            params={name: sent},
-        )
+        thing = place.rounds["innerround"] if is_per_round(row) else None
+        thing = thing or place.stories["public"]
+        address = fill(row, thing, **below_tuesday(place)).partition("?")[0]
+        answer = place.session(userid, row.accept).get(address, params={name: sent})
         assert answer.status_code < 500, (row.name, name, value, answer.text[:300])
         assert last_transaction(place) == before
 

@@ -124,7 +124,11 @@ def full_world(keys=tuple(canaries.WAYS)):
         for key in canaries.COMMUNITIES:
             world.planted.append(canaries.plant_community(portal, key, make_community))
         for key in canaries.ROUNDS:
-            world.planted.append(canaries.plant_round(portal["tuesday"], key))
+            planted = canaries.plant_round(portal["tuesday"], key)
+            content = portal["tuesday"][planted.id]
+            world.planted.append(
+                canaries.write_in_round(content, planted, PASSWORD, NOW)
+            )
         world.written.append(
             canaries.plant_way_in(portal, portal["tuesday"], PASSWORD, NOW)
         )
