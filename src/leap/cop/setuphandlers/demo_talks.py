@@ -55,7 +55,8 @@ def hold(community, data: dict, facilitator: str, now: datetime) -> None:
 def _begin(community, data: dict, facilitator: str, now: datetime):
     closes = None
     if "closes_in_days" in data:
-        closes = now + timedelta(days=data["closes_in_days"])
+        day = now + timedelta(days=data["closes_in_days"])
+        closes = day.replace(hour=16, minute=0, second=0)
     with api.env.adopt_user(facilitator):
         content = createContentInContainer(
             community,
