@@ -5,6 +5,7 @@ from datetime import UTC
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser import charts
+from leap.cop.browser.forms import show_no_columns
 from leap.cop.community.audience import community_around
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.topic import lines
@@ -54,6 +55,11 @@ class RoundsView(CommunityPage):
     """What the reader may see of the rounds; others are not even counted."""
 
     page_title = _("Topics and rounds")
+
+    def show(self):
+        """Give the page, without the columns of the site: its table is wide."""
+        show_no_columns(self.request)
+        return super().show()
 
     @cached_property
     def now(self) -> datetime:
