@@ -2,9 +2,12 @@
 
 from contextlib import suppress
 from copy import deepcopy
+from datetime import timedelta
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.topic import packing
+from leap.cop.topic import voting
+from leap.cop.topic.storage import record_of
 from plone import api
 from plone.dexterity.utils import createContent
 from tests.topic import hostile
@@ -12,6 +15,7 @@ from tests.topic import rounds
 
 import json
 import pytest
+import transaction
 
 
 @pytest.fixture
@@ -67,6 +71,26 @@ def test_a_secret_one_marks_nobody_as_on_paper(site, unpack):
     row["box"]["roll"][0][1] = "paper"
     with pytest.raises(Refused):
         unpack(row)
+
+
+def test_over_and_not_counted_it_gives_away_no_more(site, unpack):
+    """As after counting: who was on paper, and which wall was whose, is gone."""
+    content, themes = rounds.open_round(
+        site["tuesday"], secrecy="secret", closes=rounds.now() + timedelta(hours=1)
+    )
+    rounds.vote(content, "member", {themes[0]: 1})
+    with api.env.adopt_user("facilitator"):
+        for userid in ("facilitator", "teller"):
+            wall = {themes[1]: 2}
+            voting.cast_on_paper(content, [userid], wall, now=rounds.now())
+    transaction.commit()
+    past = rounds.now() - timedelta(hours=1)
+    content.closes = record_of(content).box.closes = past
+    row = packed(content)
+    assert row["phase"] == "closed"
+    assert {mark for _userid, mark in row["box"]["roll"]} == {"voted"}
+    assert row["box"]["papers"] == [[2, {themes[1]: 4}]]
+    assert unpack(row).box.voted_total == 3
 
 
 def test_each_value_may_be_anything(unpack, sent):
