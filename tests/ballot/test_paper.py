@@ -50,10 +50,11 @@ def test_paper_counts_like_clicks(secrecy):
 @pytest.mark.parametrize(
     "voters, positions",
     (
-        ([ANN, CY], (1,)),
         ([CY, "voter-9", DEE], (2,)),
+        # Nothing about who has voted, whoever else is wrong.
+        ([ANN, "voter-9", BEN], (2,)),
+        ([ANN, CY, ANN], (1, 3)),
         ([CY, DEE, CY], (1, 3)),
-        ([BEN, CY, ANN], (1, 3)),
         (["", "\0"], (1, 2)),
     ),
 )
@@ -67,6 +68,21 @@ def test_paper_is_all_or_nothing(secrecy, voters, positions):
     assert caught.value.positions == positions
     assert words(caught).startswith("voters: ")
     assert box.tally() == before
+    assert box.not_voted() == [CY, DEE]
+
+
+@both
+@pytest.mark.parametrize("voters", ([ANN], [ANN, CY], [BEN, CY], [ANN, BEN]))
+def test_paper_does_not_tell_who_has_voted(secrecy, voters):
+    """One who has voted among them would make this a question about all the others."""
+    box = opened(secrecy)
+    box.cast(ANN, DOTS, now=NOW)
+    box.cast_on_paper([BEN], {"rest": 1}, now=NOW)
+    with pytest.raises(Refused) as caught:
+        box.cast_on_paper(voters, {}, now=NOW)
+    assert not isinstance(caught.value, NotTheseVoters)
+    assert words(caught).startswith("voters: at least one of these people has voted")
+    assert not any(sign.isdigit() for sign in words(caught))
     assert box.not_voted() == [CY, DEE]
 
 

@@ -235,10 +235,14 @@ def test_withholding_tells_no_number(singles, papers, small):
     full = tallied(*singles, papers=papers)
     told = withheld(full, small)
     assert {line.option for line in told.lines} == set(OPTIONS)
-    if full.ballots < small:
+    clicked = full.ballots - full.paper
+    if full.ballots < small or 0 < clicked < small:
         assert {(line.dots, line.voters, line.few) for line in told.lines} == {
             (None, None, None)
         }
         assert withheld(told, small) == told
+    elif 0 < full.paper < small:
+        assert {line.voters for line in told.lines} == {None}
+        assert [line.dots for line in told.lines] == [line.dots for line in full.lines]
     else:
         assert told is full

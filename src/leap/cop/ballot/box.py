@@ -24,6 +24,7 @@ from leap.cop.ballot import buckets
 from leap.cop.ballot.commit import guard
 from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.messages import refusal
+from leap.cop.ballot.messages import refused_as_voted
 from leap.cop.ballot.rules import BadBallot
 from leap.cop.ballot.rules import checked
 from leap.cop.ballot.rules import checked_paper
@@ -175,9 +176,10 @@ class BallotBox(Vote):
         :param voters: user ids of the people who put them up.
         :param receipt: makes a retry harmless, if one is sent.
         :returns: whether it is new; False for a retry.
-        :raises NotTheseVoters: when somebody is not on the roll or has voted.
+        :raises NotTheseVoters: when somebody is not on the roll, or stands there twice.
         :raises NotNow: when it is not open, or the receipt belongs to another wall.
-        :raises Refused: for dots, voters or a receipt that are none.
+        :raises Refused: for dots, voters or a receipt that are none, and when one of
+            them has voted; not who.
         """
         rules = self._rules_now()
         _check_voters(voters)
@@ -203,10 +205,14 @@ class BallotBox(Vote):
         wrong = tuple(
             number
             for number, userid in enumerate(voters, start=1)
-            if times[userid] > 1 or not self.may_vote(userid) or self.has_voted(userid)
+            if times[userid] > 1 or not self.may_vote(userid)
         )
         if wrong:
             raise NotTheseVoters(wrong)
+        if any(self.has_voted(userid) for userid in voters):
+            # Not who: with one name among them that never fits, this could be asked
+            # about everybody, and nothing would be kept of the question.
+            raise refused_as_voted()
         for userid in voters:
             buckets.bucket(self.roll, userid)[userid] = PAPER
 

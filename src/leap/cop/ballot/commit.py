@@ -5,6 +5,7 @@ from datetime import timedelta
 from leap.cop import _
 from leap.cop.ballot.buckets import pin
 from leap.cop.consent.errors import NotNow
+from leap.cop.consent.undo_log import blur
 
 import time
 
@@ -26,7 +27,5 @@ def _at_commit(current, box, now: datetime, began: float) -> None:
     moment = now + timedelta(seconds=time.monotonic() - began)
     if box.closes is not None and moment >= box.closes:
         raise NotNow(_("The vote is closed."))
-    # The database's log would tell who voted when, and where.
-    current.user = ""
-    current.description = ""
-    current.extension = {}
+    # The database's log would tell who voted when, where, and for how many.
+    blur(current)

@@ -31,8 +31,19 @@ def _words(bad: BadBallot) -> str:
     }[bad.reason]
 
 
+def refused_as_voted() -> Refused:
+    """Give the error for paper of people of whom some have voted. Nobody is told who."""
+    return Refused(
+        _(
+            "voters: at least one of these people has voted already, so nothing is "
+            "counted yet. Nobody is told who has voted: ask them whose dots are in "
+            "already, and leave those out."
+        )
+    )
+
+
 class NotTheseVoters(Refused):
-    """Some of those whose dots are on paper cannot vote here, or have voted.
+    """Some of those whose dots are on paper cannot vote here, or stand there twice.
 
     :param positions: which ones, counted from one as they were sent.
     """
@@ -41,8 +52,7 @@ class NotTheseVoters(Refused):
         numbers = ", ".join(map(str, positions))
         super().__init__(
             _(
-                "voters: these cannot vote here, have voted already or stand twice: "
-                "number ${numbers}.",
+                "voters: these cannot vote here, or stand twice: number ${numbers}.",
                 mapping={"numbers": numbers},
             )
         )

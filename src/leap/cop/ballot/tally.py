@@ -130,12 +130,21 @@ def withheld(tally: Tally, small: int) -> Tally:
     """Give what may be told of a secret vote: below `small` ballots places alone.
 
     Below FEWEST_FOR_ORDER there are no places either, and the lines stand in the order
-    of the options.
+    of the options. What hangs on a wall has been seen by whoever was there, and can be
+    taken off the sums: so those who clicked have to be as many among themselves. And
+    what has dots and nobody who clicked it is told to come from the wall of a few.
     """
-    if tally.ballots >= small:
-        return tally
+    clicked = tally.ballots - tally.paper
+    few_clicked = 0 < clicked < small
+    if tally.ballots >= small and not few_clicked:
+        if not 0 < tally.paper < small:
+            return tally
+        told = tuple(line._replace(voters=None) for line in tally.lines)
+        return tally._replace(lines=told)
     lines = [line._replace(dots=None, voters=None, few=None) for line in tally.lines]
-    if tally.ballots < FEWEST_FOR_ORDER:
+    if tally.ballots < FEWEST_FOR_ORDER or (
+        tally.ballots < small and 0 < clicked < FEWEST_FOR_ORDER
+    ):
         lines = [line._replace(place=None, tied=False) for line in lines]
         lines.sort(key=lambda line: tally.order.index(line.option))
     return tally._replace(lines=tuple(lines), spent=None, breakdown=False)

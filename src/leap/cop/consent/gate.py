@@ -16,6 +16,7 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.rules import PUBLIC
 from leap.cop.consent.tombstones import Tombstones
 from leap.cop.consent.turns import take_turn
+from leap.cop.consent.undo_log import blur
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.interfaces import ICommunityContext
 from leap.cop.interfaces import ICopContent
@@ -237,14 +238,12 @@ def keep_answers_confidential_and_failures_unsaved(event) -> None:
 
 
 def forget_who_and_where() -> None:
-    """Take user and path out of the transaction's record.
+    """Take user and path out of the transaction's record, and its size.
 
     The undo log is open to every member of a stock site, and would tell who wrote at
     which address and second.
     """
-    current = transaction.get()
-    current.user = ""
-    current.description = ""
+    blur(transaction.get())
 
 
 def below_community(request) -> bool:

@@ -67,7 +67,10 @@ class BallotGet(BallotService):
 
 
 class BallotPut(BallotService):
-    """Cast the whole ballot: `{dots: {theme_id: n}, receipt?}`."""
+    """Cast the whole ballot: `{dots: {theme_id: n}, receipt?}`.
+
+    A receipt that is known already is a retry (`again`): what was sent is not looked at.
+    """
 
     def reply(self):
         data = self.body()
@@ -77,9 +80,13 @@ class BallotPut(BallotService):
             raise Refused(_("dots: send a number for each theme that you choose."))
         done = voting.cast(self.context, data["dots"], data.get("receipt"), now=_now())
         result = self.own(voting.my_ballot(self.context, now=_now()))
-        result["dots"] = dict(done.slip)
         if done.receipt:
             result["receipt"] = done.receipt
+            result["again"] = done.again
+        if not done.again or not done.receipt or result["phase"] == rules.CLOSED:
+            # Nobody knows whose receipt it is: before the close, whoever has voted
+            # could look at what came with somebody else's.
+            result["dots"] = dict(done.slip)
         return result
 
 

@@ -186,7 +186,10 @@ def late_joiners(content, now: datetime) -> list[Voter]:
 
 
 def remind(content, *, now: datetime) -> int:
-    """Have those reminded who have not voted; give how many that are.
+    """Have those reminded who have not voted; give how many have not.
+
+    Whoever left is counted and gets none: the difference to the turnout would tell
+    whether the one who left had voted.
 
     :raises NotNow: when the vote is not open, everybody has voted, or they were
         reminded a short while ago.
@@ -196,12 +199,13 @@ def remind(content, *, now: datetime) -> int:
     if record.reminded is not None and now - record.reminded < BETWEEN_REMINDERS:
         raise NotNow(_("They were reminded less than a day ago. Give them some time."))
     members = Membership(community_around(content))
-    waiting = [one for one in record.box.not_voted() if members.role_of(one)]
-    if not waiting:
+    missing = record.box.voters_total - record.box.voted_total
+    if not missing:
         raise NotNow(_("Everybody who can vote has voted."))
+    waiting = [one for one in record.box.not_voted() if members.role_of(one)]
     record.reminded = now
     notify(ReminderAsked(content, waiting))
-    return len(waiting)
+    return missing
 
 
 def _check_open(phase: str) -> None:

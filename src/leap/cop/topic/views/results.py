@@ -2,8 +2,8 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop import settings
 from leap.cop.ballot.rules import SECRET
-from leap.cop.ballot.tally import FEWEST_FOR_ORDER
 from leap.cop.browser import charts
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
@@ -105,10 +105,15 @@ class ResultsPage(DotsPage):
         """Why there are no numbers, empty where there are."""
         if self.results is None or self.results.breakdown:
             return ""
-        if self.results.voted < FEWEST_FOR_ORDER:
+        if self.results.rows and self.results.rows[0].place is None:
             return _(
                 "Very few people voted in this secret round: even an order of the "
                 "themes would tell how single people voted. So there is none."
+            )
+        if self.results.voted >= settings.small_group():
+            return _(
+                "Few people voted here and not on paper: numbers would tell how single "
+                "people voted. So only the places are shown."
             )
         return _(
             "Few people voted in this secret round: numbers would tell how single "

@@ -140,9 +140,8 @@ class PaperView(VotersPage):
             meant = [sent[position - 1] for position in error.positions]
             self.problem = self.translated(
                 _(
-                    "Nothing is counted yet. These people cannot vote in this round, "
-                    "or have voted already: ${names}. Leave out their stickers, and "
-                    "take away their tick.",
+                    "Nothing is counted yet. These people cannot vote in this round: "
+                    "${names}. Leave out their stickers, and take away their tick.",
                     mapping={
                         "names": ", ".join(
                             dict.fromkeys(names.get(one, "?") for one in meant)
