@@ -218,6 +218,8 @@ def test_no_transaction_tells_by_its_size_what_was_chosen(tmp_path, secrecy):
     for number, dots in enumerate(chosen):
         database = ZODB.DB(FileStorage(str(tmp_path / f"{number}.fs")))
         new_box(database, rules=rules(secrecy), voters=VOTERS)
+        # With another one, the slip would lie with other neighbours.
+        commit(database, lambda box: setattr(box, "_salt", "salt"))
         vote(database, [VOTERS[0]], [], {VOTERS[0]: (dots, "receipt-0")})
         vote(database, [], [(VOTERS[1:3], dots)])
         log = database.storage.undoLog(0, -2)
@@ -245,6 +247,14 @@ def test_slips_hold_dots_and_nothing_else(packed):
         assert chosen(kept) == (("food", 3), ("rest", 3))
 
     commit(packed, check)
+
+
+def test_where_a_slip_lay_is_not_known_from_its_key():
+    """A server's log names the bucket in which two votes met, beside who asked."""
+    key = "0" * 64
+    boxes = [BallotBox() for _one in range(64)]
+    places = {box.slips.index(box.bucket_of(key)) for box in boxes}
+    assert len(places) > 1
 
 
 def test_the_order_in_which_people_voted_leaves_no_trace(tmp_path):
@@ -372,6 +382,7 @@ def test_a_box_holds_what_this_file_looks_at():
         "_rules",
         "_tally",
         "_turnout",
+        "_salt",
     }
     assert issubclass(BallotBox, Vote)
     assert len(box.roll) == len(box.slips) == buckets.BUCKETS

@@ -70,6 +70,9 @@ class BallotBox(Vote):
     def __init__(self) -> None:
         super().__init__()
         self.slips = buckets.filled()
+        # Where processes share a database, a server's log names the bucket in which two
+        # votes met. With the salt gone, that tells nothing of which slip it was.
+        self._salt = secrets.token_hex(8)
         self.papers = OOBTree()
         # A plain tuple: what is stored does not depend on classes of the pure modules.
         self._tally: tuple | None = None
@@ -78,6 +81,10 @@ class BallotBox(Vote):
     def has_ballots(self) -> bool:
         """Whether there is a ballot, single or on paper."""
         return bool(self.papers) or any(bool(tree) for tree in self.slips)
+
+    def bucket_of(self, key: str) -> OOBTree:
+        """Give the bucket in which the slip with a key stands, or would."""
+        return buckets.bucket(self.slips, key, self._salt)
 
     def _hold_empty(self) -> None:
         for tree in (*self.slips, self.papers):
@@ -113,7 +120,7 @@ class BallotBox(Vote):
     def _cast_named(self, userid: str, mark: str, slip: Slip, now: datetime) -> Cast:
         self._must_be_open(now)
         self._must_not_be_on_paper(mark)
-        tree = buckets.bucket(self.slips, userid)
+        tree = self.bucket_of(userid)
         kept = laid_out(slip, self._rules_now())
         if tree.get(userid) == kept:
             return Cast(slip, "", again=True)
@@ -128,7 +135,7 @@ class BallotBox(Vote):
     ) -> Cast:
         receipt = sent or secrets.token_urlsafe(16)
         key = _key(receipt)
-        tree = buckets.bucket(self.slips, key)
+        tree = self.bucket_of(key)
         kept = tree.get(key)
         if mark == VOTED and kept is not None:
             # Whoever did not hear the answer may ask again, after the close as well.
@@ -158,7 +165,7 @@ class BallotBox(Vote):
         self._must_not_be_on_paper(mark)
         if mark != VOTED:
             return False
-        del buckets.bucket(self.slips, userid)[userid]
+        del self.bucket_of(userid)[userid]
         buckets.bucket(self.roll, userid)[userid] = NOT_YET
         guard(self, now)
         return True
@@ -238,6 +245,7 @@ class BallotBox(Vote):
                 for userid, mark in buckets.entries(self.roll)
             )
             self.slips = buckets.filled(buckets.entries(self.slips))
+            self._salt = ""
             wall = as_one(self.papers.values())
             self.papers = OOBTree({"": wall} if self.papers else {})
         self._tally = (tuple(map(tuple, result.lines)), *result[1:])
@@ -263,7 +271,7 @@ class BallotBox(Vote):
         """Give somebody's named ballot; None when there is none, or it is secret."""
         if self._rules is None or self._rules_now().secrecy != NAMED:
             return None
-        return _told(buckets.bucket(self.slips, userid).get(userid))
+        return _told(self.bucket_of(userid).get(userid))
 
     def find(self, receipt: object, *, now: datetime | None = None) -> Slip | None:
         """Give the secret ballot that a receipt belongs to, once voting has ended.
@@ -280,7 +288,7 @@ class BallotBox(Vote):
             raise refusal(bad) from bad
         if self._rules_now().secrecy != SECRET:
             return None
-        return _told(buckets.bucket(self.slips, key).get(key))
+        return _told(self.bucket_of(key).get(key))
 
     def forget(self, userid: str) -> bool:
         """Take somebody's name out; give whether it was in. All totals stay."""
@@ -288,7 +296,7 @@ class BallotBox(Vote):
             return False
         gone = self._rename_on_roll(userid)
         if self._rules_now().secrecy == NAMED:
-            buckets.rename(self.slips, userid, gone)
+            buckets.rename(self.slips, userid, gone, self._salt)
         # Counting writes the roll anew: what is changed in an old one then would be
         # lost. So the box changes as well, and one of the two has to wait.
         self._p_changed = True

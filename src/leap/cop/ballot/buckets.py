@@ -24,9 +24,17 @@ def filled(entries: Iterable[tuple[str, Any]] = ()) -> Buckets:
     return made
 
 
-def bucket(buckets: Buckets, key: str) -> OOBTree:
-    """Give the one in which a key stands, or would."""
-    return buckets[crc32(key.encode("utf-8", "surrogatepass")) % BUCKETS]
+def bucket(buckets: Buckets, key: str, salt: str = "") -> OOBTree:
+    """Give the one in which a key stands, or would.
+
+    :param salt: without it nobody can tell from a key which one that is.
+    """
+    return buckets[place(key, salt)]
+
+
+def place(key: str, salt: str = "") -> int:
+    """Give the number of the bucket in which a key stands."""
+    return crc32(f"{salt}{key}".encode("utf-8", "surrogatepass")) % BUCKETS
 
 
 def entries(buckets: Buckets) -> Iterator[tuple[str, Any]]:
@@ -35,11 +43,11 @@ def entries(buckets: Buckets) -> Iterator[tuple[str, Any]]:
         yield from tree.items()
 
 
-def rename(buckets: Buckets, old: str, new: str) -> None:
+def rename(buckets: Buckets, old: str, new: str, salt: str = "") -> None:
     """Let a value stand under another key, if there is one."""
-    value = bucket(buckets, old).pop(old, None)
+    value = bucket(buckets, old, salt).pop(old, None)
     if value is not None:
-        bucket(buckets, new)[new] = value
+        bucket(buckets, new, salt)[new] = value
 
 
 def pin(persistent: Any) -> None:

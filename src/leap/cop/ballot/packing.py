@@ -96,7 +96,7 @@ def _unpacked(sent: dict) -> BallotBox:
     for userid, mark in roll.items():
         buckets.bucket(box.roll, userid)[userid] = mark
     for key, slip in slips.items():
-        buckets.bucket(box.slips, key)[key] = laid_out(slip, rules)
+        box.bucket_of(key)[key] = laid_out(slip, rules)
     for number, slip in papers:
         box.papers[secrets.token_hex(32)] = (number, laid_out(slip, rules))
     if list(sent["turnout"]) != [box.voted_total, box.voters_total]:

@@ -69,7 +69,7 @@ class BallotGet(BallotService):
 class BallotPut(BallotService):
     """Cast the whole ballot: `{dots: {theme_id: n}, receipt?}`.
 
-    A receipt that is known already is a retry (`again`): what was sent is not looked at.
+    A receipt that is known already is a retry (`again`): the rest is not looked at.
     """
 
     def reply(self):
@@ -79,15 +79,26 @@ class BallotPut(BallotService):
         if "dots" not in data:
             raise Refused(_("dots: send a number for each theme that you choose."))
         done = voting.cast(self.context, data["dots"], data.get("receipt"), now=_now())
-        result = self.own(voting.my_ballot(self.context, now=_now()))
-        if done.receipt:
+        secret = bool(done.receipt)
+        spent = sum(number for _theme, number in done.slip)
+        # No more than this: two hundred people at once wait for one another.
+        result = {
+            "@id": f"{self.context.absolute_url()}/@ballot",
+            "cast": True,
+            "final": secret,
+            "left": 0 if secret else self.context.dots - spent,
+        }
+        if secret:
             result["receipt"] = done.receipt
             result["again"] = done.again
-        if not done.again or not done.receipt or result["phase"] == rules.CLOSED:
+        if not (secret and done.again) or self._is_over():
             # Nobody knows whose receipt it is: before the close, whoever has voted
             # could look at what came with somebody else's.
             result["dots"] = dict(done.slip)
         return result
+
+    def _is_over(self) -> bool:
+        return phases.phase_of(self.context, _now()) == rules.CLOSED
 
 
 class BallotDelete(BallotService):
