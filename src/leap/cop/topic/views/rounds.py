@@ -126,11 +126,12 @@ class RoundsView(CommunityPage):
     def _line(self, line: lines.Line, stops: list[Stop | None]) -> LineRow:
         last = line.stops[-1]
         shares = [stop.share if stop else None for stop in stops]
+        has_shares = any(share is not None for share in shares)
         return LineRow(
             title=line.title,
             url=f"{last.round.absolute_url()}/theme?id={last.theme.id}",
             cells=[result_of(stop) for stop in stops],
-            chart=charts.columns(shares, self._most),
+            chart=charts.columns(shares, self._most) if has_shares else "",
         )
 
     @cached_property
