@@ -1,1 +1,1 @@
-"""How we count: rules of a vote, tally, ballot box. Of consent it knows errors and how to leave no traces."""
+"""How we count: rules of a vote, tally, ballot box. Knows errors and log of consent."""

@@ -32,7 +32,7 @@ def _words(bad: BadBallot) -> str:
 
 
 def refused_as_voted() -> Refused:
-    """Give the error for paper of people of whom some have voted. Nobody is told who."""
+    """Give the error for paper of people of whom some have voted; it tells not who."""
     return Refused(
         _(
             "voters: at least one of these people has voted already, so nothing is "
