@@ -222,8 +222,10 @@ def test_no_transaction_tells_by_its_size_what_was_chosen(tmp_path, secrecy):
         commit(database, lambda box: setattr(box, "_salt", "salt"))
         vote(database, [VOTERS[0]], [], {VOTERS[0]: (dots, "receipt-0")})
         vote(database, [], [(VOTERS[1:3], dots)])
-        log = database.storage.undoLog(0, -2)
-        sizes.add(tuple(one["size"] for one in log))
+        saved = transactions(database)[-2:]
+        sizes.add(
+            tuple(len(record.data) for _one, records in saved for record in records)
+        )
         database.close()
     assert len(sizes) == 1
 

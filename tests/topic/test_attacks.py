@@ -3,10 +3,16 @@
 from leap.cop.ballot.tally import withheld
 from leap.cop.consent.gate import forget_who_and_where
 from leap.cop.consent.undo_log import NOISE
+from leap.cop.topic import collecting
+from leap.cop.topic import phases
+from leap.cop.topic.storage import record_of
+from plone import api
 from tests.ballot.test_tally import by_option
 from tests.ballot.test_tally import OPTIONS
 from tests.ballot.test_tally import tallied
 from tests.topic.pages import plain
+from tests.topic.rounds import now
+from ZODB.POSException import ConflictError
 
 import pytest
 import transaction
@@ -127,3 +133,47 @@ def test_the_page_says_why_there_are_no_numbers(site, pages, a_vote, go_on):
     pages("facilitator").submit(f"{vote.url}/paper", **put_on_paper)
     go_on(vote, "closed")
     assert "even an order of the themes" in plain(pages("member").get(vote.url).text)
+
+
+# At the same moment
+
+
+@pytest.fixture
+def elsewhere(site, round_at):
+    """Give a round that is new, and a function that changes it in another process."""
+    name = round_at("community").rpartition("/")[2]
+    transaction.begin()
+
+    def change(act) -> None:
+        manager = transaction.TransactionManager()
+        connection = site._p_jar.db().open(manager)
+        try:
+            manager.begin()
+            other = connection.get(site["tuesday"][name]._p_oid)
+            act(other)
+            manager.commit()
+        finally:
+            manager.abort()
+            connection.close()
+
+    return site["tuesday"][name], change
+
+
+def test_nobody_is_named_whose_first_word_came_as_it_was_changed(elsewhere):
+    content, change = elsewhere
+    with api.env.adopt_user("member"):
+        collecting.raise_topic(content, "How do we ask?", now=now())
+    change(lambda other: setattr(other, "unnamed_topics", False))
+    with pytest.raises(ConflictError):
+        transaction.commit()
+    transaction.abort()
+
+
+def test_names_are_not_promised_away_while_the_first_word_is_written(elsewhere):
+    content, change = elsewhere
+    content.unnamed_topics = False
+    phases.follow_a_changed_round(content, None)
+    change(lambda other: setattr(record_of(other), "promised_unnamed", True))
+    with pytest.raises(ConflictError):
+        transaction.commit()
+    transaction.abort()

@@ -83,7 +83,7 @@ def test_a_secret_ballot_is_final_and_knows_its_retry(rest, a_vote):
     assert member.put(f"{url}/@ballot", json=other).status_code == 409
     assert member.delete(f"{url}/@ballot").status_code == 409
     rest("facilitator").post(f"{url}/@phase", json={"phase": "closed"})
-    found = member.get(f"{url}/@ballot?receipt=0123456789abcdef").json()
+    found = member.get(f"{url}/@ballot", headers={"Receipt": "0123456789abcdef"}).json()
     assert found["counted"] is True
     assert found["dots"] == {themes[0]: 2}
     results = member.get(f"{url}/@results").json()

@@ -174,22 +174,28 @@ def test_a_secret_ballot_is_found_by_its_receipt_after_the_close(asks, vote_at):
     dots = {made.themes[0]: 3, made.themes[1]: 1}
     receipt = put(asks("member"), made, dots).json()["receipt"]
     for who in ("member", "teller", "facilitator", "siteadmin", "admin"):
-        answer = asks(who).get(f"{made.url}/@ballot?receipt={receipt}")
+        answer = asks(who).get(f"{made.url}/@ballot", headers={"Receipt": receipt})
         assert answer.status_code == 409, who
         assert receipt not in answer.text
     made.go("closed")
     for who in ("member", "teller"):
-        seen = asks(who).get(f"{made.url}/@ballot?receipt={receipt}").json()
+        seen = asks(who).get(f"{made.url}/@ballot", headers={"Receipt": receipt}).json()
         assert (seen["counted"], seen["dots"]) == (True, dots)
     for other in ("another-receipt", "x" * 128):
-        seen = asks("member").get(f"{made.url}/@ballot?receipt={other}").json()
+        seen = (
+            asks("member").get(f"{made.url}/@ballot", headers={"Receipt": other}).json()
+        )
         assert seen["counted"] is False
         assert "dots" not in seen
+    for wrong in ("short", "", "x" * 129, "äaaaaaaaaaa", "aaaaaaaa, bbbbbbbb"):
+        header = {"Receipt": wrong.encode("latin-1")}
+        answer = asks("member").get(f"{made.url}/@ballot", headers=header)
+        assert answer.status_code == 400, wrong
+        assert answer.json()["message"].startswith("receipt: ")
+    # An address stands in logs, beside the name of who asked.
     for query in (
-        "receipt=short",
+        f"receipt={receipt}",
         "receipt=",
-        "receipt=" + "x" * 129,
-        "receipt=%C3%A4aaaaaaaaaa",
         "receipt=aaaaaaaa&receipt=bbbbbbbb",
         "receipt:list=aaaaaaaaaa",
         "receipt:int=1234567890",

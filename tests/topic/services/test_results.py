@@ -102,7 +102,9 @@ def test_a_round_that_was_closed_without_a_vote(asks, round_at):
     made.go("closed")
     told = results(asks("member"), made).json()
     assert (told["items"], told["voted"], told["electorate"]) == ([], 0, 0)
-    answer = asks("member").get(f"{made.url}/@ballot?receipt=0123456789")
+    answer = asks("member").get(
+        f"{made.url}/@ballot", headers={"Receipt": "0123456789"}
+    )
     assert answer.json()["counted"] is False
 
 

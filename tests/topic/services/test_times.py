@@ -97,7 +97,9 @@ def test_a_vote_that_nobody_came_to(asks, round_at):
     assert (seen["phase"], seen["voted"], seen["electorate"]) == ("closed", 0, 3)
     results = asks("member").get(f"{made.url}/@results").json()
     assert [row["dots"] for row in results["items"]] == [0]
-    answer = asks("member").get(f"{made.url}/@ballot?receipt=0123456789")
+    answer = asks("member").get(
+        f"{made.url}/@ballot", headers={"Receipt": "0123456789"}
+    )
     assert answer.json()["counted"] is False
     assert (
         asks("member").put(f"{made.url}/@ballot", json={"dots": {}}).status_code == 409

@@ -52,12 +52,20 @@ class BallotService(CopService):
 
 
 class BallotGet(BallotService):
-    """The own ballot; after the close with `?receipt=` the one of a secret round."""
+    """The own ballot; after the close, with a header `Receipt`, one of a secret round.
+
+    Not in the address: a server's log has that beside the name of who asked, and the
+    receipt leads to the ballot.
+    """
 
     def reply(self):
         self.no_params()
         result = self.own(voting.my_ballot(self.context, now=_now()))
-        receipt = self.request.form.get("receipt")
+        if any(name.startswith("receipt") for name in self.request.form):
+            raise Refused(
+                _("receipt: an address stands in logs. Send it as a header, Receipt.")
+            )
+        receipt = self.request.getHeader("Receipt")
         if receipt is not None:
             found = results.ballot_by_receipt(self.context, receipt, now=_now())
             result["counted"] = found is not None

@@ -9,6 +9,7 @@ from AccessControl import getSecurityManager
 from datetime import datetime
 from functools import cache
 from leap.cop import _
+from leap.cop.ballot.buckets import pin
 from leap.cop.community.audience import community_around
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
@@ -131,8 +132,10 @@ def raise_topic(content, text: object, *, now: datetime) -> TopicRow:
         )
     topic = Topic(new_id(), words, author)
     record.topics[topic.id] = topic
-    if content.unnamed_topics:
+    if content.unnamed_topics and not record.promised_unnamed:
         record.promised_unnamed = True
+        # Whoever says at this moment that people are named has to wait.
+        pin(content)
     return _row(content, topic)
 
 

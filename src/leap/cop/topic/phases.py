@@ -9,6 +9,7 @@ box and not in the count.
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.ballot.buckets import pin
 from leap.cop.ballot.rules import Rules
 from leap.cop.community import rules as community_rules
 from leap.cop.community.audience import community_around
@@ -216,6 +217,9 @@ def follow_a_changed_round(content, event) -> None:
                 "stays so in this round."
             )
         )
+    if not content.unnamed_topics:
+        # Whoever writes the first topic at this moment was promised something else.
+        pin(record)
     now = datetime.now(UTC)
     _follow_changed_times(content, record, now)
     box = record.box
