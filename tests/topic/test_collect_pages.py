@@ -618,7 +618,7 @@ def test_what_earlier_rounds_left_is_taken_in(visit, a_round):
 def test_after_the_first_dots_only_titles_are_corrected(visit, a_round):
     found = a_round()
     topic = found.topic("One")
-    asking = found.theme("Askin", topic)
+    asking = found.theme("Asked", topic)
     found.go("voting")
     page = board_of(visit, found)
     assert "Make a theme of it" in page.text
@@ -644,7 +644,7 @@ def test_after_the_first_dots_only_titles_are_corrected(visit, a_round):
     member = visit("member")
     member.go(found.path)
     assert "it was called" in member.text
-    assert "Askin" in member.text
+    assert "Asked" in member.text
 
 
 def test_administrators_use_the_form_and_get_no_script(visit, a_round):
