@@ -26,6 +26,9 @@ ABOUT_PEOPLE = (
     "portrait",
     "@querystring",
     "qsOptions",
+    # Facilitators choose from those who can vote.
+    "voters",
+    "@@paper",
     "querybuilderjsonconfig",
 )
 
