@@ -72,8 +72,11 @@ def test_looking_at_pages_writes_nothing(pages, site, a_vote, go_on):
     open_vote, closed = a_vote(), a_vote(secrecy="secret")
     go_on(closed, "closed")
     facilitator, member = pages("facilitator"), pages("member")
+    # Stock writes for itself the first time that somebody looks.
     for vote in (open_vote, closed):
         statuses(facilitator, vote)
+        statuses(member, vote)
+    member.get(f"{site.absolute_url()}/tuesday/rounds")
     before = site._p_jar.db().lastTransaction()
     for vote in (open_vote, closed):
         statuses(facilitator, vote)
