@@ -54,6 +54,7 @@ def picture_of(content) -> dict:
         },
         "phase": record.phase,
         "ended": record.ended,
+        "small": record.small,
         "promised": record.promised_unnamed,
         "topics": sorted(values_of(one, *TOPIC) for one in record.topics.values()),
         "themes": [values_of(one, *THEME) for one in themes_of(record)],

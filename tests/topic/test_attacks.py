@@ -1,6 +1,8 @@
 """What attackers tried on rounds, and what they find now."""
 
+from leap.cop import settings
 from leap.cop.ballot.tally import withheld
+from leap.cop.community.membership import Membership
 from leap.cop.consent.gate import forget_who_and_where
 from leap.cop.consent.undo_log import NOISE
 from leap.cop.topic import collecting
@@ -125,6 +127,20 @@ def test_what_is_written_has_no_size_of_its_own():
 
 
 # What is shown
+
+
+def test_few_stay_few_when_less_counts_as_small_later(site, rest, a_vote, go_on):
+    Membership(site["tuesday"]).change_role("newcomer", "member", now=now())
+    transaction.commit()
+    vote = a_vote(secrecy="secret")
+    for who in ("member", "teller", "facilitator", "newcomer"):
+        assert put(rest(who), vote, {vote.themes[0]: 1}).ok
+    go_on(vote, "closed")
+    api.portal.set_registry_record(settings.SMALL_GROUP, 4)
+    transaction.commit()
+    told = rest("facilitator").get(f"{vote.url}/@results").json()
+    assert told["breakdown"] is False
+    assert {row["dots"] for row in told["items"]} == {None}
 
 
 def test_the_page_says_why_there_are_no_numbers(site, pages, a_vote, go_on):

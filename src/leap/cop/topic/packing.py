@@ -70,6 +70,7 @@ def pack(content, *, now: datetime) -> dict:
         "phase": phase,
         "promised_unnamed": record.promised_unnamed,
         "ended": _plain(record.ended),
+        "small": record.small,
         "topics": [
             {
                 "id": topic.id,
@@ -191,6 +192,9 @@ def _close(content, record: RoundRecord, sent: dict) -> None:
     record.box.closes = content.closes
     if record.box.rules != rules_of(content, record):
         raise Refused("ballots: they were cast under other rules, or on other themes.")
+    record.small = sent["small"]
+    if type(record.small) is not int or record.small < 0:
+        raise Refused("small: a whole number.")
     ended = sent["ended"]
     record.ended = None if ended is None else datetime.fromisoformat(ended)
     if record.ended is not None and record.ended.tzinfo is None:

@@ -9,6 +9,7 @@ box and not in the count.
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop import settings
 from leap.cop.ballot.buckets import pin
 from leap.cop.ballot.rules import Rules
 from leap.cop.community import rules as community_rules
@@ -199,6 +200,7 @@ def check_opens_later(content, now: datetime) -> None:
 
 def _open(content, record: RoundRecord, voters: list[str], closes) -> None:
     record.box.open(rules_of(content, record), voters, closes=closes)
+    record.small = settings.small_group()
     record.phase = rules.VOTING
     notify(VotingOpened(content, voters))
 

@@ -64,7 +64,7 @@ def results(content, *, now: datetime) -> Results:
     if record.box.rules is None and record.phase == rules.CLOSED:
         # Closed without a vote.
         return Results([], 0, 0, breakdown=True)
-    found = _shown(content, _tally(content, record))
+    found = _shown(content, record, _tally(content, record))
     voted, electorate = turnout(content, now)
     rows = [
         ResultRow(
@@ -94,9 +94,9 @@ def _tally(content, record) -> Tally:
     return record.box.tally()
 
 
-def _shown(content, found: Tally) -> Tally:
+def _shown(content, record, found: Tally) -> Tally:
     if content.secrecy == SECRET:
-        return tally.withheld(found, settings.small_group())
+        return tally.withheld(found, max(record.small, settings.small_group()))
     return found
 
 

@@ -62,6 +62,10 @@ class RoundRecord(Persistent):
     #: When the vote was closed; at a set time that time.
     ended = None
 
+    #: Below how many ballots a secret vote shows no numbers, as it was when it opened:
+    #: whoever allows more later does so for votes to come.
+    small: int = 0
+
     #: Set times as they were said last: what they brought about stays. None if unknown.
     planned: tuple[datetime | None, datetime | None] | None = None
 
