@@ -39,6 +39,10 @@ TARGETS = {
 }
 MOVES = ("share", "publish", "retract", "hide")
 
+VOTING = ("community", "voting")
+
+somebody = st.sampled_from([*("member", "teller", "facilitator") * 3, *ACTORS])
+
 
 class RoundHistory(RuleBasedStateMachine):
     """One round's life, told by the model and by the site."""
@@ -46,8 +50,12 @@ class RoundHistory(RuleBasedStateMachine):
     around: dict
     count = 0
 
-    @initialize(secrecy=st.sampled_from(["named", "secret"]))
-    def begin(self, secrecy):
+    @initialize(
+        secrecy=st.sampled_from(["named", "secret"]),
+        # Most of what there is to lose is there while people vote.
+        begin=st.sampled_from([VOTING, VOTING, VOTING, ("private", "collecting")]),
+    )
+    def begin(self, secrecy, begin):
         RoundHistory.count += 1
         self.sessions = self.around["sessions"]
         self.community = self.around["portal"]["tuesday"]
@@ -70,6 +78,13 @@ class RoundHistory(RuleBasedStateMachine):
         transaction.commit()
         made = self._send("facilitator", "POST", "@themes", {"title": "Asking"})
         self.theme = made.json()["id"]
+        state, phase = begin
+        if state != self.state:
+            self._send("facilitator", "POST", "@workflow/share")
+            self.state = state
+        if phase != self.phase:
+            self._send("facilitator", "POST", "@phase", {"phase": phase})
+            self.phase, self.electorate = phase, set(self.inside)
 
     def _restore(self):
         with api.env.adopt_user("siteadmin"):
@@ -218,7 +233,11 @@ class RoundHistory(RuleBasedStateMachine):
         else:
             assert answer.status_code == (201 if self.phase == "collecting" else 409)
 
-    @rule(who=st.sampled_from(ACTORS), dots=st.integers(0, 4))
+    @rule(who=somebody, dots=st.integers(0, 4))
+    def vote_once_more(self, who, dots):
+        self.vote(who, dots)
+
+    @rule(who=somebody, dots=st.integers(0, 4))
     def vote(self, who, dots):
         answer = self._send(who, "PUT", "@ballot", {"dots": {self.theme: dots}})
         status = answer.status_code
@@ -237,7 +256,7 @@ class RoundHistory(RuleBasedStateMachine):
             self.ballots[who] = dots
 
     @precondition(lambda self: self.secrecy == "named")
-    @rule(who=st.sampled_from(ACTORS))
+    @rule(who=somebody)
     def take_back(self, who):
         answer = self._send(who, "DELETE", "@ballot")
         assert (answer.status_code == 204) == (who in self.voters)
