@@ -8,6 +8,7 @@ changes under a ballot, and nobody hears of dots before the close.
 from collections import Counter
 from hypothesis import given
 from hypothesis import HealthCheck
+from hypothesis import Phase
 from hypothesis import settings
 from hypothesis import strategies as st
 from leap.cop.ballot.rules import chosen
@@ -24,31 +25,35 @@ PEOPLE = ("member", "teller", "facilitator")
 OTHERS = ("reviewer", "colleague", "siteadmin", None)
 WHOLE = bool(os.environ.get("LEAP_COP_EXPOSURE"))
 
-who = st.sampled_from([*PEOPLE * 4, *OTHERS])
-number = st.integers(0, 4)
+who = st.sampled_from([*PEOPLE * 6, *OTHERS])
+lead = st.sampled_from([*("facilitator",) * 6, "member", *OTHERS])
+number = st.integers(0, 3)
 odd = st.sampled_from(
     [*bad.NO_TEXTS, *bad.EMPTY, bad.HALF, -1, 10**30, 2.0, "x" * 2000, float("nan")]
 )
-dots = st.dictionaries(number, st.integers(0, 3) | st.just(4), max_size=3)
+theme = st.sampled_from([*(0, 1, 2) * 4, 4])
+dots = st.dictionaries(theme, st.sampled_from([0, 1, 1, 2, 2, 3, 4]), max_size=2)
+walls = st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=2, unique=True)
 receipts = st.none() | st.sampled_from(["receipt-1", "receipt-2", "receipt-3"])
 
 step = st.one_of(
-    st.tuples(st.just("cast"), who, dots, receipts),
-    st.tuples(st.just("cast"), who, dots, receipts),
+    *[st.tuples(st.just("cast"), who, dots, receipts)] * 12,
     st.tuples(st.just("take back"), who),
-    st.tuples(st.just("paper"), who, st.lists(st.sampled_from(PEOPLE)), dots, receipts),
+    *[st.tuples(st.just("paper"), lead, walls, dots, receipts)] * 2,
     st.tuples(st.just("topic"), who, number),
-    st.tuples(st.just("move"), who, number, number),
+    st.tuples(st.just("move"), lead, number, number),
     st.tuples(st.just("drop topic"), who, number),
-    st.tuples(st.just("theme"), who, number),
-    st.tuples(st.just("rename"), who, number, number),
-    st.tuples(st.just("place"), who, number, number),
-    st.tuples(st.just("drop theme"), who, number),
-    st.tuples(st.just("go"), who, st.sampled_from(rules.PHASES)),
-    st.tuples(st.just("admit"), who, st.sampled_from([*PEOPLE, "colleague"])),
-    st.tuples(st.just("rules"), who, st.integers(1, 6), st.integers(1, 3)),
-    st.tuples(st.just("secrecy"), who, st.sampled_from(["named", "secret"])),
-    st.tuples(st.just("remind"), who),
+    st.tuples(st.just("theme"), lead, number),
+    st.tuples(st.just("rename"), lead, number, number),
+    st.tuples(st.just("place"), lead, number, number),
+    st.tuples(st.just("drop theme"), lead, number),
+    st.tuples(
+        st.just("go"), lead, st.sampled_from([*rules.PHASES[:3] * 4, rules.CLOSED])
+    ),
+    st.tuples(st.just("admit"), lead, st.sampled_from([*PEOPLE, "colleague"])),
+    st.tuples(st.just("rules"), lead, st.integers(1, 6), st.integers(1, 3)),
+    st.tuples(st.just("secrecy"), lead, st.sampled_from(["named", "secret"])),
+    st.tuples(st.just("remind"), lead),
     st.tuples(
         st.just("odd"),
         who,
@@ -122,10 +127,11 @@ class History:
             return
         told = answer.json()
         assert userid in PEOPLE
-        if told["secrecy"] == "secret":
-            if userid in self.ballots:
+        if told["final"]:
+            assert told["again"] == (userid in self.ballots)
+            if told["again"]:
                 # A retry, which changes nothing.
-                assert self.seen_receipts[told["receipt"]]
+                assert told["receipt"] in self.seen_receipts
                 return
             assert told["receipt"] not in self.seen_receipts
             self.seen_receipts[told["receipt"]] = userid
@@ -244,14 +250,15 @@ class History:
 @pytest.mark.parametrize("secrecy", ["named", "secret"])
 def test_whatever_people_send(round_at, asks, secrecy):
     @settings(
-        max_examples=200 if WHOLE else 10,
+        max_examples=200 if WHOLE else 14,
         deadline=None,
         derandomize=not WHOLE,
         database=None,
+        phases=[Phase.explicit, Phase.generate] + ([Phase.shrink] if WHOLE else []),
         suppress_health_check=list(HealthCheck),
     )
     @given(
-        steps=st.lists(step, min_size=5, max_size=30),
+        steps=st.lists(step, min_size=10, max_size=30),
         begin=st.sampled_from(["collecting", "voting", "voting", "voting"]),
     )
     def live(steps, begin):
