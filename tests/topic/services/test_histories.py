@@ -36,44 +36,44 @@ dots = st.dictionaries(theme, st.sampled_from([0, 1, 1, 2, 2, 3, 4]), max_size=2
 walls = st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=2, unique=True)
 receipts = st.none() | st.sampled_from(["receipt-1", "receipt-2", "receipt-3"])
 
-step = st.one_of(
-    *[st.tuples(st.just("cast"), who, dots, receipts)] * 12,
-    st.tuples(st.just("take back"), who),
-    *[st.tuples(st.just("paper"), lead, walls, dots, receipts)] * 2,
-    st.tuples(st.just("topic"), who, number),
-    st.tuples(st.just("move"), lead, number, number),
-    st.tuples(st.just("drop topic"), who, number),
-    st.tuples(st.just("theme"), lead, number),
-    st.tuples(st.just("rename"), lead, number, number),
-    st.tuples(st.just("place"), lead, number, number),
-    st.tuples(st.just("drop theme"), lead, number),
-    st.tuples(
-        st.just("go"), lead, st.sampled_from([*rules.PHASES[:3] * 4, rules.CLOSED])
-    ),
-    st.tuples(st.just("admit"), lead, st.sampled_from([*PEOPLE, "colleague"])),
-    st.tuples(st.just("rules"), lead, st.integers(1, 6), st.integers(1, 3)),
-    st.tuples(st.just("secrecy"), lead, st.sampled_from(["named", "secret"])),
-    st.tuples(st.just("remind"), lead),
-    st.tuples(
-        st.just("odd"),
-        who,
-        st.sampled_from(
-            [
-                "POST @topics text",
-                "PATCH @topics objection",
-                "PATCH @topics theme",
-                "POST @themes title",
-                "PATCH @themes position",
-                "PATCH @themes topics",
-                "POST @phase phase",
-                "PUT @ballot dots",
-                "POST @paper-ballots voters",
-                "POST @voters userid",
-            ]
-        ),
-        odd,
-    ),
+odd_ways = st.sampled_from(
+    [
+        "POST @topics text",
+        "PATCH @topics objection",
+        "PATCH @topics theme",
+        "POST @themes title",
+        "PATCH @themes position",
+        "PATCH @themes topics",
+        "POST @phase phase",
+        "PUT @ballot dots",
+        "POST @paper-ballots voters",
+        "POST @voters userid",
+    ]
 )
+
+#: Kind of step: how often, and with what.
+STEPS = {
+    "cast": (12, (who, dots, receipts)),
+    "take back": (2, (who,)),
+    "paper": (2, (lead, walls, dots, receipts)),
+    "topic": (1, (who, number)),
+    "move": (1, (lead, number, number)),
+    "drop topic": (1, (who, number)),
+    "theme": (1, (lead, number)),
+    "rename": (2, (lead, number, number)),
+    "place": (2, (lead, number, number)),
+    "drop theme": (1, (lead, number)),
+    "go": (1, (lead, st.sampled_from([*rules.PHASES[:3], *rules.PHASES]))),
+    "admit": (1, (lead, st.sampled_from([*PEOPLE, "colleague"]))),
+    "rules": (1, (lead, st.integers(1, 6), st.integers(1, 3))),
+    "secrecy": (1, (lead, st.sampled_from(["named", "secret"]))),
+    "remind": (1, (lead,)),
+    "odd": (2, (who, odd_ways, odd)),
+}
+
+step = st.sampled_from(
+    [kind for kind, (often, _with) in STEPS.items() for _time in range(often)]
+).flatmap(lambda kind: st.tuples(st.just(kind), *STEPS[kind][1]))
 
 
 class History:
