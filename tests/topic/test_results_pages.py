@@ -69,6 +69,9 @@ def test_nothing_came_out_of_a_round_without_a_vote(pages, a_vote, go_on):
     assert "closed without a vote" in words
     assert pages("member").get(f"{vote.url}/results-csv").status_code == 200
     assert "closed without a vote" in pages("member").words(f"{vote.url}/room")
+    rounds = pages("member").words(f"{vote.url.rpartition('/')[0]}/rounds")
+    assert "This round ended without a vote." in rounds
+    assert "The dots are counted" not in rounds
 
 
 # What came out
@@ -270,12 +273,15 @@ def test_the_way_of_a_theme_goes_through_the_rounds(
         assert earlier < words.index("Place 1 2 dots 100 % of all dots 1 person")
         assert "It was called “Schools” there." in words
         assert "Still?" in words
+        assert "Worried about somebody?" in words
     rounds = member.get(f"{site.absolute_url()}/tuesday/rounds").text
     words = plain(rounds)
     assert "Schools, again 80 % 100 %" in words
     assert "Online 20 % – not in it" in words
     assert "New here – not in it 0 %" in words
     assert rounds.count("cop-columns-chart") == 4
+    order = ("Schools, again 80 %", "New here – not in it", "Online 20 %")
+    assert sorted(order, key=words.index) == list(order), "not the newest round first"
 
 
 def test_the_way_of_a_theme_leaves_out_what_a_reader_may_not_see(

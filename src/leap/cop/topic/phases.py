@@ -49,6 +49,13 @@ def phase_of(content, now: datetime) -> str:
     )
 
 
+def was_voted(content) -> bool:
+    """Tell, of a round that is closed, whether people could vote before."""
+    record = record_of(content)
+    # By its times alone it may have opened and closed, with nobody coming by.
+    return record.phase != rules.CLOSED or record.box.rules is not None
+
+
 def rules_of(content, record: RoundRecord) -> Rules:
     """Give by which rules this round votes."""
     return Rules(

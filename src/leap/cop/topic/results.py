@@ -16,6 +16,7 @@ from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import rules_of
 from leap.cop.topic.phases import turnout
+from leap.cop.topic.phases import was_voted
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
 from typing import NamedTuple
@@ -61,8 +62,7 @@ def results(content, *, now: datetime) -> Results:
     if not is_counted(content, now):
         raise NotNow(_("The dots are being counted. Ask again in a moment."))
     record = record_of(content)
-    if record.box.rules is None and record.phase == rules.CLOSED:
-        # Closed without a vote.
+    if not was_voted(content):
         return Results([], 0, 0, breakdown=True)
     found = _shown(content, record, _tally(content, record))
     voted, electorate = turnout(content, now)

@@ -11,7 +11,6 @@ from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic import voting
 from leap.cop.topic.collecting import TopicRow
-from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
 from leap.cop.topic.views import words
 from leap.cop.topic.views.page import RoundPage
@@ -313,8 +312,7 @@ class RoundParts(RoundPage):
     @property
     def was_voted(self) -> bool:
         """Whether people could vote before it ended."""
-        record = record_of(self.context)
-        return record.phase != rules.CLOSED or record.box.rules is not None
+        return phases.was_voted(self.context)
 
     @property
     def results(self) -> str:

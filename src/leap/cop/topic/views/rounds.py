@@ -83,7 +83,7 @@ class RoundsView(CommunityPage):
 
     def _row(self, round) -> RoundRow:
         phase = phases.phase_of(round, self.now)
-        facts = [STAGE_TITLES.get(round.stage, ""), words.PHASES[phase]]
+        facts = [STAGE_TITLES.get(round.stage, ""), words.doing(round, self.now)]
         voted, electorate = phases.turnout(round, self.now)
         if phase in (rules.VOTING, rules.CLOSED) and electorate:
             facts.append(words.turnout(voted, electorate))
@@ -116,8 +116,14 @@ class RoundsView(CommunityPage):
     @property
     def themes(self) -> list[LineRow]:
         """The themes, those of the newest round first."""
+        age = [one.getId() for one in self.comparison.rounds].index
+        found = sorted(
+            self.comparison.lines,
+            key=lambda line: age(line.stops[-1].round.getId()),
+            reverse=True,
+        )
         rows = []
-        for line in reversed(self.comparison.lines):
+        for line in found:
             stops = [self.comparison.stop(line, one) for one in self.compared]
             if any(stops):
                 rows.append(self._line(line, stops))
@@ -195,8 +201,7 @@ class ThemeView(DotsPage):
         return [self._stop(stop) for stop in self.line.stops]
 
     def _stop(self, stop: Stop) -> StopRow:
-        phase = phases.phase_of(stop.round, self.now)
-        facts = [words.PHASES[phase]]
+        facts = [words.doing(stop.round, self.now)]
         result = stop.result
         if result is not None:
             facts = [words.place(result.place, result.tied)] if result.place else []

@@ -1,6 +1,8 @@
 """The words of a round that more than one of its pages needs."""
 
+from datetime import datetime
 from leap.cop import _
+from leap.cop.topic import phases
 from leap.cop.topic import rules
 from zope.i18nmessageid import Message
 
@@ -12,6 +14,8 @@ PHASES = {
     rules.VOTING: _("People give their dots"),
     rules.CLOSED: _("The dots are counted"),
 }
+
+_NO_VOTE = _("This round ended without a vote.")
 
 SEEN_BY = {
     "private": _("Only facilitators see this round"),
@@ -27,6 +31,14 @@ WHAT_IS_NOT_HIDDEN = _(
     "which dots came together with which name. Once it is packed nothing in it does. "
     "The server's own log may say who was on this page, and when."
 )
+
+
+def doing(content, now: datetime) -> Message:
+    """Give what goes on in a round, or how it ended."""
+    phase = phases.phase_of(content, now)
+    if phase == rules.CLOSED and not phases.was_voted(content):
+        return _NO_VOTE
+    return PHASES[phase]
 
 
 def counted(one: Message, more: Message, number: int) -> Message:
