@@ -36,7 +36,7 @@ def test_nothing_goes_before_it_opens():
         lambda: box.cast(ANN, DOTS, now=NOW),
         lambda: box.take_back(ANN, now=NOW),
         lambda: box.cast_on_paper([ANN], DOTS, now=NOW),
-        lambda: box.admit(ANN),
+        lambda: box.admit(ANN, now=NOW),
         lambda: box.change(closes=None, now=NOW),
         lambda: box.find("a-receipt", now=NOW),
         box.close,
@@ -231,17 +231,16 @@ def test_receipts_are_long_and_different():
 def test_a_receipt_finds_the_ballot_after_the_close_only():
     box = opened("secret", closes=NOW + HOUR)
     receipt = box.cast(ANN, DOTS, now=NOW).receipt
-    for now in (None, NOW):
-        with pytest.raises(NotNow):
-            box.find(receipt, now=now)
+    with pytest.raises(NotNow):
+        box.find(receipt, now=NOW)
     assert box.find(receipt, now=NOW + HOUR) == SLIP
     box.close()
-    assert box.find(receipt) == SLIP
+    assert box.find(receipt, now=NOW) == SLIP
     box.count_up()
-    assert box.find(receipt) == SLIP
-    assert box.find("nobodys-receipt") is None
+    assert box.find(receipt, now=NOW) == SLIP
+    assert box.find("nobodys-receipt", now=NOW) is None
     with pytest.raises(Refused):
-        box.find("short")
+        box.find("short", now=NOW)
 
 
 def test_nothing_is_found_by_receipt_where_ballots_are_named():
@@ -249,8 +248,8 @@ def test_nothing_is_found_by_receipt_where_ballots_are_named():
     # A user id is the key there, and no receipt.
     box.cast(ANN, DOTS, "some-receipt", now=NOW)
     box.close()
-    assert box.find("some-receipt") is None
-    assert box.find(ANN) is None
+    assert box.find("some-receipt", now=NOW) is None
+    assert box.find(ANN, now=NOW) is None
 
 
 # Changing
@@ -324,7 +323,7 @@ def test_after_the_close_nothing_moves(secrecy):
     for act in (
         box.close,
         box.count_up,
-        lambda: box.admit("voter-9"),
+        lambda: box.admit("voter-9", now=NOW),
         lambda: box.open(rules(secrecy), [ANN]),
         lambda: box.cast(CY, DOTS, now=NOW),
     ):

@@ -147,7 +147,7 @@ def test_a_secret_round_of_many_shows_numbers(asks, site, vote_at):
     box = record_of(content).box
     people = [f"person-{number}" for number in range(8)]
     for userid in people:
-        box.admit(userid)
+        box.admit(userid, now=now())
         box.cast(userid, {made.themes[0]: 2}, now=now())
     transaction.commit()
     made.go("closed")

@@ -273,14 +273,13 @@ class BallotBox(Vote):
             return None
         return _told(self.bucket_of(userid).get(userid))
 
-    def find(self, receipt: object, *, now: datetime | None = None) -> Slip | None:
+    def find(self, receipt: object, *, now: datetime) -> Slip | None:
         """Give the secret ballot that a receipt belongs to, once voting has ended.
 
         :raises NotNow: before.
         :raises Refused: for what cannot be a receipt.
         """
-        over = self.state in (CLOSED, COUNTED)
-        if not over and (now is None or not self.is_over(now)):
+        if not self.is_over(now):
             raise NotNow(_("You find your ballot here once the vote is closed."))
         try:
             key = _key(checked_receipt(receipt))

@@ -143,15 +143,14 @@ class Vote(Persistent):
 
     # Who can vote
 
-    def admit(self, userid: str, *, now: datetime | None = None) -> bool:
+    def admit(self, userid: str, *, now: datetime) -> bool:
         """Let one more person vote; give whether that is new.
 
         :raises NotNow: when it is not open.
         """
         if self.state != OPEN:
             raise NotNow(_("Nobody can be added to a vote that is not open."))
-        if now is not None:
-            self._must_be_open(now)
+        self._must_be_open(now)
         tree = buckets.bucket(self.roll, userid)
         if userid in tree:
             return False

@@ -8,6 +8,7 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.quiet import QUIET
+from plone import api
 from plone.protect.authenticator import check
 from Products.Five.browser import BrowserView
 from zope.i18n import translate
@@ -108,3 +109,7 @@ class FormPage(BrowserView):
         """Give a text that was sent, empty for none."""
         value = self.request.form.get(name, "")
         return value if isinstance(value, str) else ""
+
+    def say_done(self, message) -> None:
+        """Show a message on the next page."""
+        api.portal.show_message(message, request=self.request)

@@ -25,6 +25,7 @@ from leap.cop.story.content import IStory
 from leap.cop.story.library import STORY
 from leap.cop.story.subscribers import keep_texts_clean
 from leap.cop.topic.content import ITopicRound
+from leap.cop.topic.lines import PORTAL_TYPE
 from leap.cop.topic.packing import keep_record
 from plone import api
 from plone.app.textfield.interfaces import IRichText
@@ -207,7 +208,7 @@ class CopContentImporter(ContentImporter):
         if ICommunity.providedBy(container):
             rows = {
                 STORY: self.travel.stories,
-                rounds.PORTAL_TYPE: self.travel.rounds,
+                PORTAL_TYPE: self.travel.rounds,
             }.get(portal_type, {})
             return rows.get(uid, {}).get("community") == container.UID()
         return container.UID() in self.travel.made

@@ -25,14 +25,7 @@ def put_in_state(content, state: str, history: object) -> None:
     tool = api.portal.get_tool("portal_workflow")
     name = tool.getChainFor(content)[0]
     workflow = tool[name]
-    steps = [
-        step
-        for step in map(
-            _step,
-            _listed(history),
-        )
-        if step is not None
-    ]
+    steps = [step for step in map(_step, _listed(history)) if step is not None]
     if not steps or steps[-1]["review_state"] != state:
         steps.append(_made_step(None, state, DateTime()))
     content.aq_base.workflow_history = PersistentMapping({name: tuple(steps)})

@@ -20,9 +20,6 @@ from plone import api
 from zope.i18n import translate
 
 
-PORTAL_TYPE = "leap.cop.TopicRound"
-
-
 def is_voted_on(content) -> bool:
     """Tell whether the ballots of a round stay here."""
     return packing.is_voted_on(content, datetime.now(UTC))

@@ -12,7 +12,7 @@ from leap.cop.topic import rules
 from leap.cop.topic import voting
 from leap.cop.topic.results import ResultRow
 from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import topics_of
+from leap.cop.topic.storage import topics_under
 from leap.cop.topic.voting import MyBallot
 from leap.cop.topic.voting import Voter
 
@@ -216,8 +216,7 @@ class ResultsGet(CopService):
             "matters_to_few": row.matters_to_few,
             "topics": [
                 {"id": topic.id, "text": topic.text}
-                for topic in topics_of(record_of(self.context))
-                if topic.theme == theme.id
+                for topic in topics_under(record_of(self.context), theme.id)
             ],
         }
 
@@ -258,5 +257,5 @@ class RoundsGet(CopService):
             "phase": phase,
         }
         if phase == rules.VOTING:
-            result["left"] = voting.my_ballot(round, now=now).left
+            result["left"] = voting.dots_left(round, now=now)
         return result

@@ -18,6 +18,7 @@ from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import RoundRecord
 from leap.cop.topic.storage import Theme
 from leap.cop.topic.storage import themes_of
+from leap.cop.topic.storage import topics_under
 from zExceptions import NotFound
 
 
@@ -96,7 +97,7 @@ def change_theme(content, theme_id: str, sent: dict, *, now: datetime) -> Theme:
     if "topics" in sent:
         _check_free(record)
         chosen = _topics(record, sent["topics"])
-        here = [one for one in record.topics.values() if one.theme == found.id]
+        here = topics_under(record, found.id)
         _move(record, [one for one in here if one not in chosen], "")
         _move(record, chosen, found.id)
     if "title" in sent:
@@ -120,7 +121,7 @@ def drop_theme(content, theme_id: str, *, now: datetime) -> None:
     _check_free(record)
     if record.phase == rules.VOTING and len(record.themes) == 1:
         raise NotNow(_("themes: a vote needs a theme at least. Make one first."))
-    _move(record, [one for one in record.topics.values() if one.theme == theme_id], "")
+    _move(record, topics_under(record, theme_id), "")
     del record.themes[found.id]
     _follow(content, record, now)
 
@@ -157,12 +158,15 @@ def move_topics(content, places: dict[str, object], *, now: datetime) -> int:
 
 def is_free(content) -> bool:
     """Tell whether themes can still be changed: nobody has voted."""
-    record = record_of(content)
+    return _is_free(record_of(content))
+
+
+def _is_free(record: RoundRecord) -> bool:
     return record.phase != rules.CLOSED and not record.box.has_ballots
 
 
 def _check_free(record: RoundRecord) -> None:
-    if record.phase == rules.CLOSED or record.box.has_ballots:
+    if not _is_free(record):
         raise NotNow(
             _(
                 "themes: somebody has voted on these themes, so they stay. Correct a "
@@ -180,7 +184,7 @@ def _follow(content, record: RoundRecord, now: datetime) -> None:
 def _relabel(record: RoundRecord, found: Theme, label: str, now: datetime) -> None:
     if label == found.title:
         return
-    if record.phase == rules.CLOSED or record.box.has_ballots:
+    if not _is_free(record):
         found.labels = (*found.labels, (found.title, now.date().isoformat()))
     found.title = label
 

@@ -19,12 +19,14 @@ from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
 from leap.cop.topic.storage import themes_of
 from leap.cop.topic.storage import Topic
+from leap.cop.topic.storage import topics_under
 from plone import api
 from typing import NamedTuple
 from zExceptions import NotFound
 
 
 PORTAL_TYPE = "leap.cop.TopicRound"
+ADD_ROUND = "leap.cop: Add Round"
 
 
 class Stop(NamedTuple):
@@ -60,19 +62,18 @@ class Comparison(NamedTuple):
 
 def rounds_of(community) -> list:
     """Give the rounds of a community that the current user may see, oldest first."""
-    catalog = api.portal.get_tool("portal_catalog")
-    brains = catalog(
-        path={"query": "/".join(community.getPhysicalPath()), "depth": 1},
-        portal_type=PORTAL_TYPE,
-    )
-    found = [brain._unrestrictedGetObject() for brain in brains]
+    found = _found(community, api.portal.get_tool("portal_catalog"))
     return sorted(found, key=lambda one: (one.created(), one.getId()))
 
 
 def every_round(community) -> list:
     """Give all rounds of a community. Unrestricted, and for the domain only."""
     catalog = api.portal.get_tool("portal_catalog")
-    brains = catalog.unrestrictedSearchResults(
+    return _found(community, catalog.unrestrictedSearchResults)
+
+
+def _found(community, search) -> list:
+    brains = search(
         path={"query": "/".join(community.getPhysicalPath()), "depth": 1},
         portal_type=PORTAL_TYPE,
     )
@@ -98,7 +99,7 @@ def stops_of(round, now: datetime) -> dict[str, Stop]:
         share = None
         if found and found.breakdown and row is not None and total:
             share = round_share(row.dots, total)
-        topics = [one for one in record.topics.values() if one.theme == theme.id]
+        topics = topics_under(record, theme.id)
         by_line[theme.line] = Stop(round, theme, topics, row, share)
     return by_line
 

@@ -81,28 +81,32 @@ def voters_at(content, moment: datetime) -> list[str]:
     return sorted(found)
 
 
+def _has_opened_by_itself(content, now: datetime) -> bool:
+    """Tell whether the vote opened at its set time, and nobody put it down so far."""
+    written = record_of(content).phase
+    return written == rules.GROUPING and phase_of(content, now) != rules.GROUPING
+
+
 def voters_of(content, now: datetime) -> list[str]:
     """Give who can vote: as it was decided when the vote opened."""
-    record = record_of(content)
-    if record.phase == rules.GROUPING and phase_of(content, now) != rules.GROUPING:
+    if _has_opened_by_itself(content, now):
         return voters_at(content, content.opens)
-    return record.box.voters()
+    return record_of(content).box.voters()
 
 
 def may_vote(content, userid: str, now: datetime) -> bool:
     """Tell whether somebody can vote in this round."""
-    record = record_of(content)
-    if record.phase == rules.GROUPING and phase_of(content, now) != rules.GROUPING:
+    if _has_opened_by_itself(content, now):
         return userid in voters_at(content, content.opens)
-    return record.box.may_vote(userid)
+    return record_of(content).box.may_vote(userid)
 
 
 def turnout(content, now: datetime) -> tuple[int, int]:
     """Give how many have voted, and how many can."""
-    record = record_of(content)
-    if record.phase == rules.GROUPING and phase_of(content, now) != rules.GROUPING:
+    if _has_opened_by_itself(content, now):
         return 0, len(voters_at(content, content.opens))
-    return record.box.voted_total, record.box.voters_total
+    box = record_of(content).box
+    return box.voted_total, box.voters_total
 
 
 def settle(content, now: datetime) -> RoundRecord:

@@ -15,7 +15,7 @@ from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.lines import Stop
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
-from leap.cop.topic.storage import topics_of
+from leap.cop.topic.storage import topics_under
 
 
 def _now() -> datetime:
@@ -112,7 +112,7 @@ class ThemesService(CopService):
 
     def row(self, theme: Theme) -> dict:
         record = record_of(self.context)
-        topics = [one.id for one in topics_of(record) if one.theme == theme.id]
+        topics = [topic.id for topic in topics_under(record, theme.id)]
         return {
             "@id": self.url(theme.id),
             "id": theme.id,

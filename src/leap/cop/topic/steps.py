@@ -9,6 +9,7 @@ from leap.cop.community.home import Step
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import me
 from leap.cop.topic.collecting import RAISE_TOPIC
+from leap.cop.topic.lines import ADD_ROUND
 from leap.cop.topic.lines import PORTAL_TYPE
 from leap.cop.topic.phases import ended_at
 from leap.cop.topic.phases import is_counted
@@ -19,8 +20,6 @@ from leap.cop.topic.voting import dots_left
 from plone import api
 from zope.i18nmessageid import Message
 
-
-ADD_ROUND = "leap.cop: Add Round"
 
 #: So many rounds are looked at, newest first: an agenda is not older than they are.
 NEWEST = 8

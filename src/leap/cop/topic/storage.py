@@ -98,3 +98,8 @@ def themes_of(record: RoundRecord) -> list[Theme]:
 def topics_of(record: RoundRecord) -> list[Topic]:
     """Give the topics, in an order that tells nothing."""
     return list(record.topics.values())
+
+
+def topics_under(record: RoundRecord, theme_id: str) -> list[Topic]:
+    """Give the topics that stand under a theme."""
+    return [topic for topic in topics_of(record) if topic.theme == theme_id]

@@ -1,4 +1,7 @@
-"""What follows when a round is made, changed, taken away, or a person is erased."""
+"""What follows when a round is made or taken away, or a person is erased.
+
+What follows when one is changed, the box decides: `phases.py`.
+"""
 
 from datetime import datetime
 from datetime import UTC

@@ -3,7 +3,6 @@
 from functools import cached_property
 from leap.cop.browser.forms import FormPage
 from leap.cop.community.home import Home
-from plone import api
 
 
 class CommunityPage(FormPage):
@@ -18,7 +17,3 @@ class CommunityPage(FormPage):
     def url(self) -> str:
         """The community's address."""
         return self.home.url
-
-    def say_done(self, message) -> None:
-        """Show a message on the next page."""
-        api.portal.show_message(message, request=self.request)

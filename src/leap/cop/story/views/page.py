@@ -9,7 +9,6 @@ from leap.cop.consent.standing import standing_of
 from leap.cop.story import audience
 from leap.cop.story import lifecycle
 from leap.cop.story.views.told import Told
-from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -87,7 +86,3 @@ class StoryPage(StoryMacros, FormPage):
     def asked(self):
         """Since when the story waits for a review, None while it does not."""
         return standing_of(self.context).asked
-
-    def say_done(self, message) -> None:
-        """Show a message on the next page."""
-        api.portal.show_message(message, request=self.request)

@@ -1,11 +1,8 @@
 """What the pages share on which dots are given, counted and shown."""
 
 from functools import cached_property
-from leap.cop.topic import phases
-from leap.cop.topic import rules
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import topics_of
-from leap.cop.topic.views import words
 from leap.cop.topic.views.page import RoundPage
 from zope.i18n import translate
 
@@ -34,16 +31,6 @@ def sent_dots(form: dict) -> dict[str, object]:
 
 class DotsPage(RoundPage):
     """A page of a round from the vote on."""
-
-    @property
-    def is_voting(self) -> bool:
-        """Whether dots can be given."""
-        return self.phase == rules.VOTING
-
-    @property
-    def turnout(self) -> str:
-        """How many have voted, and how many can."""
-        return self.translated(words.turnout(*phases.turnout(self.context, self.now)))
 
     @cached_property
     def topics_by_theme(self) -> dict[str, list[str]]:

@@ -6,6 +6,8 @@ from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import say_without_fields
 from leap.cop.browser.forms import show_no_columns
 from leap.cop.browser.forms import status_of
+from leap.cop.topic.lines import ADD_ROUND
+from leap.cop.topic.lines import PORTAL_TYPE
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
@@ -59,7 +61,7 @@ class RoundFormMixin:
 class RoundAddForm(RoundFormMixin, DefaultAddForm):
     """A new round, which facilitators see until they show it."""
 
-    portal_type = "leap.cop.TopicRound"
+    portal_type = PORTAL_TYPE
     label = _("Ask what people want to talk about")
     description = _(
         "People write topics, you put together what belongs together, and everybody "
@@ -71,8 +73,8 @@ class RoundAddForm(RoundFormMixin, DefaultAddForm):
 
     def update(self):
         """Refuse whoever may not make a round here, as any other page would."""
-        if not api.user.has_permission("leap.cop: Add Round", obj=self.context):
-            raise Unauthorized("leap.cop: Add Round")
+        if not api.user.has_permission(ADD_ROUND, obj=self.context):
+            raise Unauthorized(ADD_ROUND)
         super().update()
 
 

@@ -3,9 +3,7 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop import settings
-from leap.cop.ballot.rules import SECRET
 from leap.cop.topic import collecting
-from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import TopicRow
@@ -55,11 +53,6 @@ class GoOnView(RoundPage):
         return _TITLES.get(self.to, _("Where the round is"))
 
     @property
-    def is_voting(self) -> bool:
-        """Whether people vote now."""
-        return self.phase == rules.VOTING
-
-    @property
     def to_grouping(self) -> bool:
         """Whether grouping is next."""
         return self.to == rules.GROUPING
@@ -90,14 +83,10 @@ class GoOnView(RoundPage):
     def _topics(self) -> list[TopicRow]:
         return collecting.topics(self.context)
 
-    @cached_property
-    def _titles(self) -> dict[str, str]:
-        return {theme.id: theme.title for theme in grouping.themes(self.context)}
-
     @property
     def alone(self) -> list[str]:
         """The words of the topics that stand under no theme."""
-        return [row.text for row in self._topics if row.theme not in self._titles]
+        return [row.text for row in self._topics if row.theme not in self.theme_titles]
 
     @property
     def objections_total(self) -> int:
@@ -108,7 +97,7 @@ class GoOnView(RoundPage):
     def objections(self) -> list[Objection]:
         """What they say, for those who may read it."""
         return [
-            Objection(row.text, self._titles.get(row.theme, ""), row.objection)
+            Objection(row.text, self.theme_titles.get(row.theme, ""), row.objection)
             for row in self._topics
             if row.objection
         ]
@@ -123,7 +112,7 @@ class GoOnView(RoundPage):
     @cached_property
     def themes_total(self) -> int:
         """How many themes there are."""
-        return len(self._titles)
+        return len(self.theme_titles)
 
     @property
     def has_many_themes(self) -> bool:
@@ -139,11 +128,6 @@ class GoOnView(RoundPage):
     def suits(self) -> bool:
         """Whether the dots that people have suit the themes."""
         return self.context.dots == self.suggested_dots
-
-    @property
-    def is_secret(self) -> bool:
-        """Whether ballots are secret."""
-        return self.context.secrecy == SECRET
 
     @property
     def small_group(self) -> int:
@@ -170,12 +154,6 @@ class GoOnView(RoundPage):
 
     # Closing it
 
-    @property
-    def turnout(self):
-        """How many have voted, in words."""
-        return words.turnout(*phases.turnout(self.context, self.now))
-
-    #: What nobody in the community can do, and whoever runs the server still could.
     what_is_not_hidden = words.WHAT_IS_NOT_HIDDEN
 
     def act(self) -> str:

@@ -3,7 +3,6 @@
 from leap.cop import _
 from leap.cop.community.views.moving import MoveView
 from leap.cop.topic import phases
-from leap.cop.topic import rules
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.views.page import RoundPage
 
@@ -35,11 +34,6 @@ class DeleteRoundView(RoundPage):
     """Delete a round. Stock Plone's address for it, and our words."""
 
     page_title = _("Delete this round")
-
-    @property
-    def is_voting(self) -> bool:
-        """Whether people vote; then it stays."""
-        return self.phase == rules.VOTING
 
     @property
     def topics_total(self) -> int:

@@ -3,7 +3,9 @@
 from datetime import datetime
 from datetime import UTC
 from functools import cached_property
+from leap.cop.ballot.rules import SECRET
 from leap.cop.browser.forms import FormPage
+from leap.cop.browser.forms import show_no_columns
 from leap.cop.community.audience import community_around
 from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import seen_by
@@ -11,10 +13,12 @@ from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import may_group
+from leap.cop.topic.views import words
 from plone import api
 from plone.app.event.base import default_timezone
 from Products.CMFCore.permissions import DeleteObjects
 from Products.CMFCore.permissions import ModifyPortalContent
+from zope.i18nmessageid import Message
 
 
 class RoundPage(FormPage):
@@ -24,8 +28,7 @@ class RoundPage(FormPage):
 
     def show(self):
         """Give the page, without the columns of the site: it has boxes of its own."""
-        self.request.set("disable_plone.leftcolumn", True)
-        self.request.set("disable_plone.rightcolumn", True)
+        show_no_columns(self.request)
         return super().show()
 
     @cached_property
@@ -54,6 +57,11 @@ class RoundPage(FormPage):
         return phases.phase_of(self.context, self.now)
 
     @property
+    def is_voting(self) -> bool:
+        """Whether people give dots now."""
+        return self.phase == rules.VOTING
+
+    @property
     def is_closed(self) -> bool:
         """Whether the round is over."""
         return self.phase == rules.CLOSED
@@ -62,6 +70,21 @@ class RoundPage(FormPage):
     def is_free(self) -> bool:
         """Whether themes can still be changed: nobody has voted."""
         return not self.is_closed and grouping.is_free(self.context)
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether ballots are secret."""
+        return self.context.secrecy == SECRET
+
+    @property
+    def turnout(self) -> Message:
+        """How many have voted, of how many who can, in words."""
+        return words.turnout(*phases.turnout(self.context, self.now))
+
+    @cached_property
+    def theme_titles(self) -> dict[str, str]:
+        """What the themes are called, by their ids."""
+        return {theme.id: theme.title for theme in grouping.themes(self.context)}
 
     # Who reads
 
@@ -116,8 +139,8 @@ class RoundPage(FormPage):
         zone = default_timezone(self.context, as_tzinfo=True)
         # Without its zone: stock would turn it into the clock of the server.
         clock = value.astimezone(zone).replace(tzinfo=None)
-        words = api.portal.get_localized_time(clock, long_format=True)
-        return f"{words} ({default_timezone(self.context)})"
+        local = api.portal.get_localized_time(clock, long_format=True)
+        return f"{local} ({default_timezone(self.context)})"
 
     @property
     def opens(self) -> str:
@@ -128,7 +151,3 @@ class RoundPage(FormPage):
     def closes(self) -> str:
         """When it closes by itself, empty for never."""
         return self.moment(self.context.closes)
-
-    def say_done(self, message) -> None:
-        """Show a message on the next page."""
-        api.portal.show_message(message, request=self.request)

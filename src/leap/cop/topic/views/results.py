@@ -3,7 +3,6 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop import settings
-from leap.cop.ballot.rules import SECRET
 from leap.cop.browser import charts
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
@@ -96,11 +95,6 @@ class ResultsPage(DotsPage):
         return words.turnout(self.results.voted, self.results.electorate)
 
     @property
-    def is_secret(self) -> bool:
-        """Whether the round is a secret one."""
-        return self.context.secrecy == SECRET
-
-    @property
     def why_few_numbers(self) -> object:
         """Why there are no numbers, empty where there are."""
         if self.results is None or self.results.breakdown:
@@ -182,11 +176,6 @@ class BallotCountedView(DotsPage):
     found: list[tuple[str, object]] | None = None
 
     was_looked_for = False
-
-    @property
-    def is_secret(self) -> bool:
-        """Whether there are receipts in this round."""
-        return self.context.secrecy == SECRET
 
     def answer(self):
         """Look, and show; nothing is kept, so nothing is gone on to."""

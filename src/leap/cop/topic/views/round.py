@@ -3,16 +3,14 @@
 from datetime import datetime
 from functools import cached_property
 from leap.cop import _
-from leap.cop.ballot.rules import SECRET
 from leap.cop.community.membership import Membership
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
-from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic import voting
 from leap.cop.topic.collecting import TopicRow
+from leap.cop.topic.lines import ADD_ROUND
 from leap.cop.topic.storage import Theme
-from leap.cop.topic.views import words
 from leap.cop.topic.views.page import RoundPage
 from leap.cop.topic.vocabularies import SECRECY_TITLES
 from leap.cop.topic.voting import MyBallot
@@ -98,11 +96,6 @@ class RoundParts(RoundPage):
     def is_grouping(self) -> bool:
         """Whether topics are put into themes."""
         return self.phase == rules.GROUPING
-
-    @property
-    def is_voting(self) -> bool:
-        """Whether people give dots."""
-        return self.phase == rules.VOTING
 
     # What the reader can do now
 
@@ -220,11 +213,7 @@ class RoundParts(RoundPage):
 
     def theme_title(self, row: TopicRow) -> str:
         """Give under which theme a topic stands, empty for none."""
-        return self._titles.get(row.theme, "")
-
-    @cached_property
-    def _titles(self) -> dict[str, str]:
-        return {theme.id: theme.title for theme in grouping.themes(self.context)}
+        return self.theme_titles.get(row.theme, "")
 
     # What was typed, when it was not saved: see `topics.py`
 
@@ -274,7 +263,7 @@ class RoundParts(RoundPage):
     @property
     def alone(self) -> list[TopicRow]:
         """The topics that stand under no theme."""
-        return [row for row in self.topics if row.theme not in self._titles]
+        return [row for row in self.topics if row.theme not in self.theme_titles]
 
     # Dots
 
@@ -292,20 +281,10 @@ class RoundParts(RoundPage):
         text = _("Change your dots") if ballot.cast else _("Give your dots")
         return Link(f"{self.url}/vote", text)
 
-    @cached_property
-    def turnout(self):
-        """How many have voted, in words."""
-        return words.turnout(*phases.turnout(self.context, self.now))
-
     @property
     def secrecy(self):
         """How dots are kept, in words."""
         return SECRECY_TITLES[self.context.secrecy]
-
-    @property
-    def is_secret(self) -> bool:
-        """Whether ballots are secret."""
-        return self.context.secrecy == SECRET
 
     # What came out
 
@@ -360,7 +339,7 @@ class RoundParts(RoundPage):
     @property
     def may_begin_anew(self) -> bool:
         """Whether the reader can begin another round."""
-        permitted = api.user.has_permission("leap.cop: Add Round", obj=self.community)
+        permitted = api.user.has_permission(ADD_ROUND, obj=self.community)
         return self.is_closed and permitted
 
 

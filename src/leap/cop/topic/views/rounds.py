@@ -74,7 +74,7 @@ class RoundsView(CommunityPage):
     @property
     def may_begin(self) -> bool:
         """Whether the reader may begin a round."""
-        return api.user.has_permission("leap.cop: Add Round", obj=self.context)
+        return api.user.has_permission(lines.ADD_ROUND, obj=self.context)
 
     @property
     def rows(self) -> list[RoundRow]:

@@ -11,7 +11,6 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.topic import collecting
-from leap.cop.topic import grouping
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.views.page import RoundPage
 from leap.cop.topic.views.round import RoundParts
@@ -105,8 +104,7 @@ class TakeBackTopicView(RoundPage):
     @property
     def theme_title(self) -> str:
         """Under which theme it stands, empty for none."""
-        titles = {theme.id: theme.title for theme in grouping.themes(self.context)}
-        return titles.get(self.topic.theme, "")
+        return self.theme_titles.get(self.topic.theme, "")
 
     @property
     def back(self) -> str:

@@ -51,7 +51,7 @@ class VoteView(DotsPage):
 
     page_title = _("Your dots")
 
-    not_hidden = words.WHAT_IS_NOT_HIDDEN
+    what_is_not_hidden = words.WHAT_IS_NOT_HIDDEN
 
     @cached_property
     def ballot(self) -> voting.MyBallot:

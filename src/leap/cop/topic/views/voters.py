@@ -3,7 +3,6 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.ballot.messages import NotTheseVoters
-from leap.cop.ballot.rules import SECRET
 from leap.cop.consent.errors import Refused
 from leap.cop.topic import grouping
 from leap.cop.topic import voting
@@ -23,11 +22,6 @@ class VotersPage(DotsPage):
     def voters(self) -> list[voting.Voter]:
         """Who can vote, by name."""
         return voting.voters(self.context, self.now)
-
-    @property
-    def is_secret(self) -> bool:
-        """Whether the round is a secret one."""
-        return self.context.secrecy == SECRET
 
 
 class VotersView(VotersPage):

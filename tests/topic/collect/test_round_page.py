@@ -1,0 +1,351 @@
+"""The page of a round up to the vote, in a browser without JavaScript, per role."""
+
+from leap.cop.topic import collecting
+
+import pytest
+
+
+ALL = (
+    "colleague",
+    "newcomer",
+    "member",
+    "facilitator",
+    "reviewer",
+    "siteadmin",
+    "admin",
+)
+MEMBERS = {"facilitator", "member"}
+MANAGERS = {"facilitator", "siteadmin", "admin"}
+
+#: Who opens which page of a round that members see.
+PAGES = {
+    "": MEMBERS | MANAGERS,
+    "view": MEMBERS | MANAGERS,
+    "change-topics": MEMBERS,
+    "take-back-topic?topic={topic}": {"member"},
+    "take-out-topic?topic={topic}": MANAGERS,
+    "board": MANAGERS,
+    "take-out-theme?theme={theme}": MANAGERS,
+    "go-on": MANAGERS,
+    "move-round": MANAGERS,
+    "delete_confirmation": MANAGERS,
+    "edit": MANAGERS,
+}
+
+NEVER_ON_A_SCREEN = (
+    "exposure",
+    "canary",
+    "digest",
+    "declined",
+    "failed",
+    "pipeline",
+    "not selected",
+    "candidate",
+    "inactive",
+    "ballot box",
+    "electorate",
+)
+
+
+# Who may
+
+
+@pytest.mark.parametrize("who", ALL)
+def test_who_opens_which_page(visit, a_round, who):
+    found = a_round()
+    topic = found.topic("Rest")
+    theme = found.theme("Rest", topic)
+    visitor = visit(who)
+    answers = {}
+    for page in PAGES:
+        visitor.go(f"{found.path}/{page.format(topic=topic, theme=theme)}")
+        answers[page] = visitor.status
+        words = visitor.text.lower()
+        assert [word for word in NEVER_ON_A_SCREEN if word in words] == [], page
+        if visitor.status == 200:
+            assert "Worried about somebody?" in visitor.text or page == "edit"
+    inside = who in MEMBERS | MANAGERS
+    meant = {
+        page: 200 if who in allowed else 403 if inside else 404
+        for page, allowed in PAGES.items()
+    }
+    assert answers == meant
+
+
+def test_anonymous_visitors_are_sent_to_log_in(visit, a_round):
+    found = a_round("public")
+    visitor = visit(None)
+    for page in PAGES:
+        visitor.go(f"{found.path}/{page}")
+        assert "login" in visitor.path, page
+        assert "What next?" not in visitor.contents
+
+
+@pytest.mark.parametrize("who", ["colleague", "newcomer", "reviewer"])
+def test_all_staff_read_a_public_round_and_write_nothing(visit, a_round, who):
+    found = a_round("public", unnamed_topics=False)
+    topic = found.topic("How to rest", "teller")
+    page = visit(who)
+    page.go(found.path)
+    assert page.status == 200
+    assert "How to rest" in page.text
+    assert "Tess Lane" not in page.text
+    for words in ("Add this topic", "Take out", "For facilitators", "yours"):
+        assert words not in page.text
+    for name in ("board", f"take-back-topic?topic={topic}", "go-on", "change-topics"):
+        page.go(f"{found.path}/{name}")
+        assert page.status == 403, name
+
+
+@pytest.mark.parametrize(
+    "page,who,data",
+    [
+        ("change-topics", "member", "act=raise&text=X"),
+        ("take-back-topic", "member", "topic={topic}"),
+        ("take-out-topic", "facilitator", "topic={topic}"),
+        ("board", "facilitator", "do=add&new-title=X"),
+        ("take-out-theme", "facilitator", "theme={theme}"),
+        ("go-on", "facilitator", "phase=grouping"),
+        ("move-round", "facilitator", "move=hide"),
+        ("delete_confirmation", "facilitator", ""),
+    ],
+)
+def test_a_form_of_another_site_changes_nothing(visit, a_round, page, who, data):
+    found = a_round()
+    topic = found.topic("Rest")
+    theme = found.theme("Rest", topic)
+    visitor = visit(who)
+    sent = data.format(topic=topic, theme=theme)
+    visitor.browser.post(f"{visitor.base}/{found.path}/{page}", sent)
+    assert visitor.status == 403
+    assert found.titles() == ["Rest"]
+    assert found.places() == {"Rest": "Rest"}
+    assert found.phase() == "collecting"
+
+
+def test_reading_writes_nothing(visit, a_round):
+    found = a_round()
+    topic = found.topic("Rest")
+    theme = found.theme("Rest", topic)
+    before = found.content._p_jar.db().lastTransaction()
+    for phase in ("collecting", "grouping", "voting", "closed"):
+        if phase != "collecting":
+            found.go(phase)
+            before = found.content._p_jar.db().lastTransaction()
+        for who in ("member", "facilitator"):
+            for page in PAGES:
+                at = page.format(topic=topic, theme=theme)
+                visit(who).go(f"{found.path}/{at}")
+    assert found.content._p_jar.db().lastTransaction() == before
+
+
+# The page of a round
+
+
+def test_what_stands_there_before_anybody_wrote(visit, a_round):
+    found = a_round(description="One line on it.")
+    page = visit("member")
+    page.go(found.path)
+    for words in (
+        "What next?",
+        "One line on it.",
+        "Tuesday circle",
+        "Nobody has written a topic yet. Yours can be the first.",
+        "No names, and nothing by which anybody could recognise a child",
+        "The members of this community read it (3).",
+        "Your name does not stand there, not even for facilitators.",
+        "Dots for each person 5",
+    ):
+        assert words in page.text, words
+    assert "For facilitators" not in page.text
+    steps = (
+        page.contents.partition('class="cop-phases"')[2]
+        .partition("</ol>")[0]
+        .split("</li>")
+    )
+    assert "Collect topics" in steps[0]
+    assert [step.count('aria-current="step"') for step in steps[:4]] == [1, 0, 0, 0]
+    page.browser.getLink("Tuesday circle", index=0).click()
+    assert page.path == "tuesday"
+
+
+def test_who_reads_a_topic_is_said(visit, a_round):
+    for state, words in (
+        ("private", "Only facilitators read it, until the round is shown to members."),
+        ("public", "All staff can read it."),
+    ):
+        page = visit("facilitator")
+        page.go(a_round(state, unnamed_topics=False).path)
+        assert words in page.text
+        assert "Members see your name with it." in page.text
+
+
+def test_write_change_and_take_back(visit, a_round):
+    found = a_round()
+    other = found.topic("Of somebody else", "teller")
+    page = visit("member")
+    page.go(found.path)
+    form = page.form_to("change-topics", act="raise")
+    form.getControl(name="text").value = "How do we ask?\nWithout asking."
+    form.submit()
+    assert page.status == 200
+    assert "Your topic is there." in page.text
+    assert page.path == found.path
+    assert page.text.index("How do we ask?") < page.text.index("Of somebody else")
+    form = page.form_to("change-topics", act="change")
+    form.getControl(name="text").value = "How do we listen?"
+    form.submit()
+    assert "Your words are changed." in page.text
+    assert set(found.places()) == {"How do we listen?", "Of somebody else"}
+    page.browser.getLink("Take it back").click()
+    assert "How do we listen?" in page.text
+    page.form_to("take-back-topic").submit()
+    assert "The topic is gone." in page.text
+    assert set(found.places()) == {"Of somebody else"}
+    page.go(f"{found.path}/take-back-topic?topic={other}")
+    assert page.status == 403
+    page.go(f"{found.path}/take-back-topic?topic=nothing")
+    assert page.status == 404
+
+
+def test_names_stand_with_topics_where_the_round_says_so(visit, a_round):
+    for unnamed in (True, False):
+        found = a_round(unnamed_topics=unnamed)
+        found.topic("Rest", "teller")
+        for who in ("facilitator", "member"):
+            page = visit(who)
+            page.go(found.path)
+            assert ("Tess Lane" in page.text) is not unnamed
+
+
+def test_what_was_typed_stays_and_the_field_is_named(visit, a_round):
+    found = a_round()
+    page = visit("member")
+    page.go(found.path)
+    form = page.form_to("change-topics", act="raise")
+    form.getControl(name="text").value = "   "
+    form.submit()
+    assert page.status == 400
+    assert "Say in a few words what you want to talk about." in page.text
+    field = page.contents[page.contents.index('id="cop-topic-text"') :][:400]
+    assert 'aria-invalid="true"' in field
+    assert 'aria-describedby="cop-problem cop-topic-help"' in field
+    long = "a" * 501
+    page.form_to("change-topics", act="raise").getControl(name="text").value = long
+    page.form_to("change-topics", act="raise").submit()
+    assert page.status == 400
+    assert long in page.contents
+    assert found.places() == {}
+
+
+def test_words_typed_too_late_are_not_lost(visit, a_round):
+    found = a_round()
+    topic = found.topic("Rest")
+    page, slow = visit("member"), visit("member")
+    page.go(found.path)
+    slow.go(found.path)
+    found.go("grouping")
+    form = page.form_to("change-topics", act="raise")
+    form.getControl(name="text").value = "Came too late, with many words"
+    form.submit()
+    assert page.status == 409
+    assert "Came too late, with many words" in page.contents
+    found.theme("Rest", topic)
+    found.go("voting")
+    form = slow.form_to("change-topics", act="change")
+    form.getControl(name="text").value = "Better words"
+    form.submit()
+    assert slow.status == 409
+    assert "Better words" in slow.contents
+    assert set(found.places()) == {"Rest"}
+
+
+def test_words_for_a_topic_that_was_taken_out_are_not_lost(visit, a_round):
+    found = a_round()
+    topic = found.topic("Rest")
+    page = visit("member")
+    page.go(found.path)
+    found.do("facilitator", collecting.drop_topic, topic)
+    form = page.form_to("change-topics", act="change")
+    form.getControl(name="text").value = "Better words"
+    form.submit()
+    assert page.status == 409
+    assert "This topic was taken out in the meantime." in page.text
+    assert "Better words" in page.contents
+
+
+def test_facilitators_take_any_topic_out_at_any_time(visit, a_round):
+    found = a_round()
+    first, second = found.topic("With a name in it"), found.topic("Another one")
+    theme = found.theme("All", first, second)
+    page = visit("facilitator")
+    page.go(found.path)
+    page.browser.getLink("Take out", index=0)
+    for topic in (first, second):
+        page.go(f"{found.path}/take-out-topic?topic={topic}")
+        assert "It is gone at once" in page.text
+        page.form_to("take-out-topic").submit()
+        assert page.status == 200
+        if topic == first:
+            found.go("voting")
+            found.vote({theme: 2})
+    assert found.places() == {}
+
+
+def test_a_double_click_on_taking_back_is_harmless(visit, a_round):
+    found = a_round()
+    topic = found.topic("Rest")
+    pages = [visit("member"), visit("member")]
+    for page in pages:
+        page.go(f"{found.path}/take-back-topic?topic={topic}")
+    for page in pages:
+        page.form_to("take-back-topic").submit()
+        assert page.path == found.path
+
+
+# Grouping, for authors
+
+
+def test_authors_see_where_their_topics_went_and_object(visit, a_round):
+    found = a_round()
+    topic = found.topic("How do we ask?")
+    found.topic("Somebody's", "teller")
+    found.go("grouping")
+    page = visit("member")
+    page.go(found.path)
+    assert "Stands under no theme yet" in page.text
+    assert "It does not fit there" not in page.text
+    found.theme("Asking", topic)
+    page.go(found.path)
+    assert "Stands under Asking" in page.text
+    form = page.form_to("change-topics", act="object")
+    form.getControl(name="objection").value = "It is about listening"
+    form.submit()
+    assert "The facilitators read what you say." in page.text
+    assert "It is about listening" in page.text
+    other = visit("teller")
+    other.go(found.path)
+    assert "It is about listening" not in other.text
+    board = visit("facilitator")
+    board.go(f"{found.path}/board")
+    assert "It is about listening" in board.text
+    form = page.form_to("change-topics", act="object", objection="")
+    form.submit()
+    assert "You say nothing against it any more." in page.text
+    board.go(f"{found.path}/board")
+    assert "It is about listening" not in board.text
+
+
+def test_an_objection_that_is_too_long_stays_in_its_field(visit, a_round):
+    found = a_round()
+    topic = found.topic("How do we ask?")
+    found.theme("Asking", topic)
+    found.go("grouping")
+    page = visit("member")
+    page.go(found.path)
+    form = page.form_to("change-topics", act="object")
+    form.getControl(name="objection").value = "b" * 501
+    form.submit()
+    assert page.status == 400
+    assert "b" * 501 in page.contents
+    assert "A text of up to 500 signs." in page.text
