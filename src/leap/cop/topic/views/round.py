@@ -6,6 +6,7 @@ from leap.cop import _
 from leap.cop.community.membership import Membership
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
+from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic import voting
 from leap.cop.topic.collecting import TopicRow
