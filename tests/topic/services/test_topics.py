@@ -1,10 +1,8 @@
 """REST of topics: what each wants to talk about, in the own words."""
 
-from leap.cop.community.membership import Membership
 from leap.cop.topic import rules
 from leap.cop.topic.storage import Topic
 from tests.topic.services import bad
-from tests.topic.services.conftest import now
 
 import pytest
 import transaction
@@ -362,40 +360,3 @@ def test_nothing_is_moved_after_the_first_ballot(asks, vote_at):
     assert facilitator.patch(url, json=other).status_code == 409
     # Where it is already is no change.
     assert facilitator.patch(url, json=sent).status_code == 200
-
-
-# Leaving
-
-
-def test_who_leaves_or_is_paused_finds_nothing(asks, site, round_at):
-    made = round_at()
-    topic = made.topic()
-    url = f"{made.url}/@topics/{topic}"
-    membership = Membership(site["tuesday"])
-    for leave, come_back in (
-        (
-            lambda: membership.pause("member", now=now(), by_site=True),
-            lambda: membership.resume("member", now=now(), by_site=True),
-        ),
-        (
-            lambda: membership.remove("member", now=now()),
-            lambda: membership.add("member", "member", now=now()),
-        ),
-    ):
-        transaction.begin()
-        leave()
-        transaction.commit()
-        member = asks("member")
-        for answer in (
-            member.get(url),
-            member.patch(url, json={"text": "x"}),
-            member.delete(url),
-            member.get(f"{made.url}/@topics"),
-            member.post(f"{made.url}/@topics", json={"text": "x"}),
-        ):
-            assert answer.status_code == 404
-        assert asks("facilitator").get(url).status_code == 200
-        transaction.begin()
-        come_back()
-        transaction.commit()
-        assert member.get(url).json()["mine"] is True
