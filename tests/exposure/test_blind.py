@@ -6,7 +6,6 @@ voted stays. No answer may change: neither a number, an order nor a header. `mak
 exposure` asks everything, `make test` a part.
 """
 
-from leap.cop.ballot import buckets
 from leap.cop.ballot.rules import laid_out
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
@@ -141,7 +140,7 @@ def move_dots(place) -> None:
             transaction.begin()
             box = record_of(content_of(place, thing)).box
             key = hashlib.sha256(f"receipt-of-{userid}".encode()).hexdigest()
-            tree = buckets.bucket(box.slips, key)
+            tree = box.bucket_of(key)
             assert key in tree
             tree[key] = laid_out(tuple(sorted(sent.items())), box.rules)
             transaction.commit()
