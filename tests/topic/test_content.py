@@ -10,29 +10,16 @@ from leap.cop.topic.content import ITopicRound
 from plone import api
 from tests.conftest import make_community
 from tests.conftest import NOW
+from tests.topic.services.who import ALL
+from tests.topic.services.who import MANAGERS
+from tests.topic.services.who import READERS
+from tests.topic.services.who import STATES
 from zope.interface import Invalid
 
 import pytest
 import transaction
 
 
-ALL = (
-    None,
-    "colleague",
-    "newcomer",
-    "member",
-    "facilitator",
-    "reviewer",
-    "siteadmin",
-    "admin",
-)
-STATES = ("private", "community", "public")
-MANAGERS = frozenset({"facilitator", "siteadmin", "admin"})
-READERS = {
-    "private": MANAGERS,
-    "community": MANAGERS | {"member"},
-    "public": frozenset(ALL) - {None},
-}
 MOVES = {
     ("share", "private"): "community",
     ("publish", "private"): "public",

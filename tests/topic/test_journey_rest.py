@@ -66,6 +66,7 @@ def test_from_topics_to_results(rest, a_round):
     assert facilitator.get(f"{url}/@results").status_code == 409
     closed = facilitator.post(f"{url}/@phase", json={"phase": "closed"})
     assert closed.status_code == 200, closed.text
+    assert member.get(f"{url}/@ballot").json()["left"] == 0
     results = member.get(f"{url}/@results").json()
     assert [(row["dots"], row["place"]) for row in results["items"]] == [(3, 1)]
     assert results["voted"] == 1

@@ -48,15 +48,10 @@ class MyBallot(NamedTuple):
     per_person: int
     per_theme: int
     secret: bool
+    #: How many dots are still to give, see `dots_left`.
+    left: int
     #: In the order of this voter's own.
     themes: list[Theme]
-
-    @property
-    def left(self) -> int:
-        """How many dots are still to give; none once a secret ballot is cast."""
-        if not self.can_vote or (self.cast and (self.secret or self.on_paper)):
-            return 0
-        return self.per_person - sum(self.dots.values())
 
 
 class Voter(NamedTuple):
@@ -89,12 +84,16 @@ def my_ballot(content, *, now: datetime) -> MyBallot:
         per_person=wanted.dots,
         per_theme=wanted.most,
         secret=wanted.secrecy == SECRET,
+        left=dots_left(content, now=now),
         themes=themes_for(content, userid),
     )
 
 
 def dots_left(content, *, now: datetime) -> int:
-    """Give how many dots the current user has still to give; wakes no theme."""
+    """Give how many dots the current user has still to give; wakes no theme.
+
+    None before the vote and after it, and once a ballot is secret or on paper.
+    """
     record = record_of(content)
     userid = me()
     if phase_of(content, now) != rules.VOTING or not may_vote(content, userid, now):
