@@ -111,6 +111,17 @@ def visit(demo, chromium):
 #: Where Plone's own chrome has findings, by rule: measured on stock pages of the demo.
 STOCK = json.loads(BASELINE.read_text())
 
+#: A text becomes an editor a moment after the page has come; the editor shows a spinner
+#: first, and then for half a second a button for the count of words with nothing in it.
+EDITORS_READY = """() => {
+    if (window.__patternslib_registry === undefined) return true;
+    const count = (found) => document.querySelectorAll(found).length;
+    const words = [...document.querySelectorAll('.tox-statusbar__wordcount')];
+    return count('.tox-tinymce') >= count('textarea.pat-tinymce')
+        && count('.tox-throbber__busy-spinner') === 0
+        && words.every((button) => button.textContent.trim() !== '');
+}"""
+
 INSIDE = """([target, places]) => {
     const found = [...document.querySelectorAll(target)];
     return found.some((node) => places.some((place) => node.closest(place)));
@@ -136,10 +147,7 @@ def check_page(demo):
     """Give a function that looks at a page as everybody has to: axe, width, words."""
 
     def check(page):
-        # An editor that is still being made shows a spinner of its own.
-        page.wait_for_function(
-            "document.querySelector('.tox-throbber__busy-spinner') === null"
-        )
+        page.wait_for_function(EDITORS_READY)
         new = violations(page)
         assert not new, (page.url, new)
         wide = page.evaluate(
