@@ -78,7 +78,7 @@ phase          | F S R   | T M F S R | A
 ballot         | F S R   | T M F S R | A
 results        | F S R   | T M F S R | A
 raise          | F       | T M F     | T M F
-take_back      | F       | T M F     | T M F
+take_back      | F S R   | T M F S R | T M F S R
 group          | F S R   | F S R     | F S R
 take_out       | F S R   | F S R     | F S R
 go_on          | F S R   | F S R     | F S R

@@ -293,6 +293,7 @@ ROLEMAP = {
     "leap.cop: Add Story": set(),
     "leap.cop: Browse Stories": {"Authenticated"},
     "leap.cop: Cast Ballot": set(),
+    "leap.cop: Change Topic": set(),
     "leap.cop: File Application": {"Authenticated"},
     "leap.cop: Give Consent": set(),
     "leap.cop: Group Topics": set(),

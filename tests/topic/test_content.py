@@ -386,6 +386,8 @@ def test_who_may_take_part(community, round_in, state):
     inside = {"facilitator", "member", "teller"}
     expected = {
         "leap.cop: Raise Topic": {"facilitator"} if state == "private" else inside,
+        "leap.cop: Change Topic": {"siteadmin", "facilitator"}
+        | (set() if state == "private" else inside),
         "leap.cop: Group Topics": {"facilitator", "siteadmin"},
         "leap.cop: Cast Ballot": set() if state == "private" else inside,
         "leap.cop: Add Round": set(),

@@ -166,6 +166,8 @@ def test_its_author_or_a_facilitator_takes_a_topic_out(asks, round_at):
         ("teller", 403),
         ("colleague", 403),
         ("facilitator", 204),
+        ("siteadmin", 204),
+        ("admin", 204),
         ("member", 204),
     ):
         topic = made.topic(f"For {who}")

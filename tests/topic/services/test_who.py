@@ -13,8 +13,8 @@ import pytest
 SERVICES = [
     ("GET", "@topics", None, who.READERS, 200),
     ("POST", "@topics", {}, who.RAISE, 400),
-    ("PATCH", "@topics/{topic}", {}, who.RAISE, 400),
-    ("DELETE", "@topics", None, who.RAISE, 400),
+    ("PATCH", "@topics/{topic}", {}, who.CHANGE, 400),
+    ("DELETE", "@topics", None, who.CHANGE, 400),
     ("GET", "@themes", None, who.READERS, 200),
     ("GET", "@themes/{theme}", None, who.READERS, 200),
     ("POST", "@themes", {}, who.GROUP, 400),

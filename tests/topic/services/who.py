@@ -25,6 +25,12 @@ READERS = {
 #: Who raises topics, and who has dots, in a state of the round.
 RAISE = {"private": FACILITATORS, "community": MEMBERS, "public": MEMBERS}
 VOTE = {"private": frozenset(), "community": MEMBERS, "public": MEMBERS}
+#: Who changes a topic or takes it out: whose it is, the domain asks.
+CHANGE = {
+    "private": MANAGERS,
+    "community": MANAGERS | MEMBERS,
+    "public": MANAGERS | MEMBERS,
+}
 GROUP = dict.fromkeys(STATES, MANAGERS)
 
 

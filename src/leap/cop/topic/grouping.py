@@ -1,7 +1,8 @@
 """Themes: topics that belong together, as the facilitators group them.
 
 Until the first ballot everything can be changed. From then on themes stay: people gave
-their dots to what they read. Only a label is corrected, and both labels are shown.
+their dots to what they read. Only a label is corrected; once the vote is open, both
+labels are shown: somebody may have the page with the old one before them.
 """
 
 from collections.abc import Iterable
@@ -83,8 +84,8 @@ def add_theme(
 def change_theme(content, theme_id: str, sent: dict, *, now: datetime) -> Theme:
     """Change a theme: some of `FIELDS`.
 
-    After the first ballot a corrected title is written down beside the old one;
-    descriptions and topics stay as they are. `dealt_with` is said of a round that is
+    Once the vote is open a corrected title is written down beside the old one; after
+    the first ballot descriptions and topics stay as they are. `dealt_with` is said of a round that is
     over.
 
     :raises Refused: for values that do not fit.
@@ -184,7 +185,7 @@ def _follow(content, record: RoundRecord, now: datetime) -> None:
 def _relabel(record: RoundRecord, found: Theme, label: str, now: datetime) -> None:
     if label == found.title:
         return
-    if not _is_free(record):
+    if record.phase in (rules.VOTING, rules.CLOSED):
         found.labels = (*found.labels, (found.title, now.date().isoformat()))
     found.title = label
 

@@ -33,7 +33,7 @@ class Topic(Persistent):
 class Theme(Persistent):
     """Topics that belong together; what people give dots to."""
 
-    #: Former titles with the day each was corrected, after the first ballot.
+    #: Former titles with the day each was corrected, once the vote was open.
     labels: tuple[tuple[str, str], ...] = ()
 
     #: Whether the group has talked about it; else it comes back in the next round.

@@ -14,6 +14,7 @@ PROFILE = "profile-leap.cop:default"
 NEW_PERMISSIONS = (
     "leap.cop: Add Round",
     "leap.cop: Cast Ballot",
+    "leap.cop: Change Topic",
     "leap.cop: Group Topics",
     "leap.cop: Raise Topic",
 )
