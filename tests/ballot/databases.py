@@ -177,6 +177,11 @@ def is_whole(box: BallotBox) -> None:
     marks = Counter(mark for _userid, mark in buckets.entries(box.roll))
     assert marks["voted"] == len(slips(box))
     assert marks["paper"] == sum(number for number, _slip in box.papers.values())
+    if box.state == "open":
+        on_walls = sorted(one for voters in box.whose.values() for one in voters)
+        assert on_walls == sorted(
+            userid for userid, mark in buckets.entries(box.roll) if mark == "paper"
+        )
 
 
 def opened(secrecy: str, number: int = 4, closes: datetime | None = None) -> BallotBox:

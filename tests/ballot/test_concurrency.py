@@ -80,10 +80,11 @@ class Crowd:
 
     def put_up(self, worker: Worker, voters: list[str], wall: dict) -> None:
         receipt = f"wall-of-{voters[0]}"
-        for new in (True, False):
-            assert new == worker.act(
+        for again in (False, True):
+            put_up = worker.act(
                 lambda box: box.cast_on_paper(voters, wall, receipt, now=NOW)
             )
+            assert put_up.again == again
         self.walls.append(wall)
 
     def ballot(self, box, userid: str):

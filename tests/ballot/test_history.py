@@ -68,6 +68,9 @@ class History(RuleBasedStateMachine):
         self.ballots = {}
         self.gone = []
         self.walls = {}
+        # Whose each of them is, and under which id it stands in the box.
+        self.whose = {}
+        self.ids = {}
         self.voters = voters
         new_box(self.database)
         if not waits:
@@ -190,7 +193,7 @@ class History(RuleBasedStateMachine):
         elif self.too_much(sent, len(voters)):
             assert got is Refused
         elif receipt is not None and self.walls.get(receipt) == wall:
-            assert got is False
+            assert got == (self.ids[receipt], len(voters), True)
         elif not self.is_open or receipt in self.walls:
             assert got is NotNow
         elif len(set(voters)) < len(voters) or any(
@@ -198,9 +201,31 @@ class History(RuleBasedStateMachine):
         ):
             assert got is Refused
         else:
-            assert got is True
-            self.walls[receipt or f"wall {len(self.walls)}"] = wall
+            assert got == (got.id, len(voters), False)
+            key = receipt or got.id
+            self.walls[key], self.ids[key] = wall, got.id
+            self.whose[key] = list(voters)
             self.marks.update(dict.fromkeys(voters, "paper"))
+
+    @rule(number=st.integers(0, 2))
+    def take_down(self, number):
+        key = sorted(self.whose)[number] if number < len(self.whose) else None
+        wall_id = self.ids.get(key, "0" * 64)
+        try:
+            got = self.does(lambda box: box.take_down(wall_id, now=self.now))
+        except KeyError:
+            assert self.is_open and key is None
+            return
+        if not self.is_open:
+            assert got is NotNow
+            return
+        assert got == [one for one in self.whose[key] if one in self.marks]
+        del self.walls[key]
+        for one in self.whose.pop(key):
+            if one in self.marks:
+                self.marks[one] = ""
+            else:
+                self.gone[one] = ""
 
     @rule(userid=somebody)
     def admit(self, userid):
@@ -250,6 +275,7 @@ class History(RuleBasedStateMachine):
             return
         assert got.ballots == self.voted
         self.state = "counted"
+        self.whose = {}
         if self.secrecy == "secret":
             self.marks = {
                 userid: "voted" if mark else "" for userid, mark in self.marks.items()
@@ -272,6 +298,10 @@ class History(RuleBasedStateMachine):
         assert got is (userid in self.marks)
         if got:
             self.gone.append(self.marks.pop(userid))
+            for voters in self.whose.values():
+                if userid in voters:
+                    voters.remove(userid)
+                    voters.append(len(self.gone) - 1)
             if self.secrecy == "named" and userid in self.ballots:
                 self.ballots[f"gone {len(self.gone)}"] = self.ballots.pop(userid)
 
@@ -303,6 +333,9 @@ class History(RuleBasedStateMachine):
         assert slips(box) == sorted(self.ballots.values())
         walls = [(number, chosen(kept)) for number, kept in box.papers.values()]
         assert sorted(walls) == sorted(self.walls.values())
+        assert sorted((wall.id, wall.people) for wall in box.walls()) == sorted(
+            (self.ids[key], len(voters)) for key, voters in self.whose.items()
+        )
         self.compare_tally(box)
         self.compare_own(box)
 

@@ -24,7 +24,7 @@ ANN, BEN, CY, DEE = people(4)
 @both
 def test_paper_counts_like_clicks(secrecy):
     box = opened(secrecy)
-    assert box.cast_on_paper([ANN, BEN], {"rest": 6, "food": 4}, now=NOW)
+    assert not box.cast_on_paper([ANN, BEN], {"rest": 6, "food": 4}, now=NOW).again
     box.cast(CY, DOTS, now=NOW)
     tally = box.tally()
     assert {line.option: line.dots for line in tally.lines} == {
@@ -109,8 +109,8 @@ def test_paper_has_no_more_dots_than_its_people(secrecy, dots):
 def test_paper_is_entered_once(secrecy):
     box = opened(secrecy)
     wall = ([ANN, BEN], {"rest": 6}, "first-wall")
-    assert box.cast_on_paper(*wall, now=NOW)
-    assert not box.cast_on_paper(*wall, now=NOW)
+    first = box.cast_on_paper(*wall, now=NOW)
+    assert box.cast_on_paper(*wall, now=NOW) == first._replace(again=True)
     # Whoever went back to the form and entered the next one would lose it.
     with pytest.raises(NotNow) as caught:
         box.cast_on_paper([CY, DEE], {"rest": 5}, "first-wall", now=NOW)
@@ -119,7 +119,7 @@ def test_paper_is_entered_once(secrecy):
         box.cast_on_paper([CY], {}, "short", now=NOW)
     assert box.tally().spent == 6
     box.close()
-    assert not box.cast_on_paper(*wall, now=NOW)
+    assert box.cast_on_paper(*wall, now=NOW).again
     with pytest.raises(NotNow):
         box.cast_on_paper([CY], {}, now=NOW)
 
@@ -136,3 +136,60 @@ def test_paper_of_a_secret_vote_becomes_one():
     empty.close()
     empty.count_up()
     assert not empty.has_ballots
+
+
+@both
+def test_a_wall_that_was_entered_wrongly_is_taken_down(secrecy):
+    box = opened(secrecy)
+    box.cast(DEE, DOTS, now=NOW)
+    kept = box.cast_on_paper([ANN], {"food": 1}, now=NOW)
+    wrong = box.cast_on_paper([BEN, CY], {"rest": 6}, now=NOW)
+    walls = {(wall.id, wall.people) for wall in box.walls()}
+    assert walls == {(kept.id, 1), (wrong.id, 2)}
+    assert box.take_down(wrong.id, now=NOW) == [BEN, CY]
+    assert [wall.id for wall in box.walls()] == [kept.id]
+    assert box.not_voted() == [BEN, CY]
+    # Each of them votes, however they like.
+    box.cast(BEN, DOTS, now=NOW)
+    box.cast_on_paper([CY], {"rest": 2}, now=NOW)
+    assert {line.option: line.dots for line in box.tally().lines} == {
+        "safety": 0,
+        "rest": 8,
+        "school": 2,
+        "food": 1,
+    }
+    assert (box.tally().paper, box.voted_total) == (2, 4)
+    with pytest.raises(KeyError):
+        box.take_down(wrong.id, now=NOW)
+
+
+@both
+def test_what_is_counted_is_not_taken_down(secrecy):
+    box = opened(secrecy)
+    wall = box.cast_on_paper([ANN, BEN], {"rest": 6}, now=NOW)
+    box.close()
+    with pytest.raises(NotNow):
+        box.take_down(wall.id, now=NOW)
+    box.count_up()
+    assert box.walls() == []
+    assert not box.whose
+    assert box.tally().spent == 6
+
+
+def test_rules_are_free_again_after_the_only_wall():
+    box = opened("secret")
+    wall = box.cast_on_paper([ANN, BEN], {"rest": 6}, now=NOW)
+    assert box.has_ballots
+    box.take_down(wall.id, now=NOW)
+    assert not box.has_ballots
+
+
+@both
+def test_somebody_who_was_forgotten_stands_on_no_wall(secrecy):
+    box = opened(secrecy)
+    wall = box.cast_on_paper([ANN, BEN], {"rest": 6}, now=NOW)
+    assert box.forget(ANN)
+    assert not any(ANN in voters for voters in box.whose.values())
+    total = box.voters_total
+    assert box.take_down(wall.id, now=NOW) == [BEN]
+    assert (box.voters_total, box.voted_total) == (total, 0)

@@ -168,7 +168,7 @@ def test_all_of_it_was_written_at_once(packed):
     """No transaction holds a part of it, which would be a part of the people."""
     with packed.transaction() as connection:
         box = connection.root()["box"]
-        parts = {tree._p_oid for tree in (*box.roll, *box.slips, box.papers)}
+        parts = {tree._p_oid for tree in (*box.roll, *box.slips, box.papers, box.whose)}
         box_oid = box._p_oid
     written = [
         {record.oid for record in records} for _one, records in transactions(packed)
@@ -182,7 +182,9 @@ def test_nothing_that_was_there_before_is_left(voted):
     def parts():
         with voted.transaction() as connection:
             box = connection.root()["box"]
-            return {tree._p_oid for tree in (*box.roll, *box.slips, box.papers)}
+            return {
+                tree._p_oid for tree in (*box.roll, *box.slips, box.papers, box.whose)
+            }
 
     before = parts()
     close_and_count(voted)
@@ -381,6 +383,7 @@ def test_a_box_holds_what_this_file_looks_at():
         "roll",
         "slips",
         "papers",
+        "whose",
         "_rules",
         "_tally",
         "_turnout",

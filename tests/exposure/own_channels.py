@@ -290,6 +290,9 @@ OWN: dict[str, list[Channel]] = {
     "page ITopicRound vote": page("tuesday/{round}/@@vote"),
     "page ITopicRound voters": page("tuesday/{round}/@@voters", **ROSTER),
     "page ITopicRound paper": page("tuesday/{round}/@@paper", **ROSTER),
+    "page ITopicRound take-out-paper": page(
+        "tuesday/{round}/@@take-out-paper?wall=nothing"
+    ),
     "page ITopicRound room": page("tuesday/{round}/@@room"),
     "page ITopicRound results-part": page("tuesday/{round}/@@results-part"),
     "page ITopicRound results-csv": page("tuesday/{round}/@@results-csv"),

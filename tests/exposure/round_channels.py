@@ -67,12 +67,17 @@ ROUNDS: dict[str, list[Channel]] = {
     "page ITopicRound vote": page("@@vote"),
     "page ITopicRound voters": page("@@voters", **VOTERS),
     "page ITopicRound paper": page("@@paper", **VOTERS),
+    "page ITopicRound take-out-paper": page("@@take-out-paper?wall=nothing"),
     "page ITopicRound room": page("@@room"),
     "service GET ITopicRound @ballot": service("@ballot"),
     "service PUT ITopicRound @ballot": service("@ballot", "PUT", body={"dots": 1}),
     "service DELETE ITopicRound @ballot": service("@ballot/nothing", "DELETE"),
     "service POST ITopicRound @paper-ballots": service(
         "@paper-ballots", "POST", body={"voters": ["nobody-here"], "dots": {}}
+    ),
+    "service GET ITopicRound @paper-ballots": service("@paper-ballots"),
+    "service DELETE ITopicRound @paper-ballots": service(
+        "@paper-ballots/nothing", "DELETE"
     ),
     "service GET ITopicRound @voters": service("@voters", **VOTERS),
     "service POST ITopicRound @voters": service(

@@ -216,7 +216,7 @@ def test_the_list_of_transactions_tells_neither_who_nor_where(server, vote):
 
 def test_paper_writes_nothing_more(server, vote):
     box = vote.box
-    known = {tree._p_oid for tree in (*box.roll, box.papers)}
+    known = {tree._p_oid for tree in (*box.roll, box.papers, box.whose)}
     before = server.newest
     sent = {"voters": ["member", "teller"], "dots": {vote.themes[0]: 4}}
     path = f"{vote.path}/@paper-ballots"
@@ -233,7 +233,8 @@ def packed(server, vote):
     for userid in VOTERS:
         vote.cast(userid)
     cast = {one.tid for one, _records in server.transactions(began)}
-    held = {tree._p_oid for tree in (*vote.box.roll, *vote.box.slips, vote.box.papers)}
+    box = vote.box
+    held = {tree._p_oid for tree in (*box.roll, *box.slips, box.papers, box.whose)}
     ended = server.newest
     vote.go("closed")
     server.closing = [one.tid for one, _records in server.transactions(ended)]
@@ -265,7 +266,7 @@ def test_after_close_and_pack_nothing_ties_a_voter_to_a_ballot(server, packed):
     """All marks and all slips were written at once, and stand in no record together."""
     box = packed.box
     assert box.counted
-    parts = {tree._p_oid for tree in (*box.roll, *box.slips, box.papers)}
+    parts = {tree._p_oid for tree in (*box.roll, *box.slips, box.papers, box.whose)}
     holding = []
     for one, records in server.transactions():
         oids = {record.oid for record in records}

@@ -26,8 +26,10 @@ def test_paper_counts_like_clicks(asks, vote_at, secrecy):
     one, other, _third = made.themes
     answer = enter(asks("facilitator"), made, ["member", "teller"], {one: 6, other: 4})
     assert answer.status_code == 201, answer.text
+    [wall] = made.record.box.walls()
     assert answer.json() == {
-        "@id": f"{made.url}/@paper-ballots",
+        "@id": f"{made.url}/@paper-ballots/{wall.id}",
+        "id": wall.id,
         "people": 2,
         "voted": 2,
         "electorate": 3,
@@ -154,3 +156,43 @@ def test_who_left_may_have_voted_on_paper(asks, site, vote_at):
     answer = enter(asks("facilitator"), made, ["teller"], {made.themes[0]: 1})
     assert answer.status_code == 201
     assert turnout(asks("facilitator"), made) == (1, 3)
+
+
+# Taken out again
+
+
+@both
+def test_a_wall_is_taken_out_again(asks, vote_at, secrecy):
+    made = vote_at(secrecy=secrecy)
+    facilitator = asks("facilitator")
+    theme = made.themes[0]
+    row = enter(facilitator, made, ["member", "teller"], {theme: 6}).json()
+    listed = facilitator.get(f"{made.url}/@paper-ballots").json()
+    # Neither whose they are nor how many dots.
+    wall = {"@id": row["@id"], "id": row["id"], "people": 2}
+    assert (listed["items"], listed["items_total"]) == ([wall], 1)
+    assert facilitator.delete(row["@id"]).status_code == 204
+    assert turnout(facilitator, made) == (0, 3)
+    assert facilitator.get(f"{made.url}/@paper-ballots").json()["items"] == []
+    assert put(asks("member"), made, {theme: 1}).status_code == 200
+    assert enter(facilitator, made, ["teller"], {theme: 2}).status_code == 201
+    made.go("closed")
+    assert made.record.box.tally().spent == 3
+
+
+@both
+def test_what_is_no_wall_or_counted_is_not_taken_out(asks, vote_at, secrecy):
+    made = vote_at(secrecy=secrecy)
+    facilitator = asks("facilitator")
+    url = f"{made.url}/@paper-ballots"
+    row = enter(facilitator, made, ["member", "teller"], {made.themes[0]: 6}).json()
+    before = made.kept()
+    for path, status in (("/nothing", 404), ("", 400), (f"/{row['id']}/x", 400)):
+        assert facilitator.delete(f"{url}{path}").status_code == status, path
+    assert asks("member").delete(row["@id"]).status_code == 403
+    assert made.kept() == before
+    made.go("closed")
+    before = made.kept()
+    assert facilitator.delete(row["@id"]).status_code == 409
+    assert facilitator.get(url).json()["items"] == []
+    assert made.kept() == before

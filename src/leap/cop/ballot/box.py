@@ -7,6 +7,8 @@ Made with the thing that is voted on; all buckets are there before the first vot
   sha256 of its receipt, which nobody but the voter has. No time, no order, no counter;
   all options stand in it, so that its size tells nothing.
 * `papers`: what was put up on paper: how many people, their dots together.
+* `whose`: user ids of those people, so that a wall that was entered wrongly can be
+  taken down again; forgotten when everything is counted.
 
 A vote changes one roll bucket and one slip bucket, never the box; but it pins the box,
 so that a vote and a change of rules or a closing cannot both be saved. That is why
@@ -40,6 +42,7 @@ from leap.cop.ballot.tally import Line
 from leap.cop.ballot.tally import Tally
 from leap.cop.ballot.vote import CLOSED
 from leap.cop.ballot.vote import COUNTED
+from leap.cop.ballot.vote import is_gone
 from leap.cop.ballot.vote import NOT_YET
 from leap.cop.ballot.vote import PAPER
 from leap.cop.ballot.vote import Vote
@@ -64,6 +67,18 @@ class Cast(NamedTuple):
     again: bool
 
 
+class Wall(NamedTuple):
+    """Stickers of several people together.
+
+    :param id: by which it is taken down again; tells nothing.
+    :param again: whether it was there already; nothing was written then.
+    """
+
+    id: str
+    people: int
+    again: bool = True
+
+
 class BallotBox(Vote):
     """The box of one vote."""
 
@@ -74,6 +89,7 @@ class BallotBox(Vote):
         # votes met. With the salt gone, that tells nothing of which slip it was.
         self._salt = secrets.token_hex(8)
         self.papers = OOBTree()
+        self.whose = OOBTree()
         # A plain tuple: what is stored does not depend on classes of the pure modules.
         self._tally: tuple | None = None
 
@@ -177,12 +193,11 @@ class BallotBox(Vote):
         receipt: object = None,
         *,
         now: datetime,
-    ) -> bool:
+    ) -> Wall:
         """Put in a wall of stickers and mark whose they are, all or nothing.
 
         :param voters: user ids of the people who put them up.
         :param receipt: makes a retry harmless, if one is sent.
-        :returns: whether it is new; False for a retry.
         :raises NotTheseVoters: when somebody is not on the roll, or stands there twice.
         :raises NotNow: when it is not open, or the receipt belongs to another wall.
         :raises Refused: for dots, voters or a receipt that are none, and when one of
@@ -198,14 +213,33 @@ class BallotBox(Vote):
         key = _key(sent or secrets.token_urlsafe(16))
         wall = (len(voters), laid_out(slip, rules))
         if self.papers.get(key) == wall:
-            return False
+            return Wall(key, len(voters), again=True)
         self._must_be_open(now)
         if key in self.papers:
             raise NotNow(_("receipt: this one is taken. Send another one, or none."))
         self._mark_on_paper(voters)
         self.papers[key] = wall
+        self.whose[key] = tuple(voters)
         guard(self, now)
-        return True
+        return Wall(key, len(voters), again=False)
+
+    def walls(self) -> list[Wall]:
+        """Give the walls that can still be taken down, in no order that tells."""
+        return [Wall(key, len(voters)) for key, voters in self.whose.items()]
+
+    def take_down(self, wall_id: str, *, now: datetime) -> list[str]:
+        """Take a wall out again; give who can vote again.
+
+        :raises KeyError: for a wall that there is not.
+        :raises NotNow: when the vote is not open.
+        """
+        self._must_be_open(now)
+        voters = self.whose.pop(wall_id)
+        del self.papers[wall_id]
+        for userid in voters:
+            buckets.bucket(self.roll, userid)[userid] = NOT_YET
+        guard(self, now)
+        return [userid for userid in voters if not is_gone(userid)]
 
     def _mark_on_paper(self, voters: Sequence[str]) -> None:
         times = Counter(voters)
@@ -248,6 +282,7 @@ class BallotBox(Vote):
             self._salt = ""
             wall = as_one(self.papers.values())
             self.papers = OOBTree({"": wall} if self.papers else {})
+        self.whose = OOBTree()
         self._tally = (tuple(map(tuple, result.lines)), *result[1:])
         self._turnout = (self.voted_total, self.voters_total)
         self.state = COUNTED
@@ -294,6 +329,9 @@ class BallotBox(Vote):
         if not self.may_vote(userid):
             return False
         gone = self._rename_on_roll(userid)
+        for key, voters in list(self.whose.items()):
+            if userid in voters:
+                self.whose[key] = (*(one for one in voters if one != userid), gone)
         if self._rules_now().secrecy == NAMED:
             buckets.rename(self.slips, userid, gone, self._salt)
         # Counting writes the roll anew: what is changed in an old one then would be

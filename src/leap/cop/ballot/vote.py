@@ -31,6 +31,12 @@ PAPER = "paper"
 #: No user id begins like this: somebody who was forgotten keeps a place, not a name.
 _GONE = "\0"
 
+
+def is_gone(userid: str) -> bool:
+    """Tell whether this is the place of somebody who was forgotten."""
+    return userid.startswith(_GONE)
+
+
 #: A ballot that was taken in time may be saved so much later.
 LONGEST_COMMIT = timedelta(seconds=1)
 
@@ -175,7 +181,7 @@ class Vote(Persistent):
         return sorted(
             userid
             for userid, _mark in buckets.entries(self.roll)
-            if not userid.startswith(_GONE)
+            if not is_gone(userid)
         )
 
     def not_voted(self) -> list[str]:
@@ -183,7 +189,7 @@ class Vote(Persistent):
         return sorted(
             userid
             for userid, mark in buckets.entries(self.roll)
-            if not mark and not userid.startswith(_GONE)
+            if not mark and not is_gone(userid)
         )
 
     @property

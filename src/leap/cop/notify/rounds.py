@@ -57,6 +57,24 @@ REMINDED = Letter(
     ),
 )
 
+TAKEN_DOWN = Letter(
+    subject=_("${group}: your dots from paper were taken out again"),
+    opening=(
+        _("Hello,"),
+        _(
+            "a facilitator had entered stickers on paper as yours, and has taken them "
+            "out again: perhaps something was typed wrongly. At this moment they do "
+            "not count. They can be entered once more, or you give your dots here "
+            "yourself:"
+        ),
+    ),
+    page="",
+    closing=(
+        _("If you put up no stickers at all, please say so to the facilitator."),
+        _("You get this mail because you can vote in this round."),
+    ),
+)
+
 CAME_OUT = Letter(
     subject=_("${group}: what came out is there"),
     opening=(
@@ -80,6 +98,17 @@ def tell_who_can_vote(event) -> None:
     outbox.after_commit(to_voters, event.round)
 
 
+def tell_who_was_admitted(event) -> None:
+    """Have somebody told who came later that there are dots to give."""
+    outbox.after_commit(to_one_voter, event.round, userid=event.userid)
+
+
+def tell_whose_paper_was_taken_out(event) -> None:
+    """Have those told who would believe that their stickers count."""
+    for userid in event.voters:
+        outbox.after_commit(to_one_taken_out, event.round, userid=userid)
+
+
 def remind_who_has_not_voted(event) -> None:
     """Have those reminded who have not voted."""
     outbox.after_commit(to_waiting, event.round)
@@ -98,6 +127,19 @@ def to_voters(content, site: str) -> list[Mail]:
     if not _is_open(content):
         return []
     return _written(content, site, OPENED, record_of(content).box.voters())
+
+
+def to_one_voter(content, site: str, *, userid: str) -> list[Mail]:
+    """Write to one person who can vote now, while that is so."""
+    return _written(content, site, OPENED, [userid]) if _is_open(content) else []
+
+
+def to_one_taken_out(content, site: str, *, userid: str) -> list[Mail]:
+    """Write to one person whose paper does not count any more.
+
+    Also when the vote was closed a moment later: they have to know.
+    """
+    return _written(content, site, TAKEN_DOWN, [userid])
 
 
 def to_waiting(content, site: str) -> list[Mail]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.ballot.box import Wall
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.rest import CopService
 from leap.cop.topic import lines
@@ -120,14 +121,33 @@ class BallotDelete(BallotService):
         return self.reply_no_content()
 
 
-class PaperBallotsPost(CopService):
+class PaperBallotsService(CopService):
+    """What the services of paper share."""
+
+    def row(self, wall: Wall) -> dict:
+        return {
+            "@id": f"{self.context.absolute_url()}/@paper-ballots/{wall.id}",
+            "id": wall.id,
+            "people": wall.people,
+        }
+
+
+class PaperBallotsGet(PaperBallotsService):
+    """What stands there from paper and can be taken out; neither whose nor its dots."""
+
+    def reply(self):
+        self.no_params()
+        return self.listing(voting.walls(self.context, now=_now()), self.row)
+
+
+class PaperBallotsPost(PaperBallotsService):
     """Count dots on paper: `{voters: [userid], dots: {theme_id: n}, receipt?}`."""
 
     def reply(self):
         data = self.body()
         if self.params:
             raise Refused(_("path: send people and dots in the body."))
-        people = voting.cast_on_paper(
+        wall = voting.cast_on_paper(
             self.context,
             data.get("voters"),
             data.get("dots"),
@@ -135,13 +155,20 @@ class PaperBallotsPost(CopService):
             now=_now(),
         )
         voted, electorate = phases.turnout(self.context, _now())
+        result = self.row(wall)
         self.request.response.setStatus(201)
-        return {
-            "@id": f"{self.context.absolute_url()}/@paper-ballots",
-            "people": people,
-            "voted": voted,
-            "electorate": electorate,
-        }
+        self.request.response.setHeader("Location", result["@id"])
+        return {**result, "voted": voted, "electorate": electorate}
+
+
+class PaperBallotsDelete(PaperBallotsService):
+    """Take a wall out again, while the vote is open; whose it was is told them."""
+
+    def reply(self):
+        wall_id = self.one_param()
+        self.body()
+        voting.take_down(self.context, wall_id, now=_now())
+        return self.reply_no_content()
 
 
 class VotersService(CopService):

@@ -21,6 +21,18 @@ class IRoundClosed(IRoundEvent):
     """The vote is over and counted."""
 
 
+class IVoterAdmitted(IRoundEvent):
+    """Somebody who came later can give their dots, too."""
+
+    userid = Attribute("Who it is.")
+
+
+class IWallTakenDown(IRoundEvent):
+    """Dots from paper do not count any more; people can vote again."""
+
+    voters = Attribute("User ids of those whose dots these were.")
+
+
 class IReminderAsked(IRoundEvent):
     """A facilitator has those reminded who have not voted, without knowing them."""
 
@@ -46,6 +58,24 @@ class VotingOpened(RoundEvent):
 @implementer(IRoundClosed)
 class RoundClosed(RoundEvent):
     """The vote is over and counted."""
+
+
+@implementer(IVoterAdmitted)
+class VoterAdmitted(RoundEvent):
+    """Somebody who came later can give their dots, too."""
+
+    def __init__(self, round, userid: str) -> None:
+        super().__init__(round)
+        self.userid = userid
+
+
+@implementer(IWallTakenDown)
+class WallTakenDown(RoundEvent):
+    """Dots from paper do not count any more; people can vote again."""
+
+    def __init__(self, round, voters: list[str]) -> None:
+        super().__init__(round)
+        self.voters = voters
 
 
 @implementer(IReminderAsked)

@@ -85,8 +85,8 @@ def change_theme(content, theme_id: str, sent: dict, *, now: datetime) -> Theme:
     """Change a theme: some of `FIELDS`.
 
     Once the vote is open a corrected title is written down beside the old one; after
-    the first ballot descriptions and topics stay as they are. `dealt_with` is said of a round that is
-    over.
+    the first ballot descriptions and topics stay as they are. `dealt_with` is said of
+    a round that is over.
 
     :raises Refused: for values that do not fit.
     :raises NotNow: for what is not free any more.

@@ -9,6 +9,7 @@ from datetime import datetime
 from datetime import timedelta
 from leap.cop import _
 from leap.cop.ballot.box import Cast
+from leap.cop.ballot.box import Wall
 from leap.cop.ballot.rules import SECRET
 from leap.cop.community.audience import community_around
 from leap.cop.community.membership import Membership
@@ -17,6 +18,8 @@ from leap.cop.consent.errors import Refused
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import me
 from leap.cop.topic.events import ReminderAsked
+from leap.cop.topic.events import VoterAdmitted
+from leap.cop.topic.events import WallTakenDown
 from leap.cop.topic.phases import may_vote
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import rules_of
@@ -27,6 +30,7 @@ from leap.cop.topic.storage import Theme
 from leap.cop.topic.storage import themes_of
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
+from zExceptions import NotFound
 from zope.event import notify
 
 
@@ -133,8 +137,8 @@ def take_back(content, *, now: datetime) -> None:
 
 def cast_on_paper(
     content, voters: object, dots: object, receipt: object = None, *, now: datetime
-) -> int:
-    """Count the dots that people stuck to paper; give how many people that were.
+) -> Wall:
+    """Count the dots that people stuck to paper.
 
     :param voters: user ids of those who voted on paper; each votes once.
     :param dots: the stickers of all of them together, by theme id.
@@ -145,8 +149,33 @@ def cast_on_paper(
         raise Refused(_("voters: send a list of user ids."))
     record = settle(content, now)
     _check_open(record.phase)
-    record.box.cast_on_paper(voters, dots, receipt, now=now)
-    return len(voters)
+    return record.box.cast_on_paper(voters, dots, receipt, now=now)
+
+
+def walls(content, *, now: datetime) -> list[Wall]:
+    """Give what stands there from paper while it can be taken out; never of whom."""
+    if phase_of(content, now) != rules.VOTING:
+        return []
+    return record_of(content).box.walls()
+
+
+def take_down(content, wall_id: str, *, now: datetime) -> int:
+    """Take a wall that was entered wrongly out again; give how many people it was of.
+
+    They are told: each of them can vote again, and nobody finds out without their
+    knowledge who has not voted, by entering somebody's paper and taking it out.
+
+    :raises NotFound: for a wall that there is not.
+    :raises NotNow: when the vote is not open.
+    """
+    record = settle(content, now)
+    _check_open(record.phase)
+    try:
+        people = record.box.take_down(wall_id, now=now)
+    except KeyError:
+        raise NotFound(wall_id) from None
+    notify(WallTakenDown(content, people))
+    return len(people)
 
 
 def admit(content, userid: object, *, now: datetime) -> None:
@@ -162,7 +191,8 @@ def admit(content, userid: object, *, now: datetime) -> None:
         "facilitator",
     ):
         raise Refused(_("userid: choose a member of this community."))
-    record.box.admit(userid, now=now)
+    if record.box.admit(userid, now=now):
+        notify(VoterAdmitted(content, userid))
 
 
 def voters(content, now: datetime) -> list[Voter]:

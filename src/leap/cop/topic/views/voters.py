@@ -11,6 +11,8 @@ from leap.cop.topic.views.dots_page import DOTS
 from leap.cop.topic.views.dots_page import DotsPage
 from leap.cop.topic.views.dots_page import sent_dots
 from typing import NamedTuple
+from zExceptions import NotFound
+from zope.i18nmessageid import Message
 
 import secrets
 
@@ -65,6 +67,13 @@ class Stickers(NamedTuple):
     dots: str
 
 
+class Entered(NamedTuple):
+    """A wall that was entered; neither whose it is, nor its dots."""
+
+    id: str
+    people: Message
+
+
 class PaperView(VotersPage):
     """Stickers on a wall, entered in one go: all of it counts, or nothing does."""
 
@@ -85,6 +94,14 @@ class PaperView(VotersPage):
                 self.typed(f"{DOTS}{theme.id}") if self.problem else "",
             )
             for theme in grouping.themes(self.context)
+        ]
+
+    @property
+    def entered(self) -> list[Entered]:
+        """What stands there from paper and can be taken out again."""
+        return [
+            Entered(wall.id, words.people(wall.people))
+            for wall in voting.walls(self.context, now=self.now)
         ]
 
     @property
@@ -109,7 +126,7 @@ class PaperView(VotersPage):
         return secrets.token_urlsafe(16)
 
     def act(self) -> str:
-        people = voting.cast_on_paper(
+        wall = voting.cast_on_paper(
             self.context,
             self.typed_list("voters"),
             sent_dots(self.request.form),
@@ -120,7 +137,7 @@ class PaperView(VotersPage):
             words.counted(
                 _("The dots of 1 person are in, from paper."),
                 _("The dots of ${count} people are in, from paper."),
-                people,
+                wall.people,
             )
         )
         return f"{self.url}/paper"
@@ -143,3 +160,44 @@ class PaperView(VotersPage):
                     },
                 )
             )
+
+
+class TakeOutPaperView(VotersPage):
+    """Take a wall out: first what that means, then one button."""
+
+    page_title = _("Take these stickers out again")
+
+    @cached_property
+    def people(self) -> int:
+        """How many people the wall is of."""
+        wanted = self.typed("wall")
+        for wall in voting.walls(self.context, now=self.now):
+            if wall.id == wanted:
+                return wall.people
+        raise NotFound(wanted)
+
+    @property
+    def meaning(self) -> Message:
+        """What happens with the button."""
+        return words.counted(
+            _("The stickers of 1 person do not count any more."),
+            _("The stickers of ${count} people do not count any more."),
+            self.people,
+        )
+
+    def show(self):
+        # Asked for before anything is shown: what is not there has no page.
+        self.people  # noqa: B018
+        return super().show()
+
+    def act(self) -> str:
+        """Do it."""
+        people = voting.take_down(self.context, self.typed("wall"), now=self.now)
+        self.say_done(
+            words.counted(
+                _("Taken out. 1 person can vote again and gets a mail about it."),
+                _("Taken out. ${count} people can vote again and get a mail about it."),
+                people,
+            )
+        )
+        return f"{self.url}/paper"
