@@ -135,6 +135,44 @@ class TestReminded:
             assert envelope.rcpt_tos == [message["To"]]
 
 
+class TestOnePerson:
+    def test_who_is_let_in_late_is_told(self, post, sink, a_round):
+        content, _themes = a_round()
+        Membership(post["tuesday"]).add("colleague", "member", now=rounds.now())
+        transaction.commit()
+        sink.envelopes.clear()
+        for _click in range(2):
+            with api.env.adopt_user("facilitator"):
+                voting.admit(content, "colleague", now=rounds.now())
+            transaction.commit()
+        assert sink.receivers == ["colleague"]
+        message = sink.message_to("colleague")
+        assert message["Subject"] == "Tuesday circle: you have dots to give"
+        assert f"{content.absolute_url()}/vote" in lines_of(message)
+
+    def test_whose_paper_was_taken_out_is_told(self, post, sink, a_round):
+        content, themes = a_round()
+        with api.env.adopt_user("facilitator"):
+            wall = voting.cast_on_paper(
+                content, ["member", "teller"], {themes[0]: 4}, now=rounds.now()
+            )
+        transaction.commit()
+        sink.envelopes.clear()
+        with api.env.adopt_user("facilitator"):
+            assert voting.take_down(content, wall.id, now=rounds.now()) == 2
+        transaction.commit()
+        assert sink.receivers == ["member", "teller"]
+        message = sink.message_to("member")
+        assert message["Subject"] == (
+            "Tuesday circle: your dots from paper were taken out again"
+        )
+        assert f"{content.absolute_url()}/vote" in lines_of(message)
+        words = words_of(message)
+        assert "At this moment they do not count." in words
+        for secret in SECRETS:
+            assert secret not in sink.everything()
+
+
 class TestClosed:
     def test_members_are_told_and_not_what(self, post, sink, a_round):
         content, themes = a_round()

@@ -60,6 +60,34 @@ def test_dots_on_paper_count_like_clicks_and_once(pages, a_vote):
     assert answer.status_code == 409
 
 
+def test_a_wall_that_was_typed_wrongly_is_taken_out_again(pages, a_vote):
+    vote = a_vote()
+    facilitator = pages("facilitator")
+    paper = f"{vote.url}/paper"
+    assert "Entered so far" not in facilitator.words(paper)
+    sent = {"voters": ["member", "teller"], "receipt": "a-wall-of-two"}
+    facilitator.submit(paper, **sent, **vote.dots(5, 3))
+    entered = facilitator.words(paper).partition("Entered so far")[2]
+    # Whose they are stands nowhere.
+    assert entered.startswith(" Stickers of 2 people: take them out again")
+    assert "Brook" not in entered
+    [wall] = vote.stored().box.walls()
+    page = f"{vote.url}/take-out-paper?wall={wall.id}"
+    said = facilitator.words(page)
+    assert "The stickers of 2 people do not count any more." in said
+    answer = facilitator.submit(page, wall=wall.id)
+    assert (answer.status_code, answer.headers["Location"]) == (303, paper)
+    said = facilitator.words(paper)
+    assert "2 people can vote again and get a mail about it." in said
+    assert "0 of 3 have voted" in said
+    # A double click ends there as well; the page itself is no more.
+    answer = facilitator.submit(page, wall=wall.id)
+    assert (answer.status_code, answer.headers["Location"]) == (303, paper)
+    assert facilitator.get(page).status_code == 404
+    answer = pages("member").submit(vote.vote, act="keep", **vote.dots(1))
+    assert answer.status_code == 303
+
+
 def test_nobody_counts_twice_and_then_nothing_counts(pages, a_vote):
     vote = a_vote()
     pages("member").submit(vote.vote, act="keep", **vote.dots(1))

@@ -192,7 +192,11 @@ class TakeOutPaperView(VotersPage):
 
     def act(self) -> str:
         """Do it."""
-        people = voting.take_down(self.context, self.typed("wall"), now=self.now)
+        try:
+            people = voting.take_down(self.context, self.typed("wall"), now=self.now)
+        except NotFound:
+            # A double click: they are out already.
+            return f"{self.url}/paper"
         self.say_done(
             words.counted(
                 _("Taken out. 1 person can vote again and gets a mail about it."),
