@@ -72,10 +72,11 @@ def test_a_wall_that_was_typed_wrongly_is_taken_out_again(pages, a_vote):
     assert entered.startswith(" Stickers of 2 people: take them out again")
     assert "Brook" not in entered
     [wall] = vote.stored().box.walls()
-    page = f"{vote.url}/take-out-paper?wall={wall.id}"
-    said = facilitator.words(page)
+    page = f"{vote.url}/take-out-paper"
+    said = facilitator.words(f"{page}?wall={wall.id}")
     assert "The stickers of 2 people do not count any more." in said
     answer = facilitator.submit(page, wall=wall.id)
+    assert (answer.status_code, answer.headers["Location"]) == (303, paper)
     assert (answer.status_code, answer.headers["Location"]) == (303, paper)
     said = facilitator.words(paper)
     assert "2 people can vote again and get a mail about it." in said
@@ -83,7 +84,7 @@ def test_a_wall_that_was_typed_wrongly_is_taken_out_again(pages, a_vote):
     # A double click ends there as well; the page itself is no more.
     answer = facilitator.submit(page, wall=wall.id)
     assert (answer.status_code, answer.headers["Location"]) == (303, paper)
-    assert facilitator.get(page).status_code == 404
+    assert facilitator.get(f"{page}?wall={wall.id}").status_code == 404
     answer = pages("member").submit(vote.vote, act="keep", **vote.dots(1))
     assert answer.status_code == 303
 
