@@ -161,20 +161,6 @@ def test_a_theme_that_went_away_meanwhile_is_no_riddle(pages, a_vote, rest):
     assert member.submit(vote.vote, act="keep", **vote.dots(1, 1, 0)).status_code == 303
 
 
-def test_who_was_shown_a_secret_vote_gives_no_dots_to_another_one(pages, a_vote, rest):
-    """Nobody has voted, so it may be changed: and somebody has the page open."""
-    vote = a_vote(secrecy="secret")
-    receipt = pages("member").hidden(vote.vote, "receipt")
-    changed = rest("facilitator").patch(vote.url, json={"secrecy": "named"})
-    assert changed.status_code == 204, changed.text
-    answer = pages("member").submit(
-        vote.vote, act="keep", final="1", receipt=receipt, **vote.dots(3, 1)
-    )
-    assert answer.status_code == 409
-    assert "no longer secret" in plain(answer.text)
-    assert not vote.stored().box.has_ballots
-
-
 def test_each_voter_has_an_order_of_their_own_that_stays(pages, a_vote):
     vote = a_vote(titles=[f"Theme {number}" for number in range(9)])
 

@@ -23,7 +23,6 @@ def in_form(visitor, made, **values) -> int:
 RULES = (
     ({"dots": 6}, {"dots": "6"}),
     ({"max_per_theme": 2}, {"max_per_theme": "2"}),
-    ({"secrecy": "secret"}, {"secrecy": ["secret"]}),
 )
 
 
@@ -32,18 +31,16 @@ def test_rules_change_until_somebody_votes(asks, vote_at, visit, sent, typed):
     made = vote_at()
     visitor = visit("facilitator")
     facilitator = asks("facilitator")
-    other = {"dots": 5, "max_per_theme": 3, "secrecy": "named"}
+    other = {"dots": 5, "max_per_theme": 3}
     [name] = sent
     # Over REST, and back by the form, which also leaves what it is not asked for.
     assert facilitator.patch(made.url, json=sent).status_code == 204
     own = asks("member").get(f"{made.url}/@ballot").json()
-    assert (own["dots_per_person"], own["max_per_theme"], own["secrecy"]) == (
+    assert (own["dots_per_person"], own["max_per_theme"]) == (
         sent.get("dots", 5),
         sent.get("max_per_theme", 3),
-        sent.get("secrecy", "named"),
     )
-    back = [other[name]] if name == "secrecy" else str(other[name])
-    assert in_form(visitor, made, **{name: back}) == 200
+    assert in_form(visitor, made, **{name: str(other[name])}) == 200
     assert made.record.box.rules == made.record.box.rules._replace(
         dots=5, most=3, secrecy="named"
     )
@@ -60,6 +57,24 @@ def test_rules_change_until_somebody_votes(asks, vote_at, visit, sent, typed):
     name = "IBasic.description"
     assert in_form(visitor, made, **{name: "And anew."}) == 200
     assert facilitator.get(made.url).json()["description"] == "And anew."
+
+
+def test_a_vote_becomes_secret_until_somebody_votes_and_never_named(
+    asks, vote_at, visit
+):
+    """Somebody may be about to send what the page before them calls secret."""
+    made = vote_at()
+    visitor = visit("facilitator")
+    facilitator = asks("facilitator")
+    assert facilitator.patch(made.url, json={"secrecy": "secret"}).status_code == 204
+    assert asks("member").get(f"{made.url}/@ballot").json()["secrecy"] == "secret"
+    before = made.kept()
+    answer = facilitator.patch(made.url, json={"secrecy": "named", "dots": 4})
+    assert answer.status_code == 409
+    assert answer.json()["message"].startswith("secrecy: ")
+    assert in_form(visitor, made, secrecy=["named"]) == 409
+    assert made.kept() == before
+    assert facilitator.get(made.url).json()["secrecy"]["token"] == "secret"
 
 
 def test_the_end_moves_while_people_vote(asks, vote_at):

@@ -12,6 +12,7 @@ from leap.cop import _
 from leap.cop import settings
 from leap.cop.ballot.buckets import pin
 from leap.cop.ballot.rules import Rules
+from leap.cop.ballot.rules import SECRET
 from leap.cop.community import rules as community_rules
 from leap.cop.community.audience import community_around
 from leap.cop.community.membership import Membership
@@ -220,7 +221,7 @@ def follow_a_changed_round(content, event) -> None:
     """Take changed rules over into the box, while nobody has voted.
 
     :raises NotNow: for other rules after the first ballot, and for what would name
-        people who were promised not to be named.
+        people, or their dots, who were promised otherwise.
     """
     record = record_of(content)
     if record.promised_unnamed and not content.unnamed_topics:
@@ -240,6 +241,14 @@ def follow_a_changed_round(content, event) -> None:
         return
     wanted = rules_of(content, record)
     if wanted != box.rules:
+        if box.rules.secrecy == SECRET and wanted.secrecy != SECRET:
+            # Somebody may be about to send what they believe to be secret.
+            raise NotNow(
+                _(
+                    "secrecy: people were told that their dots are secret. That stays "
+                    "so in this round."
+                )
+            )
         box.change(rules=wanted, now=now)
     if content.closes != box.closes:
         if box.is_over(now):

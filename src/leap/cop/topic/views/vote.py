@@ -177,13 +177,6 @@ class VoteView(DotsPage):
             raise Refused(
                 _("final: tick first that you know: these dots cannot be moved later.")
             )
-        if not secret and self.typed("receipt"):
-            raise NotNow(
-                _(
-                    "secrecy: this vote is no longer secret. Please read this page "
-                    "again before you give your dots."
-                )
-            )
         sent = sent_dots(self.request.form)
         themes = record_of(self.context).themes
         if any(number != 0 and one not in themes for one, number in sent.items()):
