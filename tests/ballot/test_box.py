@@ -266,9 +266,11 @@ def test_rules_change_until_somebody_votes(secrecy):
     box.change(closes=NOW + HOUR, now=NOW)
     assert (box.rules.dots, box.closes) == (7, NOW + HOUR)
     if secrecy == "named":
-        box.take_back(ANN, now=NOW)
-        box.change(rules=rules("secret"), now=NOW)
-        assert box.rules == rules("secret")
+        # They stay as they are from the first ballot on, whatever became of it.
+        assert box.take_back(ANN, now=NOW)
+        with pytest.raises(NotNow):
+            box.change(rules=rules("secret"), now=NOW)
+    assert box.has_begun
 
 
 @both

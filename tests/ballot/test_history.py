@@ -71,6 +71,7 @@ class History(RuleBasedStateMachine):
         # Whose each of them is, and under which id it stands in the box.
         self.whose = {}
         self.ids = {}
+        self.begun = False
         self.voters = voters
         new_box(self.database)
         if not waits:
@@ -95,10 +96,6 @@ class History(RuleBasedStateMachine):
     @property
     def is_open(self):
         return self.state == "open" and (self.end is None or self.now < self.end)
-
-    @property
-    def has_ballots(self):
-        return bool(self.ballots or self.walls)
 
     def too_much(self, sent, people_of_it=1):
         return (
@@ -149,6 +146,7 @@ class History(RuleBasedStateMachine):
             assert got is NotNow
             return
         assert got == (wanted, "", self.ballots.get(userid) == wanted)
+        self.begun = True
         self.ballots[userid] = wanted
         self.marks[userid] = "voted"
 
@@ -159,6 +157,7 @@ class History(RuleBasedStateMachine):
             assert got is NotNow
         else:
             assert got == (wanted, receipt or got.receipt, False)
+            self.begun = True
             self.ballots[got.receipt] = wanted
             self.marks[userid] = "voted"
 
@@ -192,7 +191,7 @@ class History(RuleBasedStateMachine):
             assert got is NotNow
         elif self.too_much(sent, len(voters)):
             assert got is Refused
-        elif receipt is not None and self.walls.get(receipt) == wall:
+        elif receipt is not None and self.is_known(receipt, wall, voters):
             assert got == (self.ids[receipt], len(voters), True)
         elif not self.is_open or receipt in self.walls:
             assert got is NotNow
@@ -202,10 +201,16 @@ class History(RuleBasedStateMachine):
             assert got is Refused
         else:
             assert got == (got.id, len(voters), False)
+            self.begun = True
             key = receipt or got.id
             self.walls[key], self.ids[key] = wall, got.id
             self.whose[key] = list(voters)
             self.marks.update(dict.fromkeys(voters, "paper"))
+
+    def is_known(self, receipt, wall, voters):
+        """Tell whether this very wall is up, as far as the box still knows whose."""
+        names = sorted(map(str, self.whose.get(receipt, voters)))
+        return self.walls.get(receipt) == wall and names == sorted(voters)
 
     @rule(number=st.integers(0, 2))
     def take_down(self, number):
@@ -240,7 +245,7 @@ class History(RuleBasedStateMachine):
     def change_rules(self, most, more):
         wanted = rules(self.secrecy, most=most, dots=most + more)
         got = self.does(lambda box: box.change(rules=wanted, now=self.now))
-        if not self.is_open or self.has_ballots:
+        if not self.is_open or self.begun:
             assert got is NotNow
         else:
             assert got is None

@@ -7,6 +7,7 @@ from leap.cop.consent.errors import Refused
 from tests.ballot.databases import NOW
 from tests.ballot.databases import opened
 from tests.ballot.databases import people
+from tests.ballot.databases import rules
 from tests.ballot.databases import words
 
 import pytest
@@ -176,12 +177,29 @@ def test_what_is_counted_is_not_taken_down(secrecy):
     assert box.tally().spent == 6
 
 
-def test_rules_are_free_again_after_the_only_wall():
-    box = opened("secret")
+@both
+def test_rules_stay_when_the_only_wall_is_taken_down(secrecy):
+    box = opened(secrecy)
+    assert not box.has_begun
     wall = box.cast_on_paper([ANN, BEN], {"rest": 6}, now=NOW)
-    assert box.has_ballots
     box.take_down(wall.id, now=NOW)
-    assert not box.has_ballots
+    assert (box.has_ballots, box.has_begun) == (False, True)
+    with pytest.raises(NotNow):
+        box.change(rules=rules(secrecy, dots=8), now=NOW)
+
+
+@both
+def test_a_receipt_of_a_wall_is_of_these_people(secrecy):
+    """Whoever ticks other names on the page that they went back to would lose them."""
+    box = opened(secrecy)
+    dots = {"rest": 2}
+    box.cast_on_paper([ANN, BEN], dots, "a-wall-of-two", now=NOW)
+    assert box.cast_on_paper([BEN, ANN], dots, "a-wall-of-two", now=NOW).again
+    for others in ([CY, DEE], [ANN, CY], [ANN, "voter-9"]):
+        with pytest.raises(NotNow) as caught:
+            box.cast_on_paper(others, dots, "a-wall-of-two", now=NOW)
+        assert words(caught).startswith("receipt: ")
+    assert box.not_voted() == [CY, DEE]
 
 
 @both

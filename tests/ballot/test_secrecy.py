@@ -386,6 +386,7 @@ def test_a_box_holds_what_this_file_looks_at():
         "whose",
         "_rules",
         "_tally",
+        "_begun",
         "_turnout",
         "_salt",
     }

@@ -158,6 +158,22 @@ def test_the_undo_log_names_neither_person_nor_place(site, rest, userid):
     assert "teller" not in log
 
 
+@pytest.mark.parametrize("userid", ["siteadmin", "admin"])
+def test_a_withdrawal_is_not_undone(site, rest, userid):
+    """Whoever may undo changes would bring back what a teller has taken back."""
+    teller = rest("teller")
+    url = teller.post(
+        "tuesday", json={"@type": "leap.cop.Story", "learning": "<p>Tea.</p>"}
+    ).json()["@id"]
+    assert teller.post(f"{url}/@consent", json={"level": "community"}).ok
+    assert rest("member").get(url).ok
+    assert teller.delete(f"{url}/@consent", json={}).ok
+    for one in rest(userid).get("@transactions").json()[:2]:
+        sent = {"transaction_ids": [one["id"]]}
+        assert rest(userid).patch("@transactions", json=sent).status_code == 400
+    assert rest("member").get(url).status_code == 404
+
+
 def test_who_links_to_a_page_is_not_told(site, rest):
     """Link integrity answers anybody about a page that everybody sees."""
     with api.env.adopt_roles(["Manager"]):

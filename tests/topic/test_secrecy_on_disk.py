@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from leap.cop.ballot import buckets
 from leap.cop.ballot.rules import chosen
+from leap.cop.consent.undo_log import NO_ID
 from leap.cop.testing import PASSWORD
 from leap.cop.topic.storage import record_of
 from OFS.Application import Application
@@ -153,9 +154,9 @@ def digest(userid: str) -> bytes:
 
 
 def is_bare(one) -> bool:
-    """Tell whether a transaction says nothing of who, where or what: it has noise."""
-    noise = "".join(one.extension.values())
-    return not one.user and not one.description and set(noise) <= {"."}
+    """Tell whether a transaction says nothing of who, where, what, or how much."""
+    told = (one.user, one.description, one.extension)
+    return told == (b"", b"", {"": True, "id": NO_ID, "size": 0})
 
 
 def test_what_a_single_ballot_writes(server, vote):
@@ -212,6 +213,23 @@ def test_the_list_of_transactions_tells_neither_who_nor_where(server, vote):
             assert (one["username"], one["description"]) == ("", "")
         for word in (vote.id, *RECEIPTS.values(), *vote.themes):
             assert word not in answer.text
+
+
+@pytest.mark.parametrize("userid", ["siteadmin", "admin"])
+def test_nobody_takes_a_vote_or_its_end_back_by_undoing(server, vote, userid):
+    """With stock's list of changes: dots out, or a look at what came out and on."""
+    vote.cast("member")
+    for phase in ("voting", "closed"):
+        vote.go(phase)
+        newest = server.newest
+        for one in server(userid, "GET", "@transactions").json[:3]:
+            assert one["size"] == 0
+            sent = {"transaction_ids": [one["id"]]}
+            answer = server(userid, "PATCH", "@transactions", sent)
+            assert answer.status_code == 400
+        assert server.newest == newest
+    told = server("member", "GET", f"{vote.path}/@phase").json
+    assert (told["phase"], told["voted"]) == ("closed", 1)
 
 
 def test_paper_writes_nothing_more(server, vote):

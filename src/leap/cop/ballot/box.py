@@ -92,6 +92,7 @@ class BallotBox(Vote):
         self.whose = OOBTree()
         # A plain tuple: what is stored does not depend on classes of the pure modules.
         self._tally: tuple | None = None
+        self._begun = False
 
     @property
     def has_ballots(self) -> bool:
@@ -102,10 +103,20 @@ class BallotBox(Vote):
         """Give the bucket in which the slip with a key stands, or would."""
         return buckets.bucket(self.slips, key, self._salt)
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether there was a ballot, though it may have been taken back."""
+        return self._begun or self.has_ballots
+
+    def _begin(self) -> None:
+        # With what is taken out goes the only sign that somebody has voted.
+        if not self._begun:
+            self._begun = True
+
     def _hold_empty(self) -> None:
         for tree in (*self.slips, self.papers):
             buckets.pin(tree)
-        if self.has_ballots:
+        if self.has_begun:
             raise NotNow(_("Somebody has voted: the rules stay as they are."))
 
     # Voting
@@ -125,8 +136,14 @@ class BallotBox(Vote):
         rules = self._rules_now()
         mark = self._mark(userid)
         try:
-            slip = checked(dots, rules)
             sent = None if receipt is None else checked_receipt(receipt)
+            if rules.secrecy == SECRET and sent and mark == VOTED:
+                kept = self.bucket_of(_key(sent)).get(_key(sent))
+                if kept is not None:
+                    # Whoever did not hear the answer may ask again, after the close
+                    # as well.
+                    return Cast(chosen(kept), sent, again=True)
+            slip = checked(dots, rules)
         except BadBallot as bad:
             raise refusal(bad) from bad
         if rules.secrecy == SECRET:
@@ -152,15 +169,11 @@ class BallotBox(Vote):
         receipt = sent or secrets.token_urlsafe(16)
         key = _key(receipt)
         tree = self.bucket_of(key)
-        kept = tree.get(key)
-        if mark == VOTED and kept is not None:
-            # Whoever did not hear the answer may ask again, after the close as well.
-            return Cast(chosen(kept), receipt, again=True)
         self._must_be_open(now)
         self._must_not_be_on_paper(mark)
         if mark == VOTED:
             raise NotNow(_("You have voted. In a secret vote that is final."))
-        if kept is not None:
+        if key in tree:
             raise NotNow(_("receipt: this one is taken. Send another one, or none."))
         tree[key] = laid_out(slip, self._rules_now())
         buckets.bucket(self.roll, userid)[userid] = VOTED
@@ -182,6 +195,7 @@ class BallotBox(Vote):
         if mark != VOTED:
             return False
         del self.bucket_of(userid)[userid]
+        self._begin()
         buckets.bucket(self.roll, userid)[userid] = NOT_YET
         guard(self, now)
         return True
@@ -212,7 +226,7 @@ class BallotBox(Vote):
             raise refusal(bad) from bad
         key = _key(sent or secrets.token_urlsafe(16))
         wall = (len(voters), laid_out(slip, rules))
-        if self.papers.get(key) == wall:
+        if self.papers.get(key) == wall and self._is_of(key, voters):
             return Wall(key, len(voters), again=True)
         self._must_be_open(now)
         if key in self.papers:
@@ -222,6 +236,10 @@ class BallotBox(Vote):
         self.whose[key] = tuple(voters)
         guard(self, now)
         return Wall(key, len(voters), again=False)
+
+    def _is_of(self, key: str, voters: Sequence[str]) -> bool:
+        """Tell whether a wall is of these people, as far as it is still known."""
+        return key not in self.whose or sorted(self.whose[key]) == sorted(voters)
 
     def walls(self) -> list[Wall]:
         """Give the walls that can still be taken down, in no order that tells."""
@@ -236,6 +254,7 @@ class BallotBox(Vote):
         self._must_be_open(now)
         voters = self.whose.pop(wall_id)
         del self.papers[wall_id]
+        self._begin()
         for userid in voters:
             buckets.bucket(self.roll, userid)[userid] = NOT_YET
         guard(self, now)

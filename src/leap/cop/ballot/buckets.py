@@ -8,7 +8,8 @@ from BTrees.OOBTree import OOBTree
 from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Any
-from zlib import crc32
+
+import hashlib
 
 
 BUCKETS = 64
@@ -34,7 +35,9 @@ def bucket(buckets: Buckets, key: str, salt: str = "") -> OOBTree:
 
 def place(key: str, salt: str = "") -> int:
     """Give the number of the bucket in which a key stands."""
-    return crc32(f"{salt}{key}".encode("utf-8", "surrogatepass")) % BUCKETS
+    # Not a checksum: with those, another salt moves all keys by the same distance.
+    mixed = f"{salt}{key}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(mixed).digest()[0] % BUCKETS
 
 
 def entries(buckets: Buckets) -> Iterator[tuple[str, Any]]:

@@ -1,19 +1,36 @@
-"""What the undo log tells of a change of ours: next to nothing."""
+"""What the undo log tells of a change of ours: that there was one.
+
+Stock Plone shows the log to whoever is logged in, with the size of each change. The
+size would tell how many themes somebody gave dots to, and how long the user id is of
+who wrote something without a name. Whoever may undo changes could bring a withdrawn
+story back, take somebody's vote out, or look at what came out and open the vote again.
+
+What a transaction says of itself goes over what the database lists of it, so it says
+how it is listed: without a size, and with an id under which nothing is undone.
+"""
 
 from secrets import randbelow
 
 
-#: Up to so many bytes are added to a transaction.
+#: Up to so many bytes are added to a transaction: the database's size is shown, too.
 NOISE = 512
+
+#: Listed in place of the id: eight zeros in base64, the id of no transaction.
+NO_ID = b"AAAAAAAAAAA="
+
+
+class Unread:
+    """Bytes that are written and never given back: read, they are a plain `True`."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    def __reduce__(self) -> tuple:
+        return bool, (b"." * (self.size + 1),)
 
 
 def blur(current) -> None:
-    """Take user and path out of a transaction's record, and make its size say nothing.
-
-    Stock Plone shows the log to whoever is logged in, with the size of each change: it
-    would tell how many themes somebody gave dots to, and how long the user id is of who
-    wrote something without a name.
-    """
+    """Take user, path, size and id out of what is listed of a transaction."""
     current.user = ""
     current.description = ""
-    current.extension = {"": "." * randbelow(NOISE)}
+    current.extension = {"": Unread(randbelow(NOISE)), "id": NO_ID, "size": 0}

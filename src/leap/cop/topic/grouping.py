@@ -1,8 +1,9 @@
 """Themes: topics that belong together, as the facilitators group them.
 
-Until the first ballot everything can be changed. From then on themes stay: people gave
-their dots to what they read. Only a label is corrected; once the vote is open, both
-labels are shown: somebody may have the page with the old one before them.
+Until the first ballot everything can be changed. From then on themes stay, also when it
+is taken back: people gave their dots to what they read. Only a label is corrected; once
+the vote is open, both labels are shown: somebody may have the page with the old one
+before them.
 """
 
 from collections.abc import Iterable
@@ -158,12 +159,12 @@ def move_topics(content, places: dict[str, object], *, now: datetime) -> int:
 
 
 def is_free(content) -> bool:
-    """Tell whether themes can still be changed: nobody has voted."""
+    """Tell whether themes can still be changed: nobody has voted so far."""
     return _is_free(record_of(content))
 
 
 def _is_free(record: RoundRecord) -> bool:
-    return record.phase != rules.CLOSED and not record.box.has_ballots
+    return record.phase != rules.CLOSED and not record.box.has_begun
 
 
 def _check_free(record: RoundRecord) -> None:
