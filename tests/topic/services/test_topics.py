@@ -39,6 +39,20 @@ def test_a_topic_is_written_and_found(asks, round_at):
     assert seen == {**row, "mine": False}
 
 
+def test_signs_that_nobody_sees_are_not_kept(asks, round_at):
+    made = round_at()
+    url = f"{made.url}/@topics"
+    sent = "How\x00 do\twe \u202eask?\r\nAnd whom?\x7f"
+    row = asks("member").post(url, json={"text": sent}).json()
+    assert row["text"] == "How do we ask?\nAnd whom?"
+    sent = {"title": "\u202eAsk\x00ing", "description": "\x1bHow"}
+    theme = asks("facilitator").post(f"{made.url}/@themes", json=sent).json()
+    assert (theme["title"], theme["description"]) == ("Asking", "How")
+    for nothing in ("\u202e", "\x00 \x1b"):
+        answer = asks("member").post(url, json={"text": nothing})
+        assert answer.status_code == 400
+
+
 def test_the_same_words_twice_are_one_topic(asks, round_at):
     """A double click, or a retry whose first answer was lost."""
     made = round_at()

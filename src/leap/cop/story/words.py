@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.consent.errors import Refused
+from leap.cop.consent.signs import seen
 
 
 def words_in(name: str, value: object, limit: int) -> str:
@@ -10,9 +11,8 @@ def words_in(name: str, value: object, limit: int) -> str:
     :param name: the field's name, for the message.
     :raises Refused: for nothing, too much, or something that is no text.
     """
-    words = value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
-    words = "".join(sign for sign in words if sign == "\n" or sign.isprintable())
-    if not words.strip():
+    words = seen(value).strip() if isinstance(value, str) else ""
+    if not words:
         raise Refused(
             _("${field}: write a word or two first.", mapping={"field": name})
         )

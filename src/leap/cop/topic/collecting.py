@@ -16,6 +16,7 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import new_id
+from leap.cop.consent.signs import seen
 from leap.cop.topic import rules
 from leap.cop.topic.phases import is_inside
 from leap.cop.topic.phases import phase_of
@@ -162,9 +163,10 @@ def object_to(content, topic_id: str, why: object, *, now: datetime) -> TopicRow
     if not isinstance(why, str) or len(why) > rules.LONGEST_TOPIC:
         raise _too_long("objection")
     _check_phase(record.phase, rules.GROUPING)
-    if not topic.theme and why.strip():
+    words = seen(why).strip()
+    if not topic.theme and words:
         raise NotNow(_("objection: this topic stands under no theme yet."))
-    topic.objection = why.strip()
+    topic.objection = words
     return _row(content, topic)
 
 
@@ -178,7 +180,7 @@ def drop_topic(content, topic_id: str, *, now: datetime) -> None:
 
 
 def _checked(text: object) -> str:
-    words = text.strip() if isinstance(text, str) else ""
+    words = seen(text).strip() if isinstance(text, str) else ""
     if not words:
         raise Refused(_("text: say in a few words what you want to talk about."))
     if len(words) > rules.LONGEST_TOPIC:

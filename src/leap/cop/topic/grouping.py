@@ -12,6 +12,7 @@ from leap.cop import _
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import new_id
+from leap.cop.consent.signs import seen
 from leap.cop.topic import rules
 from leap.cop.topic.phases import check_opens_later
 from leap.cop.topic.phases import rules_of
@@ -225,7 +226,7 @@ def _move(record: RoundRecord, chosen: Iterable, theme_id: str) -> None:
 
 
 def _title(value: object) -> str:
-    label = " ".join(value.split()) if isinstance(value, str) else ""
+    label = " ".join(seen(value).split()) if isinstance(value, str) else ""
     if not label or len(label) > LONGEST_TITLE:
         raise Refused(
             _(
@@ -246,7 +247,7 @@ def _description(value: object) -> str:
                 mapping={"field": "description", "limit": LONGEST_DESCRIPTION},
             )
         )
-    return value.strip()
+    return seen(value).strip()
 
 
 def _topics(record: RoundRecord, value: object) -> list:
