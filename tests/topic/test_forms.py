@@ -217,6 +217,12 @@ def test_the_form_offers_what_can_still_be_changed(visit, site, a_vote, rest, go
     assert (found.title, found.dots, found.closes.year) == ("What moved us", 5, 2031)
 
 
+def test_a_vote_that_opened_as_a_secret_one_stays_one(visit, a_vote):
+    page = visit("facilitator")
+    page.go(f"{a_vote('voting', secrecy='secret').url}/edit")
+    assert fields(page) == {*WORDS, "unnamed_topics", *RULES, "closes"} - {"secrecy"}
+
+
 def test_what_was_open_before_the_first_dots_is_refused_and_not_passed_over(
     visit, site, a_vote, rest
 ):

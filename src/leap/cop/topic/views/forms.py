@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.ballot.rules import SECRET
 from leap.cop.browser.forms import reason_of
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import say_without_fields
@@ -121,6 +122,8 @@ class RoundEditForm(RoundFormMixin, DefaultEditForm):
             settled.append("opens")
             if not grouping.is_free(self.context):
                 settled += ["dots", "max_per_theme", "secrecy"]
+            elif self.context.secrecy == SECRET:
+                settled.append("secrecy")
         if self._phase == rules.CLOSED:
             settled.append("closes")
         return settled
