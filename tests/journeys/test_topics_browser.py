@@ -91,7 +91,12 @@ def grip(page, found, number: int):
 
 
 def drag(page, found, number: int, to: int | None) -> None:
-    """Take a topic at its words, where people take it."""
+    """Take a topic at its words, where people take it.
+
+    On a screen that shows all of the board: a page that scrolls between the button
+    going down and the mouse moving puts another card under the mouse.
+    """
+    page.set_viewport_size({"width": 1280, "height": 1800})
     words = card(page, found, number).locator(".cop-topic-text")
     words.drag_to(column(page, found, to))
 
@@ -179,6 +184,7 @@ def test_topics_are_dragged(visit, a_round):
 
 def test_topics_are_carried_by_a_finger_on_their_grip(visit, a_round):
     page = visit("facilitator", f"{a_round.path}/board")
+    page.set_viewport_size({"width": 1280, "height": 1800})
     touch = page.context.new_cdp_session(page)
 
     def finger(what: str, *place: float) -> None:
