@@ -91,7 +91,12 @@ def grip(page, found, number: int):
 
 
 def drag(page, found, number: int, to: int | None) -> None:
-    """Take a topic at its words, where people take it."""
+    """Take a topic at its words, where people take it.
+
+    On a screen that shows all of the board: a page that scrolls between the button
+    going down and the mouse moving puts another card under the mouse.
+    """
+    page.set_viewport_size({"width": 1280, "height": 1800})
     words = card(page, found, number).locator(".cop-topic-text")
     words.drag_to(column(page, found, to))
 
@@ -175,6 +180,44 @@ def test_topics_are_dragged(visit, a_round):
     drag(page, a_round, 0, None)
     saved(page)
     assert a_round.places() == [None, 1, 1]
+
+
+def test_topics_are_carried_by_a_finger_on_their_grip(visit, a_round):
+    page = visit("facilitator", f"{a_round.path}/board")
+    page.set_viewport_size({"width": 1280, "height": 1800})
+    touch = page.context.new_cdp_session(page)
+
+    def finger(what: str, *place: float) -> None:
+        points = [{"x": place[0], "y": place[1]}] if place else []
+        sent = {"type": what, "touchPoints": points}
+        touch.send("Input.dispatchTouchEvent", sent)
+
+    def middle(found) -> tuple[float, float]:
+        box = found.bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    handle = grip(page, a_round, 0)
+    handle.scroll_into_view_if_needed()
+    x, y = middle(handle)
+    to_x, to_y = middle(column(page, a_round, 1))
+    finger("touchStart", x, y)
+    finger("touchMove", x + 20, y)
+    finger("touchMove", to_x, to_y)
+    expect(column(page, a_round, 1)).to_have_class(re.compile("cop-column-over"))
+    finger("touchEnd")
+    saved(page)
+    expect(column(page, a_round, 1).locator(".cop-card")).to_have_count(1)
+    expect(handle).to_have_attribute("aria-pressed", "false")
+    assert a_round.places() == [1, None, None]
+    # Away from every column nothing happens; nor where the finger did not go far.
+    x, y = middle(handle)
+    finger("touchStart", x, y)
+    finger("touchMove", x, 5)
+    finger("touchEnd")
+    expect(page.locator(".cop-card-carried, .cop-column-over")).to_have_count(0)
+    finger("touchStart", *middle(handle))
+    finger("touchEnd")
+    assert a_round.places() == [1, None, None]
 
 
 def test_topics_are_moved_by_keyboard_alone(visit, a_round):

@@ -342,7 +342,7 @@ def test_the_states_of_the_page_without_a_form(a_vote, visit, check_page, demo):
         look(late, check_page, "vote-late")
         page = visit("facilitator", f"{vote.path}/voters")
         look(page, check_page, "voters-late")
-        page.get_by_role("button", name="Let vote").click()
+        page.get_by_role("button", name="Let them vote").click()
         page.wait_for_selector("text=One more person can vote")
         late.reload()
         assert left(late) == "5 of 5 dots left"

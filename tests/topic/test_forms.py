@@ -8,6 +8,7 @@ from zope.component import getGlobalSiteManager
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent
 
 import pytest
+import re
 import transaction
 
 
@@ -173,4 +174,63 @@ def test_what_a_rule_says_stands_in_the_form(visit, site, round_at):
     assert visitor.status == 409
     assert "Somebody has voted." in text
     assert visitor.browser.getControl(name="form.widgets.dots").value == "7"
+    assert kept(site).dots == 5
+
+
+def fields(visitor) -> set[str]:
+    """Give the fields of the form that is shown, without their prefix."""
+    names = re.findall(r'name="form\.widgets\.([\w.]+)', visitor.browser.contents)
+    known = ("IBasic.title", "stage", "unnamed_topics", "dots", "max_per_theme")
+    return {*known, "secrecy", "opens", "closes"} & set(names)
+
+
+WORDS = {"IBasic.title", "stage"}
+RULES = {"dots", "max_per_theme", "secrecy"}
+
+
+def test_the_form_offers_what_can_still_be_changed(visit, site, a_vote, rest, go_on):
+    vote = a_vote("collecting")
+    page = visit("facilitator")
+    edit = f"{vote.url}/edit"
+    page.go(edit)
+    assert fields(page) == {*WORDS, "unnamed_topics", *RULES, "opens", "closes"}
+    rest("member").post(f"{vote.url}/@topics", json={"text": "Rest"})
+    page.go(edit)
+    assert fields(page) == {*WORDS, *RULES, "opens", "closes"}, "names were promised"
+    go_on(vote, "voting")
+    page.go(edit)
+    assert fields(page) == {*WORDS, *RULES, "closes"}
+    rest("member").put(f"{vote.url}/@ballot", json={"dots": {vote.themes[0]: 1}})
+    page.go(vote.url)
+    page.browser.getLink("Change what it says, and when the vote closes").click()
+    assert fields(page) == {*WORDS, "closes"}
+    assert "Somebody has voted" in page.text
+    save(page, closes="2031-04-01T10:00")
+    assert kept(site).closes.year == 2031
+    go_on(vote, "closed")
+    page.go(vote.url)
+    page.browser.getLink("Change its title and summary").click()
+    assert fields(page) == WORDS
+    assert "This round is over" in page.text
+    save(page, **{"IBasic.title": "What moved us"})
+    found = kept(site)
+    assert (found.title, found.dots, found.closes.year) == ("What moved us", 5, 2031)
+
+
+def test_a_vote_that_opened_as_a_secret_one_stays_one(visit, a_vote):
+    page = visit("facilitator")
+    page.go(f"{a_vote('voting', secrecy='secret').url}/edit")
+    assert fields(page) == {*WORDS, "unnamed_topics", *RULES, "closes"} - {"secrecy"}
+
+
+def test_what_was_open_before_the_first_dots_is_refused_and_not_passed_over(
+    visit, site, a_vote, rest
+):
+    vote = a_vote("voting")
+    page = visit("facilitator")
+    page.go(f"{vote.url}/edit")
+    rest("member").put(f"{vote.url}/@ballot", json={"dots": {vote.themes[0]: 1}})
+    save(page, dots="7")
+    assert page.status == 409
+    assert page.browser.getControl(name="form.widgets.dots").value == "7"
     assert kept(site).dots == 5

@@ -276,12 +276,24 @@ def test_the_way_of_a_theme_goes_through_the_rounds(
         assert "Worried about somebody?" in words
     rounds = member.get(f"{site.absolute_url()}/tuesday/rounds").text
     words = plain(rounds)
+    assert words.count("See what came out") == 2
     assert "Schools, again 80 % 100 %" in words
     assert "Online 20 % – not in it" in words
     assert "New here – not in it 0 %" in words
     assert rounds.count("cop-columns-chart") == 4
     order = ("Schools, again 80 %", "New here – not in it", "Online 20 %")
     assert sorted(order, key=words.index) == list(order), "not the newest round first"
+
+
+def test_the_way_of_a_theme_tells_what_it_was_called_before(
+    pages, a_vote, ballots, rest
+):
+    vote = a_vote()
+    ballots(vote, member=(1,))
+    title = {"title": "Schools that call back"}
+    rest("facilitator").patch(f"{vote.url}/@themes/{vote.themes[0]}", json=title)
+    words = pages("member").words(f"{vote.url}/theme?id={vote.themes[0]}")
+    assert "it was called Schools Back to the round" in words
 
 
 def test_the_way_of_a_theme_leaves_out_what_a_reader_may_not_see(

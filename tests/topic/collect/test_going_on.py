@@ -130,6 +130,7 @@ def test_a_round_ends_without_a_vote(visit, a_round):
     member = visit("member")
     member.go(found.path)
     assert "This round ended without a vote." in member.text
+    assert "(done)" not in member.text
     assert "How do we ask?" in member.text
     page.go(found.path)
     page.browser.getLink("Begin the next round").click()
@@ -181,6 +182,7 @@ def test_who_came_in_later_is_told_so(visit, a_round, site):
     assert "You came in after the vote opened." in page.text
     with pytest.raises(LookupError):
         page.browser.getLink("Give your dots")
+    assert "write-to-facilitators" in page.browser.getLink("Ask the facilit").url
 
 
 # Showing it, deleting it

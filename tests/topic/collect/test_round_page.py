@@ -327,6 +327,8 @@ def test_authors_see_where_their_topics_went_and_object(visit, a_round):
     other.go(found.path)
     assert "It is about listening" not in other.text
     board = visit("facilitator")
+    board.go(found.path)
+    assert "Authors who say that their topic does not fit: 1" in board.text
     board.go(f"{found.path}/board")
     assert "It is about listening" in board.text
     form = page.form_to("change-topics", act="object", objection="")

@@ -1,4 +1,5 @@
 // The board of a round: topics as cards that are dragged, or moved with the keyboard.
+// Dragging is by mouse anywhere on a card, by finger on its grip.
 //
 // The form works without this. Here each card's list stays the truth: a move changes
 // it, and is saved at once over REST. What could not be saved stays where it was put,
@@ -181,6 +182,86 @@ function begin(board) {
     });
   }
 
+  // With a finger, on the grip: browsers drag nothing by touch, and elsewhere on a card
+  // a finger scrolls the page.
+
+  const FAR = 8;
+  const EDGE = 60;
+  let touch = null;
+
+  function columnAt(x, y) {
+    // What is carried lets the column under it be found: see the sheet.
+    return document.elementFromPoint(x, y)?.closest(".cop-column") ?? null;
+  }
+
+  function carry() {
+    const { card, x, y, startX, startY } = touch;
+    const down = y - startY + window.scrollY - touch.scroll;
+    card.style.transform = `translate(${x - startX}px, ${down}px)`;
+    touch.over = columnAt(x, y);
+    light(touch.over);
+  }
+
+  function scrollAtEdge() {
+    if (!touch?.carries) {
+      return;
+    }
+    const below = touch.y > window.innerHeight - EDGE;
+    if (below || touch.y < EDGE) {
+      window.scrollBy(0, below ? 10 : -10);
+      carry();
+    }
+    requestAnimationFrame(scrollAtEdge);
+  }
+
+  function onTouch(event, card, grip) {
+    if (event.pointerType === "mouse" || touch || !event.isPrimary) {
+      return;
+    }
+    const { clientX: x, clientY: y, pointerId } = event;
+    const scroll = window.scrollY;
+    touch = { card, pointerId, x, y, startX: x, startY: y, scroll, carries: false };
+    grip.setPointerCapture(pointerId);
+  }
+
+  function onTouchMove(event) {
+    if (touch?.pointerId !== event.pointerId) {
+      return;
+    }
+    touch.x = event.clientX;
+    touch.y = event.clientY;
+    const way = Math.hypot(touch.x - touch.startX, touch.y - touch.startY);
+    if (!touch.carries && way > FAR) {
+      touch.carries = true;
+      touch.card.classList.add("cop-card-picked", "cop-card-carried");
+      requestAnimationFrame(scrollAtEdge);
+    }
+    if (touch.carries) {
+      carry();
+    }
+  }
+
+  function onTouchEnd(event, grip) {
+    if (touch?.pointerId !== event.pointerId) {
+      return;
+    }
+    const { card, carries, over } = touch;
+    touch = null;
+    if (!carries) {
+      return;
+    }
+    card.style.transform = "";
+    card.classList.remove("cop-card-picked", "cop-card-carried");
+    light(null);
+    if (event.type === "pointerup" && over && over !== columnOf(card)) {
+      move(card, over);
+    }
+    // A click may follow, which would pick the card up again.
+    const swallow = (click) => click.stopImmediatePropagation();
+    grip.addEventListener("click", swallow, { capture: true, once: true });
+    setTimeout(() => grip.removeEventListener("click", swallow, true), 50);
+  }
+
   // With the keyboard: pick up, choose, put down
 
   function pick(card, grip) {
@@ -254,9 +335,18 @@ function begin(board) {
       grip.focus();
     });
     grip.addEventListener("blur", () => picked?.card === card && drop(false));
+    grip.addEventListener("pointerdown", (event) => onTouch(event, card, grip));
+    grip.addEventListener("pointermove", onTouchMove);
+    grip.addEventListener("pointerup", (event) => onTouchEnd(event, grip));
+    grip.addEventListener("pointercancel", (event) => onTouchEnd(event, grip));
     card.prepend(grip);
     card.draggable = true;
     card.addEventListener("dragstart", (event) => {
+      if (touch) {
+        // A finger that rests for a moment; the grip has it already.
+        event.preventDefault();
+        return;
+      }
       dragged = card;
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", textOf(card));

@@ -1,13 +1,20 @@
 """The add form and the edit form of a round: Plone's own, with our words."""
 
+from datetime import datetime
+from datetime import UTC
 from leap.cop import _
+from leap.cop.ballot.rules import SECRET
 from leap.cop.browser.forms import reason_of
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import say_without_fields
 from leap.cop.browser.forms import show_no_columns
 from leap.cop.browser.forms import status_of
+from leap.cop.topic import grouping
+from leap.cop.topic import phases
+from leap.cop.topic import rules
 from leap.cop.topic.lines import ADD_ROUND
 from leap.cop.topic.lines import PORTAL_TYPE
+from leap.cop.topic.storage import record_of
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
@@ -91,7 +98,51 @@ class RoundEditForm(RoundFormMixin, DefaultEditForm):
     handlers = button.Handlers()
 
     label = _("Change this round")
-    description = _("Once somebody has voted, the dots and the way they are kept stay.")
+
+    @property
+    def description(self):
+        """What stays as it is."""
+        if self._phase == rules.CLOSED:
+            return _("This round is over, so its dots and times stay as they are.")
+        if not grouping.is_free(self.context):
+            return _("Somebody has voted, so the dots and how they are kept stay.")
+        return _("Once somebody has voted, the dots and the way they are kept stay.")
+
+    @property
+    def _phase(self) -> str:
+        return phases.phase_of(self.context, datetime.now(UTC))
+
+    @property
+    def _settled(self) -> list[str]:
+        """The fields that cannot be changed any more."""
+        settled = []
+        if record_of(self.context).promised_unnamed:
+            settled.append("unnamed_topics")
+        if self._phase in (rules.VOTING, rules.CLOSED):
+            settled.append("opens")
+            if not grouping.is_free(self.context):
+                settled += ["dots", "max_per_theme", "secrecy"]
+            elif self.context.secrecy == SECRET:
+                settled.append("secrecy")
+        if self._phase == rules.CLOSED:
+            settled.append("closes")
+        return settled
+
+    def updateFields(self):
+        """Leave off what is settled.
+
+        What is sent all the same, from a form that was opened before, stays in: what
+        it would change is refused, and not passed over in silence.
+        """
+        super().updateFields()
+        off = [name for name in self._settled if not self._was_sent(name)]
+        self.fields = self.fields.omit(*off)
+        for group in self.groups:
+            group.fields = group.fields.omit(*off)
+        self.groups = [group for group in self.groups if group.fields]
+
+    def _was_sent(self, name: str) -> bool:
+        return any(key.startswith(f"form.widgets.{name}") for key in self.request.form)
 
     @button.buttonAndHandler(_("Save"), name="save")
     def handle_save(self, action):

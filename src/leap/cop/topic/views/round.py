@@ -50,6 +50,13 @@ class PhaseStep(NamedTuple):
     is_done: bool
     is_now: bool
 
+    @property
+    def css(self) -> str:
+        """How it looks."""
+        if self.is_now:
+            return "cop-phase-now"
+        return "cop-phase-done" if self.is_done else ""
+
 
 class Link(NamedTuple):
     """Where something is done, and what stands there."""
@@ -83,9 +90,12 @@ class RoundParts(RoundPage):
     def steps(self) -> list[PhaseStep]:
         """The four phases."""
         here = rules.PHASES.index(self.phase)
+        done = rules.PHASES[:here]
+        if self.is_closed and not self.was_voted:
+            done = ()
         return [
-            PhaseStep(PHASE_TITLES[phase], number < here, number == here)
-            for number, phase in enumerate(rules.PHASES)
+            PhaseStep(PHASE_TITLES[phase], phase in done, phase == self.phase)
+            for phase in rules.PHASES
         ]
 
     @property
@@ -283,6 +293,13 @@ class RoundParts(RoundPage):
         return Link(f"{self.url}/vote", text)
 
     @property
+    def came_late(self) -> bool:
+        """Whether the reader would vote, and came in after the vote had opened."""
+        if self.is_private or not self.may_raise_here:
+            return False
+        return not self.ballot.can_vote
+
+    @property
     def secrecy(self):
         """How dots are kept, in words."""
         return SECRECY_TITLES[self.context.secrecy]
@@ -317,6 +334,20 @@ class RoundParts(RoundPage):
     def ends_here(self) -> bool:
         """Whether the round can end without a vote."""
         return self.is_collecting or self.is_grouping
+
+    @property
+    def objections_total(self) -> int:
+        """How many authors say that their topic stands in the wrong place."""
+        return collecting.objections_total(self.context)
+
+    @property
+    def change_text(self):
+        """What there still is to change in the round itself."""
+        if self.is_closed:
+            return _("Change its title and summary")
+        if self.is_free:
+            return _("Change what it says, dots and times")
+        return _("Change what it says, and when the vote closes")
 
     @property
     def board_text(self):

@@ -14,6 +14,7 @@ from leap.cop.topic import rules
 from leap.cop.topic.lines import Stop
 from leap.cop.topic.views import words
 from leap.cop.topic.views.dots_page import DotsPage
+from leap.cop.topic.views.round import former_titles
 from leap.cop.topic.views.waiting import what_waits
 from leap.cop.topic.vocabularies import STAGE_TITLES
 from plone import api
@@ -154,6 +155,8 @@ class StopRow(NamedTuple):
     title: str
     #: How it was called there, where that was something else.
     label: str
+    #: What it was called there before, and until when.
+    former: list[tuple[str, str]]
     facts: list
     topics: list[str]
     dealt_with: bool
@@ -220,6 +223,7 @@ class ThemeView(DotsPage):
             url=stop.round.absolute_url(),
             title=stop.round.title,
             label=title if title != self.line.title else "",
+            former=former_titles(stop.theme),
             facts=facts,
             topics=[topic.text for topic in stop.topics],
             dealt_with=stop.theme.dealt_with,

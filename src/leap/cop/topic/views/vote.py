@@ -120,9 +120,14 @@ class VoteView(DotsPage):
         return sum(number for number in sent if isinstance(number, int))
 
     @property
-    def left(self) -> str:
+    def left_number(self) -> int:
         """How many dots are left, as the reader's screen shows them now."""
-        left = self.ballot.per_person - self._given
+        return self.ballot.per_person - self._given
+
+    @property
+    def left(self) -> str:
+        """The same in words."""
+        left = self.left_number
         said = self.too_many_words if left < 0 else self.left_words
         return said.replace("{left}", str(abs(left)))
 

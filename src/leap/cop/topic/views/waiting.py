@@ -5,7 +5,9 @@ from leap.cop import _
 from leap.cop.topic import collecting
 from leap.cop.topic import rules
 from leap.cop.topic import voting
+from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
+from leap.cop.topic.phases import was_voted
 from leap.cop.topic.views import words
 from plone import api
 from typing import NamedTuple
@@ -28,6 +30,8 @@ def what_waits(round, now: datetime) -> Waiting | None:
     phase = phase_of(round, now)
     if phase == rules.COLLECTING and collecting.may_raise(round, now):
         return Waiting(_("Write what you want to talk about"), url, is_open=True)
+    if phase == rules.CLOSED and was_voted(round) and is_counted(round, now):
+        return Waiting(_("See what came out"), url, is_open=False)
     if phase != rules.VOTING:
         return None
     if not api.user.has_permission(voting.CAST_BALLOT, obj=round):
