@@ -4,6 +4,9 @@ A domain function refuses with an exception. The form undoes what was begun, ans
 with the exception's status, and shows the reason beside what the reader typed.
 """
 
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
@@ -73,6 +76,11 @@ class FormPage(BrowserView):
 
     problem = ""
     problem_field = ""
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this request: what a page shows and does share it."""
+        return datetime.now(UTC)
 
     def __call__(self):
         if self.request.get("REQUEST_METHOD") == "POST":

@@ -77,7 +77,7 @@ class MoveView(FormPage):
         return self.context.absolute_url()
 
     @property
-    def now(self):
+    def seen_by(self):
         """Who sees it now."""
         return seen_by(self.context)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from datetime import UTC
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import reason_of
@@ -89,11 +88,6 @@ class InvitationsView(CommunityPage):
 
     channels = [Choice(value, title) for value, title in CHANNEL_TITLES.items()]
     languages = [Choice(value, title) for value, title in LANGUAGE_TITLES.items()]
-
-    @cached_property
-    def now(self) -> datetime:
-        """The moment of this page."""
-        return datetime.now(UTC)
 
     @property
     def sends_no_mail(self) -> bool:

@@ -44,7 +44,7 @@ class RecogniseView(StoryPage):
             self.context,
             self.typed("text"),
             self.typed("contact"),
-            now=lifecycle.utc_now(),
+            now=self.now,
         )
         self.say_done(
             _(

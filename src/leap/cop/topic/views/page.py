@@ -1,7 +1,6 @@
 """What the pages of a round share."""
 
 from datetime import datetime
-from datetime import UTC
 from functools import cached_property
 from leap.cop.ballot.rules import SECRET
 from leap.cop.browser.forms import FormPage
@@ -30,11 +29,6 @@ class RoundPage(FormPage):
         """Give the page, without the columns of the site: it has boxes of its own."""
         show_no_columns(self.request)
         return super().show()
-
-    @cached_property
-    def now(self) -> datetime:
-        """The moment of this request."""
-        return datetime.now(UTC)
 
     @property
     def url(self) -> str:
