@@ -4,27 +4,19 @@ from leap.cop.community.events import IMessageToFacilitators
 from leap.cop.community.membership import Membership
 from leap.cop.story import lifecycle
 from plone import api
+from tests.who import MANAGERS
+from tests.who import STAFF
 from zope.component import getGlobalSiteManager
 
 import pytest
 import transaction
 
 
-ALL = (
-    "colleague",
-    "newcomer",
-    "member",
-    "facilitator",
-    "reviewer",
-    "siteadmin",
-    "admin",
-)
-MANAGERS = {"facilitator", "siteadmin", "admin"}
 ROSTER = {*MANAGERS, "member"}
 
 PAGES = {
-    "tuesday": set(ALL),
-    "tuesday/write-to-facilitators": set(ALL),
+    "tuesday": set(STAFF),
+    "tuesday/write-to-facilitators": set(STAFF),
     "tuesday/members": ROSTER,
     "tuesday/leave-community": {*ROSTER, "newcomer", "reviewer"},
     "tuesday/change-members": MANAGERS,
@@ -32,7 +24,7 @@ PAGES = {
     "tuesday/edit": MANAGERS,
     "tuesday/change-audience": MANAGERS,
     "tuesday/change-audience?transition=hide": MANAGERS,
-    "communities": set(ALL),
+    "communities": set(STAFF),
 }
 
 NEVER_ON_A_SCREEN = (
@@ -62,7 +54,7 @@ def stored(site):
 # Who may
 
 
-@pytest.mark.parametrize("who", ALL)
+@pytest.mark.parametrize("who", STAFF)
 def test_who_sees_which_page(visit, who):
     visitor = visit(who)
     found = {}
@@ -94,7 +86,7 @@ def test_pages_of_a_closed_community_are_not_there(visit, site, who):
             assert "Tuesday circle" not in visitor.contents
 
 
-@pytest.mark.parametrize("who", ALL)
+@pytest.mark.parametrize("who", STAFF)
 def test_the_words_that_never_stand_on_a_screen(visit, told, who):
     told("community_pending")
     visitor = visit(who)
@@ -170,7 +162,7 @@ def test_the_home_says_what_a_reader_needs(visit, site, stored):
     community.aims = ({"id": "a", "text": "Ask before we decide"},)
     community.guidance_links = ["https://example.org/guidance/first"]
     transaction.commit()
-    for who in ALL:
+    for who in STAFF:
         visitor = visit(who)
         visitor.go("tuesday")
         for words in (
@@ -189,7 +181,7 @@ def test_stories_on_the_home_are_those_of_the_reader(visit, told):
     told("community", title="Among us")
     told("public", title="For all staff")
     seen = {}
-    for who in ALL:
+    for who in STAFF:
         visitor = visit(who)
         visitor.go("tuesday")
         titles = ("Only mine", "Among us", "For all staff")
@@ -530,7 +522,7 @@ def test_the_list_shows_what_a_reader_may_see(visit, site):
             site, "leap.cop.Community", id="closed", title="A closed one"
         )
     transaction.commit()
-    for who in ALL:
+    for who in STAFF:
         visitor = visit(who)
         visitor.go("communities")
         assert "Tuesday circle" in visitor.text

@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import cached_property
 from leap.cop.ballot.rules import SECRET
 from leap.cop.browser.forms import FormPage
-from leap.cop.browser.forms import show_no_columns
 from leap.cop.community.audience import community_around
 from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import seen_by
@@ -23,12 +22,9 @@ from zope.i18nmessageid import Message
 class RoundPage(FormPage):
     """A page of one round."""
 
-    max_topic = rules.LONGEST_TOPIC
+    has_columns = False
 
-    def show(self):
-        """Give the page, without the columns of the site: it has boxes of its own."""
-        show_no_columns(self.request)
-        return super().show()
+    max_topic = rules.LONGEST_TOPIC
 
     @property
     def url(self) -> str:

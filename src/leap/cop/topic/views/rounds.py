@@ -3,7 +3,6 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser import charts
-from leap.cop.browser.forms import show_no_columns
 from leap.cop.community.audience import community_around
 from leap.cop.community.views.moving import seen_by
 from leap.cop.community.views.page import CommunityPage
@@ -56,10 +55,7 @@ class RoundsView(CommunityPage):
 
     page_title = _("Topics and rounds")
 
-    def show(self):
-        """Give the page, without the columns of the site: its table is wide."""
-        show_no_columns(self.request)
-        return super().show()
+    has_columns = False
 
     @cached_property
     def comparison(self) -> lines.Comparison:
