@@ -4,6 +4,7 @@ from leap.cop.community.events import MessageToFacilitators
 from leap.cop.community.membership import Membership
 from leap.cop.notify import mails
 from leap.cop.notify.receivers import REVIEW_STORY
+from leap.cop.story import consequences
 from leap.cop.story import lifecycle
 from leap.cop.story.events import IStorySubmitted
 from leap.cop.testing import PEOPLE
@@ -161,7 +162,7 @@ class TestWhoGetsWhat:
         waiting.learning = RichTextValue("<p>New.</p>", "text/html", "text/html")
         act(
             "teller",
-            lifecycle.follow_saved_text,
+            consequences.follow_saved_text,
             waiting,
             now=lifecycle.utc_now(),
         )
