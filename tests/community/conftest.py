@@ -16,3 +16,14 @@ def roles_now(site):
         return {row.userid: row.role for row in rows if not row.paused}
 
     return read
+
+
+@pytest.fixture
+def stored(site):
+    """Give a function that reads the community as it is stored now."""
+
+    def read():
+        transaction.begin()
+        return site["tuesday"]
+
+    return read
