@@ -1,6 +1,8 @@
 """Fixtures of the community room: a browser without JavaScript, per person."""
 
+from leap.cop.community.events import IMessageToFacilitators
 from leap.cop.community.membership import Membership
+from zope.component import getGlobalSiteManager
 
 import pytest
 import transaction
@@ -27,3 +29,17 @@ def stored(site):
         return site["tuesday"]
 
     return read
+
+
+@pytest.fixture
+def letters(site):
+    """Give the messages that were fired."""
+    found = []
+    manager = getGlobalSiteManager()
+
+    def hear(event):
+        found.append((event.community.getId(), event.userid, event.text))
+
+    manager.registerHandler(hear, (IMessageToFacilitators,))
+    yield found
+    manager.unregisterHandler(hear, (IMessageToFacilitators,))

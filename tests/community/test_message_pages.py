@@ -1,23 +1,6 @@
 """The page on which anybody writes to the facilitators."""
 
-from leap.cop.community.events import IMessageToFacilitators
-from zope.component import getGlobalSiteManager
-
 import pytest
-
-
-@pytest.fixture
-def letters(site):
-    """Give the messages that were fired."""
-    found = []
-    manager = getGlobalSiteManager()
-
-    def hear(event):
-        found.append((event.community.getId(), event.userid, event.text))
-
-    manager.registerHandler(hear, (IMessageToFacilitators,))
-    yield found
-    manager.unregisterHandler(hear, (IMessageToFacilitators,))
 
 
 def write(visitor, text: str) -> None:
