@@ -1,6 +1,5 @@
 """Leaving in a browser without JavaScript, and the page of the link."""
 
-from leap.cop.community.membership import Membership
 from leap.cop.recruitment import leaving
 from leap.cop.story import lifecycle
 from plone import api
@@ -8,15 +7,6 @@ from plone import api
 import pytest
 import re
 import transaction
-
-
-@pytest.fixture
-def roles_now(site):
-    def roles():
-        transaction.begin()
-        return {row.userid: row.role for row in Membership(site["tuesday"]).rows()}
-
-    return roles
 
 
 class TestPage:
