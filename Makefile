@@ -23,6 +23,9 @@ BIN := .venv/bin
 READY := .venv/ready
 DOCS_READY := .venv/ready-docs
 find_python := python=$$(sh scripts/find-python.sh)
+# Beside the sweep: every test that does more when the sweep is asked for.
+longer = $$(grep -rl --include='test_*.py' --exclude-dir=exposure \
+	LEAP_COP_EXPOSURE tests)
 tests := zope_i18n_compile_mo_files=true CHROMIUM="$(CHROMIUM)" $(BIN)/pytest
 
 .PHONY: help
@@ -75,8 +78,8 @@ bench: $(READY) ## Measure against stock Plone (takes long)
 	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: exposure
-exposure: $(READY) ## Sweep all channels for what should not be seen (takes long)
-	@LEAP_COP_EXPOSURE=1 $(tests) tests/exposure $(ARGS)
+exposure: $(READY) ## Sweep all channels for what should not be seen; run long histories (takes hours)
+	@LEAP_COP_EXPOSURE=1 $(tests) tests/exposure $(longer) $(ARGS)
 
 .PHONY: docs
 docs: $(DOCS_READY) ## Build the documentation into docs/_build/html

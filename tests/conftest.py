@@ -15,6 +15,7 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.textfield.value import RichTextValue
 from pytest_plone import fixtures_factory
+from tests.visitor import Visitor
 
 import pytest
 import requests
@@ -179,3 +180,20 @@ def rest(site):
     yield session
     for made in sessions:
         made.close()
+
+
+@pytest.fixture
+def visit(functional, site):
+    """Give browsers by user id; None is anonymous, `admin` the root user."""
+
+    def visitor(userid: str | None) -> Visitor:
+        made = Visitor(functional["app"], site.absolute_url())
+        if userid == "admin":
+            login, password = SITE_OWNER_NAME, SITE_OWNER_PASSWORD
+        else:
+            login, password = userid, PASSWORD
+        if userid is not None:
+            made.browser.addHeader("Authorization", f"Basic {login}:{password}")
+        return made
+
+    return visitor

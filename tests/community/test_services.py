@@ -3,22 +3,11 @@
 from leap.cop.community import groups
 from leap.cop.community.membership import Membership
 from plone import api
+from tests.who import ALL
+from tests.who import MANAGERS
 
 import pytest
 import transaction
-
-
-ALL = (
-    None,
-    "colleague",
-    "newcomer",
-    "member",
-    "facilitator",
-    "reviewer",
-    "siteadmin",
-    "admin",
-)
-MANAGERS = ("facilitator", "siteadmin", "admin")
 
 
 OTHERS = tuple(who for who in ALL if who not in MANAGERS)
@@ -80,7 +69,7 @@ def test_who_does_not_change_the_roster(rest, roles_now, method, path, body, sta
 
 
 @pytest.mark.parametrize("method,path,body,status", WRITES)
-@pytest.mark.parametrize("who", MANAGERS)
+@pytest.mark.parametrize("who", sorted(MANAGERS))
 def test_who_changes_the_roster(rest, roles_now, who, method, path, body, status):
     before = roles_now()
     answer = rest(who).request(method, f"tuesday/@members{path}", json=body)

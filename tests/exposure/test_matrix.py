@@ -16,6 +16,11 @@ from tests.exposure import worlds
 from tests.exposure.canaries import plant_round
 from tests.exposure.canaries import plant_story
 from tests.exposure.canaries import ROUNDS
+from tests.exposure.matrix_questions import COMMUNITY_HTTP
+from tests.exposure.matrix_questions import ROUND_HTTP
+from tests.exposure.matrix_questions import STORY_HTTP
+from tests.exposure.matrix_questions import TRANSITIONS
+from tests.exposure.matrix_questions import WRITES
 from tests.exposure.sample import some
 from zope.annotation.interfaces import IAnnotations
 from zope.globalrequest import getRequest
@@ -30,8 +35,6 @@ ROUND = matrix.table(matrix.ROUND)
 TABLES = {"story": STORY, "community": COMMUNITY, "round": ROUND}
 KEYS = {state: state.replace("_", "") for state in STORY}
 
-TRANSITIONS = ("share", "submit", "approve", "return", "retract", "withdraw")
-TRANSITIONS += ("take_down", "revise", "publish", "hide")
 
 #: Operation to the permission that the security manager is asked for.
 PERMISSIONS = {
@@ -240,168 +243,6 @@ def test_the_catalog_says_so(place, kind):
             declared = {operation: table[state][operation] - skipped}
             compare({state: declared}, state, operation, may, found)
     assert found == [], "\n".join(found)
-
-
-# Over HTTP: a question is a function of (session, url, place, thing) to yes or no.
-
-
-def ok(answer) -> bool:
-    return answer.status_code in (200, 201, 204)
-
-
-def asks(method: str, path: str, body=None, good=(200, 201, 204)):
-    def ask(session, thing, portal):
-        answer = session.request(method, thing.url + path, json=body)
-        assert answer.status_code < 500, (method, path, answer.text[:200])
-        return answer.status_code in good
-
-    return ask
-
-
-def in_answer(path: str):
-    """Ask for a list at the site, and look whether it holds the thing."""
-
-    def ask(session, thing, portal):
-        word = thing.words.get("learning", thing.words["description"])
-        answer = session.get(path.format(word=word, uid=thing.uid))
-        # The address of what was found, not of the question.
-        return answer.ok and f'"{thing.url}"' in answer.text
-
-    return ask
-
-
-def sends(service: str, target: str):
-    def ask(session, thing, portal):
-        answer = session.post(f"{target}/{service}", json={"source": thing.url})
-        # Stock answers 200 with an empty list where it finds no source.
-        return ok(answer) and answer.text.strip() not in ("[]", "")
-
-    return ask
-
-
-def history(session, thing, portal):
-    answer = session.get(f"{thing.url}/@workflow")
-    return answer.ok and bool(answer.json()["history"])
-
-
-def edit(session, thing, portal):
-    return ok(session.patch(thing.url, json={"learning": "<p>Anew.</p>"}))
-
-
-def roles(session, thing, portal):
-    session.post(
-        f"{thing.url}/manage_setLocalRoles",
-        data={"userid": "colleague", "roles:list": "CoP Teller"},
-        headers={"Accept": "text/html"},
-    )
-    transaction.begin()
-    path = thing.url[len(portal.absolute_url()) + 1 :]
-    found = portal.unrestrictedTraverse(path).get_local_roles()
-    return any(who == "colleague" for who, _roles in found)
-
-
-def lock(session, thing, portal):
-    answer = session.post(f"{thing.url}/@lock", json={})
-    return answer.ok and bool(answer.json().get("locked"))
-
-
-def rename(session, thing, portal):
-    session.post(
-        f"{portal.absolute_url()}/tuesday/manage_renameObject",
-        data={"id": thing.id, "new_id": "chosen"},
-        headers={"Accept": "text/html"},
-    )
-    transaction.begin()
-    return "chosen" in portal["tuesday"]
-
-
-def moves(name: str):
-    body = {"comment": "A word."} if name in ("return", "take_down") else {}
-
-    def ask(session, thing, portal):
-        if name in ("share", "submit"):
-            level = "community" if name == "share" else "public"
-            answer = session.post(
-                f"{thing.url}/@consent",
-                json={"level": level, "attribution": "anonymous"},
-            )
-            return ok(answer)
-        return ok(session.post(f"{thing.url}/@workflow/{name}", json=body))
-
-    return ask
-
-
-STORY_HTTP = {
-    "page": lambda session, thing, portal: (
-        session.get(thing.url, headers={"Accept": "text/html"}).status_code == 200
-    ),
-    "json": asks("GET", ""),
-    "brain": in_answer("@search?UID={uid}"),
-    "listing": in_answer("tuesday?b_size=100"),
-    "fulltext": in_answer("@search?SearchableText={word}"),
-    "library": in_answer("@story-library?words={word}"),
-    "history": history,
-    "audience": asks("GET", "/@audience"),
-    "consent": asks("GET", "/@consent"),
-    "edit": edit,
-    "delete": asks("DELETE", ""),
-    "copy": sends("@copy", "tuesday"),
-    "move": sends("@move", "circle-public"),
-    "rename": rename,
-    "sharing": asks("GET", "/@sharing"),
-    "roles": roles,
-    "add": asks("POST", "", {"@type": "leap.cop.Story", "title": "Below"}),
-    "lock": lock,
-    **{name: moves(name) for name in TRANSITIONS[:8]},
-}
-WRITES = {"edit", "delete", "copy", "move", "add", *TRANSITIONS}
-
-COMMUNITY_HTTP = {
-    "page": STORY_HTTP["page"],
-    "json": asks("GET", ""),
-    "home": asks("GET", "/@cop-home"),
-    "roster": asks("GET", "/@members"),
-    # What is wrong with it is said to those who may, and to nobody else.
-    "let_in": asks("POST", "/@members", {"userid": "nobody"}, good=(400,)),
-    "user_search": asks("GET", "/@user-search?query=zzz"),
-    "edit": asks("PATCH", "", {"title": ["x"]}, good=(400,)),
-    "tell": asks("POST", "", {"@type": "leap.cop.Story", "title": "Told"}),
-    "begin_round": asks(
-        "POST", "", {"@type": "leap.cop.TopicRound", "title": "Spring"}
-    ),
-    "copy": sends("@copy", "folder"),
-    "sharing": asks("GET", "/@sharing"),
-    "roles": roles,
-    "lock": lock,
-}
-
-ROUND_HTTP = {
-    **{name: STORY_HTTP[name] for name in ("page", "json", "brain", "listing")},
-    **{name: STORY_HTTP[name] for name in ("fulltext", "history", "delete", "copy")},
-    **{name: STORY_HTTP[name] for name in ("move", "rename", "sharing", "roles")},
-    **{name: STORY_HTTP[name] for name in ("add", "lock")},
-    "edit": asks("PATCH", "", {"stage": "later"}),
-    **{
-        name: asks("GET", f"/@{name}")
-        for name in ("topics", "themes", "phase", "ballot", "voters")
-    },
-    # What is wrong, or too early, is said to those who may, and to nobody else.
-    "results": asks("GET", "/@results", good=(409,)),
-    "raise": asks("POST", "/@topics", {}, good=(400,)),
-    "take_back": asks("DELETE", "/@topics", good=(400,)),
-    "group": asks("POST", "/@themes", {}, good=(400,)),
-    "take_out": asks("DELETE", "/@themes", good=(400,)),
-    "go_on": asks("POST", "/@phase", {}, good=(400,)),
-    "vote": asks("PUT", "/@ballot", {}, good=(400,)),
-    "vote_again": asks("DELETE", "/@ballot", good=(409,)),
-    "paper": asks("POST", "/@paper-ballots", {}, good=(400,)),
-    "admit": asks("POST", "/@voters", {}, good=(409,)),
-    "remind": asks("POST", "/@reminder", {}, good=(409,)),
-    **{
-        name: asks("POST", f"/@workflow/{name}", {})
-        for name in ("share", "publish", "retract", "hide")
-    },
-}
 
 
 def cells(table, questions, whole: bool, count: int):

@@ -2,66 +2,27 @@
 
 from leap.cop.community.events import MessageToFacilitators
 from leap.cop.community.membership import Membership
-from leap.cop.notify import mails
 from leap.cop.notify.receivers import REVIEW_STORY
+from leap.cop.story import consequences
 from leap.cop.story import lifecycle
 from leap.cop.story.events import IStorySubmitted
-from leap.cop.testing import PEOPLE
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from Testing.makerequest import makerequest
+from tests.notify.doing import make_site_reviewer
+from tests.notify.doing import set_properties
+from tests.notify.doing import submit
 from ZODB.POSException import ConflictError
 from zope.component import getGlobalSiteManager
 from zope.component.hooks import setSite
 from zope.event import notify
-from zope.i18n.interfaces import ITranslationDomain
-from zope.i18n.simpletranslationdomain import SimpleTranslationDomain
 
-import logging
 import pytest
 import threading
 import transaction
 
 
 #: Nothing of these may stand in a mail.
-SECRETS = {
-    "title": "Zanzibar",
-    "text": "Marmalade",
-    "community": "Quillfeather",
-    "purpose": "Perihelion",
-    "note": "Thimblerig",
-}
-
-
-@pytest.fixture
-def secretive(post):
-    """Give the community with secrets in all its texts."""
-    community = post["tuesday"]
-    community.title = f"{SECRETS['community']} practitioners"
-    community.description = SECRETS["purpose"]
-    community.purpose = RichTextValue(SECRETS["purpose"], "text/html", "text/html")
-    transaction.commit()
-    return community
-
-
-@pytest.fixture
-def told_secret(secretive, story_there):
-    words = RichTextValue(f"<p>{SECRETS['text']}</p>", "text/html", "text/html")
-    return story_there(title=SECRETS["title"], description="", learning=words)
-
-
-def submit(act, story):
-    act("teller", lifecycle.grant, story, "public", now=lifecycle.utc_now())
-
-
-def set_properties(userid, **properties):
-    api.user.get(userid=userid).setMemberProperties(properties)
-    transaction.commit()
-
-
-def make_site_reviewer(userid="colleague"):
-    api.user.grant_roles(username=userid, roles=["Reviewer"])
-    transaction.commit()
 
 
 def leave(post, userid):
@@ -130,8 +91,8 @@ class TestWhoGetsWhat:
         ("decide", "receivers"),
         [
             ((lifecycle.approve,), ["teller"]),
-            ((lifecycle.send_back, SECRETS["note"]), ["teller"]),
-            ((lifecycle.put_on_hold, SECRETS["note"]), ["teller"]),
+            ((lifecycle.send_back, "Please."), ["teller"]),
+            ((lifecycle.put_on_hold, "Please."), ["teller"]),
         ],
         ids=["published", "sent back", "held"],
     )
@@ -161,7 +122,7 @@ class TestWhoGetsWhat:
         waiting.learning = RichTextValue("<p>New.</p>", "text/html", "text/html")
         act(
             "teller",
-            lifecycle.follow_saved_text,
+            consequences.follow_saved_text,
             waiting,
             now=lifecycle.utc_now(),
         )
@@ -354,152 +315,6 @@ def unlucky():
     manager.registerHandler(resource.join, (IStorySubmitted,))
     yield resource
     manager.unregisterHandler(resource.join, (IStorySubmitted,))
-
-
-class TestWhatItSays:
-    def letters(self, act, sink, story):
-        """Send one mail of each kind."""
-        submit(act, story)
-        transaction.commit()
-        act("reviewer", lifecycle.send_back, story, SECRETS["note"])
-        transaction.commit()
-        submit(act, story)
-        act("reviewer", lifecycle.approve, story)
-        transaction.commit()
-        act("reviewer", lifecycle.put_on_hold, story, SECRETS["note"])
-        transaction.commit()
-        assert sink.receivers == ["reviewer", *["teller"] * 3]
-
-    @pytest.mark.parametrize("short_name", ["Tuesday", "", None])
-    def test_no_secret(self, act, sink, told_secret, secretive, short_name):
-        secretive.short_name = short_name
-        transaction.commit()
-        self.letters(act, sink, told_secret)
-        said = sink.everything()
-        names = [word for name, *_rest in PEOPLE.values() for word in name.split()]
-        ids = [told_secret.getId(), told_secret.UID(), secretive.UID()]
-        for secret in (*SECRETS.values(), *names, *ids):
-            assert secret.casefold() not in said.casefold(), secret
-        start = short_name or "Your group"
-        assert all(m["Subject"].startswith(f"{start}: ") for m in sink.messages)
-
-    def test_headers(self, act, sink, told_secret, post):
-        self.letters(act, sink, told_secret)
-        for envelope, message in zip(sink.envelopes, sink.messages, strict=True):
-            assert set(message.keys()) == {
-                "Subject",
-                "From",
-                "To",
-                "Date",
-                "Message-ID",
-                "Auto-Submitted",
-                "MIME-Version",
-                "Content-Type",
-                "Content-Transfer-Encoding",
-            }
-            assert message["Auto-Submitted"] == "auto-generated"
-            assert message["From"] == envelope.mail_from == "intranet@example.org"
-            assert [message["To"]] == envelope.rcpt_tos
-            assert message.get_content_type() == "text/plain"
-            assert message.get_content_charset() == "utf-8"
-            words = message.get_content().splitlines()
-            assert words[0] == "Hello,"
-            assert max(map(len, words)) <= 76
-            page = "review-queue" if "reviewer" in message["To"] else "my-stories"
-            assert f"{post.absolute_url()}/{page}" in words
-
-    def test_in_the_language_of_the_receiver(self, act, sink, story_there, romanian):
-        make_site_reviewer()
-        set_properties("colleague", language="ro")
-        submit(act, story_there())
-        transaction.commit()
-        assert sink.receivers == ["colleague", "reviewer"]
-        theirs = sink.message_to("colleague")
-        assert theirs["Subject"] == "Tuesday circle: vă așteaptă o poveste"
-        assert theirs.get_content().splitlines()[0] == "Bună ziua,"
-        assert sink.message_to("reviewer").get_content().startswith("Hello,")
-
-    def test_in_the_language_of_the_site(self, act, sink, story_there, romanian, post):
-        api.portal.set_registry_record("plone.available_languages", ["en", "ro"])
-        api.portal.set_registry_record("plone.default_language", "ro")
-        post["tuesday"].short_name = ""
-        transaction.commit()
-        set_properties("reviewer", language="")
-        submit(act, story_there())
-        transaction.commit()
-        message = sink.message_to("reviewer")
-        assert message["Subject"] == "Grupul tău: vă așteaptă o poveste"
-
-
-@pytest.fixture
-def romanian():
-    """Put a few Romanian messages in the place of the real ones."""
-    manager = getGlobalSiteManager()
-    real = manager.queryUtility(ITranslationDomain, name="leap.cop")
-    texts = {
-        "Hello,": "Bună ziua,",
-        mails.ASKED.subject: "${group}: vă așteaptă o poveste",
-        mails.NO_NAME: "Grupul tău",
-    }
-    domain = SimpleTranslationDomain(
-        "leap.cop", {("ro", str(text)): said for text, said in texts.items()}
-    )
-    manager.registerUtility(domain, ITranslationDomain, name="leap.cop")
-    yield
-    if real is None:
-        manager.unregisterUtility(domain, ITranslationDomain, name="leap.cop")
-    else:
-        manager.registerUtility(real, ITranslationDomain, name="leap.cop")
-
-
-class TestTrouble:
-    def check(self, act, story, caplog):
-        """Ask to publish: it is saved, and the log tells neither whom nor what."""
-        with caplog.at_level(logging.DEBUG):
-            submit(act, story)
-            transaction.commit()
-        assert lifecycle.state_of(story) == "pending"
-        ours = [r.getMessage() for r in caplog.records if r.name == "leap.cop"]
-        for secret in ("@", "example.org", story.getId(), "tuesday"):
-            assert secret not in "\n".join(ours)
-        assert not any("Error in hook" in r.getMessage() for r in caplog.records)
-        return ours
-
-    def test_a_server_that_refuses(self, act, sink, story_there, caplog):
-        sink.accepts = False
-        ours = self.check(act, story_there(), caplog)
-        assert ours == ["A mail could not be sent (SMTPDataError)"]
-        assert sink.receivers == []
-
-    def test_one_receiver_refused_the_other_served(
-        self, act, sink, story_there, caplog
-    ):
-        make_site_reviewer()
-        sink.refused = {"colleague@example.org"}
-        ours = self.check(act, story_there(), caplog)
-        assert ours == ["A mail could not be sent (SMTPRecipientsRefused)"]
-        assert sink.receivers == ["reviewer"]
-
-    def test_no_server_there(self, act, sink, story_there, caplog):
-        make_site_reviewer()
-        story = story_there()
-        api.portal.set_registry_record("plone.smtp_port", 1)
-        transaction.commit()
-        ours = self.check(act, story, caplog)
-        assert ours == ["A mail could not be sent (ConnectionRefusedError)"]
-
-    @pytest.mark.parametrize(
-        ("record", "value"),
-        [("plone.smtp_host", ""), ("plone.email_from_address", None)],
-    )
-    def test_nothing_configured(self, act, sink, story_there, caplog, record, value):
-        story = story_there()
-        records = api.portal.get_tool("portal_registry").records
-        # Past the schema: a new site has no address, which no form lets anybody save.
-        records._values[record] = value
-        transaction.commit()
-        assert self.check(act, story, caplog) == []
-        assert sink.receivers == []
 
 
 class TestWordsToTheFacilitators:

@@ -3,21 +3,12 @@
 from leap.cop.community.membership import Membership
 from leap.cop.recruitment.applications import Applications
 from plone import api
+from tests.who import ALL
 
 import pytest
 import transaction
 
 
-ALL = (
-    None,
-    "colleague",
-    "newcomer",
-    "member",
-    "facilitator",
-    "reviewer",
-    "siteadmin",
-    "admin",
-)
 URL = "tuesday/@applications"
 WORDS = {"message": "I would like to learn."}
 

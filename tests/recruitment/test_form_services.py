@@ -6,23 +6,13 @@ from leap.cop.recruitment.interfaces import IFormInCommunity
 from plone import api
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
+from tests.who import ALL
+from tests.who import MANAGERS
 from zope.globalrequest import getRequest
 
 import pytest
 import transaction
 
-
-ALL = (
-    None,
-    "colleague",
-    "newcomer",
-    "member",
-    "facilitator",
-    "reviewer",
-    "siteadmin",
-    "admin",
-)
-MANAGERS = ("facilitator", "siteadmin", "admin")
 
 SCRIPT = """<model xmlns="http://namespaces.plone.org/supermodel/schema"><schema>
 <field name="script" type="collective.easyform.actions.CustomScript">
@@ -113,7 +103,7 @@ def test_one_form_of_each_kind(rest, form_of):
     assert rest("facilitator").get("tuesday/@forms").json()["items_total"] == 1
 
 
-@pytest.mark.parametrize("who", MANAGERS)
+@pytest.mark.parametrize("who", sorted(MANAGERS))
 def test_no_other_way_leads_to_a_form(rest, who):
     body = {"@type": "EasyForm", "title": "Mine", "actions_model": SCRIPT}
     assert rest(who).post("tuesday", json=body).status_code in (401, 403)

@@ -1,7 +1,6 @@
 """Fixtures of the room: what a round is made of, rounds in-process and over REST."""
 
 from plone import api
-from tests.community.conftest import visit as visit
 from tests.topic.pages import Pages
 from tests.topic.pages import TITLES
 from tests.topic.pages import Vote

@@ -10,10 +10,10 @@ from leap.cop.topic.content import ITopicRound
 from plone import api
 from tests.conftest import make_community
 from tests.conftest import NOW
-from tests.topic.services.who import ALL
-from tests.topic.services.who import MANAGERS
 from tests.topic.services.who import READERS
 from tests.topic.services.who import STATES
+from tests.who import ALL
+from tests.who import MANAGERS
 from zope.interface import Invalid
 
 import pytest

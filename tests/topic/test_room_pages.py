@@ -208,7 +208,7 @@ def test_a_home_says_nothing_of_rounds_that_others_prepare(pages, site, a_vote):
             assert "What next?" not in pages(who).get(page).text
     words = pages("facilitator").words(f"{home}/rounds")
     assert "What next?" in words
-    assert "Only facilitators see this round" in words
+    assert "Only facilitators see it" in words
     assert pages("member").get(f"{vote.url}/room").status_code == 404
 
 

@@ -2,34 +2,19 @@
 
 from datetime import datetime
 from datetime import UTC
-from importlib.util import module_from_spec
-from importlib.util import spec_from_file_location
 from leap.cop.community.content import HTML
 from leap.cop.recruitment import invitations
-from pathlib import Path
 from plone import api
 from plone.app.textfield.value import RichTextValue
+from tests.community.conftest import roles_now as roles_now
+from tests.notify.conftest import post as post
+from tests.notify.conftest import sink as sink
 from zope.component.hooks import setSite
 
 import pytest
 import re
 import transaction
 
-
-def _fixtures_of(room: str):
-    """Give the conftest of another room: tests are no package."""
-    path = Path(__file__).parents[2] / room / "conftest.py"
-    spec = spec_from_file_location(f"fixtures_of_{room}", path)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-_mails = _fixtures_of("notify")
-_browsers = _fixtures_of("community")
-
-sink, post = _mails.sink, _mails.post
-visit, roles_now = _browsers.visit, _browsers.roles_now
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 

@@ -8,22 +8,11 @@ from leap.cop.community.membership import Membership
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
 from plone import api
+from tests.who import ALL
+from tests.who import MANAGERS
 
 import pytest
 import transaction
-
-
-ALL = (
-    None,
-    "colleague",
-    "newcomer",
-    "member",
-    "facilitator",
-    "reviewer",
-    "siteadmin",
-    "admin",
-)
-MANAGERS = ("facilitator", "siteadmin", "admin")
 
 
 def meant(*, others: int, managers: int) -> dict:

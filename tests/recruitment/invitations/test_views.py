@@ -7,21 +7,13 @@ from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
 from leap.cop.testing import PASSWORD
 from plone import api
+from tests.who import MANAGERS
+from tests.who import STAFF
 
 import pytest
 import transaction
 
 
-ALL = (
-    "colleague",
-    "newcomer",
-    "member",
-    "facilitator",
-    "reviewer",
-    "siteadmin",
-    "admin",
-)
-MANAGERS = {"facilitator", "siteadmin", "admin"}
 SITE = {"siteadmin", "admin"}
 
 PAGES = {
@@ -34,7 +26,7 @@ PAGES = {
 NEVER_ON_A_SCREEN = ("recruit", "candidate", "declined", "failed", "digest", "inactive")
 
 
-@pytest.mark.parametrize("who", ALL)
+@pytest.mark.parametrize("who", STAFF)
 def test_who_sees_which_page(post, visit, who):
     visitor = visit(who)
     for page, allowed in PAGES.items():

@@ -1,21 +1,13 @@
 """The page of a round up to the vote, in a browser without JavaScript, per role."""
 
 from leap.cop.topic import collecting
+from tests.who import MANAGERS
+from tests.who import STAFF
 
 import pytest
 
 
-ALL = (
-    "colleague",
-    "newcomer",
-    "member",
-    "facilitator",
-    "reviewer",
-    "siteadmin",
-    "admin",
-)
 MEMBERS = {"facilitator", "member"}
-MANAGERS = {"facilitator", "siteadmin", "admin"}
 
 #: Who opens which page of a round that members see.
 PAGES = {
@@ -50,7 +42,7 @@ NEVER_ON_A_SCREEN = (
 # Who may
 
 
-@pytest.mark.parametrize("who", ALL)
+@pytest.mark.parametrize("who", STAFF)
 def test_who_opens_which_page(visit, a_round, who):
     found = a_round()
     topic = found.topic("Rest")

@@ -1,25 +1,19 @@
 """Who asks, and how somebody is answered who may not. Data, and no test."""
 
-ALL = (
-    None,
-    "colleague",
-    "newcomer",
-    "member",
-    "facilitator",
-    "reviewer",
-    "siteadmin",
-    "admin",
-)
+from tests.who import ALL
+from tests.who import MANAGERS
+from tests.who import STAFF
+
+
 STATES = ("private", "community", "public")
 
 FACILITATORS = frozenset({"facilitator"})
-MANAGERS = frozenset({"facilitator", "siteadmin", "admin"})
 MEMBERS = frozenset({"member", "facilitator"})
 
 READERS = {
     "private": MANAGERS,
     "community": MANAGERS | {"member"},
-    "public": frozenset(ALL) - {None},
+    "public": frozenset(STAFF),
 }
 
 #: Who raises topics, and who has dots, in a state of the round.

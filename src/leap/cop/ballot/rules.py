@@ -29,16 +29,6 @@ TOO_MANY_ON_ONE = "too_many_on_one"
 TOO_MANY = "too_many"
 BAD_RECEIPT = "bad_receipt"
 
-REASONS = (
-    NOT_A_MAPPING,
-    NOT_A_NUMBER,
-    UNKNOWN_OPTION,
-    BELOW_ZERO,
-    TOO_MANY_ON_ONE,
-    TOO_MANY,
-    BAD_RECEIPT,
-)
-
 
 class Rules(NamedTuple):
     """How dots may be spent: `dots` in all, at most `most` on one of the options."""
@@ -52,15 +42,13 @@ class Rules(NamedTuple):
 class BadBallot(Exception):
     """What was sent is no ballot under these rules.
 
-    :param reason: one of REASONS.
-    :param option: which of the options it is about, if it is about one.
+    :param reason: one of the above; `messages` has words for each.
     :param limit: the number that the rules allow, where there is one.
     """
 
-    def __init__(self, reason: str, option: str = "", limit: int = 0) -> None:
+    def __init__(self, reason: str, limit: int = 0) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.option = option
         self.limit = limit
 
 
@@ -122,22 +110,22 @@ def _slip(dots: object, rules: Rules, *, voters: int) -> Slip:
     spent = 0
     kept = []
     for option in rules.options:
-        number = _checked_number(dots.get(option, 0), option, rules.most * voters)
+        number = _checked_number(dots.get(option, 0), rules.most * voters)
         spent += number
         if number:
             kept.append((option, number))
     if spent > rules.dots * voters:
-        raise BadBallot(TOO_MANY, limit=rules.dots * voters)
+        raise BadBallot(TOO_MANY, rules.dots * voters)
     return tuple(sorted(kept))
 
 
-def _checked_number(number: object, option: str, most: int) -> int:
+def _checked_number(number: object, most: int) -> int:
     if not isinstance(number, int) or not _is_count(number):
-        raise BadBallot(NOT_A_NUMBER, option)
+        raise BadBallot(NOT_A_NUMBER)
     if number < 0:
-        raise BadBallot(BELOW_ZERO, option)
+        raise BadBallot(BELOW_ZERO)
     if number > most:
-        raise BadBallot(TOO_MANY_ON_ONE, option, most)
+        raise BadBallot(TOO_MANY_ON_ONE, most)
     return number
 
 

@@ -79,15 +79,14 @@ class Vote(Persistent):
 
     def is_over(self, now: datetime) -> bool:
         """Tell whether voting has ended: it was closed, or its time is up."""
-        return self.state in (CLOSED, COUNTED) or (
-            self.state == OPEN and not self.is_open(now)
-        )
+        ended = self.closed or self.counted
+        return ended or (self.state == OPEN and not self.is_open(now))
 
     def is_final(self, now: datetime) -> bool:
         """Tell whether what is in the box is all there will ever be."""
-        return self.state in (CLOSED, COUNTED) or (
-            self.closes is not None and self.is_over(now - LONGEST_COMMIT)
-        )
+        if self.closed or self.counted:
+            return True
+        return self.closes is not None and self.is_over(now - LONGEST_COMMIT)
 
     def open(
         self, rules: Rules, voters: Iterable[str], closes: datetime | None = None

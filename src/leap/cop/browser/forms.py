@@ -4,6 +4,12 @@ A domain function refuses with an exception. The form undoes what was begun, ans
 with the exception's status, and shows the reason beside what the reader typed.
 """
 
+from collections.abc import Callable
+from collections.abc import Mapping
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
+from leap.cop import _
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
@@ -71,8 +77,16 @@ class FormPage(BrowserView):
 
     __error_log__ = QUIET
 
+    #: Whether the site's columns stand beside it: not where it needs the whole width.
+    has_columns = True
+
     problem = ""
     problem_field = ""
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this request: what a page shows and does share it."""
+        return datetime.now(UTC)
 
     def __call__(self):
         if self.request.get("REQUEST_METHOD") == "POST":
@@ -81,6 +95,8 @@ class FormPage(BrowserView):
 
     def show(self):
         """Give the page."""
+        if not self.has_columns:
+            show_no_columns(self.request)
         return self.index()
 
     def act(self) -> str:
@@ -109,6 +125,17 @@ class FormPage(BrowserView):
         """Give a text that was sent, empty for none."""
         value = self.request.form.get(name, "")
         return value if isinstance(value, str) else ""
+
+    def chosen(self, acts: Mapping[str, Callable]) -> Callable:
+        """Give the one of several things to do whose button was pressed.
+
+        :param acts: what does it, by the value of the button, which is named `act`.
+        :raises Refused: for a button that is not there.
+        """
+        name = self.typed("act")
+        if name not in acts:
+            raise Refused(_("act: choose what to do."))
+        return acts[name]
 
     def say_done(self, message) -> None:
         """Show a message on the next page."""

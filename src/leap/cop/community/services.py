@@ -10,12 +10,6 @@ from leap.cop.consent.rest import CopService
 from plone import api
 from urllib.parse import quote
 
-import datetime
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC)
-
 
 class MembersService(CopService):
     """What the members services share."""
@@ -64,7 +58,7 @@ class MembersPost(MembersService):
         if self.params:
             raise Refused(_("path: send the person in the body."))
         userid = data.get("userid")
-        people.add(self.context, userid, data.get("role", "member"), now=_now())
+        people.add(self.context, userid, data.get("role", "member"), now=self.now)
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", self.url(userid))
         return self.row_of(userid)
@@ -101,9 +95,9 @@ class MembersPatch(MembersService):
         if "paused" in data:
             if not isinstance(data["paused"], bool):
                 raise Refused(_("paused: true or false."))
-            people.set_paused(self.context, userid, data["paused"], now=_now())
+            people.set_paused(self.context, userid, data["paused"], now=self.now)
         if "role" in data:
-            people.change_role(self.context, userid, data["role"], now=_now())
+            people.change_role(self.context, userid, data["role"], now=self.now)
 
 
 class UserSearchGet(CopService):

@@ -1,5 +1,8 @@
 """The base of our REST services: typed input, equal lists, headers."""
 
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
 from leap.cop import _
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
@@ -56,6 +59,11 @@ class CopService(Service):
     def publishTraverse(self, request, name):
         self.params.append(name)
         return self
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this request: what it asks and what it does share it."""
+        return datetime.now(UTC)
 
     def body(self) -> dict:
         """Give the JSON object that was sent.

@@ -1,7 +1,5 @@
 """REST of what is due: reminders and set times, for a site that runs in one process."""
 
-from datetime import datetime
-from datetime import UTC
 from leap.cop.consent.rest import CopService
 from leap.cop.notify.remind import remind
 from leap.cop.topic.turning import turn
@@ -12,9 +10,8 @@ class RemindersPost(CopService):
 
     def reply(self):
         self.body()
-        now = datetime.now(UTC)
-        done = turn(now=now)
-        sent = remind(self.context, now)
+        done = turn(now=self.now)
+        sent = remind(self.context, self.now)
         return {
             "@id": f"{self.context.absolute_url()}/@reminders",
             "sent": sent,

@@ -1,7 +1,5 @@
 """REST of applications: ask, answer, take back; and of a manager's support."""
 
-from datetime import datetime
-from datetime import UTC
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community.membership import profile
@@ -16,10 +14,6 @@ from leap.cop.recruitment.applications import Application
 from leap.cop.recruitment.applications import Applications
 from plone import api
 from zope.i18n import translate
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _me() -> str:
@@ -96,7 +90,7 @@ class ApplicationsPost(ApplicationsService):
             _me(),
             data.get("message"),
             data.get("manager_email"),
-            now=_now(),
+            now=self.now,
         )
         self.request.response.setStatus(201 if done.is_new else 200)
         if done.application is None:
@@ -117,7 +111,7 @@ class ApplicationsPatch(ApplicationsService):
             data.get("decision"),
             data.get("message"),
             by=_me(),
-            now=_now(),
+            now=self.now,
         )
         return self.for_facilitators(row)
 
@@ -158,7 +152,7 @@ class ManagerSupportPost(ManagerSupportService):
         data = self.body()
         if self.params:
             raise Refused(_("path: send the address in the body."))
-        support.ask(self.context, _me(), data.get("manager_email"), now=_now())
+        support.ask(self.context, _me(), data.get("manager_email"), now=self.now)
         return self.own()
 
 
@@ -172,5 +166,5 @@ class ManagerSupportPatch(ManagerSupportService):
             raise NotYours(_("Only facilitators let somebody in without it."))
         if data.get("without") is not True:
             raise Refused(_("without: send true."))
-        support.waive(self.context, userid, by=_me(), now=_now())
+        support.waive(self.context, userid, by=_me(), now=self.now)
         return self.reply_no_content()

@@ -4,8 +4,6 @@ By token nothing is raised: the site's error log keeps the address of what was r
 and the address is the secret.
 """
 
-from datetime import datetime
-from datetime import UTC
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import status_of
 from leap.cop.community.membership import fullname
@@ -31,16 +29,12 @@ TOO_OLD = "too_old"
 _FIELDS = ("userid", "email", "name", "channel", "language")
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class InvitationsService(CopService):
     """What the services for facilitators share."""
 
     def row(self, row: rules.Invitation) -> dict:
         """Give one invitation, for facilitators."""
-        too_old = rules.is_too_old(row, _now(), invitation_life())
+        too_old = rules.is_too_old(row, self.now, invitation_life())
         return {
             "@id": f"{self.context.absolute_url()}/@invitations/{row.id}",
             "id": row.id,
@@ -72,7 +66,7 @@ class InvitationsPost(InvitationsService):
             return self._send_again()
         sent = {name: data[name] for name in _FIELDS if data.get(name) is not None}
         outcome = invitations.invite(
-            self.context, by=api.user.get_current().getId(), now=_now(), **sent
+            self.context, by=api.user.get_current().getId(), now=self.now, **sent
         )
         result = self.row(outcome.row)
         if outcome.act != invitations.SAME_AGAIN:
@@ -82,7 +76,7 @@ class InvitationsPost(InvitationsService):
 
     def _send_again(self):
         """Send one again: `POST @invitations/<id>`."""
-        row = invitations.send_again(self.context, self.one_param(), now=_now())
+        row = invitations.send_again(self.context, self.one_param(), now=self.now)
         return self.row(row)
 
 
@@ -114,7 +108,7 @@ class TokenService(CopService):
     def found(self):
         """Give the invitation, None where the token leads nowhere."""
         token = self.params[0] if len(self.params) == 1 else ""
-        return answering.find(token, now=_now())
+        return answering.find(token, now=self.now)
 
     def say(self, status: int, message=None) -> dict:
         """Answer with a status and a neutral body."""
@@ -168,5 +162,5 @@ class TokenPatch(TokenService):
         said = data.get("answer")
         if not isinstance(said, str):
             raise Refused(answering.CHOOSE)
-        status = answering.answer(found, said, userid=self.userid, now=_now())
+        status = answering.answer(found, said, userid=self.userid, now=self.now)
         return {"status": status}

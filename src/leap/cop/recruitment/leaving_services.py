@@ -1,7 +1,5 @@
 """REST of leaving: ending a membership, and the link to the own stories."""
 
-from datetime import datetime
-from datetime import UTC
 from leap.cop import _
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import status_of
@@ -16,10 +14,6 @@ from leap.cop.story import audience
 from leap.cop.story import lifecycle
 from plone import api
 from zope.i18n import translate
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 class MembersDelete(CopService):
@@ -37,7 +31,7 @@ class MembersDelete(CopService):
             raise NotYours(_("Only facilitators take somebody off the list."))
         if data.get("stories"):
             raise NotYours(_("stories: only their teller decides about them."))
-        people.remove(self.context, userid, now=_now())
+        people.remove(self.context, userid, now=self.now)
         return self.reply_no_content()
 
     def _leave(self, userid: str, data: dict):
@@ -48,7 +42,7 @@ class MembersDelete(CopService):
             self.context,
             userid,
             data.get("stories"),
-            now=_now(),
+            now=self.now,
             with_link=data.get("link", False),
             by_mail=data.get("mail_link", False),
         )
@@ -82,7 +76,7 @@ class LeaverService(CopService):
     def found(self):
         """Give what the token opens, None where it leads nowhere."""
         token = self.params[0] if len(self.params) == 1 else ""
-        return leaving.find(token, now=_now())
+        return leaving.find(token, now=self.now)
 
     def say(self, status: int, message) -> dict:
         """Answer with a status and a neutral body."""
@@ -124,5 +118,5 @@ class LeaverPatch(LeaverService):
         if data.get("end") is True:
             leaving.end_link(found)
             return {"items": [], "items_total": 0}
-        leaving.decide(found, data.get("story"), data.get("choice"), now=_now())
+        leaving.decide(found, data.get("story"), data.get("choice"), now=self.now)
         return self.listed(self.found())

@@ -13,6 +13,7 @@ from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.rules import PRIVATE
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
+from leap.cop.story import consequences
 from leap.cop.story import events
 from leap.cop.story import lifecycle
 from leap.cop.story.concerns import Concerns
@@ -45,7 +46,7 @@ def take_back_stories_of(userid: str, *, now: datetime) -> int:
     """Bring the stories of a deleted account back to private; give how many."""
     moved = 0
     for story in stories_of(userid):
-        moved += lifecycle.bring_within(
+        moved += consequences.bring_within(
             story, PRIVATE, now=now, channel=ACCOUNT_DELETED, actor=""
         )
     return moved

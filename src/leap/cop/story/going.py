@@ -10,6 +10,7 @@ from leap.cop import _
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.rules import PRIVATE
+from leap.cop.story import consequences
 from leap.cop.story import lifecycle
 from leap.cop.story.erasure import stories_of
 from plone import api
@@ -75,7 +76,7 @@ def follow_choice(story, choice: str, *, now: datetime, channel: str) -> bool:
 def take_back(story, *, now: datetime, channel: str) -> bool:
     """Bring a story back to its teller alone, from any state, without a question."""
     teller = lifecycle.teller_of(story)
-    return lifecycle.bring_within(
+    return consequences.bring_within(
         story, PRIVATE, now=now, channel=channel, actor=teller
     )
 
@@ -100,7 +101,7 @@ def take_name_off(story, *, now: datetime, channel: str) -> bool:
     if lifecycle.is_held(story):
         return take_back(story, now=now, channel=channel)
     teller = lifecycle.teller_of(story)
-    lifecycle.take_as_granted(story, now=now, channel=channel, actor=teller)
+    consequences.take_as_granted(story, now=now, channel=channel, actor=teller)
     story.reindexObject(idxs=list(lifecycle.TEXT_INDEXES))
     return True
 

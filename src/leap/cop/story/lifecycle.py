@@ -165,14 +165,6 @@ def move(story, transition: str, **kwargs) -> None:
     workflow_tool.doActionFor(story, transition, **kwargs)
 
 
-def _move_unasked(story, transition: str, **kwargs) -> None:
-    """Make a transition that follows from something else, without asking for a role."""
-    workflow_tool = api.portal.get_tool("portal_workflow")
-    workflow = workflow_tool[WORKFLOW]
-    workflow._changeStateOf(story, workflow.transitions[transition], kwargs)
-    workflow_tool._reindexWorkflowVariables(story)
-
-
 def refuse_a_held_text(story) -> None:
     """Refuse to share a text that was put on hold, until it is changed or released."""
     if is_held(story):
@@ -223,7 +215,7 @@ def grant(
     digest = digest_of(story)
     set_standing(story, standing._replace(granted=level, granted_digest=digest))
     move(story, transition, now=now)
-    _record(
+    record(
         story,
         act="grant",
         level=level,
@@ -270,6 +262,13 @@ def put_on_hold(story, reason: str) -> None:
     move(story, "take_down", comment=reason)
 
 
+def release(story) -> None:
+    """Lift a hold: the same text may be shared again."""
+    standing, digest = standing_of(story), digest_of(story)
+    others = tuple(held for held in held_digests(standing) if held != digest)
+    set_standing(story, standing._replace(held_digest="", held_before=others))
+
+
 # Records after each move
 
 
@@ -286,7 +285,7 @@ def record_move(story, transition: str, old_state: str, kwargs: dict) -> None:
             standing._replace(approved_digest=digest_of(story), asked=None),
         )
         _decide(story, "approve", now, "")
-        _record(story, act="review", level=consent.PUBLIC, now=now)
+        record(story, act="review", level=consent.PUBLIC, now=now)
         notify(events.StoryPublished(story))
     elif transition in ("return", "retract", "withdraw", "take_down"):
         _narrow(story, transition, old_state, now, kwargs)
@@ -306,17 +305,17 @@ def _narrow(story, transition: str, old_state: str, now: datetime, kwargs: dict)
     reason = str(kwargs.get("comment") or "").strip()
     if transition == "return":
         _decide(story, "return", now, reason)
-        _record(story, act="review", level=level, now=now)
+        record(story, act="review", level=level, now=now)
         notify(events.StoryReturned(story))
     elif transition == "take_down":
         _decide(story, "take_down", now, reason)
-        _record(story, act="takedown", level=level, now=now)
+        record(story, act="takedown", level=level, now=now)
         notify(events.StoryHeld(story))
     elif kwargs.get("channel") or old_state != "private":
         own = kwargs.get("channel") in (None, *TELLERS_OWN)
         act = "withdraw" if own else "takedown"
         by = {name: kwargs.get(name) for name in ("channel", "actor")}
-        _record(story, act=act, level=level, now=now, **by)
+        record(story, act=act, level=level, now=now, **by)
 
 
 def _follow_tombstones(story, old_state: str) -> None:
@@ -336,7 +335,11 @@ def _decide(story, act: str, now: datetime, reason: str) -> None:
     set_standing(story, standing._replace(decisions=(*standing.decisions, decision)))
 
 
-def _record(story, *, act, level, now, channel="", actor=None, **fields) -> None:
+def record(story, *, act, level, now, channel="", actor=None, **fields) -> None:
+    """Write a row into the ledger, about the text as it stands now.
+
+    :param actor: a user id, empty for nobody; None is who is logged in.
+    """
     standing = standing_of(story)
     if actor is None:
         actor = api.user.get_current().getId() or ""
@@ -351,82 +354,3 @@ def _record(story, *, act, level, now, channel="", actor=None, **fields) -> None
         channel=channel or "workflow",
         **fields,
     )
-
-
-# What follows from something else
-
-
-def follow_saved_text(story, *, now: datetime) -> None:
-    """Take a saved text as the teller's grant for it, at the level held.
-
-    :raises NotNow: while a review is open; the text rests then.
-    """
-    state = state_of(story)
-    standing = standing_of(story)
-    if state == "private" or standing.granted_digest == digest_of(story):
-        return
-    if state in consent.IN_REVIEW:
-        raise NotNow(
-            _("A review is open and the text rests until then. Take it back first.")
-        )
-    if not rules.has_words(texts_of(story)) and not len(story):
-        raise Refused(_("starting_point: a shared story keeps one sentence at least."))
-    if is_held(story):
-        raise NotNow(
-            _(
-                "This very text was put on hold. Change it, or take the story back "
-                "first."
-            )
-        )
-    take_as_granted(story, now=now, channel="edit")
-
-
-def take_as_granted(story, *, now: datetime, channel: str, **by) -> None:
-    """Take a text as it stands as its teller's grant, at the level held.
-
-    What all staff read goes back to the review; who reads it does not grow meanwhile.
-
-    :param by: `actor`, the teller, where nobody is logged in.
-    """
-    state = state_of(story)
-    set_standing(story, standing_of(story)._replace(granted_digest=digest_of(story)))
-    level = consent.AUDIENCE_OF_STATE[state]
-    _record(story, act="edit", level=level, now=now, channel=channel, **by)
-    if state != "public":
-        return
-    if story.others_recognisable == "somebody_could":
-        _move_unasked(story, "retract", now=now, **by)
-    else:
-        _move_unasked(story, "revise", now=now)
-        set_standing(story, standing_of(story)._replace(asked=now))
-        notify(events.StorySubmitted(story))
-
-
-def bring_within(story, limit: str, *, now: datetime, channel: str, **by) -> bool:
-    """Bring a story down to what its community still lets it have; never up.
-
-    :param by: `actor=""` where nobody did it, for the row in the ledger.
-    """
-    transition = consent.state_within(state_of(story), limit)
-    if transition is None:
-        return False
-    _move_unasked(story, transition, now=now, channel=channel, **by)
-    if consent.state_within(state_of(story), limit) is not None:
-        return bring_within(story, limit, now=now, channel=channel, **by)
-    return True
-
-
-def forget(story, *, now: datetime) -> None:
-    """Close the records of a story that its teller is deleting."""
-    state = state_of(story)
-    if state == "public":
-        Tombstones(api.portal.get()).set(story.getPhysicalPath(), consent.PUBLIC)
-    if state != "private":
-        _record(story, act="withdraw", level=consent.PRIVATE, now=now, channel="delete")
-
-
-def release(story) -> None:
-    """Lift a hold: the same text may be shared again."""
-    standing, digest = standing_of(story), digest_of(story)
-    others = tuple(held for held in held_digests(standing) if held != digest)
-    set_standing(story, standing._replace(held_digest="", held_before=others))

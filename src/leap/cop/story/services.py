@@ -78,7 +78,7 @@ class ConsentPost(CopService):
         lifecycle.grant(
             self.context,
             data["level"],
-            now=lifecycle.utc_now(),
+            now=self.now,
             attribution=data.get("attribution"),
             attribution_text=data.get("attribution_text"),
             wording=text_in(data, "wording", limit=100),

@@ -15,6 +15,7 @@ from leap.cop.consent.standing import new_standing
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import checks
+from leap.cop.story import consequences
 from leap.cop.story import erasure
 from leap.cop.story import holds
 from leap.cop.story import lifecycle
@@ -98,7 +99,7 @@ def refuse_copies_by_others(copy, event) -> None:
 def follow_saved_story(story, event) -> None:
     """Clean what was saved; take it as the grant for the new text, or refuse it."""
     keep_texts_clean(story)
-    lifecycle.follow_saved_text(story, now=lifecycle.utc_now())
+    consequences.follow_saved_text(story, now=lifecycle.utc_now())
 
 
 def follow_changed_media(medium, event) -> None:
@@ -109,7 +110,7 @@ def follow_changed_media(medium, event) -> None:
     if IObjectRemovedEvent.providedBy(event):
         story = event.oldParent
     if IStory.providedBy(story):
-        lifecycle.follow_saved_text(story, now=lifecycle.utc_now())
+        consequences.follow_saved_text(story, now=lifecycle.utc_now())
 
 
 def check_keys_before_a_move(story, event) -> None:
@@ -141,7 +142,7 @@ def remember_a_hold(story, event) -> None:
 def close_records_of_a_deleted_story(story, event) -> None:
     """Leave a tombstone and a last row where a shared story is deleted."""
     if event.object is story:
-        lifecycle.forget(story, now=lifecycle.utc_now())
+        consequences.forget(story, now=lifecycle.utc_now())
         groups.drop_own_group(story)
         holds.forget(story)
 
@@ -170,7 +171,7 @@ def bring_stories_within_their_community(event) -> None:
     """Move wider stories down, in the transaction that narrowed the community."""
     now = lifecycle.utc_now()
     for story in shared_stories(event.community):
-        lifecycle.bring_within(story, event.limit, now=now, channel="community")
+        consequences.bring_within(story, event.limit, now=now, channel="community")
 
 
 @adapter(ICommunityBecameSmall)

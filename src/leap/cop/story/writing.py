@@ -2,7 +2,6 @@
 
 from leap.cop.consent.rest import CopService
 from leap.cop.story import concerns
-from leap.cop.story import lifecycle
 from leap.cop.story import notes
 
 
@@ -42,7 +41,7 @@ class NotesPost(NotesService):
             self.context,
             data.get("text"),
             data.get("thread"),
-            now=lifecycle.utc_now(),
+            now=self.now,
         )
         self.request.response.setStatus(201)
         return self.row(line)
@@ -57,7 +56,7 @@ class ConcernsPost(CopService):
             self.context,
             data.get("text"),
             data.get("contact"),
-            now=lifecycle.utc_now(),
+            now=self.now,
         )
         self.request.response.setStatus(201)
         # No id: it would let whoever asks twice find out what is there already.

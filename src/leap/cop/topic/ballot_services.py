@@ -1,7 +1,5 @@
 """REST of the vote: the own dots, dots on paper, who can vote, what came out."""
 
-from datetime import datetime
-from datetime import UTC
 from leap.cop import _
 from leap.cop.ballot.box import Wall
 from leap.cop.consent.errors import Refused
@@ -16,10 +14,6 @@ from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import topics_under
 from leap.cop.topic.voting import MyBallot
 from leap.cop.topic.voting import Voter
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 class BallotService(CopService):
@@ -61,14 +55,14 @@ class BallotGet(BallotService):
 
     def reply(self):
         self.no_params()
-        result = self.own(voting.my_ballot(self.context, now=_now()))
+        result = self.own(voting.my_ballot(self.context, now=self.now))
         if any(name.startswith("receipt") for name in self.request.form):
             raise Refused(
                 _("receipt: an address stands in logs. Send it as a header, Receipt.")
             )
         receipt = self.request.getHeader("Receipt")
         if receipt is not None:
-            found = results.ballot_by_receipt(self.context, receipt, now=_now())
+            found = results.ballot_by_receipt(self.context, receipt, now=self.now)
             result["counted"] = found is not None
             if found is not None:
                 result["dots"] = found
@@ -87,7 +81,9 @@ class BallotPut(BallotService):
             raise Refused(_("path: send the dots in the body."))
         if "dots" not in data:
             raise Refused(_("dots: send a number for each theme that you choose."))
-        done = voting.cast(self.context, data["dots"], data.get("receipt"), now=_now())
+        done = voting.cast(
+            self.context, data["dots"], data.get("receipt"), now=self.now
+        )
         secret = bool(done.receipt)
         spent = sum(number for _theme, number in done.slip)
         # No more than this: two hundred people at once wait for one another.
@@ -107,7 +103,7 @@ class BallotPut(BallotService):
         return result
 
     def _is_over(self) -> bool:
-        return phases.phase_of(self.context, _now()) == rules.CLOSED
+        return phases.phase_of(self.context, self.now) == rules.CLOSED
 
 
 class BallotDelete(BallotService):
@@ -117,7 +113,7 @@ class BallotDelete(BallotService):
         if self.params:
             raise Refused(_("path: there is one ballot of yours."))
         self.body()
-        voting.take_back(self.context, now=_now())
+        voting.take_back(self.context, now=self.now)
         return self.reply_no_content()
 
 
@@ -137,7 +133,7 @@ class PaperBallotsGet(PaperBallotsService):
 
     def reply(self):
         self.no_params()
-        return self.listing(voting.walls(self.context, now=_now()), self.row)
+        return self.listing(voting.walls(self.context, now=self.now), self.row)
 
 
 class PaperBallotsPost(PaperBallotsService):
@@ -152,9 +148,9 @@ class PaperBallotsPost(PaperBallotsService):
             data.get("voters"),
             data.get("dots"),
             data.get("receipt"),
-            now=_now(),
+            now=self.now,
         )
-        voted, electorate = phases.turnout(self.context, _now())
+        voted, electorate = phases.turnout(self.context, self.now)
         result = self.row(wall)
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", result["@id"])
@@ -167,7 +163,7 @@ class PaperBallotsDelete(PaperBallotsService):
     def reply(self):
         wall_id = self.one_param()
         self.body()
-        voting.take_down(self.context, wall_id, now=_now())
+        voting.take_down(self.context, wall_id, now=self.now)
         return self.reply_no_content()
 
 
@@ -183,9 +179,9 @@ class VotersGet(VotersService):
 
     def reply(self):
         self.no_params()
-        result = self.listing(voting.voters(self.context, _now()), self.row)
-        if phases.phase_of(self.context, _now()) == rules.VOTING:
-            late = voting.late_joiners(self.context, _now())
+        result = self.listing(voting.voters(self.context, self.now), self.row)
+        if phases.phase_of(self.context, self.now) == rules.VOTING:
+            late = voting.late_joiners(self.context, self.now)
             result["late"] = [self.row(voter) for voter in late]
         return result
 
@@ -198,9 +194,9 @@ class VotersPost(VotersService):
         if self.params:
             raise Refused(_("path: send the person in the body."))
         userid = data.get("userid")
-        voting.admit(self.context, userid, now=_now())
+        voting.admit(self.context, userid, now=self.now)
         self.request.response.setStatus(201)
-        found = voting.voters(self.context, _now())
+        found = voting.voters(self.context, self.now)
         return next(self.row(voter) for voter in found if voter.userid == userid)
 
 
@@ -210,7 +206,7 @@ class ReminderPost(CopService):
     def reply(self):
         self.no_params()
         self.body()
-        people = voting.remind(self.context, now=_now())
+        people = voting.remind(self.context, now=self.now)
         return {
             "@id": f"{self.context.absolute_url()}/@reminder",
             "people": people,
@@ -222,7 +218,7 @@ class ResultsGet(CopService):
 
     def reply(self):
         self.no_params()
-        found = results.results(self.context, now=_now())
+        found = results.results(self.context, now=self.now)
         answer = self.listing(found.rows, self.row)
         answer["phase"] = rules.CLOSED
         answer["voted"] = found.voted
@@ -253,7 +249,7 @@ class RoundsGet(CopService):
 
     def reply(self):
         self.no_params()
-        found = lines.compare(self.context, now=_now())
+        found = lines.compare(self.context, now=self.now)
         answer = self.listing(found.rounds, self.round)
         answer["lines"] = [
             {
@@ -275,8 +271,7 @@ class RoundsGet(CopService):
         return answer
 
     def round(self, round) -> dict:
-        now = _now()
-        phase = phases.phase_of(round, now)
+        phase = phases.phase_of(round, self.now)
         result = {
             "@id": round.absolute_url(),
             "title": round.title,
@@ -284,5 +279,5 @@ class RoundsGet(CopService):
             "phase": phase,
         }
         if phase == rules.VOTING:
-            result["left"] = voting.dots_left(round, now=now)
+            result["left"] = voting.dots_left(round, now=self.now)
         return result

@@ -1,7 +1,6 @@
 """REST of a round: topics, themes, and which phase it is in."""
 
 from datetime import datetime
-from datetime import UTC
 from leap.cop import _
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
@@ -16,10 +15,6 @@ from leap.cop.topic.lines import Stop
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
 from leap.cop.topic.storage import topics_under
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _moment(value: datetime | None) -> str | None:
@@ -63,7 +58,7 @@ class TopicsPost(TopicsService):
         data = self.body()
         if self.params:
             raise Refused(_("path: send the topic in the body."))
-        row = collecting.raise_topic(self.context, data.get("text"), now=_now())
+        row = collecting.raise_topic(self.context, data.get("text"), now=self.now)
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", self.url(row.id))
         return self.row(row)
@@ -80,18 +75,20 @@ class TopicsPatch(TopicsService):
         row = collecting.topic_row(self.context, topic_id)
         if "text" in data:
             row = collecting.change_topic(
-                self.context, topic_id, data["text"], now=_now()
+                self.context, topic_id, data["text"], now=self.now
             )
         if "theme" in data:
             self._move(topic_id, data["theme"])
         if "objection" in data:
-            collecting.object_to(self.context, topic_id, data["objection"], now=_now())
+            collecting.object_to(
+                self.context, topic_id, data["objection"], now=self.now
+            )
         return self.row(collecting.topic_row(self.context, row.id))
 
     def _move(self, topic_id: str, theme_id: object) -> None:
         if not collecting.may_group(self.context):
             raise NotYours(_("Facilitators group topics into themes."))
-        grouping.move_topic(self.context, topic_id, theme_id, now=_now())
+        grouping.move_topic(self.context, topic_id, theme_id, now=self.now)
 
 
 class TopicsDelete(TopicsService):
@@ -100,7 +97,7 @@ class TopicsDelete(TopicsService):
     def reply(self):
         topic_id = self.one_param()
         self.body()
-        collecting.drop_topic(self.context, topic_id, now=_now())
+        collecting.drop_topic(self.context, topic_id, now=self.now)
         return self.reply_no_content()
 
 
@@ -151,13 +148,13 @@ class ThemesGet(ThemesService):
         found = self.listing(grouping.themes(self.context), self.row)
         if collecting.may_group(self.context):
             found["candidates"] = [
-                self.stop(stop) for stop in lines.candidates(self.context, now=_now())
+                self.stop(stop) for stop in lines.candidates(self.context, now=self.now)
             ]
         return found
 
     def _one(self, theme_id: str) -> dict:
         result = self.row(grouping.theme(self.context, theme_id))
-        line = lines.life_line(self.context, theme_id, now=_now())
+        line = lines.life_line(self.context, theme_id, now=self.now)
         result["life_line"] = [self.stop(stop) for stop in line.stops]
         return result
 
@@ -170,14 +167,14 @@ class ThemesPost(ThemesService):
         if self.params:
             raise Refused(_("path: send the theme in the body."))
         if "candidate" in data:
-            made = lines.take_candidate(self.context, data["candidate"], now=_now())
+            made = lines.take_candidate(self.context, data["candidate"], now=self.now)
         else:
             made = grouping.add_theme(
                 self.context,
                 data.get("title"),
                 data.get("description"),
                 data.get("topics"),
-                now=_now(),
+                now=self.now,
             )
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", self.url(made.id))
@@ -190,7 +187,9 @@ class ThemesPatch(ThemesService):
     def reply(self):
         theme_id = self.one_param()
         data = self.body()
-        return self.row(grouping.change_theme(self.context, theme_id, data, now=_now()))
+        return self.row(
+            grouping.change_theme(self.context, theme_id, data, now=self.now)
+        )
 
 
 class ThemesDelete(ThemesService):
@@ -199,7 +198,7 @@ class ThemesDelete(ThemesService):
     def reply(self):
         theme_id = self.one_param()
         self.body()
-        grouping.drop_theme(self.context, theme_id, now=_now())
+        grouping.drop_theme(self.context, theme_id, now=self.now)
         return self.reply_no_content()
 
 
@@ -208,8 +207,7 @@ class PhaseService(CopService):
 
     def state(self) -> dict:
         """Give where the round is."""
-        now = _now()
-        phase = phases.phase_of(self.context, now)
+        phase = phases.phase_of(self.context, self.now)
         result = {
             "@id": f"{self.context.absolute_url()}/@phase",
             "phase": phase,
@@ -218,7 +216,9 @@ class PhaseService(CopService):
             "next": [to for to in rules.PHASES if rules.may_go(phase, to)],
         }
         if phase in (rules.VOTING, rules.CLOSED):
-            result["voted"], result["electorate"] = phases.turnout(self.context, now)
+            result["voted"], result["electorate"] = phases.turnout(
+                self.context, self.now
+            )
         return result
 
 
@@ -237,5 +237,5 @@ class PhasePost(PhaseService):
         data = self.body()
         if self.params:
             raise Refused(_("path: send the phase in the body."))
-        phases.go_to(self.context, data.get("phase"), now=_now())
+        phases.go_to(self.context, data.get("phase"), now=self.now)
         return self.state()

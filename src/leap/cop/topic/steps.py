@@ -1,4 +1,8 @@
-"""Which rounds wait for the reader: on the home of a community, and in `@cop-home`."""
+"""Which rounds wait for the reader: on the home of a community, and in `@cop-home`.
+
+Each sentence names its round, and there is one only where there is something to do.
+What stands under a round's title in the list of rounds is said by `views.waiting`.
+"""
 
 from datetime import datetime
 from datetime import timedelta
@@ -7,8 +11,8 @@ from leap.cop import _
 from leap.cop.community import rules as community_rules
 from leap.cop.community.home import Step
 from leap.cop.topic import rules
+from leap.cop.topic.collecting import may_raise
 from leap.cop.topic.collecting import me
-from leap.cop.topic.collecting import RAISE_TOPIC
 from leap.cop.topic.lines import ADD_ROUND
 from leap.cop.topic.lines import PORTAL_TYPE
 from leap.cop.topic.phases import ended_at
@@ -103,8 +107,7 @@ class _RoundSteps:
         return []
 
     def _collecting(self) -> list[Step]:
-        may_raise = api.user.has_permission(RAISE_TOPIC, obj=self.content)
-        return [self._step(_WRITE)] if may_raise else []
+        return [self._step(_WRITE)] if may_raise(self.content, self.now) else []
 
     def _grouping(self) -> list[Step]:
         if self.facilitates:

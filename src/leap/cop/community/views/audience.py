@@ -80,7 +80,7 @@ class ChangeAudienceView(CommunityPage):
     # Who
 
     @property
-    def now(self):
+    def seen_by(self):
         """Who sees the community now."""
         return self.audience_in(self.state)
 

@@ -1,18 +1,14 @@
 """The roster: who is here, and, for facilitators, who comes, changes and goes."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime
-from datetime import UTC
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.forms import reason_of
 from leap.cop.community import people
 from leap.cop.community import rules
 from leap.cop.community.membership import Row
-from leap.cop.community.views.page import CommunityPage
+from leap.cop.community.views.looking import PeoplePage
+from leap.cop.community.views.looking import Search
 from leap.cop.community.vocabularies import ROLE_TITLES
-from leap.cop.consent.errors import Refused
 from plone import api
 from plone.protect.authenticator import check
 from typing import NamedTuple
@@ -45,15 +41,7 @@ class Group(NamedTuple):
     rows: list[Row]
 
 
-class Search(NamedTuple):
-    """What a search for people gave."""
-
-    rows: Sequence[dict] = ()
-    is_empty: bool = False
-    problem: str = ""
-
-
-class MembersView(CommunityPage):
+class MembersView(PeoplePage):
     """The roster, for members and for whoever manages them."""
 
     page_title = _("Who is here")
@@ -126,23 +114,10 @@ class MembersView(CommunityPage):
         """The roles to choose from."""
         return [{"value": role, "title": title} for role, title in ROLE_TITLES.items()]
 
-    # Looking for people
-
-    @property
-    def query(self) -> str:
-        """What the reader looks for."""
-        return self.typed("query")
-
     @cached_property
     def search(self) -> Search:
-        """Who was looked for, and who was found."""
-        if not self.may_manage or "query" not in self.request.form:
-            return Search()
-        try:
-            found = people.search(self.context, self.query)
-        except Refused as error:
-            return Search(problem=reason_of(error, self.request))
-        return Search(rows=found, is_empty=not found)
+        """Who was looked for, and who was found; nobody by those who let nobody in."""
+        return super().search if self.may_manage else Search()
 
 
 class ChangeMembersView(MembersView):
@@ -162,11 +137,7 @@ class ChangeMembersView(MembersView):
             "pause": self._pause,
             "resume": self._resume,
         }
-        act = acts.get(self.typed("act"))
-        if act is None:
-            raise Refused(_("act: choose what to do."))
-        userid = self.typed("userid")
-        act(userid, datetime.now(UTC))
+        self.chosen(acts)(self.typed("userid"))
         return f"{self.url}/members"
 
     def _words(self, userid: str) -> dict[str, str]:
@@ -177,25 +148,25 @@ class ChangeMembersView(MembersView):
             "role": translate(title, context=self.request),
         }
 
-    def _add(self, userid: str, now: datetime) -> None:
-        people.add(self.context, userid, self.typed("role"), now=now)
+    def _add(self, userid: str) -> None:
+        people.add(self.context, userid, self.typed("role"), now=self.now)
         words = self._words(userid)
         self.say_done(_("${name} is on the list now: ${role}.", mapping=words))
 
-    def _change_role(self, userid: str, now: datetime) -> None:
-        people.change_role(self.context, userid, self.typed("role"), now=now)
+    def _change_role(self, userid: str) -> None:
+        people.change_role(self.context, userid, self.typed("role"), now=self.now)
         words = self._words(userid)
         self.say_done(_("Saved. ${name}: ${role}.", mapping=words))
 
-    def _pause(self, userid: str, now: datetime) -> None:
-        people.set_paused(self.context, userid, True, now=now)
+    def _pause(self, userid: str) -> None:
+        people.set_paused(self.context, userid, True, now=self.now)
         words = self._words(userid)
         self.say_done(
             _("${name} is paused and reads nothing here from now on.", mapping=words)
         )
 
-    def _resume(self, userid: str, now: datetime) -> None:
-        people.set_paused(self.context, userid, False, now=now)
+    def _resume(self, userid: str) -> None:
+        people.set_paused(self.context, userid, False, now=self.now)
         words = self._words(userid)
         self.say_done(_("${name} is back.", mapping=words))
 
@@ -229,7 +200,6 @@ class RemoveMemberView(ChangeMembersView):
 
     def act(self) -> str:
         name = self.person.fullname
-        now = datetime.now(UTC)
-        people.remove(self.context, self.person.userid, now=now)
+        people.remove(self.context, self.person.userid, now=self.now)
         self.say_done(_("${name} is off the list.", mapping={"name": name}))
         return f"{self.url}/members"

@@ -5,7 +5,6 @@ For everything that follows `cop_audience_workflow`; a page of one kind says its
 
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
-from leap.cop.browser.forms import show_no_columns
 from leap.cop.community.audience import WORKFLOW
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
@@ -57,6 +56,8 @@ class MoveView(FormPage):
 
     index = ViewPageTemplateFile("../templates/move.pt")
 
+    has_columns = False
+
     #: The page's own name, which its form goes to.
     address = ""
 
@@ -66,18 +67,13 @@ class MoveView(FormPage):
     #: What there is to know before.
     notes: tuple = ()
 
-    def show(self):
-        """Give the page, without the columns of the site: its buttons are all of it."""
-        show_no_columns(self.request)
-        return super().show()
-
     @property
     def url(self) -> str:
         """The content's address."""
         return self.context.absolute_url()
 
     @property
-    def now(self):
+    def seen_by(self):
         """Who sees it now."""
         return seen_by(self.context)
 

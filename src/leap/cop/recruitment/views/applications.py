@@ -1,14 +1,11 @@
 """Who asked to come in, and who is on the way in: for whoever lets people in."""
 
-from datetime import datetime
-from datetime import UTC
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.community.membership import profile
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.consent.errors import Refused
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import support
 from leap.cop.recruitment import support_rules as rules
@@ -136,24 +133,21 @@ class ApplicationsView(CommunityPage):
             "decline-all": self._answer_all,
             "without": self._let_in_without,
         }
-        name = self.typed("act")
-        if name not in acts:
-            raise Refused(_("act: choose what to do."))
-        acts[name](name, datetime.now(UTC))
+        self.chosen(acts)(self.typed("act"))
         return f"{self.url}/applications"
 
     @property
     def _me(self) -> str:
         return api.user.get_current().getId() or ""
 
-    def _answer(self, name: str, now: datetime) -> None:
+    def _answer(self, name: str) -> None:
         row = applications.answer(
             self.context,
             self.typed("id"),
             name,
             self.typed("message"),
             by=self._me,
-            now=now,
+            now=self.now,
         )
         words = {"name": self.home.membership.fullname(row.userid)}
         if name == applications.ACCEPT:
@@ -161,18 +155,18 @@ class ApplicationsView(CommunityPage):
         else:
             self.say_done(_("${name} gets a mail with your answer.", mapping=words))
 
-    def _answer_all(self, name: str, now: datetime) -> None:
+    def _answer_all(self, name: str) -> None:
         count = applications.answer_all(
             self.context,
             name.removesuffix("-all"),
             self.typed("message"),
             by=self._me,
-            now=now,
+            now=self.now,
         )
         self.say_done(_("Answered: ${count}.", mapping={"count": count}))
 
-    def _let_in_without(self, name: str, now: datetime) -> None:
+    def _let_in_without(self, name: str) -> None:
         userid = self.typed("userid")
-        support.waive(self.context, userid, by=self._me, now=now)
+        support.waive(self.context, userid, by=self._me, now=self.now)
         words = {"name": self.home.membership.fullname(userid)}
         self.say_done(_("${name} needs no word of a manager any more.", mapping=words))

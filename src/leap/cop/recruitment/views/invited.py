@@ -4,8 +4,6 @@ At the site root, for whoever holds the token, without View on the community. No
 raised here: the site's error log would keep the address, and the address is the secret.
 """
 
-from datetime import datetime
-from datetime import UTC
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
@@ -96,9 +94,7 @@ class InvitationView(FormPage):
     def act(self) -> str:
         said = self.typed("answer")
         community = self.found.community
-        outcome = answering.answer(
-            self.found, said, userid=self.userid, now=datetime.now(UTC)
-        )
+        outcome = answering.answer(self.found, said, userid=self.userid, now=self.now)
         if outcome in (answering.IN, answering.ON_THE_WAY):
             return self._come_in(community, outcome)
         return f"{self.site}/@@invitation-thanks?answer={outcome}"
@@ -136,7 +132,7 @@ class InvitationView(FormPage):
     @cached_property
     def found(self) -> answering.Found | None:
         """The invitation."""
-        return answering.find(self.token, now=datetime.now(UTC))
+        return answering.find(self.token, now=self.now)
 
     @cached_property
     def kind(self) -> str:

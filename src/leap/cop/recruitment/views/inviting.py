@@ -1,15 +1,11 @@
 """Inviting people, and what became of it: for facilitators."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from datetime import UTC
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.forms import reason_of
 from leap.cop.community import people
 from leap.cop.community.membership import fullname
-from leap.cop.community.views.page import CommunityPage
-from leap.cop.consent.errors import Refused
+from leap.cop.community.views.looking import PeoplePage
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
 from leap.cop.recruitment.lives import invitation_life
@@ -69,31 +65,18 @@ class Row(NamedTuple):
     account_name: str
 
 
-class Search(NamedTuple):
-    """What a search for people gave."""
-
-    rows: Sequence[dict] = ()
-    is_empty: bool = False
-    problem: str = ""
-
-
 def state_of(row: rules.Invitation, now: datetime) -> str:
     """Give the state of an invitation, with its age taken into account."""
     return _TOO_OLD if rules.is_too_old(row, now, invitation_life()) else row.state
 
 
-class InvitationsView(CommunityPage):
+class InvitationsView(PeoplePage):
     """Whom to invite, and who was invited and is not in yet."""
 
     page_title = _("Invite people")
 
     channels = [Choice(value, title) for value, title in CHANNEL_TITLES.items()]
     languages = [Choice(value, title) for value, title in LANGUAGE_TITLES.items()]
-
-    @cached_property
-    def now(self) -> datetime:
-        """The moment of this page."""
-        return datetime.now(UTC)
 
     @property
     def sends_no_mail(self) -> bool:
@@ -108,24 +91,6 @@ class InvitationsView(CommunityPage):
     def is_for_the_site(self) -> bool:
         """Whether the reader administrates the site, and may name an account."""
         return people.asks_for_the_site()
-
-    # Looking for people
-
-    @property
-    def query(self) -> str:
-        """Whom the reader looks for."""
-        return self.typed("query")
-
-    @cached_property
-    def search(self) -> Search:
-        """Who was looked for, and who was found."""
-        if "query" not in self.request.form:
-            return Search()
-        try:
-            found = people.search(self.context, self.query)
-        except Refused as error:
-            return Search(problem=reason_of(error, self.request))
-        return Search(rows=found, is_empty=not found)
 
     # The list
 
@@ -202,10 +167,7 @@ class ChangeInvitationsView(InvitationsView):
             "revoke": self._revoke,
             "link": self._link,
         }
-        act = acts.get(self.typed("act"))
-        if act is None:
-            raise Refused(_("act: choose what to do."))
-        act()
+        self.chosen(acts)()
         return f"{self.url}/invitations#list"
 
     def _invite(self) -> None:

@@ -1,12 +1,9 @@
 """Asking to come in, or coming in; afterwards how far it is, and taking it back."""
 
-from datetime import datetime
-from datetime import UTC
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community import rules as community_rules
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.consent.errors import Refused
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import desk
 from leap.cop.recruitment import joining
@@ -102,13 +99,10 @@ class JoinView(CommunityPage):
 
     def act(self) -> str:
         acts = {"ask": self._ask, "take_back": self._take_back}
-        act = acts.get(self.typed("act"))
-        if act is None:
-            raise Refused(_("act: choose what to do."))
-        return act(datetime.now(UTC))
+        return self.chosen(acts)()
 
-    def _ask(self, now: datetime) -> str:
-        done = desk.file(self.context, self.userid, self.text, now=now)
+    def _ask(self) -> str:
+        done = desk.file(self.context, self.userid, self.text, now=self.now)
         if done.role == community_rules.CANDIDATE:
             self.say_done(_("You are on the way in."))
             return f"{self.url}/join"
@@ -120,7 +114,7 @@ class JoinView(CommunityPage):
             return f"{self.url}/ask-manager"
         return f"{self.url}/join"
 
-    def _take_back(self, now: datetime) -> str:
+    def _take_back(self) -> str:
         waits = self.mine
         if waits is not None:
             applications.take_back(self.context, waits.id, self.userid)

@@ -5,8 +5,6 @@ site root, for whoever holds the token. Nothing is raised there: the site's erro
 would keep the address, and the address is the secret.
 """
 
-from datetime import datetime
-from datetime import UTC
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
@@ -187,7 +185,7 @@ class LeaveView(CommunityPage):
             self.context,
             self.userid,
             sent,
-            now=datetime.now(UTC),
+            now=self.now,
             with_link=self.wants_link,
             by_mail=self.wants_mail,
         )
@@ -282,14 +280,13 @@ class MyStoriesLinkView(FormPage):
         return ""
 
     def act(self) -> None:
-        now = datetime.now(UTC)
         act = self.typed("act")
         if act == "end":
             leaving.end_link(self.found)
         elif act == leaving.DELETE and self.typed("sure") != "1":
             self._say(_("Tick the box first: what is deleted does not come back."))
         else:
-            leaving.decide(self.found, self.typed("story"), act, now=now)
+            leaving.decide(self.found, self.typed("story"), act, now=self.now)
             self._say(_DONE[act])
 
     def _say(self, text) -> None:
@@ -305,7 +302,7 @@ class MyStoriesLinkView(FormPage):
     @cached_property
     def found(self) -> leaving.Found | None:
         """What the link opens."""
-        return leaving.find(self.token, now=datetime.now(UTC))
+        return leaving.find(self.token, now=self.now)
 
     @property
     def is_over(self) -> bool:

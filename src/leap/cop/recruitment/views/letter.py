@@ -1,7 +1,5 @@
 """The invitation pack in the browser: a letter, a mail, a few lines for networks."""
 
-from datetime import datetime
-from datetime import UTC
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.views.page import CommunityPage
@@ -33,7 +31,7 @@ class LetterView(CommunityPage):
     def pack(self) -> Pack:
         """The pack in the language that was chosen; the reader's, to begin with."""
         wish = self.typed("lang") or self.request.get("LANGUAGE", "")
-        return Pack(self.context, wish, now=datetime.now(UTC))
+        return Pack(self.context, wish, now=self.now)
 
     @property
     def macros(self):

@@ -1,7 +1,5 @@
 """Asking the own manager, mail first; and the manager's page without an account."""
 
-from datetime import datetime
-from datetime import UTC
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
@@ -106,7 +104,7 @@ class AskManagerView(CommunityPage):
             self.context,
             self.userid,
             self.typed("manager_email"),
-            now=datetime.now(UTC),
+            now=self.now,
             language=self.language,
         )
         self.say_done(_("The mail to your manager is on its way."))
@@ -151,7 +149,7 @@ class ManagerSupportView(FormPage):
     @cached_property
     def question(self):
         """The community and the person it is about, None for a link that is over."""
-        return support.find_question(self.token, datetime.now(UTC))
+        return support.find_question(self.token, self.now)
 
     @property
     def says_thanks(self) -> bool:
@@ -185,7 +183,7 @@ class ManagerSupportView(FormPage):
             return self.show()
         alsoProvides(self.request, IDisableCSRFProtection)
         try:
-            support.answer(self.token, self.typed("answer"), now=datetime.now(UTC))
+            support.answer(self.token, self.typed("answer"), now=self.now)
         except REFUSALS as error:
             transaction.abort()
             self.refuse(error)

@@ -6,7 +6,6 @@ from leap.cop.browser.forms import FormPage
 from leap.cop.community.people import safeguarding_person
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
 from leap.cop.story import concerns
 from leap.cop.story import lifecycle
 from leap.cop.story import notes
@@ -44,7 +43,7 @@ class RecogniseView(StoryPage):
             self.context,
             self.typed("text"),
             self.typed("contact"),
-            now=lifecycle.utc_now(),
+            now=self.now,
         )
         self.say_done(
             _(
@@ -117,10 +116,7 @@ class ConcernsView(StoryMacros, FormPage):
     def act(self) -> str:
         """Do the one thing that was asked for."""
         acts = {"hold": self._hold, "dealt_with": self._close, "erase": self._erase}
-        act = acts.get(self.typed("act"))
-        if act is None:
-            raise Refused(_("act: choose what to do."))
-        act(self.typed("concern"))
+        self.chosen(acts)(self.typed("concern"))
         return self.url
 
     def _hold(self, key: str) -> None:

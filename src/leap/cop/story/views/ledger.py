@@ -3,7 +3,6 @@
 from datetime import datetime
 from functools import cached_property
 from leap.cop.browser.forms import FormPage
-from leap.cop.browser.forms import show_no_columns
 from leap.cop.story.verify import last_seal
 from leap.cop.story.verify import Report
 from leap.cop.story.verify import verify
@@ -16,9 +15,10 @@ class LedgerView(FormPage):
 
     report: Report | None = None
 
+    has_columns = False
+
     def show(self):
         """Give the page."""
-        show_no_columns(self.request)
         self.request.response.setHeader("Cache-Control", "private, no-store")
         return super().show()
 

@@ -2,7 +2,6 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.story import lifecycle
 from leap.cop.story import notes
 from leap.cop.story.views import dates
 from leap.cop.story.views.page import StoryPage
@@ -91,7 +90,7 @@ class NotesView(StoryPage):
             self.context,
             self.typed("text"),
             self.typed("thread"),
-            now=lifecycle.utc_now(),
+            now=self.now,
         )
         if self.is_teller:
             self.say_done(_("Sent. Your name is not on it."))

@@ -2,7 +2,6 @@
 
 from functools import cached_property
 from leap.cop.browser.forms import FormPage
-from leap.cop.browser.forms import show_no_columns
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
 from leap.cop.consent.standing import standing_of
@@ -32,10 +31,7 @@ class StoryPage(StoryMacros, FormPage):
 
     page_title = ""
 
-    def show(self):
-        """Give the page."""
-        show_no_columns(self.request)
-        return super().show()
+    has_columns = False
 
     @cached_property
     def told(self) -> Told:

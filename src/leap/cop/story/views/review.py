@@ -114,9 +114,7 @@ class ReleaseHoldView(FormPage):
 
     def act(self) -> str:
         """Lift it."""
-        holds.release(
-            self.typed("community"), self.typed("hold"), now=lifecycle.utc_now()
-        )
+        holds.release(self.typed("community"), self.typed("hold"), now=self.now)
         api.portal.show_message(
             _("The story is no longer on hold. Its teller may share it again."),
             request=self.request,

@@ -189,7 +189,7 @@ class SharePage(StoryPage):
         lifecycle.grant(
             self.context,
             self.level,
-            now=lifecycle.utc_now(),
+            now=self.now,
             attribution=chosen,
             attribution_text=texts[chosen],
             wording=self.wording.id,

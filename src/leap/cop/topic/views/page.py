@@ -1,11 +1,9 @@
 """What the pages of a round share."""
 
 from datetime import datetime
-from datetime import UTC
 from functools import cached_property
 from leap.cop.ballot.rules import SECRET
 from leap.cop.browser.forms import FormPage
-from leap.cop.browser.forms import show_no_columns
 from leap.cop.community.audience import community_around
 from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import seen_by
@@ -24,17 +22,9 @@ from zope.i18nmessageid import Message
 class RoundPage(FormPage):
     """A page of one round."""
 
+    has_columns = False
+
     max_topic = rules.LONGEST_TOPIC
-
-    def show(self):
-        """Give the page, without the columns of the site: it has boxes of its own."""
-        show_no_columns(self.request)
-        return super().show()
-
-    @cached_property
-    def now(self) -> datetime:
-        """The moment of this request."""
-        return datetime.now(UTC)
 
     @property
     def url(self) -> str:

@@ -1,12 +1,10 @@
 """The rounds of a community beside each other; the way of one theme through them."""
 
-from datetime import datetime
-from datetime import UTC
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser import charts
-from leap.cop.browser.forms import show_no_columns
 from leap.cop.community.audience import community_around
+from leap.cop.community.views.moving import seen_by
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.topic import lines
 from leap.cop.topic import phases
@@ -57,15 +55,7 @@ class RoundsView(CommunityPage):
 
     page_title = _("Topics and rounds")
 
-    def show(self):
-        """Give the page, without the columns of the site: its table is wide."""
-        show_no_columns(self.request)
-        return super().show()
-
-    @cached_property
-    def now(self) -> datetime:
-        """The moment at which the page is asked for."""
-        return datetime.now(UTC)
+    has_columns = False
 
     @cached_property
     def comparison(self) -> lines.Comparison:
@@ -89,7 +79,7 @@ class RoundsView(CommunityPage):
         if phase in (rules.VOTING, rules.CLOSED) and electorate:
             facts.append(words.turnout(voted, electorate))
         if self.home.is_inside or self.may_begin:
-            facts.append(words.SEEN_BY.get(api.content.get_state(round), ""))
+            facts.append(seen_by(round))
         return RoundRow(
             url=round.absolute_url(),
             title=round.title,

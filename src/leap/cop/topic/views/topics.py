@@ -9,7 +9,6 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
 from leap.cop.topic import collecting
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.views.page import RoundPage
@@ -34,9 +33,7 @@ class ChangeTopicsView(RoundParts):
     def act(self) -> str:
         """Do the one thing that was asked for."""
         acts = {RAISE: self._raise, CHANGE: self._change, OBJECT: self._object}
-        act = acts.get(self.typed("act"))
-        if act is None:
-            raise Refused(_("act: choose what to do."))
+        act = self.chosen(acts)
         try:
             act()
         except NotFound:

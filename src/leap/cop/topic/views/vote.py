@@ -170,10 +170,7 @@ class VoteView(DotsPage):
 
     def act(self) -> str:
         acts = {"keep": self._cast, "take-back": self._take_back}
-        name = self.typed("act")
-        if name not in acts:
-            raise Refused(_("act: choose what to do."))
-        acts[name]()
+        self.chosen(acts)()
         return f"{self.url}/vote"
 
     def _cast(self) -> None:

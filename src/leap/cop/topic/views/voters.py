@@ -3,7 +3,6 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.ballot.messages import NotTheseVoters
-from leap.cop.consent.errors import Refused
 from leap.cop.topic import grouping
 from leap.cop.topic import voting
 from leap.cop.topic.views import words
@@ -38,10 +37,7 @@ class VotersView(VotersPage):
 
     def act(self) -> str:
         acts = {"admit": self._admit, "remind": self._remind}
-        name = self.typed("act")
-        if name not in acts:
-            raise Refused(_("act: choose what to do."))
-        acts[name]()
+        self.chosen(acts)()
         return f"{self.url}/voters"
 
     def _admit(self) -> None:

@@ -1,4 +1,8 @@
-"""What waits for a reader in a community's rounds: topics to write, dots to give."""
+"""What waits for a reader in each of a community's rounds, under the round's title.
+
+The home says what to do next, with the round's name in it: see `steps`. Here a round
+also says that nothing is left to do, and why there is nothing to do.
+"""
 
 from datetime import datetime
 from leap.cop import _
@@ -14,14 +18,10 @@ from typing import NamedTuple
 
 
 class Waiting(NamedTuple):
-    """What the reader can do in a round.
-
-    :param is_open: whether something is still to be done; unspent dots are not.
-    """
+    """What the reader can do in a round, and where."""
 
     text: object
     url: str
-    is_open: bool
 
 
 def what_waits(round, now: datetime) -> Waiting | None:
@@ -29,25 +29,24 @@ def what_waits(round, now: datetime) -> Waiting | None:
     url = round.absolute_url()
     phase = phase_of(round, now)
     if phase == rules.COLLECTING and collecting.may_raise(round, now):
-        return Waiting(_("Write what you want to talk about"), url, is_open=True)
+        return Waiting(_("Write what you want to talk about"), url)
     if phase == rules.CLOSED and was_voted(round) and is_counted(round, now):
-        return Waiting(_("See what came out"), url, is_open=False)
+        return Waiting(_("See what came out"), url)
     if phase != rules.VOTING:
         return None
     if not api.user.has_permission(voting.CAST_BALLOT, obj=round):
         return None
-    text, is_open = _of_ballot(voting.my_ballot(round, now=now))
-    return Waiting(text, f"{url}/vote", is_open)
+    return Waiting(_of_ballot(voting.my_ballot(round, now=now)), f"{url}/vote")
 
 
-def _of_ballot(ballot: voting.MyBallot) -> tuple[object, bool]:
+def _of_ballot(ballot: voting.MyBallot) -> object:
     if not ballot.can_vote:
-        return _("You came after the vote opened: ask to be added"), False
+        return _("You came after the vote opened: ask to be added")
     if not ballot.cast:
         more = _("You have ${count} dots to give")
-        return words.counted(_("You have 1 dot to give"), more, ballot.left), True
+        return words.counted(_("You have 1 dot to give"), more, ballot.left)
     if not ballot.left:
-        return _("You have given your dots"), False
+        return _("You have given your dots")
     more = _("You have voted, and ${count} dots are left if you want to give them")
     one = _("You have voted, and 1 dot is left if you want to give it")
-    return words.counted(one, more, ballot.left), False
+    return words.counted(one, more, ballot.left)

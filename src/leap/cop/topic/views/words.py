@@ -17,12 +17,6 @@ PHASES = {
 
 _NO_VOTE = _("This round ended without a vote.")
 
-SEEN_BY = {
-    "private": _("Only facilitators see this round"),
-    "community": _("Members see this round"),
-    "public": _("All staff see this round"),
-}
-
 #: What nobody in the community can do, and whoever runs the server still could.
 WHAT_IS_NOT_HIDDEN = _(
     "Nobody here sees whose dots are whose, facilitators and the site's "

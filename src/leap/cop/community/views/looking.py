@@ -1,0 +1,37 @@
+"""Looking for people who have an account, on pages that then do something with one."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from leap.cop.browser.forms import reason_of
+from leap.cop.community import people
+from leap.cop.community.views.page import CommunityPage
+from leap.cop.consent.errors import Refused
+from typing import NamedTuple
+
+
+class Search(NamedTuple):
+    """What a search for people gave."""
+
+    rows: Sequence[dict] = ()
+    is_empty: bool = False
+    problem: str = ""
+
+
+class PeoplePage(CommunityPage):
+    """A page of one community on which people are looked for, with `?query=`."""
+
+    @property
+    def query(self) -> str:
+        """Whom the reader looks for."""
+        return self.typed("query")
+
+    @cached_property
+    def search(self) -> Search:
+        """Who was looked for, and who was found."""
+        if "query" not in self.request.form:
+            return Search()
+        try:
+            found = people.search(self.context, self.query)
+        except Refused as error:
+            return Search(problem=reason_of(error, self.request))
+        return Search(rows=found, is_empty=not found)

@@ -1,0 +1,230 @@
+"""The form of a story, told or changed: the four steps of the guide on one page.
+
+None is compulsory, the title least of all. Nothing that was typed is lost: whatever is
+wrong is said at its field, beside the text; and a form that was sent after the session
+ended is kept on its page until its writer is back (`consent/answers.py`).
+"""
+
+from copy import copy
+from functools import cached_property
+from leap.cop import _
+from leap.cop.browser.forms import field_of
+from leap.cop.browser.forms import reason_of
+from leap.cop.browser.forms import show_no_columns
+from leap.cop.browser.forms import status_of
+from leap.cop.story import rules
+from leap.cop.story.views.editor import step_widget
+from plone import api
+from plone.app.z3cform.widgets.radio import RadioFieldWidget
+from plone.protect.authenticator import AuthenticatorView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import NamedTuple
+from z3c.form.interfaces import IRadioWidget
+
+import transaction
+
+
+TITLE = "IBasic.title"
+SUMMARY = "IBasic.description"
+
+STARTERS = {
+    "starting_point": _("For instance: “We used to …”, “Nobody had ever asked …”"),
+    "participation_work": _("For instance: “We tried …”, “This time they …”"),
+    "reflection": _("For instance: “Now …”, “It surprised me that …”"),
+    "learning": _("For instance: “Next time I …”, “It did not work, because …”"),
+}
+
+
+class Part(NamedTuple):
+    """Fields that belong together."""
+
+    id: str
+    title: str
+    text: str
+    fields: tuple[str, ...]
+
+
+PARTS = (
+    Part("story", "", "", (TITLE, *rules.STEPS)),
+    Part(
+        "about",
+        _("In short"),
+        _("It helps others to find your story, once you share it."),
+        ("domain", SUMMARY),
+    ),
+    Part(
+        "others",
+        _("Before anybody else reads it"),
+        _("For whoever is in it, and for whoever reads it. Later is early enough."),
+        ("content_note", "others_recognisable", "others_note"),
+    ),
+    Part(
+        "name",
+        _("Your name"),
+        _("You are asked again each time before you share the story."),
+        ("attribution", "attribution_text"),
+    ),
+)
+
+
+class Field(NamedTuple):
+    """One field as the page shows it."""
+
+    widget: object
+    id: str
+    starter: str
+    problem: str
+    is_group: bool
+
+
+class StoryForm:
+    """What telling and changing share."""
+
+    template = ViewPageTemplateFile("../templates/tell.pt")
+    problem = ""
+
+    #: Whether the page asks for a file; a told story has a page for them.
+    takes_a_file = False
+
+    def updateFields(self):
+        """Let the title be left empty, and ask with radio buttons where few answer."""
+        super().updateFields()
+        self._change_field(
+            TITLE,
+            title=_("A title, if you like"),
+            description=_(
+                "Leave it empty, and the story is called by its first words. Please "
+                "name nobody here."
+            ),
+            required=False,
+            max_length=rules.MAX_TITLE,
+        )
+        self._change_field(
+            SUMMARY,
+            title=_("In a line or two"),
+            description=_("For lists. Leave it empty, and a list shows how it begins."),
+            max_length=rules.MAX_DESCRIPTION,
+        )
+        for name in rules.STEPS:
+            self.fields[name].widgetFactory = step_widget
+        for name in ("others_recognisable", "attribution"):
+            self.fields[name].widgetFactory = RadioFieldWidget
+
+    def _change_field(self, name: str, **changes) -> None:
+        field = copy(self.fields[name].field)
+        for attribute, value in changes.items():
+            setattr(field, attribute, value)
+        self.fields[name].field = field
+
+    def updateWidgets(self, *args, **kwargs):
+        """Tie each field to its help, for those who hear the page."""
+        super().updateWidgets(*args, **kwargs)
+        self.widgets["domain"].noValueMessage = _("Not chosen yet")
+        self.widgets["others_note"].rows = 3
+        self.widgets[SUMMARY].rows = 2
+        for widget in self.widgets.values():
+            widget.attributes["aria-describedby"] = f"{widget.id}-help"
+
+    # For the template
+
+    @cached_property
+    def parts(self) -> list[tuple[Part, list[Field]]]:
+        """The fields of the page, in their order."""
+        return [(part, [self._field(name) for name in part.fields]) for part in PARTS]
+
+    def _field(self, name: str) -> Field:
+        widget = self.widgets[name]
+        problem = widget.error.message if widget.error else ""
+        if problem:
+            widget.attributes["aria-invalid"] = "true"
+            described = widget.attributes.get("aria-describedby", "")
+            widget.attributes["aria-describedby"] = f"{described} {widget.id}-problem"
+        return Field(
+            widget=widget,
+            id=widget.id,
+            starter=STARTERS.get(name, ""),
+            problem=problem,
+            is_group=IRadioWidget.providedBy(widget),
+        )
+
+    @property
+    def wrong(self) -> list[Field]:
+        """The fields that something is wrong with, to go there at once."""
+        fields = [field for part, found in self.parts for field in found]
+        return [field for field in fields if field.problem]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether plain lines were asked for, rather than the editor."""
+        return self.request.form.get("plain") == "1"
+
+    @property
+    def offers_plain(self) -> bool:
+        """Whether there is HTML that somebody without an editor would see as signs."""
+        return False
+
+    @property
+    def action(self) -> str:
+        """Where the form is sent to."""
+        return self.request.getURL()
+
+    # What the handlers share
+
+    def _is_ours(self) -> bool:
+        """Whether the form was ours; if not, everything typed is shown again."""
+        if AuthenticatorView(self.context, self.request).verify():
+            return True
+        self._say(_("Please press the button once more."), status=403)
+        return False
+
+    def _say(self, problem, *, status: int) -> None:
+        self.problem = problem
+        self.request.response.setStatus(status)
+
+    def _story_data(self) -> dict | None:
+        """Give what was typed, None when something is wrong with it."""
+        data, errors = self.extractData()
+        data[TITLE] = data.get(TITLE) or ""
+        if not errors:
+            if self._has_something(data):
+                return data
+            self._say(
+                _("One sentence is enough for a story, but it needs that one."),
+                status=400,
+            )
+            return None
+        self._say(
+            _("Not kept yet: see below. Everything you wrote is still here."),
+            status=400,
+        )
+        return None
+
+    def _has_something(self, data: dict) -> bool:
+        names = (TITLE, SUMMARY, *rules.STEPS)
+        return any(_has_words(data.get(name)) for name in names)
+
+    def _refuse(self, error: Exception) -> None:
+        transaction.abort()
+        name = {"title": TITLE, "description": SUMMARY}.get(
+            field_of(error), field_of(error)
+        )
+        title = self.widgets[name].label if name in self.widgets else ""
+        reason = reason_of(error, self.request)
+        if title and status_of(error) == 400:
+            label = api.portal.translate(title)
+            reason = f"{label}: {reason}"
+        self._say(reason, status=status_of(error))
+
+
+def _has_words(value: object) -> bool:
+    return bool(rules.plain(getattr(value, "raw", value) or ""))
+
+
+class FormAround:
+    """The page around a form."""
+
+    page_title = ""
+
+    def __call__(self):
+        show_no_columns(self.request)
+        return super().__call__()
