@@ -15,8 +15,9 @@ from secrets import randbelow
 #: Up to so many bytes are added to a transaction: the database's size is shown, too.
 NOISE = 512
 
-#: Listed in place of the id: eight zeros in base64, the id of no transaction.
-NO_ID = b"AAAAAAAAAAA="
+#: Listed in place of the id: the id of no transaction, in base64. All zeros would be
+#: the one that RelStorage begins with.
+NO_ID = b"AAAAAAAAAAE="
 
 
 class Unread:
