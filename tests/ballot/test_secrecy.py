@@ -70,6 +70,11 @@ def close_and_count(database) -> None:
     commit(database, lambda box: box.count_up())
 
 
+def trees_of(box) -> tuple:
+    """Give all that ballots and names stand in."""
+    return (*box.roll, *box.slips, box.papers, box.whose, box.taken_out)
+
+
 @pytest.fixture
 def voted(file_database):
     """Give a database in which everybody has voted."""
@@ -168,7 +173,7 @@ def test_all_of_it_was_written_at_once(packed):
     """No transaction holds a part of it, which would be a part of the people."""
     with packed.transaction() as connection:
         box = connection.root()["box"]
-        parts = {tree._p_oid for tree in (*box.roll, *box.slips, box.papers, box.whose)}
+        parts = {tree._p_oid for tree in trees_of(box)}
         box_oid = box._p_oid
     written = [
         {record.oid for record in records} for _one, records in transactions(packed)
@@ -183,7 +188,14 @@ def test_nothing_that_was_there_before_is_left(voted):
         with voted.transaction() as connection:
             box = connection.root()["box"]
             return {
-                tree._p_oid for tree in (*box.roll, *box.slips, box.papers, box.whose)
+                tree._p_oid
+                for tree in (
+                    *box.roll,
+                    *box.slips,
+                    box.papers,
+                    box.whose,
+                    box.taken_out,
+                )
             }
 
     before = parts()
@@ -384,6 +396,7 @@ def test_a_box_holds_what_this_file_looks_at():
         "slips",
         "papers",
         "whose",
+        "taken_out",
         "_rules",
         "_tally",
         "_begun",

@@ -79,12 +79,16 @@ def test_a_wall_that_was_typed_wrongly_is_taken_out_again(pages, a_vote):
     assert (answer.status_code, answer.headers["Location"]) == (303, paper)
     assert (answer.status_code, answer.headers["Location"]) == (303, paper)
     said = facilitator.words(paper)
-    assert "2 people can vote again and get a mail about it." in said
+    assert "2 people can vote again, and are told." in said
     assert "0 of 3 have voted" in said
     # A double click ends there as well; the page itself is no more.
     answer = facilitator.submit(page, wall=wall.id)
     assert (answer.status_code, answer.headers["Location"]) == (303, paper)
     assert facilitator.get(f"{page}?wall={wall.id}").status_code == 404
+    # Whose they were reads it, until they have given dots.
+    for url in (vote.url, vote.vote):
+        assert "took them out again" in pages("member").words(url)
+        assert "took them out again" not in facilitator.words(url)
     answer = pages("member").submit(vote.vote, act="keep", **vote.dots(1))
     assert answer.status_code == 303
 

@@ -153,10 +153,16 @@ def digest(userid: str) -> bytes:
     return hashlib.sha256(RECEIPTS[userid].encode()).hexdigest().encode()
 
 
+def trees_of(box) -> tuple:
+    """Give all that ballots and names stand in."""
+    return (*box.roll, *box.slips, box.papers, box.whose, box.taken_out)
+
+
 def is_bare(one) -> bool:
     """Tell whether a transaction says nothing of who, where, what, or how much."""
-    told = (one.user, one.description, one.extension)
-    return told == (b"", b"", {"": True, "id": NO_ID, "size": 0})
+    listed = dict(one.extension)
+    told = (one.user, one.description, listed.pop("time") % 1, listed)
+    return told == (b"", b"", 0, {"": True, "id": NO_ID, "size": 0})
 
 
 def test_what_a_single_ballot_writes(server, vote):
@@ -234,7 +240,7 @@ def test_nobody_takes_a_vote_or_its_end_back_by_undoing(server, vote, userid):
 
 def test_paper_writes_nothing_more(server, vote):
     box = vote.box
-    known = {tree._p_oid for tree in (*box.roll, box.papers, box.whose)}
+    known = {tree._p_oid for tree in (*box.roll, box.papers, box.whose, box.taken_out)}
     before = server.newest
     sent = {"voters": ["member", "teller"], "dots": {vote.themes[0]: 4}}
     path = f"{vote.path}/@paper-ballots"
@@ -252,7 +258,7 @@ def packed(server, vote):
         vote.cast(userid)
     cast = {one.tid for one, _records in server.transactions(began)}
     box = vote.box
-    held = {tree._p_oid for tree in (*box.roll, *box.slips, box.papers, box.whose)}
+    held = {tree._p_oid for tree in trees_of(box)}
     ended = server.newest
     vote.go("closed")
     server.closing = [one.tid for one, _records in server.transactions(ended)]
@@ -284,7 +290,7 @@ def test_after_close_and_pack_nothing_ties_a_voter_to_a_ballot(server, packed):
     """All marks and all slips were written at once, and stand in no record together."""
     box = packed.box
     assert box.counted
-    parts = {tree._p_oid for tree in (*box.roll, *box.slips, box.papers, box.whose)}
+    parts = {tree._p_oid for tree in trees_of(box)}
     holding = []
     for one, records in server.transactions():
         oids = {record.oid for record in records}

@@ -40,6 +40,7 @@ def test_a_ballot_before_it_is_cast(asks, vote_at, secrecy):
         "can_vote": True,
         "cast": False,
         "on_paper": False,
+        "taken_out": False,
         "secrecy": secrecy,
         "final": secrecy == "secret",
         "dots_per_person": 6,

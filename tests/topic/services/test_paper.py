@@ -147,15 +147,16 @@ def test_members_enter_no_paper(asks, vote_at):
     assert turnout(asks("member"), made) == (0, 3)
 
 
-def test_who_left_may_have_voted_on_paper(asks, site, vote_at):
-    """The stickers hang there; whoever put them up was on the list."""
+def test_who_left_votes_neither_on_a_screen_nor_on_paper(asks, site, vote_at):
+    """They would not hear of it: whether they had voted could be tried out."""
     made = vote_at()
     transaction.begin()
     Membership(site["tuesday"]).remove("teller", now=now())
     transaction.commit()
     answer = enter(asks("facilitator"), made, ["teller"], {made.themes[0]: 1})
-    assert answer.status_code == 201
-    assert turnout(asks("facilitator"), made) == (1, 3)
+    assert answer.status_code == 400
+    assert "number 1" in answer.json()["message"]
+    assert turnout(asks("facilitator"), made) == (0, 3)
 
 
 # Taken out again
@@ -196,3 +197,36 @@ def test_what_is_no_wall_or_counted_is_not_taken_out(asks, vote_at, secrecy):
     assert facilitator.delete(row["@id"]).status_code == 409
     assert facilitator.get(url).json()["items"] == []
     assert made.kept() == before
+
+
+@both
+def test_nobody_finds_out_unseen_who_has_not_voted(asks, vote_at, secrecy):
+    """By entering somebody's paper, and taking it out where nobody hears of it."""
+    made = vote_at(secrecy=secrecy)
+    facilitator, dots = asks("facilitator"), {made.themes[0]: 1}
+    row = enter(facilitator, made, ["teller"], dots).json()
+    # Whoever is told of a vote can be entered: nobody who left, is paused, or reads on.
+    membership = Membership(made.content.__parent__)
+    membership.pause("member", now=now(), by_site=False)
+    transaction.commit()
+    assert enter(facilitator, made, ["member"], dots).status_code == 400
+    membership.resume("member", now=now(), by_site=False)
+    membership.remove("member", now=now())
+    transaction.commit()
+    assert enter(facilitator, made, ["member"], dots).status_code == 400
+    # And nothing is entered or taken out while members do not see the round.
+    assert facilitator.post(f"{made.url}/@workflow/hide", json={}).status_code == 200
+    before = made.kept()
+    assert enter(facilitator, made, ["facilitator"], dots).status_code == 409
+    assert facilitator.delete(row["@id"]).status_code == 409
+    assert made.kept() == before
+    assert facilitator.post(f"{made.url}/@workflow/share", json={}).status_code == 200
+    assert facilitator.delete(row["@id"]).status_code == 204
+    # With no mail server either: it stands on the page, until there are dots.
+    teller = asks("teller")
+    assert teller.get(f"{made.url}/@ballot").json()["taken_out"] is True
+    assert facilitator.get(f"{made.url}/@ballot").json()["taken_out"] is False
+    assert put(teller, made, dots).status_code == 200
+    assert teller.get(f"{made.url}/@ballot").json()["taken_out"] is False
+    made.go("closed")
+    assert not made.record.box.taken_out

@@ -48,7 +48,11 @@ def test_signs_that_nobody_sees_are_not_kept(asks, round_at):
     sent = {"title": "\u202eAsk\x00ing", "description": "\x1bHow"}
     theme = asks("facilitator").post(f"{made.url}/@themes", json=sent).json()
     assert (theme["title"], theme["description"]) == ("Asking", "How")
-    for nothing in ("\u202e", "\x00 \x1b"):
+    family = "\U0001f469\u200d\U0001f467"
+    sent = {"text": f"a\u200db {family}\u200d"}
+    row = asks("member").post(url, json=sent).json()
+    assert row["text"] == f"ab {family}"
+    for nothing in ("\u202e", "\x00 \x1b", "\u3164 \u2800", "\u200d"):
         answer = asks("member").post(url, json={"text": nothing})
         assert answer.status_code == 400
 

@@ -8,7 +8,8 @@ Made with the thing that is voted on; all buckets are there before the first vot
   all options stand in it, so that its size tells nothing.
 * `papers`: what was put up on paper: how many people, their dots together.
 * `whose`: user ids of those people, so that a wall that was entered wrongly can be
-  taken down again; forgotten when everything is counted.
+  taken down again, and `taken_out`: of whom that was done, so that they are told. Both
+  are forgotten when everything is counted.
 
 A vote changes one roll bucket and one slip bucket, never the box; but it pins the box,
 so that a vote and a change of rules or a closing cannot both be saved. That is why
@@ -18,6 +19,7 @@ state of the database may tell which slip came with which mark, after it nothing
 """
 
 from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -90,6 +92,7 @@ class BallotBox(Vote):
         self._salt = secrets.token_hex(8)
         self.papers = OOBTree()
         self.whose = OOBTree()
+        self.taken_out = OOTreeSet()
         # A plain tuple: what is stored does not depend on classes of the pure modules.
         self._tally: tuple | None = None
         self._begun = False
@@ -257,8 +260,14 @@ class BallotBox(Vote):
         self._begin()
         for userid in voters:
             buckets.bucket(self.roll, userid)[userid] = NOT_YET
+        told = [userid for userid in voters if not is_gone(userid)]
+        self.taken_out.update(told)
         guard(self, now)
-        return [userid for userid in voters if not is_gone(userid)]
+        return told
+
+    def was_taken_out(self, userid: str) -> bool:
+        """Tell whether somebody's paper was taken out, and nothing came since."""
+        return userid in self.taken_out and not self.has_voted(userid)
 
     def _mark_on_paper(self, voters: Sequence[str]) -> None:
         times = Counter(voters)
@@ -302,6 +311,7 @@ class BallotBox(Vote):
             wall = as_one(self.papers.values())
             self.papers = OOBTree({"": wall} if self.papers else {})
         self.whose = OOBTree()
+        self.taken_out = OOTreeSet()
         self._tally = (tuple(map(tuple, result.lines)), *result[1:])
         self._turnout = (self.voted_total, self.voters_total)
         self.state = COUNTED
@@ -348,6 +358,8 @@ class BallotBox(Vote):
         if not self.may_vote(userid):
             return False
         gone = self._rename_on_roll(userid)
+        if userid in self.taken_out:
+            self.taken_out.remove(userid)
         for key, voters in list(self.whose.items()):
             if userid in voters:
                 self.whose[key] = (*(one for one in voters if one != userid), gone)

@@ -41,8 +41,11 @@ def field_of(error: Exception) -> str:
 def without_field(text: str, request) -> str:
     """Give a message in the reader's language, without a field's name before it."""
     said = translate(text, context=request)
-    words = _FIELD.sub("", said, count=1)
-    return said if words == said else words[:1].upper() + words[1:]
+    found = _FIELD.match(said)
+    if found is None:
+        return said
+    words = said[found.end() :]
+    return words[:1].upper() + words[1:]
 
 
 def reason_of(error: Exception, request) -> str:

@@ -6,10 +6,13 @@ who wrote something without a name. Whoever may undo changes could bring a withd
 story back, take somebody's vote out, or look at what came out and open the vote again.
 
 What a transaction says of itself goes over what the database lists of it, so it says
-how it is listed: without a size, and with an id under which nothing is undone.
+how it is listed: without a size, and with an id under which nothing is undone. The time
+is one of whole seconds: an id is a time, and could be tried out from a finer one.
 """
 
 from secrets import randbelow
+
+import time
 
 
 #: Up to so many bytes are added to a transaction: the database's size is shown, too.
@@ -34,4 +37,9 @@ def blur(current) -> None:
     """Take user, path, size and id out of what is listed of a transaction."""
     current.user = ""
     current.description = ""
-    current.extension = {"": Unread(randbelow(NOISE)), "id": NO_ID, "size": 0}
+    current.extension = {
+        "": Unread(randbelow(NOISE)),
+        "id": NO_ID,
+        "size": 0,
+        "time": float(int(time.time())),
+    }

@@ -27,6 +27,7 @@ class BallotService(CopService):
             "can_vote": ballot.can_vote,
             "cast": ballot.cast,
             "on_paper": ballot.on_paper,
+            "taken_out": ballot.taken_out,
             "secrecy": "secret" if ballot.secret else "named",
             "final": ballot.secret,
             "dots_per_person": ballot.per_person,

@@ -10,8 +10,10 @@ from datetime import timedelta
 from leap.cop import _
 from leap.cop.ballot.box import Cast
 from leap.cop.ballot.box import Wall
+from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.rules import SECRET
 from leap.cop.community.audience import community_around
+from leap.cop.community.groups import people_in
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
@@ -28,6 +30,7 @@ from leap.cop.topic.phases import voters_of
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
 from leap.cop.topic.storage import themes_of
+from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zExceptions import NotFound
@@ -47,6 +50,8 @@ class MyBallot(NamedTuple):
     can_vote: bool
     cast: bool
     on_paper: bool
+    #: Whether stickers were entered as this person's, and taken out again.
+    taken_out: bool
     #: By theme; empty in a secret round, where nobody knows it.
     dots: dict[str, int]
     per_person: int
@@ -84,6 +89,7 @@ def my_ballot(content, *, now: datetime) -> MyBallot:
         can_vote=permitted and may_vote(content, userid, now),
         cast=record.box.has_voted(userid),
         on_paper=record.box.voted_on_paper(userid),
+        taken_out=record.box.was_taken_out(userid),
         dots=dict(slip or ()),
         per_person=wanted.dots,
         per_theme=wanted.most,
@@ -140,7 +146,8 @@ def cast_on_paper(
 ) -> Wall:
     """Count the dots that people stuck to paper.
 
-    :param voters: user ids of those who voted on paper; each votes once.
+    :param voters: user ids of those who voted on paper; each votes once. Whoever could
+        not vote on a screen at this moment cannot on paper: they would not hear of it.
     :param dots: the stickers of all of them together, by theme id.
     :raises Refused: for people who cannot vote here or have, or more dots than they
         had together; nothing counts then.
@@ -149,6 +156,11 @@ def cast_on_paper(
         raise Refused(_("voters: send a list of user ids."))
     record = settle(content, now)
     _check_open(record.phase)
+    _check_shown(content)
+    inside = people_in(community_around(content), "members")
+    gone = [number for number, one in enumerate(voters, 1) if one not in inside]
+    if gone:
+        raise NotTheseVoters(tuple(gone))
     return record.box.cast_on_paper(voters, dots, receipt, now=now)
 
 
@@ -162,14 +174,16 @@ def walls(content, *, now: datetime) -> list[Wall]:
 def take_down(content, wall_id: str, *, now: datetime) -> int:
     """Take a wall that was entered wrongly out again; give how many people it was of.
 
-    They are told: each of them can vote again, and nobody finds out without their
-    knowledge who has not voted, by entering somebody's paper and taking it out.
+    They are told, by mail and on the page of the vote: each of them can vote again, and
+    nobody finds out without their knowledge who has not voted, by entering somebody's
+    paper and taking it out.
 
     :raises NotFound: for a wall that there is not.
-    :raises NotNow: when the vote is not open.
+    :raises NotNow: when the vote is not open, or nobody would hear of it.
     """
     record = settle(content, now)
     _check_open(record.phase)
+    _check_shown(content)
     try:
         people = record.box.take_down(wall_id, now=now)
     except KeyError:
@@ -235,6 +249,16 @@ def remind(content, *, now: datetime) -> int:
     record.reminded = now
     notify(ReminderAsked(content, waiting))
     return missing
+
+
+def _check_shown(content) -> None:
+    if api.content.get_state(content) == "private":
+        raise NotNow(
+            _(
+                "Only facilitators see this round at the moment, so nobody votes in "
+                "it. Show it to the members first."
+            )
+        )
 
 
 def _check_open(phase: str) -> None:

@@ -12,6 +12,7 @@ from leap.cop.topic import voting
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.lines import ADD_ROUND
 from leap.cop.topic.storage import Theme
+from leap.cop.topic.views import words
 from leap.cop.topic.views.page import RoundPage
 from leap.cop.topic.vocabularies import SECRECY_TITLES
 from leap.cop.topic.voting import MyBallot
@@ -140,6 +141,8 @@ class RoundParts(RoundPage):
             return _("Only facilitators see this round, so nobody can give dots yet.")
         if ballot.on_paper:
             return _("Your dots were counted on paper. There is nothing left to do.")
+        if ballot.taken_out and ballot.can_vote:
+            return words.TAKEN_OUT
         if ballot.cast and ballot.secret:
             return _("You have given your dots. In this round they are final.")
         if ballot.cast:

@@ -52,6 +52,7 @@ class VoteView(DotsPage):
     page_title = _("Your dots")
 
     what_is_not_hidden = words.WHAT_IS_NOT_HIDDEN
+    taken_out = words.TAKEN_OUT
 
     @cached_property
     def ballot(self) -> voting.MyBallot:

@@ -195,8 +195,8 @@ class TakeOutPaperView(VotersPage):
             return f"{self.url}/paper"
         self.say_done(
             words.counted(
-                _("Taken out. 1 person can vote again and gets a mail about it."),
-                _("Taken out. ${count} people can vote again and get a mail about it."),
+                _("Taken out. 1 person can vote again, and is told."),
+                _("Taken out. ${count} people can vote again, and are told."),
                 people,
             )
         )

@@ -27,6 +27,14 @@ WHAT_IS_NOT_HIDDEN = _(
 )
 
 
+#: For somebody who would believe that their stickers count.
+TAKEN_OUT = _(
+    "A facilitator had entered stickers on paper as yours, and took them out again. "
+    "At this moment they do not count: have them entered once more, or give your dots "
+    "here."
+)
+
+
 def doing(content, now: datetime) -> Message:
     """Give what goes on in a round, or how it ended."""
     phase = phases.phase_of(content, now)
