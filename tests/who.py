@@ -15,3 +15,16 @@ STAFF = (
 ALL = (None, *STAFF)
 
 MANAGERS = frozenset({"facilitator", "siteadmin", "admin"})
+
+#: Of the glossary's words those that stand on no screen.
+NEVER_ON_A_SCREEN = (
+    "exposure",
+    "canary",
+    "digest",
+    "declined",
+    "failed",
+    "pipeline",
+    "not selected",
+    "candidate",
+    "inactive",
+)

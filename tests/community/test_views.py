@@ -4,6 +4,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.story import lifecycle
 from plone import api
 from tests.who import MANAGERS
+from tests.who import NEVER_ON_A_SCREEN
 from tests.who import STAFF
 
 import pytest
@@ -24,18 +25,6 @@ PAGES = {
     "tuesday/change-audience?transition=hide": MANAGERS,
     "communities": set(STAFF),
 }
-
-NEVER_ON_A_SCREEN = (
-    "exposure",
-    "canary",
-    "digest",
-    "declined",
-    "failed",
-    "pipeline",
-    "not selected",
-    "candidate",
-    "inactive",
-)
 
 
 # Who may

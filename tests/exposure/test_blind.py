@@ -279,6 +279,7 @@ def test_no_answer_depends_on_who_wrote_a_topic(place, whole):
 
 def test_after_the_close_there_is_something_to_see(place):
     """The questions above would have found it."""
+    move_dots(place)
     for thing in place.rounds.values():
         answer = place.session("facilitator", "json").post(
             f"{thing.url}/@phase", json={"phase": "closed"}

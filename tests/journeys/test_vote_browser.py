@@ -295,6 +295,11 @@ def test_paper_voters_and_what_came_out(a_vote, visit, check_page, demo):
 
     page = visit("facilitator", f"{vote.path}/paper")
     look(page, check_page, "paper")
+    page.get_by_role("link", name="take them out again").click()
+    page.wait_for_selector("text=The stickers of 2 people do not count any more.")
+    look(page, check_page, "take-out-paper")
+    page.get_by_role("link", name="Leave them there").click()
+    page.wait_for_selector("text=Entered so far")
     page.goto(f"{vote.url}/voters")
     look(page, check_page, "voters")
     member = visit("member", f"{CIRCLE}/rounds")
