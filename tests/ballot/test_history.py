@@ -134,12 +134,20 @@ class History(RuleBasedStateMachine):
     def cast(self, userid, sent, receipt):
         got = self.does(lambda box: box.cast(userid, sent, receipt, now=self.now))
         why_not = self.why_not(userid, sent)
-        if why_not is not None:
+        if self.is_retry(userid, receipt):
+            # Whatever dots come with it.
+            assert got == (self.ballots[receipt], receipt, True)
+        elif why_not is not None:
             assert got is why_not
         elif self.secrecy == "named":
             self.cast_named(userid, slip(sent), got)
         else:
             self.cast_secret(userid, slip(sent), receipt, got)
+
+    def is_retry(self, userid, receipt):
+        if self.secrecy != "secret" or self.marks.get(userid) != "voted":
+            return False
+        return receipt in self.ballots
 
     def cast_named(self, userid, wanted, got):
         if not self.is_open or self.marks[userid] == "paper":
@@ -151,9 +159,7 @@ class History(RuleBasedStateMachine):
         self.marks[userid] = "voted"
 
     def cast_secret(self, userid, wanted, receipt, got):
-        if self.marks[userid] == "voted" and receipt in self.ballots:
-            assert got == (self.ballots[receipt], receipt, True)
-        elif not self.is_open or self.marks[userid] or receipt in self.ballots:
+        if not self.is_open or self.marks[userid] or receipt in self.ballots:
             assert got is NotNow
         else:
             assert got == (wanted, receipt or got.receipt, False)

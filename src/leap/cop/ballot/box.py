@@ -140,12 +140,9 @@ class BallotBox(Vote):
         mark = self._mark(userid)
         try:
             sent = None if receipt is None else checked_receipt(receipt)
-            if rules.secrecy == SECRET and sent and mark == VOTED:
-                kept = self.bucket_of(_key(sent)).get(_key(sent))
-                if kept is not None:
-                    # Whoever did not hear the answer may ask again, after the close
-                    # as well.
-                    return Cast(chosen(kept), sent, again=True)
+            if sent and mark == VOTED and (kept := self._secret_slip(sent)) is not None:
+                # Whoever heard no answer may ask again, after the close as well.
+                return Cast(kept, sent, again=True)
             slip = checked(dots, rules)
         except BadBallot as bad:
             raise refusal(bad) from bad
@@ -346,11 +343,14 @@ class BallotBox(Vote):
         if not self.is_over(now):
             raise NotNow(_("You find your ballot here once the vote is closed."))
         try:
-            key = _key(checked_receipt(receipt))
+            return self._secret_slip(checked_receipt(receipt))
         except BadBallot as bad:
             raise refusal(bad) from bad
+
+    def _secret_slip(self, receipt: str) -> Slip | None:
         if self._rules_now().secrecy != SECRET:
             return None
+        key = _key(receipt)
         return _told(self.bucket_of(key).get(key))
 
     def forget(self, userid: str) -> bool:
