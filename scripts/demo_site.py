@@ -30,6 +30,7 @@ import Zope2
 SITE = "cop"
 ADMIN = "admin"
 DEMO = "leap.cop:demo"
+PRODUCT = "leap.cop:default"
 PROFILES = (
     "collective.easyform:default",
     "plone.restapi:default",
@@ -68,6 +69,11 @@ def prepare(port: int, password: str) -> list[str]:
     with opened(port) as app:
         if not is_whole(app):
             make(app, password)
+        elif is_of_another_version(app):
+            raise SystemExit(
+                "The demo in var/ was made by another version of leap.cop, and until "
+                "1.0 nothing is upgraded. Remove var/ and start again: it is made anew."
+            )
         setSite(app[SITE])
         update_passwords(app, password)
         return community_paths(app[SITE])
@@ -79,6 +85,13 @@ def is_whole(app) -> bool:
         return False
     setup = app[SITE].get("portal_setup")
     return setup is not None and setup.getLastVersionForProfile(DEMO) != UNKNOWN
+
+
+def is_of_another_version(app) -> bool:
+    """Tell whether the site was made with another version of the profile."""
+    setup = app[SITE].portal_setup
+    made_with = setup.getLastVersionForProfile(PRODUCT)
+    return ".".join(made_with) != setup.getVersionForProfile(PRODUCT)
 
 
 def make(app, password: str) -> None:

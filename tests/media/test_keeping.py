@@ -7,7 +7,6 @@ from leap.cop.media import keeping
 from leap.cop.media.values import CleanFile
 from leap.cop.media.values import CleanImage
 from leap.cop.testing import settings_of
-from leap.cop.upgrades import v20261125001 as upgrade
 from plone import api
 from plone.app.testing import applyProfile
 from plone.app.testing import login
@@ -104,22 +103,6 @@ def test_media_stand_in_their_order(story, teller):
         keeping.add(story, content.LINK, link)
     ends = [medium.remoteUrl[-1] for medium in keeping.media_of(story)]
     assert ends == ["0", "1", "2", "3"]
-
-
-def test_the_upgrade_lets_stories_of_before_have_media(
-    portal, story_in, as_user, samples
-):
-    story = story_in("community")
-    types = api.portal.get_tool("portal_types")
-    types.manage_delObjects(list(content.TYPES))
-    types["leap.cop.Story"].allowed_content_types = ()
-    workflows = api.portal.get_tool("portal_workflow")
-    workflows.setChainForPortalTypes(content.TYPES, "(Default)")
-    for _time in range(2):
-        upgrade.let_stories_have_media(api.portal.get_tool("portal_setup"))
-    as_user("teller")
-    medium = keeping.add(story, content.IMAGE, {"image": samples.jpeg()})
-    assert workflows.getChainFor(medium) == ()
 
 
 def test_taken_out_and_put_back(portal, story, samples, as_user):

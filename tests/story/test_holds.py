@@ -3,6 +3,7 @@
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.containment import community_of
 from leap.cop.story import holds
 from leap.cop.story import lifecycle
 from plone import api
@@ -35,7 +36,7 @@ def held(story_in, as_user):
 
 
 def tokens(story):
-    return dict(holds.Holds(lifecycle.community_of(story)).for_reader())
+    return dict(holds.Holds(community_of(story)).for_reader())
 
 
 def test_the_same_text_is_not_shared_again(held):
@@ -104,7 +105,7 @@ def test_a_second_hold_takes_the_place_of_the_first(held, as_user):
     as_user("facilitator")
     lifecycle.put_on_hold(held, "Still a clue.")
     assert len(tokens(held)) == 1
-    community = lifecycle.community_of(held)
+    community = community_of(held)
     (hold,) = tokens(held).values()
     assert holds.Holds(community).reason(hold) == "Still a clue."
 

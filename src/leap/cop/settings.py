@@ -9,11 +9,20 @@ from plone import api
 
 PREFIX = "leap.cop"
 
+#: The group manager in the user folder of a site where leap.cop is installed.
+GROUPS_PLUGIN = "leap_cop_groups"
+
 SITE_REVIEWERS = f"{PREFIX}.site_reviewers"
 SMALL_GROUP = f"{PREFIX}.small_group"
 
 #: Below this many readers any of a community is nearly a name (DESIGN, P4).
 DEFAULT_SMALL_GROUP = 8
+
+
+def is_installed(portal) -> bool:
+    """Tell whether leap.cop is installed on a site."""
+    users = getattr(portal, "acl_users", None)
+    return users is not None and GROUPS_PLUGIN in users.objectIds()
 
 
 def site_reviewers_count() -> bool:

@@ -1,10 +1,8 @@
 """What repeats on our pages. A page uses `context/@@cop-macros/macros/<name>`."""
 
-from Acquisition import aq_chain
-from Acquisition import aq_inner
 from functools import cached_property
 from leap.cop import settings
-from leap.cop.interfaces import ICommunityContext
+from leap.cop.core.containment import community_of
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
@@ -33,10 +31,7 @@ class Macros(BrowserView):
     @cached_property
     def community(self):
         """The community around the context, None outside."""
-        around = aq_chain(aq_inner(self.context))
-        return next(
-            (item for item in around if ICommunityContext.providedBy(item)), None
-        )
+        return community_of(self.context)
 
     @property
     def contact(self) -> list[str]:

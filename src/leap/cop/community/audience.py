@@ -5,22 +5,14 @@ make and mark with `IMadeByCommunity`. Stories decide for themselves (`story/`).
 """
 
 from leap.cop import _
-from leap.cop.community.content import ICommunity
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.rules import narrowest
+from leap.cop.core.containment import community_of
 from leap.cop.interfaces import IMadeByCommunity
 from plone import api
 
 
 WORKFLOW = "cop_audience_workflow"
-
-
-def community_around(content):
-    """Give the community that some content stands in, None elsewhere."""
-    parent = getattr(content, "__parent__", None)
-    while parent is not None and not ICommunity.providedBy(parent):
-        parent = getattr(parent, "__parent__", None)
-    return parent
 
 
 def made_by(community) -> list:
@@ -38,7 +30,7 @@ def check_a_move(content, event) -> None:
 
     :raises NotNow: for a transition that would.
     """
-    community = community_around(content)
+    community = community_of(content)
     if event.transition is None or community is None:
         return
     target = event.new_state.getId()

@@ -7,17 +7,12 @@ ids say nothing. A change of membership touches no story and no catalog entry.
 """
 
 from leap.cop.community import rules
+from leap.cop.settings import GROUPS_PLUGIN as PLUGIN_ID
 from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.PlonePAS.plugins.group import GroupManager
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
-from types import SimpleNamespace
 
-
-PLUGIN_ID = "leap_cop_groups"
-
-#: How the ids of groups of one end.
-_OWN = ":own"
 
 #: Group to the one role that it gives on its community.
 ROLE_OF_GROUP = {
@@ -35,11 +30,6 @@ def install_plugin(acl_users) -> None:
     active = acl_users.plugins.listPluginIds(IGroupsPlugin)
     if PLUGIN_ID not in active:
         acl_users.plugins.activatePlugin(IGroupsPlugin, PLUGIN_ID)
-
-
-def is_installed(portal) -> bool:
-    """Tell whether a site has the group manager, and so this add-on."""
-    return PLUGIN_ID in getattr(portal, "acl_users", ())
 
 
 def remove_plugin(acl_users) -> None:
@@ -79,39 +69,6 @@ def drop_groups(community) -> None:
         gid = group_id(community, name)
         if gid in known:
             plugin.removeGroup(gid)
-
-
-def own_group(content) -> str:
-    """Give the id of the group of whoever owns some content, alone in it.
-
-    It stands in the catalog instead of the person: lists can be sorted by what they
-    are filtered by, and whoever has an id of their own in there would stand together
-    with all that is theirs.
-    """
-    return f"cop:{IUUID(content)}{_OWN}"
-
-
-def make_own_group(content, userid: str) -> None:
-    """Put somebody alone into the group of some content."""
-    plugin, gid = _plugin(), own_group(content)
-    if gid not in plugin.getGroupIds():
-        plugin.addGroup(gid)
-    if userid not in plugin.getGroupMembers(gid):
-        plugin.addPrincipalToGroup(userid, gid)
-
-
-def drop_own_group(content) -> None:
-    """Take the group away, when the content goes."""
-    plugin, gid = _plugin(), own_group(content)
-    if gid in plugin.getGroupIds():
-        plugin.removeGroup(gid)
-
-
-def own_tokens(userid: str) -> list[str]:
-    """Give what stands in the catalog for the content that is somebody's own."""
-    asked = SimpleNamespace(getId=lambda: userid)
-    groups = _plugin().getGroupsForPrincipal(asked)
-    return [f"user:{gid}" for gid in groups if gid.endswith(_OWN)]
 
 
 def people_in(community, name: str) -> frozenset[str]:

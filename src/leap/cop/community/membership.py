@@ -239,6 +239,14 @@ class Membership:
             notify(CommunityLeftAlone(self.community))
         return True
 
+    def rename(self, userid: str, name: str) -> bool:
+        """Keep a history that has ended under another name; tell if there is one."""
+        records = self._records()
+        if userid not in records:
+            return False
+        records[name] = records.pop(userid)
+        return True
+
     def erase(self, userid: str) -> bool:
         """Take out all that is kept of somebody; give whether there was anything."""
         if userid not in self._records():

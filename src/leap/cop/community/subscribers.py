@@ -12,13 +12,13 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.rules import narrowest
+from leap.cop.core.events import IAccountClosed
+from leap.cop.core.events import IIdForgotten
 from leap.cop.interfaces import IMadeByCommunity
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from Products.CMFCore.permissions import AddPortalContent
-from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
 from zope.component import adapter
-from zope.component.hooks import getSite
 from zope.event import notify
 
 
@@ -107,12 +107,21 @@ def drop_groups_of_a_removed_community(community, event) -> None:
         groups.drop_groups(community)
 
 
-@adapter(IPrincipalDeletedEvent)
-def end_memberships_of_a_deleted_account(event) -> None:
-    """End what somebody belonged to; the history of it stays."""
-    portal = getSite()
-    if portal is None or not groups.is_installed(portal):
-        return
-    now = datetime.now(UTC)
+@adapter(IAccountClosed)
+def end_memberships_of_a_closed_account(event) -> None:
+    """End what somebody belonged to; the history of it stays, under no user id."""
+    event.counts["memberships"] = 0
     for community in all_communities():
-        Membership(community).end_for_gone(event.principal, now=now)
+        membership = Membership(community)
+        membership.end_for_gone(event.userid, now=event.now)
+        event.counts["memberships"] += membership.rename(event.userid, event.stand_in)
+
+
+@adapter(IIdForgotten)
+def name_somebody_gone_safeguarding_person_no_more(event) -> None:
+    """Let nobody who gets the same user id look after a community."""
+    event.counts["safeguarding persons"] = 0
+    for community in all_communities():
+        if community.safeguarding_person == event.userid:
+            community.safeguarding_person = None
+            event.counts["safeguarding persons"] += 1

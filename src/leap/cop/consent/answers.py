@@ -11,6 +11,7 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import is_opaque
+from leap.cop.core.containment import cut_strays
 from leap.cop.interfaces import IBrowserLayer
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -176,6 +177,7 @@ class BelowCommunityView(AnswerView):
     """Answers NotFound and Unauthorized below a community, alike for both."""
 
     def __call__(self):
+        cut_strays(self.request)
         if not (gate.below_community(self.request) or self._names_our_content()):
             return self._let_the_site_answer()
         gate.identify(self.request)
@@ -200,7 +202,7 @@ class BelowCommunityView(AnswerView):
             view = queryMultiAdapter((exception, request), name="index.html")
             if view is None:
                 return None
-            view.__parent__ = getattr(self, "__parent__", None)
+            view.__parent__ = next(iter(request.get("PARENTS") or [None]))
             return view()
         finally:
             alsoProvides(request, IBrowserLayer)
@@ -232,6 +234,7 @@ class AnyErrorView(BelowCommunityView):
     """
 
     def __call__(self):
+        cut_strays(self.request)
         content = gate.nearest_content(self.request)
         if content is not None:
             gate.identify(self.request)

@@ -36,8 +36,10 @@ class Confidential:
     __error_log__ = QUIET
 
     def __before_publishing_traverse__(self, content, request=None):
-        """Speak no WebDAV, neither here nor below."""
-        gate.refuse_webdav(content if request is None else request)
+        """Be found where it stands alone, and speak no WebDAV here or below."""
+        asked = content if request is None else request
+        gate.refuse_strays(self, asked)
+        gate.refuse_webdav(asked)
         return super().__before_publishing_traverse__(content, request)
 
     def addCreator(self, creator=None) -> None:

@@ -17,6 +17,8 @@ from leap.cop.consent.rules import PUBLIC
 from leap.cop.consent.tombstones import Tombstones
 from leap.cop.consent.turns import take_turn
 from leap.cop.consent.undo_log import blur
+from leap.cop.core.containment import cut_strays
+from leap.cop.core.containment import strays
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.interfaces import ICommunityContext
 from leap.cop.interfaces import ICopContent
@@ -160,12 +162,25 @@ def refuse_webdav(request) -> None:
     request.maybe_webdav_client = False
 
 
+def refuse_strays(content, request) -> None:
+    """Refuse content at an address that does not lead through its own parents.
+
+    Already on the way, as where nothing is: nobody was asked yet who they are.
+
+    :raises NotFound: the very one that stock raises for a name that leads nowhere.
+    """
+    if IBrowserLayer.providedBy(request) and strays(content):
+        request.response.notFoundError(request.get("URL"))
+
+
 @adapter(IPubAfterTraversal)
 def ask_view_of_nearest_content(event) -> None:
     """Refuse every view and service on content that the reader may not see."""
     request = event.request
     if not IBrowserLayer.providedBy(request):
         return
+    if cut_strays(request):
+        request.response.notFoundError(request.get("URL"))
     content = nearest_content(request)
     if content is None:
         return

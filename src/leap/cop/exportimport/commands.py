@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from leap.cop.consent.errors import Refused
 from leap.cop.exportimport import travel
+from leap.cop.settings import is_installed
 from pathlib import Path
 from plone.exportimport.exporters import get_exporter
 from plone.exportimport.importers import get_importer
@@ -84,7 +85,7 @@ def _as_the_system() -> Iterator[None]:
 
 
 def _require_installed(portal) -> None:
-    if not travel.is_installed(portal):
+    if not is_installed(portal):
         raise Refused("site: leap.cop is not installed there.")
 
 

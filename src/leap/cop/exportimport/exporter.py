@@ -14,10 +14,12 @@ from leap.cop import logger
 from leap.cop.community.content import ICommunity
 from leap.cop.consent.gate import may_view
 from leap.cop.exportimport import ledger
+from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
 from leap.cop.exportimport import rows
 from leap.cop.exportimport import travel
 from leap.cop.interfaces import ICopContent
+from leap.cop.settings import is_installed
 from leap.cop.story.content import IStory
 from leap.cop.topic.content import ITopicRound
 from pathlib import Path
@@ -83,7 +85,7 @@ class CopExporter(Exporter):
     def all_exporters(self) -> dict[str, BaseExporter]:
         exporters = super().all_exporters()
         ours = queryAdapter(self.site, interfaces.INamedExporter, name=NAME)
-        if ours is not None and travel.is_installed(self.site):
+        if ours is not None and is_installed(self.site):
             exporters[NAME] = ours
         return exporters
 
@@ -101,11 +103,11 @@ class CopObjectsExporter(ObjectsExporter):
         hidden = 0
         for brain in ours:
             found = brain._unrestrictedGetObject()
-            if exports_everything() or may_view(found):
-                yield found
-                yield from _unlisted(found)
-            else:
-                hidden += 1
+            for content in (found, *_unlisted(found)):
+                if exports_everything() or may_view(content):
+                    yield content
+                else:
+                    hidden += 1
         if hidden:
             _left_out(getRequest(), hidden)
             logger.warning(
@@ -126,12 +128,17 @@ class CopObjectsExporter(ObjectsExporter):
 
 
 def _unlisted(content) -> Generator:
-    """Give what stands in content of ours and in no catalog: the media of a story."""
-    if IStory.providedBy(content):
-        catalog = api.portal.get_tool("portal_catalog")
-        for child in content.objectValues():
-            if catalog.getrid("/".join(child.getPhysicalPath())) is None:
-                yield child
+    """Return what stands in content of ours and in no catalog, at any depth.
+
+    The media of a story, and stories that are their tellers' alone.
+    """
+    if not (ICommunity.providedBy(content) or IStory.providedBy(content)):
+        return
+    catalog = api.portal.get_tool("portal_catalog")
+    for child in content.objectValues():
+        if catalog.getrid("/".join(child.getPhysicalPath())) is None:
+            yield child
+            yield from _unlisted(child)
 
 
 def _brains(query) -> list:
@@ -201,7 +208,7 @@ class CopPrincipalsExporter(PrincipalsExporter):
     """
 
     def dump(self) -> list[Path]:
-        if not travel.is_installed(self.site):
+        if not is_installed(self.site):
             return super().dump()
         members = [self._member(user) for user in self._users()]
         groups = principals_utils.export_groups()
@@ -244,7 +251,7 @@ class CopRedirectsExporter(RedirectsExporter):
     """Keep addresses below a community to the export that has everything."""
 
     def _dump(self, data: dict, filepath: Path | None = None) -> Path:
-        if travel.is_installed(self.site) and not exports_everything():
+        if is_installed(self.site) and not exports_everything():
             found = _brains({"object_provides": ICommunity.__identifier__})
             below = tuple(f"{brain.getPath()}/" for brain in found)
             data = {old: new for old, new in data.items() if not new.startswith(below)}
@@ -257,7 +264,7 @@ class CopDiscussionsExporter(DiscussionsExporter):
 
     def exported_content(self) -> dict[str, str] | None:
         chosen = super().exported_content()
-        if not travel.is_installed(self.site):
+        if not is_installed(self.site):
             return chosen
         if chosen is None:
             path = "/".join(self.site.getPhysicalPath())
@@ -286,10 +293,7 @@ class TravelExporter(BaseExporter):
         chosen = self.exported_content()
         communities, stories, talks = {}, {}, {}
         voting = 0
-        for brain in _brains({"path": "/".join(self.site.getPhysicalPath())}):
-            if chosen is not None and brain.UID not in chosen:
-                continue
-            content = brain._unrestrictedGetObject()
+        for content in self._all_of_ours(chosen):
             if ICommunity.providedBy(content):
                 communities[content.UID()] = rows.community_row(content)
             elif IStory.providedBy(content):
@@ -308,4 +312,13 @@ class TravelExporter(BaseExporter):
             "rounds": talks,
             "ledger": ledger.pack(self.site, only, persons=with_persons),
             "tombstones": rows.tombstones(self.site) if chosen is None else {},
+            "former": persons.former(self.site) if chosen is None else {},
         }
+
+    def _all_of_ours(self, chosen) -> Generator:
+        query = {"path": "/".join(self.site.getPhysicalPath())}
+        for brain in _brains({**query, "object_provides": OURS}):
+            if chosen is None or brain.UID in chosen:
+                content = brain._unrestrictedGetObject()
+                yield content
+                yield from _unlisted(content)

@@ -15,12 +15,14 @@ from leap.cop.consent.gate import OUR_ROLES
 from leap.cop.consent.ids import is_opaque
 from leap.cop.exportimport import exporter
 from leap.cop.exportimport import landing
+from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
 from leap.cop.exportimport import travel
 from leap.cop.exportimport.landing import content_with
 from leap.cop.exportimport.placing import set_dates
 from leap.cop.interfaces import ICopContent
-from leap.cop.story import lifecycle
+from leap.cop.settings import is_installed
+from leap.cop.story import teller
 from leap.cop.story.content import IStory
 from leap.cop.story.library import STORY
 from leap.cop.story.subscribers import keep_texts_clean
@@ -66,7 +68,7 @@ class CopImporter(Importer):
         importers = {}
         for name, importer in super().all_importers().items():
             importers[name] = importer
-            if name == "plone.importer.content" and travel.is_installed(self.site):
+            if name == "plone.importer.content" and is_installed(self.site):
                 ours = queryAdapter(self.site, interfaces.INamedImporter, name=NAME)
                 if ours is not None:
                     importers[NAME] = ours
@@ -78,7 +80,7 @@ class CopPrincipalsImporter(PrincipalsImporter):
 
     def _read(self, filepath=None):
         data = super()._read(filepath)
-        if isinstance(data, dict) and travel.is_installed(self.site):
+        if isinstance(data, dict) and is_installed(self.site):
             for member in data.get("members", ()):
                 member["groups"] = exporter.without_ours(member.get("groups", ()))
                 member["roles"] = without_our_roles(member.get("roles", ()))
@@ -102,7 +104,7 @@ class CopDiscussionsImporter(DiscussionsImporter):
 
     def _read(self, filepath=None):
         data = super()._read(filepath)
-        if isinstance(data, dict) and travel.is_installed(self.site):
+        if isinstance(data, dict) and is_installed(self.site):
             data = not_ours(data)
         return data
 
@@ -127,7 +129,7 @@ class CopContentImporter(ContentImporter):
         self.request.set(travel.REQUEST_KEY, self.travel)
 
     def construct(self, item: dict):
-        if not travel.is_installed(self.site):
+        if not is_installed(self.site):
             if str(item.get("@type", "")).startswith(OURS):
                 return None
             return super().construct(item)
@@ -145,7 +147,7 @@ class CopContentImporter(ContentImporter):
         if made is None:
             self.travel.refused += 1
         else:
-            self.travel.made.add(made.UID())
+            self.travel.made[made.UID()] = made
         return made
 
     def _config(self, item: dict):
@@ -161,9 +163,14 @@ class CopContentImporter(ContentImporter):
         """Give what stands here under the same UID, wherever that is."""
         uid = item.get("UID") or ""
         found = content_with(uid)
-        if found is None and container is not None and item["id"] in container:
-            self.travel.refused += 1
-        return found
+        if found is not None or container is None or item["id"] not in container:
+            return found
+        # What is its teller's alone stands in no catalog.
+        there = container._getOb(item["id"])
+        if there.UID() == uid:
+            return there
+        self.travel.refused += 1
+        return None
 
     def _make(self, container, item: dict):
         """Make one piece of content; None where it has no place here."""
@@ -216,14 +223,14 @@ class CopContentImporter(ContentImporter):
     def _is_told(self, story, uid: str) -> bool:
         """Give a story to its teller before it has a place; without one it has none."""
         row = self.travel.stories.get(uid, {})
-        teller = row.get("teller")
-        if not isinstance(teller, str) or not teller or was_deleted(self.site, row):
+        code = persons.code_of(self.site, row.get("teller"), self.travel)
+        if not code or was_deleted(self.site, row):
             return False
         try:
             keep_texts_clean(story)
         except (Refused, NotNow, NotYours):
             return False
-        story.__ac_local_roles__ = {teller: [lifecycle.TELLER]}
+        teller.set_code(story, code)
         return True
 
     def deserialize(self, data, obj, config):
@@ -268,7 +275,7 @@ class CopContentImporter(ContentImporter):
         return super()._cleanse_ordering(self._not_ours(raw_data))
 
     def _not_ours(self, data: dict) -> dict:
-        if not travel.is_installed(self.site):
+        if not is_installed(self.site):
             return data
         return not_ours(data)
 

@@ -25,12 +25,15 @@ from leap.cop.consent.standing import new_standing
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import Standing
 from leap.cop.consent.tombstones import Tombstones
+from leap.cop.core.containment import community_of
 from leap.cop.exportimport import ledger
+from leap.cop.exportimport import persons
 from leap.cop.exportimport import placing
 from leap.cop.exportimport import rounds
 from leap.cop.exportimport import travel
 from leap.cop.exportimport import tree
 from leap.cop.story import lifecycle
+from leap.cop.story.notes import KEY as NOTES
 from plone import api
 from plone.exportimport.importers.base import BaseImporter
 from zope.annotation.interfaces import IAnnotations
@@ -62,7 +65,7 @@ class LandingImporter(BaseImporter):
             taken = ledger.take_in(self.site, journey.ledger, own=journey.own)
             self._take_tombstones()
         self.faults = set(Ledger(self.site).verify())
-        made = {uid: content_with(uid) for uid in sorted(journey.made)}
+        made = journey.made
         for uid, row in journey.communities.items():
             if uid in made:
                 land_community(made[uid], row if journey.whole else {})
@@ -89,6 +92,7 @@ class LandingImporter(BaseImporter):
         """Give a story its keys; tell whether it stands lower than where it was."""
         try:
             standing = standing_in(row)
+            standing = persons.land_decisions(story, standing, self.journey)
         except MALFORMED:
             standing = Standing("", b"")
         sound = self.journey.whole and standing.ledger_key not in self.faults
@@ -102,7 +106,7 @@ class LandingImporter(BaseImporter):
                 said,
                 told=row.get("state"),
                 digest=lifecycle.digest_of(story),
-                limit=story_limit(lifecycle.community_of(story)),
+                limit=story_limit(community_of(story)),
             )
         set_standing(story, keys_for(standing, said, state))
         placing.put_in_state(story, state, row.get("history"))
@@ -111,10 +115,9 @@ class LandingImporter(BaseImporter):
         elif row.get("state") == rules.PUBLIC:
             Tombstones(self.site).set(story.getPhysicalPath(), rules.PUBLIC)
         if sound:
-            placing.set_annotations(story, row)
+            placing.set_annotations(story, row, NOTES)
+            persons.land_notes(story, row, self.journey)
         placing.set_dates(story, *placing.dates_in(row))
-        # Under the UID that it came with; the list entry is made after this.
-        lifecycle.know_teller(story)
         return state != row.get("state")
 
     def _report(self, taken: ledger.Taken | None, lower: int, narrower: int) -> str:

@@ -8,9 +8,9 @@ alone, who know whether it is still wanted.
 
 from datetime import datetime
 from datetime import UTC
-from leap.cop.community.audience import community_around
 from leap.cop.consent import rules
 from leap.cop.consent.errors import Refused
+from leap.cop.core.containment import community_of
 from leap.cop.exportimport import placing
 from leap.cop.exportimport.travel import Travel
 from leap.cop.topic import packing
@@ -48,7 +48,7 @@ def record_that_came(content, uid: str, journey: Travel) -> RoundRecord | None:
 
 def land(content, row: dict, journey: Travel) -> bool:
     """Give a round its place; tell whether fewer people see it than where it was."""
-    community = community_around(content)
+    community = community_of(content)
     came = row.get("state")
     state = rules.PRIVATE
     if came in rules.LEVELS and community.UID() in journey.made:

@@ -4,9 +4,13 @@ from leap.cop.community.membership import KEY as MEMBERSHIP
 from leap.cop.community.membership import Membership
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import KEY as TOMBSTONES
+from leap.cop.core.containment import community_of
+from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
 from leap.cop.exportimport import tree
 from leap.cop.story import lifecycle
+from leap.cop.story import teller
+from leap.cop.story.notes import KEY as NOTES
 from leap.cop.topic.storage import KEY as ROUND
 from plone import api
 from plone.restapi.serializer.converters import json_compatible
@@ -64,22 +68,23 @@ def community_row(community) -> dict:
 def story_row(story) -> dict:
     """Give what belongs to a story and is no field of it."""
     standing = standing_of(story)._asdict()
-    standing["decisions"] = tuple(map(tuple, standing["decisions"]))
-    community = lifecycle.community_of(story)
+    standing["decisions"] = persons.decisions_of(story)
+    community = community_of(story)
     return {
         "community": community.UID() if community is not None else "",
-        "teller": lifecycle.teller_of(story) or "",
+        "teller": persons.id_of(teller.code_of(story)),
         "state": lifecycle.state_of(story),
         "history": _history(story),
         "standing": {name: tree.dump(value) for name, value in standing.items()},
-        "annotations": _annotations(story),
+        "annotations": _annotations(story, NOTES),
+        "notes": persons.notes_of(story),
         "dates": _dates(story),
     }
 
 
 def round_row(content) -> dict:
     """Give what belongs to a round, its fields included."""
-    community = lifecycle.community_of(content)
+    community = community_of(content)
     return {
         "community": community.UID() if community is not None else "",
         "state": api.content.get_state(content, "private"),

@@ -6,7 +6,6 @@ file. A seal under the ledger's site key tells whether it was changed on the way
 it cannot tell is said in `docs/how-to-guides/export-and-import.md`.
 """
 
-from leap.cop.community import groups
 from leap.cop.exportimport import ledger
 from pathlib import Path
 from plone import api
@@ -26,12 +25,6 @@ REQUEST_KEY = "leap_cop_travel"
 WHOLE = "whole"
 UNKNOWN = "unknown"
 CHANGED = "changed"
-
-
-def is_installed(portal) -> bool:
-    """Tell whether leap.cop is installed on a site."""
-    users = getattr(portal, "acl_users", None)
-    return users is not None and groups.PLUGIN_ID in users.objectIds()
 
 
 def is_published(request) -> bool:
@@ -83,11 +76,13 @@ class Travel:
         self.stories: dict[str, dict] = data.get("stories", {})
         self.rounds: dict[str, dict] = data.get("rounds", {})
         self.tombstones: dict[str, str] = data.get("tombstones", {})
+        #: User id and last day of those whose accounts are gone, by code.
+        self.former: dict[str, list] = data.get("former", {})
         self.ledger: dict = data.get("ledger", {"chains": {}, "rest": {}})
         self.left_out: int = data.get("left_out", 0)
         self.seal_state, self.own = self._check(data, portal)
-        #: UIDs of what this very import has made.
-        self.made: set[str] = set()
+        #: What this very import has made, by UID.
+        self.made: dict[str, object] = {}
         self.stayed = 0
         self.refused = 0
         #: Why something was refused, in words.
@@ -111,14 +106,14 @@ class Travel:
         return self.seal_state == WHOLE
 
 
+_PARTS = ("communities", "stories", "rounds", "tombstones", "ledger", "former")
+
+
 def _is_ours(data) -> bool:
     return (
         isinstance(data, dict)
         and data.get("version") == VERSION
-        and all(
-            isinstance(data.get(name, {}), dict)
-            for name in ("communities", "stories", "rounds", "tombstones", "ledger")
-        )
+        and all(isinstance(data.get(name, {}), dict) for name in _PARTS)
     )
 
 

@@ -7,6 +7,7 @@ delete them. They stand in no catalog (`ConfidentialItem`); their holder lists t
 from leap.cop import _
 from leap.cop.consent.base import ConfidentialItem
 from leap.cop.consent.errors import NotNow
+from leap.cop.core.containment import container_of
 from leap.cop.interfaces import IBelowCommunity
 from leap.cop.media.interfaces import IMedium
 from leap.cop.media.values import CleanFile
@@ -72,19 +73,19 @@ class Medium(ConfidentialItem):
 
     def CreationDate(self, zone=None) -> str:
         """Give the holder's."""
-        return self.__parent__.CreationDate(zone=zone)
+        return container_of(self).CreationDate(zone=zone)
 
     def ModificationDate(self, zone=None) -> str:
         """Give the holder's."""
-        return self.__parent__.ModificationDate(zone=zone)
+        return container_of(self).ModificationDate(zone=zone)
 
     def EffectiveDate(self, zone=None) -> str:
         """Give the holder's."""
-        return self.__parent__.EffectiveDate(zone=zone)
+        return container_of(self).EffectiveDate(zone=zone)
 
     def Date(self, zone=None) -> str:
         """Give the holder's."""
-        return self.__parent__.Date(zone=zone)
+        return container_of(self).Date(zone=zone)
 
     def PUT(self, REQUEST=None, RESPONSE=None):
         """Take nothing this way: a change is a `PATCH`, by the teller."""

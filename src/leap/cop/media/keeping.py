@@ -10,6 +10,7 @@ from leap.cop import _
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
+from leap.cop.core.containment import container_of
 from leap.cop.media import content
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.sniff import sniff
@@ -99,7 +100,7 @@ def change(medium, fields: Mapping[str, object]) -> None:
 
 def remove(medium) -> None:
     """Take a medium away, with its file."""
-    medium.__parent__.manage_delObjects([medium.getId()])
+    container_of(medium).manage_delObjects([medium.getId()])
 
 
 def keep_in_bounds(medium) -> None:

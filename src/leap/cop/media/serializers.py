@@ -1,6 +1,7 @@
 """Media over REST: what whoever reads the holder may know, and no more."""
 
 from leap.cop.consent import gate
+from leap.cop.core.containment import container_of
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.media.content import LINK
 from leap.cop.media.interfaces import IMedium
@@ -61,7 +62,7 @@ class MediumToJson:
         self.request = request
 
     def __call__(self, version=None, include_items=True) -> dict:
-        holder = self.context.__parent__
+        holder = container_of(self.context)
         gate.set_confidential(self.request.response)
         return {
             **facts(self.context),

@@ -5,6 +5,7 @@ marked for a cache, and what a browser might run is a download only.
 """
 
 from leap.cop.consent.gate import set_confidential
+from leap.cop.core.containment import container_of
 from plone.namedfile.browser import Download
 from plone.namedfile.utils import stream_data
 from Products.Five.browser import BrowserView
@@ -110,6 +111,6 @@ class MediumView(BrowserView):
 
     def __call__(self):
         medium = self.context
-        holder = medium.__parent__.absolute_url()
+        holder = container_of(medium).absolute_url()
         self.request.response.redirect(f"{holder}#medium-{medium.getId()}")
         return ""

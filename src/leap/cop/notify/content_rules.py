@@ -6,6 +6,7 @@ rule can say of it stands in `substitutions.py`.
 """
 
 from leap.cop.community import rules
+from leap.cop.core.containment import container_of
 from plone.app.contentrules.handlers import execute
 from zope.interface import implementer
 from zope.interface.interfaces import IObjectEvent
@@ -77,17 +78,17 @@ def run_rules_about_an_application(event) -> None:
 
 def run_rules_about_a_story(event) -> None:
     """Run them when somebody asks to publish."""
-    community = event.story.__parent__
+    community = container_of(event.story)
     execute(community, StorySubmittedHere(community))
 
 
 def run_rules_about_an_open_vote(event) -> None:
     """Run them when people can vote."""
-    community = event.round.__parent__
+    community = container_of(event.round)
     execute(community, VotingOpenedHere(community))
 
 
 def run_rules_about_a_closed_round(event) -> None:
     """Run them when everything is counted."""
-    community = event.round.__parent__
+    community = container_of(event.round)
     execute(community, RoundClosedHere(community))

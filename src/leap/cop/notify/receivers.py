@@ -4,9 +4,9 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import settings
 from leap.cop.community import rules as community_rules
-from leap.cop.community.audience import community_around
 from leap.cop.community.membership import Membership
 from leap.cop.community.people import safeguarding_person
+from leap.cop.core.containment import community_of
 from leap.cop.notify import rules
 from leap.cop.story import lifecycle
 from leap.cop.story import notes
@@ -42,7 +42,7 @@ def receiver(userid: str) -> Receiver | None:
 
 def reviewers_of(story) -> dict[str, Receiver]:
     """Give who may review a story now and has an address, by user id."""
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     if community is None:
         return {}
     membership = Membership(community)
@@ -59,7 +59,7 @@ def reviewers_of(story) -> dict[str, Receiver]:
 def teller_of(story) -> dict[str, Receiver]:
     """Give the teller of a story, who may still read it and did not leave."""
     userid = lifecycle.teller_of(story)
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     if userid is None or community is None or not _may(userid, View, story):
         return {}
     told = datetime.fromtimestamp(story.created().timeTime(), UTC)
@@ -77,7 +77,7 @@ def writer_of_a_note(story, userid: str) -> dict[str, Receiver]:
 
 def readers_of_concerns(story) -> dict[str, Receiver]:
     """Give who reads what is written about somebody in a story; never its teller."""
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     if community is None:
         return {}
     membership = Membership(community)
@@ -104,7 +104,7 @@ def readers_inside(content) -> dict[str, Receiver]:
 
     Whoever is paused or left is not of it any more.
     """
-    ids = _in_group(Membership(community_around(content)), "members")
+    ids = _in_group(Membership(community_of(content)), "members")
     found = {
         userid: receiver(userid)
         for userid in sorted(ids)

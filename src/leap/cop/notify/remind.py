@@ -11,11 +11,11 @@ about a story the mark is taken back, and the next run catches up.
 from collections.abc import Callable
 from datetime import datetime
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.containment import community_of
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
 from leap.cop.notify.rules import reminders_due
-from leap.cop.story import lifecycle
 from leap.cop.story.library import STORY
 from plone import api
 from plone.app.event.base import default_timezone
@@ -105,7 +105,7 @@ def _letters(found: list[Due], site: str) -> list[mails.Mail]:
     """Write one mail per receiver, however many stories and communities it is about."""
     groups: dict[receivers.Receiver, set[str]] = {}
     for due in found:
-        name = mails.group_name(lifecycle.community_of(due.story))
+        name = mails.group_name(community_of(due.story))
         for to in due.reviewers.values():
             groups.setdefault(to, set()).add(name)
     return [

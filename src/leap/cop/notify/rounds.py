@@ -8,7 +8,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.ballot.rules import SECRET
-from leap.cop.community.audience import community_around
+from leap.cop.core.containment import community_of
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
@@ -152,7 +152,7 @@ def to_waiting(content, site: str) -> list[Mail]:
 def to_members(content, site: str) -> list[Mail]:
     """Write to everybody inside that something came out; not what."""
     letter = CAME_OUT._replace(page=_page(content))
-    group = mails.group_name(community_around(content))
+    group = mails.group_name(community_of(content))
     return [
         mails.write(letter, to, group=group, site=site)
         for to in receivers.readers_inside(content).values()
@@ -175,7 +175,7 @@ def _written(content, site: str, letter: Letter, userids: list[str]) -> list[Mai
         page=f"{_page(content)}/vote",
         closing=(*_rules_in_words(content), *letter.closing),
     )
-    group = mails.group_name(community_around(content))
+    group = mails.group_name(community_of(content))
     said = {"group": group, "site": site, "words": _words(content)}
     return [
         mails.write(letter, inside[userid], **said)

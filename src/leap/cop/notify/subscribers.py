@@ -2,6 +2,7 @@
 
 from leap.cop.consent.rules import IN_REVIEW
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.containment import community_of
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
@@ -59,7 +60,7 @@ def to_reviewers(story, site: str) -> list[Mail]:
     """Write to whoever may review a story that waits."""
     if lifecycle.state_of(story) not in IN_REVIEW:
         return []
-    group = mails.group_name(lifecycle.community_of(story))
+    group = mails.group_name(community_of(story))
     return [
         mails.write(mails.ASKED, to, group=group, site=site)
         for to in receivers.reviewers_of(story).values()
@@ -80,7 +81,7 @@ def to_teller(story, site: str, act: str) -> list[Mail]:
     is_out = lifecycle.state_of(story) == "public"
     if not decisions or decisions[-1].act != act or is_out != (act == "approve"):
         return []
-    group = mails.group_name(lifecycle.community_of(story))
+    group = mails.group_name(community_of(story))
     return [
         mails.write(_LETTERS[act], to, group=group, site=site)
         for to in receivers.teller_of(story).values()
@@ -105,7 +106,7 @@ def to_teller_about_a_note(story, site: str) -> list[Mail]:
     The link leads to the teller's own list: an address of the story in the teller's
     mailbox would say whose it is.
     """
-    group = mails.group_name(lifecycle.community_of(story))
+    group = mails.group_name(community_of(story))
     return [
         mails.write(mails.NOTE, to, group=group, site=site)
         for to in receivers.teller_of(story).values()
@@ -114,7 +115,7 @@ def to_teller_about_a_note(story, site: str) -> list[Mail]:
 
 def to_writer_of_a_note(story, site: str, userid: str) -> list[Mail]:
     """Write to whoever wrote a note that the teller answered."""
-    group = mails.group_name(lifecycle.community_of(story))
+    group = mails.group_name(community_of(story))
     path = "/".join(story.getPhysicalPath()[len(api.portal.get().getPhysicalPath()) :])
     letter = mails.ANSWER._replace(page=f"{path}/notes")
     found = receivers.writer_of_a_note(story, userid)
@@ -123,7 +124,7 @@ def to_writer_of_a_note(story, site: str, userid: str) -> list[Mail]:
 
 def to_readers_of_concerns(story, site: str) -> list[Mail]:
     """Write to whoever reads what somebody wrote about a person in a story."""
-    group = mails.group_name(lifecycle.community_of(story))
+    group = mails.group_name(community_of(story))
     return [
         mails.write(mails.CONCERN, to, group=group, site=site)
         for to in receivers.readers_of_concerns(story).values()

@@ -6,10 +6,8 @@ empty; what stands for a name is the short, neutral name of the community. The p
 logged in is left out as well: who that is, is who told the story.
 """
 
-from Acquisition import aq_chain
-from Acquisition import aq_inner
 from leap.cop import _
-from leap.cop.interfaces import ICommunityContext
+from leap.cop.core.containment import community_of
 from leap.cop.notify.mails import group_name
 from plone.stringinterp.interfaces import IStringSubstitution
 from zope.interface import implementer
@@ -72,11 +70,6 @@ def neutral_name(context) -> Said:
     return Said(Community(context)())
 
 
-def _community_around(context):
-    around = aq_chain(aq_inner(context))
-    return next((item for item in around if ICommunityContext.providedBy(item)), None)
-
-
 @implementer(IStringSubstitution)
 class Community:
     """The short name of the community."""
@@ -85,7 +78,7 @@ class Community:
     description = _("Short name of the community")
 
     def __init__(self, context) -> None:
-        self.community = _community_around(context)
+        self.community = community_of(context)
 
     def __call__(self) -> str:
         return group_name(self.community) if self.community is not None else ""

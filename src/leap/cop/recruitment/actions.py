@@ -18,12 +18,12 @@ from leap.cop.browser.forms import field_of
 from leap.cop.browser.forms import reason_of
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import status_of
-from leap.cop.community.audience import community_around
 from leap.cop.community.content import ICommunity
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.gate import may_view
+from leap.cop.core.containment import community_of
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.recruitment import answers
 from leap.cop.recruitment import forms
@@ -124,7 +124,7 @@ class CopAction(Bool):
 
     def community_of(self, form):
         """Give where a form's submissions go, None when that is nowhere."""
-        around = community_around(form)
+        around = community_of(form)
         if around is not None:
             return around
         found = uuidToObject(self.community or "", unrestricted=True)

@@ -1,14 +1,11 @@
 """What becomes of invitations when a community, an account or a person's traces go."""
 
-from leap.cop.community import groups
 from leap.cop.community.membership import all_communities
+from leap.cop.core.events import IIdForgotten
 from leap.cop.recruitment.invitations import Invitations
 from leap.cop.recruitment.tokens import Tokens
-from leap.cop.story.events import IPersonErased
 from plone import api
-from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
 from zope.component import adapter
-from zope.component.hooks import getSite
 
 
 def drop_tokens_of_a_removed_community(community, event) -> None:
@@ -19,20 +16,7 @@ def drop_tokens_of_a_removed_community(community, event) -> None:
             tokens.drop(row.token)
 
 
-@adapter(IPrincipalDeletedEvent)
-def drop_invitations_of_a_deleted_account(event) -> None:
-    """Let nobody who gets the same user id later answer for somebody who is gone."""
-    portal = getSite()
-    if portal is None or not groups.is_installed(portal):
-        return
-    for community in all_communities():
-        store = Invitations(community)
-        row = store.of(f"user:{event.principal}")
-        if row is not None:
-            store.drop(row)
-
-
-@adapter(IPersonErased)
+@adapter(IIdForgotten)
 def forget_a_person(event) -> None:
     """Drop invitations of a person, and the name from those that the person sent."""
     changed = 0

@@ -97,6 +97,15 @@ def drop_all_to(community_uid: str) -> int:
     return _drop_where(0, community_uid)
 
 
+def rename_all_of(userid: str, name: str) -> int:
+    """Let a person's links be known by another name; return how many there are."""
+    links = _links()
+    found = [digest for digest, row in links.items() if row[1] == userid]
+    for digest in found:
+        links[digest] = (links[digest][0], name, *links[digest][2:])
+    return len(found)
+
+
 def drop_all_of(userid: str) -> int:
     """Let no token open a person's stories any more; give how many did."""
     return _drop_where(1, userid)

@@ -10,11 +10,11 @@ from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community.content import ICommunity
 from leap.cop.consent.errors import Refused
+from leap.cop.core.people import is_gone
 from leap.cop.recruitment import leaver_links as links
 from leap.cop.recruitment.leaving_events import LeaverLinkWanted
 from leap.cop.story import going
 from leap.cop.story import lifecycle
-from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
@@ -78,7 +78,7 @@ class Found(NamedTuple):
     @property
     def is_without_account(self) -> bool:
         """Whether the link is the only way left to these stories."""
-        return api.user.get(userid=self.target.userid) is None
+        return is_gone(self.target.userid)
 
 
 def find(token: object, *, now: datetime) -> Found | None:

@@ -1,7 +1,8 @@
 """What becomes of leavers' links when a community or a person's traces go."""
 
+from leap.cop.core.events import IAccountClosed
+from leap.cop.core.events import IPersonErased
 from leap.cop.recruitment import leaver_links as links
-from leap.cop.story.events import IPersonErased
 from plone.uuid.interfaces import IUUID
 from zope.component import adapter
 
@@ -10,6 +11,13 @@ def drop_leavers_links_to_a_removed_community(community, event) -> None:
     """Let no link lead to a community that is gone."""
     if event.object is community and event.newParent is None:
         links.drop_all_to(IUUID(community))
+
+
+@adapter(IAccountClosed)
+def keep_leavers_links_to_their_person(event) -> None:
+    """Let a link open the stories of whom it was made for, and of nobody else."""
+    renamed = links.rename_all_of(event.userid, event.stand_in)
+    event.counts["links to own stories"] = renamed
 
 
 @adapter(IPersonErased)

@@ -6,6 +6,7 @@ from leap.cop import _
 from leap.cop.community.home import ADD_STORY
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.core.containment import community_of
 from leap.cop.recruitment import answers
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
@@ -58,7 +59,7 @@ def keep_story(community, texts: dict, others: list, *, now: datetime):
 def _told_just_now(community, title: str, steps: dict, now: datetime):
     words = {step: rules.plain(html) for step, html in steps.items()}
     for story in my_stories(api.user.get_current().getId()):
-        if lifecycle.community_of(story).UID() != community.UID():
+        if community_of(story).UID() != community.UID():
             continue
         told = lifecycle.texts_of(story)
         made = story.created().asdatetime()

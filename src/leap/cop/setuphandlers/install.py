@@ -1,13 +1,15 @@
 """What installing makes besides the profile, and what uninstalling takes away."""
 
+from datetime import datetime
+from datetime import UTC
 from leap.cop.community import groups
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.tombstones import Tombstones
+from leap.cop.core.accounts import close_those_deleted_meanwhile
 from leap.cop.interfaces import ICopContent
 from leap.cop.story.library import COMMUNITY
 from leap.cop.story.library import STORY
-from leap.cop.story.lifecycle import know_teller
 from leap.cop.story.lifecycle import TEXT_INDEXES
 from persistent.list import PersistentList
 from plone import api
@@ -56,8 +58,8 @@ def bring_back_what_was_told_before() -> None:
         community.reindexObject(idxs=["cop_country"])
     for brain in catalog.unrestrictedSearchResults(portal_type=STORY):
         story = brain._unrestrictedGetObject()
-        know_teller(story)
         story.reindexObject(idxs=["allowedRolesAndUsers", *TEXT_INDEXES])
+    close_those_deleted_meanwhile(api.portal.get(), now=datetime.now(UTC))
 
 
 def post_uninstall(setup_tool) -> None:

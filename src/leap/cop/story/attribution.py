@@ -15,6 +15,7 @@ from leap.cop.community.vocabularies import country_name
 from leap.cop.consent import rules as consent
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.containment import community_of
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.signature import signature_of
@@ -56,7 +57,7 @@ def stands_alone(story, look: Look | None = None) -> bool:
     look = look or look_of(story)
     if look.signed.attribution == "name":
         return False
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     return community is None or look.alone or is_small(community)
 
 
@@ -106,7 +107,7 @@ def shown_country(story, look: Look | None = None) -> str:
     look = look or look_of(story)
     if look.signed.attribution == "name" or stands_alone(story, look):
         return ""
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     return country_name(community.country) if community is not None else ""
 
 

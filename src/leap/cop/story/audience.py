@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.community.membership import Membership
+from leap.cop.core.containment import community_of
 from leap.cop.story import lifecycle
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ def audience_of(story) -> Audience:
 
 def audience_in(story, state: str) -> Audience:
     """Give who would read a story in some state; `readers` counts people, today."""
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     members = Membership(community).readers() if community is not None else 0
     if state == "public":
         return Audience("public", None, True, _("All staff: everybody with an account"))

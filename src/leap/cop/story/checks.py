@@ -12,6 +12,7 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.containment import community_of
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 
@@ -35,7 +36,7 @@ def _check_grant(story, level: str) -> None:
     fits = standing.granted_digest == digest
     if not fits or consent.rank(standing.granted) < consent.rank(level):
         raise NotNow(_("The teller has not agreed to this for exactly this text."))
-    if consent.rank(story_limit(lifecycle.community_of(story))) < consent.rank(level):
+    if consent.rank(story_limit(community_of(story))) < consent.rank(level):
         raise NotNow(_("level: stories of this community do not go that far now."))
 
 

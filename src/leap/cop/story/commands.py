@@ -1,14 +1,19 @@
 """Commands about stories: check the ledger, erase a person, open a seal."""
 
+from collections import Counter
 from datetime import datetime
 from datetime import UTC
 from leap.cop.consent import seals
 from leap.cop.consent.errors import Refused
+from leap.cop.core.people import People
+from leap.cop.core.people import stand_in
 from leap.cop.story import erasure
 from leap.cop.story.content import IStory
+from leap.cop.story.give_back import give_back
 from leap.cop.story.seal import open_seal
 from leap.cop.story.verify import in_words
 from leap.cop.story.verify import verify
+from plone import api
 
 import argparse
 
@@ -39,7 +44,25 @@ def add_to(commands) -> None:
     )
     erase.add_argument("userid")
     erase.add_argument("--yes", action="store_true", help="do it, not only say it")
+    erase.add_argument(
+        "--deleted",
+        default="",
+        metavar="DAY",
+        help="whoever had this id until the account was deleted on that day",
+    )
     erase.set_defaults(run=run_erase_person)
+
+    back = commands.add_parser(
+        "give-back",
+        help="give a deleted account's stories to an account: two people, a reason",
+    )
+    back.add_argument("former", help="user id that the account had")
+    back.add_argument("day", help="when it was deleted, such as 2026-11-29")
+    back.add_argument("to", help="user id of the person's account now")
+    back.add_argument("first", help="user id of the first person who decides")
+    back.add_argument("second", help="user id of the second person")
+    back.add_argument("reason")
+    back.set_defaults(run=run_give_back)
 
 
 def story_at(portal, path: str):
@@ -82,7 +105,9 @@ def run_verify(portal, options: argparse.Namespace) -> int:
 
 def run_erase_person(portal, options: argparse.Namespace) -> int:
     """Say what there is of somebody, and with --yes erase it."""
-    found = erasure.erase(portal, options.userid, now=datetime.now(UTC))
+    found: Counter = Counter()
+    for name in _meant(portal, options.userid, options.deleted):
+        found.update(erasure.erase(portal, name, now=datetime.now(UTC)))
     for name, count in found.items():
         print(f"{name}: {count}")
     if not options.yes:
@@ -90,4 +115,37 @@ def run_erase_person(portal, options: argparse.Namespace) -> int:
         return 1
     print("Erased. The account itself is deleted in Site Setup. Older states of the")
     print("database go with `leap-cop … forget`, backups with their own end.")
+    return 0
+
+
+def _meant(portal, userid: str, deleted: str) -> list[str]:
+    """Return whom a user id means: the account, or those who had it and are gone.
+
+    :raises Refused: for a day on which no account with this id was deleted.
+    """
+    former = {
+        code: row for code, row in People(portal).former().items() if row[0] == userid
+    }
+    days = sorted({row.day for row in former.values()})
+    codes = [code for code, row in former.items() if deleted in ("", row.day)]
+    if deleted and not codes:
+        raise Refused(f"--deleted: no account {userid} was deleted on {deleted}.")
+    if deleted or (former and api.user.get(userid=userid) is None):
+        return [stand_in(code) for code in codes]
+    if days:
+        print(f"Before this account others had the id: --deleted {' or '.join(days)}")
+    return [userid]
+
+
+def run_give_back(portal, options: argparse.Namespace) -> int:
+    """Give the stories of a deleted account to an account and print how many."""
+    count = give_back(
+        options.former,
+        options.day,
+        options.to,
+        (options.first, options.second),
+        options.reason,
+        now=datetime.now(UTC),
+    )
+    print(f"Stories given back: {count}")
     return 0

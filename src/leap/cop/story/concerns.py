@@ -15,6 +15,7 @@ from leap.cop import _
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.core.containment import community_of
 from leap.cop.story import events
 from leap.cop.story import lifecycle
 from leap.cop.story import safeguarding
@@ -156,7 +157,7 @@ def raise_concern(story, text: object, contact: object = None, *, now: datetime)
         contact=_contact(contact),
         not_for=code_of(lifecycle.teller_of(story) or ""),
     )
-    Concerns(lifecycle.community_of(story)).add(concern)
+    Concerns(community_of(story)).add(concern)
     notify(events.ConcernRaised(story))
 
 

@@ -4,8 +4,10 @@ from leap.cop import _
 from leap.cop.community.content import ICommunity
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
+from leap.cop.core.containment import container_of
 from leap.cop.interfaces import IBelowCommunity
 from leap.cop.media.interfaces import IMediaHolder
+from leap.cop.story import listing
 from leap.cop.story import rules
 from leap.cop.story.attribution import day_told
 from plone.app.textfield import RichText
@@ -98,7 +100,26 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
 
 @implementer(IStory)
 class Story(ConfidentialContainer):
-    """A story. Its id is random, its teller stands in a local role and nowhere else."""
+    """A story. Its id is random, and it holds a code and nothing of its teller."""
+
+    def indexObject(self) -> None:
+        """Stand in the catalog once somebody else may read it."""
+        listing.follow(self)
+
+    def unindexObject(self) -> None:
+        """Leave the catalog."""
+        listing.leave_out(self)
+
+    def reindexObject(self, idxs=(), update_metadata=1, uid=None) -> None:
+        """Stand in the catalog whole, or not at all."""
+        if not idxs:
+            self.notifyModified()
+        listing.follow(self, idxs, update_metadata)
+
+    def reindexObjectSecurity(self, skip_self=False) -> None:
+        """Follow a change of who may read it; what stands below is in no catalog."""
+        if not skip_self:
+            listing.follow(self, self._cmf_security_indexes)
 
     def _notifyOfCopyTo(self, container, op=0):
         """Stay in the own community: an audience is a promise about known people."""
@@ -125,5 +146,5 @@ class Story(ConfidentialContainer):
         return day_told(self, super().Date(zone=zone))
 
     def _home_uid(self) -> str | None:
-        home = self.__parent__
+        home = container_of(self)
         return home.UID() if ICommunity.providedBy(home) else None

@@ -1,6 +1,5 @@
 """What a story tells the rooms above: asked for, published, sent back, put on hold."""
 
-from datetime import datetime
 from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface import Interface
@@ -26,18 +25,6 @@ class IStoryReturned(IStoryEvent):
 
 class IStoryHeld(IStoryEvent):
     """A facilitator or reviewer put it on hold."""
-
-
-class IPersonErased(Interface):
-    """Somebody's stories and user id were erased.
-
-    Fired in the transaction of the erasure; whoever else keeps the user id MUST take it
-    out before returning, and says in `counts` how much that was.
-    """
-
-    userid = Attribute("Whose traces go")
-    counts = Attribute("What was erased: a name in plain words, and how much")
-    now = Attribute("The moment")
 
 
 class INoteWritten(IStoryEvent):
@@ -73,16 +60,6 @@ class StoryReturned(StoryEvent):
 @implementer(IStoryHeld)
 class StoryHeld(StoryEvent):
     """A facilitator or reviewer put it on hold."""
-
-
-@implementer(IPersonErased)
-class PersonErased:
-    """Somebody's stories and user id were erased."""
-
-    def __init__(self, userid: str, counts: dict[str, int], now: datetime) -> None:
-        self.userid = userid
-        self.counts = counts
-        self.now = now
 
 
 @implementer(INoteWritten)

@@ -10,9 +10,12 @@ from leap.cop import _
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.rules import PRIVATE
+from leap.cop.core.containment import community_of
+from leap.cop.core.containment import container_of
+from leap.cop.core.people import People
 from leap.cop.story import consequences
 from leap.cop.story import lifecycle
-from leap.cop.story.erasure import stories_of
+from leap.cop.story import teller
 from plone import api
 
 
@@ -23,14 +26,17 @@ CHOICES = (KEEP, ANONYMISE, TAKE_BACK)
 
 
 def own_stories_in(community, userid: str) -> list:
-    """Give the stories that somebody told in a community, the oldest first.
+    """Return the stories that somebody told in a community, the oldest first.
 
     Unrestricted, and for the domain only.
+
+    :param userid: of the account, or what stands in records for one that is gone.
     """
+    code = People(api.portal.get()).code_behind(userid)
     found = [
         story
-        for story in stories_of(userid)
-        if lifecycle.community_of(story).aq_base is community.aq_base
+        for story in teller.stories_of(code)
+        if community_of(story).aq_base is community.aq_base
     ]
     return sorted(found, key=lambda story: (story.created(), story.getId()))
 
@@ -75,10 +81,14 @@ def follow_choice(story, choice: str, *, now: datetime, channel: str) -> bool:
 
 def take_back(story, *, now: datetime, channel: str) -> bool:
     """Bring a story back to its teller alone, from any state, without a question."""
-    teller = lifecycle.teller_of(story)
     return consequences.bring_within(
-        story, PRIVATE, now=now, channel=channel, actor=teller
+        story, PRIVATE, now=now, channel=channel, actor=_actor(story)
     )
+
+
+def _actor(story) -> str:
+    """Return who decides, for the ledger; nobody, once there is no account."""
+    return lifecycle.teller_of(story) or ""
 
 
 def take_name_off(story, *, now: datetime, channel: str) -> bool:
@@ -100,8 +110,7 @@ def take_name_off(story, *, now: datetime, channel: str) -> bool:
         return True
     if lifecycle.is_held(story):
         return take_back(story, now=now, channel=channel)
-    teller = lifecycle.teller_of(story)
-    consequences.take_as_granted(story, now=now, channel=channel, actor=teller)
+    consequences.take_as_granted(story, now=now, channel=channel, actor=_actor(story))
     story.reindexObject(idxs=list(lifecycle.TEXT_INDEXES))
     return True
 
@@ -111,7 +120,6 @@ def delete_for_good(story) -> None:
 
     :raises NotYours: while there is an account: then the site is the place for it.
     """
-    teller = lifecycle.teller_of(story)
-    if teller is None or api.user.get(userid=teller) is not None:
+    if lifecycle.teller_of(story) is not None:
         raise NotYours(_("You have an account: delete it on the page of the story."))
-    story.__parent__._delObject(story.getId())
+    container_of(story)._delObject(story.getId())

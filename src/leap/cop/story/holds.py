@@ -19,7 +19,9 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.standing import Decision
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.containment import community_of
 from leap.cop.story import lifecycle
+from leap.cop.story import noted
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
@@ -105,12 +107,13 @@ class Holds:
     def reason(self, hold: Hold) -> str:
         """Give why a story is on hold, to whoever wrote it and to nobody else."""
         story = self.story(hold)
-        if story is None or hold.by != api.user.get_current().getId():
+        reader = api.user.get_current().getId()
+        if story is None or hold.by != reader:
             return ""
         reasons = [
             decision.reason
             for decision in standing_of(story).decisions
-            if decision.act == "take_down" and decision.by == hold.by
+            if decision.act == "take_down" and noted.is_by(decision.by, reader)
         ]
         return reasons[-1] if reasons else ""
 
@@ -125,7 +128,7 @@ class Holds:
         story = self.story(hold)
         lifecycle.release(story)
         standing = standing_of(story)
-        by = api.user.get_current().getId() or ""
+        by = noted.note(story, api.user.get_current().getId())
         decisions = (*standing.decisions, Decision(RELEASE, now, by, ""))
         set_standing(story, standing._replace(decisions=decisions))
         self.drop(hold.story_id)
@@ -166,7 +169,7 @@ def release(community_uid: str, token: str, *, now: datetime) -> None:
 
 def remember(story, old_state: str, *, now: datetime) -> None:
     """Keep the hold of a story that was just taken down."""
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     if community is None or old_state not in consent.MOVES["take_down"].origins:
         return
     by = api.user.get_current().getId() or ""
@@ -175,6 +178,6 @@ def remember(story, old_state: str, *, now: datetime) -> None:
 
 def forget(story) -> None:
     """Forget the hold of a story that goes."""
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     if community is not None:
         Holds(community).drop(story.getId())

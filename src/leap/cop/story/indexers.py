@@ -5,7 +5,6 @@ story is shared. Nothing here names the teller beyond the attribution that the t
 chose; `Creator` and `listCreators` are empty by `ConfidentialContainer`.
 """
 
-from leap.cop.community import groups
 from leap.cop.consent.gate import OUR_ROLES
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
@@ -20,16 +19,14 @@ from Products.CMFPlone.CatalogTool import (
 
 @indexer(IStory)
 def allowed_roles_and_users(story) -> list[str]:
-    """Who may see the story, and its teller in every state, as a group of one.
+    """Who may see the story besides its teller.
 
-    Never the teller's id: a list can be sorted by this index, and stories of one person
+    Nothing of the teller: a list can be sorted by this index, and stories of one person
     would stand together, those without a name beside those with one.
     """
     tokens = set(stock_allowed_roles_and_users(story)())
     # Our roles count where a community gives them, never for the whole site.
-    tokens = {token for token in tokens if not token.startswith(OUR_ROLES)}
-    tokens.discard(f"user:{lifecycle.teller_of(story)}")
-    return sorted(tokens | {f"user:{groups.own_group(story)}"})
+    return sorted(token for token in tokens if not token.startswith(OUR_ROLES))
 
 
 @indexer(IStory)

@@ -2,11 +2,11 @@
 
 from leap.cop import _
 from leap.cop import settings
-from leap.cop.community import groups
 from leap.cop.community.vocabularies import country_name
 from leap.cop.consent.errors import Refused
-from leap.cop.story import lifecycle
+from leap.cop.core.people import People
 from leap.cop.story import rules
+from leap.cop.story import teller
 from leap.cop.story.vocabularies import DOMAIN_TITLES
 from plone import api
 from typing import NamedTuple
@@ -147,20 +147,12 @@ def facets(communities: Communities, words: Words) -> dict:
 
 
 def my_stories(userid: str) -> list:
-    """Give the stories that somebody told, newest first.
+    """Return the stories that somebody told, newest first.
 
-    By the token that the teller's role leaves in the security index; nothing else in
-    the catalog ties a story to a person, and nobody else can ask for that token.
+    By the own list: nothing in the catalog ties a story to a person.
     """
-    catalog = api.portal.get_tool("portal_catalog")
-    brains = catalog.unrestrictedSearchResults(
-        portal_type=STORY,
-        allowedRolesAndUsers=groups.own_tokens(userid),
-        sort_on="created",
-        sort_order="reverse",
-    )
-    stories = (brain._unrestrictedGetObject() for brain in brains)
-    return [story for story in stories if lifecycle.teller_of(story) == userid]
+    stories = teller.stories_of(People(api.portal.get()).code_of(userid))
+    return sorted(stories, key=lambda story: story.created(), reverse=True)
 
 
 def review_queue() -> list:
@@ -182,12 +174,14 @@ def review_queue() -> list:
     return api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         portal_type=STORY,
         review_state=["pending", "community_pending"],
-        allowedRolesAndUsers={"query": tokens, **_besides(user.getId())},
+        allowedRolesAndUsers=tokens,
         sort_on="cop_since",
+        **_besides(user.getId()),
     )
 
 
-def _besides(userid: str) -> dict[str, list[str]]:
-    """Give what leaves somebody's own stories out of a query."""
-    own = groups.own_tokens(userid)
-    return {"not": own} if own else {}
+def _besides(userid: str) -> dict[str, dict[str, list[str]]]:
+    """Return what leaves somebody's own stories out of a query."""
+    people = People(api.portal.get())
+    own = [name for _uid, name in people.places(people.code_of(userid))]
+    return {"getId": {"not": own}} if own else {}

@@ -9,8 +9,6 @@ records the grant and makes the move in one go.
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
-from leap.cop.community import groups
-from leap.cop.community.content import ICommunity
 from leap.cop.consent import rules as consent
 from leap.cop.consent.digest import text_digest
 from leap.cop.consent.errors import NotNow
@@ -23,16 +21,18 @@ from leap.cop.consent.standing import hold
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import Tombstones
+from leap.cop.core.containment import community_of
 from leap.cop.media.keeping import media_of
 from leap.cop.story import events
+from leap.cop.story import noted
 from leap.cop.story import rules
+from leap.cop.story import teller
 from leap.cop.story.signature import signature_for
 from plone import api
 from zope.event import notify
 
 
 WORKFLOW = "cop_story_workflow"
-TELLER = "CoP Teller"
 GIVE_CONSENT = "leap.cop: Give Consent"
 
 #: In the ledger: the teller took a story back on the way out, or with the own link.
@@ -74,33 +74,15 @@ def state_of(story) -> str:
     return api.content.get_state(story, "private")
 
 
-def community_of(story):
-    """Give the community that a story was told in."""
-    parent = story.__parent__
-    while parent is not None and not ICommunity.providedBy(parent):
-        parent = getattr(parent, "__parent__", None)
-    return parent
-
-
 def teller_of(story) -> str | None:
-    """Give the user id of a story's teller: the local role is the one record of it."""
-    for userid, roles in (story.__ac_local_roles__ or {}).items():
-        if TELLER in roles:
-            return userid
-    return None
-
-
-def know_teller(story) -> None:
-    """Let lists know whose a story is, without the id of anybody."""
-    teller = teller_of(story)
-    if teller is not None:
-        groups.make_own_group(story, teller)
+    """Return the user id of a story's teller, None for an account that is gone."""
+    return teller.userid_of(story)
 
 
 def is_teller(story) -> bool:
     """Tell whether the current user told this story."""
-    teller = teller_of(story)
-    return teller is not None and teller == api.user.get_current().getId()
+    told_by = teller_of(story)
+    return told_by is not None and told_by == api.user.get_current().getId()
 
 
 def texts_of(story) -> dict[str, str]:
@@ -331,7 +313,8 @@ def _follow_tombstones(story, old_state: str) -> None:
 
 def _decide(story, act: str, now: datetime, reason: str) -> None:
     standing = standing_of(story)
-    decision = Decision(act, now, api.user.get_current().getId() or "", reason)
+    by = noted.note(story, api.user.get_current().getId())
+    decision = Decision(act, now, by, reason)
     set_standing(story, standing._replace(decisions=(*standing.decisions, decision)))
 
 

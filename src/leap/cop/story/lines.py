@@ -9,6 +9,7 @@ from DateTime import DateTime
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.consent.rules import COMMUNITY
 from leap.cop.consent.rules import rank
+from leap.cop.core.containment import community_of
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.attribution import Look
@@ -69,7 +70,7 @@ class Line:
     def _community(self):
         if not self.is_shared or stands_alone(self.story, self.look):
             return None
-        return lifecycle.community_of(self.story)
+        return community_of(self.story)
 
     @property
     def cop_community(self) -> str:

@@ -3,6 +3,7 @@
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.rest import CopService
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.containment import community_of
 from leap.cop.story import audience
 from leap.cop.story import library
 from leap.cop.story import lifecycle
@@ -28,7 +29,7 @@ def queue_row(brain) -> dict:
     """Give one story of the review queue: what its teller asks for."""
     story = brain._unrestrictedGetObject()
     asked = standing_of(story).asked
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     return {
         "@id": story.absolute_url(),
         "@type": story.portal_type,

@@ -17,8 +17,10 @@ from leap.cop.community.people import is_safeguarding_person
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.core.containment import community_of
 from leap.cop.story import events
 from leap.cop.story import lifecycle
+from leap.cop.story import noted
 from leap.cop.story import safeguarding
 from leap.cop.story.words import words_in
 from plone import api
@@ -59,7 +61,7 @@ class Note(NamedTuple):
 
 
 class Thread(NamedTuple):
-    """What one writer and the teller wrote to each other."""
+    """What one writer, known by a code, and the teller wrote to each other."""
 
     writer: str
     notes: tuple[Note, ...] = ()
@@ -82,7 +84,9 @@ class Notes:
     def thread_of(self, userid: str) -> str | None:
         """Give the id of somebody's thread."""
         kept = self._kept().items()
-        return next((key for key, thread in kept if thread.writer == userid), None)
+        return next(
+            (key for key, thread in kept if noted.is_by(thread.writer, userid)), None
+        )
 
     def begin(self, userid: str) -> str:
         """Give the id of a new thread; it is kept with its first note.
@@ -111,9 +115,13 @@ class Notes:
         annotations[KEY][key] = thread._replace(notes=(*thread.notes, note))
         return note
 
-    def forget_person(self, userid: str) -> int:
+    def writers(self) -> set[str]:
+        """Return the codes of those who wrote to the teller."""
+        return {thread.writer for thread in self._kept().values()}
+
+    def forget_person(self, code: str) -> int:
         """Drop what somebody wrote who is erased, and the answers to it."""
-        mine = [key for key, thread in self._kept().items() if thread.writer == userid]
+        mine = [key for key, thread in self._kept().items() if thread.writer == code]
         for key in mine:
             del self._kept()[key]
         return len(mine)
@@ -133,7 +141,7 @@ def voice_of(story, userid: str | None = None) -> str | None:
     :param userid: the current user, if None.
     """
     userid = userid or api.user.get_current().getId()
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     if community is None or not userid:
         return None
     if lifecycle.teller_of(story) == userid:
@@ -177,7 +185,11 @@ def threads_for_reader(story) -> dict[str, Thread]:
     if voice == TELLER:
         return threads
     userid = api.user.get_current().getId()
-    return {key: thread for key, thread in threads.items() if thread.writer == userid}
+    return {
+        key: thread
+        for key, thread in threads.items()
+        if noted.is_by(thread.writer, userid)
+    }
 
 
 def lines_for_reader(story) -> Iterator[Line]:
@@ -188,7 +200,7 @@ def lines_for_reader(story) -> Iterator[Line]:
 
 def lines_of(key: str, thread: Thread) -> Iterator[Line]:
     """Give the notes of one thread; of the teller neither name nor id."""
-    name = fullname(thread.writer)
+    name = ", ".join(map(fullname, noted.ids_of(thread.writer)))
     for note in thread.notes:
         is_tellers = note.voice == TELLER
         yield Line(key, note, is_tellers, "" if is_tellers else name)
@@ -220,7 +232,7 @@ def write(story, text: object, thread: object = None, *, now: datetime) -> Line:
     key = notes.thread_of(userid)
     if thread not in (None, "", key):
         raise Refused(_("thread: leave it out. Yours is the only one."))
-    begun = notes.threads()[key] if key else Thread(userid)
+    begun = notes.threads()[key] if key else Thread(noted.note(story, userid))
     key = key or notes.begin(userid)
     added = notes.add(key, begun, note)
     if added is note:
@@ -236,7 +248,8 @@ def _answer(story, notes: Notes, note: Note, thread: object) -> Line:
         raise Refused(_("thread: there is no such note."))
     added = notes.add(thread, begun, note)
     if added is note:
-        notify(events.NoteWritten(story, begun.writer))
+        for userid in noted.ids_of(begun.writer):
+            notify(events.NoteWritten(story, userid))
     return Line(thread, added, True, "")
 
 

@@ -11,6 +11,7 @@ from leap.cop import _
 from leap.cop.community.membership import Membership
 from leap.cop.community.people import is_safeguarding_person
 from leap.cop.consent.errors import NotYours
+from leap.cop.core.containment import community_of
 from leap.cop.story import lifecycle
 from leap.cop.story import reading_rules as rules
 from typing import NamedTuple
@@ -32,7 +33,7 @@ SITE_REVIEWERS = _("Reviewers of the whole site, where the site has them")
 
 def may_ask(story) -> bool:
     """Tell whether the current user is told who could read a story."""
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     if community is None or lifecycle.is_teller(story):
         return False
     return is_safeguarding_person(community)
@@ -45,7 +46,7 @@ def readers_of(story) -> list[Reader]:
     """
     if not may_ask(story):
         raise NotYours(_("This is answered to the safeguarding contact alone."))
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     states = rules.stood(_moves(story))
     found = [
         Reader(ALL_STAFF, *stretch, is_person=False)

@@ -1,6 +1,6 @@
 """Open the seal of a story in an emergency: `leap-cop … unseal`.
 
-Who told a story stands in one local role and is shown to nobody. If somebody is in
+Who told a story stands in it as a code and is shown to nobody. If somebody is in
 danger two people together, by name and with a reason, have the software say it. That
 leaves a row in the ledger and a decision that the teller reads (DESIGN, P4).
 """
@@ -13,7 +13,10 @@ from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.consent.standing import Decision
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.people import People
 from leap.cop.story import lifecycle
+from leap.cop.story import noted
+from leap.cop.story import teller
 from plone import api
 
 
@@ -23,23 +26,50 @@ def open_seal(story, people: tuple[str, str], reason: str, *, now: datetime) -> 
     :param people: the user ids of two different people of the site.
     :raises Refused: without two people, or without a reason.
     """
+    check_two(people, reason)
+    keep_on_record(story, people, reason, channel="command", now=now)
+    return _told_by(story)
+
+
+def _told_by(story) -> str:
+    """Return the user id of a story's teller, with the day where that account went."""
+    code = teller.code_of(story)
+    former = People(api.portal.get()).former_of(code)
+    if former is not None:
+        return f"{former.userid} (the account that was deleted on {former.day})"
+    return lifecycle.teller_of(story) or ""
+
+
+def check_two(people: tuple[str, str], reason: str) -> None:
+    """Ask for two people and a reason, for what nobody decides alone.
+
+    :raises Refused: without them.
+    """
     first, second = people
     if first == second or not all(api.user.get(userid=who) for who in people):
         raise Refused(_("people: two different people of the site open it together."))
     if not reason.strip():
         raise Refused(_("reason: say why."))
+
+
+def keep_on_record(
+    story, people: tuple[str, str], reason: str, *, channel: str, now: datetime
+) -> None:
+    """Write down, in the ledger and for the teller, what two people did and why."""
+    first, second = people
     standing = standing_of(story)
-    Ledger(api.portal.get()).append(
+    ledger = Ledger(api.portal.get())
+    ledger.append(
         standing.ledger_key,
         first,
         now=now,
         act="unseal",
         level=AUDIENCE_OF_STATE[lifecycle.state_of(story)],
-        on_behalf=Ledger(api.portal.get()).actor(second, now),
+        on_behalf=ledger.actor(second, now),
         attribution=story.attribution or "",
         digest=lifecycle.digest_of(story),
-        channel="command",
+        channel=channel,
     )
-    decision = Decision("unseal", now, f"{first}, {second}", reason.strip())
+    by = noted.AND.join(noted.note(story, who) for who in people)
+    decision = Decision("unseal", now, by, reason.strip())
     set_standing(story, standing._replace(decisions=(*standing.decisions, decision)))
-    return lifecycle.teller_of(story) or ""

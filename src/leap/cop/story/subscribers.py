@@ -1,9 +1,9 @@
 """What happens to a story when it is made, saved, moved, pasted or taken away."""
 
 from leap.cop import _
-from leap.cop.community import groups
 from leap.cop.community.events import ICommunityBecameSmall
 from leap.cop.community.events import ICommunityNarrowed
+from leap.cop.community.membership import all_communities
 from leap.cop.consent import rules as consent
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotYours
@@ -14,20 +14,26 @@ from leap.cop.consent.standing import hold
 from leap.cop.consent.standing import new_standing
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.containment import container_of
+from leap.cop.core.events import IAccountClosed
+from leap.cop.core.events import IIdForgotten
+from leap.cop.core.people import People
 from leap.cop.story import checks
 from leap.cop.story import consequences
 from leap.cop.story import erasure
 from leap.cop.story import holds
 from leap.cop.story import lifecycle
+from leap.cop.story import noted
 from leap.cop.story import rules
+from leap.cop.story import teller
 from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.content import IStory
+from leap.cop.story.notes import Notes
 from Persistence import PersistentMapping
 from plone import api
 from plone.app.textfield.value import RichTextValue
-from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
+from plone.uuid.interfaces import IUUID
 from zope.component import adapter
-from zope.component.hooks import getSite
 from zope.lifecycleevent.interfaces import IObjectCopiedEvent
 from zope.lifecycleevent.interfaces import IObjectRemovedEvent
 
@@ -82,11 +88,22 @@ def begin_story(story, event) -> None:
         # It came ready-made, as a file of Zope's own or inside of something bigger.
         story.workflow_history = PersistentMapping()
         api.portal.get_tool("portal_workflow").notifyCreated(story)
-    if lifecycle.teller_of(story) is None:
+    if not teller.code_of(story):
         userid = api.user.get_current().getId()
         if userid:
-            story.manage_setLocalRoles(userid, [lifecycle.TELLER])
-    lifecycle.know_teller(story)
+            teller.set_code(story, People(api.portal.get()).code_for(userid))
+    teller.put_on_list(story)
+
+
+def follow_a_new_address(story, event) -> None:
+    """Find a story where it stands now: plone.api makes it under a temporary id."""
+    if event.object is not story or None in (event.oldParent, event.newParent):
+        return
+    teller.move(
+        teller.code_of(story),
+        (IUUID(event.oldParent), event.oldName),
+        (IUUID(event.newParent), event.newName),
+    )
 
 
 @adapter(IStory, IObjectCopiedEvent)
@@ -106,7 +123,7 @@ def follow_changed_media(medium, event) -> None:
     """Take a picture that came, changed or went like a text that was changed."""
     if event.object is not medium:
         return
-    story = medium.__parent__
+    story = container_of(medium)
     if IObjectRemovedEvent.providedBy(event):
         story = event.oldParent
     if IStory.providedBy(story):
@@ -143,7 +160,9 @@ def close_records_of_a_deleted_story(story, event) -> None:
     """Leave a tombstone and a last row where a shared story is deleted."""
     if event.object is story:
         consequences.forget(story, now=lifecycle.utc_now())
-        groups.drop_own_group(story)
+        teller.take_off_list(story, event.oldParent)
+        codes = Notes(story).writers() | noted.who_decided(story)
+        noted.forget(story, event.oldParent, codes)
         holds.forget(story)
 
 
@@ -158,12 +177,20 @@ def forget_words_of_a_narrowed_story(story, event) -> None:
         forget_words_of(story)
 
 
-@adapter(IPrincipalDeletedEvent)
-def take_back_stories_of_a_deleted_account(event) -> None:
+@adapter(IAccountClosed)
+def take_back_stories_of_a_closed_account(event) -> None:
     """Bring stories back to private that nobody could take back any more."""
-    portal = getSite()
-    if portal is not None and groups.is_installed(portal):
-        erasure.take_back_stories_of(event.principal, now=lifecycle.utc_now())
+    moved = erasure.take_back_stories_of(event.code, now=event.now)
+    event.counts["stories that are their teller's alone again"] = moved
+
+
+@adapter(IIdForgotten)
+def take_a_user_id_out_of_holds(event) -> None:
+    """Let nobody lift or read what somebody else put on hold under the same id."""
+    event.counts["holds without a name"] = sum(
+        holds.Holds(community).forget_person(event.userid)
+        for community in all_communities()
+    )
 
 
 @adapter(ICommunityNarrowed)

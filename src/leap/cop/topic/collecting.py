@@ -10,13 +10,13 @@ from datetime import datetime
 from functools import cache
 from leap.cop import _
 from leap.cop.ballot.buckets import pin
-from leap.cop.community.audience import community_around
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import new_id
 from leap.cop.consent.signs import seen
+from leap.cop.core.containment import community_of
 from leap.cop.topic import rules
 from leap.cop.topic.phases import is_inside
 from leap.cop.topic.phases import phase_of
@@ -70,7 +70,7 @@ class _Reader:
         self.inside = is_inside(content)
         self.groups = self.inside and may_group(content)
         self.named = self.inside and not content.unnamed_topics
-        self.fullname = cache(Membership(community_around(content)).fullname)
+        self.fullname = cache(Membership(community_of(content)).fullname)
 
     def row(self, topic: Topic) -> TopicRow:
         """Give a topic as this reader sees it."""

@@ -6,9 +6,9 @@ candidate for the next round.
 
 from datetime import datetime
 from leap.cop import _
-from leap.cop.community.audience import community_around
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
+from leap.cop.core.containment import community_of
 from leap.cop.topic import grouping
 from leap.cop.topic import rules
 from leap.cop.topic.phases import phase_of
@@ -126,7 +126,7 @@ def life_line(content, theme_id: str, *, now: datetime) -> Line:
     :raises NotFound: for a theme that there is not.
     """
     wanted = grouping.theme(content, theme_id).line
-    for found in compare(community_around(content), now=now).lines:
+    for found in compare(community_of(content), now=now).lines:
         if found.line == wanted:
             return found
     raise NotFound(theme_id)
@@ -139,7 +139,7 @@ def candidates(content, *, now: datetime) -> list[Stop]:
     """
     here = {theme.line for theme in themes_of(record_of(content))}
     newest: dict[str, Stop] = {}
-    for one in rounds_of(community_around(content)):
+    for one in rounds_of(community_of(content)):
         if one == content or phase_of(one, now) != rules.CLOSED:
             continue
         newest.update(stops_of(one, now))
@@ -164,7 +164,7 @@ def take_candidate(content, theme_id: object, *, now: datetime) -> Theme:
             return grouping.add_theme(
                 content, found.title, found.description, now=now, line=found.line
             )
-    earlier = rounds_of(community_around(content))
+    earlier = rounds_of(community_of(content))
     if not isinstance(theme_id, str) or not any(
         theme_id in record_of(one).themes for one in earlier if one != content
     ):

@@ -14,11 +14,11 @@ from leap.cop.ballot.buckets import pin
 from leap.cop.ballot.rules import Rules
 from leap.cop.ballot.rules import SECRET
 from leap.cop.community import rules as community_rules
-from leap.cop.community.audience import community_around
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.gate import forget_who_and_where
+from leap.cop.core.containment import community_of
 from leap.cop.topic import rules
 from leap.cop.topic.events import RoundClosed
 from leap.cop.topic.events import VotingOpened
@@ -34,7 +34,7 @@ import transaction
 def is_inside(content) -> bool:
     """Tell whether the current user is of the round's community."""
     userid = api.user.get_current().getId()
-    role = Membership(community_around(content)).role_of(userid) if userid else None
+    role = Membership(community_of(content)).role_of(userid) if userid else None
     return "members" in community_rules.GROUPS_OF_ROLE.get(role or "", ())
 
 
@@ -71,7 +71,7 @@ def rules_of(content, record: RoundRecord) -> Rules:
 def voters_at(content, moment: datetime) -> list[str]:
     """Give who was a member at a moment, and so can vote from then on."""
     found = []
-    for userid, history in Membership(community_around(content)).histories().items():
+    for userid, history in Membership(community_of(content)).histories().items():
         for interval in history:
             began = interval.since <= moment
             ended = interval.until is not None and interval.until <= moment

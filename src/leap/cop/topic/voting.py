@@ -12,11 +12,11 @@ from leap.cop.ballot.box import Cast
 from leap.cop.ballot.box import Wall
 from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.rules import SECRET
-from leap.cop.community.audience import community_around
 from leap.cop.community.groups import people_in
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
+from leap.cop.core.containment import community_of
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import me
 from leap.cop.topic.events import ReminderAsked
@@ -157,7 +157,7 @@ def cast_on_paper(
     record = settle(content, now)
     _check_open(record.phase)
     _check_shown(content)
-    inside = people_in(community_around(content), "members")
+    inside = people_in(community_of(content), "members")
     gone = [number for number, one in enumerate(voters, 1) if one not in inside]
     if gone:
         raise NotTheseVoters(tuple(gone))
@@ -199,7 +199,7 @@ def admit(content, userid: object, *, now: datetime) -> None:
     """
     record = settle(content, now)
     _check_open(record.phase)
-    membership = Membership(community_around(content))
+    membership = Membership(community_of(content))
     if not isinstance(userid, str) or membership.role_of(userid) not in (
         "member",
         "facilitator",
@@ -211,14 +211,14 @@ def admit(content, userid: object, *, now: datetime) -> None:
 
 def voters(content, now: datetime) -> list[Voter]:
     """Give who can vote, by name; never who has."""
-    membership = Membership(community_around(content))
+    membership = Membership(community_of(content))
     found = [Voter(one, membership.fullname(one)) for one in voters_of(content, now)]
     return sorted(found, key=lambda one: (one.fullname.casefold(), one.userid))
 
 
 def late_joiners(content, now: datetime) -> list[Voter]:
     """Give the members who cannot vote in this round, because they came later."""
-    membership = Membership(community_around(content))
+    membership = Membership(community_of(content))
     inside = {
         *membership.ids_in_role("member"),
         *membership.ids_in_role("facilitator"),
@@ -241,7 +241,7 @@ def remind(content, *, now: datetime) -> int:
     _check_open(record.phase)
     if record.reminded is not None and now - record.reminded < BETWEEN_REMINDERS:
         raise NotNow(_("They were reminded less than a day ago. Give them some time."))
-    members = Membership(community_around(content))
+    members = Membership(community_of(content))
     missing = record.box.voters_total - record.box.voted_total
     if not missing:
         raise NotNow(_("Everybody who can vote has voted."))

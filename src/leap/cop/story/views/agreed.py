@@ -13,8 +13,10 @@ from leap.cop.consent.chain import timestamp
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import Decision
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.containment import community_of
 from leap.cop.story import holds
 from leap.cop.story import lifecycle
+from leap.cop.story import noted
 from leap.cop.story.signature import signature_of
 from leap.cop.story.views import dates
 from leap.cop.story.views.page import StoryPage
@@ -169,7 +171,7 @@ class AgreedView(StoryPage):
         """Give the two names that opened the seal; for any other decision none."""
         if decision is None or decision.act != "unseal":
             return ""
-        names = [fullname(userid) for userid in decision.by.split(", ")]
+        names = [fullname(userid) for userid in noted.ids_of(decision.by)]
         words = {"first": names[0], "second": names[-1]}
         return self._say(_("${first} and ${second}", mapping=words))
 
@@ -197,4 +199,4 @@ class AgreedView(StoryPage):
     @property
     def members(self) -> int:
         """How many people read what the community shares."""
-        return Membership(lifecycle.community_of(self.context)).readers()
+        return Membership(community_of(self.context)).readers()

@@ -1,5 +1,6 @@
 """The path above a story: without the community where that would say who told it."""
 
+from leap.cop.core.containment import container_of
 from leap.cop.story.views.told import names_community
 from Products.CMFPlone.browser.navigation import PhysicalNavigationBreadcrumbs
 from zope.component import getMultiAdapter
@@ -19,7 +20,7 @@ class MediumBreadcrumbs(PhysicalNavigationBreadcrumbs):
 
     def breadcrumbs(self):
         """Give the path of the story, for this reader."""
-        story = self.context.__parent__
+        story = container_of(self.context)
         return getMultiAdapter(
             (story, self.request), name="breadcrumbs_view"
         ).breadcrumbs()

@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import show_no_columns
 from leap.cop.consent import rules as consent
+from leap.cop.core.containment import community_of
 from leap.cop.story import audience
 from leap.cop.story import lifecycle
 from leap.cop.story.views.story_form import FormAround
@@ -45,7 +46,7 @@ class ChangeForm(StoryForm, DefaultEditForm):
     @property
     def note(self):
         """What saving means, in a story that others read."""
-        community = lifecycle.community_of(self.context).title
+        community = community_of(self.context).title
         if self.state == "community":
             return _(
                 "Saving is your agreement that the new text is for ${community}, as "

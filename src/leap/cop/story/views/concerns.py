@@ -6,6 +6,7 @@ from leap.cop.browser.forms import FormPage
 from leap.cop.community.people import safeguarding_person
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
+from leap.cop.core.containment import community_of
 from leap.cop.story import concerns
 from leap.cop.story import lifecycle
 from leap.cop.story import notes
@@ -56,7 +57,7 @@ class RecogniseView(StoryPage):
 
 def has_safeguarding_person(story) -> bool:
     """Tell whether a story's community named somebody who reads concerns."""
-    return safeguarding_person(lifecycle.community_of(story)) is not None
+    return safeguarding_person(community_of(story)) is not None
 
 
 class Row(NamedTuple):

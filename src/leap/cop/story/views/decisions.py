@@ -3,6 +3,7 @@
 from leap.cop import _
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import lifecycle
+from leap.cop.story import noted
 from leap.cop.story.views import dates
 from plone import api
 from typing import NamedTuple
@@ -38,7 +39,7 @@ def decisions_for_reader(story, request) -> list[Decided]:
         return []
     rows = []
     for decision in reversed(standing_of(story).decisions):
-        if decision.act in _TEXTS and (teller or decision.by == reader):
+        if decision.act in _TEXTS and (teller or noted.is_by(decision.by, reader)):
             day = {"day": dates.day(decision.at)}
             text = Message(_TEXTS[decision.act], mapping=day)
             rows.append(Decided(translate(text, context=request), decision.reason))

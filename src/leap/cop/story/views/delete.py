@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.consent.errors import NotYours
+from leap.cop.core.containment import container_of
 from leap.cop.story.views.page import StoryPage
 from plone import api
 
@@ -20,6 +21,6 @@ class DeleteStoryView(StoryPage):
         """Delete the story; go on to the teller's other stories."""
         if not self.is_teller:
             raise NotYours(_("Only its teller deletes a story."))
-        self.context.__parent__.manage_delObjects([self.context.getId()])
+        container_of(self.context).manage_delObjects([self.context.getId()])
         self.say_done(_("It is deleted, for good."))
         return f"{api.portal.get().absolute_url()}/my-stories"

@@ -8,6 +8,8 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import Refused
+from leap.cop.core.containment import community_of
+from leap.cop.core.containment import container_of
 from leap.cop.media import content
 from leap.cop.media import keeping
 from leap.cop.media.messages import TAKEN
@@ -37,7 +39,7 @@ class MediaPage(StoryPage):
     @property
     def note(self):
         """What saving means, in a story that others read."""
-        community = lifecycle.community_of(self.context).title
+        community = community_of(self.context).title
         if self.state == "community":
             return _(
                 "What you change here is your agreement that the story, as it is then, "
@@ -198,5 +200,5 @@ class EditMedium(ToStoryMedia):
     """The same, for `edit`."""
 
     def __call__(self):
-        story = self.context.__parent__.absolute_url()
+        story = container_of(self.context).absolute_url()
         return self._go(f"{story}/change-medium?medium={self.context.getId()}")

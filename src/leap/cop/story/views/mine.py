@@ -3,6 +3,7 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.containment import community_of
 from leap.cop.story import audience
 from leap.cop.story import library
 from leap.cop.story import lifecycle
@@ -52,7 +53,7 @@ class MyStoriesView(StoryMacros, BrowserView):
 
     def _row(self, story) -> Mine:
         state = lifecycle.state_of(story)
-        community = lifecycle.community_of(story)
+        community = community_of(story)
         decisions = decisions_for_reader(story, self.request)
         return Mine(
             url=story.absolute_url(),

@@ -5,6 +5,7 @@ from leap.cop.browser.forms import FormPage
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.containment import community_of
 from leap.cop.story import audience
 from leap.cop.story import lifecycle
 from leap.cop.story.views.told import Told
@@ -76,7 +77,7 @@ class StoryPage(StoryMacros, FormPage):
     @property
     def limit(self) -> str:
         """The widest audience that stories of the community can have now."""
-        return story_limit(lifecycle.community_of(self.context))
+        return story_limit(community_of(self.context))
 
     @property
     def asked(self):

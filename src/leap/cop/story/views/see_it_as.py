@@ -7,8 +7,8 @@ from leap.cop.browser.forms import status_of
 from leap.cop.community.membership import Membership
 from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import Refused
+from leap.cop.core.containment import community_of
 from leap.cop.story import attribution
-from leap.cop.story import lifecycle
 from leap.cop.story.signature import signature_for
 from leap.cop.story.signature import signature_of
 from leap.cop.story.views.page import StoryPage
@@ -170,4 +170,4 @@ class SeeItAsView(StoryPage):
     @property
     def members(self) -> int:
         """How many people read what the community shares."""
-        return Membership(lifecycle.community_of(self.context)).readers()
+        return Membership(community_of(self.context)).readers()

@@ -14,6 +14,7 @@ from leap.cop.consent.answers import TEXTS
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.tombstones import Tombstones
+from leap.cop.core.containment import community_of
 from leap.cop.story import attribution
 from leap.cop.story import library
 from leap.cop.story import lifecycle
@@ -84,7 +85,7 @@ class Seen(StoryMacros, BrowserView):
     @property
     def is_possible(self) -> bool:
         """Whether the community lets stories go that far now."""
-        limit = story_limit(lifecycle.community_of(self.context))
+        limit = story_limit(community_of(self.context))
         return consent.rank(self.level) <= consent.rank(limit)
 
     @cached_property
@@ -136,7 +137,7 @@ class Seen(StoryMacros, BrowserView):
     @property
     def _communities(self) -> library.Communities:
         """What the reader knows: whoever may read the story may see its community."""
-        community = lifecycle.community_of(self.context)
+        community = community_of(self.context)
         catalog = api.portal.get_tool("portal_catalog")
         brains = catalog.unrestrictedSearchResults(UID=IUUID(community))
         return library.Communities(brains)

@@ -6,6 +6,7 @@ from leap.cop.browser.forms import field_of
 from leap.cop.community.membership import fullname
 from leap.cop.community.membership import Membership
 from leap.cop.consent import rules as consent
+from leap.cop.core.containment import community_of
 from leap.cop.story import audience
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
@@ -116,7 +117,7 @@ class SharePage(StoryPage):
     @property
     def members(self) -> int:
         """How many people read what the community shares."""
-        return Membership(lifecycle.community_of(self.context)).readers()
+        return Membership(community_of(self.context)).readers()
 
     # The questions
 

@@ -7,8 +7,8 @@ from leap.cop import _
 from leap.cop.community.membership import Membership
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.consent.rules import PRIVATE
+from leap.cop.core.containment import community_of
 from leap.cop.story import attribution
-from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.attribution import Look
 from leap.cop.story.views import dates
@@ -51,7 +51,7 @@ def names_community(
 
     :param belongs: whether that reader belongs to it; asked of the current one if None.
     """
-    community = lifecycle.community_of(story)
+    community = community_of(story)
     if community is None or not attribution.stands_alone(story, look):
         return community is not None
     return belongs_to(community) if belongs is None else belongs
@@ -142,7 +142,7 @@ class Told:
         """The community, where naming it does not name the teller; else None."""
         if not names_community(self.story, belongs=self._belongs, look=self._look):
             return None
-        return lifecycle.community_of(self.story)
+        return community_of(self.story)
 
     @cached_property
     def when(self) -> str:
@@ -158,19 +158,19 @@ class Told:
     @cached_property
     def readers(self) -> int:
         """How many people read what the community shares with itself, today."""
-        community = lifecycle.community_of(self.story)
+        community = community_of(self.story)
         return Membership(community).readers() if community is not None else 0
 
     @property
     def is_small(self) -> bool:
         """Whether the community is so small that any of it is nearly a name."""
-        community = lifecycle.community_of(self.story)
+        community = community_of(self.story)
         return community is None or attribution.is_small(community)
 
     @property
     def community_title(self) -> str:
         """The community's name, for those who look after the story."""
-        community = lifecycle.community_of(self.story)
+        community = community_of(self.story)
         return community.title if community is not None else ""
 
 

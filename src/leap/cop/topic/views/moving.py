@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.community.views.moving import MoveView
+from leap.cop.core.containment import container_of
 from leap.cop.topic import phases
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.views.page import RoundPage
@@ -53,6 +54,6 @@ class DeleteRoundView(RoundPage):
     def act(self) -> str:
         """Delete it; go on to the community."""
         target = self.community_url
-        self.context.__parent__.manage_delObjects([self.context.getId()])
+        container_of(self.context).manage_delObjects([self.context.getId()])
         self.say_done(_("The round is deleted."))
         return target

@@ -4,9 +4,9 @@ from datetime import datetime
 from functools import cached_property
 from leap.cop.ballot.rules import SECRET
 from leap.cop.browser.forms import FormPage
-from leap.cop.community.audience import community_around
 from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import seen_by
+from leap.cop.core.containment import community_of
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
@@ -34,7 +34,7 @@ class RoundPage(FormPage):
     @property
     def community(self):
         """The community around it."""
-        return community_around(self.context)
+        return community_of(self.context)
 
     @property
     def community_url(self) -> str:

@@ -3,9 +3,9 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser import charts
-from leap.cop.community.audience import community_around
 from leap.cop.community.views.moving import seen_by
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core.containment import community_of
 from leap.cop.topic import lines
 from leap.cop.topic import phases
 from leap.cop.topic import rules
@@ -178,7 +178,7 @@ class ThemeView(DotsPage):
     @property
     def rounds_url(self) -> str:
         """Where all rounds are."""
-        return f"{community_around(self.context).absolute_url()}/rounds"
+        return f"{community_of(self.context).absolute_url()}/rounds"
 
     @property
     def chart(self) -> str:

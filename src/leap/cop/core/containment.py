@@ -1,0 +1,71 @@
+"""Where an object stands, however its address was written.
+
+Zope finds objects by acquisition: `/B/A/Y` is `Y` of `B`, with `A` as what seems to be
+its parent. So nobody asks a wrapper for its parent: containers and communities are
+found over `aq_inner`, and an address that reaches content of ours through anything but
+its own parents leads nowhere (`cut_strays`). Commands, and the sources of a copy or a
+move, pass no gate; for them it is the finder alone that holds.
+"""
+
+from AccessControl.SecurityManagement import noSecurityManager
+from Acquisition import aq_base
+from Acquisition import aq_chain
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from leap.cop.interfaces import ICommunityContext
+from leap.cop.interfaces import ICopContent
+from plone.rest.traverse import RESTWrapper
+
+
+def container_of(content):
+    """Return what some content stands in, whichever way it was reached."""
+    return aq_parent(aq_inner(content))
+
+
+def community_of(content):
+    """Return the community that something is or stands in, None elsewhere.
+
+    :param content: content, or a view or form of it.
+    """
+    for place in aq_chain(aq_inner(content)):
+        if ICommunityContext.providedBy(place):
+            return aq_inner(place)
+    return None
+
+
+def strays(content) -> bool:
+    """Tell whether content of ours was reached through what it does not stand in."""
+    if not ICopContent.providedBy(content):
+        return False
+    return aq_base(aq_parent(content)) is not aq_base(container_of(content))
+
+
+def cut_strays(request) -> bool:
+    """Forget how an address went on after it left the containment of our content.
+
+    What was found beyond is no part of the address: whoever asks later for what is
+    nearest finds what stood on the way before, as at an address that leads nowhere.
+
+    :returns: whether there was anything to cut.
+    """
+    parents = request.get("PARENTS") or []
+    astray = [
+        index
+        for index, parent in enumerate(parents)
+        if strays(parent.context if isinstance(parent, RESTWrapper) else parent)
+    ]
+    if not astray:
+        return any(map(strays, _places_of(request.get("PUBLISHED"))))
+    request["PARENTS"] = parents[astray[-1] + 1 :]
+    # Nobody was asked who they are on the way to nowhere, and nothing was found there.
+    request.set("PUBLISHED", None)
+    request.other.pop("AUTHENTICATED_USER", None)
+    noSecurityManager()
+    return True
+
+
+def _places_of(published) -> list:
+    """Return where a page, service or method stands, from inside out."""
+    while (owner := getattr(published, "__self__", None)) is not None:
+        published = owner
+    return aq_chain(published) if published is not None else []

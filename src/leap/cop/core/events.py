@@ -1,0 +1,52 @@
+"""What every room hears of: a user id that stands for somebody no longer."""
+
+from datetime import datetime
+from leap.cop.core.people import stand_in
+from zope.interface import Attribute
+from zope.interface import implementer
+from zope.interface import Interface
+
+
+class IIdForgotten(Interface):
+    """A user id stands for somebody no longer, in what is kept of it so far.
+
+    Fired in the transaction that this is decided in; whoever keeps the user id MUST
+    take it out before returning, and say in `counts` how much that was.
+    """
+
+    userid = Attribute("The user id, which may be somebody else's tomorrow")
+    counts = Attribute("What was forgotten: a name in plain words, and how much")
+    now = Attribute("The moment, aware, in UTC")
+
+
+class IPersonErased(IIdForgotten):
+    """Somebody is erased: the own stories are gone, all traces of the user id go."""
+
+
+class IAccountClosed(IIdForgotten):
+    """Somebody's account is gone. What is the person's own stays, under the code."""
+
+    code = Attribute("The code of the person in `leap.cop.people`")
+    stand_in = Attribute("What may stand in records instead of the user id")
+
+
+class IdForgotten:
+    def __init__(self, userid: str, counts: dict[str, int], now: datetime) -> None:
+        self.userid = userid
+        self.counts = counts
+        self.now = now
+
+
+@implementer(IPersonErased)
+class PersonErased(IdForgotten):
+    """See `IPersonErased`."""
+
+
+@implementer(IAccountClosed)
+class AccountClosed(IdForgotten):
+    """See `IAccountClosed`."""
+
+    def __init__(self, userid: str, code: str, now: datetime) -> None:
+        super().__init__(userid, {}, now)
+        self.code = code
+        self.stand_in = stand_in(code)

@@ -1,0 +1,101 @@
+"""People on a journey: a code means nothing elsewhere, so their user ids go along.
+
+Who told a story, decided about it or wrote a note through it is known by a code here,
+and leaves as a user id, or as what stands for one whose account is gone. Where it
+arrives, each gets a code of that site.
+"""
+
+from BTrees.OOBTree import OOBTree
+from leap.cop.consent.standing import Standing
+from leap.cop.consent.standing import standing_of
+from leap.cop.core.people import is_gone
+from leap.cop.core.people import People
+from leap.cop.exportimport import tree
+from leap.cop.exportimport.travel import Travel
+from leap.cop.story import noted
+from leap.cop.story.notes import KEY
+from leap.cop.story.notes import Note
+from leap.cop.story.notes import Notes
+from leap.cop.story.notes import Thread
+from plone import api
+from zope.annotation.interfaces import IAnnotations
+
+
+# Leaving
+
+
+def id_of(code: str) -> str:
+    """Return the user id that goes along for a code, empty for nobody's."""
+    return People(api.portal.get()).id_of(code) if code else ""
+
+
+def former(portal) -> dict[str, list]:
+    """Return those whose accounts are gone, by code."""
+    return {code: list(row) for code, row in People(portal).former().items()}
+
+
+def decisions_of(story) -> tuple[tuple, ...]:
+    """Return the decisions about a story, with user ids."""
+    return tuple(
+        tuple(decision._replace(by=noted.AND.join(noted.ids_of(decision.by))))
+        for decision in standing_of(story).decisions
+    )
+
+
+def notes_of(story) -> dict[str, list]:
+    """Return the notes of a story by thread: the writer's user id, and each note."""
+    return {
+        key: [id_of(thread.writer), [tree.dump(tuple(note)) for note in thread.notes]]
+        for key, thread in Notes(story).threads().items()
+    }
+
+
+# Arriving
+
+
+def code_of(portal, name: object, journey: Travel) -> str:
+    """Return the code here of somebody whom a file names; empty for nobody.
+
+    :param name: a user id, or what stands for one, as `id_of` gave it.
+    """
+    if not isinstance(name, str) or not name:
+        return ""
+    people = People(portal)
+    if not is_gone(name):
+        return people.code_for(name)
+    code = people.code_behind(name)
+    if code is None and journey.whole:
+        code = people.take_former(name, journey.former)
+    return code or ""
+
+
+def _codes_of(story, names: str, journey: Travel) -> str:
+    portal = api.portal.get()
+    codes = [code_of(portal, name, journey) for name in names.split(noted.AND)]
+    for code in filter(None, codes):
+        noted.write_down(story, code)
+    return noted.AND.join(filter(None, codes))
+
+
+def land_decisions(story, standing: Standing, journey: Travel) -> Standing:
+    """Return a standing that arrived, with the codes of this site."""
+    decisions = tuple(
+        decision._replace(by=_codes_of(story, decision.by, journey))
+        for decision in standing.decisions
+    )
+    return standing._replace(decisions=decisions)
+
+
+def land_notes(story, row: dict, journey: Travel) -> None:
+    """Put down the notes that came with a story.
+
+    :raises KeyError, TypeError, ValueError: for what is none.
+    """
+    sent = row.get("notes") or {}
+    if not sent:
+        return
+    kept = IAnnotations(story)
+    kept[KEY] = OOBTree()
+    for key, (writer, rows) in sent.items():
+        written = tuple(Note(*tree.load(note)) for note in rows)
+        kept[KEY][key] = Thread(_codes_of(story, writer, journey), written)

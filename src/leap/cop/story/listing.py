@@ -1,0 +1,61 @@
+"""What the catalog has of a story: of one that is its teller's alone, nothing at all.
+
+Whatever reads the catalog (search, folder contents, dashboards, forms with scripts,
+other add-ons) cannot tell what is private, whose it is, or that it is. Its teller finds
+it on the own list (`teller.stories_of`). `Story` decides when it is indexed; whoever
+calls the catalog past it meets `IndexableStory`.
+"""
+
+from leap.cop.consent.rules import PRIVATE
+from plone import api
+from plone.indexer.interfaces import IIndexableObject
+from plone.indexer.interfaces import IIndexableObjectWrapper
+from plone.indexer.wrapper import IndexableObjectWrapper
+from Products.CMFCore.indexing import getQueue
+from zope.interface import implementer
+
+
+def is_listed(story) -> bool:
+    """Tell whether a story stands in the catalog: somebody else may read it."""
+    return api.content.get_state(story, PRIVATE) != PRIVATE
+
+
+def follow(story, idxs=(), update_metadata=1) -> None:
+    """Bring a story's catalog entry in line with its state.
+
+    :param idxs: what has changed, empty for everything; where there is no entry yet, a
+        part of one would be all that is ever found.
+    """
+    if not is_listed(story):
+        leave_out(story)
+        return
+    catalog = api.portal.get_tool("portal_catalog")
+    if not idxs or not _has_entry(catalog, story):
+        idxs, update_metadata = catalog.indexes(), 1
+    catalog.reindexObject(story, idxs=list(idxs), update_metadata=update_metadata)
+
+
+def leave_out(story) -> None:
+    """Take a story's catalog entry away, and what waits to become one."""
+    catalog = api.portal.get_tool("portal_catalog")
+    if _has_entry(catalog, story) or _waits(story):
+        catalog.unindexObject(story)
+
+
+def _has_entry(catalog, story) -> bool:
+    return catalog.getrid("/".join(story.getPhysicalPath())) is not None
+
+
+def _waits(story) -> bool:
+    path = story.getPhysicalPath()
+    return any(row[1].getPhysicalPath() == path for row in getQueue().getState())
+
+
+@implementer(IIndexableObject, IIndexableObjectWrapper)
+class IndexableStory(IndexableObjectWrapper):
+    """What indexes and columns are made of; nothing, for a story that is private."""
+
+    def __getattr__(self, name: str):
+        if not is_listed(self._getWrappedObject()):
+            raise AttributeError(name)
+        return super().__getattr__(name)

@@ -1,0 +1,141 @@
+"""Whose a story is: the one record of it, the role that hangs on it, and the own list.
+
+A story holds a random code and nothing of a person; `leap.cop.people` says whose code
+that is. No local role stands on a story for somebody to read: the role is given at the
+moment of asking, to the person and never to a group of that name.
+"""
+
+from AccessControl import getSecurityManager
+from borg.localrole.interfaces import ILocalRoleProvider
+from collections.abc import Iterable
+from functools import cached_property
+from leap.cop.community.membership import all_communities
+from leap.cop.core.containment import container_of
+from leap.cop.core.people import People
+from plone import api
+from plone.uuid.interfaces import IUUID
+from zope.component.hooks import getSite
+from zope.interface import implementer
+
+
+TELLER = "CoP Teller"
+
+STORY = "leap.cop.Story"
+
+#: Where a story keeps the code of its teller.
+ATTRIBUTE = "_cop_teller"
+
+
+def code_of(story) -> str:
+    """Return the code of a story's teller, empty for nobody's."""
+    return getattr(story.aq_base, ATTRIBUTE, "")
+
+
+def userid_of(story) -> str | None:
+    """Return the user id of a story's teller, None where there is no such account."""
+    portal = getSite()
+    return People(portal).userid_of(code_of(story)) if portal is not None else None
+
+
+def set_code(story, code: str) -> None:
+    """Write down whose a story is, which may have no place yet."""
+    setattr(story.aq_base, ATTRIBUTE, code)
+
+
+def put_on_list(story) -> None:
+    """Put a story that has its place on its teller's list."""
+    if code := code_of(story):
+        place = (IUUID(container_of(story)), story.getId())
+        People(api.portal.get()).add(code, place)
+
+
+def move_to_list(story, code: str) -> None:
+    """Let a story be somebody else's, by another code."""
+    take_off_list(story, container_of(story))
+    set_code(story, code)
+    put_on_list(story)
+
+
+def move(code: str, old: tuple[str, str], new: tuple[str, str]) -> None:
+    """Follow a story that stands at another place now on its teller's list."""
+    if code:
+        people = People(api.portal.get())
+        people.add(code, new)
+        people.drop(code, old)
+
+
+def take_off_list(story, container) -> None:
+    """Take a story that went from its place off its teller's list."""
+    if code := code_of(story):
+        People(api.portal.get()).drop(code, (IUUID(container), story.getId()))
+
+
+def stories_of(code: str | None) -> list:
+    """Return the stories of a teller, in every state and in no order.
+
+    Unrestricted, and for the domain only.
+    """
+    found = stories_at(People(api.portal.get()).places(code))
+    return [story for story in found if code_of(story) == code]
+
+
+def stories_at(places: Iterable[tuple[str, str]]) -> list:
+    """Return the stories at places, each the UID of its community and its own id."""
+    communities = {IUUID(community): community for community in all_communities()}
+    return [
+        communities[uid]._getOb(name)
+        for uid, name in places
+        if uid in communities and name in communities[uid]
+    ]
+
+
+def all_stories() -> list:
+    """Return every story of the site, private ones too, which stand in no catalog.
+
+    Unrestricted, and for the domain only. It wakes them: for commands, not for pages.
+    """
+    return [
+        story
+        for community in all_communities()
+        for story in community.objectValues()
+        if story.portal_type == STORY
+    ]
+
+
+@implementer(ILocalRoleProvider)
+class TellerRole:
+    """Gives its teller the role on a story; nobody can list whose that is."""
+
+    def __init__(self, story) -> None:
+        self.story = story
+
+    @cached_property
+    def userid(self) -> str | None:
+        """The id of the teller's account."""
+        return userid_of(self.story)
+
+    def getRoles(self, principal_id: str | None) -> tuple[str, ...]:
+        """Return the role for the teller.
+
+        Groups of whoever asks come here by their ids as well, and a directory may have
+        a group that is called like a person.
+        """
+        if not principal_id or principal_id != self.userid:
+            return ()
+        return (TELLER,) if _is_person(principal_id) else ()
+
+    def getAllRoles(self) -> tuple:
+        """Return nothing: sharing pages, exports and the catalog would tell."""
+        return ()
+
+
+def _is_person(userid: str) -> bool:
+    """Tell whether an id that is a teller's is asked about as that of a person.
+
+    Whoever is logged in under it is that person. Somebody else, whom a program asks
+    about, may come here with a group.
+    """
+    if getSecurityManager().getUser().getId() == userid:
+        return True
+    users = api.portal.get_tool("acl_users")
+    return not users.searchGroups(id=userid, exact_match=True)
