@@ -39,6 +39,11 @@ WRITER = "person002"
 REVIEWER = "reviewer"
 COLLEAGUE = "colleague"
 
+#: Members who told fifty stories, half of them shared, and none.
+PROLIFIC = "prolific"
+QUIET = "quiet"
+FIFTY = 50
+
 #: What shapes a data set, besides the texts and this file.
 SHAPED_BY = {
     "leap": (
@@ -181,7 +186,7 @@ def fill(kind: str, count: int) -> None:
     for profile in profiles:
         portal.portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
     people = [f"person{number:03}" for number in range(1, MEMBERS + 1)]
-    for userid in (*people, REVIEWER, COLLEAGUE, "facilitator"):
+    for userid in (*people, REVIEWER, COLLEAGUE, PROLIFIC, QUIET, "facilitator"):
         api.user.create(
             username=userid,
             email=f"{userid}@example.org",
@@ -220,31 +225,42 @@ def _tell_stories(portal, people: list[str], count: int) -> Iterator[int]:
         )
         api.content.transition(community, "publish")
     membership = Membership(community)
-    roles = dict.fromkeys(people, "member")
+    roles = dict.fromkeys((*people, PROLIFIC, QUIET), "member")
     for userid, role in {**roles, "facilitator": "facilitator"}.items():
         if membership.role_of(userid) is None:
             membership.add(userid, role, now=BEGIN)
     membership.add(REVIEWER, "reviewer", now=BEGIN)
-    for number in range(count):
+
+    def tell(number: int):
         text = texts.text(number)
-        now = BEGIN + timedelta(hours=number)
         values = {
             name: RichTextValue(html, "text/html", "text/x-html-safe")
             for name, html in zip(names, text.steps, strict=True)
         }
+        return createContentInContainer(
+            community,
+            "leap.cop.Story",
+            checkConstraints=False,
+            title=text.title,
+            domain=text.domain,
+            others_recognisable="nobody",
+            attribution=("name", "role", "anonymous")[number % 3],
+            attribution_text=("", "A youth worker", "")[number % 3],
+            **values,
+        )
+
+    # Older than all others, and for the circle at most: they stand in no list of ours
+    # that is compared.
+    with api.env.adopt_user(PROLIFIC):
+        for number in range(FIFTY):
+            story = tell(2_000_000 + number)
+            if number % 2:
+                lifecycle.grant(story, "community", now=BEGIN - timedelta(days=1))
+    for number in range(count):
+        now = BEGIN + timedelta(hours=number)
         stands = way(number)
         with api.env.adopt_user(people[number % len(people)]):
-            story = createContentInContainer(
-                community,
-                "leap.cop.Story",
-                checkConstraints=False,
-                title=text.title,
-                domain=text.domain,
-                others_recognisable="nobody",
-                attribution=("name", "role", "anonymous")[number % 3],
-                attribution_text=("", "A youth worker", "")[number % 3],
-                **values,
-            )
+            story = tell(number)
             level = "community" if stands == "circle" else "public"
             lifecycle.grant(story, level, now=now)
         if stands == "everybody":

@@ -258,6 +258,15 @@ def _with_gate(ask: Candidate, there: bool) -> float:
                 registry.registerHandler(handler)
 
 
+def of_somebody(path: str, rest: bool, leap: Site, stock: Site) -> dict[str, Candidate]:
+    """A request of somebody who told fifty stories beside one of who told none."""
+    return {
+        LEAP: asking(leap, dataset.PROLIFIC, path, rest=rest),
+        STOCK: asking(leap, dataset.QUIET, path, rest=rest),
+        FLOOR: asking(leap, dataset.QUIET, "bench-ok"),
+    }
+
+
 # Writing
 
 
@@ -407,6 +416,31 @@ WORKS = (
         "gate, on stock REST",
         "K",
         partial(passing_by, f"@search?{NEWEST}&b_size=25", True),
+        1.03,
+        None,
+        None,
+    ),
+    Work("fifty told: a page", "K", partial(of_somebody, "", False), 1.03, None, None),
+    Work(
+        "fifty told: the home",
+        "K",
+        partial(of_somebody, dataset.CIRCLE, False),
+        1.03,
+        None,
+        None,
+    ),
+    Work(
+        "fifty told: REST",
+        "K",
+        partial(of_somebody, "@story-library?b_size=25", True),
+        1.03,
+        None,
+        None,
+    ),
+    Work(
+        "fifty told: a write",
+        "K",
+        partial(of_somebody, f"{dataset.CIRCLE}/bench-commit", False),
         1.03,
         None,
         None,

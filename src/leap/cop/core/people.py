@@ -7,7 +7,9 @@ made on write and never on read:
 * `own`, code -> places of content that is this person's, in the order of nothing;
 * `noted`, code -> places of content in whose records the code stands besides;
 * `former`, code -> (user id, day): whose account is gone;
-* `meanwhile`: user ids deleted while the add-on is not installed.
+* `meanwhile`: user ids deleted while the add-on is not installed;
+* `seen`, user id -> (source, day), and `missing`, user id -> (since, days, last day):
+  written by the command that looks for accounts that nobody knows any more.
 
 A user id is given out again, to somebody else; a code never is. The ledger has codes of
 its own, which end with their year; these last as long as what hangs on them.
@@ -15,6 +17,7 @@ its own, which end with their year; these last as long as what hangs on them.
 
 from BTrees.OOBTree import OOBTree
 from BTrees.OOBTree import OOTreeSet
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
@@ -30,6 +33,8 @@ OWN = "own"
 NOTED = "noted"
 FORMER = "former"
 MEANWHILE = "meanwhile"
+SEEN = "seen"
+MISSING = "missing"
 
 #: Before the code of somebody whose account is gone, where an id of a user stood.
 #: No account has such an id: it is as long as a code, and codes are random.
@@ -44,6 +49,13 @@ class Former(NamedTuple):
 
     userid: str
     day: str
+
+
+class Missing(NamedTuple):
+    """Since which day (ISO) an account is not found, and on how many days it was so."""
+
+    since: str
+    days: int
 
 
 def new_code() -> str:
@@ -116,6 +128,10 @@ class People:
         row = self._tree(FORMER).get(code) if code else None
         return Former(*row) if row is not None else None
 
+    def userids(self) -> list[str]:
+        """Return the accounts that something hangs on."""
+        return list(self._tree(CODE_OF))
+
     def codes(self) -> set[str]:
         """Return all codes, those of former accounts included."""
         return {*self._tree(PERSON), *self._tree(FORMER)}
@@ -161,6 +177,39 @@ class People:
             del self._tree(CODE_OF)[userid]
         self._tree(FORMER).pop(code, None)
 
+    # Accounts that are not found
+
+    def seen_in(self, userid: str) -> str:
+        """Return the source of users that knew an account last, empty for none."""
+        return self._tree(SEEN).get(userid, ("", ""))[0]
+
+    def note_seen(self, userid: str, source: str, day: str) -> None:
+        """Write down that a source of users knows an account."""
+        self._written(SEEN)[userid] = (source, day)
+        self._tree(MISSING).pop(userid, None)
+
+    def note_missing(self, userid: str, day: str, *, counts: bool) -> None:
+        """Write down that no source knows an account.
+
+        :param counts: whether the day counts; each day does so once.
+        """
+        since, days, last = self._tree(MISSING).get(userid, (day, 0, ""))
+        if counts and last != day:
+            self._written(MISSING)[userid] = (since, days + 1, day)
+        elif not last:
+            self._written(MISSING)[userid] = (since, days, "")
+
+    def missing(self) -> dict[str, Missing]:
+        """Return the accounts that no source knew when somebody looked."""
+        rows = self._tree(MISSING).items()
+        return {userid: Missing(since, days) for userid, (since, days, _) in rows}
+
+    def forget_missing_but(self, userids: Iterable[str]) -> None:
+        """Forget what was seen of accounts that nothing is kept of any more."""
+        for name in (SEEN, MISSING):
+            for userid in set(self._tree(name)) - set(userids):
+                del self._tree(name)[userid]
+
     # Accounts that go
 
     def note_deleted_meanwhile(self, userid: str) -> None:
@@ -181,7 +230,8 @@ class People:
 
         :param code: of this user id, or a new one where nothing hung on it by a code.
         """
-        self._tree(CODE_OF).pop(userid, None)
+        for name in (CODE_OF, SEEN, MISSING):
+            self._tree(name).pop(userid, None)
         self._tree(PERSON).pop(code, None)
         self._written(FORMER)[code] = (userid, day.isoformat())
 
@@ -218,6 +268,8 @@ class People:
         """Forget a person; what was theirs is nobody's."""
         userid = self._tree(PERSON).get(code)
         for name, key in (
+            (SEEN, userid),
+            (MISSING, userid),
             (CODE_OF, userid),
             (PERSON, code),
             (FORMER, code),

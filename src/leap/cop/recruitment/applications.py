@@ -123,6 +123,11 @@ class Applications:
         ids = box.by_person.get(userid, ()) if box is not None else ()
         return [box.by_id[application_id] for application_id in ids]
 
+    def people(self) -> set[str]:
+        """Return the user ids of those who ever asked, as far as that is kept."""
+        box = self._box()
+        return set(box.by_person) if box is not None else set()
+
     # Changing
 
     def file(self, userid: str, message: str, now: datetime) -> Application:

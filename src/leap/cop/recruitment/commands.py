@@ -1,8 +1,9 @@
-"""The command about the way in: tidy."""
+"""Commands about people who come and go: tidy, missing-people."""
 
 from datetime import datetime
 from datetime import UTC
 from leap.cop.consent.errors import Refused
+from leap.cop.recruitment import missing
 from leap.cop.recruitment import tidying
 
 import argparse
@@ -22,6 +23,19 @@ def add_to(commands) -> None:
     tidy.add_argument("--yes", action="store_true", help="do it, not only say it")
     tidy.set_defaults(run=run_tidy)
 
+    missing = commands.add_parser(
+        "missing-people",
+        help="say which accounts no source of users knows; nothing is closed by that",
+    )
+    missing.add_argument(
+        "--yes",
+        nargs="+",
+        default=[],
+        metavar="USERID",
+        help="these accounts are gone: end what is kept under their ids",
+    )
+    missing.set_defaults(run=run_missing)
+
 
 def run_tidy(portal, options: argparse.Namespace) -> int:
     """Say what would be dropped, and with --yes drop it."""
@@ -40,4 +54,24 @@ def run_tidy(portal, options: argparse.Namespace) -> int:
         return 1
     tidying.drop(found)
     print("Dropped.")
+    return 0
+
+
+def run_missing(portal, options: argparse.Namespace) -> int:
+    """Say who is missing, and close those who are said to be gone."""
+    now = datetime.now(UTC)
+    try:
+        found = missing.look(portal, now=now)
+    except Exception as error:
+        raise Refused(
+            "A source of users could not be asked, so nobody knows."
+        ) from error
+    for userid, row in sorted(found.items()):
+        print(f"{userid}: not found since {row.since}, on {row.days} days")
+    if options.yes:
+        print(f"Closed: {missing.close(portal, options.yes, now=now)}")
+    elif found:
+        print("Nothing was closed. Name those who are gone with --yes.")
+    else:
+        print("Nobody is missing.")
     return 0

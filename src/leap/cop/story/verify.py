@@ -5,11 +5,17 @@ order of the random names of all chains.
 """
 
 from collections.abc import Iterator
+from leap.cop.community.membership import all_communities
+from leap.cop.community.membership import Membership
 from leap.cop.consent import seals
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
+from leap.cop.core.containment import container_of
+from leap.cop.core.people import People
+from leap.cop.story import teller
 from leap.cop.story.content import IStory
 from plone import api
+from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 
 
@@ -22,6 +28,8 @@ LAST_SEAL = "last_seal"
 PAPER = "paper"
 NO_CHAIN = "no_chain"
 OTHER_TEXT = "other_text"
+NOT_LISTED = "not_listed"
+LISTED_FOR_NOBODY = "listed_for_nobody"
 
 #: States in which a story stands on a grant.
 _GRANTED = ["community", "pending", "community_pending", "public"]
@@ -63,6 +71,7 @@ def verify(portal, paper: str = "") -> Report:
         *_chain_faults(ledger, chains, numbers),
         *_seal_faults(ledger, kept, chains, numbers, paper),
         *_story_faults(ledger, numbers),
+        *_own_list_faults(portal),
     ]
     broken = {fault.number for fault in faults if fault.kind == SEAL}
     return Report(
@@ -122,6 +131,33 @@ def _story_faults(ledger, numbers) -> Iterator[Fault]:
         asleep_again._p_deactivate()
 
 
+def _own_list_faults(portal) -> Iterator[Fault]:
+    """Compare the own lists with the stories; wake each for one attribute."""
+    people = People(portal)
+    listed = {(code, place) for code in people.codes() for place in people.places(code)}
+    for story in teller.all_stories():
+        place = (IUUID(container_of(story)), story.getId())
+        if (teller.code_of(story), place) not in listed:
+            yield Fault(NOT_LISTED)
+        listed.discard((teller.code_of(story), place))
+        asleep_again = story.aq_base
+        asleep_again._p_deactivate()
+    for _row in listed:
+        yield Fault(LISTED_FOR_NOBODY)
+
+
+def namesakes(portal) -> int:
+    """Return how many of our people have the user id of a group of some directory.
+
+    That opens nothing; but whoever looks after the directory may not know.
+    """
+    ids = set(People(portal).userids())
+    for community in all_communities():
+        ids |= set(Membership(community).histories())
+    users = api.portal.get_tool("acl_users")
+    return sum(bool(users.searchGroups(id=name, exact_match=True)) for name in ids)
+
+
 def _points_to(ledger, standing) -> bool:
     """Tell whether the newest grant in the ledger is for the text that is granted."""
     try:
@@ -141,6 +177,8 @@ _WORDS = {
     LAST_SEAL: "seals were taken away or put in",
     PAPER: "the seal that you gave is none of this ledger's",
     NO_CHAIN: "a shared story has no chain",
+    NOT_LISTED: "a story stands on no own list, and its teller does not find it",
+    LISTED_FOR_NOBODY: "an own list has a story that is not there, or somebody else's",
     OTHER_TEXT: "chain {chain}: its story stands on a text that was not agreed to",
 }
 
