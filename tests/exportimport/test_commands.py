@@ -3,6 +3,7 @@
 from leap.cop.commands import parser
 from leap.cop.commands import run
 from leap.cop.exportimport import travel
+from leap.cop.settings import is_installed
 from leap.cop.story import lifecycle
 from zope.component.hooks import setSite
 
@@ -130,4 +131,4 @@ class TestThroughTheWeb:
         assert "could not be taken" in answer.text
         transaction.begin()
         assert len(other["tuesday"]) == 0
-        assert travel.is_installed(other)
+        assert is_installed(other)

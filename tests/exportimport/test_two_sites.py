@@ -5,6 +5,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import Tombstones
+from leap.cop.exportimport import persons
 from leap.cop.exportimport import travel
 from leap.cop.story import lifecycle
 from leap.cop.testing import PASSWORD
@@ -57,11 +58,13 @@ def picture_of(site, path) -> dict:
     setSite(site)
     story = story_of(site, path)
     standing = standing_of(story)
+    decided = persons.decisions_of(story)
     return {
         "uid": story.UID(),
         "state": lifecycle.state_of(story),
         "teller": lifecycle.teller_of(story),
-        "standing": standing,
+        "standing": standing._replace(decisions=decided),
+        "notes": persons.notes_of(story),
         "texts": lifecycle.texts_of(story),
         "digest": lifecycle.digest_of(story),
         "roles": story.__ac_local_roles__,

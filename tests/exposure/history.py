@@ -71,6 +71,7 @@ class History(RuleBasedStateMachine):
         self.paused: set = set()
         self.sitewide: set = set()
         self.sitewide_count = True
+        self.tellers_role = "member"
 
     @property
     def inside(self):
@@ -274,6 +275,19 @@ class History(RuleBasedStateMachine):
             readers = {actor for actor in ACTORS if actor is not None}
         return readers
 
+    def _finders(self):
+        """Return who finds the story in lists: the teller as one of the others."""
+        readers = self._readers()
+        if self.state != "public" and not self._reads_as_others_do("teller"):
+            readers -= {"teller"}
+        return readers
+
+    def _reads_as_others_do(self, userid):
+        inside = self.state in ("community", "community_pending")
+        reviewed = self.state in ("pending", "community_pending")
+        role = self.tellers_role
+        return (inside and role == "member") or (reviewed and role == "reviewer")
+
     @invariant()
     def the_model_is_what_the_site_does(self):
         if not hasattr(self, "story"):
@@ -292,11 +306,27 @@ class History(RuleBasedStateMachine):
                 assert viewed == may, (actor, self.state, "View")
                 with api.env.adopt_user(actor):
                     found = api.content.find(UID=self.story.UID())
-                assert bool(found) == may, (actor, self.state, "brain")
+                assert bool(found) == (actor in self._finders()), (
+                    actor,
+                    self.state,
+                    "brain",
+                )
             gone = 410 if self.ever_public else 404
             status = 200 if may else (401 if actor is None else gone)
             answer = self.around["sessions"][actor].get(url)
             assert answer.status_code == status, (actor, self.state, "HTTP")
+        self._leads_nowhere_by_other_addresses()
+
+    def _leads_nowhere_by_other_addresses(self):
+        """Ask two people by addresses that reach the story through something else."""
+        name, site = self.story.getId(), self.around["portal"].absolute_url()
+        for road in (f"tuesday/tuesday/{name}", f"tuesday/{name}/{name}"):
+            for actor in ("teller", ACTORS[self.count % len(ACTORS)]):
+                answer = self.around["sessions"][actor].get(f"{site}/{road}")
+                missing = (401,) if actor is None else (404, 410)
+                if road.startswith("tuesday/tuesday"):
+                    missing = (401,) if actor is None else (404,)
+                assert answer.status_code in missing, (actor, road)
 
     @invariant()
     def never_wider_than_all_keys_together(self):

@@ -83,11 +83,13 @@ class PeopleHistory(History):
     @rule(role=st.sampled_from(MEMBER_ROLES))
     def teller_gets_another_role(self, role):
         self._by_facilitator(people.change_role, "teller", role)
+        self.tellers_role = role
 
     @precondition(lambda self: self.state in ("pending", "community_pending"))
     @rule()
     def teller_as_reviewer_reviews_nothing_of_their_own(self):
         self._by_facilitator(people.change_role, "teller", "reviewer")
+        self.tellers_role = "reviewer"
         digest = lifecycle.digest_of(self.story)
         for act in (
             lambda: lifecycle.approve(self.story, digest),

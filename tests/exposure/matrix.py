@@ -11,8 +11,9 @@ operation      | private | community | pending | community_pending | public
 ---------------|---------|-----------|---------|-------------------|-------
 page           | T       | T M F     | T V     | T M F V           | A
 json           | T       | T M F     | T V     | T M F V           | A
-brain          | T       | T M F     | T V     | T M F V           | A
-listing        | T       | T M F     | T V     | T M F V           | A
+access         | T       | T M F     | T V     | T M F V           | A
+brain          | -       | T M F     | V       | T M F V           | A
+listing        | -       | T M F     | V       | T M F V           | A
 fulltext       | -       | T M F     | -       | T M F V           | A
 library        | -       | -         | -       | -                 | A
 history        | T       | T         | T V     | T V               | T V

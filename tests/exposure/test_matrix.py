@@ -40,7 +40,7 @@ KEYS = {state: state.replace("_", "") for state in STORY}
 PERMISSIONS = {
     "page": "View",
     "json": "View",
-    "brain": "Access contents information",
+    "access": "Access contents information",
     "history": "leap.cop: Read Review",
     "consent": "leap.cop: Give Consent",
     "delete": "Delete objects",

@@ -45,6 +45,10 @@ STAGES = (
     (("community", "communitypending"), ("colleague", "siteadmin", None, "newcomer")),
 )
 
+#: Addresses that reach a thing through what it does not stand in.
+ROADS = ("tuesday/tuesday/{id}", "folder/tuesday/{id}", "pointers/tuesday/{id}/view")
+ROADS += ("{thing}/{id}", "tuesday/tuesday/{id}/@audience")
+
 VARIANTS = ("absent", "first", "second")
 
 #: Questions per stage and reader in `make test`.
@@ -109,6 +113,7 @@ def questions(world) -> list[tuple[str, str, str]]:
     asked += [
         ("site", accept, f"tuesday/{name}") for accept, name in names_on(world, tuesday)
     ]
+    asked += [("thing", accept, road) for accept in ("html", "json") for road in ROADS]
     for name in vocabularies():
         asked.append(("site", "json", f"tuesday/@vocabularies/{name}"))
     return [
@@ -146,7 +151,7 @@ def ask_all(world, things, askers, whole: bool, stage: str) -> dict:
                 asked_of = some(f"{reader} {name}", asked_of, 1)
             for thing in asked_of:
                 address = (
-                    template.replace("{thing}", thing.url)
+                    template.replace("{thing}", thing.url).replace("{id}", thing.id)
                     if isinstance(template, str)
                     else fill(template, thing._replace(teller="zzfimble"))
                 )

@@ -36,7 +36,7 @@ def test_a_shared_story_is_found_by_its_words(portal, story_in, as_user):
     ]
 
 
-@pytest.mark.parametrize("state", ["private", "community", "public"])
+@pytest.mark.parametrize("state", ["community", "pending", "public"])
 def test_the_catalog_names_nobody(portal, story_in, state):
     story = story_in(state)
     catalog = api.portal.get_tool("portal_catalog")

@@ -37,7 +37,7 @@ def grant(story, level):
 def test_a_new_story_is_its_tellers_alone(story):
     assert lifecycle.state_of(story) == "private"
     assert lifecycle.teller_of(story) == "teller"
-    assert story.get_local_roles() == (("teller", ("CoP Teller",)),)
+    assert story.get_local_roles() == ()
     assert acts(story) == []
     assert story.creators == ()
 

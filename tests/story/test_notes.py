@@ -1,6 +1,7 @@
 """Notes through the story: who writes is named, who told it is not."""
 
 from leap.cop.community.membership import Membership
+from leap.cop.core.people import People
 from leap.cop.story import lifecycle
 from leap.cop.story import notes
 from plone import api
@@ -104,7 +105,7 @@ def test_the_teller_stays_unnamed_in_the_database_too(site, told, rest):
     transaction.begin()
     story = site["tuesday"][url.rpartition("/")[2]]
     [kept] = notes.Notes(story).threads().values()
-    assert kept.writer == "reviewer"
+    assert kept.writer == People(site).code_of("reviewer")
     assert "teller" not in {note.voice for note in kept.notes if note.text == WORDS}
     assert all("Tess" not in repr(note) for note in kept.notes)
     # The day alone: when somebody sat at a screen says who it was.

@@ -9,8 +9,7 @@ from leap.cop.consent.tombstones import Tombstones
 from leap.cop.core.accounts import close_those_deleted_meanwhile
 from leap.cop.interfaces import ICopContent
 from leap.cop.story.library import COMMUNITY
-from leap.cop.story.library import STORY
-from leap.cop.story.lifecycle import TEXT_INDEXES
+from leap.cop.story.teller import all_stories
 from persistent.list import PersistentList
 from plone import api
 from plone.base.interfaces import INonInstallable
@@ -56,9 +55,8 @@ def bring_back_what_was_told_before() -> None:
         for userid, history in Membership(community).histories().items():
             groups.derive_groups(community, userid, history)
         community.reindexObject(idxs=["cop_country"])
-    for brain in catalog.unrestrictedSearchResults(portal_type=STORY):
-        story = brain._unrestrictedGetObject()
-        story.reindexObject(idxs=["allowedRolesAndUsers", *TEXT_INDEXES])
+    for story in all_stories():
+        story.indexObject()
     close_those_deleted_meanwhile(api.portal.get(), now=datetime.now(UTC))
 
 
@@ -68,18 +66,24 @@ def post_uninstall(setup_tool) -> None:
     Without the package a list entry would lead to what nobody can open, and some of
     Plone's own lists stop there. What was listed is written down as plain paths.
     """
-    groups.remove_plugin(api.portal.get_tool("acl_users"))
     drop_rules_about_us()
     portal = api.portal.get()
     catalog = api.portal.get_tool("portal_catalog")
     processQueue()
     root = len(portal.getPhysicalPath())
+    # With the workflow gone each counts as private, and some left the lists already.
+    for story in all_stories():
+        path = "/".join(story.getPhysicalPath())
+        if catalog.getrid(path) is not None:
+            catalog.uncatalog_object(path)
     paths = []
     # A list of its own: the one that is given back shrinks with the catalog.
     for brain in list(catalog.unrestrictedSearchResults(object_provides=CONTENT)):
         paths.append("/".join(brain.getPath().split("/")[root:]))
         catalog.uncatalog_object(brain.getPath())
     IAnnotations(portal)[LISTED] = PersistentList(paths)
+    # At the end: from here on nothing counts as installed, and nothing is listed.
+    groups.remove_plugin(api.portal.get_tool("acl_users"))
 
 
 def drop_rules_about_us() -> None:

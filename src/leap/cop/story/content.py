@@ -119,7 +119,11 @@ class Story(ConfidentialContainer):
     def reindexObjectSecurity(self, skip_self=False) -> None:
         """Follow a change of who may read it; what stands below is in no catalog."""
         if not skip_self:
-            listing.follow(self, self._cmf_security_indexes)
+            listing.follow_security(self, self._cmf_security_indexes)
+
+    def isTemporary(self) -> bool:
+        """Stay out of a catalog that is made anew, unless it is listed."""
+        return not listing.is_listed(self)
 
     def _notifyOfCopyTo(self, container, op=0):
         """Stay in the own community: an audience is a promise about known people."""

@@ -7,6 +7,7 @@ calls the catalog past it meets `IndexableStory`.
 """
 
 from leap.cop.consent.rules import PRIVATE
+from leap.cop.settings import is_installed
 from plone import api
 from plone.indexer.interfaces import IIndexableObject
 from plone.indexer.interfaces import IIndexableObjectWrapper
@@ -16,8 +17,12 @@ from zope.interface import implementer
 
 
 def is_listed(story) -> bool:
-    """Tell whether a story stands in the catalog: somebody else may read it."""
-    return api.content.get_state(story, PRIVATE) != PRIVATE
+    """Tell whether a story stands in the catalog: somebody else may read it.
+
+    Without the add-on installed nothing of it is listed: nobody could open it.
+    """
+    is_shared = api.content.get_state(story, PRIVATE) != PRIVATE
+    return is_shared and is_installed(api.portal.get())
 
 
 def follow(story, idxs=(), update_metadata=1) -> None:
@@ -35,11 +40,19 @@ def follow(story, idxs=(), update_metadata=1) -> None:
     catalog.reindexObject(story, idxs=list(idxs), update_metadata=update_metadata)
 
 
+def follow_security(story, idxs) -> None:
+    """Bring the entry of a story in line with who may read it, if it has one."""
+    catalog = api.portal.get_tool("portal_catalog")
+    if _has_entry(catalog, story) or _waits(story):
+        follow(story, idxs)
+
+
 def leave_out(story) -> None:
     """Take a story's catalog entry away, and what waits to become one."""
     catalog = api.portal.get_tool("portal_catalog")
     if _has_entry(catalog, story) or _waits(story):
-        catalog.unindexObject(story)
+        # Not by the catalog's own method, which leaves alone what is temporary.
+        getQueue().unindex(story)
 
 
 def _has_entry(catalog, story) -> bool:
