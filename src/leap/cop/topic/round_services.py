@@ -237,5 +237,6 @@ class PhasePost(PhaseService):
         data = self.body()
         if self.params:
             raise Refused(_("path: send the phase in the body."))
+        self.check_revision(data)
         phases.go_to(self.context, data.get("phase"), now=self.now)
         return self.state()
