@@ -38,8 +38,7 @@ class Tab(Browser):
         page = html.fromstring(self.contents)
         return {
             plain(part.findtext("h3")): tuple(
-                plain(html.tostring(one, encoding="unicode"))
-                for one in part.iter("dd")
+                plain(html.tostring(one, encoding="unicode")) for one in part.iter("dd")
             )
             for part in page.find_class("cop-wordings")
         }

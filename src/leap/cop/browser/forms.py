@@ -10,10 +10,10 @@ from datetime import datetime
 from datetime import UTC
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.stale import Remembering
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
-from leap.cop.browser.stale import Remembering
 from leap.cop.consent.quiet import QUIET
 from plone import api
 from plone.protect.authenticator import check
@@ -76,8 +76,8 @@ class FormPage(Remembering, BrowserView):
     """A page with a form that works without JavaScript.
 
     A subclass does its work in `act`, which gives the address to go on to or raises a
-    refusal. Its template reads `problem` and `problem_field`, and `typed(name)`. What it
-    acts on is what was seen (`Remembering`), unless it says in `unseen` why not.
+    refusal. Its template reads `problem` and `problem_field`, and `typed(name)`. It
+    acts on what was seen (`Remembering`), unless it says in `unseen` why not.
     """
 
     __error_log__ = QUIET

@@ -1,9 +1,9 @@
 """Forms that know what their page showed; a page that stayed open undoes nothing.
 
-Each form carries, hidden, the revision of what its reader saw. Where something else is
-there when it is sent, nothing is saved: the answer is a 409, on the same page, with what
-was written and what is there now beside each other. Nothing that was typed is lost, and
-the form carries the new revision: pressing the button once more is meant.
+Each form carries, hidden, the revision of what its reader saw. Where something else
+is there when it is sent, nothing is saved: the answer is a 409, on the same page, with
+what was written and what is there now beside each other. Nothing that was typed is
+lost, and the form carries the new revision: pressing the button once more is meant.
 """
 
 from collections.abc import Mapping
@@ -45,7 +45,11 @@ class Remembering:
     _stale_box = ViewPageTemplateFile("templates/stale.pt")
 
     def rests_on(self) -> Mapping[str, object]:
-        """Return what the decision on this page rests on, by name."""
+        """Return what the decision on this page rests on, by name.
+
+        Nothing where the page is about something that is not there, or where a button
+        was pressed that there is not: the domain says so.
+        """
         return revision.parts_of(self.context)
 
     @property
@@ -72,8 +76,9 @@ class Remembering:
         pressed = self.request.form.get(self.button)
         if "" in self.unseen or (isinstance(pressed, str) and pressed in self.unseen):
             return True
+        parts = self.rests_on()
         revision.hold_on_to(self.context)
-        return self._sent_revision == fingerprint(self.rests_on())
+        return not parts or self._sent_revision == fingerprint(parts)
 
     def check_seen(self) -> None:
         """Refuse what rests on something else than is there.
@@ -102,14 +107,14 @@ class Remembering:
         """What is said first, as a sentence."""
         if self.wordings:
             return _(
-                "This was changed after you had opened the page, by somebody else or by "
-                "you in another window. Nothing of yours is saved yet, and nothing of "
-                "it is lost: it still stands in the form below."
+                "This was changed after you had opened the page, by somebody else or "
+                "by you in another window. Nothing of yours is saved yet, and nothing "
+                "of it is lost: it still stands in the form below."
             )
         return _(
-            "This was changed after you had opened the page, by somebody else or by you "
-            "in another window. Nothing was done. The page shows now how it is: look "
-            "through it, and press the button once more if you still want it."
+            "This was changed after you had opened the page, by somebody else or by "
+            "you in another window. Nothing was done. The page shows now how it is: "
+            "look through it, and press the button once more if you still want it."
         )
 
     @property
@@ -161,7 +166,7 @@ class RememberingForm(Remembering):
         for form in (self, *getattr(self, "groups", ())):
             for name, field in form.fields.items():
                 widget = form.widgets.get(name)
-                if widget is None or widget.mode != INPUT_MODE or name not in self._data:
+                if name not in self._data or getattr(widget, "mode", "") != INPUT_MODE:
                     continue
                 there = getMultiAdapter((content, field.field), IDataManager).query()
                 shown = (

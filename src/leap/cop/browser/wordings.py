@@ -26,9 +26,7 @@ class Wording(NamedTuple):
     there: str
 
 
-def compared(
-    rows: Iterable[tuple[object, str, str]], request
-) -> list[Wording]:
+def compared(rows: Iterable[tuple[object, str, str]], request) -> list[Wording]:
     """Return the rows of label, own wording and present one that differ."""
     return [
         Wording(translate(label, context=request), mine, there)

@@ -149,8 +149,8 @@ def hold_on_to(content) -> None:
     ledger: two transactions would both be saved.
     """
     kept = aq_base(content)
-    for persistent in (kept, getattr(kept, "_tree", None)):
-        jar = getattr(persistent, "_p_jar", None)
-        if jar is not None:
-            persistent._p_activate()
-            jar.readCurrent(persistent)
+    jar = getattr(kept, "_p_jar", None)
+    if jar is not None:
+        # What is not loaded yet has no state that could be held on to.
+        kept._p_activate()
+        jar.readCurrent(kept)

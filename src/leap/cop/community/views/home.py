@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.stale import ADDS
 from leap.cop.community import rules
 from leap.cop.community.views.page import CommunityPage
 from plone import api
@@ -32,6 +33,8 @@ class Part(NamedTuple):
 
 class CommunityView(CommunityPage):
     """Where members, newcomers and colleagues land."""
+
+    unseen = {"": ADDS}
 
     @property
     def role_sentence(self):

@@ -49,6 +49,15 @@ class ChangeForm(RememberingForm, StoryForm, DefaultEditForm):
         return {**super().rests_on(), "state": self.state}
 
     @property
+    def stale_words(self):
+        """What is said where something else is there; while a review is open, that."""
+        if self.state in consent.IN_REVIEW:
+            return _(
+                "A review is open and the text rests until then. Take it back first."
+            )
+        return super().stale_words
+
+    @property
     def note(self):
         """What saving means, in a story that others read."""
         community = community_of(self.context).title

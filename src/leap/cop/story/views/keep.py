@@ -3,6 +3,7 @@
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
 from leap.cop.browser.richtext import paragraphs
+from leap.cop.browser.stale import ADDS
 from leap.cop.consent.errors import Refused
 from leap.cop.story import rules
 from plone import api
@@ -14,6 +15,8 @@ class KeepStoryView(FormPage):
     """Keep what was typed as a story that its teller alone can read."""
 
     page_title = _("What changed, however small?")
+
+    unseen = {"": ADDS}
 
     @property
     def url(self) -> str:
