@@ -183,3 +183,21 @@ def story_of(site):
         return site["tuesday"][url.split("/tuesday/")[1].split("/")[0]]
 
     return find
+
+
+def test_a_form_of_a_community(tab, rest):
+    other = rest("facilitator")
+    url = other.post("tuesday/@forms", json={"kind": "join"}).json()["@id"]
+    late = tab("facilitator").visit(f"{url}/edit")
+    # The first one on the page is that of the box that shows the form to others.
+    seen = late.getControl(name="revision", index=1).value
+    assert seen == other.get(url).json()["revision"]
+    other.patch(url, json={"title": "Theirs"})
+    late.field(WIDGET + "IDublinCore.description").value = "Mine"
+    late.getControl("Save").click()
+    assert late.status == 409
+    assert other.get(url).json()["title"] == "Theirs"
+    late.field(WIDGET + "IDublinCore.title").value = "Theirs"
+    late.getControl("Save").click()
+    kept = other.get(url).json()
+    assert (kept["title"], kept["description"]) == ("Theirs", "Mine")
