@@ -8,6 +8,8 @@ from leap.cop.community.views.page import CommunityPage
 from plone import api
 from typing import NamedTuple
 
+import secrets
+
 
 _ROLE_SENTENCES = {
     rules.FACILITATOR: _("You facilitate this community"),
@@ -35,6 +37,11 @@ class CommunityView(CommunityPage):
     """Where members, newcomers and colleagues land."""
 
     unseen = {"": ADDS}
+
+    @property
+    def once(self) -> str:
+        """What says of the box for one sentence that it was sent already."""
+        return secrets.token_urlsafe(16)
 
     @property
     def role_sentence(self):
