@@ -235,3 +235,71 @@ def test_of_two_saves_at_once_one_wins(rest, told):
         with ThreadPoolExecutor(4) as pool:
             answers = list(pool.map(save, [f"{turn} {one}" for one in range(4)]))
         assert sorted(answer.status_code for answer in answers) == [204, 409, 409, 409]
+
+
+def test_a_topic_and_a_theme_count_their_changes(facilitator, rest):
+    url = make_round(facilitator)
+    facilitator.post(f"{url}/@workflow/share", json={})
+    member = rest("member")
+    topic = member.post(f"{url}/@topics", json={"text": "School"}).json()
+    assert topic["rev"] == 1
+    words = {"text": "Schools", "rev": 1}
+    assert member.patch(topic["@id"], json=words).json()["rev"] == 2
+    late = member.patch(topic["@id"], json={"text": "Lena's school", "rev": 1})
+    assert late.status_code == 409
+    assert late.json()["current"]["text"] == "Schools"
+    facilitator.post(f"{url}/@phase", json={"phase": "grouping"})
+    theme = facilitator.post(f"{url}/@themes", json={"title": "Lena"}).json()
+    assert theme["rev"] == 1
+    for change in ({"title": "One"}, {"description": "x"}, {"topics": [topic["id"]]}):
+        seen = facilitator.get(theme["@id"]).json()["rev"]
+        answer = facilitator.patch(theme["@id"], json={**change, "rev": seen})
+        assert answer.json()["rev"] == seen + 1
+        late = facilitator.patch(theme["@id"], json={"title": "Lena", "rev": seen})
+        assert late.status_code == 409, late.text
+        assert late.json()["current"]["title"] == "One"
+    assert facilitator.get(topic["@id"]).json()["rev"] == 3
+    same = facilitator.patch(theme["@id"], json={"title": "One"}).json()
+    assert same["rev"] == answer.json()["rev"]
+
+
+def test_an_objection_does_not_show_in_the_number(facilitator, rest):
+    url = make_round(facilitator)
+    facilitator.post(f"{url}/@workflow/share", json={})
+    member = rest("member")
+    topic = member.post(f"{url}/@topics", json={"text": "School"}).json()
+    facilitator.post(f"{url}/@phase", json={"phase": "grouping"})
+    facilitator.post(f"{url}/@themes", json={"title": "x", "topics": [topic["id"]]})
+    before = rest("teller").get(topic["@id"]).json()
+    assert member.patch(topic["@id"], json={"objection": "No"}).status_code == 200
+    assert rest("teller").get(topic["@id"]).json() == before
+
+
+@pytest.mark.parametrize("rev", [None, "1", 1.5, True, [1]])
+def test_a_number_that_is_none_is_named(facilitator, rev):
+    url = make_round(facilitator)
+    facilitator.post(f"{url}/@workflow/share", json={})
+    topic = facilitator.post(f"{url}/@topics", json={"text": "School"}).json()
+    answer = facilitator.patch(topic["@id"], json={"text": "x", "rev": rev})
+    assert answer.status_code == 400, answer.text
+    assert answer.json()["message"].startswith("rev:")
+
+
+def row_of(session, userid: str) -> dict:
+    rows = session.get("tuesday/@members").json()["items"]
+    return next(row for row in rows if row.get("userid") == userid)
+
+
+def test_a_role_is_for_somebody_as_they_stood_there(facilitator, rest):
+    seen = row_of(facilitator, "member")["revision"]
+    url = "tuesday/@members/member"
+    assert facilitator.patch(url, json={"paused": True}).status_code == 200
+    late = facilitator.patch(url, json={"role": "facilitator", "revision": seen})
+    assert late.status_code == 409
+    assert late.json()["current"]["paused"] is True
+    back = facilitator.patch(url, json={"paused": False, "revision": seen})
+    assert back.status_code == 409
+    assert facilitator.patch(url, json={"paused": True, "revision": "old"}).ok
+    now = row_of(facilitator, "member")["revision"]
+    assert facilitator.patch(url, json={"paused": False, "revision": now}).ok
+    assert "revision" not in str(rest("member").get("tuesday/@members").json())

@@ -93,12 +93,7 @@ class MembersView(PeoplePage):
 
     def revision_of(self, row: Row) -> str:
         """Return what a form about somebody carries."""
-        return fingerprint(self.parts_of(row))
-
-    @staticmethod
-    def parts_of(row: Row) -> dict[str, object]:
-        """Return what a decision about somebody rests on."""
-        return {"userid": row.userid, "role": row.role, "paused": row.paused}
+        return fingerprint(people.standing_of(row))
 
     @cached_property
     def _alike(self) -> set[tuple[str, str]]:
@@ -147,7 +142,7 @@ class ChangeMembersView(MembersView):
             if row.userid == self.typed("userid")
         )
         row = next(found, None)
-        return self.parts_of(row) if row is not None else {}
+        return people.standing_of(row) if row is not None else {}
 
     def show(self):
         if self.request.get("REQUEST_METHOD") != "POST":
