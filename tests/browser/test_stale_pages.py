@@ -129,7 +129,10 @@ def test_what_is_said_of_a_medium_does_not_come_back(tab, link, rest):
     press(late, "change-medium", title="Song")
     assert late.status == 409
     both = late.both()
-    assert both["What is in it"] == ("Lena sings", "Somebody sings")
+    assert both["What is in it, for those who cannot see or hear it"] == (
+        "Lena sings",
+        "Somebody sings",
+    )
     assert both["Title"] == ("Song", "A page")
     kept = rest("teller").get(medium).json()
     assert (kept["title"], kept["description"]) == ("A page", "Somebody sings")
@@ -210,7 +213,7 @@ def test_how_one_is_listed(tab, rest):
     rest("member").patch("tuesday/@members/member", json={"fullname": "M."})
     press(late, "how-i-am-listed", line="A line")
     assert late.status == 409
-    assert late.both()["Name"] == ("Nothing", "M.")
+    assert late.both()["Your name"] == ("Nothing", "M.")
     press(late, "how-i-am-listed", fullname="M.")
     rows = rest("facilitator").get("tuesday/@members").json()["items"]
     row = next(row for row in rows if row["userid"] == "member")

@@ -14,7 +14,7 @@ from plone import api
 
 
 #: What the fields are called that everybody decides alone, in their order.
-_LABELS = (_("Name"), _("Organisation"), _("One line about you"))
+_LABELS = (_("Your name"), _("Your organisation"), _("One line about you"))
 
 
 class ListedView(CommunityPage):

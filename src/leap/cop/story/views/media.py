@@ -165,7 +165,10 @@ class ChangeMediumView(OneMediumView):
         return getattr(self.medium, name, "") or ""
 
     def both_wordings(self) -> list[Wording]:
-        names = {"title": _("Title"), "description": _("What is in it")}
+        names = {
+            "title": _("Title"),
+            "description": _("What is in it, for those who cannot see or hear it"),
+        }
         if self.is_link:
             names["remoteUrl"] = _("Address")
         return compared(
