@@ -15,6 +15,7 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.textfield.value import RichTextValue
 from pytest_plone import fixtures_factory
+from tests.tab import Tab
 from tests.visitor import Visitor
 
 import pytest
@@ -197,3 +198,13 @@ def visit(functional, site):
         return made
 
     return visitor
+
+
+@pytest.fixture
+def tab(site, functional):
+    """Give a function that opens a tab of somebody's browser."""
+
+    def open_tab(userid: str) -> Tab:
+        return Tab(functional["app"], site.absolute_url(), userid)
+
+    return open_tab

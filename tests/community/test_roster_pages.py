@@ -148,10 +148,12 @@ def test_a_change_that_makes_no_sense(visit, roles_now, data, words):
     before = roles_now()
     visitor = visit("facilitator")
     visitor.go("tuesday/members")
-    form = visitor.form_to("change-members", act="role")
+    form = visitor.form_to("change-members", act="role", userid="member")
     token = form.getControl(name="_authenticator").value
+    seen = form.getControl(name="revision").value
     visitor.browser.post(
-        f"{visitor.base}/tuesday/change-members", f"{data}&_authenticator={token}"
+        f"{visitor.base}/tuesday/change-members",
+        f"{data}&_authenticator={token}&revision={seen}",
     )
     assert visitor.status == 400
     assert words in visitor.text

@@ -10,6 +10,7 @@ from datetime import datetime
 from datetime import UTC
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.stale import Remembering
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
@@ -71,11 +72,12 @@ def status_of(error: Exception) -> int:
     return next(code for kind, code in _STATUS.items() if isinstance(error, kind))
 
 
-class FormPage(BrowserView):
+class FormPage(Remembering, BrowserView):
     """A page with a form that works without JavaScript.
 
     A subclass does its work in `act`, which gives the address to go on to or raises a
-    refusal. Its template reads `problem` and `problem_field`, and `typed(name)`.
+    refusal. Its template reads `problem` and `problem_field`, and `typed(name)`. It
+    acts on what was seen (`Remembering`), unless it says in `unseen` why not.
     """
 
     __error_log__ = QUIET
@@ -110,6 +112,7 @@ class FormPage(BrowserView):
         """Check that the form is ours, act, go on; or show what was typed again."""
         check(self.request)
         try:
+            self.check_seen()
             target = self.act()
         except REFUSALS as error:
             transaction.abort()

@@ -95,6 +95,11 @@ def list_as(community, fields: dict) -> None:
     Membership(community).choose(userid, **fields)
 
 
+def standing_of(row) -> dict[str, object]:
+    """Return what a decision about somebody on the list rests on."""
+    return {"userid": row.userid, "role": row.role, "paused": row.paused}
+
+
 def remove(community, userid: str, *, now: datetime) -> None:
     """End somebody's membership."""
     Membership(community).remove(userid, now=now)

@@ -7,6 +7,9 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.rest import CopService
+from leap.cop.core import revision
+from leap.cop.core.errors import Stale
+from leap.cop.core.fingerprint import fingerprint
 from plone import api
 from urllib.parse import quote
 
@@ -34,6 +37,7 @@ class MembersService(CopService):
             url = self.url(row.userid)
             result.update({"@id": url, "userid": row.userid, "paused": row.paused})
             result.update({"how": row.how, "account_name": row.account_name})
+            result[revision.FIELD] = fingerprint(people.standing_of(row))
         return result
 
     def row_of(self, userid: str) -> dict | None:
@@ -73,8 +77,12 @@ class MembersPatch(MembersService):
     def reply(self):
         userid = self.user_param()
         data = self.body()
+        seen = revision.take(data)
         listed = {name: data[name] for name in people.OWN_FIELDS if name in data}
         self._check_whose_it_is(userid, data, listed)
+        # Pausing protects, and works whatever was changed.
+        if seen is not None and data.get("paused") is not True:
+            self._check_revision(userid, seen)
         if listed:
             people.list_as(self.context, listed)
         if {"role", "paused"} & set(data):
@@ -82,6 +90,11 @@ class MembersPatch(MembersService):
         elif not listed:
             raise Refused(_("role: send the new role."))
         return self.row_of(userid)
+
+    def _check_revision(self, userid: str, seen: str) -> None:
+        row = self.row_of(userid)
+        if row is not None and row.get(revision.FIELD, seen) != seen:
+            raise Stale(revision.CHANGED, row)
 
     def _check_whose_it_is(self, userid: str, data: dict, listed: dict) -> None:
         own = userid == api.user.get_current().getId()

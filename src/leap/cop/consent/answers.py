@@ -12,6 +12,7 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import is_opaque
 from leap.cop.core.containment import cut_strays
+from leap.cop.core.errors import Stale
 from leap.cop.interfaces import IBrowserLayer
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -101,8 +102,11 @@ class AnswerView(BrowserView):
     def login_url(self) -> str:
         return f"{getSite().absolute_url()}/login"
 
-    def answer(self, status: int, message=None) -> str:
-        """Give the body for a status, and make sure that nobody changes it."""
+    def answer(self, status: int, message=None, **more: object) -> str:
+        """Give the body for a status, and make sure that nobody changes it.
+
+        :param more: what else stands in a JSON body.
+        """
         self.status = status
         response = self.request.response
         gate.set_confidential(response)
@@ -117,6 +121,7 @@ class AnswerView(BrowserView):
                 {
                     "type": STATUS_WORDS[status],
                     "message": translate(text, context=self.request),
+                    **more,
                 }
             )
             response.setHeader("Content-Type", "application/json")
@@ -265,7 +270,10 @@ class DomainErrorView(AnswerView):
         status = next(
             code for kind, code in self.STATUS.items() if isinstance(exception, kind)
         )
-        return self.answer(status, message=self.reason)
+        more = {}
+        if isinstance(exception, Stale) and exception.current is not None:
+            more["current"] = exception.current
+        return self.answer(status, message=self.reason, **more)
 
     @property
     def title(self):

@@ -1,17 +1,8 @@
-"""Domain errors: exceptions with a status that plone.rest and the publisher keep."""
+"""The domain errors, under the name that they had before `core/errors.py`."""
 
-from zExceptions import BadRequest
-from zExceptions import Forbidden
-from zExceptions import HTTPConflict
-
-
-class Refused(BadRequest):
-    """400: what was sent is not right; the message starts with the field's name."""
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 
 
-class NotNow(HTTPConflict):
-    """409: the state does not allow it, whoever asks."""
-
-
-class NotYours(Forbidden):
-    """403: you may see it, but this is somebody else's to do."""
+__all__ = ["NotNow", "NotYours", "Refused"]

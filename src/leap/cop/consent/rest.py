@@ -9,6 +9,10 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.gate import refuse_other_origins
 from leap.cop.consent.quiet import QUIET
+from leap.cop.core import revision
+from leap.cop.interfaces import IBrowserLayer
+from leap.cop.interfaces import ICommunityContext
+from leap.cop.interfaces import IMadeByCommunity
 from plone import api
 from plone.app.textfield.interfaces import IRichText
 from plone.dexterity.utils import iterSchemata
@@ -16,9 +20,14 @@ from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.batching import HypermediaBatch
 from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
+from plone.restapi.interfaces import ISerializeToJson
+from plone.restapi.serializer.dxcontent import SerializeFolderToJson
+from plone.restapi.serializer.dxcontent import SerializeToJson
 from plone.restapi.services import Service
 from plone.restapi.services.content.update import ContentPatch
 from zExceptions import NotFound
+from zope.component import adapter
+from zope.component import getMultiAdapter
 from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
@@ -103,6 +112,13 @@ class CopService(Service):
             raise Refused(_("path: name exactly one after the service."))
         return "/".join(self.params)
 
+    def check_revision(self, data: dict) -> None:
+        """Take `revision` out of what was sent, and refuse what rests on another one.
+
+        :raises Stale: when the content is not as it was any more.
+        """
+        check_revision(self.context, self.request, data)
+
     def listing(self, items, serialize) -> dict:
         """Give a batched list the way plone.restapi's own do."""
         check_batch(self.request)
@@ -122,9 +138,11 @@ class CarefulPatch(ContentPatch):
 
     def reply(self):
         data = sent_object(self.request)
+        seen = revision.take(data)
         self.check(data)
         for name in NOT_TAKEN:
             data.pop(name, None)
+        revision.check(self.context, seen, lambda: as_json(self.context, self.request))
         send_on(self.request, data)
         return super().reply()
 
@@ -139,7 +157,8 @@ class WorkflowPost(CopService):
 
     def reply(self):
         transition = self.one_param()
-        if self.body().get("include_children"):
+        data = self.body()
+        if data.get("include_children"):
             raise Refused(
                 _("include_children: what stands below is not moved along with it.")
             )
@@ -152,6 +171,7 @@ class WorkflowPost(CopService):
             raise NotNow(_("This is not possible from where it stands now."))
         if not workflow.isActionSupported(self.context, transition):
             raise NotYours(_("This is for the facilitators to decide."))
+        self.check_revision(data)
         tool.doActionFor(self.context, transition)
         return self.where_it_stands()
 
@@ -161,6 +181,40 @@ class WorkflowPost(CopService):
             "@id": self.context.absolute_url(),
             "review_state": api.content.get_state(self.context),
         }
+
+
+def as_json(content, request) -> dict:
+    """Give some content as its reader gets it, without what stands in it."""
+    return getMultiAdapter((content, request), ISerializeToJson)(include_items=False)
+
+
+def check_revision(content, request, data: dict) -> None:
+    """Take `revision` out of what was sent; refuse it where it is another one.
+
+    :raises Stale: with the content as it is now.
+    """
+    revision.check(content, revision.take(data), lambda: as_json(content, request))
+
+
+class WithRevision:
+    """A serializer that says what was seen."""
+
+    def __call__(self, version=None, include_items=True):
+        result = super().__call__(version=version, include_items=include_items)
+        result[revision.FIELD] = revision.revision_of(self.context)
+        return result
+
+
+@implementer(ISerializeToJson)
+@adapter(ICommunityContext, IBrowserLayer)
+class CommunityToJson(WithRevision, SerializeFolderToJson):
+    """A community, with its revision."""
+
+
+@implementer(ISerializeToJson)
+@adapter(IMadeByCommunity, IBrowserLayer)
+class MadeToJson(WithRevision, SerializeToJson):
+    """What a community made, with its revision."""
 
 
 def sent_object(request) -> dict:

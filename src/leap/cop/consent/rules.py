@@ -87,6 +87,10 @@ MOVES = {
 }
 
 
+#: What is possible whatever else was changed: no page and no revision is too old.
+TAKING_BACK = frozenset({"retract", "withdraw"})
+
+
 def rank(level: str | None) -> int:
     """Give the width of an audience, 0 (the teller alone) to 2 (all staff).
 

@@ -11,6 +11,9 @@ from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.core.containment import container_of
+from leap.cop.core.fingerprint import canonical_json
+from leap.cop.core.revision import field_parts
+from leap.cop.core.revision import IRevisionParts
 from leap.cop.media import content
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.sniff import sniff
@@ -20,8 +23,10 @@ from leap.cop.media.messages import refusal
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from urllib.parse import urlsplit
+from zope.component import adapter
 from zope.event import notify
 from zope.i18n import translate
+from zope.interface import implementer
 from zope.lifecycleevent import ObjectModifiedEvent
 
 
@@ -57,6 +62,27 @@ def neutral_title(medium) -> str:
     """Give a title that says what it is and nothing else, in the site's language."""
     title = NEUTRAL_TITLES[family_of(medium)]
     return translate(title, target_language=api.portal.get_default_language())
+
+
+@implementer(IRevisionParts)
+@adapter(IMedium)
+def medium_parts(medium) -> dict[str, object]:
+    """Return what makes a medium what it is: its words, and exactly this file."""
+    return {
+        "kind": medium.portal_type,
+        "title": medium.title,
+        "description": medium.description,
+        "holds": medium.fingerprint(),
+    }
+
+
+@implementer(IRevisionParts)
+@adapter(IMediaHolder)
+def holder_parts(holder) -> dict[str, object]:
+    """Return what a holder says, and all media that belong to it."""
+    media = [medium_parts(medium) for medium in media_of(holder)]
+    media.sort(key=canonical_json)
+    return {**field_parts(holder), "media": media}
 
 
 def add(holder, portal_type: str, fields: Mapping[str, object]):

@@ -1,6 +1,7 @@
 """Media over REST: what whoever reads the holder may know, and no more."""
 
 from leap.cop.consent import gate
+from leap.cop.core import revision
 from leap.cop.core.containment import container_of
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.media.content import LINK
@@ -69,6 +70,7 @@ class MediumToJson:
             "UID": self.context.UID(),
             "id": self.context.getId(),
             "is_folderish": False,
+            "revision": revision.revision_of(self.context),
             "parent": {
                 "@id": holder.absolute_url(),
                 "@type": holder.portal_type,

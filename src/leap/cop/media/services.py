@@ -3,9 +3,11 @@
 from io import BytesIO
 from leap.cop import _
 from leap.cop.consent.errors import Refused
+from leap.cop.consent.rest import as_json
 from leap.cop.consent.rest import check_sent_fields
 from leap.cop.consent.rest import CopService
 from leap.cop.consent.rest import refuse_owner_fields
+from leap.cop.core import revision
 from leap.cop.media import content
 from leap.cop.media import keeping
 from plone.app.dexterity.behaviors.metadata import IBasic
@@ -69,7 +71,10 @@ class HolderPost(CopService):
                     mapping={"types": ", ".join(content.TYPES)},
                 )
             )
-        medium = keeping.add(self.context, portal_type, _fields_in(data, portal_type))
+        seen = revision.take(data)
+        fields = _fields_in(data, portal_type)
+        revision.check(self.context, seen, lambda: as_json(self.context, self.request))
+        medium = keeping.add(self.context, portal_type, fields)
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", medium.absolute_url())
         return getMultiAdapter((medium, self.request), ISerializeToJson)()
@@ -80,7 +85,10 @@ class MediumPatch(CopService):
 
     def reply(self):
         data = self.body()
-        keeping.change(self.context, _fields_in(data, self.context.portal_type))
+        seen = revision.take(data)
+        fields = _fields_in(data, self.context.portal_type)
+        revision.check(self.context, seen, lambda: as_json(self.context, self.request))
+        keeping.change(self.context, fields)
         if "return=representation" in self.request.getHeader("Prefer", ""):
             return getMultiAdapter((self.context, self.request), ISerializeToJson)()
         return self.reply_no_content()

@@ -8,7 +8,10 @@ from leap.cop.consent.errors import Refused
 from leap.cop.consent.rest import CarefulPatch
 from leap.cop.consent.rest import CopService
 from leap.cop.consent.rest import text_in
+from leap.cop.consent.rest import WithRevision
 from leap.cop.consent.rest import WorkflowPost
+from leap.cop.core.revision import field_parts
+from leap.cop.core.revision import IRevisionParts
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.recruitment import forms
 from leap.cop.recruitment import guard
@@ -93,9 +96,17 @@ class FormWorkflowPost(WorkflowPost):
         return row(self.context, self.request)
 
 
+@implementer(IRevisionParts)
+@adapter(IFormInCommunity)
+def form_parts(form) -> dict[str, object]:
+    """Return what a form says, as far as this reader may know it."""
+    technical = () if forms.may_edit_actions(form) else _TECHNICAL
+    return field_parts(form, without=(*_NEVER, *technical))
+
+
 @implementer(ISerializeToJson)
 @adapter(IFormInCommunity, IBrowserLayer)
-class SerializeForm(SerializeToJson):
+class SerializeForm(WithRevision, SerializeToJson):
     """A form as its readers know it: easyform's own answers 500 to most of them."""
 
     def __call__(self, version=None, include_items=True):

@@ -5,9 +5,11 @@ from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.rest import as_json
 from leap.cop.consent.rest import CopService
 from leap.cop.consent.rest import text_in
 from leap.cop.consent.standing import standing_of
+from leap.cop.core import revision
 from leap.cop.story import audience
 from leap.cop.story import checks
 from leap.cop.story import lifecycle
@@ -75,6 +77,7 @@ class ConsentPost(CopService):
         data = self.body()
         if "level" not in data:
             raise Refused(_("level: say how far the story may go."))
+        self.check_revision(data)
         lifecycle.grant(
             self.context,
             data["level"],
@@ -134,13 +137,14 @@ class AudienceGet(CopService):
 
 
 class WorkflowPost(CopService):
-    """Make a transition; `comment` and `digest` go with it, nothing else does."""
+    """Make a transition; `comment`, `digest` and `revision` go with it."""
 
     def reply(self):
-        transition = self.one_param()
+        story, transition = self.context, self.one_param()
         data = self.body()
         if data.get("include_children"):
             raise Refused(_("include_children: each story is its own decision."))
+        seen = revision.take(data)
         unknown = sorted(set(data) - TRANSITION_FIELDS)
         if unknown:
             raise Refused(
@@ -154,5 +158,7 @@ class WorkflowPost(CopService):
         kwargs = {"comment": text_in(data, "comment", limit=checks.MAX_REASON)}
         if "digest" in data:
             kwargs["digest"] = text_in(data, "digest", limit=200)
-        lifecycle.move(self.context, transition, **kwargs)
-        return where_it_stands(self.context)
+        if transition not in consent.TAKING_BACK:
+            revision.check(story, seen, lambda: as_json(story, self.request))
+        lifecycle.move(story, transition, **kwargs)
+        return where_it_stands(story)

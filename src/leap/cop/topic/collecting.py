@@ -44,6 +44,7 @@ class TopicRow(NamedTuple):
     author: str
     #: For its author and the facilitators.
     objection: str
+    rev: int
 
 
 def me() -> str:
@@ -80,6 +81,7 @@ class _Reader:
             text=topic.text,
             theme=topic.theme,
             mine=mine,
+            rev=topic.rev,
             author=self.fullname(topic.author) if self.named and topic.author else "",
             objection=topic.objection if mine or self.groups else "",
         )
@@ -149,7 +151,9 @@ def change_topic(content, topic_id: str, text: object, *, now: datetime) -> Topi
     topic = _own(record, topic_id)
     words = _checked(text)
     _check_phase(record.phase, rules.COLLECTING, rules.GROUPING)
-    topic.text = words
+    if topic.text != words:
+        topic.text = words
+        topic.rev += 1
     return _row(content, topic)
 
 

@@ -97,6 +97,7 @@ def change_theme(content, theme_id: str, sent: dict, *, now: datetime) -> Theme:
     found = _theme(record, theme_id)
     if not set(sent) & set(FIELDS):
         raise Refused(_("title: send what is to change."))
+    before = _state(record, found)
     if "topics" in sent:
         _check_free(record)
         chosen = _topics(record, sent["topics"])
@@ -111,7 +112,16 @@ def change_theme(content, theme_id: str, sent: dict, *, now: datetime) -> Theme:
         _place(record, found, sent["position"])
     if "dealt_with" in sent:
         _deal_with(record, found, sent["dealt_with"])
+    if _state(record, found) != before:
+        found.rev += 1
     return found
+
+
+def _state(record: RoundRecord, found: Theme) -> tuple:
+    """Return what of a theme can be changed."""
+    here = sorted(topic.id for topic in topics_under(record, found.id))
+    words = (found.title, found.description)
+    return (*words, found.position, found.dealt_with, here)
 
 
 def drop_theme(content, theme_id: str, *, now: datetime) -> None:
@@ -223,6 +233,7 @@ def _move(record: RoundRecord, chosen: Iterable, theme_id: str) -> None:
         if topic.theme != theme_id:
             topic.theme = theme_id
             topic.objection = ""
+            topic.rev += 1
 
 
 def _title(value: object) -> str:

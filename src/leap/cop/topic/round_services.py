@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.rest import CopService
+from leap.cop.core.revision import check_record
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import lines
@@ -34,6 +35,7 @@ class TopicsService(CopService):
             "text": row.text,
             "theme": row.theme or None,
             "mine": row.mine,
+            "rev": row.rev,
         }
         if row.author:
             result["author"] = row.author
@@ -65,7 +67,10 @@ class TopicsPost(TopicsService):
 
 
 class TopicsPatch(TopicsService):
-    """Change an own one: `{text}`, `{objection}`; put one under a theme: `{theme}`."""
+    """Change an own one: `{text}`, `{objection}`; put one under a theme: `{theme}`.
+
+    With `rev`, the one that was seen, a change that rests on another one is refused.
+    """
 
     def reply(self):
         topic_id = self.one_param()
@@ -73,6 +78,7 @@ class TopicsPatch(TopicsService):
         if not {"text", "objection", "theme"} & set(data):
             raise Refused(_("text: send what is to change."))
         row = collecting.topic_row(self.context, topic_id)
+        check_record(row, data, lambda: self.row(row))
         if "text" in data:
             row = collecting.change_topic(
                 self.context, topic_id, data["text"], now=self.now
@@ -118,6 +124,7 @@ class ThemesService(CopService):
             "position": theme.position,
             "topics": topics,
             "dealt_with": theme.dealt_with,
+            "rev": theme.rev,
             "corrected": [{"title": title, "date": day} for title, day in theme.labels],
         }
 
@@ -182,11 +189,13 @@ class ThemesPost(ThemesService):
 
 
 class ThemesPatch(ThemesService):
-    """Change one: `{title?, description?, topics?, position?, dealt_with?}`."""
+    """Change one: `{title?, description?, topics?, position?, dealt_with?, rev?}`."""
 
     def reply(self):
         theme_id = self.one_param()
         data = self.body()
+        theme = grouping.theme(self.context, theme_id)
+        check_record(theme, data, lambda: self.row(theme))
         return self.row(
             grouping.change_theme(self.context, theme_id, data, now=self.now)
         )
@@ -237,5 +246,6 @@ class PhasePost(PhaseService):
         data = self.body()
         if self.params:
             raise Refused(_("path: send the phase in the body."))
+        self.check_revision(data)
         phases.go_to(self.context, data.get("phase"), now=self.now)
         return self.state()

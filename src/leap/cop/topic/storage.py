@@ -24,6 +24,9 @@ class Topic(Persistent):
     #: What its author says against the theme it was put under, empty for nothing.
     objection: str = ""
 
+    #: Goes up with each change that everybody sees; an objection is not one.
+    rev: int = 1
+
     def __init__(self, id: str, text: str, author: str) -> None:
         self.id = id
         self.text = text
@@ -38,6 +41,9 @@ class Theme(Persistent):
 
     #: Whether the group has talked about it; else it comes back in the next round.
     dealt_with: bool = False
+
+    #: Goes up with each change of it.
+    rev: int = 1
 
     def __init__(
         self, id: str, title: str, description: str, position: int, line: str

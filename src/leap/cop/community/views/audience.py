@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import rules
 from leap.cop.community.interfaces import IWiderContent
 from leap.cop.community.views.page import CommunityPage
@@ -33,6 +34,17 @@ class ChangeAudienceView(CommunityPage):
     """Who sees the community now and after a change, and one button to make it."""
 
     page_title = _("Who sees this community?")
+
+    button = "transition"
+    unseen = {"hide": PROTECTS, "retract": PROTECTS}
+
+    def rests_on(self) -> dict[str, object]:
+        """Return what more people would see, and how many see it now."""
+        return {
+            **super().rests_on(),
+            "state": self.state,
+            "members": self.home.members_total,
+        }
 
     @cached_property
     def state(self) -> str:

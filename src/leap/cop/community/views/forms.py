@@ -4,6 +4,7 @@ from leap.cop import _
 from leap.cop import settings
 from leap.cop.browser.forms import say_without_fields
 from leap.cop.browser.richtext import with_paragraphs
+from leap.cop.browser.stale import RememberingForm
 from leap.cop.community import rules
 from leap.cop.community.views.audience import coming_back
 from leap.cop.consent.rules import narrowest
@@ -19,6 +20,7 @@ from plone.i18n.normalizer.interfaces import IURLNormalizer
 from plone.supermodel import model
 from plone.z3cform import layout
 from Products.CMFPlone.utils import check_id
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.interfaces import WidgetActionExecutionError
 from zope import schema
@@ -133,8 +135,10 @@ class CommunityAddView(DefaultAddView):
     form = CommunityAddForm
 
 
-class CommunityEditForm(CommunityFormMixin, DefaultEditForm):
+class CommunityEditForm(RememberingForm, CommunityFormMixin, DefaultEditForm):
     """An existing community; where stories would come back, it asks first."""
+
+    template = ViewPageTemplateFile("../../browser/templates/remembering-form.pt")
 
     buttons = button.Buttons()
     handlers = button.Handlers()

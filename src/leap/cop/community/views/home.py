@@ -2,10 +2,13 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.stale import ADDS
 from leap.cop.community import rules
 from leap.cop.community.views.page import CommunityPage
 from plone import api
 from typing import NamedTuple
+
+import secrets
 
 
 _ROLE_SENTENCES = {
@@ -32,6 +35,13 @@ class Part(NamedTuple):
 
 class CommunityView(CommunityPage):
     """Where members, newcomers and colleagues land."""
+
+    unseen = {"": ADDS}
+
+    @property
+    def once(self) -> str:
+        """What says of the box for one sentence that it was sent already."""
+        return secrets.token_urlsafe(16)
 
     @property
     def role_sentence(self):

@@ -3,12 +3,15 @@
 from collections import Counter
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.stale import ADDS
+from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import people
 from leap.cop.community import rules
 from leap.cop.community.membership import Row
 from leap.cop.community.views.looking import PeoplePage
 from leap.cop.community.views.looking import Search
 from leap.cop.community.vocabularies import ROLE_TITLES
+from leap.cop.core.fingerprint import fingerprint
 from plone import api
 from plone.protect.authenticator import check
 from typing import NamedTuple
@@ -88,6 +91,10 @@ class MembersView(PeoplePage):
         differs = row.account_name != row.fullname
         return row.account_name if self.may_manage and differs else ""
 
+    def revision_of(self, row: Row) -> str:
+        """Return what a form about somebody carries."""
+        return fingerprint(people.standing_of(row))
+
     @cached_property
     def _alike(self) -> set[tuple[str, str]]:
         found = Counter(
@@ -122,6 +129,20 @@ class MembersView(PeoplePage):
 
 class ChangeMembersView(MembersView):
     """The changes that facilitators make on the roster, one form each."""
+
+    unseen = {"add": ADDS, "pause": PROTECTS}
+
+    def rests_on(self) -> dict[str, object]:
+        """Return how the person stands whom it is about."""
+        if self.typed("act") not in ("", "role", "resume"):
+            return {}
+        found = (
+            row
+            for row in self.home.membership.rows()
+            if row.userid == self.typed("userid")
+        )
+        row = next(found, None)
+        return people.standing_of(row) if row is not None else {}
 
     def show(self):
         if self.request.get("REQUEST_METHOD") != "POST":
@@ -175,6 +196,8 @@ class RemoveMemberView(ChangeMembersView):
     """Taking somebody off the list: first what will happen, then one button."""
 
     page_title = _("Take somebody off the list")
+
+    unseen = {}
 
     @cached_property
     def person(self) -> Row | None:

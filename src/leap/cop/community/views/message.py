@@ -1,6 +1,7 @@
 """Writing to the facilitators, for everybody who sees the community."""
 
 from leap.cop import _
+from leap.cop.browser.stale import ADDS
 from leap.cop.community.events import MessageToFacilitators
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.consent.errors import NotNow
@@ -14,6 +15,8 @@ MAX_MESSAGE = 2_000
 
 class WriteView(CommunityPage):
     """A short message to whoever facilitates."""
+
+    unseen = {"": ADDS}
 
     page_title = _("Write to the facilitators")
 

@@ -5,9 +5,11 @@ For everything that follows `cop_audience_workflow`; a page of one kind says its
 
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
+from leap.cop.browser.stale import PROTECTS
 from leap.cop.community.audience import WORKFLOW
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
+from leap.cop.core.revision import parts_of
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
@@ -51,12 +53,20 @@ def moves_of(content) -> list[Choice]:
     ]
 
 
+def moving_rests_on(content) -> dict[str, object]:
+    """Return what showing something to others rests on: what it says, who sees it."""
+    return {**parts_of(content), "state": api.content.get_state(content, "private")}
+
+
 class MoveView(FormPage):
     """Show something to more or fewer people; a subclass says what it is."""
 
     index = ViewPageTemplateFile("../templates/move.pt")
 
     has_columns = False
+
+    button = "move"
+    unseen = {"hide": PROTECTS, "retract": PROTECTS}
 
     #: The page's own name, which its form goes to.
     address = ""
@@ -81,6 +91,9 @@ class MoveView(FormPage):
     def moves(self) -> list[Choice]:
         """What can be done now."""
         return moves_of(self.context)
+
+    def rests_on(self) -> dict[str, object]:
+        return moving_rests_on(self.context)
 
     def act(self) -> str:
         """Do it."""

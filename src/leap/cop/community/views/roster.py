@@ -2,12 +2,19 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.wordings import compared
+from leap.cop.browser.wordings import shown_text
+from leap.cop.browser.wordings import Wording
 from leap.cop.community import people
 from leap.cop.community import rules
 from leap.cop.community.membership import Profile
 from leap.cop.community.membership import profile
 from leap.cop.community.views.page import CommunityPage
 from plone import api
+
+
+#: What the fields are called that everybody decides alone, in their order.
+_LABELS = (_("Your name"), _("Your organisation"), _("One line about you"))
 
 
 class ListedView(CommunityPage):
@@ -37,6 +44,21 @@ class ListedView(CommunityPage):
         if self.problem:
             return Profile(*(self.typed(name) for name in people.OWN_FIELDS))
         return self.home.membership.chosen(self._userid)
+
+    def rests_on(self) -> dict[str, object]:
+        """Return how the reader chose to stand there."""
+        return self.home.membership.chosen(self._userid)._asdict()
+
+    def both_wordings(self) -> list[Wording]:
+        kept = self.home.membership.chosen(self._userid)
+        rows = zip(_LABELS, people.OWN_FIELDS, kept, strict=True)
+        return compared(
+            (
+                (label, shown_text(self.typed(name)), shown_text(there or ""))
+                for label, name, there in rows
+            ),
+            self.request,
+        )
 
     def act(self) -> str:
         fields = {name: self.typed(name) for name in people.OWN_FIELDS}

@@ -23,6 +23,10 @@ class SafeguardingView(PeoplePage):
         """The safeguarding contact that stands on the pages."""
         return self.context.safeguarding_contact or ""
 
+    def rests_on(self) -> dict[str, object]:
+        """Return who is named now."""
+        return {"person": people.safeguarding_person(self.context)}
+
     def act(self) -> str:
         """Name the person, or nobody."""
         people.choose_safeguarding_person(self.context, self.typed("userid"))

@@ -6,6 +6,7 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.community.membership import profile
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core.fingerprint import fingerprint
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import support
 from leap.cop.recruitment import support_rules as rules
@@ -122,6 +123,33 @@ class ApplicationsView(CommunityPage):
     def typed_for(self, row: Row) -> str:
         """Give what was typed as an answer to one of them, when it did not go out."""
         return self.typed("message") if self.typed("id") == row.id else ""
+
+    # What an answer rests on
+
+    def revision_of(self, kind: str, which: str = "") -> str:
+        """Return what a form carries: about one, about all, or somebody on the way."""
+        return fingerprint(self.parts_of(kind, which))
+
+    def parts_of(self, kind: str, which: str) -> dict[str, object]:
+        """Return what an answer rests on, by what is done."""
+        if kind == "without":
+            return {"on the way": which in {row.userid for row in self.candidates}}
+        waiting = Applications(self.context).waiting()
+        return {
+            row.id: [row.message, self._is_supported(row.userid)]
+            for row in waiting
+            if kind == "all" or row.id == which
+        }
+
+    def rests_on(self) -> dict[str, object]:
+        act = self.typed("act")
+        if act in ("accept-all", "decline-all"):
+            return self.parts_of("all", "")
+        if act == "without":
+            return self.parts_of(act, self.typed("userid"))
+        if act in (applications.ACCEPT, applications.DECLINE):
+            return self.parts_of("one", self.typed("id"))
+        return {}
 
     # Answering
 

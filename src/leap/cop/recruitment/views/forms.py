@@ -6,10 +6,13 @@ from functools import cached_property
 from io import StringIO
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
+from leap.cop.browser.stale import ADDS
 from leap.cop.community.views.moving import Choice
 from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import MoveView
+from leap.cop.community.views.moving import moving_rests_on
 from leap.cop.community.views.moving import seen_by
+from leap.cop.core.fingerprint import fingerprint
 from leap.cop.recruitment import forms
 from leap.cop.recruitment.answers import as_text
 from leap.cop.recruitment.answers import defused
@@ -92,6 +95,8 @@ class CommunityForms(BrowserView):
 class MakeFormView(FormPage):
     """Make a ready-made form: the button on the community's page."""
 
+    unseen = {"": ADDS}
+
     page_title = _("Forms")
 
     @property
@@ -160,6 +165,11 @@ class CommunityEditorsBox(EditorsBox):
     def moves(self) -> list[Choice]:
         """What can be done now."""
         return moves_of(self.context)
+
+    @property
+    def revision(self) -> str:
+        """What the buttons carry."""
+        return fingerprint(moving_rests_on(self.context))
 
 
 class SavedAnswersView(BrowserView):

@@ -51,6 +51,8 @@ class InvitationView(FormPage):
 
     page_title = _("Invitation")
 
+    unseen = {"": "It is one answer to an invitation that is looked up by its token."}
+
     token = ""
 
     def publishTraverse(self, request, name):

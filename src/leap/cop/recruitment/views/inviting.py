@@ -3,9 +3,12 @@
 from datetime import datetime
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.stale import ADDS
+from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import people
 from leap.cop.community.membership import fullname
 from leap.cop.community.views.looking import PeoplePage
+from leap.cop.core.fingerprint import fingerprint
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
 from leap.cop.recruitment.lives import invitation_life
@@ -132,6 +135,19 @@ class InvitationsView(PeoplePage):
             return ""
         return f"{self.url}/invitations?b_start={following}#list"
 
+    def revision_of(self, row_id: str) -> str:
+        """Return what a form about an invitation carries."""
+        return fingerprint(self.parts_of(row_id))
+
+    def parts_of(self, row_id: str) -> dict[str, object]:
+        """Return what sending again, or saying who somebody is, rests on."""
+        found = (row for row in self._pending if row.id == row_id)
+        row = next(found, None)
+        if row is None:
+            return {}
+        account = self._row(row).account
+        return {"state": row.state, "sent": row.sent.isoformat(), "account": account}
+
     def _row(self, row: rules.Invitation) -> Row:
         waits = row.state == rules.WAITING
         known = invitations.users_with(row.email) if waits else []
@@ -152,6 +168,13 @@ class InvitationsView(PeoplePage):
 
 class ChangeInvitationsView(InvitationsView):
     """What facilitators do about invitations, one form each."""
+
+    unseen = {"invite": ADDS, "revoke": PROTECTS}
+
+    def rests_on(self) -> dict[str, object]:
+        if self.typed("act") not in ("again", "link"):
+            return {}
+        return self.parts_of(self.typed("id"))
 
     def show(self):
         if self.request.get("REQUEST_METHOD") != "POST":

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import rules as community_rules
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.recruitment import applications
@@ -20,6 +21,13 @@ class JoinView(CommunityPage):
     page_title = _("I would like to join")
 
     max_length = MAX_MESSAGE
+
+    unseen = {"take_back": PROTECTS}
+
+    def rests_on(self) -> dict[str, object]:
+        """Return by which rules one comes in: whoever asks may be in at once."""
+        names = ("join_policy", "requires_agreement", "requires_manager_support")
+        return {name: getattr(self.context, name) for name in names}
 
     @cached_property
     def userid(self) -> str:

@@ -9,15 +9,18 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
 from leap.cop.browser.forms import REFUSALS
+from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import rules
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.consent.turns import take_turn
+from leap.cop.core.revision import parts_of
 from leap.cop.recruitment import leaver_links
 from leap.cop.recruitment import leaving
 from leap.cop.recruitment.views.invited import keep_to_oneself
 from leap.cop.story import audience
 from leap.cop.story import going
 from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import state_of
 from plone import api
 from plone.protect.authenticator import check
 from plone.protect.interfaces import IDisableCSRFProtection
@@ -69,6 +72,15 @@ class LeaveView(CommunityPage):
     """Leaving: choose, read what will happen, leave."""
 
     page_title = _("Leave this community?")
+
+    def rests_on(self) -> dict[str, object]:
+        """Return what the reader's stories are now: keeping one keeps it as it is."""
+        return {
+            "stories": sorted(
+                (story.getId(), *map(str, parts_of(story).values()), state_of(story))
+                for story in self.own
+            )
+        }
 
     @cached_property
     def userid(self) -> str:
@@ -158,6 +170,7 @@ class LeaveView(CommunityPage):
         if self.asks_first and self.typed("step") in ("confirm", "change"):
             return self.show()
         try:
+            self.check_seen()
             token = self._leave()
         except REFUSALS as error:
             transaction.abort()
@@ -244,6 +257,8 @@ class MyStoriesLinkView(FormPage):
     """`@@my-stories-link/<token>`."""
 
     page_title = _("Your stories")
+
+    unseen = {"": PROTECTS}
 
     token = ""
 

@@ -26,6 +26,8 @@ class AskManagerView(CommunityPage):
 
     page_title = _("Your manager's support")
 
+    unseen = {"": "It sends one mail, whose words nobody else changes."}
+
     #: The mail, once there is an address.
     mail: support_mail.Words | None = None
     to = ""
@@ -126,6 +128,8 @@ class ManagerSupportView(FormPage):
     """
 
     page_title = _("A question for you")
+
+    unseen = {"": "It is one answer to a question that is looked up by its token."}
 
     #: What stands for a token in the address of the page that says thank you.
     THANKS = "thank-you"

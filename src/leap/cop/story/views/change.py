@@ -4,6 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import show_no_columns
+from leap.cop.browser.stale import RememberingForm
 from leap.cop.consent import rules as consent
 from leap.cop.core.containment import community_of
 from leap.cop.story import audience
@@ -20,7 +21,7 @@ from zope.i18n import translate
 from zope.interface import implementer
 
 
-class ChangeForm(StoryForm, DefaultEditForm):
+class ChangeForm(RememberingForm, StoryForm, DefaultEditForm):
     """Change a story."""
 
     label = _("Change your story")
@@ -42,6 +43,19 @@ class ChangeForm(StoryForm, DefaultEditForm):
     def state(self) -> str:
         """The story's state."""
         return lifecycle.state_of(self.context)
+
+    def rests_on(self) -> dict[str, object]:
+        """Return the story and how far it goes: saving is agreeing to that."""
+        return {**super().rests_on(), "state": self.state}
+
+    @property
+    def stale_words(self):
+        """What is said where something else is there; while a review is open, that."""
+        if self.state in consent.IN_REVIEW:
+            return _(
+                "A review is open and the text rests until then. Take it back first."
+            )
+        return super().stale_words
 
     @property
     def note(self):

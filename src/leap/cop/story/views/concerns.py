@@ -3,6 +3,7 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
+from leap.cop.browser.stale import ADDS
 from leap.cop.community.people import safeguarding_person
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
@@ -24,6 +25,8 @@ class RecogniseView(StoryPage):
     """The box as a page of its own: where a story's foot leads, and back after it."""
 
     page_title = _("Do you recognise yourself or somebody?")
+
+    unseen = {"": ADDS}
 
     def show(self):
         """Give the page, or say why there is no box."""
@@ -80,6 +83,8 @@ class ConcernsView(StoryMacros, FormPage):
     """What people wrote about public stories, for those who look after that."""
 
     page_title = _("Somebody recognised somebody")
+
+    unseen = {"": "What was written never changes; putting on hold protects."}
 
     def __call__(self):
         # Without it the undo log would say who dealt with what, and when.

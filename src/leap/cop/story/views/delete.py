@@ -1,6 +1,7 @@
 """Delete a story for good: what goes at once, what stays, and what goes later."""
 
 from leap.cop import _
+from leap.cop.browser.stale import PROTECTS
 from leap.cop.consent.errors import NotYours
 from leap.cop.core.containment import container_of
 from leap.cop.story.views.page import StoryPage
@@ -11,6 +12,8 @@ class DeleteStoryView(StoryPage):
     """The teller deletes a story. Stock Plone's address for it, and our words."""
 
     page_title = _("Delete it for good")
+
+    unseen = {"": PROTECTS}
 
     @property
     def has_files(self) -> bool:

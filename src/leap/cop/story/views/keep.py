@@ -3,17 +3,22 @@
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
 from leap.cop.browser.richtext import paragraphs
+from leap.cop.browser.stale import ADDS
 from leap.cop.consent.errors import Refused
 from leap.cop.story import rules
+from leap.cop.story.views.once import TellsOnce
 from plone import api
 from plone.app.textfield.value import RichTextValue
-from plone.dexterity.utils import createContentInContainer
+from plone.dexterity.utils import addContentToContainer
+from plone.dexterity.utils import createContent
 
 
-class KeepStoryView(FormPage):
+class KeepStoryView(TellsOnce, FormPage):
     """Keep what was typed as a story that its teller alone can read."""
 
     page_title = _("What changed, however small?")
+
+    unseen = {"": ADDS}
 
     @property
     def url(self) -> str:
@@ -32,11 +37,15 @@ class KeepStoryView(FormPage):
                     mapping={"limit": rules.MAX_STEP},
                 )
             )
-        story = createContentInContainer(
-            self.context,
-            "leap.cop.Story",
-            reflection=RichTextValue(paragraphs(text), "text/html", "text/x-html-safe"),
-        )
+        html = paragraphs(text)
+        story = self.told_already({"reflection": html})
+        if story is None:
+            made = createContent(
+                "leap.cop.Story",
+                reflection=RichTextValue(html, "text/html", "text/x-html-safe"),
+            )
+            made._v_id_of_once = self.id_of_once
+            story = addContentToContainer(self.context, made)
         api.portal.show_message(
             _("Kept. Only you can read it. Add to it, or share it, when you like."),
             request=self.request,

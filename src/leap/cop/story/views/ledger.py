@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cached_property
 from leap.cop.browser.forms import FormPage
+from leap.cop.browser.stale import ASKS
 from leap.cop.story.verify import last_seal
 from leap.cop.story.verify import Report
 from leap.cop.story.verify import verify
@@ -12,6 +13,8 @@ from plone.protect.authenticator import check
 
 class LedgerView(FormPage):
     """The ledger, for site administrators: checked on request, not on each visit."""
+
+    unseen = {"": ASKS}
 
     report: Report | None = None
 

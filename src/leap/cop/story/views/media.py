@@ -6,6 +6,9 @@ file, and what cannot, is said before. How readers see them is in `media_shown`.
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.wordings import compared
+from leap.cop.browser.wordings import shown_text
+from leap.cop.browser.wordings import Wording
 from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import Refused
 from leap.cop.core.containment import community_of
@@ -54,6 +57,10 @@ class MediaPage(StoryPage):
                 mapping={"community": community},
             )
         return ""
+
+    def rests_on(self) -> dict[str, object]:
+        """Return the story and how far it goes: changing it is agreeing to that."""
+        return {**super().rests_on(), "state": self.state}
 
     def say_saved(self, message) -> None:
         """Show what was done, and that a review begins if one does."""
@@ -131,6 +138,10 @@ class OneMediumView(MediaPage):
                 return medium
         raise NotFound("medium")
 
+    def rests_on(self) -> dict[str, object]:
+        """Return the one that is meant, and how far the story goes."""
+        return {**keeping.medium_parts(self.medium), "state": self.state}
+
     @cached_property
     def shown(self) -> Shown:
         """The one that is meant, as its readers see it."""
@@ -152,6 +163,25 @@ class ChangeMediumView(OneMediumView):
         if self.request.get("REQUEST_METHOD") == "POST":
             return self.typed(name)
         return getattr(self.medium, name, "") or ""
+
+    def both_wordings(self) -> list[Wording]:
+        names = {
+            "title": _("Title"),
+            "description": _("What is in it, for those who cannot see or hear it"),
+        }
+        if self.is_link:
+            names["remoteUrl"] = _("Address")
+        return compared(
+            (
+                (
+                    label,
+                    shown_text(self.typed(name)),
+                    shown_text(getattr(self.medium, name, "") or ""),
+                )
+                for name, label in names.items()
+            ),
+            self.request,
+        )
 
     def act(self) -> str:
         """Save it."""

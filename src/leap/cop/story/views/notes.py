@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.stale import ADDS
 from leap.cop.story import notes
 from leap.cop.story.views import dates
 from leap.cop.story.views.page import StoryPage
@@ -40,6 +41,8 @@ class NotesView(StoryPage):
     """What was written about a story, for its teller or for one writer."""
 
     page_title = _("Notes about a story")
+
+    unseen = {"": ADDS}
 
     max_length = notes.MAX_TEXT
 

@@ -1,7 +1,9 @@
 """What the pages of a story share."""
 
 from functools import cached_property
+from leap.cop import _
 from leap.cop.browser.forms import FormPage
+from leap.cop.browser.wordings import shown_text
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
 from leap.cop.consent.standing import standing_of
@@ -53,6 +55,15 @@ class StoryPage(StoryMacros, FormPage):
     def is_teller(self) -> bool:
         """Whether the reader told this story."""
         return lifecycle.is_teller(self.context)
+
+    @property
+    def there_now(self) -> list[tuple[object, str]]:
+        """What the story says now, for a page on which it was another one."""
+        told = self.told
+        rows = [(_("Title"), shown_text(told.title))]
+        rows += [(step.title, step.html) for step in told.steps]
+        rows.append((_("Name shown"), shown_text(told.byline)))
+        return rows
 
     @property
     def who_reads_it(self):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
+from leap.cop.browser.stale import PROTECTS
 from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
@@ -101,6 +102,8 @@ class ReviewQueueView(StoryMacros, BrowserView):
 class ReleaseHoldView(FormPage):
     """Let a story on hold go again."""
 
+    unseen = {"": "A hold is named by its token, and is of one text only."}
+
     def show(self):
         """Go back to the list: there is nothing to look at here."""
         if self.problem:
@@ -126,6 +129,22 @@ class ReviewStoryView(StoryPage):
     """One story, with what its teller agreed to, to publish or to send back."""
 
     page_title = _("Review")
+
+    button = "decision"
+    unseen = {"send_back": PROTECTS}
+
+    def rests_on(self) -> dict[str, object]:
+        """Return all that a reviewer reads, more than the digest covers."""
+        known = self.typed("decision") in ("", "publish")
+        return dict(super().rests_on()) if known else {}
+
+    #: The page shows the story in any case.
+    there_now = ()
+
+    stale_words = _(
+        "The teller changed the story while you were reading, and nothing was "
+        "published. This is the new text: please read it again."
+    )
 
     @property
     def waiting(self) -> str:
@@ -163,12 +182,7 @@ class ReviewStoryView(StoryPage):
     def _publish(self) -> None:
         mark = self.typed("text_mark")
         if mark != self.text_mark:
-            raise NotNow(
-                _(
-                    "The teller changed the story while you were reading, and nothing "
-                    "was published. This is the new text: please read it again."
-                )
-            )
+            raise NotNow(self.stale_words)
         lifecycle.approve(self.context, mark)
         self.say_done(_("Published. All staff can read it now. Thank you."))
 
@@ -177,6 +191,10 @@ class HoldStoryView(StoryPage):
     """Put a story on hold, with a reason to its teller."""
 
     page_title = _("Put on hold")
+
+    def rests_on(self) -> dict[str, object]:
+        """Return the text that worries, and who reads it."""
+        return {**super().rests_on(), "state": self.state}
 
     @property
     def who_reads_now(self):

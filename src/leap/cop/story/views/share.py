@@ -68,6 +68,20 @@ class SharePage(StoryPage):
             return _("Stories of this community do not go that far at the moment.")
         return ""
 
+    def rests_on(self) -> dict[str, object]:
+        """Return what is agreed to: this text, under this name, for these people."""
+        then = audience.audience_in(self.context, self.next_state)
+        return {
+            **super().rests_on(),
+            "level": self.level,
+            "state": self.state,
+            "limit": self.limit,
+            "readers": then.readers,
+            "members": self.members,
+            "held": self.is_held,
+            "wording": self.wording.id,
+        }
+
     @property
     def who_will_read_it(self):
         """Who could read it afterwards."""

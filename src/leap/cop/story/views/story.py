@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.stale import ADDS
 from leap.cop.consent import rules as consent
 from leap.cop.story import concerns
 from leap.cop.story import notes
@@ -30,6 +31,8 @@ class Next(NamedTuple):
 
 class StoryView(StoryPage):
     """A story."""
+
+    unseen = {"": ADDS}
 
     def __call__(self):
         return self.show()

@@ -83,6 +83,9 @@ class StoryForm:
     template = ViewPageTemplateFile("../templates/tell.pt")
     problem = ""
 
+    #: Whether what was seen is not what is there; a form that adds shows nothing.
+    is_stale = False
+
     #: Whether the page asks for a file; a told story has a page for them.
     takes_a_file = False
 
@@ -185,6 +188,8 @@ class StoryForm:
         """Give what was typed, None when something is wrong with it."""
         data, errors = self.extractData()
         data[TITLE] = data.get(TITLE) or ""
+        if self.is_stale:
+            return None
         if not errors:
             if self._has_something(data):
                 return data

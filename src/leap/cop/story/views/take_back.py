@@ -1,6 +1,7 @@
 """Take it back: one button, one confirmation, no reason asked."""
 
 from leap.cop import _
+from leap.cop.browser.stale import PROTECTS
 from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import Refused
 from leap.cop.story import audience
@@ -16,6 +17,8 @@ class TakeBackView(StoryPage):
     """The teller takes a story back: all of it, or as far as the community."""
 
     page_title = _("Take it back")
+
+    unseen = {"": PROTECTS}
 
     @property
     def may_keep_in_community(self) -> bool:

@@ -4,7 +4,9 @@ from leap.cop import _
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.media import keeping
 from leap.cop.media.messages import TAKEN
+from leap.cop.story import rules
 from leap.cop.story.views.media import upload_in
+from leap.cop.story.views.once import TellsOnce
 from leap.cop.story.views.story_form import FormAround
 from leap.cop.story.views.story_form import StoryForm
 from leap.cop.story.views.story_form import TITLE
@@ -16,7 +18,7 @@ from z3c.form import button
 from zExceptions import Unauthorized
 
 
-class TellForm(StoryForm, DefaultAddForm):
+class TellForm(TellsOnce, StoryForm, DefaultAddForm):
     """Tell a story: private until its teller shares it."""
 
     portal_type = "leap.cop.Story"
@@ -46,6 +48,22 @@ class TellForm(StoryForm, DefaultAddForm):
         upload = upload_in(self.request, "medium")
         return upload is not None
 
+    def create(self, data):
+        """Make the story, under the id that this form's word stands for."""
+        story = super().create(data)
+        story._v_id_of_once = self.id_of_once
+        return story
+
+    def _tell_once(self, data: dict):
+        sent = {name: getattr(data.get(name), "raw", "") for name in rules.STEPS}
+        if data[TITLE]:
+            sent["title"] = data[TITLE]
+        story = self.told_already(sent)
+        if story is None:
+            return self._tell(data)
+        self.immediate_view = f"{story.absolute_url()}/view"
+        return story
+
     def _tell(self, data: dict):
         upload = upload_in(self.request, "medium")
         if upload is not None and not super()._has_something(data):
@@ -72,7 +90,7 @@ class TellForm(StoryForm, DefaultAddForm):
         if data is None:
             return
         try:
-            story = self._tell(data)
+            story = self._tell_once(data)
         except REFUSALS as error:
             self._refuse(error)
             return

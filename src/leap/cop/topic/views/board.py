@@ -9,8 +9,11 @@ can be dragged; it changes the same fields, and saves each move at once.
 from functools import cached_property
 from leap.cop import _
 from leap.cop import __version__
+from leap.cop.browser.wordings import shown_text
+from leap.cop.browser.wordings import Wording
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Stale
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import lines
@@ -89,6 +92,8 @@ class BoardView(RoundPage):
     page_title = _("The board")
     max_title = grouping.LONGEST_TITLE
     max_description = grouping.LONGEST_DESCRIPTION
+
+    unseen = {"": "Each field carries what stood in it, and is compared by itself."}
 
     #: The theme whose words were not right; `new` for the one that was to be made.
     wrong = ""
@@ -231,10 +236,16 @@ class BoardView(RoundPage):
             was = self.request.form.get(f"was-{row.id}")
             if isinstance(sent, str) and sent != was:
                 wanted[row.id] = sent
+                self._compare(row.text, *map(self._theme_title, (sent, was, row.theme)))
+        self._refuse_what_differs()
         if wanted:
             grouping.move_topics(self.context, wanted, now=self.now)
 
     def _save_words(self) -> None:
+        for theme in grouping.themes(self.context):
+            for name in ("title", "description"):
+                self._compare_words(theme, name)
+        self._refuse_what_differs()
         for theme in grouping.themes(self.context):
             changed = {
                 name: self.typed(f"{name}-{theme.id}")
@@ -248,6 +259,27 @@ class BoardView(RoundPage):
                 self.wrong = theme.id
                 grouping.change_theme(self.context, theme.id, changed, now=self.now)
         self.wrong = ""
+
+    def _theme_title(self, theme_id: object) -> str:
+        title = self.theme_titles.get(theme_id if isinstance(theme_id, str) else "")
+        return title or translate(_WORDS["alone"], context=self.request)
+
+    def _compare_words(self, theme: Theme, name: str) -> None:
+        field, kept = f"{name}-{theme.id}", getattr(theme, name)
+        if self._differs(field, kept):
+            words = map(_one_line_end, (self.typed(field), self.typed(f"was-{field}")))
+            self._compare(theme.title, *words, _one_line_end(kept))
+
+    def _compare(self, label: str, sent: str, was: str, kept: str) -> None:
+        """Note what was changed here and, since the page was opened, elsewhere too."""
+        if kept not in (was, sent):
+            row = Wording(label, shown_text(sent), shown_text(kept))
+            self.wordings = [*(self.wordings or ()), row]
+
+    def _refuse_what_differs(self) -> None:
+        if self.wordings:
+            self.is_stale = True
+            raise Stale(self.stale_words)
 
     def _differs(self, name: str, kept: str) -> bool:
         """Tell whether a text was changed here, and is another one than is kept."""
@@ -327,6 +359,18 @@ class TakeOutThemeView(RoundPage):
     """Take a theme out: first what happens to its topics, then one button."""
 
     page_title = _("Take this theme out")
+
+    def rests_on(self) -> dict[str, object]:
+        """Return what would be gone, and what would stand alone."""
+        try:
+            theme = self.theme
+        except NotFound:
+            return {}
+        return {
+            "title": theme.title,
+            "description": theme.description,
+            "topics": sorted(row.id for row in self.topics),
+        }
 
     @cached_property
     def theme(self) -> Theme:

@@ -9,6 +9,7 @@ from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import say_without_fields
 from leap.cop.browser.forms import show_no_columns
 from leap.cop.browser.forms import status_of
+from leap.cop.browser.stale import RememberingForm
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
@@ -91,8 +92,10 @@ class RoundAddView(RoundFormPage, DefaultAddView):
     form = RoundAddForm
 
 
-class RoundEditForm(RoundFormMixin, DefaultEditForm):
+class RoundEditForm(RememberingForm, RoundFormMixin, DefaultEditForm):
     """A round that is there; what can no longer be changed is said."""
+
+    template = ViewPageTemplateFile("../../browser/templates/remembering-form.pt")
 
     buttons = button.Buttons()
     handlers = button.Handlers()
@@ -107,6 +110,10 @@ class RoundEditForm(RoundFormMixin, DefaultEditForm):
         if not grouping.is_free(self.context):
             return _("Somebody has voted, so the dots and how they are kept stay.")
         return _("Once somebody has voted, the dots and the way they are kept stay.")
+
+    def rests_on(self) -> dict[str, object]:
+        """Return what the round says, and where it is."""
+        return {**super().rests_on(), "phase": self._phase}
 
     @property
     def _phase(self) -> str:

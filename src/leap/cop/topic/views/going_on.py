@@ -4,6 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop import settings
 from leap.cop.topic import collecting
+from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import TopicRow
@@ -35,6 +36,15 @@ class Objection(NamedTuple):
 
 class GoOnView(RoundPage):
     """What happens in the next phase, and the button that begins it."""
+
+    def rests_on(self) -> dict[str, object]:
+        """Return the rules, where the round is, and what people will choose among."""
+        themes = grouping.themes(self.context)
+        return {
+            **super().rests_on(),
+            "phase": self.phase,
+            "themes": [(theme.title, theme.description) for theme in themes],
+        }
 
     @cached_property
     def to(self) -> str:

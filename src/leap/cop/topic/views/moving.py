@@ -36,6 +36,15 @@ class DeleteRoundView(RoundPage):
 
     page_title = _("Delete this round")
 
+    def rests_on(self) -> dict[str, object]:
+        """Return what would be gone."""
+        return {
+            **super().rests_on(),
+            "topics": self.topics_total,
+            "themes": self.themes_total,
+            "voted": self.voted_total,
+        }
+
     @property
     def topics_total(self) -> int:
         """How many topics go with it."""

@@ -4,6 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop import settings
 from leap.cop.browser import charts
+from leap.cop.browser.stale import ASKS
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.topic import grouping
@@ -140,6 +141,8 @@ class ResultsCsvView(ResultsPage):
 class DealtWithView(DotsPage):
     """Say of a theme that the group has talked about it, or not yet."""
 
+    unseen = {"": "It says one thing of one theme, whatever was said before."}
+
     page_title = _("What came out")
 
     def act(self) -> str:
@@ -171,6 +174,8 @@ class BallotCountedView(DotsPage):
     """Find one's own secret ballot by its receipt, which no address ever holds."""
 
     page_title = _("Was my ballot counted?")
+
+    unseen = {"": ASKS}
 
     #: The themes and dots of the ballot that was found, None before anybody looked.
     found: list[tuple[str, object]] | None = None

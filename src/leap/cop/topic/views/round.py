@@ -3,7 +3,9 @@
 from datetime import datetime
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.stale import ADDS
 from leap.cop.community.membership import Membership
+from leap.cop.core.fingerprint import fingerprint
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
@@ -240,6 +242,17 @@ class RoundParts(RoundPage):
         """Give the words of a new topic that was not saved."""
         return ""
 
+    def revision_of(self, row: TopicRow, act: str) -> str:
+        """Return what a form about a topic carries."""
+        return fingerprint(self.parts_of(row, act))
+
+    @staticmethod
+    def parts_of(row: TopicRow, act: str) -> dict[str, object]:
+        """Return what other words, or an objection, rest on."""
+        if act == "change":
+            return {"text": row.text}
+        return {"theme": row.theme, "objection": row.objection}
+
     def typed_words(self, row: TopicRow) -> str:
         """Give the words of a topic, as they were typed last."""
         return row.text
@@ -380,6 +393,8 @@ class RoundParts(RoundPage):
 
 class RoundView(RoundParts):
     """Where members, facilitators and, if it is shown to them, colleagues land."""
+
+    unseen = {"": ADDS}
 
     def answer(self):
         """Show the page; what is written goes to pages of their own."""

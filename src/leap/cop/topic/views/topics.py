@@ -7,6 +7,11 @@ was not saved.
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.stale import ADDS
+from leap.cop.browser.stale import PROTECTS
+from leap.cop.browser.wordings import compared
+from leap.cop.browser.wordings import shown_text
+from leap.cop.browser.wordings import Wording
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.topic import collecting
@@ -20,9 +25,35 @@ RAISE = "raise"
 CHANGE = "change"
 OBJECT = "object"
 
+#: What is sent again as it is to stand.
+_REWRITES = (CHANGE, OBJECT)
+
 
 class ChangeTopicsView(RoundParts):
     """What members write: a new topic, other words, and where one does not belong."""
+
+    unseen = {RAISE: ADDS}
+
+    def rests_on(self) -> dict[str, object]:
+        """Return what stands there of the topic that it is about."""
+        row, act = self._row, self.typed("act")
+        return self.parts_of(row, act) if row is not None and act in _REWRITES else {}
+
+    @property
+    def _row(self) -> TopicRow | None:
+        try:
+            return collecting.topic_row(self.context, self.typed("topic"))
+        except NotFound:
+            return None
+
+    def both_wordings(self) -> list[Wording]:
+        row = self._row
+        if self.typed("act") == CHANGE:
+            words = (_("Your words"), self.typed("text"), row.text)
+        else:
+            words = (_("What you say"), self.typed("objection"), row.objection)
+        title, mine, there = words
+        return compared([(title, shown_text(mine), shown_text(there))], self.request)
 
     def show(self):
         if self.request.get("REQUEST_METHOD") != "POST":
@@ -91,6 +122,8 @@ class TakeBackTopicView(RoundPage):
     """Take an own topic back: first what happens, then one button."""
 
     page_title = _("Take this topic back")
+
+    unseen = {"": PROTECTS}
     address = "take-back-topic"
 
     @cached_property
@@ -133,6 +166,16 @@ class TakeOutTopicView(TakeBackTopicView):
     """Take out what somebody wrote: for whoever looks after the round."""
 
     page_title = _("Take this topic out")
+
+    unseen = {}
+
+    def rests_on(self) -> dict[str, object]:
+        """Return what would be gone."""
+        try:
+            return {"text": self.topic.text, "theme": self.topic.theme}
+        except NotFound:
+            return {}
+
     address = "take-out-topic"
 
     @property

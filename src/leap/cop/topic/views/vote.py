@@ -51,6 +51,10 @@ class VoteView(DotsPage):
 
     page_title = _("Your dots")
 
+    unseen = {
+        "": "A ballot is the whole of one's own dots; the domain refuses other themes."
+    }
+
     what_is_not_hidden = words.WHAT_IS_NOT_HIDDEN
     taken_out = words.TAKEN_OUT
 

@@ -3,6 +3,7 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.ballot.messages import NotTheseVoters
+from leap.cop.browser.stale import ADDS
 from leap.cop.topic import grouping
 from leap.cop.topic import voting
 from leap.cop.topic.views import words
@@ -29,6 +30,8 @@ class VotersView(VotersPage):
     """Who can vote, who came later, and a reminder to whoever it may concern."""
 
     page_title = _("Who can vote")
+
+    unseen = {"": ADDS}
 
     @property
     def late(self) -> list[voting.Voter]:
@@ -74,6 +77,8 @@ class PaperView(VotersPage):
     """Stickers on a wall, entered in one go: all of it counts, or nothing does."""
 
     page_title = _("Dots on paper")
+
+    unseen = {"": ADDS}
 
     @property
     def ticked(self) -> frozenset[str]:
@@ -162,6 +167,8 @@ class TakeOutPaperView(VotersPage):
     """Take a wall out: first what that means, then one button."""
 
     page_title = _("Take these stickers out again")
+
+    unseen = {"": "A wall is named by its id, and never changes."}
 
     @cached_property
     def people(self) -> int:
