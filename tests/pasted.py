@@ -1,4 +1,4 @@
-"""What programs put on the clipboard, or write into a file, when somebody tells a story.
+"""What programs put on the clipboard, or write into a file, for somebody's story.
 
 Written for these tests, in the way that each program writes. In every one of them the
 teller sees "She sat down first." and what is in `KEPT`; nothing of `LOST` may be left.
@@ -34,7 +34,8 @@ LIBREOFFICE = """<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.0 Transitional//EN"><
 <head><meta http-equiv="content-type" content="text/html; charset=utf-8"/>
 <title>Case of Maria K</title><meta name="author" content="Jane Real"/>
 <meta name="created" content="2026-01-01T10:00:00"/>
-<style type="text/css">p { margin-bottom: 0.25cm } .gone { display: none }</style></head>
+<style type="text/css">p { margin-bottom: 0.25cm } .gone { display: none }</style>
+</head>
 <body lang="en-GB" link="#000080" dir="ltr"><!-- Jane Real: was that Maria K? -->
 <p style="line-height: 100%"><font color="#000000">She sat
 <del cite="" datetime="2026-01-01T10:00:00">beside Maria </del>down first.</font>
@@ -65,7 +66,8 @@ id="docs-internal-guid-2b8b7a4c-7fff-1e2a-0c12-1f2e3d4c5b6a">
 <div style="border:1px solid black;margin:5px"><p class="c0"><a href="#cmnt_ref1"
 id="cmnt1">[a]</a><span>Was that Maria K?</span></p><p>Jane Real, quietly</p></div>"""
 
-APPLE = """<!DOCTYPE html><html><head><meta name="Generator" content="Cocoa HTML Writer">
+APPLE = """<!DOCTYPE html><html><head>
+<meta name="Generator" content="Cocoa HTML Writer">
 <meta name="Author" content="Jane Real"><title>Case of Maria K</title>
 <style type="text/css">p.p1 {margin: 0.0px; font: 12.0px Helvetica} span.s1
 {font-kerning: none} span.s2 {visibility: hidden}</style></head><body>
@@ -89,7 +91,8 @@ data-username="Jane Real" data-time="1767261600">beside Maria</del> first.</p>
 <span hidden>Room 12 quietly</span></p><!--tinycomments|2.1|data:application/json;
 base64,eyJhdXRob3IiOiJKYW5lIFJlYWwifQ==-->"""
 
-CKEDITOR = """<p>She sat <suggestion-start name="deletion:e1:jane-real"></suggestion-start>
+CKEDITOR = """<p>She sat
+<suggestion-start name="deletion:e1:jane-real"></suggestion-start>
 beside Maria <suggestion-end name="deletion:e1:jane-real"></suggestion-end>
 <suggestion-start name="insertion:e2:jane-real"></suggestion-start>down
 <suggestion-end name="insertion:e2:jane-real"></suggestion-end> first.
@@ -145,7 +148,7 @@ DANGEROUS = (
     '<p><a class="pat-inject" href="/cop/++api++/x#content">{word}</a></p>',
     '<p><a class="stretched-link" href="http://evil.example/login">{word}</a></p>',
     '<p id="cop-share" name="cookie" accesskey="s" tabindex="1">{word}</p>',
-    '<p data-pat-inject="url: /x" data-bs-toggle="modal" data-bs-target="#x">{word}</p>',
+    '<p data-pat-inject="url: /x" data-bs-toggle="modal">{word}</p>',
     '<p class="position-fixed w-100 h-100" style="position:fixed">{word}</p>',
     '<a href="http://evil.example" rel="opener" target="_blank">{word}</a>',
     '<p aria-label="Jane" title="Jane">{word}</p>',

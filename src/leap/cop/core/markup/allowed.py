@@ -152,45 +152,51 @@ def address(value: str) -> str | None:
     return f"{kind}://{host.group(2)}" if host else None
 
 
-def attribute(
-    tag: str, name: str, value: str, may_show: MayShow | None = None
-) -> str | None:
-    """Return the value that an attribute may have, None to leave it out."""
-    value = value.strip()
-    if name == "lang":
-        return value if _LANGUAGE.fullmatch(value) else None
-    if name == "dir":
-        return value.lower() if value.lower() in ("ltr", "rtl", "auto") else None
-    if name == "href":
-        return address(value)
-    if name == "src":
-        return (may_show(value) or None) if may_show and value else None
-    if name == "alt":
-        return " ".join(value.split())[:_LONGEST]
-    if name in ("width", "height"):
-        return value if _NUMBER.fullmatch(value) else None
-    if name in ("colspan", "rowspan"):
-        if not _NUMBER.fullmatch(value) or int(value) < 2:
-            return None
-        return str(min(int(value), WIDEST))
-    if name == "scope":
-        scope = value.lower()
-        return scope if scope in ("row", "col", "rowgroup", "colgroup") else None
-    if name == "headers":
-        return value if _HEADERS.fullmatch(value) else None
-    if name == "start":
-        return value if _START.fullmatch(value) else None
-    return "" if name == "reversed" else None
+def _span(value: str) -> str | None:
+    if not _NUMBER.fullmatch(value) or int(value) < 2:
+        return None
+    return str(min(int(value), WIDEST))
+
+
+def _matching(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
+    return lambda value: value if pattern.fullmatch(value) else None
+
+
+def _one_of(*words: str) -> Callable[[str], str | None]:
+    return lambda value: value.lower() if value.lower() in words else None
+
+
+#: What becomes of the value of an attribute; None for nothing.
+_VALUES: dict[str, Callable[[str], str | None]] = {
+    "alt": lambda value: " ".join(value.split())[:_LONGEST],
+    "colspan": _span,
+    "dir": _one_of("ltr", "rtl", "auto"),
+    "headers": _matching(_HEADERS),
+    "height": _matching(_NUMBER),
+    "href": address,
+    "lang": _matching(_LANGUAGE),
+    "reversed": lambda value: "",
+    "rowspan": _span,
+    "scope": _one_of("row", "col", "rowgroup", "colgroup"),
+    "start": _matching(_START),
+    "width": _matching(_NUMBER),
+}
 
 
 def attributes(
     tag: str, sent: dict[str, str], may_show: MayShow | None = None
 ) -> dict[str, str]:
-    """Return the attributes that an element may have, in one order."""
-    names = ATTRIBUTES.get(tag, set()) | ATTRIBUTES["*"]
+    """Return the attributes that an element may have, in one order.
+
+    :param may_show: returns from where a picture is shown, None for not at all.
+    """
     found = {}
-    for name in sorted(names & sent.keys()):
-        value = attribute(tag, name, sent[name], may_show)
-        if value is not None:
-            found[name] = value
+    for name in sorted((ATTRIBUTES.get(tag, set()) | ATTRIBUTES["*"]) & sent.keys()):
+        value = sent[name].strip()
+        if name == "src":
+            kept = may_show(value) if may_show and value else None
+        else:
+            kept = _VALUES[name](value)
+        if kept is not None:
+            found[name] = kept
     return found

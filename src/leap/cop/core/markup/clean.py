@@ -19,7 +19,7 @@ _CLEANER = nh3.Cleaner(
 
 
 def clean(html: str | None, may_show: allowed.MayShow | None = None) -> str:
-    """Return what of some HTML may be kept and shown; cleaning it again changes nothing.
+    """Return what may be kept and shown of HTML; cleaning it again changes nothing.
 
     :param may_show: takes the address of a picture, and returns the one to show it
         from, None for a picture that has no place here; without it none has.

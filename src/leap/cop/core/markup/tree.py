@@ -184,7 +184,8 @@ class _Builder:
         if name == "img" and "src" not in found:
             return
         if name == "hr":
-            if self._line() is not None and self._line().name != "p":
+            line = self._line()
+            if line is not None and line.name != "p":
                 return
             self._close_line()
             self._close_inline()
@@ -194,19 +195,27 @@ class _Builder:
 
     # Elements
 
-    def _open(self, source: str, sent: dict, style: dict, is_out: bool) -> None:
+    def _name_for(self, source: str, style: marks.Style) -> str | None:
+        """Return what an element becomes here; None where its words alone stay."""
         name = allowed.BECOMES.get(source, source)
-        if (
-            (name in _TABLE_PARTS and self._table() is None)
-            or (name == "table" and self._tables() >= _TABLES)
-            or (name in ("li", "dt", "dd") and not self._has_list(name))
-            or name in allowed.BLOCKS
-        ):
-            name = BLOCK
-        if name != BLOCK and name not in allowed.TAGS:
-            name = None
+        if name in allowed.BLOCKS or not self._has_room_for(name):
+            return BLOCK
         if name == "b" and marks.is_light(style):
-            name = None
+            return None
+        return name if name in allowed.TAGS else None
+
+    def _has_room_for(self, name: str) -> bool:
+        """Tell whether there is a table, or a list, that it can be a part of."""
+        if name in _TABLE_PARTS:
+            return self._table() is not None
+        if name == "table":
+            return sum(node.name == "table" for node in self.stack) < _TABLES
+        return name not in ("li", "dt", "dd") or self._has_list(name)
+
+    def _open(
+        self, source: str, sent: dict[str, str], style: marks.Style, is_out: bool
+    ) -> None:
+        name = self._name_for(source, style)
         waiting: list[Node] = []
         if name in _TABLE_PARTS:
             self._open_part(name)
@@ -279,8 +288,10 @@ class _Builder:
 
     def _go_on(self, node: Node) -> None:
         """Open in a new block what was open in the line before it."""
-        if node.name in allowed.CELLS or node.name == "caption":
-            waiting = self._table().after
+        table = self._table()
+        is_cell = node.name in allowed.CELLS or node.name == "caption"
+        if is_cell and table is not None:
+            waiting = table.after
         else:
             waiting = node.after if node.name != "table" else []
         for one in waiting:
@@ -362,9 +373,6 @@ class _Builder:
         """Return the table whose part may come next, None outside of one."""
         return next((one for one in reversed(self.stack) if one.name == "table"), None)
 
-    def _tables(self) -> int:
-        return sum(node.name == "table" for node in self.stack)
-
     def _line(self) -> Node | None:
         """Return the block in which a line is being written."""
         for node in reversed(self.stack):
@@ -438,21 +446,24 @@ def _deletions(found: list[Token], ends: dict[int, int]) -> dict[int, int]:
     for index, token in enumerate(found):
         if token.kind != START:
             continue
-        if token.name == "suggestion-start":
-            for mark in marks.deletions(token.attributes.get("name", "")):
-                begun[mark] = index
-        for name, value in token.attributes.items():
-            if name.startswith("data-suggestion-start"):
-                for mark in marks.deletions(value):
-                    begun[mark] = index
-        for name, value in token.attributes.items():
-            is_end = name.startswith("data-suggestion-end")
-            if is_end or (token.name == "suggestion-end" and name == "name"):
-                until = ends.get(index, index) if is_end else index
-                for mark in marks.deletions(value):
-                    if mark in begun:
-                        start = begun.pop(mark)
-                        spans[start] = max(spans.get(start, -1), until)
-    for start in begun.values():
-        spans[start] = len(found)
-    return spans
+        begins, finishes = _marks_of(token)
+        begun |= dict.fromkeys(begins, index)
+        until = index if token.name in _MARKS else ends.get(index, index)
+        for mark in finishes:
+            if mark in begun:
+                start = begun.pop(mark)
+                spans[start] = max(spans.get(start, -1), until)
+    return {**dict.fromkeys(begun.values(), len(found)), **spans}
+
+
+def _marks_of(token: Token) -> tuple[list[str], list[str]]:
+    """Return the marks of deletions that begin, and that end, at an element."""
+    begins: list[str] = []
+    finishes: list[str] = []
+    for name, value in token.attributes.items():
+        where = token.name if name == "name" else name.removeprefix("data-")
+        if where.startswith("suggestion-start"):
+            begins += marks.deletions(value)
+        elif where.startswith("suggestion-end"):
+            finishes += marks.deletions(value)
+    return begins, finishes

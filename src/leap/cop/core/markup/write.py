@@ -68,7 +68,7 @@ def _flow(children: list[Node | str], *, wraps: bool) -> Written:
             parts.append(Written(_gap(part.html), False))
 
     for child in children:
-        if _is_in_line(child):
+        if isinstance(child, str) or _is_in_line(child):
             line.append(child)
             continue
         add(_line(line, wraps=wraps))
@@ -84,8 +84,8 @@ def _gap(html: str) -> str:
     return "\n" if "\n" in html else " " if html else ""
 
 
-def _is_in_line(child: Node | str) -> bool:
-    return isinstance(child, str) or child.is_inline or child.name in ("br", "img")
+def _is_in_line(child: Node) -> bool:
+    return child.is_inline or child.name in ("br", "img")
 
 
 def _line(children: list[Node | str], *, wraps: bool) -> Written:
@@ -132,7 +132,9 @@ def _block(node: Node) -> Written:
         if name == "pre":
             inner = inner._replace(html=inner.html.lstrip("\n"))
     elif name in allowed.ROWS or name in ("table", "tr"):
-        inner = _joined([_block(child) for child in node.children])
+        inner = _joined(
+            [_block(child) for child in node.children if isinstance(child, Node)]
+        )
     else:
         inner = _flow(node.children, wraps=False)
     if not (inner.shows or name in allowed.CELLS or (name == "tr" and inner.html)):
