@@ -38,6 +38,8 @@ class Standing(NamedTuple):
     held_before: tuple[str, ...] = ()
     #: Went out without a name while its community was small; growth does not undo that.
     alone: bool = False
+    #: The digest of a text that was stored clean, and the one it had before.
+    cleaned: tuple[str, ...] = ()
 
 
 def new_standing() -> Standing:

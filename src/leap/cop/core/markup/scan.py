@@ -92,35 +92,36 @@ def tokens(html: str) -> Iterator[Token]:
 
 def _tag(html: str, opened: int, name_at: int) -> tuple[Token | None, int]:
     """Return a tag and where it ends; None where it never does."""
-    named = _TAG_NAME.match(html, name_at)
-    name, at = named.group().lower(), named.end()
+    name, at = _read(_TAG_NAME, html, name_at)
+    name = name.lower()
     attributes: dict[str, str] = {}
     while True:
-        gap = _GAP.match(html, at)
-        at = gap.end()
+        gap, at = _read(_GAP, html, at)
         if at >= len(html):
             return None, at
         if html[at] == ">":
             break
-        key = _NAME.match(html, at)
-        at, value = key.end(), ""
-        equals = _EQUALS.match(html, at)
-        if equals:
-            at = equals.end()
-            quote = html[at : at + 1]
-            if quote in ("'", '"'):
-                closed = html.find(quote, at + 1)
-                if closed < 0:
-                    return None, len(html)
-                value, at = html[at + 1 : closed], closed + 1
-            else:
-                bare = _BARE.match(html, at)
-                value, at = bare.group(), bare.end()
-        attributes.setdefault(key.group().lower(), value)
+        key, at = _read(_NAME, html, at)
+        equals, at = _read(_EQUALS, html, at)
+        quote, value = html[at : at + 1] if equals else "", ""
+        if quote in ("'", '"'):
+            closed = html.find(quote, at + 1)
+            if closed < 0:
+                return None, len(html)
+            value, at = html[at + 1 : closed], closed + 1
+        elif equals:
+            value, at = _read(_BARE, html, at)
+        attributes.setdefault(key.lower(), value)
     if name_at > opened + 1:
         return Token(END, name), at + 1
     attributes = {key: text_of(value) for key, value in attributes.items()}
-    return Token(START, name, "", attributes, gap.group().endswith("/")), at + 1
+    return Token(START, name, "", attributes, gap.endswith("/")), at + 1
+
+
+def _read(pattern: re.Pattern[str], html: str, at: int) -> tuple[str, int]:
+    """Return what stands at a place, empty for nothing, and where it ends."""
+    found = pattern.match(html, at)
+    return (found.group(), found.end()) if found else ("", at)
 
 
 def _raw(html: str, at: int, name: str) -> tuple[str, int]:

@@ -4,9 +4,9 @@ from leap.cop import _
 from leap.cop.browser.forms import FormPage
 from leap.cop.browser.richtext import paragraphs
 from leap.cop.consent.errors import Refused
+from leap.cop.core.rich_text import html_value
 from leap.cop.story import rules
 from plone import api
-from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import createContentInContainer
 
 
@@ -35,7 +35,7 @@ class KeepStoryView(FormPage):
         story = createContentInContainer(
             self.context,
             "leap.cop.Story",
-            reflection=RichTextValue(paragraphs(text), "text/html", "text/x-html-safe"),
+            reflection=html_value(paragraphs(text)),
         )
         api.portal.show_message(
             _("Kept. Only you can read it. Add to it, or share it, when you like."),

@@ -12,6 +12,7 @@ from leap.cop.browser.forms import field_of
 from leap.cop.browser.forms import reason_of
 from leap.cop.browser.forms import show_no_columns
 from leap.cop.browser.forms import status_of
+from leap.cop.core.markup.clean import plain
 from leap.cop.story import rules
 from leap.cop.story.views.editor import step_widget
 from plone import api
@@ -217,7 +218,7 @@ class StoryForm:
 
 
 def _has_words(value: object) -> bool:
-    return bool(rules.plain(getattr(value, "raw", value) or ""))
+    return bool(plain(getattr(value, "raw", value) or "", struck=True))
 
 
 class FormAround:
