@@ -128,6 +128,15 @@ def store_texts_clean(story) -> None:
         set_standing(story, standing_of(story)._replace(cleaned=cleaned))
 
 
+def take_texts_of(copy, original) -> None:
+    """Let the texts of a copy point to its own pictures; a hold on them stays."""
+    stands = digest_of(copy)
+    for name in rules.STEPS:
+        setattr(copy, name, getattr(original, name))
+    cleaned = (_digest(copy, texts_of(copy)), stands)
+    set_standing(copy, standing_of(copy)._replace(cleaned=cleaned))
+
+
 def _covered(medium) -> dict[str, str]:
     """Give what the digest covers of a medium; its bytes were counted when saved."""
     return {

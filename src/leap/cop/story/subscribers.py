@@ -96,6 +96,7 @@ def refuse_copies_by_others(copy, event) -> None:
     """Let the teller alone copy: a copy of a confidence is a confidence broken."""
     if not lifecycle.is_teller(event.original):
         raise NotYours(_("Only the teller copies or moves a story."))
+    lifecycle.take_texts_of(copy, event.original)
 
 
 def follow_saved_story(story, event) -> None:
