@@ -4,6 +4,17 @@ Written for these tests, in the way that each program writes. In every one of th
 teller sees "She sat down first." and what is in `KEPT`; nothing of `LOST` may be left.
 """
 
+from leap.cop.core.rich_text import html_value
+
+
+def store_as_before(content, name: str, html: str) -> None:
+    """Store a text as a version did that did not clean it."""
+    bare = content.aq_base
+    bare._p_activate()
+    bare.__dict__[name] = html_value(html)
+    bare._p_changed = True
+
+
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"
 xmlns:w="urn:schemas-microsoft-com:office:word">
 <head><meta name=Generator content="Microsoft Word 15"><title>Case of Maria K</title>

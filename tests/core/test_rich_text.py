@@ -34,12 +34,6 @@ DIRTY = '<p class="pat-inject">Quiet <del>Maria</del>words<img src="/cop/logout"
 CLEAN = "<p>Quiet words</p>"
 
 
-def as_before(content, name: str, html: str) -> None:
-    """Store a text as an older version did."""
-    content.aq_base.__dict__[name] = html_value(html)
-    content.aq_base._p_changed = True
-
-
 def test_every_rich_text_of_ours_is_a_clean_one(portal):
     types = api.portal.get_tool("portal_types")
     found = []
@@ -72,7 +66,7 @@ def test_a_script_cannot_set_anything_else(community, story_in, program):
 def test_a_text_stored_before_is_read_and_shown_clean(community, story_in, html):
     story = story_in()
     for content, name in ((story, "learning"), (community, "purpose")):
-        as_before(content, name, html.format(word="Quiet"))
+        pasted.store_as_before(content, name, html.format(word="Quiet"))
         value = getattr(content, name)
         for found in (value.raw, value.output, value.output_relative_to(content)):
             assert "Quiet" in found
@@ -123,7 +117,7 @@ def agreed_before(story_in, as_user):
 
     def make(state: str):
         story = story_in("private", learning=html_value("<p>x</p>"))
-        as_before(story, "learning", DIRTY)
+        pasted.store_as_before(story, "learning", DIRTY)
         as_user("teller")
         lifecycle.grant(story, "community", now=lifecycle.utc_now())
         if state == "public":

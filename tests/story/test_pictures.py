@@ -5,6 +5,7 @@ from leap.cop.core.rich_text import stored
 from leap.cop.media.keeping import add
 from leap.cop.media.keeping import media_of
 from plone import api
+from tests import pasted
 from tests.media.sample_pictures import jpeg
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
@@ -102,7 +103,7 @@ def test_no_other_picture_is_kept_or_shown(story_in, illustrated, src):
     html = f'<p>Quiet<img src="{src}" onerror="x()"></p>'
     story.learning = html_value(html)
     assert shown(story) == story.learning.raw == "<p>Quiet</p>"
-    story.aq_base.__dict__["learning"] = html_value(html)
+    pasted.store_as_before(story, "learning", html)
     assert shown(story) == story.learning.raw == "<p>Quiet</p>"
 
 
@@ -125,7 +126,7 @@ def test_a_copy_shows_its_own_pictures(community, illustrated, as_user, src):
     story, picture = illustrated
     src = src.format(id=picture.getId(), uid=picture.UID())
     # As an older version stored it.
-    story.aq_base.__dict__["learning"] = html_value(f'<p>x<img src="{src}"></p>')
+    pasted.store_as_before(story, "learning", f'<p>x<img src="{src}"></p>')
     as_user("teller")
     copied = api.content.copy(story, community)
     [own] = media_of(copied)
