@@ -22,7 +22,7 @@ HTML = "text/html"
 
 _PARAGRAPH_END = re.compile(r"</p>\s*(?=<p>|$)")
 _BREAK = re.compile(r"<br\s*/?>\n?")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def lines(html: str) -> str:
