@@ -54,7 +54,7 @@ def paragraphs_of(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     blocks = (block.strip() for block in _BLANK_LINES.split(lines))
     return "\n".join(
-        f"<p>{escape(block, quote=False)}</p>".replace("\n", "<br>\n")
+        f"<p>{escape(block, quote=False)}</p>".replace("\n", "<br />\n")
         for block in blocks
         if block
     )
