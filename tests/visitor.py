@@ -1,7 +1,17 @@
 """A browser without JavaScript, as one person's; what the fixture `visit` gives."""
 
-from leap.cop.story.rules import plain
+from html import unescape
 from plone.testing.zope import Browser
+
+import re
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def plain(page: str) -> str:
+    """Give all words of a page, its title and those of its buttons included."""
+    return " ".join(unescape(_TAG.sub(" ", page)).split())
 
 
 class Visitor:

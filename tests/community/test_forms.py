@@ -130,7 +130,7 @@ def test_everything_is_edited_in_plain_text_areas(visit, stored):
     save(visitor)
     community = stored()
     assert community.purpose.raw == (
-        "<p>We ask first.</p>\n<p>Then we<br />\nlisten &amp; try.</p>"
+        "<p>We ask first.</p>\n<p>Then we<br>\nlisten &amp; try.</p>"
     )
     assert [row["text"] for row in community.aims] == [
         "Ask before we decide",

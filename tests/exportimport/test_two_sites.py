@@ -5,6 +5,9 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import Tombstones
+from leap.cop.core.rich_text import html_value
+from leap.cop.core.rich_text import SAFE_HTML
+from leap.cop.core.rich_text import stored
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import travel
 from leap.cop.story import lifecycle
@@ -14,6 +17,7 @@ from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.exportimport.exporters import get_exporter
 from Products.CMFPlone.factory import addPloneSite
+from tests import pasted
 from zope.annotation.interfaces import IAnnotations
 from zope.component.hooks import setSite
 from zope.event import notify
@@ -176,3 +180,55 @@ def test_a_site_without_leap_cop_is_as_stock_has_it(
     assert (out / "content").is_dir()
     assert not (out / travel.FILE_NAME).exists()
     setSite(site)
+
+
+@pytest.mark.parametrize("state", ["community", "public"])
+def test_a_text_of_before_arrives_clean_and_agreed_to(
+    site, told, export, other, take_in, folder, state
+):
+    setSite(site)
+    url = told("private", learning=html_value("<p>x</p>"))
+    path = url.removeprefix(site.absolute_url()).strip("/")
+    pasted.store_as_before(story_of(site, path), "learning", pasted.WORD)
+    with api.env.adopt_user("teller"):
+        lifecycle.grant(story_of(site, path), "community", now=lifecycle.utc_now())
+        if state == "public":
+            lifecycle.grant(story_of(site, path), "public", now=lifecycle.utc_now())
+    if state == "public":
+        with api.env.adopt_user("reviewer"):
+            lifecycle.approve(story_of(site, path))
+    transaction.commit()
+    digest = lifecycle.digest_of(story_of(site, path))
+    export(site)
+    for file in folder.rglob("*.json"):
+        assert "Maria" not in file.read_text()
+    take_in(other)
+    story = story_of(other, path)
+    assert pasted.KEPT in story.learning.raw and "Maria" not in story.learning.raw
+    assert stored(story, "learning") == story.learning.raw
+    assert (lifecycle.state_of(story), lifecycle.digest_of(story)) == (state, digest)
+
+
+def test_a_text_that_was_put_into_the_files_is_cleaned(
+    site, told, export, other, take_in, folder
+):
+    setSite(site)
+    url = told("private", learning=html_value("<p>x</p>"))
+    path = url.removeprefix(site.absolute_url()).strip("/")
+    export(site)
+    names = ("learning", "purpose", "process", "benefits", "commitments")
+    for file in folder.rglob("data.json"):
+        data = json.loads(file.read_text())
+        for name in names:
+            if name in data:
+                data[name] = {
+                    "data": pasted.OUTLOOK,
+                    "content-type": "text/x-html-safe",
+                }
+        file.write_text(json.dumps(data))
+    take_in(other)
+    community = other["tuesday"]
+    texts = [(community, name) for name in names[1:]]
+    for content, name in (*texts, (story_of(other, path), "learning")):
+        assert pasted.KEPT in stored(content, name)
+        assert not [word for word in pasted.LOST if word in stored(content, name)]

@@ -1,8 +1,8 @@
 """Plain lines and HTML, and back; pages of a list."""
 
+from leap.cop.browser.editor import lines
+from leap.cop.browser.editor import same_text
 from leap.cop.browser.richtext import paragraphs
-from leap.cop.story.views.editor import lines
-from leap.cop.story.views.editor import same_text
 from leap.cop.story.views.pages import Pages
 
 import pytest

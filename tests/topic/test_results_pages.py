@@ -1,8 +1,8 @@
 """What came out over HTTP: ranked, tied, few, withheld; as CSV; through the rounds."""
 
-from leap.cop.story.rules import plain
 from leap.cop.testing import PEOPLE
 from tests.topic.pages import TITLES
+from tests.visitor import plain
 
 import csv
 import io

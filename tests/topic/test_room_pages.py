@@ -1,9 +1,9 @@
 """The vote in a room over HTTP: reminders, paper, the big screen, what waits."""
 
-from leap.cop.story.rules import plain
 from leap.cop.testing import PEOPLE
 from plone import api
 from tests.topic.pages import TITLES
+from tests.visitor import plain
 
 import pytest
 import re

@@ -1,11 +1,11 @@
 """The page of the own dots over HTTP, per role: named and secret, and who cannot."""
 
 from leap.cop.community.membership import Membership
-from leap.cop.story.rules import plain
 from leap.cop.testing import PASSWORD
 from tests.conftest import NOW
 from tests.topic.pages import Pages
 from tests.topic.pages import Vote
+from tests.visitor import plain
 
 import pytest
 import re

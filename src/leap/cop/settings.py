@@ -48,6 +48,12 @@ def safeguarding_clause() -> str:
     return api.portal.get_registry_record(name, default=None) or ""
 
 
+def page_hosts() -> str:
+    """Give the hosts that pages of ours may load from besides this site, as lines."""
+    name = f"{PREFIX}.page_hosts"
+    return api.portal.get_registry_record(name, default=None) or ""
+
+
 def new_communities() -> str:
     """Give with which settings a community begins; empty where nobody decided."""
     name = f"{PREFIX}.new_communities"

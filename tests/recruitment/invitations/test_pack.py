@@ -7,9 +7,9 @@ from leap.cop.recruitment import pdf
 from leap.cop.recruitment.pack import NOT_EVERY_TIME
 from leap.cop.recruitment.pack import Pack
 from leap.cop.recruitment.pack_rules import lines_of
-from leap.cop.story.rules import plain
 from plone import api
 from plone.app.textfield.value import RichTextValue
+from tests.visitor import plain
 from zope.component import getGlobalSiteManager
 from zope.i18n.interfaces import ITranslationDomain
 

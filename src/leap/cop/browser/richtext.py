@@ -1,26 +1,18 @@
 """Rich text out of a plain text area: who writes without an editor keeps the lines."""
 
-from html import escape
+from leap.cop.core.rich_text import html_value
+from leap.cop.core.rich_text import paragraphs_of
 from plone.app.textfield.value import RichTextValue
 
 import re
 
 
 _TAG = re.compile(r"<[a-zA-Z!/]")
-_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def paragraphs(text: str) -> str:
     """Give HTML with a paragraph for each block of lines; HTML stays as it is."""
-    if _TAG.search(text):
-        return text
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    blocks = [block.strip() for block in _BLANK_LINES.split(lines)]
-    return "\n".join(
-        f"<p>{escape(block, quote=False)}</p>".replace("\n", "<br />\n")
-        for block in blocks
-        if block
-    )
+    return text if _TAG.search(text) else paragraphs_of(text)
 
 
 def with_paragraphs(value):
@@ -28,6 +20,4 @@ def with_paragraphs(value):
     if not isinstance(value, RichTextValue) or value.mimeType != "text/html":
         return value
     html = paragraphs(value.raw or "")
-    if html == value.raw:
-        return value
-    return RichTextValue(html, value.mimeType, value.outputMimeType)
+    return value if html == value.raw else html_value(html)

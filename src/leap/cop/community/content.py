@@ -10,9 +10,10 @@ from leap.cop.community.rules import PRESET_FIELDS
 from leap.cop.community.rules import PRESETS
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
+from leap.cop.core.rich_text import CleanText
+from leap.cop.core.rich_text import KeptClean
 from leap.cop.interfaces import ICommunityContext
 from plone import api
-from plone.app.textfield import RichText
 from plone.autoform import directives
 from plone.supermodel import model
 from zope import schema
@@ -58,7 +59,7 @@ def beginning(name: str):
 class ICommunity(model.Schema, ICommunityContext):
     """A group of practitioners who learn from each other."""
 
-    purpose = RichText(
+    purpose = CleanText(
         title=_("Purpose"),
         description=_("What brings you together, in a few sentences."),
         required=False,
@@ -87,7 +88,7 @@ class ICommunity(model.Schema, ICommunityContext):
         fields=["process", "benefits", "commitments"],
         order=20,
     )
-    process = RichText(
+    process = CleanText(
         title=_("How we work"),
         description=_("For people whom you invite: how often you meet, where, how."),
         required=False,
@@ -95,7 +96,7 @@ class ICommunity(model.Schema, ICommunityContext):
         allowed_mime_types=HTML,
     )
     directives.widget("process", rows=6)
-    benefits = RichText(
+    benefits = CleanText(
         title=_("What members get"),
         description=_("For people whom you invite."),
         required=False,
@@ -103,7 +104,7 @@ class ICommunity(model.Schema, ICommunityContext):
         allowed_mime_types=HTML,
     )
     directives.widget("benefits", rows=6)
-    commitments = RichText(
+    commitments = CleanText(
         title=_("What members give"),
         description=_(
             "For people whom you invite. Say that nobody needs to come every time."
@@ -218,6 +219,11 @@ class ICommunity(model.Schema, ICommunityContext):
 @implementer(ICommunity)
 class Community(ConfidentialContainer):
     """A community. Its own id is chosen and is not secret."""
+
+    purpose = KeptClean()
+    process = KeptClean()
+    benefits = KeptClean()
+    commitments = KeptClean()
 
     def reindexObjectSecurity(self, skip_self=False):
         """Reindex the community alone: what is below it decides about View itself."""

@@ -27,7 +27,9 @@ import json
 import re
 
 
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+#: One sign is looked at once: without the second exclusion a text full of openings
+#: would stop the process for minutes.
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 STATUS_WORDS = {
     400: "BadRequest",
@@ -127,6 +129,7 @@ class AnswerView(BrowserView):
             response.setHeader("Content-Type", "application/json")
         else:
             response.setHeader("Content-Type", "text/html;charset=utf-8")
+            gate.set_policy(response)
             body = self._page()
         if self.request.get("REQUEST_METHOD") == "HEAD":
             body = ""
@@ -151,6 +154,7 @@ class AnswerView(BrowserView):
             self.status = 401
             self.context = self.__parent__ = getSite()
             body = self.kept()
+            gate.set_policy(response)
             response.setHeader("Content-Type", "text/html;charset=utf-8")
             response.setStatus(401, lock=1)
             response.setBody(body)
@@ -202,6 +206,8 @@ class BelowCommunityView(AnswerView):
 
     def _let_the_site_answer(self):
         exception, request = self.context, self.request
+        if gate.nearest_content(request) is not None:
+            gate.set_policy(request.response)
         noLongerProvides(request, IBrowserLayer)
         try:
             view = queryMultiAdapter((exception, request), name="index.html")

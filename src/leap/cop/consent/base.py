@@ -32,6 +32,9 @@ class Confidential:
     # dexterity's, and with it every behavior that is a marker.
     __providedBy__ = FTIAwareSpecification()
 
+    #: Whether texts may point to pictures that stand in it.
+    holds_pictures = False
+
     # Zope looks for a log of this name from what was asked for upwards.
     __error_log__ = QUIET
 
@@ -41,6 +44,10 @@ class Confidential:
         gate.refuse_strays(self, asked)
         gate.refuse_webdav(asked)
         return super().__before_publishing_traverse__(content, request)
+
+    def picture_address(self, src: str) -> str | None:
+        """Return how a text of its own points to a picture; None, it has none."""
+        return None
 
     def addCreator(self, creator=None) -> None:
         """Stay without a creator: the catalog, feeds and bylines would tell it."""

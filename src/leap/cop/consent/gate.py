@@ -12,11 +12,13 @@ from AccessControl import getSecurityManager
 from AccessControl.SecurityManagement import newSecurityManager
 from Acquisition import aq_base
 from leap.cop import _
+from leap.cop import settings
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.rules import PUBLIC
 from leap.cop.consent.tombstones import Tombstones
 from leap.cop.consent.turns import take_turn
 from leap.cop.consent.undo_log import blur
+from leap.cop.core import policy
 from leap.cop.core.containment import cut_strays
 from leap.cop.core.containment import strays
 from leap.cop.interfaces import IBrowserLayer
@@ -50,6 +52,11 @@ NO_REFERRER = "no-referrer"
 
 #: Answers that a logged-in reader gets made for them, whatever stands in them.
 _PERSONAL_TYPES = ("text/html", "application/json", "text/xml", "application/rss")
+
+_PAGES = ("text/html", "application/xhtml")
+
+#: How the modules of our pages are called.
+_OURS = "leap.cop."
 
 #: How the names of our roles begin.
 OUR_ROLES = "CoP "
@@ -138,6 +145,23 @@ def set_confidential(response) -> None:
     for name, value in CONFIDENTIAL_HEADERS.items():
         if (name, response.getHeader(name)) != ("Referrer-Policy", NO_REFERRER):
             response.setHeader(name, value)
+
+
+def set_policy(response) -> None:
+    """Say what a page may load, unless it says so itself more strictly."""
+    if not response.getHeader(policy.HEADER):
+        hosts = policy.hosts_of(settings.page_hosts())
+        response.setHeader(policy.HEADER, policy.policy(hosts))
+
+
+def is_page_of_ours(request) -> bool:
+    """Tell whether what is published is content of ours, or a page or form of ours."""
+    if nearest_content(request) is not None:
+        return True
+    found = request.get("PUBLISHED")
+    while (owner := getattr(found, "__self__", None)) is not None:
+        found = owner
+    return any(kind.__module__.startswith(_OURS) for kind in type(found).__mro__)
 
 
 def refuse_webdav(request) -> None:
@@ -244,6 +268,9 @@ def keep_answers_confidential_and_failures_unsaved(event) -> None:
     ours = nearest_content(request) is not None or getattr(
         request, "leap_cop_ours", False
     )
+    kind = response.getHeader("Content-Type") or ""
+    if kind.startswith(_PAGES) and (ours or is_page_of_ours(request)):
+        set_policy(response)
     if ours or (_is_personal(response) and not is_anonymous()):
         set_confidential(response)
     if ours and response.getStatus() >= 400:

@@ -4,6 +4,7 @@ One immutable value in one attribute of the content, replaced at each change: no
 of its own, no write on read. A copy starts with a new one.
 """
 
+from Acquisition import aq_base
 from datetime import datetime
 from leap.cop.consent.ledger import new_ledger_key
 from typing import NamedTuple
@@ -38,6 +39,8 @@ class Standing(NamedTuple):
     held_before: tuple[str, ...] = ()
     #: Went out without a name while its community was small; growth does not undo that.
     alone: bool = False
+    #: The digest of a text that was stored clean, and the one it had before.
+    cleaned: tuple[str, ...] = ()
 
 
 def new_standing() -> Standing:
@@ -47,13 +50,13 @@ def new_standing() -> Standing:
 
 def standing_of(content) -> Standing:
     """Give where some content stands; without a record nothing is granted."""
-    found = getattr(content.aq_base, ATTRIBUTE, None)
+    found = getattr(aq_base(content), ATTRIBUTE, None)
     return found if found is not None else Standing("", b"")
 
 
 def set_standing(content, standing: Standing) -> None:
     """Replace where some content stands."""
-    setattr(content.aq_base, ATTRIBUTE, standing)
+    setattr(aq_base(content), ATTRIBUTE, standing)
 
 
 def held_digests(standing: Standing) -> tuple[str, ...]:

@@ -2,12 +2,32 @@
 
 from leap.cop import _
 from leap.cop.consent import retention
+from leap.cop.core import policy
 from leap.cop.recruitment import invitation_rules
 from leap.cop.recruitment import support_rules
 from leap.cop.recruitment import tidying
 from leap.cop.settings import DEFAULT_SMALL_GROUP
 from zope import schema
 from zope.interface import Interface
+from zope.schema.interfaces import ValidationError
+
+
+class NoHost(ValidationError):
+    """A line that is no host."""
+
+    def doc(self):
+        return _(
+            "page_hosts: one host in each line, as in https://cdn.example.org or "
+            "*.example.org, and up to 20 of them."
+        )
+
+
+def are_hosts(text: str) -> bool:
+    """Tell whether each line of a text names a host; anything else is refused."""
+    lines = policy.lines_of(text)
+    if len(lines) > policy.MOST_HOSTS or not all(map(policy.is_host, lines)):
+        raise NoHost()
+    return True
 
 
 class ICopSettings(Interface):
@@ -87,4 +107,16 @@ class ICopSettings(Interface):
         min=1,
         max=30,
         required=True,
+    )
+    page_hosts = schema.Text(
+        title=_("Other hosts that our pages load from"),
+        description=_(
+            "Pages of communities load scripts, pictures and fonts from this site and "
+            "from nowhere else. Whatever is named here is added, one host in each "
+            "line, as in https://cdn.example.org or *.example.org. It could read what "
+            "people read: name what your organisation looks after itself."
+        ),
+        max_length=2000,
+        constraint=are_hosts,
+        required=False,
     )

@@ -67,7 +67,9 @@ def community_row(community) -> dict:
 
 def story_row(story) -> dict:
     """Give what belongs to a story and is no field of it."""
-    standing = standing_of(story)._asdict()
+    # What is written of the texts is clean, and has the digest that was agreed to.
+    cleaned = lifecycle.cleaned_digests(story) or standing_of(story).cleaned
+    standing = standing_of(story)._replace(cleaned=cleaned)._asdict()
     standing["decisions"] = persons.decisions_of(story)
     community = community_of(story)
     return {

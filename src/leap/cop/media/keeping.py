@@ -10,6 +10,7 @@ from leap.cop import _
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
+from leap.cop.consent.ids import is_opaque
 from leap.cop.core.containment import container_of
 from leap.cop.core.fingerprint import canonical_json
 from leap.cop.core.revision import field_parts
@@ -50,6 +51,29 @@ def media_of(holder) -> list:
     """Give the media of a holder, in the order in which they were added."""
     found = [item for item in holder.objectValues() if IMedium.providedBy(item)]
     return sorted(found, key=lambda item: (item.creation_date, item.getId()))
+
+
+def picture_address(holder, src: str) -> str | None:
+    """Return how a text of a holder points to one of its pictures.
+
+    By its id, which a copy of the picture in a copy of the holder has as well.
+
+    :param src: any address of it, `resolveuid/…` included; None for other pictures.
+    """
+    path = src.partition("#")[0].partition("?")[0]
+    parts = [part for part in path.split("/") if part]
+    for index, part in enumerate(parts):
+        if is_opaque(part):
+            medium = holder.get(part)
+        elif index and parts[index - 1].lower() == "resolveuid":
+            medium = next((one for one in media_of(holder) if one.UID() == part), None)
+        else:
+            continue
+        if medium is not None and medium.portal_type == content.IMAGE:
+            asked = parts[-1] if "@@images" in parts[index:] else ""
+            scale = asked if asked in getattr(medium.image, "scales", ()) else "large"
+            return f"{medium.getId()}/@@images/image/{scale}"
+    return None
 
 
 def family_of(medium) -> str:

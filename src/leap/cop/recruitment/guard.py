@@ -15,12 +15,11 @@ from leap.cop.community.content import ICommunity
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.gate import nearest_content
-from leap.cop.consent.html import harmless
+from leap.cop.core import rich_text
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.recruitment import forms
 from leap.cop.recruitment import questions
 from leap.cop.recruitment.interfaces import IFormInCommunity
-from plone.app.textfield.value import RichTextValue
 from plone.rest.traverse import RESTWrapper
 from zExceptions import NotFound
 from zope.component import adapter
@@ -172,8 +171,6 @@ def _forget_who_made_it(form) -> None:
 def _keep_texts_harmless(form) -> None:
     for name in _TEXTS:
         value = getattr(aq_base(form), name, None)
-        if not isinstance(value, RichTextValue):
-            continue
-        clean = harmless(value.raw or "", value.mimeType or "text/html")
-        if clean != value.raw or value.mimeType != "text/html":
-            setattr(form, name, RichTextValue(clean, "text/html", "text/x-html-safe"))
+        clean = rich_text.to_keep(form, value)
+        if clean != value:
+            setattr(form, name, clean)

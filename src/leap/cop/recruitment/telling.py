@@ -7,12 +7,13 @@ from leap.cop.community.home import ADD_STORY
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.core.containment import community_of
+from leap.cop.core.markup.clean import plain
+from leap.cop.core.rich_text import html_value
 from leap.cop.recruitment import answers
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.library import my_stories
 from plone import api
-from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import createContentInContainer
 
 
@@ -38,7 +39,7 @@ def keep_story(community, texts: dict, others: list, *, now: datetime):
     last = rules.STEPS[-1]
     steps[last] = "\n".join(part for part in (steps[last], rest) if part)
     title = " ".join(texts.get("title", "").split())
-    if not any(rules.plain(html) for html in (title, *steps.values())):
+    if not any(plain(html) for html in (title, *steps.values())):
         raise Refused(_("One sentence is enough for a story, but it needs that one."))
     for step, html in steps.items():
         if len(html) > rules.MAX_STEP:
@@ -48,16 +49,12 @@ def keep_story(community, texts: dict, others: list, *, now: datetime):
     there = _told_just_now(community, title, steps, now)
     if there is not None:
         return there
-    rich = {
-        step: RichTextValue(html, "text/html", "text/x-html-safe")
-        for step, html in steps.items()
-        if html
-    }
+    rich = {step: html_value(html) for step, html in steps.items() if html}
     return createContentInContainer(community, "leap.cop.Story", title=title, **rich)
 
 
 def _told_just_now(community, title: str, steps: dict, now: datetime):
-    words = {step: rules.plain(html) for step, html in steps.items()}
+    words = {step: plain(html) for step, html in steps.items()}
     for story in my_stories(api.user.get_current().getId()):
         if community_of(story).UID() != community.UID():
             continue
@@ -67,7 +64,7 @@ def _told_just_now(community, title: str, steps: dict, now: datetime):
             now - made < AGAIN
             and lifecycle.state_of(story) == "private"
             and title in ("", story.title)
-            and all(rules.plain(told[step]) == words[step] for step in rules.STEPS)
+            and all(plain(told[step]) == words[step] for step in rules.STEPS)
         ):
             return story
     return None

@@ -10,6 +10,7 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop import logger
 from leap.cop.community.membership import Membership
+from leap.cop.core.rich_text import html_value
 from leap.cop.setuphandlers.demo_english import RETURN_NOTE
 from leap.cop.setuphandlers.demo_english import STORIES as ENGLISH_STORIES
 from leap.cop.setuphandlers.demo_people import COMMUNITIES
@@ -22,7 +23,6 @@ from leap.cop.setuphandlers.demo_talks import hold
 from leap.cop.story import lifecycle
 from leap.cop.story.rules import STEPS
 from plone import api
-from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import createContentInContainer
 from Products.CMFCore.WorkflowCore import WorkflowException
 
@@ -83,8 +83,8 @@ def make_users() -> None:
             )
 
 
-def _rich(html: str) -> RichTextValue | None:
-    return RichTextValue(html, "text/html", "text/x-html-safe") if html else None
+def _rich(html: str):
+    return html_value(html) if html else None
 
 
 def make_community(portal, data: dict, now: datetime):

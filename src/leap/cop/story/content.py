@@ -5,12 +5,14 @@ from leap.cop.community.content import ICommunity
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
 from leap.cop.core.containment import container_of
+from leap.cop.core.rich_text import CleanText
+from leap.cop.core.rich_text import KeptClean
 from leap.cop.interfaces import IBelowCommunity
+from leap.cop.media import keeping
 from leap.cop.media.interfaces import IMediaHolder
 from leap.cop.story import listing
 from leap.cop.story import rules
 from leap.cop.story.attribution import day_told
-from plone.app.textfield import RichText
 from plone.autoform import directives
 from plone.supermodel import model
 from zope import schema
@@ -23,7 +25,7 @@ READ_REVIEW = "leap.cop.story.read_review"
 class IStory(model.Schema, IBelowCommunity, IMediaHolder):
     """A story of change."""
 
-    starting_point = RichText(
+    starting_point = CleanText(
         title=_("Where it started"),
         description=_(
             "How were things before? What made you try something? "
@@ -32,19 +34,19 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
         required=False,
         max_length=rules.MAX_STEP,
     )
-    participation_work = RichText(
+    participation_work = CleanText(
         title=_("What you did"),
         description=_("What did you try, and who had a say in it?"),
         required=False,
         max_length=rules.MAX_STEP,
     )
-    reflection = RichText(
+    reflection = CleanText(
         title=_("What changed, however small"),
         description=_("What is different now? What did not work is as welcome."),
         required=False,
         max_length=rules.MAX_STEP,
     )
-    learning = RichText(
+    learning = CleanText(
         title=_("What you learned"),
         description=_("What would you tell a colleague who wants to try it too?"),
         required=False,
@@ -101,6 +103,17 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
 @implementer(IStory)
 class Story(ConfidentialContainer):
     """A story. Its id is random, and it holds a code and nothing of its teller."""
+
+    starting_point = KeptClean()
+    participation_work = KeptClean()
+    reflection = KeptClean()
+    learning = KeptClean()
+
+    holds_pictures = True
+
+    def picture_address(self, src: str) -> str | None:
+        """Return how its texts point to a picture of its own; None for any other."""
+        return keeping.picture_address(self, src)
 
     def indexObject(self) -> None:
         """Stand in the catalog once somebody else may read it."""

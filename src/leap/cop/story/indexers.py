@@ -6,6 +6,7 @@ chose; `Creator` and `listCreators` are empty by `ConfidentialContainer`.
 """
 
 from leap.cop.consent.gate import OUR_ROLES
+from leap.cop.core.markup.clean import plain
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.content import IStory
@@ -36,7 +37,7 @@ def searchable_text(story) -> str:
         return ""
     texts = lifecycle.texts_of(story)
     parts = [story.title, story.description]
-    parts.extend(rules.plain(texts[step]) for step in rules.STEPS)
+    parts.extend(plain(texts[step], struck=True) for step in rules.STEPS)
     return safe_text(" ".join(part for part in parts if part))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Mapping
-from html import unescape
+from leap.cop.core.markup.clean import plain
 from typing import NamedTuple
 
 import re
@@ -44,19 +44,12 @@ MAX_NOTE = 5_000
 #: What the digest covers of each medium.
 MEDIUM = ("kind", "sha256", "title", "description")
 
-_TAGS = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
-
-
-def plain(html: str | None) -> str:
-    """Give the words of some HTML, with single spaces."""
-    return _SPACE.sub(" ", unescape(_TAGS.sub(" ", html or ""))).strip()
 
 
 def has_words(parts: Mapping[str, str | None]) -> bool:
     """Tell whether one sentence at least was told."""
-    return any(plain(parts.get(step)) for step in (*STEPS, "description"))
+    return any(plain(parts.get(step), struck=True) for step in (*STEPS, "description"))
 
 
 def digested(

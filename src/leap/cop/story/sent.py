@@ -1,5 +1,6 @@
 """A story that is sent over REST: it needs one sentence, and no title."""
 
+from html import unescape
 from leap.cop import _
 from leap.cop.community.interfaces import ICompletesSent
 from leap.cop.consent.errors import Refused
@@ -8,13 +9,16 @@ from zope.interface import provider
 
 
 def _texts_in(data: dict) -> dict[str, str]:
-    """Give the texts of a request by field, rich text as its HTML."""
+    """Give the texts of a request by field, rich text as the HTML that is kept."""
     texts = {}
     for name in (*rules.STEPS, "description"):
         value = data.get(name)
         if isinstance(value, dict):
             value = value.get("data")
         texts[name] = value if isinstance(value, str) else ""
+        if name in rules.STEPS:
+            # plone.restapi does so before it keeps them.
+            texts[name] = unescape(texts[name])
     return texts
 
 

@@ -8,7 +8,6 @@ from leap.cop.consent import rules as consent
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
-from leap.cop.consent.html import harmless
 from leap.cop.consent.lexicon import forget_words_of
 from leap.cop.consent.standing import hold
 from leap.cop.consent.standing import new_standing
@@ -31,34 +30,20 @@ from leap.cop.story.content import IStory
 from leap.cop.story.notes import Notes
 from Persistence import PersistentMapping
 from plone import api
-from plone.app.textfield.value import RichTextValue
 from plone.uuid.interfaces import IUUID
 from zope.component import adapter
 from zope.lifecycleevent.interfaces import IObjectCopiedEvent
 from zope.lifecycleevent.interfaces import IObjectRemovedEvent
 
 
-def _clean_html(value: RichTextValue) -> RichTextValue:
-    return RichTextValue(
-        raw=harmless(value.raw or "", value.mimeType),
-        mimeType="text/html",
-        outputMimeType="text/x-html-safe",
-    )
-
-
 def keep_texts_clean(story) -> None:
-    """Keep only harmless HTML of what was sent, whatever it claims to be."""
-    for name in rules.STEPS:
-        value = getattr(story, name, None)
-        if not isinstance(value, RichTextValue):
-            continue
-        if len(value.raw or "") > rules.MAX_STEP:
+    """Keep the texts clean, those too that an older version stored, and in bounds."""
+    lifecycle.store_texts_clean(story)
+    for name, text in lifecycle.texts_of(story).items():
+        if name in rules.STEPS and len(text) > rules.MAX_STEP:
             raise Refused(
                 _("${field}: this text is too long.", mapping={"field": name})
             )
-        clean = _clean_html(value)
-        if clean.raw != value.raw or clean.mimeType != value.mimeType:
-            setattr(story, name, clean if rules.plain(clean.raw) else None)
     story.title = " ".join((story.title or "").split())
     if not story.title:
         story.title = rules.title_from(lifecycle.texts_of(story))
@@ -111,6 +96,7 @@ def refuse_copies_by_others(copy, event) -> None:
     """Let the teller alone copy: a copy of a confidence is a confidence broken."""
     if not lifecycle.is_teller(event.original):
         raise NotYours(_("Only the teller copies or moves a story."))
+    lifecycle.take_texts_of(copy, event.original)
 
 
 def follow_saved_story(story, event) -> None:

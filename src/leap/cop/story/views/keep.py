@@ -5,10 +5,10 @@ from leap.cop.browser.forms import FormPage
 from leap.cop.browser.richtext import paragraphs
 from leap.cop.browser.stale import ADDS
 from leap.cop.consent.errors import Refused
+from leap.cop.core.rich_text import html_value
 from leap.cop.story import rules
 from leap.cop.story.views.once import TellsOnce
 from plone import api
-from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 
@@ -40,10 +40,7 @@ class KeepStoryView(TellsOnce, FormPage):
         html = paragraphs(text)
         story = self.told_already({"reflection": html})
         if story is None:
-            made = createContent(
-                "leap.cop.Story",
-                reflection=RichTextValue(html, "text/html", "text/x-html-safe"),
-            )
+            made = createContent("leap.cop.Story", reflection=html_value(html))
             made._v_id_of_once = self.id_of_once
             story = addContentToContainer(self.context, made)
         api.portal.show_message(

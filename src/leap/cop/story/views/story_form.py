@@ -12,8 +12,8 @@ from leap.cop.browser.forms import field_of
 from leap.cop.browser.forms import reason_of
 from leap.cop.browser.forms import show_no_columns
 from leap.cop.browser.forms import status_of
+from leap.cop.core.markup.clean import plain
 from leap.cop.story import rules
-from leap.cop.story.views.editor import step_widget
 from plone import api
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
 from plone.protect.authenticator import AuthenticatorView
@@ -108,8 +108,6 @@ class StoryForm:
             description=_("For lists. Leave it empty, and a list shows how it begins."),
             max_length=rules.MAX_DESCRIPTION,
         )
-        for name in rules.STEPS:
-            self.fields[name].widgetFactory = step_widget
         for name in ("others_recognisable", "attribution"):
             self.fields[name].widgetFactory = RadioFieldWidget
 
@@ -222,7 +220,7 @@ class StoryForm:
 
 
 def _has_words(value: object) -> bool:
-    return bool(rules.plain(getattr(value, "raw", value) or ""))
+    return bool(plain(getattr(value, "raw", value) or "", struck=True))
 
 
 class FormAround:

@@ -112,7 +112,7 @@ class Told:
         steps = []
         for name in rules.STEPS:
             value = getattr(self.story, name, None)
-            if value and rules.plain(value.raw):
+            if value and value.raw:
                 html = value.output_relative_to(self.story)
                 steps.append(Step(name, HEADINGS[name], html))
         return steps

@@ -1,18 +1,29 @@
-"""The text area for one step: an editor where there is JavaScript, plain lines without.
+"""The text area of a rich text: an editor with JavaScript, plain lines without.
 
 Stock Plone sends 130 KB of editor settings with each rich text field and offers
-pictures, tables and source code. A story needs words: a few buttons, and links.
+pictures, tables and source code, and its windows for links and pictures evaluate text
+as script, which no page of ours allows. What people write here needs words: a few
+buttons, and links.
 Whoever writes without JavaScript gets a paragraph for each block of lines; a text that
 has nothing but paragraphs can be changed that way, too (`?plain=1` on the edit form).
 """
 
+from functools import partial
 from html import unescape
 from leap.cop.browser.richtext import paragraphs
+from leap.cop.consent import gate
+from leap.cop.core.markup.clean import clean
+from leap.cop.core.rich_text import ICleanText
+from leap.cop.core.rich_text import picture_address
+from leap.cop.interfaces import IBrowserLayer
+from plone.app.textfield.interfaces import IRichText
 from plone.app.textfield.value import RichTextValue
+from plone.app.z3cform.widgets.richtext import RichTextFieldWidget
 from plone.app.z3cform.widgets.richtext import RichTextWidget
 from z3c.form.interfaces import IFieldWidget
 from z3c.form.interfaces import NOVALUE
 from z3c.form.widget import FieldWidget
+from zope.component import adapter
 from zope.interface import implementer
 
 import re
@@ -22,7 +33,7 @@ HTML = "text/html"
 
 _PARAGRAPH_END = re.compile(r"</p>\s*(?=<p>|$)")
 _BREAK = re.compile(r"<br\s*/?>\n?")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def lines(html: str) -> str:
@@ -33,8 +44,8 @@ def lines(html: str) -> str:
     return html if _TAG.search(text) or _TAG.search(plain) else plain
 
 
-class StepWidget(RichTextWidget):
-    """The text area of one step."""
+class TextWidget(RichTextWidget):
+    """The text area."""
 
     rows = 6
 
@@ -72,7 +83,7 @@ class StepWidget(RichTextWidget):
         }
 
     def allowedMimeTypes(self) -> list[str]:
-        """Give one type: nobody tells a story in Markdown by accident."""
+        """Give one type: nobody writes in Markdown by accident."""
         return [HTML]
 
     def extract(self, default=NOVALUE):
@@ -87,15 +98,29 @@ class StepWidget(RichTextWidget):
 
     @property
     def richtext_value(self) -> str:
-        """What stands in the text area."""
-        html = super().richtext_value
+        """What stands in the text area: what is kept, or what was typed just now."""
+        typed = self.request.form.get(self.name)
+        if isinstance(typed, str) and paragraphs(typed) != typed:
+            return typed
+        own = partial(picture_address, self.context)
+        html = clean(super().richtext_value, own)
         return lines(html) if self.is_plain else html
 
 
 @implementer(IFieldWidget)
-def step_widget(field, request):
-    """Make the widget for a step."""
-    return FieldWidget(field, StepWidget(request))
+@adapter(ICleanText, IBrowserLayer)
+def text_widget(field, request):
+    """Make the widget for a text of ours."""
+    return FieldWidget(field, TextWidget(request))
+
+
+@implementer(IFieldWidget)
+@adapter(IRichText, IBrowserLayer)
+def text_widget_here(field, request):
+    """Make the widget for any rich text on a page of ours; elsewhere stock's own."""
+    if gate.nearest_content(request) is None:
+        return RichTextFieldWidget(field, request)
+    return text_widget(field, request)
 
 
 def same_text(html: str, other: str) -> bool:

@@ -1,0 +1,129 @@
+"""Pages of ours in a real browser: nothing that they do goes against their policy."""
+
+from playwright.sync_api import expect
+from tests.journeys.test_pages import SCREENS
+from tests.journeys.test_pages import stories as stories
+
+import pytest
+
+
+#: Beside those that are looked at anyway: forms, panels, and what an error looks like.
+MORE = [
+    ("admin", "@@cop-settings"),
+    ("admin", "tuesday-circle"),
+    ("admin", "tuesday-circle/@@sharing"),
+    ("admin", "tuesday-circle/folder_contents"),
+    ("facilitator", "tuesday-circle/folder_contents"),
+    ("facilitator", "tuesday-circle/applications"),
+    ("facilitator", "tuesday-circle/nothing-here"),
+    ("facilitator", "tuesday-circle/sign-in-sheet"),
+    ("colleague", "my-applications"),
+    ("teller", "{public}/edit"),
+    ("teller", "{private}/edit?plain=1"),
+    ("member", "{private}"),
+    (None, "@@manager-support/nothing"),
+    (None, "@@invitation/nothing"),
+    (None, "tuesday-circle"),
+]
+
+
+@pytest.fixture
+def watched(visit):
+    """Give a function that opens a page, and a list of what its policy kept back."""
+    said: list[str] = []
+
+    def open_page(userid, path=""):
+        page = visit(userid, path)
+        page.on("console", lambda message: note(message.text))
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', (event) => console.error("
+            "'Content Security Policy', event.violatedDirective, event.blockedURI))"
+        )
+        return page
+
+    def note(text: str) -> None:
+        if "Content Security Policy" in text:
+            said.append(text)
+
+    open_page.said = said
+    return open_page
+
+
+def test_no_page_goes_against_its_policy(watched, stories, demo):
+    pages = {}
+    for userid, path in (*SCREENS, *MORE):
+        if userid not in pages:
+            pages[userid] = watched(userid)
+        page = pages[userid]
+        answer = page.goto(f"{demo}/{path.format(**stories)}", wait_until="load")
+        page.wait_for_timeout(150)
+        on_our_page = "login" not in page.url
+        header = answer.headers.get("content-security-policy")
+        assert bool(header) == on_our_page, (userid, path)
+        assert watched.said == [], (userid, path)
+
+
+def opened_editor(page, field: str):
+    """Give the body of an editor that is ready."""
+    body = page.frame_locator(f"iframe[id*='{field}']").locator("body")
+    body.wait_for()
+    body.click()
+    body.press_sequentially("Sit down first ")
+    return body
+
+
+def test_a_story_is_written_with_a_link(watched, demo):
+    page = watched("teller")
+    page.goto(f"{demo}/tuesday-circle/++add++leap.cop.Story")
+    body = opened_editor(page, "learning")
+    editor = page.locator(".tox-tinymce").filter(has=page.locator("[id*='learning']"))
+    body.press("Control+k")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("URL").fill("https://example.org/guide")
+    dialog.get_by_label("Text to display").fill("the guide")
+    dialog.get_by_role("button", name="Save").click()
+    expect(body.locator("a")).to_have_text("the guide")
+    assert editor.count() == 1
+    page.get_by_label("Nobody: no one else is in it").check()
+    page.get_by_role("button", name="Keep it").click()
+    link = page.locator("a[href='https://example.org/guide']")
+    expect(link).to_have_text("the guide")
+    assert link.get_attribute("rel") == "noopener noreferrer nofollow"
+    assert watched.said == []
+
+
+@pytest.mark.parametrize("button", ["Insert/edit link", "Insert/edit image"])
+def test_dialogs_of_the_sites_editor(watched, demo, button):
+    page = watched("facilitator")
+    page.goto(f"{demo}/tuesday-circle/edit")
+    opened_editor(page, "purpose")
+    first = page.locator(".tox-tinymce").first
+    found = first.get_by_label(button, exact=False)
+    if not found.count():
+        pytest.skip("This editor of Plone's has no such button.")
+    found.first.click()
+    expect(page.locator(".modal.show, .tox-dialog").first).to_be_visible()
+    page.wait_for_timeout(1_000)
+    assert watched.said == []
+
+
+def test_pickers_and_windows(watched, demo, stories):
+    page = watched("facilitator")
+    page.goto(f"{demo}/tuesday-circle/++add++leap.cop.TopicRound")
+    page.get_by_role("link", name="Times").or_(
+        page.get_by_role("tab", name="Times")
+    ).first.click()
+    moment = page.locator("input[type='date'], input[type='datetime-local']").first
+    moment.click()
+    moment.fill("2026-12-24")
+    page.wait_for_timeout(300)
+    page = watched("admin")
+    page.goto(f"{demo}/tuesday-circle/folder_contents")
+    page.wait_for_timeout(1_500)
+    page.goto(f"{demo}/tuesday-circle")
+    for link in ("#contentview-delete a", "#plone-contentmenu-actions-delete"):
+        if page.locator(link).count() and page.locator(link).first.is_visible():
+            page.locator(link).first.click()
+            page.wait_for_timeout(500)
+    assert watched.said == []
