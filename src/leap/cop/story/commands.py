@@ -100,9 +100,13 @@ def run_verify(portal, options: argparse.Namespace) -> int:
         print(f"Last seal: {seal.at}, {seal.chains} chains, {seal.rows} rows")
     for fault in report.faults:
         print(in_words(fault))
-    if same := namesakes(portal):
+    same = namesakes(portal)
+    if same is None:
+        print("A source of groups could not be asked for groups called like people.")
+    elif any(same):
         print(
-            f"People with the id of a group in a directory: {same}. It opens nothing."
+            f"People with the id of a group in a directory: {same.people}; groups "
+            f"called like a community's: {same.groups}. It opens nothing."
         )
     print("Valid." if report.valid else "Not valid.")
     return 0 if report.valid else 1
