@@ -30,7 +30,7 @@ KINDS = (
 )
 
 #: How it answers: as it should, with nobody, with an error that the user folder
-#: swallows, or with one that it does not.
+#: swallows in a search, or with one that it lets through.
 WORKS = "works"
 SILENT = "silent"
 STUMBLES = "stumbles"
@@ -136,13 +136,13 @@ class Directory(BasePlugin):
         return None
 
     def getPropertiesForUser(self, user, request=None):
-        if not self._answers("getPropertiesForUser"):
+        # The user folder swallows nothing here; plugins of directories do themselves.
+        if self.way == STUMBLES or not self._answers("getPropertiesForUser"):
             return {}
         person = self.people.get(user.getId())
         return person._asdict() if person is not None else {}
 
     def getGroupsForPrincipal(self, principal, request=None):
-        # The user folder swallows nothing here; plugins of directories do themselves.
         ASKED["getGroupsForPrincipal"] += 1
         if self.way != WORKS:
             return ()

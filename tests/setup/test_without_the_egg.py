@@ -127,8 +127,8 @@ def test_people_log_in(answers):
     """Our group manager is then a broken object, which the user folder passes over."""
     _how, _known, rows = answers
     for who in ("member", "facilitator", "siteadmin"):
-        assert ["own"] == [
-            row["own"] for row in rows if row["path"] == f"/cop/@users/{who}"
+        assert [row["own"] for row in rows if row["path"] == f"/cop/@users/{who}"] == [
+            "own"
         ], who
 
 

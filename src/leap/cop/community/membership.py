@@ -11,6 +11,7 @@ from leap.cop import logger
 from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.community import rules
+from leap.cop.community.accounts import account_of
 from leap.cop.community.events import CandidateCameIn
 from leap.cop.community.events import CommunityBecameSmall
 from leap.cop.community.events import CommunityLeftAlone
@@ -19,6 +20,7 @@ from leap.cop.community.events import MemberLeft
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.core.people import People
 from persistent import Persistent
 from plone import api
 from typing import NamedTuple
@@ -156,20 +158,25 @@ class Membership:
         if before >= settings.small_group() > self.readers():
             notify(CommunityBecameSmall(self.community))
 
-    def add(self, userid: str, role: str, *, now: datetime, how: str = "added") -> None:
+    def add(self, userid: object, role: object, *, now: datetime, how="added") -> str:
         """Let somebody in.
 
+        :param userid: as it was typed.
+        :returns: the account's own id.
         :raises Refused: for an unknown role or user.
         :raises NotNow: for somebody who belongs already.
         """
         _known_role(role)
-        if not isinstance(userid, str) or api.user.get(userid=userid) is None:
-            raise Refused(_("userid: there is nobody with this id on the site."))
+        account = account_of(userid)
+        userid = account.userid
         history = self.history(userid)
         if rules.current(history) is not None:
             raise NotNow(_("userid: this person belongs to the community already."))
         self._write(userid, rules.begin(history, role, now, how))
+        day = now.date().isoformat()
+        People(api.portal.get()).note_seen(userid, account.source, day)
         notify(MemberJoined(self.community, userid, role))
+        return userid
 
     def change_role(self, userid: str, role: str, *, now: datetime) -> None:
         """Give somebody another role; the last facilitator keeps it."""

@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import datetime
 from leap.cop import _
+from leap.cop.community.accounts import id_among
+from leap.cop.community.accounts import own_id
 from leap.cop.community.membership import Membership
 from leap.cop.community.membership import profile
 from leap.cop.consent.errors import Refused
@@ -58,16 +60,17 @@ def choose_safeguarding_person(community, userid: object) -> None:
     if not userid:
         community.safeguarding_person = None
         return
-    if not isinstance(userid, str) or api.user.get(userid=userid) is None:
-        raise Refused(
-            _("safeguarding_person: there is nobody with this id on the site.")
-        )
-    community.safeguarding_person = userid
+    community.safeguarding_person = own_id(userid, "safeguarding_person")
 
 
-def add(community, userid: object, role: object, *, now: datetime) -> None:
-    """Let somebody in, in a role."""
-    Membership(community).add(userid, role, now=now)
+def add(community, userid: object, role: object, *, now: datetime) -> str:
+    """Let somebody in, in a role; return the account's own id."""
+    return Membership(community).add(userid, role, now=now)
+
+
+def id_on_list(community, typed: object) -> object:
+    """Return the id under which somebody stands on the list, however it was typed."""
+    return id_among(Membership(community).histories(), typed)
 
 
 def change_role(community, userid: str, role: object, *, now: datetime) -> None:

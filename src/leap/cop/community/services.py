@@ -57,8 +57,8 @@ class MembersPost(MembersService):
         data = self.body()
         if self.params:
             raise Refused(_("path: send the person in the body."))
-        userid = data.get("userid")
-        people.add(self.context, userid, data.get("role", "member"), now=self.now)
+        typed, role = data.get("userid"), data.get("role", "member")
+        userid = people.add(self.context, typed, role, now=self.now)
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", self.url(userid))
         return self.row_of(userid)
@@ -71,7 +71,7 @@ class MembersPatch(MembersService):
     """
 
     def reply(self):
-        userid = self.user_param()
+        userid = people.id_on_list(self.context, self.user_param())
         data = self.body()
         listed = {name: data[name] for name in people.OWN_FIELDS if name in data}
         self._check_whose_it_is(userid, data, listed)

@@ -194,8 +194,7 @@ class VotersPost(VotersService):
         data = self.body()
         if self.params:
             raise Refused(_("path: send the person in the body."))
-        userid = data.get("userid")
-        voting.admit(self.context, userid, now=self.now)
+        userid = voting.admit(self.context, data.get("userid"), now=self.now)
         self.request.response.setStatus(201)
         found = voting.voters(self.context, self.now)
         return next(self.row(voter) for voter in found if voter.userid == userid)

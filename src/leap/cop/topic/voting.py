@@ -12,6 +12,7 @@ from leap.cop.ballot.box import Cast
 from leap.cop.ballot.box import Wall
 from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.rules import SECRET
+from leap.cop.community.accounts import id_among
 from leap.cop.community.groups import people_in
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
@@ -158,6 +159,8 @@ def cast_on_paper(
     _check_open(record.phase)
     _check_shown(content)
     inside = people_in(community_of(content), "members")
+    if len(voters) <= record.box.voters_total:
+        voters = [id_among(inside, one) for one in voters]
     gone = [number for number, one in enumerate(voters, 1) if one not in inside]
     if gone:
         raise NotTheseVoters(tuple(gone))
@@ -192,14 +195,17 @@ def take_down(content, wall_id: str, *, now: datetime) -> int:
     return len(people)
 
 
-def admit(content, userid: object, *, now: datetime) -> None:
+def admit(content, userid: object, *, now: datetime) -> str:
     """Let somebody vote who became a member after the vote opened.
 
+    :param userid: as it was typed.
+    :returns: the account's own id.
     :raises Refused: for somebody who is no member.
     """
     record = settle(content, now)
     _check_open(record.phase)
     membership = Membership(community_of(content))
+    userid = id_among(membership.histories(), userid)
     if not isinstance(userid, str) or membership.role_of(userid) not in (
         "member",
         "facilitator",
@@ -207,6 +213,7 @@ def admit(content, userid: object, *, now: datetime) -> None:
         raise Refused(_("userid: choose a member of this community."))
     if record.box.admit(userid, now=now):
         notify(VoterAdmitted(content, userid))
+    return userid
 
 
 def voters(content, now: datetime) -> list[Voter]:
