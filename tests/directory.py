@@ -40,6 +40,10 @@ RAISES = "raises"
 ASKED: Counter[str] = Counter()
 
 
+#: Directories that answer nobody any more, in any thread.
+BROKEN: set[tuple[str, ...]] = set()
+
+
 class ServerDown(Exception):
     """The directory does not answer, and its plugin lets that through."""
 
@@ -71,6 +75,8 @@ class Directory(BasePlugin):
         self.groups: dict[str, tuple[str, ...]] = {}
         self.unlisted: tuple[str, ...] = ()
         self.way = WORKS
+        self.breaks_at = ""
+        self.for_good = False
 
     # What tests do with it
 
@@ -89,13 +95,24 @@ class Directory(BasePlugin):
     def be(self, way: str) -> None:
         self.way = way
 
+    def break_at(self, userid: str, *, for_good: bool = False) -> None:
+        """Fail wherever one account is read; for good: from then on, at everything."""
+        self.breaks_at = userid
+        self.for_good = for_good
+
+    def _check(self, userid: str) -> None:
+        if userid and userid == self.breaks_at:
+            if self.for_good:
+                BROKEN.add(self.getPhysicalPath())
+            raise KeyError("login")
+
     def _answers(self, method: str) -> bool:
         ASKED[method] += 1
         if self.way == RAISES:
             raise ServerDown("Can't contact LDAP server")
         if self.way == STUMBLES:
             raise KeyError("login")
-        return self.way == WORKS
+        return self.way == WORKS and self.getPhysicalPath() not in BROKEN
 
     # What the user folder asks it
 
@@ -110,6 +127,7 @@ class Directory(BasePlugin):
     ):
         if not self._answers("enumerateUsers"):
             return ()
+        self._check(id)
         asked = {"id": id, "login": login, **kw}
         asked = {name: same(value) for name, value in asked.items() if value}
         rows = []
@@ -176,4 +194,5 @@ def connect(portal) -> Directory:
         while users.plugins.listPluginIds(kind)[0] != NAME:
             users.plugins.movePluginsUp(kind, [NAME])
     ASKED.clear()
+    BROKEN.clear()
     return users[NAME]

@@ -151,7 +151,7 @@ def look_around(rest) -> None:
         for path in READ:
             session.get(f"tuesday/{path}")
         session.headers["Accept"] = "text/html"
-        for page in ("", "/members", "/sign-in", "/invitations", "/join"):
+        for page in ("", "/members", "/sign-in-sheet", "/invitations", "/join"):
             session.get(f"tuesday{page}")
 
 

@@ -37,8 +37,8 @@ class MembersService(CopService):
         return result
 
     def row_of(self, userid: str) -> dict | None:
-        found = (row for row in self.membership.rows() if row.userid == userid)
-        return next((self.row(row) for row in found), None)
+        row = self.membership.row_of(userid)
+        return self.row(row) if row is not None else None
 
 
 class MembersGet(MembersService):
@@ -46,8 +46,9 @@ class MembersGet(MembersService):
 
     def reply(self):
         managing = people.may_manage_members(self.context)
-        rows = [row for row in self.membership.rows() if managing or not row.paused]
-        return self.listing(rows, self.row)
+        members = self.membership
+        listed = [row for row in members.listed() if managing or not row.paused]
+        return self.listing(listed, lambda each: self.row(members.row(each)))
 
 
 class MembersPost(MembersService):

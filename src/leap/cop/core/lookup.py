@@ -9,6 +9,7 @@ none has it; or a source could not be asked, and nobody knows. And even the seco
 proof that somebody is gone: a directory may answer nothing to anybody for a while.
 """
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from leap.cop import logger
 from plone import api
@@ -96,6 +97,23 @@ def shown(userid: str) -> Account | None:
         except Unanswered:
             asked.accounts[userid] = None
     return asked.accounts[userid]
+
+
+def search(words: str, criteria: Iterable[str], *, limit: int) -> list[str]:
+    """Return the ids of accounts that match by one of some criteria; reads none.
+
+    Those found by a source that knows who is there come first.
+    """
+    plugins = api.portal.get_tool("acl_users").plugins
+    enumerators = plugins.listPlugins(IUserEnumerationPlugin)
+    enumerators.sort(key=lambda pair: isinstance(pair[1], ZODBMutablePropertyProvider))
+    asked, found = _asked(), {}
+    for name, plugin in enumerators:
+        for criterion in criteria:
+            wanted = {criterion: words, "exact_match": False}
+            rows = _answer(name, asked.away, plugin.enumerateUsers, **wanted)
+            found.update(dict.fromkeys(row["id"] for row in rows or ()))
+    return list(found)[:limit]
 
 
 def some_are_away() -> bool:

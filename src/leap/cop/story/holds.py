@@ -97,7 +97,7 @@ class Holds:
         kept = self._kept()
         if not kept:
             return
-        roles = set(api.user.get_roles(obj=self.community))
+        roles = set(api.user.get_current().getRolesInContext(self.community))
         if not settings.site_reviewers_count():
             roles.discard("Reviewer")
         for token, hold in kept.items():

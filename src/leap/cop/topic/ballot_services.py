@@ -180,7 +180,10 @@ class VotersGet(VotersService):
 
     def reply(self):
         self.no_params()
-        result = self.listing(voting.voters(self.context, self.now), self.row)
+        found = voting.voters(self.context, self.now)
+        result = self.listing(
+            found, lambda one: self.row(voting.named_now(self.context, one))
+        )
         if phases.phase_of(self.context, self.now) == rules.VOTING:
             late = voting.late_joiners(self.context, self.now)
             result["late"] = [self.row(voter) for voter in late]

@@ -5,6 +5,7 @@ this very round, by the box. Nothing here says how anybody but the current user 
 """
 
 from AccessControl import getSecurityManager
+from collections.abc import Iterable
 from datetime import datetime
 from datetime import timedelta
 from leap.cop import _
@@ -18,6 +19,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.core.containment import community_of
+from leap.cop.core.names import sort_key
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import me
 from leap.cop.topic.events import ReminderAsked
@@ -217,10 +219,20 @@ def admit(content, userid: object, *, now: datetime) -> str:
 
 
 def voters(content, now: datetime) -> list[Voter]:
-    """Give who can vote, by name; never who has."""
-    membership = Membership(community_of(content))
-    found = [Voter(one, membership.fullname(one)) for one in voters_of(content, now)]
-    return sorted(found, key=lambda one: (one.fullname.casefold(), one.userid))
+    """Give who can vote, by name; never who has. By the names that are kept."""
+    return _by_name(content, voters_of(content, now))
+
+
+def named_now(content, voter: Voter) -> Voter:
+    """Return somebody by the name in the account as it is now; it reads one."""
+    name = Membership(community_of(content)).fullname(voter.userid)
+    return voter._replace(fullname=name)
+
+
+def _by_name(content, userids: Iterable[str]) -> list[Voter]:
+    names = Membership(community_of(content)).names(userids)
+    found = [Voter(userid, name) for userid, name in names.items()]
+    return sorted(found, key=lambda one: (sort_key(one.fullname), one.userid))
 
 
 def late_joiners(content, now: datetime) -> list[Voter]:
@@ -230,9 +242,7 @@ def late_joiners(content, now: datetime) -> list[Voter]:
         *membership.ids_in_role("member"),
         *membership.ids_in_role("facilitator"),
     }
-    late = inside - set(voters_of(content, now))
-    found = [Voter(one, membership.fullname(one)) for one in late]
-    return sorted(found, key=lambda one: (one.fullname.casefold(), one.userid))
+    return _by_name(content, inside - set(voters_of(content, now)))
 
 
 def remind(content, *, now: datetime) -> int:
