@@ -20,6 +20,14 @@ _NO_LETTERS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 LONGEST = 500
 
+#: Where forms and programs ask for an id; commands speak English.
+NOBODY = {
+    "userid": _("userid: there is nobody with this id on the site."),
+    "safeguarding_person": _(
+        "safeguarding_person: there is nobody with this id on the site."
+    ),
+}
+
 
 def may_be_id(typed: object) -> bool:
     """Tell whether something may be a user id at all."""
@@ -40,19 +48,10 @@ def account_of(typed: object, field: str = "userid") -> lookup.Account:
         account = lookup.find(typed) if may_be_id(typed) else None
     except lookup.Unanswered as error:
         raise NotNow(
-            _(
-                "${field}: accounts cannot be looked up at the moment. Please try "
-                "again later.",
-                mapping={"field": field},
-            )
+            _("Accounts cannot be looked up at the moment. Please try again later.")
         ) from error
     if account is None:
-        raise Refused(
-            _(
-                "${field}: there is nobody with this id on the site.",
-                mapping={"field": field},
-            )
-        )
+        raise Refused(NOBODY.get(field, f"{field}: there is nobody with this id."))
     return account
 
 

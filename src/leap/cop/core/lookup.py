@@ -84,6 +84,14 @@ def find_exactly(userid: str) -> Account | None:
     return account if account is not None and account.userid == userid else None
 
 
+def is_found(userid: str) -> bool:
+    """Tell whether an account is found now; who is not may be there all the same."""
+    try:
+        return find_exactly(userid) is not None
+    except Unanswered:
+        return False
+
+
 def shown(userid: str) -> Account | None:
     """Return an account to show something of it; None where it is not found now.
 
