@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from leap.cop.community import groups
+from leap.cop.community import membership as membership_module
 from leap.cop.community import people
 from leap.cop.community.events import IMemberJoined
 from leap.cop.community.events import IMemberLeft
@@ -11,6 +12,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.core.people import is_gone
 from leap.cop.testing import PEOPLE
 from plone import api
 from zope.component import getGlobalSiteManager
@@ -174,11 +176,20 @@ def test_the_roster_shows_a_name_an_organisation_and_one_line(membership):
     )
 
 
-def test_somebody_who_is_gone_from_the_site_is_shown_without_an_id(portal, membership):
-    # A directory elsewhere forgets somebody without telling.
+def test_somebody_who_is_not_found_keeps_the_name_known_last(portal, membership):
+    # A directory elsewhere forgets somebody without telling, or is down.
+    api.user.get(userid="member").setMemberProperties({"fullname": "Mia Rook"})
     portal.acl_users.source_users.removeUser("member")
-    row = next(row for row in membership.rows() if row.userid == "member")
-    assert row.fullname == "Somebody who is no longer here"
+    assert membership.row_of("member").fullname == "Mia Rook"
+    people.remove(membership.community, "member", now=LATER)
+    assert membership.fullname("member") == membership_module.NOT_KNOWN_NOW
+
+
+def test_only_whoever_is_known_to_be_gone_is_no_longer_here(portal, membership):
+    with api.env.adopt_user("admin"):
+        api.user.delete(username="member")
+    [gone] = filter(is_gone, membership.histories())
+    assert membership.fullname(gone) == "Somebody who is no longer here"
 
 
 def test_a_change_of_membership_touches_no_story(membership, community, story_in):

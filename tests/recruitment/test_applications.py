@@ -191,6 +191,17 @@ def test_an_account_that_is_gone(asks):
     assert applications.answer_all(asks, "accept", "", by="x", now=NOW) == 0
 
 
+def test_an_account_that_is_not_found(asks):
+    row = apply(asks).application
+    api.portal.get_tool("acl_users").source_users.removeUser("colleague")
+    assert Applications(asks).waiting() == [row]
+    with pytest.raises(NotNow):
+        answer(asks, row)
+    assert applications.answer_all(asks, "accept", "", by="x", now=NOW) == 0
+    answer(asks, row, "decline")
+    assert Applications(asks).waiting() == []
+
+
 def test_an_erased_person_is_nowhere(asks):
     asks.requires_manager_support = True
     row = apply(asks).application

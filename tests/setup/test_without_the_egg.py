@@ -123,6 +123,15 @@ def test_the_site_answers(answers):
     assert status["admin", "/cop/manage_main"] == 200
 
 
+def test_people_log_in(answers):
+    """Our group manager is then a broken object, which the user folder passes over."""
+    _how, _known, rows = answers
+    for who in ("member", "facilitator", "siteadmin"):
+        assert [row["own"] for row in rows if row["path"] == f"/cop/@users/{who}"] == [
+            "own"
+        ], who
+
+
 def test_nothing_opens(answers):
     how, _known, rows = answers
     for row in rows:

@@ -125,7 +125,8 @@ def main(conf: str) -> None:
         asked.append(("GET", story["path"], "application/json"))
         asked.append(("PROPFIND", story["path"], "text/xml"))
     for who in READERS:
-        for method, path, accept in asked:
+        own = [("GET", f"/cop/@users/{who}", "application/json")] if who else []
+        for method, path, accept in asked + own:
             status, text = call(app, method, path, who, known["password"], accept)
             found = [
                 state for state in known["stories"] if f"canary{state}word" in text
@@ -139,6 +140,7 @@ def main(conf: str) -> None:
                 "status": status,
                 "found": found,
                 "told": told,
+                "own": "own" if f'"username": "{who}"' in text else "",
             }
             if status >= 500:
                 row["text"] = text[-300:]

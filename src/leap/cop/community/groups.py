@@ -1,18 +1,30 @@
 """The groups of a community: derived from its membership, found by nobody.
 
-An instance of PlonePAS's own group manager, active for IGroupsPlugin alone: its groups
-count for security and for the catalog, and stand in no group search, no sharing tab
-and no control panel, so that nobody is made a member behind a community's back. Their
-ids say nothing. A change of membership touches no story and no catalog entry.
+A group manager like PlonePAS's own, active for IGroupsPlugin alone: its groups count
+for security and for the catalog, and stand in no group search, no sharing tab and no
+control panel, so that nobody is made a member behind a community's back. A change of
+membership touches no story and no catalog entry.
+
+Zope asks for the id of a group and not for where it comes from, and directories have
+groups as well: so part of each id is random, and no directory can have the same.
 """
 
 from leap.cop.community import rules
+from leap.cop.community.records import CommunityGroups
 from leap.cop.settings import GROUPS_PLUGIN as PLUGIN_ID
 from plone import api
 from plone.uuid.interfaces import IUUID
-from Products.PlonePAS.plugins.group import GroupManager
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
+from zope.annotation.interfaces import IAnnotations
 
+import secrets
+
+
+#: The random part of the ids of a community's groups.
+KEY = "leap.cop.community.groups"
+
+#: With this the ids of our groups begin.
+PREFIX = "cop:"
 
 #: Group to the one role that it gives on its community.
 ROLE_OF_GROUP = {
@@ -26,7 +38,7 @@ ROLE_OF_GROUP = {
 def install_plugin(acl_users) -> None:
     """Put the group manager into a user folder, for groups and for nothing else."""
     if PLUGIN_ID not in acl_users.objectIds():
-        acl_users._setObject(PLUGIN_ID, GroupManager(PLUGIN_ID, "CoP groups"))
+        acl_users._setObject(PLUGIN_ID, CommunityGroups(PLUGIN_ID, "CoP groups"))
     active = acl_users.plugins.listPluginIds(IGroupsPlugin)
     if PLUGIN_ID not in active:
         acl_users.plugins.activatePlugin(IGroupsPlugin, PLUGIN_ID)
@@ -41,17 +53,18 @@ def remove_plugin(acl_users) -> None:
         acl_users._delObject(PLUGIN_ID)
 
 
-def _plugin() -> GroupManager:
+def _plugin() -> CommunityGroups:
     return api.portal.get_tool("acl_users")[PLUGIN_ID]
 
 
 def group_id(community, name: str) -> str:
     """Give the id of one of a community's groups."""
-    return f"cop:{IUUID(community)}:{name}"
+    return f"{PREFIX}{IUUID(community)}:{IAnnotations(community)[KEY]}:{name}"
 
 
 def make_groups(community) -> None:
     """Make a community's groups and give each its role there, once."""
+    IAnnotations(community).setdefault(KEY, secrets.token_hex(16))
     plugin = _plugin()
     known = set(plugin.getGroupIds())
     for name, role in ROLE_OF_GROUP.items():
@@ -74,6 +87,20 @@ def drop_groups(community) -> None:
 def people_in(community, name: str) -> frozenset[str]:
     """Give the user ids in one of a community's groups: those not paused."""
     return frozenset(_plugin().getGroupMembers(group_id(community, name)))
+
+
+def groups_of(userid: str | None, *names: str) -> list[str]:
+    """Return the ids of the groups with these names that somebody is in, anywhere.
+
+    Of ours alone: a user's `getGroups` has those of directories as well.
+    """
+    found = _plugin().groups_of(userid)
+    return [group for group in found if group.rpartition(":")[2] in names]
+
+
+def community_uid(group: str) -> str:
+    """Return the UID of the community that a group of ours is of."""
+    return group.split(":")[1]
 
 
 def derive_groups(community, userid: str, history) -> None:

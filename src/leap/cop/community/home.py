@@ -7,6 +7,7 @@ from leap.cop.community import rules
 from leap.cop.community.interfaces import INextSteps
 from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
+from leap.cop.core.names import sort_key
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
@@ -90,7 +91,7 @@ class Home:
         """Who facilitates, by name."""
         ids = self.membership.ids_in_role(rules.FACILITATOR)
         names = (self.membership.fullname(userid) for userid in ids)
-        return sorted(names, key=str.casefold)
+        return sorted(names, key=sort_key)
 
     @cached_property
     def members_total(self) -> int:

@@ -5,12 +5,14 @@ both call the functions of `Membership`; each change derives the person's groups
 """
 
 from BTrees.OOBTree import OOBTree
+from collections.abc import Iterable
 from datetime import datetime
 from leap.cop import _
 from leap.cop import logger
 from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.community import rules
+from leap.cop.community.accounts import account_of
 from leap.cop.community.events import CandidateCameIn
 from leap.cop.community.events import CommunityBecameSmall
 from leap.cop.community.events import CommunityLeftAlone
@@ -19,6 +21,10 @@ from leap.cop.community.events import MemberLeft
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
+from leap.cop.core import lookup
+from leap.cop.core.names import sort_key
+from leap.cop.core.people import is_gone
+from leap.cop.core.people import People
 from persistent import Persistent
 from plone import api
 from typing import NamedTuple
@@ -28,6 +34,15 @@ from zope.event import notify
 
 KEY = "leap.cop.community.membership"
 
+#: So many people stand on one page of a list; each of them is looked up.
+PAGE = 25
+
+NO_LONGER_HERE = _("Somebody who is no longer here")
+WITHOUT_A_NAME = _("Somebody without a name")
+NOT_KNOWN_NOW = _("Somebody whose name cannot be looked up at the moment")
+
+_ORDER = (rules.FACILITATOR, rules.MEMBER, rules.REVIEWER, rules.CANDIDATE)
+
 
 class Record(Persistent):
     """One person's history in one community, and how the person is listed there."""
@@ -35,8 +50,23 @@ class Record(Persistent):
     #: Chosen name, organisation and line; an empty one is taken from the profile.
     chosen: tuple[str, str, str] = ("", "", "")
 
+    #: Name and organisation in the profile, as they were known last.
+    known: tuple[str, str] = ("", "")
+
     def __init__(self) -> None:
         self.history: tuple[rules.Interval, ...] = ()
+
+
+class Listed(NamedTuple):
+    """One person who belongs now, without a look at the account."""
+
+    userid: str
+    fullname: str
+    organisation: str
+    role: str
+    since: datetime
+    paused: bool
+    how: str
 
 
 class Row(NamedTuple):
@@ -83,44 +113,82 @@ class Membership:
         running = rules.current(self.history(userid))
         return running is not None and running.paused
 
-    def rows(self) -> list[Row]:
-        """Give the people who belong now: facilitators first, then by name."""
+    def listed(self) -> list[Listed]:
+        """Return who belongs now, facilitators first, then by name; reads no account.
+
+        By the names that were known last.
+        """
         found = []
         for userid, history in self.histories().items():
             running = rules.current(history)
             if running is not None:
-                usual = profile(userid)
+                kept = self.kept(userid)
                 found.append(
-                    Row(
+                    Listed(
                         userid=userid,
+                        fullname=kept.fullname,
+                        organisation=kept.organisation,
                         role=running.role,
                         since=rules.since(history),
                         paused=running.paused,
                         how=running.how,
-                        account_name=usual.fullname,
-                        **self._listed(userid, usual)._asdict(),
                     )
                 )
-        order = (rules.FACILITATOR, rules.MEMBER, rules.REVIEWER, rules.CANDIDATE)
-        found.sort(key=lambda row: (order.index(row.role), row.fullname.casefold()))
-        return found
+        return sorted(found, key=_by_role_and_name)
+
+    def row(self, listed: Listed) -> Row:
+        """Return a row of the roster; it reads one account."""
+        usual = profile(listed.userid, self._known(listed.userid))
+        return Row(
+            **listed._replace(fullname="", organisation="")._asdict()
+            | self._chosen_or(listed.userid, usual)._asdict(),
+            account_name=usual.fullname,
+        )
+
+    def rows(self) -> list[Row]:
+        """Return all rows; for a page of them see `listed` and `row`."""
+        return sorted(map(self.row, self.listed()), key=_by_role_and_name)
+
+    def row_of(self, userid: str) -> Row | None:
+        """Return the row of one person, None for whoever does not belong."""
+        found = (each for each in self.listed() if each.userid == userid)
+        return next(map(self.row, found), None)
 
     def chosen(self, userid: str) -> "Profile":
         """Give what somebody chose to be listed with here, empty for nothing."""
         record = self._records().get(userid)
         return Profile(*record.chosen) if record is not None else Profile("", "", "")
 
+    def _known(self, userid: str) -> "Profile":
+        record = self._records().get(userid)
+        return Profile(*record.known, "") if record is not None else Profile("", "", "")
+
     def shown(self, userid: str) -> "Profile":
         """Give how somebody is listed here: as chosen, or else as in the profile."""
-        return self._listed(userid, profile(userid))
+        return self._chosen_or(userid, profile(userid, self._known(userid)))
 
-    def _listed(self, userid: str, usual: "Profile") -> "Profile":
-        own = self.chosen(userid)
-        if not any(own) or api.user.get(userid=userid) is None:
-            return usual
-        return Profile(
-            *(mine or theirs for mine, theirs in zip(own, usual, strict=True))
-        )
+    def kept(self, userid: str) -> "Profile":
+        """Return how somebody is listed here, by what is kept; reads no account.
+
+        Where nothing is kept the name is empty.
+        """
+        return self._chosen_or(userid, self._known(userid))
+
+    def _chosen_or(self, userid: str, usual: "Profile") -> "Profile":
+        pairs = zip(self.chosen(userid), usual, strict=True)
+        return Profile(*(mine or theirs for mine, theirs in pairs))
+
+    def names(self, userids: Iterable[str]) -> dict[str, str]:
+        """Return names for a list of any length, by what is kept.
+
+        Of those of whom nothing is kept a page full is looked up.
+        """
+        found = {userid: self.kept(userid).fullname for userid in userids}
+        nameless = [userid for userid, name in found.items() if not name]
+        for userid in nameless[:PAGE]:
+            found[userid] = self.fullname(userid)
+        unknown = api.portal.translate(NOT_KNOWN_NOW)
+        return {userid: name or unknown for userid, name in found.items()}
 
     def fullname(self, userid: str) -> str:
         """Give the name somebody is listed with here."""
@@ -151,25 +219,34 @@ class Membership:
         if record is None:
             record = records[userid] = Record()
         record.history = history
+        if rules.current(history) is None:
+            record.chosen, record.known = ("", "", ""), ("", "")
+        else:
+            self.note_known(userid)
         before = self.readers()
         groups.derive_groups(self.community, userid, history)
         if before >= settings.small_group() > self.readers():
             notify(CommunityBecameSmall(self.community))
 
-    def add(self, userid: str, role: str, *, now: datetime, how: str = "added") -> None:
+    def add(self, userid: object, role: object, *, now: datetime, how="added") -> str:
         """Let somebody in.
 
+        :param userid: as it was typed.
+        :returns: the account's own id.
         :raises Refused: for an unknown role or user.
         :raises NotNow: for somebody who belongs already.
         """
         _known_role(role)
-        if not isinstance(userid, str) or api.user.get(userid=userid) is None:
-            raise Refused(_("userid: there is nobody with this id on the site."))
+        account = account_of(userid)
+        userid = account.userid
         history = self.history(userid)
         if rules.current(history) is not None:
             raise NotNow(_("userid: this person belongs to the community already."))
         self._write(userid, rules.begin(history, role, now, how))
+        day = now.date().isoformat()
+        People(api.portal.get()).note_seen(userid, account.source, day)
         notify(MemberJoined(self.community, userid, role))
+        return userid
 
     def change_role(self, userid: str, role: str, *, now: datetime) -> None:
         """Give somebody another role; the last facilitator keeps it."""
@@ -217,7 +294,6 @@ class Membership:
         self._running(userid)
         self._guard_last_facilitator(userid)
         self._write(userid, rules.end(self.history(userid), now))
-        self._records()[userid].chosen = ("", "", "")
         notify(MemberLeft(self.community, userid))
 
     def end_for_gone(self, userid: str, *, now: datetime) -> bool:
@@ -232,12 +308,23 @@ class Membership:
             return False
         was_last = rules.is_last_facilitator(self.histories(), userid)
         self._write(userid, rules.end(self.history(userid), now))
-        self._records()[userid].chosen = ("", "", "")
         notify(MemberLeft(self.community, userid))
         if was_last:
             logger.warning("A community is left without a facilitator")
             notify(CommunityLeftAlone(self.community))
         return True
+
+    def note_known(self, userid: str) -> None:
+        """Keep how the profile of somebody who belongs reads now, for an outage."""
+        record = self._records().get(userid)
+        if record is None or rules.current(record.history) is None:
+            return
+        try:
+            account = lookup.find_exactly(userid)
+        except lookup.Unanswered:
+            return
+        if account is not None and record.known != (account.fullname, account.location):
+            record.known = (account.fullname, account.location)
 
     def rename(self, userid: str, name: str) -> bool:
         """Keep a history that has ended under another name; tell if there is one."""
@@ -312,16 +399,30 @@ class Profile(NamedTuple):
     line: str
 
 
-def profile(userid: str) -> Profile:
-    """Give what others see of a person; an id is shown for nobody, gone or not."""
-    user = api.user.get(userid=userid)
-    if user is None:
-        return Profile(_nameless(user), "", "")
-    own = (user.getProperty("description", "") or "").strip()
+NOTHING = Profile("", "", "")
+
+
+def profile(userid: str, known: Profile = NOTHING) -> Profile:
+    """Give what others see of a person; an id is shown for nobody, gone or not.
+
+    Only an account that is known to be gone is called so: one that is not found may be
+    in a directory that does not answer.
+
+    :param known: what was known last, for an account that is not found now.
+    """
+    if not userid or is_gone(userid):
+        return Profile(api.portal.translate(NO_LONGER_HERE), "", "")
+    account = lookup.shown(userid)
+    if account is None:
+        nameless = api.portal.translate(NOT_KNOWN_NOW)
+        return known._replace(fullname=known.fullname or nameless)
+    fullname = account.fullname
+    if not fullname and lookup.some_are_away():
+        fullname = known.fullname
     return Profile(
-        user.getProperty("fullname", "") or _nameless(user),
-        user.getProperty("location", "") or "",
-        own.splitlines()[0] if own else "",
+        fullname or api.portal.translate(WITHOUT_A_NAME),
+        account.location,
+        account.description.splitlines()[0] if account.description else "",
     )
 
 
@@ -330,7 +431,5 @@ def fullname(userid: str) -> str:
     return profile(userid).fullname
 
 
-def _nameless(user) -> str:
-    if user is None:
-        return api.portal.translate(_("Somebody who is no longer here"))
-    return api.portal.translate(_("Somebody without a name"))
+def _by_role_and_name(row: Listed | Row) -> tuple:
+    return _ORDER.index(row.role), sort_key(row.fullname)

@@ -3,9 +3,13 @@
 from collections import Counter
 from datetime import datetime
 from leap.cop import _
+from leap.cop.community.accounts import id_among
+from leap.cop.community.accounts import own_id
 from leap.cop.community.membership import Membership
 from leap.cop.community.membership import profile
 from leap.cop.consent.errors import Refused
+from leap.cop.core import lookup
+from leap.cop.core.names import sort_key
 from plone import api
 
 
@@ -24,17 +28,21 @@ def may_manage_members(community) -> bool:
 
 def asks_for_the_site() -> bool:
     """Tell whether the current user administrates the site."""
-    roles = set(api.user.get_roles())
+    roles = set(api.user.get_current().getRoles())
     return bool(roles & {"Manager", "Site Administrator"})
 
 
 def safeguarding_person(community) -> str | None:
     """Give the user id of a community's safeguarding person, None for nobody.
 
-    Somebody who is gone from the site is nobody.
+    Somebody who is gone from the site is nobody; whoever cannot be looked up is there.
     """
     userid = community.safeguarding_person or None
-    return userid if userid and api.user.get(userid=userid) is not None else None
+    try:
+        there = bool(userid) and lookup.find_exactly(userid) is not None
+    except lookup.Unanswered:
+        there = True
+    return userid if there else None
 
 
 def is_safeguarding_person(community, userid: str | None = None) -> bool:
@@ -58,16 +66,17 @@ def choose_safeguarding_person(community, userid: object) -> None:
     if not userid:
         community.safeguarding_person = None
         return
-    if not isinstance(userid, str) or api.user.get(userid=userid) is None:
-        raise Refused(
-            _("safeguarding_person: there is nobody with this id on the site.")
-        )
-    community.safeguarding_person = userid
+    community.safeguarding_person = own_id(userid, "safeguarding_person")
 
 
-def add(community, userid: object, role: object, *, now: datetime) -> None:
-    """Let somebody in, in a role."""
-    Membership(community).add(userid, role, now=now)
+def add(community, userid: object, role: object, *, now: datetime) -> str:
+    """Let somebody in, in a role; return the account's own id."""
+    return Membership(community).add(userid, role, now=now)
+
+
+def id_on_list(community, typed: object) -> object:
+    """Return the id under which somebody stands on the list, however it was typed."""
+    return id_among(Membership(community).histories(), typed)
 
 
 def change_role(community, userid: str, role: object, *, now: datetime) -> None:
@@ -108,19 +117,19 @@ def remove(community, userid: str, *, now: datetime) -> None:
 def search(community, query: object) -> list[dict[str, str]]:
     """Give up to ten people of the site whose name or id matches.
 
+    Matches are cut before they are read: a directory may have hundreds.
+
     :raises Refused: for fewer than three characters; nobody lists the whole site.
     """
     words = query.strip() if isinstance(query, str) else ""
     if len(words) < SHORTEST_QUERY or "*" in words:
         raise Refused(_("query: type three letters of the name at least."))
-    users = api.portal.get_tool("acl_users")
-    found: dict[str, None] = {}
-    for criterion in ("fullname", "login", "id"):
-        for info in users.searchUsers(**{criterion: words, "exact_match": False}):
-            found.setdefault(info["userid"], None)
+    found = lookup.search(words, ("fullname", "login", "id"), limit=MOST_ROWS)
     history = Membership(community).history
     rows = []
     for userid in found:
+        if lookup.shown(userid) is None:
+            continue
         seen = profile(userid)
         rows.append(
             {
@@ -130,8 +139,8 @@ def search(community, query: object) -> list[dict[str, str]]:
                 "belongs": bool(history(userid) and history(userid)[-1].until is None),
             }
         )
-    rows.sort(key=lambda row: row["fullname"].casefold())
-    return with_account_names(rows[:MOST_ROWS])
+    rows.sort(key=lambda row: sort_key(row["fullname"]))
+    return with_account_names(rows)
 
 
 def with_account_names(rows: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -148,5 +157,5 @@ def with_account_names(rows: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def login_name(userid: str) -> str:
     """Give the name that somebody logs in with, without a mail domain."""
-    user = api.user.get(userid=userid)
-    return user.getUserName().partition("@")[0] if user is not None else ""
+    account = lookup.shown(userid)
+    return account.login.partition("@")[0] if account is not None else ""

@@ -41,8 +41,8 @@ class MembersService(CopService):
         return result
 
     def row_of(self, userid: str) -> dict | None:
-        found = (row for row in self.membership.rows() if row.userid == userid)
-        return next((self.row(row) for row in found), None)
+        row = self.membership.row_of(userid)
+        return self.row(row) if row is not None else None
 
 
 class MembersGet(MembersService):
@@ -50,8 +50,9 @@ class MembersGet(MembersService):
 
     def reply(self):
         managing = people.may_manage_members(self.context)
-        rows = [row for row in self.membership.rows() if managing or not row.paused]
-        return self.listing(rows, self.row)
+        members = self.membership
+        listed = [row for row in members.listed() if managing or not row.paused]
+        return self.listing(listed, lambda each: self.row(members.row(each)))
 
 
 class MembersPost(MembersService):
@@ -61,8 +62,8 @@ class MembersPost(MembersService):
         data = self.body()
         if self.params:
             raise Refused(_("path: send the person in the body."))
-        userid = data.get("userid")
-        people.add(self.context, userid, data.get("role", "member"), now=self.now)
+        typed, role = data.get("userid"), data.get("role", "member")
+        userid = people.add(self.context, typed, role, now=self.now)
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", self.url(userid))
         return self.row_of(userid)
@@ -75,7 +76,7 @@ class MembersPatch(MembersService):
     """
 
     def reply(self):
-        userid = self.user_param()
+        userid = people.id_on_list(self.context, self.user_param())
         data = self.body()
         seen = revision.take(data)
         listed = {name: data[name] for name in people.OWN_FIELDS if name in data}

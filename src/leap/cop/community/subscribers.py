@@ -15,9 +15,12 @@ from leap.cop.consent.rules import narrowest
 from leap.cop.core.events import IAccountClosed
 from leap.cop.core.events import IIdForgotten
 from leap.cop.interfaces import IMadeByCommunity
+from leap.cop.settings import is_installed
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
+from Products.CMFCore.interfaces import IMemberData
 from Products.CMFCore.permissions import AddPortalContent
+from Products.PluggableAuthService.interfaces.events import IPropertiesUpdatedEvent
 from zope.component import adapter
 from zope.event import notify
 
@@ -125,3 +128,12 @@ def name_somebody_gone_safeguarding_person_no_more(event) -> None:
         if community.safeguarding_person == event.userid:
             community.safeguarding_person = None
             event.counts["safeguarding persons"] += 1
+
+
+@adapter(IMemberData, IPropertiesUpdatedEvent)
+def keep_the_name_that_is_known_now(member, event) -> None:
+    """Keep what somebody's profile says, for lists and for when nobody can look."""
+    if not is_installed(api.portal.get()):
+        return
+    for community in all_communities():
+        Membership(community).note_known(member.getId())

@@ -7,9 +7,11 @@ made on write and never on read:
 * `own`, code -> places of content that is this person's, in the order of nothing;
 * `noted`, code -> places of content in whose records the code stands besides;
 * `former`, code -> (user id, day): whose account is gone;
-* `meanwhile`: user ids deleted while the add-on is not installed;
+* `meanwhile`, user id -> surely: accounts deleted while the add-on is not installed, or
+  while a source of users that may have them as well could not be asked;
 * `seen`, user id -> (source, day), and `missing`, user id -> (since, days, last day):
-  written by the command that looks for accounts that nobody knows any more.
+  written when somebody joins, and by the command that looks for accounts that nobody
+  knows any more.
 
 A user id is given out again, to somebody else; a code never is. The ledger has codes of
 its own, which end with their year; these last as long as what hangs on them.
@@ -204,6 +206,11 @@ class People:
         rows = self._tree(MISSING).items()
         return {userid: Missing(since, days) for userid, (since, days, _) in rows}
 
+    def forget_seen(self, userid: str) -> None:
+        """Forget when an account was found, and by whom."""
+        for name in (SEEN, MISSING, MEANWHILE):
+            self._tree(name).pop(userid, None)
+
     def forget_missing_but(self, userids: Iterable[str]) -> None:
         """Forget what was seen of accounts that nothing is kept of any more."""
         for name in (SEEN, MISSING):
@@ -212,26 +219,30 @@ class People:
 
     # Accounts that go
 
-    def note_deleted_meanwhile(self, userid: str) -> None:
-        """Remember an account that goes while nobody can close what it has here."""
-        if KEY in IAnnotations(self._portal):
-            self._written(MEANWHILE)[userid] = True
+    def note_deleted(self, userid: str, *, surely: bool) -> None:
+        """Remember an account that goes while nobody can close what it has here.
 
-    def take_deleted_meanwhile(self) -> list[str]:
-        """Return the accounts that went in that time, and forget them."""
-        noted = self._tree(MEANWHILE)
-        found = list(noted)
-        if found:
-            noted.clear()
-        return found
+        :param surely: whether no source knows it any more; else that is asked later.
+        """
+        if any(key.startswith("leap.cop") for key in IAnnotations(self._portal)):
+            known = self._tree(MEANWHILE).get(userid, False)
+            self._written(MEANWHILE)[userid] = surely or known
+
+    def deleted_meanwhile(self) -> dict[str, bool]:
+        """Return the accounts that went in that time, and which of them surely did."""
+        return dict(self._tree(MEANWHILE))
+
+    def forget_deleted(self, userid: str) -> None:
+        """Forget that an account went: what it had is closed, or it is there."""
+        self._tree(MEANWHILE).pop(userid, None)
 
     def close(self, userid: str, code: str, day: date) -> None:
         """Take a user id, whose account is gone, off its code.
 
         :param code: of this user id, or a new one where nothing hung on it by a code.
         """
-        for name in (CODE_OF, SEEN, MISSING):
-            self._tree(name).pop(userid, None)
+        self.forget_seen(userid)
+        self._tree(CODE_OF).pop(userid, None)
         self._tree(PERSON).pop(code, None)
         self._written(FORMER)[code] = (userid, day.isoformat())
 
@@ -268,8 +279,6 @@ class People:
         """Forget a person; what was theirs is nobody's."""
         userid = self._tree(PERSON).get(code)
         for name, key in (
-            (SEEN, userid),
-            (MISSING, userid),
             (CODE_OF, userid),
             (PERSON, code),
             (FORMER, code),

@@ -12,6 +12,7 @@ from collections.abc import Generator
 from collections.abc import Iterable
 from leap.cop import logger
 from leap.cop.community.content import ICommunity
+from leap.cop.community.groups import PREFIX
 from leap.cop.consent.gate import may_view
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport import persons
@@ -243,7 +244,7 @@ class CopPrincipalsExporter(PrincipalsExporter):
 
 def without_ours(groups: Iterable[str]) -> list[str]:
     """Give group ids that are no community's."""
-    return [group for group in groups if not group.startswith("cop:")]
+    return [group for group in groups if not group.startswith(PREFIX)]
 
 
 @implementer(interfaces.INamedExporter)

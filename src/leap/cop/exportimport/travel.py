@@ -6,9 +6,10 @@ file. A seal under the ledger's site key tells whether it was changed on the way
 it cannot tell is said in `docs/how-to-guides/export-and-import.md`.
 """
 
+from leap.cop.consent.errors import Refused
+from leap.cop.core import lookup
 from leap.cop.exportimport import ledger
 from pathlib import Path
-from plone import api
 
 import hashlib
 import hmac
@@ -145,5 +146,11 @@ def open_votes(request) -> int:
 
 
 def user_exists(userid: str) -> bool:
-    """Tell whether a site knows a user."""
-    return bool(userid) and api.user.get(userid=userid) is not None
+    """Tell whether a site knows a user.
+
+    :raises Refused: where that cannot be asked now; nothing is decided on less.
+    """
+    try:
+        return bool(userid) and lookup.find_exactly(userid) is not None
+    except lookup.Unanswered as error:
+        raise Refused("Accounts cannot be looked up at the moment.") from error

@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop.consent.reached import reached_at
+from leap.cop.core.accounts import close_those_deleted_meanwhile
 from leap.cop.notify.remind import remind
 from leap.cop.topic.commands import say
 from leap.cop.topic.turning import turn
@@ -26,6 +27,7 @@ def add_to(commands) -> None:
 def run_remind(portal, options: argparse.Namespace) -> int:
     """Take rounds on and remind the reviewers of one site."""
     now = datetime.now(UTC)
+    close_those_deleted_meanwhile(portal, now=now)
     with reached_at(portal, options.address):
         done = turn(now=now)
     sent = remind(portal, now, options.address)

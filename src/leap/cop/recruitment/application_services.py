@@ -160,7 +160,7 @@ class ManagerSupportPatch(ManagerSupportService):
     """Let somebody on the way in come in without it: `{without: true}`."""
 
     def reply(self):
-        userid = self.user_param()
+        userid = people.id_on_list(self.context, self.user_param())
         data = self.body()
         if not people.may_manage_members(self.context):
             raise NotYours(_("Only facilitators let somebody in without it."))

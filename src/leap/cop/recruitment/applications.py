@@ -15,6 +15,7 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import new_id
+from leap.cop.core import lookup
 from leap.cop.recruitment import joining
 from leap.cop.recruitment import support_rules as rules
 from leap.cop.recruitment.events import ApplicationAnswered
@@ -313,8 +314,8 @@ def answer(
             return row
         raise NotNow(_("This was answered already."))
     userid = row.userid
-    if decision == ACCEPT and api.user.get(userid=userid) is None:
-        raise NotNow(_("Whoever asked is no longer on this site."))
+    if decision == ACCEPT and not lookup.is_found(userid):
+        raise NotNow(_("Whoever asked cannot be found on this site at the moment."))
     applications.decide(row, str(decision), by=by, answer=text, now=now)
     if decision == ACCEPT:
         joining.come_in(community, userid, how="application", now=now)
@@ -327,11 +328,11 @@ def answer_all(
 ) -> int:
     """Answer everybody who waits alike; give how many that were.
 
-    Whoever cannot be let in, because the account is gone, goes on waiting.
+    Whoever cannot be let in, because the account is not found, goes on waiting.
     """
     done = 0
     for row in Applications(community).waiting():
-        if decision == ACCEPT and api.user.get(userid=row.userid) is None:
+        if decision == ACCEPT and not lookup.is_found(row.userid):
             continue
         answer(community, row.id, decision, message, by=by, now=now)
         done += 1

@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop.consent.errors import Refused
+from leap.cop.core import accounts
 from leap.cop.recruitment import missing
 from leap.cop.recruitment import tidying
 
@@ -60,6 +61,7 @@ def run_tidy(portal, options: argparse.Namespace) -> int:
 def run_missing(portal, options: argparse.Namespace) -> int:
     """Say who is missing, and close those who are said to be gone."""
     now = datetime.now(UTC)
+    accounts.close_those_deleted_meanwhile(portal, now=now)
     try:
         found = missing.look(portal, now=now)
     except Exception as error:

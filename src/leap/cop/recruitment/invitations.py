@@ -10,6 +10,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.community import rules as community_rules
+from leap.cop.community.accounts import own_id
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
@@ -194,9 +195,7 @@ def _for_whom(userid: object, email: object) -> tuple[str, str, str]:
     if (userid is None) == (email is None):
         raise Refused(_("userid: name one person, by userid or by email."))
     if userid is not None:
-        if not isinstance(userid, str) or api.user.get(userid=userid) is None:
-            raise Refused(_("userid: there is nobody with this id on the site."))
-        return "userid", userid, ""
+        return "userid", own_id(userid), ""
     address = addresses.normal(email)
     if not address:
         raise Refused(_("email: this is not a mail address that can be written to."))
@@ -306,8 +305,7 @@ def link(community, invitation_id: object, userid: object, *, now: datetime) -> 
     row = _known(invitations, invitation_id)
     if row.state != rules.WAITING:
         raise NotNow(_("This invitation does not wait for an account."))
-    if not isinstance(userid, str) or api.user.get(userid=userid) is None:
-        raise Refused(_("userid: there is nobody with this id on the site."))
+    userid = own_id(userid)
     role = joining.come_in(community, userid, how=HOW, now=now)
     invitations.close(row, userid, now=now)
     return role

@@ -23,7 +23,7 @@ class MembersDelete(CopService):
     """
 
     def reply(self):
-        userid = self.user_param()
+        userid = people.id_on_list(self.context, self.user_param())
         data = self.body()
         if userid == api.user.get_current().getId():
             return self._leave(userid, data)

@@ -61,6 +61,11 @@ def look(portal, *, now: datetime) -> dict[str, Missing]:
         answered = answers[before] if before else len(sources) - answers[""]
         people.note_missing(userid, day, counts=bool(answered))
     people.forget_missing_but(sources)
+    for community in all_communities():
+        membership = Membership(community)
+        for userid in membership.histories():
+            if sources.get(userid):
+                membership.note_known(userid)
     return people.missing()
 
 

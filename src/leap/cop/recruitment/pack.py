@@ -6,6 +6,7 @@ from leap.cop import _
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import fullname
 from leap.cop.community.membership import Membership
+from leap.cop.core.names import sort_key
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment import pack_rules
 from leap.cop.recruitment.invitation_rules import LANGUAGES
@@ -82,7 +83,7 @@ class Pack:
         """Who signs: the facilitators, by name."""
         ids = Membership(self.community).ids_in_role(community_rules.FACILITATOR)
         names = [addresses.one_line(fullname(userid)) for userid in ids]
-        return sorted(names, key=str.casefold)
+        return sorted(names, key=sort_key)
 
     @property
     def subject(self) -> str:

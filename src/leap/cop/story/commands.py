@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from datetime import UTC
+from leap.cop.community.accounts import person_meant
 from leap.cop.consent import seals
 from leap.cop.consent.errors import Refused
 from leap.cop.core.people import People
@@ -100,9 +101,13 @@ def run_verify(portal, options: argparse.Namespace) -> int:
         print(f"Last seal: {seal.at}, {seal.chains} chains, {seal.rows} rows")
     for fault in report.faults:
         print(in_words(fault))
-    if same := namesakes(portal):
+    same = namesakes(portal)
+    if same is None:
+        print("A source of groups could not be asked for groups called like people.")
+    elif any(same):
         print(
-            f"People with the id of a group in a directory: {same}. It opens nothing."
+            f"People with the id of a group in a directory: {same.people}; groups "
+            f"called like a community's: {same.groups}. It opens nothing."
         )
     print("Valid." if report.valid else "Not valid.")
     return 0 if report.valid else 1
@@ -110,16 +115,24 @@ def run_verify(portal, options: argparse.Namespace) -> int:
 
 def run_erase_person(portal, options: argparse.Namespace) -> int:
     """Say what there is of somebody, and with --yes erase it."""
-    found: Counter = Counter()
-    for name in _meant(portal, options.userid, options.deleted):
-        found.update(erasure.erase(portal, name, now=datetime.now(UTC)))
+    now, found = datetime.now(UTC), Counter()
+    names = _meant(portal, options.userid, options.deleted)
+    for name in names:
+        found.update(erasure.erase(portal, name, now=now))
+    if names == [options.userid] and not any(found.values()):
+        # Who stands nowhere may be nobody, or be written in another way here.
+        userid = person_meant(options.userid, "userid")
+        if userid != options.userid:
+            print(f"The account's own id is {userid}.")
+            found.update(erasure.erase(portal, userid, now=now))
     for name, count in found.items():
         print(f"{name}: {count}")
     if not options.yes:
         print("Nothing was erased. Say --yes to erase it; it cannot be undone.")
         return 1
-    print("Erased. The account itself is deleted in Site Setup. Older states of the")
-    print("database go with `leap-cop … forget`, backups with their own end.")
+    print("Erased. The account itself is deleted where it is kept: in Site Setup or")
+    print("in a directory. Older states of the database go with `leap-cop … forget`,")
+    print("backups with their own end.")
     return 0
 
 

@@ -63,6 +63,7 @@ def erase(portal, userid: str, *, now: datetime) -> dict[str, int]:
         ).forget_person(known_as)
     if code:
         people.erase(code)
+    people.forget_seen(userid)
     notify(PersonErased(userid, counts, now))
     return counts
 

@@ -8,6 +8,7 @@ ledger has a row of it, and its teller reads who did it and why.
 
 from datetime import datetime
 from leap.cop import _
+from leap.cop.community.accounts import person_meant
 from leap.cop.consent.errors import Refused
 from leap.cop.core.people import People
 from leap.cop.story import seal
@@ -32,9 +33,8 @@ def give_back(
     :param people: the user ids of two different people of the site.
     :raises Refused: without two people, a reason, an account, or such a former one.
     """
-    seal.check_two(people, reason)
-    if api.user.get(userid=to) is None:
-        raise Refused(_("to: there is nobody with this id on the site."))
+    people = seal.check_two(people, reason)
+    to = person_meant(to, "to")
     known = People(api.portal.get())
     codes = [code for code, row in known.former().items() if row == (former, day)]
     if not codes:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from leap.cop import _
 from leap.cop import settings
+from leap.cop.community import groups
 from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.standing import Decision
@@ -96,7 +97,7 @@ class Holds:
         kept = self._kept()
         if not kept:
             return
-        roles = set(api.user.get_roles(obj=self.community))
+        roles = set(api.user.get_current().getRolesInContext(self.community))
         if not settings.site_reviewers_count():
             roles.discard("Reviewer")
         for token, hold in kept.items():
@@ -144,15 +145,10 @@ def communities_with_holds() -> list:
         return []
     query = {"portal_type": "leap.cop.Community", "sort_on": "sortable_title"}
     if not settings.reviews_site_wide(user):
-        uids = {
-            group.split(":")[1]
-            for group in user.getGroups()
-            if group.startswith("cop:")
-            and group.endswith((":facilitators", ":reviewers"))
-        }
-        if not uids:
+        found = groups.groups_of(user.getId(), "facilitators", "reviewers")
+        if not found:
             return []
-        query["UID"] = sorted(uids)
+        query["UID"] = sorted({groups.community_uid(group) for group in found})
     catalog = api.portal.get_tool("portal_catalog")
     brains = catalog.unrestrictedSearchResults(**query)
     return [brain._unrestrictedGetObject() for brain in brains]

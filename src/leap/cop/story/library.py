@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop import settings
+from leap.cop.community import groups
 from leap.cop.community.vocabularies import country_name
 from leap.cop.consent.errors import Refused
 from leap.cop.core.people import People
@@ -162,11 +163,7 @@ def review_queue() -> list:
     is woken that is not shown; the reader's own stories are for somebody else.
     """
     user = api.user.get_current()
-    tokens = [
-        f"user:{group}"
-        for group in user.getGroups()
-        if group.startswith("cop:") and group.endswith(":reviewers")
-    ]
+    tokens = [f"user:{one}" for one in groups.groups_of(user.getId(), "reviewers")]
     if settings.reviews_site_wide(user):
         tokens.append("Reviewer")
     if not tokens:

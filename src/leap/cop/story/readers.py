@@ -57,9 +57,13 @@ def readers_of(story) -> list[Reader]:
         for stretch in rules.in_states(states, rules.REVIEWED)
     )
     membership = Membership(community)
-    for userid, history in membership.histories().items():
-        for stretch in rules.could_read(states, history):
-            name = membership.fullname(userid)
+    could = {
+        userid: list(rules.could_read(states, history))
+        for userid, history in membership.histories().items()
+    }
+    names = membership.names(userid for userid, stretches in could.items() if stretches)
+    for userid, name in names.items():
+        for stretch in could[userid]:
             found.append(Reader(name, *stretch, is_person=True))
     found.sort(key=lambda row: (row.since, row.is_person, str(row.who)))
     return found

@@ -24,7 +24,7 @@ def roles_in(community, userid: str | None = None) -> frozenset[str]:
         return frozenset()
     if Membership(community).is_paused(user.getId()):
         return frozenset()
-    roles = frozenset(api.user.get_roles(user=user, obj=community))
+    roles = frozenset(user.getRolesInContext(community))
     return roles if settings.site_reviewers_count() else roles - {"Reviewer"}
 
 

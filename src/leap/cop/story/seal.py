@@ -7,6 +7,7 @@ leaves a row in the ledger and a decision that the teller reads (DESIGN, P4).
 
 from datetime import datetime
 from leap.cop import _
+from leap.cop.community.accounts import person_meant
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
@@ -26,7 +27,7 @@ def open_seal(story, people: tuple[str, str], reason: str, *, now: datetime) -> 
     :param people: the user ids of two different people of the site.
     :raises Refused: without two people, or without a reason.
     """
-    check_two(people, reason)
+    people = check_two(people, reason)
     keep_on_record(story, people, reason, channel="command", now=now)
     return _told_by(story)
 
@@ -40,16 +41,18 @@ def _told_by(story) -> str:
     return lifecycle.teller_of(story) or ""
 
 
-def check_two(people: tuple[str, str], reason: str) -> None:
+def check_two(people: tuple[str, str], reason: str) -> tuple[str, str]:
     """Ask for two people and a reason, for what nobody decides alone.
 
+    :returns: their own ids: one person can write the same id in two ways.
     :raises Refused: without them.
     """
-    first, second = people
-    if first == second or not all(api.user.get(userid=who) for who in people):
+    first, second = (person_meant(who, "people") for who in people)
+    if first == second:
         raise Refused(_("people: two different people of the site open it together."))
     if not reason.strip():
         raise Refused(_("reason: say why."))
+    return first, second
 
 
 def keep_on_record(

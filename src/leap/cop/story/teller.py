@@ -132,10 +132,14 @@ class TellerRole:
 def _is_person(userid: str) -> bool:
     """Tell whether an id that is a teller's is asked about as that of a person.
 
-    Whoever is logged in under it is that person. Somebody else, whom a program asks
-    about, may come here with a group.
+    Whoever is logged in under it is that person. Somebody else may come here with a
+    group: with one of the own, which no search need know, or a program that asks about
+    others with one of theirs.
     """
-    if getSecurityManager().getUser().getId() == userid:
+    user = getSecurityManager().getUser()
+    if user.getId() == userid:
         return True
+    if userid in getattr(user, "getGroups", tuple)():
+        return False
     users = api.portal.get_tool("acl_users")
     return not users.searchGroups(id=userid, exact_match=True)

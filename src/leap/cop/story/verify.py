@@ -5,18 +5,21 @@ order of the random names of all chains.
 """
 
 from collections.abc import Iterator
+from leap.cop.community.groups import PREFIX
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
 from leap.cop.consent import seals
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
 from leap.cop.core.containment import container_of
+from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
 from leap.cop.story import teller
 from leap.cop.story.content import IStory
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
+from ZODB.POSException import ConflictError
 
 
 #: What can be wrong.
@@ -146,16 +149,39 @@ def _own_list_faults(portal) -> Iterator[Fault]:
         yield Fault(LISTED_FOR_NOBODY)
 
 
-def namesakes(portal) -> int:
-    """Return how many of our people have the user id of a group of some directory.
+class Namesakes(NamedTuple):
+    """Groups of directories that are called like what is ours. None opens anything."""
 
-    That opens nothing; but whoever looks after the directory may not know.
+    #: People of ours whose user id is a group's as well.
+    people: int
+    #: Groups whose ids look like those that a community has.
+    groups: int
+
+
+def namesakes(portal) -> Namesakes | None:
+    """Count the groups of directories that are called like what is ours.
+
+    Whoever looks after a directory may not know.
+
+    :returns: None where a source of groups could not be asked.
     """
     ids = set(People(portal).userids())
     for community in all_communities():
-        ids |= set(Membership(community).histories())
+        ids |= {*Membership(community).histories(), community.safeguarding_person}
     users = api.portal.get_tool("acl_users")
-    return sum(bool(users.searchGroups(id=name, exact_match=True)) for name in ids)
+    try:
+        return Namesakes(
+            people=sum(
+                bool(users.searchGroups(id=name, exact_match=True))
+                for name in ids
+                if name and not is_gone(name)
+            ),
+            groups=len({row["groupid"] for row in users.searchGroups(id=PREFIX)}),
+        )
+    except ConflictError:
+        raise
+    except Exception:
+        return None
 
 
 def _points_to(ledger, standing) -> bool:

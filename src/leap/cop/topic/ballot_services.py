@@ -180,7 +180,10 @@ class VotersGet(VotersService):
 
     def reply(self):
         self.no_params()
-        result = self.listing(voting.voters(self.context, self.now), self.row)
+        found = voting.voters(self.context, self.now)
+        result = self.listing(
+            found, lambda one: self.row(voting.named_now(self.context, one))
+        )
         if phases.phase_of(self.context, self.now) == rules.VOTING:
             late = voting.late_joiners(self.context, self.now)
             result["late"] = [self.row(voter) for voter in late]
@@ -194,8 +197,7 @@ class VotersPost(VotersService):
         data = self.body()
         if self.params:
             raise Refused(_("path: send the person in the body."))
-        userid = data.get("userid")
-        voting.admit(self.context, userid, now=self.now)
+        userid = voting.admit(self.context, data.get("userid"), now=self.now)
         self.request.response.setStatus(201)
         found = voting.voters(self.context, self.now)
         return next(self.row(voter) for voter in found if voter.userid == userid)

@@ -71,7 +71,11 @@ class _Reader:
         self.inside = is_inside(content)
         self.groups = self.inside and may_group(content)
         self.named = self.inside and not content.unnamed_topics
-        self.fullname = cache(Membership(community_of(content)).fullname)
+        members = Membership(community_of(content))
+        # By the names that are kept: a board may have topics of everybody.
+        self.fullname = cache(
+            lambda userid: members.kept(userid).fullname or members.fullname(userid)
+        )
 
     def row(self, topic: Topic) -> TopicRow:
         """Give a topic as this reader sees it."""

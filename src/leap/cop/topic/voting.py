@@ -5,6 +5,7 @@ this very round, by the box. Nothing here says how anybody but the current user 
 """
 
 from AccessControl import getSecurityManager
+from collections.abc import Iterable
 from datetime import datetime
 from datetime import timedelta
 from leap.cop import _
@@ -12,11 +13,13 @@ from leap.cop.ballot.box import Cast
 from leap.cop.ballot.box import Wall
 from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.rules import SECRET
+from leap.cop.community.accounts import id_among
 from leap.cop.community.groups import people_in
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.core.containment import community_of
+from leap.cop.core.names import sort_key
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import me
 from leap.cop.topic.events import ReminderAsked
@@ -158,6 +161,8 @@ def cast_on_paper(
     _check_open(record.phase)
     _check_shown(content)
     inside = people_in(community_of(content), "members")
+    if len(voters) <= record.box.voters_total:
+        voters = [id_among(inside, one) for one in voters]
     gone = [number for number, one in enumerate(voters, 1) if one not in inside]
     if gone:
         raise NotTheseVoters(tuple(gone))
@@ -192,14 +197,17 @@ def take_down(content, wall_id: str, *, now: datetime) -> int:
     return len(people)
 
 
-def admit(content, userid: object, *, now: datetime) -> None:
+def admit(content, userid: object, *, now: datetime) -> str:
     """Let somebody vote who became a member after the vote opened.
 
+    :param userid: as it was typed.
+    :returns: the account's own id.
     :raises Refused: for somebody who is no member.
     """
     record = settle(content, now)
     _check_open(record.phase)
     membership = Membership(community_of(content))
+    userid = id_among(membership.histories(), userid)
     if not isinstance(userid, str) or membership.role_of(userid) not in (
         "member",
         "facilitator",
@@ -207,13 +215,24 @@ def admit(content, userid: object, *, now: datetime) -> None:
         raise Refused(_("userid: choose a member of this community."))
     if record.box.admit(userid, now=now):
         notify(VoterAdmitted(content, userid))
+    return userid
 
 
 def voters(content, now: datetime) -> list[Voter]:
-    """Give who can vote, by name; never who has."""
-    membership = Membership(community_of(content))
-    found = [Voter(one, membership.fullname(one)) for one in voters_of(content, now)]
-    return sorted(found, key=lambda one: (one.fullname.casefold(), one.userid))
+    """Give who can vote, by name; never who has. By the names that are kept."""
+    return _by_name(content, voters_of(content, now))
+
+
+def named_now(content, voter: Voter) -> Voter:
+    """Return somebody by the name in the account as it is now; it reads one."""
+    name = Membership(community_of(content)).fullname(voter.userid)
+    return voter._replace(fullname=name)
+
+
+def _by_name(content, userids: Iterable[str]) -> list[Voter]:
+    names = Membership(community_of(content)).names(userids)
+    found = [Voter(userid, name) for userid, name in names.items()]
+    return sorted(found, key=lambda one: (sort_key(one.fullname), one.userid))
 
 
 def late_joiners(content, now: datetime) -> list[Voter]:
@@ -223,9 +242,7 @@ def late_joiners(content, now: datetime) -> list[Voter]:
         *membership.ids_in_role("member"),
         *membership.ids_in_role("facilitator"),
     }
-    late = inside - set(voters_of(content, now))
-    found = [Voter(one, membership.fullname(one)) for one in late]
-    return sorted(found, key=lambda one: (one.fullname.casefold(), one.userid))
+    return _by_name(content, inside - set(voters_of(content, now)))
 
 
 def remind(content, *, now: datetime) -> int:

@@ -3,6 +3,7 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop import settings
+from leap.cop.community import groups
 from leap.cop.community.home import Home
 from leap.cop.community.vocabularies import ROLE_TITLES
 from plone import api
@@ -66,7 +67,4 @@ class ReviewsView(BrowserView):
         user = api.user.get_current()
         if settings.reviews_site_wide(user):
             return True
-        return any(
-            group.startswith("cop:") and group.endswith(":reviewers")
-            for group in user.getGroups()
-        )
+        return bool(groups.groups_of(user.getId(), "reviewers"))

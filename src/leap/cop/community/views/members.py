@@ -7,10 +7,13 @@ from leap.cop.browser.stale import ADDS
 from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import people
 from leap.cop.community import rules
+from leap.cop.community.membership import Listed
+from leap.cop.community.membership import PAGE
 from leap.cop.community.membership import Row
 from leap.cop.community.views.looking import PeoplePage
 from leap.cop.community.views.looking import Search
 from leap.cop.community.vocabularies import ROLE_TITLES
+from leap.cop.core import lookup
 from leap.cop.core.fingerprint import fingerprint
 from plone import api
 from plone.protect.authenticator import check
@@ -37,11 +40,12 @@ _HOW_TITLES = {
 
 
 class Group(NamedTuple):
-    """The people in one role."""
+    """The people in one role: those on this page, and how many there are."""
 
     role: str
     title: str
     rows: list[Row]
+    total: int
 
 
 class MembersView(PeoplePage):
@@ -67,16 +71,51 @@ class MembersView(PeoplePage):
     @cached_property
     def groups(self) -> list[Group]:
         """The people by role; paused ones for those alone who can let them in again."""
-        rows = [
-            row
-            for row in self.home.membership.rows()
-            if self.may_manage or not row.paused
-        ]
+        page = self._listed[self.start : self.start + PAGE]
+        rows = [self.home.membership.row(each) for each in page]
+        totals = Counter(each.role for each in self._listed)
         groups = (
-            Group(role, title, [row for row in rows if row.role == role])
+            Group(role, title, [row for row in rows if row.role == role], totals[role])
             for role, title in _GROUP_TITLES.items()
         )
         return [group for group in groups if group.rows]
+
+    @cached_property
+    def _listed(self) -> list[Listed]:
+        listed = self.home.membership.listed()
+        return [each for each in listed if self.may_manage or not each.paused]
+
+    @cached_property
+    def start(self) -> int:
+        """Which person this page of the list begins with."""
+        if self.problem:
+            return self._start_with(self.typed("userid"))
+        text = self.typed("b_start")
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+        return number if number < len(self._listed) else 0
+
+    def _start_with(self, userid: str) -> int:
+        """Return where the page begins on which somebody stands."""
+        ids = [each.userid for each in self._listed]
+        return ids.index(userid) // PAGE * PAGE if userid in ids else 0
+
+    @property
+    def earlier(self) -> str:
+        """Where the page before this one is, empty for the first."""
+        first = max(0, self.start - PAGE)
+        return f"{self.url}/members?b_start={first}#list" if self.start else ""
+
+    @property
+    def later(self) -> str:
+        """Where the next page is, empty for the last."""
+        following = self.start + PAGE
+        more = following < len(self._listed)
+        return f"{self.url}/members?b_start={following}#list" if more else ""
+
+    @property
+    def some_are_away(self) -> bool:
+        """Whether accounts of this page could not be looked up; asked after them."""
+        return lookup.some_are_away()
 
     def since(self, row: Row) -> str:
         """Give the day since when somebody belongs, in the reader's way to write it."""
@@ -97,10 +136,11 @@ class MembersView(PeoplePage):
 
     @cached_property
     def _alike(self) -> set[tuple[str, str]]:
-        found = Counter(
-            (row.fullname, row.organisation) for row in self.home.membership.rows()
-        )
-        return {names for names, count in found.items() if count > 1}
+        # By what is kept, with that of this page as it is now: nobody else is read.
+        shown = {row.userid: row for group in self.groups for row in group.rows}
+        rows = [shown.get(each.userid, each) for each in self._listed]
+        counts = Counter((row.fullname, row.organisation) for row in rows)
+        return {names for names, count in counts.items() if count > 1}
 
     def login(self, row: Row) -> str:
         """Give the login name where two would look alike, to facilitators alone."""
@@ -158,8 +198,10 @@ class ChangeMembersView(MembersView):
             "pause": self._pause,
             "resume": self._resume,
         }
-        self.chosen(acts)(self.typed("userid"))
-        return f"{self.url}/members"
+        userid = self.typed("userid")
+        self.chosen(acts)(userid)
+        start = self._start_with(userid)
+        return f"{self.url}/members?b_start={start}" if start else f"{self.url}/members"
 
     def _words(self, userid: str) -> dict[str, str]:
         role = self.home.membership.role_of(userid) or ""
@@ -203,8 +245,7 @@ class RemoveMemberView(ChangeMembersView):
     def person(self) -> Row | None:
         """Whom it is about, None for somebody who does not belong."""
         userid = self.typed("userid")
-        rows = self.home.membership.rows()
-        return next((row for row in rows if row.userid == userid), None)
+        return self.home.membership.row_of(userid)
 
     @property
     def is_last_facilitator(self) -> bool:

@@ -10,6 +10,7 @@ from leap.cop.community import rules
 from leap.cop.community.membership import Profile
 from leap.cop.community.membership import profile
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core.names import sort_key
 from plone import api
 
 
@@ -77,12 +78,14 @@ class SignInSheetView(CommunityPage):
     def rows(self) -> list:
         """Who could come: members and facilitators, those who are paused left out."""
         inside = (rules.FACILITATOR, rules.MEMBER)
+        members = self.home.membership
         rows = [
-            row
-            for row in self.home.membership.rows()
-            if row.role in inside and not row.paused
+            row for row in members.listed() if row.role in inside and not row.paused
         ]
-        return sorted(rows, key=lambda row: row.fullname.casefold())
+        # By what is kept: the sheet has everybody, on one sheet of paper.
+        names = members.names(row.userid for row in rows)
+        rows = [row._replace(fullname=names[row.userid]) for row in rows]
+        return sorted(rows, key=lambda row: sort_key(row.fullname))
 
     @property
     def blank_rows(self) -> list[int]:

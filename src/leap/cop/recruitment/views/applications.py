@@ -109,15 +109,20 @@ class ApplicationsView(CommunityPage):
     def candidates(self) -> list[Candidate]:
         """Who is on the way in."""
         membership = Membership(self.context)
+        rows = [
+            row
+            for row in membership.listed()
+            if row.role == community_rules.CANDIDATE and not row.paused
+        ]
+        names = membership.names(row.userid for row in rows)
         return [
             Candidate(
                 row.userid,
-                row.fullname,
+                names[row.userid],
                 row.organisation,
                 self._is_supported(row.userid),
             )
-            for row in membership.rows()
-            if row.role == community_rules.CANDIDATE and not row.paused
+            for row in rows
         ]
 
     def typed_for(self, row: Row) -> str:

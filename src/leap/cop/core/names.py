@@ -1,0 +1,43 @@
+"""Names in the order in which readers look for them."""
+
+from functools import lru_cache
+
+import unicodedata
+
+
+#: Letters that are taken apart by no normal form.
+_PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i"}
+_PLAIN |= {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+
+#: Letters of their own, which follow the one that they are written with.
+_OWN = {"ă": "a", "ș": "s", "ş": "s", "ț": "t", "ţ": "t"}
+
+#: In this order; other alphabets follow.
+_ALPHABETS = ("LATIN", "GREEK", "CYRILLIC")
+
+
+def sort_key(name: str) -> tuple:
+    """Return what a name is sorted by: Ș follows S, Ä stands with A, Latin comes first.
+
+    No locale: the readers of one list have many languages, and servers know few.
+    """
+    folded = unicodedata.normalize("NFC", " ".join(name.split()).casefold())
+    # Names that differ in marks alone follow each other, the plain one first.
+    return tuple(place for letter in folded for place in _places(letter)), folded
+
+
+@lru_cache(maxsize=1024)
+def _places(letter: str) -> tuple[tuple[int, str, int], ...]:
+    """Return where a letter stands: its alphabet, plain letter, and what follows it."""
+    if not letter.isalpha():
+        return ((0, letter, 0),)
+    alphabet = unicodedata.name(letter, "").partition(" ")[0]
+    if alphabet not in _ALPHABETS:
+        return ((len(_ALPHABETS) + 1, letter, 0),)
+    place = 1 + _ALPHABETS.index(alphabet)
+    if letter in _OWN:
+        return ((place, _OWN[letter], 1),)
+    # A mark makes another letter in Cyrillic: й is not и.
+    form = "NFC" if alphabet == "CYRILLIC" else "NFD"
+    plain = unicodedata.normalize(form, letter)[0]
+    return tuple((place, one, 0) for one in _PLAIN.get(plain, plain))

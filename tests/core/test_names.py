@@ -1,0 +1,32 @@
+"""Names in the order in which readers look for them."""
+
+from leap.cop.core.names import sort_key
+from random import Random
+
+import pytest
+
+
+LISTS = [
+    ["Ana", "Änne", "Anouk", "Ăna", "Bela"],
+    ["Sandu", "Stan", "Șerban", "Ștefan", "Tudor", "Țurcanu", "Ursula"],
+    ["Oda", "Ødegård", "Olaf", "Öznur", "Zora"],
+    ["Lech", "Łęcka", "Lena", "Żaneta", "Zora"],
+    ["Zora", "Ωmega", "Анна", "Иван", "Йордан", "Калина", "Яна", "שרה"],
+    ["Maria", "maria ionescu", "Maria  Popa", "Márta"],
+    ["7 of nine", "Ada"],
+    ["Straße", "Strasser", "Strauß"],
+    ["Cafe", "Café"],
+]
+
+
+@pytest.mark.parametrize("names", LISTS, ids=lambda names: names[0])
+def test_names_stand_where_readers_look_for_them(names):
+    mixed = list(names)
+    Random(7).shuffle(mixed)
+    assert sorted(mixed, key=sort_key) == sorted(names, key=sort_key)
+    assert sorted(mixed, key=sort_key) == names
+
+
+def test_how_a_letter_is_put_together_does_not_matter():
+    assert sort_key("S\u0326erban") == sort_key("\u0218erban")
+    assert sort_key("") == sort_key("  ")
