@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import UTC
 from functools import cached_property
 from leap.cop import _
+from leap.cop.consent import binding
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
@@ -143,11 +144,12 @@ class WorkflowPost(CopService):
             raise Refused(
                 _("include_children: what stands below is not moved along with it.")
             )
+        binding.refuse_under_another(self.context)
         tool = api.portal.get_tool("portal_workflow")
-        [workflow] = tool.getWorkflowsFor(self.context)
+        workflow = tool[binding.workflow_of(self.context)]
         if transition not in workflow.transitions:
             raise Refused(_("path: there is no such transition."))
-        state = workflow.states[api.content.get_state(self.context)]
+        state = workflow.states[binding.state_of(self.context)]
         if transition not in state.transitions:
             raise NotNow(_("This is not possible from where it stands now."))
         if not workflow.isActionSupported(self.context, transition):
@@ -159,7 +161,7 @@ class WorkflowPost(CopService):
         """Give the answer to a move."""
         return {
             "@id": self.context.absolute_url(),
-            "review_state": api.content.get_state(self.context),
+            "review_state": binding.state_of(self.context),
         }
 
 

@@ -1,6 +1,7 @@
 """Stories over REST: what a reader may know, and no more."""
 
 from leap.cop.consent import gate
+from leap.cop.consent.serializers import OwnState
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.media.keeping import media_of
 from leap.cop.media.serializers import facts
@@ -18,7 +19,7 @@ from zope.interface import implementer
 
 @implementer(ISerializeToJson)
 @adapter(IStory, IBrowserLayer)
-class StoryToJson(SerializeFolderToJson):
+class StoryToJson(OwnState, SerializeFolderToJson):
     """A story: its texts, its signature, its audience."""
 
     def __call__(self, version=None, include_items=True):

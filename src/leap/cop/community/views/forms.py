@@ -6,6 +6,7 @@ from leap.cop.browser.forms import say_without_fields
 from leap.cop.browser.richtext import with_paragraphs
 from leap.cop.community import rules
 from leap.cop.community.views.audience import coming_back
+from leap.cop.consent import binding
 from leap.cop.consent.rules import narrowest
 from leap.cop.consent.rules import rank
 from plone import api
@@ -192,7 +193,7 @@ class CommunityEditForm(CommunityFormMixin, DefaultEditForm):
         ceiling = data.get("story_ceiling", self.context.story_ceiling)
         if rank(ceiling) >= rank(self.context.story_ceiling):
             return 0
-        state = api.content.get_state(self.context, "private")
+        state = binding.state_of(self.context)
         return coming_back(self.context, narrowest(ceiling, state))
 
     @property
