@@ -10,6 +10,7 @@ The values stand in the object under the names that Zope gives them.
 """
 
 from AccessControl.Permission import getPermissionIdentifier
+from Acquisition import aq_base
 from collections.abc import Mapping
 from DateTime import DateTime
 from leap.cop.consent import binding
@@ -167,6 +168,20 @@ def follows(workflow: str, *more: str):
         return cls
 
     return decorate
+
+
+def allowed(content, permission: str) -> frozenset[str] | None:
+    """Return who may at most, for content whose class is not ours; None for ours.
+
+    Nothing keeps others from writing roles on a form; so they are asked once more.
+    """
+    workflow = binding.workflow_of(content)
+    if workflow is None or isinstance(aq_base(content), Pinned):
+        return None
+    state = binding.seen_state(content)
+    if state == binding.UNKNOWN:
+        return shipped.closed(workflow, permission)
+    return shipped.table(workflow)[state][permission]
 
 
 def bring_in_line(content) -> None:

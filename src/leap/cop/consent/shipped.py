@@ -25,6 +25,11 @@ CHAINS: dict[str, tuple[str, ...]] = {
     "leap.cop.Link": (),
 }
 
+#: Their behaviors, whatever else somebody switches on.
+BEHAVIORS: dict[str, tuple[str, ...]] = {
+    name: ("plone.basic",) for name in CHAINS if name != "leap.cop.Community"
+} | {"leap.cop.Community": ("plone.basic", "plone.namefromtitle")}
+
 #: Whose content stays whatever else is unknown.
 KEEPERS = {
     STORY: "CoP Teller",

@@ -7,6 +7,7 @@ from leap.cop.browser.richtext import with_paragraphs
 from leap.cop.community import rules
 from leap.cop.community.views.audience import coming_back
 from leap.cop.consent import binding
+from leap.cop.consent.behaviors import OwnFields
 from leap.cop.consent.rules import narrowest
 from leap.cop.consent.rules import rank
 from plone import api
@@ -88,7 +89,7 @@ class CommunityFormMixin:
         return texts, errors
 
 
-class CommunityAddForm(CommunityFormMixin, DefaultAddForm):
+class CommunityAddForm(CommunityFormMixin, OwnFields, DefaultAddForm):
     """A new community: a preset instead of five settings."""
 
     portal_type = "leap.cop.Community"
