@@ -5,6 +5,7 @@ make and mark with `IMadeByCommunity`. Stories decide for themselves (`story/`).
 """
 
 from leap.cop import _
+from leap.cop.consent import binding
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.rules import narrowest
 from leap.cop.core.containment import community_of
@@ -33,8 +34,9 @@ def check_a_move(content, event) -> None:
     community = community_of(content)
     if event.transition is None or community is None:
         return
+    binding.refuse_under_another(content)
     target = event.new_state.getId()
-    if narrowest(target, api.content.get_state(community, "private")) != target:
+    if narrowest(target, binding.state_of(community)) != target:
         raise NotNow(
             _(
                 "The community itself is not shown that widely. Open the community "
@@ -45,10 +47,10 @@ def check_a_move(content, event) -> None:
 
 def bring_within_their_community(event) -> None:
     """Move what is wider down, in the transaction that narrowed the community."""
-    limit = api.content.get_state(event.community, "private")
+    limit = binding.state_of(event.community)
     workflow = api.portal.get_tool("portal_workflow")[WORKFLOW]
     for content in made_by(event.community):
-        state = api.content.get_state(content, "private")
+        state = binding.recorded_state(content)
         if narrowest(state, limit) == state:
             continue
         move = "hide" if limit == "private" else "retract"

@@ -3,6 +3,7 @@
 from functools import partial
 from leap.cop import _
 from leap.cop import settings
+from leap.cop.community import groups
 from leap.cop.community.fields import Aims
 from leap.cop.community.fields import WebAddresses
 from leap.cop.community.rules import Preset
@@ -10,12 +11,15 @@ from leap.cop.community.rules import PRESET_FIELDS
 from leap.cop.community.rules import PRESETS
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
+from leap.cop.consent.roles import follows
+from leap.cop.consent.shipped import COMMUNITY
 from leap.cop.core.rich_text import CleanText
 from leap.cop.core.rich_text import KeptClean
 from leap.cop.interfaces import ICommunityContext
 from plone import api
 from plone.autoform import directives
 from plone.supermodel import model
+from Products.CMFCore.permissions import AddPortalContent
 from zope import schema
 from zope.interface import implementer
 from zope.interface import Invalid
@@ -31,6 +35,14 @@ HTML = ("text/html",)
 
 #: The permission by which facilitators change who belongs.
 MANAGE_MEMBERS = "leap.cop.community.manage_members"
+
+ADD_STORY = "leap.cop: Add Story"
+
+#: Who may add at most, in states in which anybody may.
+WHO_ADDS = {
+    "community": {"CoP Member", "CoP Facilitator"},
+    "public": {"CoP Member", "CoP Facilitator", "Authenticated"},
+}
 
 
 class NobodyThere(ValidationError):
@@ -216,6 +228,7 @@ class ICommunity(model.Schema, ICommunityContext):
             )
 
 
+@follows(COMMUNITY, ADD_STORY, AddPortalContent)
 @implementer(ICommunity)
 class Community(ConfidentialContainer):
     """A community. Its own id is chosen and is not secret."""
@@ -224,6 +237,14 @@ class Community(ConfidentialContainer):
     process = KeptClean()
     benefits = KeptClean()
     commitments = KeptClean()
+    __ac_local_roles__ = groups.RolesOfGroups()
+
+    def roles_allowed(self, state: str, permission: str) -> frozenset[str]:
+        """Return who may at most have a permission in a state."""
+        if permission not in (ADD_STORY, AddPortalContent):
+            return super().roles_allowed(state, permission)
+        keepers = {"CoP Facilitator"} if permission == AddPortalContent else set()
+        return frozenset(keepers | WHO_ADDS.get(state, set()))
 
     def reindexObjectSecurity(self, skip_self=False):
         """Reindex the community alone: what is below it decides about View itself."""

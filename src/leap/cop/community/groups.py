@@ -11,6 +11,7 @@ groups as well: so part of each id is random, and no directory can have the same
 
 from leap.cop.community import rules
 from leap.cop.community.records import CommunityGroups
+from leap.cop.consent.roles import NoLocalRoles
 from leap.cop.settings import GROUPS_PLUGIN as PLUGIN_ID
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -33,6 +34,16 @@ ROLE_OF_GROUP = {
     "candidates": "CoP Candidate",
     "reviewers": "CoP Reviewer",
 }
+
+
+class RolesOfGroups(NoLocalRoles):
+    """The local roles on a community: each of its groups has its role, nobody else."""
+
+    def __get__(self, content, owner=None):
+        uid = IUUID(content, None) if content is not None else None
+        if uid is None:
+            return {}
+        return {f"cop:{uid}:{name}": [role] for name, role in ROLE_OF_GROUP.items()}
 
 
 def install_plugin(acl_users) -> None:
@@ -63,15 +74,14 @@ def group_id(community, name: str) -> str:
 
 
 def make_groups(community) -> None:
-    """Make a community's groups and give each its role there, once."""
+    """Make a community's groups, once; each has its role by `RolesOfGroups`."""
     IAnnotations(community).setdefault(KEY, secrets.token_hex(16))
     plugin = _plugin()
     known = set(plugin.getGroupIds())
-    for name, role in ROLE_OF_GROUP.items():
+    for name in ROLE_OF_GROUP:
         gid = group_id(community, name)
         if gid not in known:
             plugin.addGroup(gid)
-        community.manage_setLocalRoles(gid, [role])
 
 
 def drop_groups(community) -> None:

@@ -7,6 +7,7 @@ from leap.cop.community import rules
 from leap.cop.community.interfaces import INextSteps
 from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
+from leap.cop.consent import binding
 from leap.cop.core.names import sort_key
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -203,7 +204,7 @@ class Home:
         if self.members_total < 2:
             text = _("Let the first members in")
             steps.append(self._step(text, "members"))
-        if api.content.get_state(community, "private") == "private":
+        if binding.state_of(community) == "private":
             text = _("Only facilitators see this page. Open it when you are ready")
             steps.append(self._step(text, "change-audience"))
         steps.append(self._step(_("Invite people"), "invitations"))

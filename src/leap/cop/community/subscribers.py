@@ -6,12 +6,16 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community import rules
+from leap.cop.community.content import ADD_STORY
 from leap.cop.community.events import CommunityNarrowed
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
+from leap.cop.consent import binding
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotNow
+from leap.cop.consent.roles import begin
 from leap.cop.consent.rules import narrowest
+from leap.cop.consent.shipped import COMMUNITY
 from leap.cop.core.events import IAccountClosed
 from leap.cop.core.events import IIdForgotten
 from leap.cop.interfaces import IMadeByCommunity
@@ -25,12 +29,9 @@ from zope.component import adapter
 from zope.event import notify
 
 
-ADD_STORY = "leap.cop: Add Story"
-
-
 def story_limit(community) -> str:
     """Give the widest audience a story can have here now: ceiling and own state."""
-    state = api.content.get_state(community, "private")
+    state = binding.state_of(community)
     return narrowest(community.story_ceiling, state)
 
 
@@ -40,7 +41,7 @@ def let_the_right_people_add(community) -> None:
     Facilitators prepare what the community makes, in each state. Not in the workflow,
     because it hangs on a field as well as on the state.
     """
-    state = api.content.get_state(community, "private")
+    state = binding.state_of(community)
     tellers = []
     if state in ("community", "public"):
         tellers = ["CoP Member", "CoP Facilitator"]
@@ -67,6 +68,7 @@ def found_community(community, event) -> None:
     if event.newParent is None or event.oldParent is not None:
         return
     strip_owner(community)
+    begin(community)
     write_down_settings(community)
     groups.make_groups(community)
     let_the_right_people_add(community)
@@ -86,7 +88,7 @@ def follow_a_changed_community(community, event) -> None:
 
 def follow_a_moved_audience(community, event) -> None:
     """Bring stories down after a community was hidden or taken back."""
-    if event.transition is None:
+    if event.transition is None or event.workflow.getId() != COMMUNITY:
         return
     let_the_right_people_add(community)
     notify(CommunityNarrowed(community, story_limit(community)))

@@ -14,6 +14,8 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.ids import is_opaque
 from leap.cop.consent.ids import new_id as random_id
 from leap.cop.consent.quiet import QUIET
+from leap.cop.consent.roles import as_open_as_its_holder
+from leap.cop.consent.roles import Pinned
 from OFS.event import ObjectWillBeAddedEvent
 from OFS.subscribers import compatibilityCall
 from plone.app.redirector.interfaces import IRedirectionStorage
@@ -25,8 +27,8 @@ from zope.container.contained import ObjectAddedEvent
 from zope.event import notify
 
 
-class Confidential:
-    """What is nobody's property."""
+class Confidential(Pinned):
+    """What is nobody's property, and gives nobody a role."""
 
     # zope.interface gives a plain base class a descriptor of its own, which would hide
     # dexterity's, and with it every behavior that is a marker.
@@ -56,6 +58,7 @@ class Confidential:
         """Stay without creators, whoever sends some."""
 
 
+@as_open_as_its_holder
 class ConfidentialItem(Confidential, Item):
     """An item of ours: it stands in no catalog, and stays where it is.
 

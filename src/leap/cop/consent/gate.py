@@ -13,6 +13,7 @@ from AccessControl.SecurityManagement import newSecurityManager
 from Acquisition import aq_base
 from leap.cop import _
 from leap.cop import settings
+from leap.cop.consent import roles
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.rules import PUBLIC
 from leap.cop.consent.tombstones import Tombstones
@@ -83,9 +84,13 @@ def may_view(content) -> bool:
     communities, is shown nothing until it is taken away again.
     """
     manager = getSecurityManager()
-    if any(role.startswith(OUR_ROLES) for role in manager.getUser().getRoles()):
+    user = manager.getUser()
+    if any(role.startswith(OUR_ROLES) for role in user.getRoles()):
         return False
-    return bool(manager.checkPermission(View, content))
+    if not manager.checkPermission(View, content):
+        return False
+    allowed = roles.allowed(content, View)
+    return allowed is None or bool(allowed & set(user.getRolesInContext(content)))
 
 
 def is_anonymous() -> bool:

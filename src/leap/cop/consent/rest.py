@@ -4,15 +4,13 @@ from datetime import datetime
 from datetime import UTC
 from functools import cached_property
 from leap.cop import _
+from leap.cop.consent import binding
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.gate import refuse_other_origins
 from leap.cop.consent.quiet import QUIET
 from leap.cop.core import revision
-from leap.cop.interfaces import IBrowserLayer
-from leap.cop.interfaces import ICommunityContext
-from leap.cop.interfaces import IMadeByCommunity
 from plone import api
 from plone.app.textfield.interfaces import IRichText
 from plone.dexterity.utils import iterSchemata
@@ -21,12 +19,9 @@ from plone.restapi.batching import HypermediaBatch
 from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
 from plone.restapi.interfaces import ISerializeToJson
-from plone.restapi.serializer.dxcontent import SerializeFolderToJson
-from plone.restapi.serializer.dxcontent import SerializeToJson
 from plone.restapi.services import Service
 from plone.restapi.services.content.update import ContentPatch
 from zExceptions import NotFound
-from zope.component import adapter
 from zope.component import getMultiAdapter
 from zope.interface import alsoProvides
 from zope.interface import implementer
@@ -162,11 +157,12 @@ class WorkflowPost(CopService):
             raise Refused(
                 _("include_children: what stands below is not moved along with it.")
             )
+        binding.refuse_under_another(self.context)
         tool = api.portal.get_tool("portal_workflow")
-        [workflow] = tool.getWorkflowsFor(self.context)
+        workflow = tool[binding.workflow_of(self.context)]
         if transition not in workflow.transitions:
             raise Refused(_("path: there is no such transition."))
-        state = workflow.states[api.content.get_state(self.context)]
+        state = workflow.states[binding.state_of(self.context)]
         if transition not in state.transitions:
             raise NotNow(_("This is not possible from where it stands now."))
         if not workflow.isActionSupported(self.context, transition):
@@ -179,7 +175,7 @@ class WorkflowPost(CopService):
         """Give the answer to a move."""
         return {
             "@id": self.context.absolute_url(),
-            "review_state": api.content.get_state(self.context),
+            "review_state": binding.state_of(self.context),
         }
 
 
@@ -194,27 +190,6 @@ def check_revision(content, request, data: dict) -> None:
     :raises Stale: with the content as it is now.
     """
     revision.check(content, revision.take(data), lambda: as_json(content, request))
-
-
-class WithRevision:
-    """A serializer that says what was seen."""
-
-    def __call__(self, version=None, include_items=True):
-        result = super().__call__(version=version, include_items=include_items)
-        result[revision.FIELD] = revision.revision_of(self.context)
-        return result
-
-
-@implementer(ISerializeToJson)
-@adapter(ICommunityContext, IBrowserLayer)
-class CommunityToJson(WithRevision, SerializeFolderToJson):
-    """A community, with its revision."""
-
-
-@implementer(ISerializeToJson)
-@adapter(IMadeByCommunity, IBrowserLayer)
-class MadeToJson(WithRevision, SerializeToJson):
-    """What a community made, with its revision."""
 
 
 def sent_object(request) -> dict:

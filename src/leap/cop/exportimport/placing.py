@@ -1,6 +1,7 @@
 """Where arrived content is put: its state and history, its dates, what rooms wrote."""
 
 from DateTime import DateTime
+from leap.cop.consent import binding
 from leap.cop.exportimport import tree
 from Persistence import PersistentMapping
 from plone import api
@@ -22,9 +23,8 @@ DATE_INDEXES = (
 
 def put_in_state(content, state: str, history: object) -> None:
     """Put arrived content into a state, with the history that it came with."""
-    tool = api.portal.get_tool("portal_workflow")
-    name = tool.getChainFor(content)[0]
-    workflow = tool[name]
+    name = binding.workflow_of(content)
+    workflow = api.portal.get_tool("portal_workflow")[name]
     steps = [step for step in map(_step, _listed(history)) if step is not None]
     if not steps or steps[-1]["review_state"] != state:
         steps.append(_made_step(None, state, DateTime()))

@@ -8,6 +8,7 @@ alone, who know whether it is still wanted.
 
 from datetime import datetime
 from datetime import UTC
+from leap.cop.consent import binding
 from leap.cop.consent import rules
 from leap.cop.consent.errors import Refused
 from leap.cop.core.containment import community_of
@@ -16,7 +17,6 @@ from leap.cop.exportimport.travel import Travel
 from leap.cop.topic import packing
 from leap.cop.topic.storage import KEY
 from leap.cop.topic.storage import RoundRecord
-from plone import api
 from zope.i18n import translate
 
 
@@ -52,7 +52,7 @@ def land(content, row: dict, journey: Travel) -> bool:
     came = row.get("state")
     state = rules.PRIVATE
     if came in rules.LEVELS and community.UID() in journey.made:
-        state = rules.narrowest(came, api.content.get_state(community, rules.PRIVATE))
+        state = rules.narrowest(came, binding.state_of(community))
     placing.put_in_state(content, state, row.get("history"))
     placing.set_annotations(content, row, KEY)
     placing.set_dates(content, *placing.dates_in(row))

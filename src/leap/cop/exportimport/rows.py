@@ -2,6 +2,7 @@
 
 from leap.cop.community.membership import KEY as MEMBERSHIP
 from leap.cop.community.membership import Membership
+from leap.cop.consent import binding
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import KEY as TOMBSTONES
 from leap.cop.core.containment import community_of
@@ -12,7 +13,6 @@ from leap.cop.story import lifecycle
 from leap.cop.story import teller
 from leap.cop.story.notes import KEY as NOTES
 from leap.cop.topic.storage import KEY as ROUND
-from plone import api
 from plone.restapi.serializer.converters import json_compatible
 from zope.annotation.interfaces import IAnnotations
 
@@ -22,8 +22,7 @@ STEP = ("action", "review_state", "time")
 
 
 def _history(content) -> list[dict]:
-    workflow = api.portal.get_tool("portal_workflow").getChainFor(content)[0]
-    steps = content.workflow_history.get(workflow, ())
+    steps = content.workflow_history.get(binding.workflow_of(content), ())
     return [
         {name: json_compatible(step.get(name)) for name in STEP if name in step}
         for step in steps
@@ -48,7 +47,7 @@ def _dates(content) -> list[float | None]:
 def community_row(community) -> dict:
     """Give what belongs to a community and is no field of it."""
     return {
-        "state": api.content.get_state(community, "private"),
+        "state": binding.state_of(community),
         "story_ceiling": community.story_ceiling,
         "history": _history(community),
         "members": {
@@ -89,7 +88,7 @@ def round_row(content) -> dict:
     community = community_of(content)
     return {
         "community": community.UID() if community is not None else "",
-        "state": api.content.get_state(content, "private"),
+        "state": binding.state_of(content),
         "history": _history(content),
         "round": rounds.packed(content),
         "annotations": _annotations(content, ROUND),

@@ -3,13 +3,15 @@
 from collective.easyform.api import get_schema
 from collective.easyform.interfaces import IFieldExtender
 from leap.cop import _
+from leap.cop.consent import binding
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.rest import CarefulPatch
 from leap.cop.consent.rest import CopService
 from leap.cop.consent.rest import text_in
-from leap.cop.consent.rest import WithRevision
 from leap.cop.consent.rest import WorkflowPost
+from leap.cop.consent.serializers import OwnState
+from leap.cop.consent.serializers import WithRevision
 from leap.cop.core.revision import field_parts
 from leap.cop.core.revision import IRevisionParts
 from leap.cop.interfaces import IBrowserLayer
@@ -39,7 +41,7 @@ def row(form, request) -> dict:
         "@id": form.absolute_url(),
         "title": form.title,
         "kind": forms.kind_of(form),
-        "review_state": api.content.get_state(form, "private"),
+        "review_state": binding.state_of(form),
     }
     if api.user.has_permission(ModifyPortalContent, obj=form):
         found["problems"] = [
@@ -106,7 +108,7 @@ def form_parts(form) -> dict[str, object]:
 
 @implementer(ISerializeToJson)
 @adapter(IFormInCommunity, IBrowserLayer)
-class SerializeForm(WithRevision, SerializeToJson):
+class SerializeForm(WithRevision, OwnState, SerializeToJson):
     """A form as its readers know it: easyform's own answers 500 to most of them."""
 
     def __call__(self, version=None, include_items=True):

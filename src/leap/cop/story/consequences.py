@@ -6,6 +6,7 @@ people. None of it ever lets more people read.
 
 from datetime import datetime
 from leap.cop import _
+from leap.cop.consent import binding
 from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
@@ -24,6 +25,10 @@ def follow_saved_text(story, *, now: datetime) -> None:
 
     :raises NotNow: while a review is open; the text rests then.
     """
+    if not binding.is_ours(story) and not lifecycle.is_taken_back(story):
+        # Nobody else reads it now, and when that ends nobody is to read another text.
+        lifecycle.land_in_private(story, now=now, channel="edit", actor="")
+        return
     state = lifecycle.state_of(story)
     standing = standing_of(story)
     if state == "private" or standing.granted_digest == lifecycle.digest_of(story):
@@ -72,9 +77,13 @@ def bring_within(story, limit: str, *, now: datetime, channel: str, **by) -> boo
 
     :param by: `actor=""` where nobody did it, for the row in the ledger.
     """
-    transition = consent.state_within(lifecycle.state_of(story), limit)
+    state = lifecycle.went_as_far_as(story)
+    transition = consent.state_within(state, limit)
     if transition is None:
         return False
+    if not binding.is_ours(story):
+        lifecycle.land_in_private(story, now=now, channel=channel, **by)
+        return True
     _move_unasked(story, transition, now=now, channel=channel, **by)
     if consent.state_within(lifecycle.state_of(story), limit) is not None:
         return bring_within(story, limit, now=now, channel=channel, **by)
@@ -83,7 +92,7 @@ def bring_within(story, limit: str, *, now: datetime, channel: str, **by) -> boo
 
 def forget(story, *, now: datetime) -> None:
     """Close the records of a story that its teller is deleting."""
-    state = lifecycle.state_of(story)
+    state = lifecycle.went_as_far_as(story)
     if state == "public":
         Tombstones(api.portal.get()).set(story.getPhysicalPath(), consent.PUBLIC)
     if state != "private":

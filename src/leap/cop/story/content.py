@@ -4,6 +4,8 @@ from leap.cop import _
 from leap.cop.community.content import ICommunity
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
+from leap.cop.consent.roles import follows
+from leap.cop.consent.shipped import STORY
 from leap.cop.core.containment import container_of
 from leap.cop.core.rich_text import CleanText
 from leap.cop.core.rich_text import KeptClean
@@ -100,6 +102,7 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
     )
 
 
+@follows(STORY)
 @implementer(IStory)
 class Story(ConfidentialContainer):
     """A story. Its id is random, and it holds a code and nothing of its teller."""

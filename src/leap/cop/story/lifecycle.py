@@ -6,15 +6,19 @@ before each, `record_move` after it. What needs the teller's words first (`grant
 records the grant and makes the move in one go.
 """
 
+from DateTime import DateTime
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.consent import binding
 from leap.cop.consent import rules as consent
 from leap.cop.consent.digest import text_digest
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.lexicon import forget_words_of
+from leap.cop.consent.roles import bring_in_line
 from leap.cop.consent.standing import Decision
 from leap.cop.consent.standing import held_digests
 from leap.cop.consent.standing import hold
@@ -71,8 +75,27 @@ def utc_now() -> datetime:
 
 
 def state_of(story) -> str:
-    """Give a story's state."""
-    return api.content.get_state(story, "private")
+    """Return the state that counts; private where the workflow is not ours."""
+    return binding.state_of(story)
+
+
+def went_as_far_as(story) -> str:
+    """Return the state by our own record, whatever the site's workflows say of it.
+
+    Where the record is broken, what the teller had granted and a reviewer approved.
+    """
+    state = binding.recorded_state(story)
+    if state != binding.UNKNOWN:
+        return state
+    standing = standing_of(story)
+    if standing.granted == consent.PUBLIC and not standing.approved_digest:
+        return "community_pending"
+    return standing.granted or consent.PRIVATE
+
+
+def is_taken_back(story) -> bool:
+    """Tell whether there is nothing left that its teller could take back."""
+    return consent.PRIVATE == binding.recorded_state(story) == went_as_far_as(story)
 
 
 def teller_of(story) -> str | None:
@@ -175,6 +198,7 @@ def move(story, transition: str, **kwargs) -> None:
     :raises NotNow: when the state does not have it.
     :raises NotYours: when it is somebody else's to make.
     """
+    binding.refuse_under_another(story)
     if state_of(story) not in consent.MOVES[transition].origins:
         raise NotNow(_("The story is not in a state that allows this."))
     workflow_tool = api.portal.get_tool("portal_workflow")
@@ -225,6 +249,7 @@ def grant(
         raise NotYours(_("Only the teller decides how far a story may go."))
     if level not in consent.GRANTABLE:
         raise Refused(_("level: choose community or public."))
+    binding.refuse_under_another(story)
     transition = "share" if level == consent.COMMUNITY else "submit"
     if state_of(story) not in consent.MOVES[transition].origins:
         raise NotNow(_("The story is not in a state that allows this."))
@@ -257,8 +282,29 @@ def _set_attribution(story, attribution: object, text: object) -> None:
 
 
 def withdraw(story) -> None:
-    """Take a story back to its teller alone: no approval, no reason, any state."""
-    move(story, "withdraw")
+    """Take a story back to its teller alone: no approval, no reason, any state.
+
+    Where the site's workflow tool does not follow our workflow, by our own record.
+    """
+    if binding.is_ours(story):
+        move(story, "withdraw")
+    elif not is_teller(story):
+        raise NotYours(_("This is for somebody else to decide."))
+    else:
+        land_in_private(story)
+
+
+def land_in_private(story, **kwargs) -> None:
+    """Bring a story to its teller alone, past the workflow tool.
+
+    :param kwargs: what goes with a move: `now`, `channel`, `actor`.
+    """
+    old_state = went_as_far_as(story)
+    step = {"action": "withdraw", "actor": "", "comments": "", "time": DateTime()}
+    forget_words_of(story)
+    binding.put_on_record(story, consent.PRIVATE, step)
+    bring_in_line(story)
+    record_move(story, "withdraw", old_state, kwargs)
 
 
 def keep_in_community(story) -> None:
@@ -312,7 +358,7 @@ def record_move(story, transition: str, old_state: str, kwargs: dict) -> None:
 
 
 def _narrow(story, transition: str, old_state: str, now: datetime, kwargs: dict):
-    level = consent.AUDIENCE_OF_STATE[state_of(story)]
+    level = consent.AUDIENCE_OF_STATE[went_as_far_as(story)]
     standing = standing_of(story)
     if transition == "take_down":
         standing = hold(standing, digest_of(story))
@@ -338,7 +384,7 @@ def _narrow(story, transition: str, old_state: str, now: datetime, kwargs: dict)
 
 
 def _follow_tombstones(story, old_state: str) -> None:
-    state = state_of(story)
+    state = went_as_far_as(story)
     if state == old_state:
         return
     tombstones = Tombstones(api.portal.get())

@@ -6,6 +6,7 @@ it on the own list (`teller.stories_of`). `Story` decides when it is indexed; wh
 calls the catalog past it meets `IndexableStory`.
 """
 
+from leap.cop.consent import binding
 from leap.cop.consent.rules import PRIVATE
 from leap.cop.settings import is_installed
 from plone import api
@@ -21,7 +22,7 @@ def is_listed(story) -> bool:
 
     Without the add-on installed nothing of it is listed: nobody could open it.
     """
-    is_shared = api.content.get_state(story, PRIVATE) != PRIVATE
+    is_shared = binding.state_of(story) != PRIVATE
     return is_shared and is_installed(api.portal.get())
 
 

@@ -1,7 +1,8 @@
 """Stories over REST: what a reader may know, and no more."""
 
 from leap.cop.consent import gate
-from leap.cop.consent.rest import WithRevision
+from leap.cop.consent.serializers import OwnState
+from leap.cop.consent.serializers import WithRevision
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.media.keeping import media_of
 from leap.cop.media.serializers import facts
@@ -19,7 +20,7 @@ from zope.interface import implementer
 
 @implementer(ISerializeToJson)
 @adapter(IStory, IBrowserLayer)
-class StoryToJson(WithRevision, SerializeFolderToJson):
+class StoryToJson(WithRevision, OwnState, SerializeFolderToJson):
     """A story: its texts, its signature, its audience."""
 
     def __call__(self, version=None, include_items=True):

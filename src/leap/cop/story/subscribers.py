@@ -4,11 +4,13 @@ from leap.cop import _
 from leap.cop.community.events import ICommunityBecameSmall
 from leap.cop.community.events import ICommunityNarrowed
 from leap.cop.community.membership import all_communities
+from leap.cop.consent import binding
 from leap.cop.consent import rules as consent
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.lexicon import forget_words_of
+from leap.cop.consent.roles import begin
 from leap.cop.consent.standing import hold
 from leap.cop.consent.standing import new_standing
 from leap.cop.consent.standing import set_standing
@@ -28,7 +30,6 @@ from leap.cop.story import teller
 from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.content import IStory
 from leap.cop.story.notes import Notes
-from Persistence import PersistentMapping
 from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.component import adapter
@@ -69,10 +70,7 @@ def begin_story(story, event) -> None:
         # A copy of a text on hold: the hold is about the text and goes with it.
         standing = hold(standing_of(story), lifecycle.digest_of(story))
         set_standing(story, standing)
-    if lifecycle.state_of(story) != consent.PRIVATE:
-        # It came ready-made, as a file of Zope's own or inside of something bigger.
-        story.workflow_history = PersistentMapping()
-        api.portal.get_tool("portal_workflow").notifyCreated(story)
+    begin(story)
     if not teller.code_of(story):
         userid = api.user.get_current().getId()
         if userid:
@@ -118,13 +116,19 @@ def follow_changed_media(medium, event) -> None:
 
 def check_keys_before_a_move(story, event) -> None:
     """Refuse a transition without its keys, whichever way it was asked for."""
-    if event.transition is not None:
+    if event.transition is None:
+        return
+    if event.workflow.getId() != lifecycle.WORKFLOW:
+        binding.refuse_under_another(story)
+    else:
         checks.check_move(story, event.transition.id, event.kwargs or {})
 
 
 def keep_records_after_a_move(story, event) -> None:
     """Keep standing, ledger, tombstones and catalog in step."""
     transition = event.transition
+    if event.workflow.getId() != lifecycle.WORKFLOW:
+        return
     if transition is None or transition.id not in consent.MOVES:
         return
     old_state = event.old_state.id
@@ -137,6 +141,8 @@ def keep_records_after_a_move(story, event) -> None:
 
 def remember_a_hold(story, event) -> None:
     """Keep a hold where those who made it find it again."""
+    if event.workflow.getId() != lifecycle.WORKFLOW:
+        return
     if event.transition is not None and event.transition.id == "take_down":
         now = (event.kwargs or {}).get("now") or lifecycle.utc_now()
         holds.remember(story, event.old_state.id, now=now)

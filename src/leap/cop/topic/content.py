@@ -10,6 +10,8 @@ from leap.cop.community.moments import Moment
 from leap.cop.consent.base import Confidential
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.ids import is_opaque
+from leap.cop.consent.roles import follows
+from leap.cop.consent.shipped import AUDIENCE
 from leap.cop.interfaces import IMadeByCommunity
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
 from plone.autoform import directives
@@ -119,6 +121,7 @@ class ITopicRound(model.Schema, IMadeByCommunity):
             raise Invalid(_("closes: voting closes after it opens."))
 
 
+@follows(AUDIENCE)
 @implementer(ITopicRound)
 class TopicRound(Confidential, Item):
     """A round. Its id is random, and it stays in the community that made it."""

@@ -10,6 +10,7 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.community import rules as community_rules
 from leap.cop.community.home import Step
+from leap.cop.consent import binding
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import may_raise
 from leap.cop.topic.collecting import me
@@ -71,7 +72,7 @@ class StepsOfRounds:
         return [brain._unrestrictedGetObject() for brain in found[:NEWEST]]
 
     def _first(self, home) -> list[Step]:
-        opened = api.content.get_state(self.community, "private") != "private"
+        opened = binding.state_of(self.community) != "private"
         if opened and api.user.has_permission(ADD_ROUND, obj=self.community):
             return [Step(_BEGIN, f"{home.url}/++add++{PORTAL_TYPE}")]
         return []
@@ -101,7 +102,7 @@ class _RoundSteps:
         return Step(Message(text, mapping=words), url)
 
     def _while_prepared(self) -> list[Step]:
-        state = api.content.get_state(self.content, "private")
+        state = binding.state_of(self.content)
         if self.facilitates and state == "private" and self.phase != rules.CLOSED:
             return [self._step(_SHOW)]
         return []

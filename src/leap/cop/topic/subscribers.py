@@ -9,13 +9,12 @@ from leap.cop import _
 from leap.cop.community.membership import all_communities
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotNow
+from leap.cop.consent.roles import begin
 from leap.cop.topic import rules
 from leap.cop.topic.lines import every_round
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.storage import make_record
 from leap.cop.topic.storage import record_of
-from Persistence import PersistentMapping
-from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 
 
@@ -27,10 +26,7 @@ def begin_round(content, event) -> None:
     if event.newParent is None or event.oldParent is not None:
         return
     strip_owner(content)
-    if api.content.get_state(content, "private") != "private":
-        # It came ready-made, as a file of Zope's own or inside of something bigger.
-        content.workflow_history = PersistentMapping()
-        api.portal.get_tool("portal_workflow").notifyCreated(content)
+    begin(content)
     make_record(content).planned = (content.opens, content.closes)
 
 

@@ -16,6 +16,7 @@ from leap.cop.ballot.rules import SECRET
 from leap.cop.community.accounts import id_among
 from leap.cop.community.groups import people_in
 from leap.cop.community.membership import Membership
+from leap.cop.consent import binding
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.core.containment import community_of
@@ -33,7 +34,6 @@ from leap.cop.topic.phases import voters_of
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
 from leap.cop.topic.storage import themes_of
-from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zExceptions import NotFound
@@ -269,7 +269,7 @@ def remind(content, *, now: datetime) -> int:
 
 
 def _check_shown(content) -> None:
-    if api.content.get_state(content) == "private":
+    if binding.state_of(content) == "private":
         raise NotNow(
             _(
                 "Only facilitators see this round at the moment, so nobody votes in "

@@ -6,6 +6,7 @@ from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import rules
 from leap.cop.community.interfaces import IWiderContent
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.consent import binding
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.rules import narrowest
 from leap.cop.consent.rules import PUBLIC
@@ -49,11 +50,13 @@ class ChangeAudienceView(CommunityPage):
     @cached_property
     def state(self) -> str:
         """The state now."""
-        return api.content.get_state(self.context, "private")
+        return binding.state_of(self.context)
 
     @cached_property
     def _offered(self) -> dict:
         """The transitions that this reader can make now, by id."""
+        if not binding.is_ours(self.context):
+            return {}
         tool = api.portal.get_tool("portal_workflow")
         ids = {info["id"] for info in tool.getTransitionsFor(self.context)}
         transitions = tool[WORKFLOW].transitions

@@ -7,6 +7,8 @@ from leap.cop.browser.richtext import with_paragraphs
 from leap.cop.browser.stale import RememberingForm
 from leap.cop.community import rules
 from leap.cop.community.views.audience import coming_back
+from leap.cop.consent import binding
+from leap.cop.consent.behaviors import OwnFields
 from leap.cop.consent.rules import narrowest
 from leap.cop.consent.rules import rank
 from plone import api
@@ -89,7 +91,7 @@ class CommunityFormMixin:
         return texts, errors
 
 
-class CommunityAddForm(CommunityFormMixin, DefaultAddForm):
+class CommunityAddForm(CommunityFormMixin, OwnFields, DefaultAddForm):
     """A new community: a preset instead of five settings."""
 
     portal_type = "leap.cop.Community"
@@ -196,7 +198,7 @@ class CommunityEditForm(RememberingForm, CommunityFormMixin, DefaultEditForm):
         ceiling = data.get("story_ceiling", self.context.story_ceiling)
         if rank(ceiling) >= rank(self.context.story_ceiling):
             return 0
-        state = api.content.get_state(self.context, "private")
+        state = binding.state_of(self.context)
         return coming_back(self.context, narrowest(ceiling, state))
 
     @property

@@ -5,7 +5,7 @@ from leap.cop import _
 from leap.cop.browser.stale import ADDS
 from leap.cop.community import rules
 from leap.cop.community.views.page import CommunityPage
-from plone import api
+from leap.cop.consent import binding
 from typing import NamedTuple
 
 import secrets
@@ -53,7 +53,7 @@ class CommunityView(CommunityPage):
         """Who sees this page, for those who can change it or are part of it."""
         if not (self.home.role or self.home.may_manage_members):
             return ""
-        return _SEEN_BY.get(api.content.get_state(self.context, "private"), "")
+        return _SEEN_BY.get(binding.state_of(self.context), "")
 
     @property
     def needs_facilitator(self) -> bool:

@@ -7,6 +7,7 @@ from leap.cop import _
 from leap.cop.browser.forms import FormPage
 from leap.cop.browser.stale import PROTECTS
 from leap.cop.community.audience import WORKFLOW
+from leap.cop.consent import binding
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.core.revision import parts_of
@@ -38,13 +39,15 @@ class Choice(NamedTuple):
 
 def seen_by(content):
     """Give who sees some content, in a few words."""
-    return SEEN_BY[api.content.get_state(content, "private")]
+    return SEEN_BY[binding.state_of(content)]
 
 
 def moves_of(content) -> list[Choice]:
     """Give the transitions that the current user can make, as buttons."""
+    if not binding.is_ours(content):
+        return []
     tool = api.portal.get_tool("portal_workflow")
-    state = tool[WORKFLOW].states[api.content.get_state(content, "private")]
+    state = tool[WORKFLOW].states[binding.state_of(content)]
     ids = [name for name in MOVES if name in state.transitions]
     return [
         Choice(name, MOVES[name])

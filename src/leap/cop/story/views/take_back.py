@@ -21,6 +21,11 @@ class TakeBackView(StoryPage):
     unseen = {"": PROTECTS}
 
     @property
+    def is_alone(self) -> bool:
+        """Whether there is nothing to take back."""
+        return lifecycle.is_taken_back(self.context)
+
+    @property
     def may_keep_in_community(self) -> bool:
         """Whether there is something between all of it and nothing."""
         return self.state in ("community_pending", "public")

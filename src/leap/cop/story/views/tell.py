@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.browser.forms import REFUSALS
+from leap.cop.consent.behaviors import OwnFields
 from leap.cop.media import keeping
 from leap.cop.media.messages import TAKEN
 from leap.cop.story import rules
@@ -18,7 +19,7 @@ from z3c.form import button
 from zExceptions import Unauthorized
 
 
-class TellForm(TellsOnce, StoryForm, DefaultAddForm):
+class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
     """Tell a story: private until its teller shares it."""
 
     portal_type = "leap.cop.Story"

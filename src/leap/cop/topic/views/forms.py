@@ -10,6 +10,7 @@ from leap.cop.browser.forms import say_without_fields
 from leap.cop.browser.forms import show_no_columns
 from leap.cop.browser.forms import status_of
 from leap.cop.browser.stale import RememberingForm
+from leap.cop.consent.behaviors import OwnFields
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
@@ -66,7 +67,7 @@ class RoundFormMixin:
         return data, errors
 
 
-class RoundAddForm(RoundFormMixin, DefaultAddForm):
+class RoundAddForm(RoundFormMixin, OwnFields, DefaultAddForm):
     """A new round, which facilitators see until they show it."""
 
     portal_type = PORTAL_TYPE

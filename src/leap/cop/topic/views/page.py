@@ -6,6 +6,7 @@ from leap.cop.ballot.rules import SECRET
 from leap.cop.browser.forms import FormPage
 from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import seen_by
+from leap.cop.consent import binding
 from leap.cop.core.containment import community_of
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
@@ -108,7 +109,7 @@ class RoundPage(FormPage):
     @property
     def audience(self) -> str:
         """How far it is shown: the workflow's state."""
-        return api.content.get_state(self.context, "private")
+        return binding.state_of(self.context)
 
     @property
     def is_private(self) -> bool:

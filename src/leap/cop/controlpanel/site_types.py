@@ -1,0 +1,192 @@
+"""Plone's panels and services about types: they neither offer ours nor change them.
+
+Which workflow a type follows, its behaviors and its fields are settings of a site for
+every other type; of ours they are the promises themselves. What is read stays: clients
+ask for the schema of a type before they show a form.
+"""
+
+from leap.cop import _
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.shipped import AUDIENCE
+from leap.cop.consent.shipped import CHAINS
+from leap.cop.interfaces import IBrowserLayer
+from leap.cop.recruitment.interfaces import IFormInCommunity
+from plone import api
+from plone.app.dexterity.browser.export import ModelsExport
+from plone.app.dexterity.browser.export import TypesExport
+from plone.app.dexterity.browser.import_types import TypeProfileImportForm
+from plone.app.dexterity.browser.types import TypesContext
+from plone.app.dexterity.browser.types import TypesEditFormWrapper
+from plone.app.dexterity.browser.types import TypesListing
+from plone.restapi.controlpanels.interfaces import IDexterityTypesControlpanel
+from plone.restapi.controlpanels.types import DexterityTypesControlpanel
+from plone.restapi.interfaces import ISerializeToJson
+from plone.restapi.serializer.controlpanels.types import (
+    DexterityTypesControlpanelSerializeToJson,
+)
+from plone.z3cform.layout import FormWrapper
+from Products.CMFPlone.controlpanel.browser.types import TypesControlPanel
+from zipfile import BadZipFile
+from zipfile import ZipFile
+from zope.component import adapter
+from zope.interface import implementer
+from zope.interface import Interface
+
+import io
+
+
+#: The site's own type, whose roles on forms below communities are ours all the same.
+FORMS = "EasyForm"
+
+#: What asks and changes nothing.
+_READS = ("GET", "HEAD")
+
+
+def refuse_ours(*names: object) -> None:
+    """Refuse a request that names a type of ours.
+
+    :raises NotYours: for the first that is.
+    """
+    for name in names:
+        if isinstance(name, (list, tuple)):
+            refuse_ours(*name)
+        elif isinstance(name, str) and name.strip() in CHAINS:
+            raise NotYours(
+                _(
+                    "${type}: this type belongs to leap.cop. What it shows to whom "
+                    "hangs on it, so it is not changed here.",
+                    mapping={"type": name.strip()},
+                )
+            )
+
+
+class ContentSettings(TypesControlPanel):
+    """*Content settings* without our types."""
+
+    def __call__(self):
+        for name in ("type_id", "old_type_id"):
+            refuse_ours(self.request.get(name), self.request.form.get(name))
+        bindings = api.portal.get_tool("portal_workflow")
+        before = dict(bindings._chains_by_type or {})
+        answer = super().__call__()
+        # The default for all other types rebinds whatever has no workflow of its own.
+        after = bindings._chains_by_type or {}
+        for name in CHAINS:
+            if name in before and after.get(name) != before[name]:
+                bindings._chains_by_type[name] = before[name]
+        if self.type_id == FORMS:
+            bring_forms_in_line()
+        return answer
+
+    def selectable_types(self) -> list[dict]:
+        """The types of the site but for ours."""
+        return [row for row in super().selectable_types() if row["id"] not in CHAINS]
+
+
+def bring_forms_in_line() -> int:
+    """Give forms below communities their own roles again; return how many there are."""
+    workflow = api.portal.get_tool("portal_workflow").get(AUDIENCE)
+    catalog = api.portal.get_tool("portal_catalog")
+    brains = catalog.unrestrictedSearchResults(
+        object_provides=IFormInCommunity.__identifier__
+    )
+    for brain in brains:
+        form = brain._unrestrictedGetObject()
+        if workflow is not None:
+            workflow.updateRoleMappingsFor(form)
+        form.reindexObject(idxs=["allowedRolesAndUsers", "review_state"])
+    return len(brains)
+
+
+class SiteTypes(TypesContext):
+    """*Content types*: the way to fields, behaviors and the model of a type."""
+
+    def publishTraverse(self, request, name):
+        # A service that reads comes here after it was found; the pages on the way.
+        is_asked_by_service = request.get("PUBLISHED") is not None
+        if not (is_asked_by_service and request.get("REQUEST_METHOD") in _READS):
+            refuse_ours(name)
+        return super().publishTraverse(request, name)
+
+
+class SiteTypesListing(TypesListing):
+    """The list of the types of a site without ours."""
+
+    def get_items(self) -> list:
+        return [row for row in super().get_items() if row[0] not in CHAINS]
+
+    def remove(self, id_and_item) -> None:
+        refuse_ours(id_and_item[0])
+        super().remove(id_and_item)
+
+
+class SiteTypesPage(TypesEditFormWrapper):
+    """The page around it."""
+
+    form = SiteTypesListing
+
+
+class SiteTypesExport(TypesExport):
+    """Types as a profile, without ours."""
+
+    def __call__(self):
+        refuse_ours(str(self.request.get("selected", "")).split(","))
+        return super().__call__()
+
+
+class SiteModelsExport(ModelsExport):
+    """Types as models, without ours."""
+
+    def __call__(self):
+        refuse_ours(str(self.request.get("selected", "")).split(","))
+        return super().__call__()
+
+
+class SiteTypesImport(TypeProfileImportForm):
+    """Types from an archive, which may hold more than it lists."""
+
+    def add(self, profile_import) -> None:
+        try:
+            with ZipFile(io.BytesIO(profile_import.profile_file.data)) as archive:
+                names = [name.rpartition("/")[2] for name in archive.namelist()]
+        except BadZipFile:
+            names = []
+        refuse_ours([name.removesuffix(".xml") for name in names])
+        super().add(profile_import)
+
+
+class SiteTypesImportPage(FormWrapper):
+    """The page around it."""
+
+    form = SiteTypesImport
+
+
+@implementer(IDexterityTypesControlpanel)
+@adapter(Interface, IBrowserLayer)
+class SiteTypesPanel(DexterityTypesControlpanel):
+    """*Content types* over REST."""
+
+    def get(self, names):
+        refuse_ours(names)
+        return super().get(names)
+
+    def update(self, names):
+        refuse_ours(names)
+        return super().update(names)
+
+    def delete(self, names):
+        refuse_ours(names)
+        return super().delete(names)
+
+
+@implementer(ISerializeToJson)
+@adapter(SiteTypesPanel)
+class SiteTypesPanelToJson(DexterityTypesControlpanelSerializeToJson):
+    """The panel without our types."""
+
+    def __call__(self, item=None) -> dict:
+        result = super().__call__(item)
+        if item is None:
+            rows = [row for row in result["items"] if row["id"] not in CHAINS]
+            result["items"] = rows
+        return result

@@ -1,0 +1,129 @@
+"""Ways in which content of ours stops following our workflow."""
+
+from AccessControl.users import system
+from leap.cop.story import lifecycle
+from persistent.mapping import PersistentMapping
+from plone import api
+from plone.app.testing import applyProfile
+from plone.app.workflow.remap import remap_workflow
+
+import transaction
+
+
+STOCK = "one_state_workflow"
+
+#: Our types that have a workflow.
+TYPES = ("leap.cop.Story", "leap.cop.Community", "leap.cop.TopicRound")
+
+
+def tool():
+    return api.portal.get_tool("portal_workflow")
+
+
+def remapped(site, story) -> None:
+    """What Plone's Content settings do with *Another workflow, Save*."""
+    with api.env.adopt_user(user=system):
+        for name in TYPES:
+            remap_workflow(site, (name,), (STOCK,), {})
+
+
+def bound_by_hand(site, story) -> None:
+    tool().setChainForPortalTypes(TYPES, (STOCK,))
+
+
+def bound_by_hand_and_updated(site, story) -> None:
+    bound_by_hand(site, story)
+    tool().updateRoleMappings()
+    for content in (site["tuesday"], story):
+        tool()[STOCK].notifyCreated(content)
+        tool()[STOCK].updateRoleMappingsFor(content)
+        content.reindexObjectSecurity()
+
+
+def bound_to_nothing(site, story) -> None:
+    tool().setChainForPortalTypes(TYPES, ())
+    tool().updateRoleMappings()
+
+
+def bound_to_the_default(site, story) -> None:
+    tool().setDefaultChain(STOCK)
+    for name in TYPES:
+        del tool()._chains_by_type[name]
+    tool().updateRoleMappings()
+
+
+def bound_to_ours_and_another(site, story) -> None:
+    tool().setChainForPortalTypes(["leap.cop.Story"], ("cop_story_workflow", STOCK))
+    tool().setChainForPortalTypes(
+        ["leap.cop.Community"], ("cop_community_workflow", STOCK)
+    )
+    tool().updateRoleMappings()
+
+
+def under_a_policy(site, story) -> None:
+    """A policy of Plone's for folders, put on the community and on what is in it."""
+    with api.env.adopt_roles(["Manager"]):
+        _put_policy_on(site)
+
+
+def _put_policy_on(site) -> None:
+    applyProfile(site, "Products.CMFPlacefulWorkflow:CMFPlacefulWorkflow")
+    policies = api.portal.get_tool("portal_placeful_workflow")
+    policies.manage_addWorkflowPolicy("open", duplicate_id="empty")
+    for name in TYPES:
+        policies["open"].setChain(name, (STOCK,))
+    community = site["tuesday"]
+    factory = community.manage_addProduct["CMFPlacefulWorkflow"]
+    factory.manage_addWorkflowPolicyConfig()
+    config = policies.getWorkflowPolicyConfig(community)
+    config.setPolicyIn("open", update_security=True)
+    config.setPolicyBelow("open", update_security=True)
+
+
+def without_its_workflow(site, story) -> None:
+    tool().manage_delObjects(["cop_story_workflow", "cop_community_workflow"])
+
+
+def in_a_state_of_nobody(site, story) -> None:
+    for content, workflow in (
+        (story, lifecycle.WORKFLOW),
+        (site["tuesday"], "cop_community_workflow"),
+    ):
+        tool().setStatusOf(workflow, content, {"review_state": "published"})
+        for permission in ("View", "Access contents information"):
+            content.manage_permission(permission, ["Anonymous"], 0)
+        content.reindexObject()
+
+
+def without_a_history(site, story) -> None:
+    for content in (story, site["tuesday"]):
+        content.workflow_history = PersistentMapping()
+        content.manage_permission("View", ["Anonymous"], 1)
+        content.reindexObject()
+
+
+def with_a_broken_history(site, story) -> None:
+    for content in (story, site["tuesday"]):
+        content.workflow_history = None
+        content.manage_permission("View", ["Anonymous", "Authenticated"], 0)
+
+
+WAYS_OUT = (
+    remapped,
+    bound_by_hand,
+    bound_by_hand_and_updated,
+    bound_to_nothing,
+    bound_to_the_default,
+    bound_to_ours_and_another,
+    under_a_policy,
+    without_its_workflow,
+    in_a_state_of_nobody,
+    without_a_history,
+    with_a_broken_history,
+)
+
+
+def at(site, url: str):
+    """Return the story at an address, as it is in the database now."""
+    transaction.begin()
+    return site["tuesday"][url.rsplit("/", 1)[1]]
