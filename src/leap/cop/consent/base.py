@@ -138,5 +138,8 @@ def strip_owner(content, event=None) -> None:
         for principal, given in (content.__ac_local_roles__ or {}).items()
         if (kept := [role for role in given if role != "Owner"])
     }
-    content.__ac_local_roles__ = roles
+    if roles:
+        content.__ac_local_roles__ = roles
+    else:
+        vars(content.aq_base).pop("__ac_local_roles__", None)
     content._owner = None
