@@ -8,6 +8,8 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.topic.content import ITopicRound
 from plone import api
+from plone.app.testing import login
+from plone.app.testing import SITE_OWNER_NAME
 from tests.conftest import make_community
 from tests.conftest import NOW
 from tests.topic.services.who import READERS
@@ -308,7 +310,9 @@ def test_a_round_refuses_to_be_copied_by_code(portal, community, topic_round):
             community.manage_renameObject(topic_round.getId(), "chosen")
 
 
-def test_a_round_goes_along_with_its_community(portal, community, topic_round, story_in):
+def test_a_round_goes_along_with_its_community(
+    portal, community, topic_round, story_in
+):
     story = story_in("community")
     kept = {topic_round.getId(), story.getId()}
     with api.env.adopt_roles(["Manager"]):
@@ -322,6 +326,7 @@ def test_a_round_goes_along_with_its_community(portal, community, topic_round, s
     community = portal["house"]["department"]["circle"]
     assert kept <= set(community.objectIds())
     assert api.content.get_state(community[topic_round.getId()]) == "community"
+    login(portal.aq_parent, SITE_OWNER_NAME)
     portal.aq_parent.manage_renameObject(portal.getId(), "renamed")
     assert portal.getId() == "renamed"
 
