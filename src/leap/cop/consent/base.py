@@ -14,8 +14,10 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.ids import is_opaque
 from leap.cop.consent.ids import new_id as random_id
 from leap.cop.consent.quiet import QUIET
+from leap.cop.settings import is_installed
 from OFS.event import ObjectWillBeAddedEvent
 from OFS.subscribers import compatibilityCall
+from plone import api
 from plone.app.redirector.interfaces import IRedirectionStorage
 from plone.dexterity.content import Container
 from plone.dexterity.content import FTIAwareSpecification
@@ -41,6 +43,12 @@ class Confidential:
         gate.refuse_strays(self, asked)
         gate.refuse_webdav(asked)
         return super().__before_publishing_traverse__(content, request)
+
+    isTemporary__roles__ = ()  # No address: whoever asks stands in the house.
+
+    def isTemporary(self) -> bool:
+        """Stay out of a catalog that is made anew where the add-on is not installed."""
+        return not is_installed(api.portal.get())
 
     def addCreator(self, creator=None) -> None:
         """Stay without a creator: the catalog, feeds and bylines would tell it."""

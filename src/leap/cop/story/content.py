@@ -120,8 +120,6 @@ class Story(ConfidentialContainer):
         if not skip_self:
             listing.follow_security(self, self._cmf_security_indexes)
 
-    isTemporary__roles__ = ()  # No address: whoever asks stands in the house.
-
     def isTemporary(self) -> bool:
         """Stay out of a catalog that is made anew, unless it is listed."""
         return not listing.is_listed(self)
