@@ -1,4 +1,4 @@
-"""A command that cannot be asked says so with 2: 1 means that something does not hold."""
+"""A command that cannot be asked says so with 2: 1 is for what does not hold."""
 
 from pathlib import Path
 from zc.lockfile import LockFile
