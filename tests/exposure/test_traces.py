@@ -233,7 +233,7 @@ def test_what_a_foreign_form_could_send_is_refused(rest, told, kind):
         data='{"level": "community"}',
         headers={"Content-Type": kind, "Origin": "http://elsewhere.example"},
     )
-    assert answer.status_code == 400
+    assert answer.status_code == 403
     assert rest("teller").get(url).json()["review_state"] == "private"
 
 

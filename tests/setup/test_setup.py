@@ -134,6 +134,40 @@ def test_uninstalling_opens_nothing(portal, uninstalled):
     assert LEDGER_KEY in IAnnotations(portal)
 
 
+@pytest.mark.parametrize("way", ["clearFindAndRebuild", "manage_catalogReindex"])
+def test_a_catalog_made_anew_meanwhile_lists_nothing(portal, uninstalled, way):
+    catalog = api.portal.get_tool("portal_catalog")
+    request = getRequest()
+    arguments = () if way == "clearFindAndRebuild" else (request, request.response, "")
+    getattr(catalog, way)(*arguments)
+    left = catalog.unrestrictedSearchResults()
+    assert [brain.getPath() for brain in left if "/tuesday" in brain.getPath()] == []
+    applyProfile(portal, "leap.cop:default")
+    with api.env.adopt_user("colleague"):
+        found = api.content.find(portal_type="leap.cop.Story")
+    assert [brain.UID for brain in found] == [uninstalled["public"].UID()]
+
+
+DECIDED = {
+    "small_group": 20,
+    "safeguarding_clause": "Call Sam.",
+    "ledger_years": 10,
+    "invitation_days": 12,
+}
+
+
+def test_what_was_decided_outlasts_an_uninstallation(portal):
+    login(portal.aq_parent, SITE_OWNER_NAME)
+    for name, value in DECIDED.items():
+        api.portal.set_registry_record(f"leap.cop.{name}", value)
+    applyProfile(portal, "leap.cop:uninstall")
+    applyProfile(portal, "leap.cop:uninstall")
+    assert api.portal.get_registry_record("leap.cop.small_group", default=None) is None
+    applyProfile(portal, "leap.cop:default")
+    for name, value in DECIDED.items():
+        assert api.portal.get_registry_record(f"leap.cop.{name}") == value
+
+
 def test_installing_again_brings_people_back(portal, uninstalled):
     applyProfile(portal, "leap.cop:default")
     assert IBrowserLayer in registered_layers()

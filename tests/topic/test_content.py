@@ -8,6 +8,8 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.topic.content import ITopicRound
 from plone import api
+from plone.app.testing import login
+from plone.app.testing import SITE_OWNER_NAME
 from tests.conftest import make_community
 from tests.conftest import NOW
 from tests.topic.services.who import READERS
@@ -298,14 +300,35 @@ def test_a_round_is_copied_and_moved_nowhere(rest, site, round_at, who, service)
     assert rest(who).get(url).status_code == 200
 
 
-def test_a_round_refuses_to_be_copied_by_code(community, topic_round):
+def test_a_round_refuses_to_be_copied_by_code(portal, community, topic_round):
     with api.env.adopt_roles(["Manager"]):
-        for op in (0, 1):
+        for op, container in ((0, community), (0, portal), (1, portal)):
             with pytest.raises(NotNow):
-                topic_round._notifyOfCopyTo(community, op=op)
+                topic_round._notifyOfCopyTo(container, op=op)
         assert not topic_round.cb_isMoveable()
         with pytest.raises(NotNow):
             community.manage_renameObject(topic_round.getId(), "chosen")
+
+
+def test_a_round_goes_along_with_its_community(
+    portal, community, topic_round, story_in
+):
+    story = story_in("community")
+    kept = {topic_round.getId(), story.getId()}
+    with api.env.adopt_roles(["Manager"]):
+        portal.portal_types["Folder"].global_allow = True
+        folder = api.content.create(portal, "Folder", id="folder")
+        inner = api.content.create(folder, "Folder", id="inner")
+        community = api.content.move(community, inner)
+        community = api.content.rename(community, new_id="circle")
+        inner = api.content.rename(inner, new_id="department")
+        api.content.rename(folder, new_id="house")
+    community = portal["house"]["department"]["circle"]
+    assert kept <= set(community.objectIds())
+    assert api.content.get_state(community[topic_round.getId()]) == "community"
+    login(portal.aq_parent, SITE_OWNER_NAME)
+    portal.aq_parent.manage_renameObject(portal.getId(), "renamed")
+    assert portal.getId() == "renamed"
 
 
 # Nothing is shown more widely than its community

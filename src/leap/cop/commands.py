@@ -3,7 +3,8 @@
 For what has no page, because it is not a reader's business: the seal, the ledger's
 seal, erasure, exports. Each room has a `commands.py` with functions that take the site
 and the parsed options and give an exit status; this module is their table of contents.
-What ends with 0 is committed, anything else is undone.
+What ends with 0 is committed, anything else is undone: 1 says that something does not
+hold, or would be done; 2 that it could not be asked, with one line why.
 """
 
 from AccessControl.SecurityManagement import newSecurityManager
@@ -19,6 +20,7 @@ from leap.cop.recruitment import commands as recruitment
 from leap.cop.story import commands as story
 from leap.cop.topic import commands as topic
 from plone.base.interfaces import IPloneSiteRoot
+from zc.lockfile import LockError
 from zope.component.hooks import site as in_site
 from zope.globalrequest import setRequest
 from zope.i18n import translate
@@ -98,7 +100,17 @@ def _database(conf: str):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line."""
     options = parser().parse_args(arguments)
-    return run(_database(options.conf), options)
+    try:
+        return run(_database(options.conf), options)
+    except LockError:
+        print("The database is in use: stop the site first.", file=sys.stderr)
+    except Exception as error:
+        # One line: whoever reads a job's mail must not take this for an answer.
+        reason = " ".join(str(error).split())
+        print(
+            f"It could not be asked: {type(error).__name__}: {reason}", file=sys.stderr
+        )
+    return 2
 
 
 if __name__ == "__main__":

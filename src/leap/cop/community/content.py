@@ -63,7 +63,7 @@ def is_on_the_site(userid: str) -> bool:
 _BEGINNING = Preset("invite", True, False, False, "public")
 
 
-def beginning(name: str):
+def beginning(name: str, _context=None):
     """Give with what a setting begins in a new community."""
     return getattr(PRESETS.get(settings.new_communities(), _BEGINNING), name)
 

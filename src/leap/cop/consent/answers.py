@@ -31,6 +31,10 @@ import re
 #: would stop the process for minutes.
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
+#: What is kept of a form whose sender has to log in first: a story and its settings.
+MOST_FIELDS = 60
+MOST_KEPT = 450_000
+
 STATUS_WORDS = {
     400: "BadRequest",
     401: "Unauthorized",
@@ -79,7 +83,12 @@ class AnswerView(BrowserView):
 
     @property
     def kept_fields(self) -> list[dict[str, str]]:
-        """What was typed, so that it can be sent again after logging in."""
+        """What was typed, so that it can be sent again after logging in.
+
+        More than any form of ours has is nobody's work, and is not looked at.
+        """
+        if len(self.request.form) > MOST_FIELDS:
+            return []
         fields = []
         for name, value in sorted(self.request.form.items()):
             if _is_secret(name):
@@ -88,7 +97,8 @@ class AnswerView(BrowserView):
             fields.extend(
                 {"name": name, "value": item} for item in values if _is_text(item)
             )
-        return fields
+        size = sum(len(field["name"]) + len(field["value"]) for field in fields)
+        return fields if len(fields) <= MOST_FIELDS and size <= MOST_KEPT else []
 
     @property
     def kept_texts(self) -> list[str]:
@@ -149,7 +159,7 @@ class AnswerView(BrowserView):
         """Send an anonymous browser to the login; what it posted is not lost."""
         response = self.request.response
         gate.set_confidential(response)
-        if self.request.get("REQUEST_METHOD") == "POST" and self.kept_fields:
+        if self._may_be_kept() and self.kept_fields:
             response._has_challenged = True
             self.status = 401
             self.context = self.__parent__ = getSite()
@@ -167,6 +177,11 @@ class AnswerView(BrowserView):
         response.redirect(_login_address(self.login_url, came_from), lock=1)
         response.setBody("", lock=1)
         return ""
+
+    def _may_be_kept(self) -> bool:
+        """Tell whether a page of ours sent a form: nobody sees another site's words."""
+        is_form = self.request.get("REQUEST_METHOD") == "POST"
+        return is_form and not gate.comes_from_elsewhere(self.request)
 
 
 def _is_text(value: object) -> bool:

@@ -16,8 +16,10 @@ from leap.cop.consent.ids import new_id as random_id
 from leap.cop.consent.quiet import QUIET
 from leap.cop.consent.roles import as_open_as_its_holder
 from leap.cop.consent.roles import Pinned
+from leap.cop.settings import is_installed
 from OFS.event import ObjectWillBeAddedEvent
 from OFS.subscribers import compatibilityCall
+from plone import api
 from plone.app.redirector.interfaces import IRedirectionStorage
 from plone.dexterity.content import Container
 from plone.dexterity.content import FTIAwareSpecification
@@ -50,6 +52,12 @@ class Confidential(Pinned):
     def picture_address(self, src: str) -> str | None:
         """Return how a text of its own points to a picture; None, it has none."""
         return None
+
+    isTemporary__roles__ = ()  # No address: whoever asks stands in the house.
+
+    def isTemporary(self) -> bool:
+        """Stay out of a catalog that is made anew where the add-on is not installed."""
+        return not is_installed(api.portal.get())
 
     def addCreator(self, creator=None) -> None:
         """Stay without a creator: the catalog, feeds and bylines would tell it."""

@@ -237,24 +237,28 @@ def is_view(published, content) -> bool:
     return aq_base(found) is aq_base(content) and name in ("", "__call__", "index_html")
 
 
-def refuse_other_origins(request) -> None:
-    """Refuse a write that a page of another site makes with this reader's session.
+def comes_from_elsewhere(request) -> bool:
+    """Tell whether a browser says that a page of another site sent this.
 
-    Browsers say where a write comes from. Who sends a password or a token along, and no
-    cookie, is no browser that was led here.
+    Whatever goes along to say who it is: browsers add passwords they know to what other
+    pages send, as they add cookies. Old ones say no more than where they were led from.
+    """
+    if request.getHeader("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        return True
+    said = request.getHeader("Origin") or request.getHeader("Referer")
+    if not said:
+        return False
+    here = urlsplit(request.get("SERVER_URL", ""))
+    there = urlsplit(said)
+    return (here.scheme, here.netloc) != (there.scheme, there.netloc)
+
+
+def refuse_other_origins(request) -> None:
+    """Refuse a write that a page of another site makes as this reader.
 
     :raises NotYours: for another origin.
     """
-    if request._auth:
-        return
-    if request.getHeader("Sec-Fetch-Site") in ("cross-site", "same-site"):
-        raise NotYours(_("Another site sent this, and nothing was kept."))
-    origin = request.getHeader("Origin")
-    if not origin:
-        return
-    here = urlsplit(request.get("SERVER_URL", ""))
-    there = urlsplit(origin)
-    if (here.scheme, here.netloc) != (there.scheme, there.netloc):
+    if comes_from_elsewhere(request):
         raise NotYours(_("Another site sent this, and nothing was kept."))
 
 

@@ -75,9 +75,7 @@ class CopService(Service):
         What a form of another site could send is refused, because the browser would
         add the session to it: only JSON makes a browser ask first.
         """
-        kind = str(self.request.get("CONTENT_TYPE") or "").strip().lower()
-        is_json = kind.partition(";")[0].strip() in ("application/json", "text/json")
-        if kind and not is_json:
+        if not _says_json(self.request):
             raise Refused(_("Content-Type: send application/json."))
         refuse_other_origins(self.request)
         alsoProvides(self.request, IDisableCSRFProtection)
@@ -190,6 +188,19 @@ def check_revision(content, request, data: dict) -> None:
     :raises Stale: with the content as it is now.
     """
     revision.check(content, revision.take(data), lambda: as_json(content, request))
+
+
+def _says_json(request) -> bool:
+    """Tell whether what was sent is called JSON; nothing sent need not be called that.
+
+    Bytes without a kind are what a page of another site can send unasked.
+    """
+    kind = str(request.get("CONTENT_TYPE") or "").partition(";")[0].strip().lower()
+    if not kind:
+        return not request.get("BODY")
+    return kind == "application/json" or (
+        kind.startswith("application/") and kind.endswith("+json")
+    )
 
 
 def sent_object(request) -> dict:

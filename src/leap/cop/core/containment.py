@@ -22,6 +22,15 @@ def container_of(content):
     return aq_parent(aq_inner(content))
 
 
+def leaves(content, container) -> bool:
+    """Tell whether a paste into a container takes content out of where it stands.
+
+    Plone asks everything below whatever is moved, each with its own container: what
+    goes along with a folder above leaves nothing.
+    """
+    return aq_base(container) is not aq_base(container_of(content))
+
+
 def community_of(content):
     """Return the community that something is or stands in, None elsewhere.
 

@@ -2,33 +2,35 @@
 
 A rule learns that something happened in a community, and in which. It does not learn
 who it was or what it is about: the object of each event is the community, and what a
-rule can say of it stands in `substitutions.py`.
+rule can say of it stands in `substitutions.py`. Rules about our moments run after the
+commit (`rules_after_commit.py`); all other events are kept from rules when they are
+about content of ours (`rule_guards.py`).
 """
 
 from leap.cop.community import rules
 from leap.cop.core.containment import container_of
-from plone.app.contentrules.handlers import execute
+from leap.cop.notify.rule_guards import IMomentOfACommunity
+from leap.cop.notify.rules_after_commit import run_rules
 from zope.interface import implementer
-from zope.interface.interfaces import IObjectEvent
 
 
-class IMemberJoinedHere(IObjectEvent):
+class IMemberJoinedHere(IMomentOfACommunity):
     """Somebody became a member or facilitator of a community."""
 
 
-class IApplicationFiledHere(IObjectEvent):
+class IApplicationFiledHere(IMomentOfACommunity):
     """Somebody asked to come into a community."""
 
 
-class IStorySubmittedHere(IObjectEvent):
+class IStorySubmittedHere(IMomentOfACommunity):
     """Somebody asked to publish a story of a community."""
 
 
-class IVotingOpenedHere(IObjectEvent):
+class IVotingOpenedHere(IMomentOfACommunity):
     """The members of a community can give their dots."""
 
 
-class IRoundClosedHere(IObjectEvent):
+class IRoundClosedHere(IMomentOfACommunity):
     """The dots of a community are counted."""
 
 
@@ -68,27 +70,27 @@ _ARRIVED = frozenset({rules.MEMBER, rules.FACILITATOR})
 def run_rules_about_a_member(event) -> None:
     """Run them when somebody belongs, not while a person is on the way in."""
     if event.role in _ARRIVED:
-        execute(event.community, MemberJoinedHere(event.community))
+        run_rules(MemberJoinedHere, event.community)
 
 
 def run_rules_about_an_application(event) -> None:
     """Run them when somebody asks to come in."""
-    execute(event.community, ApplicationFiledHere(event.community))
+    run_rules(ApplicationFiledHere, event.community)
 
 
 def run_rules_about_a_story(event) -> None:
     """Run them when somebody asks to publish."""
     community = container_of(event.story)
-    execute(community, StorySubmittedHere(community))
+    run_rules(StorySubmittedHere, community)
 
 
 def run_rules_about_an_open_vote(event) -> None:
     """Run them when people can vote."""
     community = container_of(event.round)
-    execute(community, VotingOpenedHere(community))
+    run_rules(VotingOpenedHere, community)
 
 
 def run_rules_about_a_closed_round(event) -> None:
     """Run them when everything is counted."""
     community = container_of(event.round)
-    execute(community, RoundClosedHere(community))
+    run_rules(RoundClosedHere, community)

@@ -8,6 +8,7 @@ from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.tombstones import Tombstones
 from leap.cop.core.accounts import close_those_deleted_meanwhile
 from leap.cop.interfaces import ICopContent
+from leap.cop.setuphandlers.kept_settings import give_settings_back
 from leap.cop.story.library import COMMUNITY
 from leap.cop.story.teller import all_stories
 from persistent.list import PersistentList
@@ -39,6 +40,7 @@ class HiddenProfiles:
 def post_install(setup_tool) -> None:
     """Make the ledger, the tombstones and the user folder's group manager."""
     portal = api.portal.get()
+    give_settings_back()
     Ledger(portal).install()
     Tombstones(portal).install()
     groups.install_plugin(api.portal.get_tool("acl_users"))

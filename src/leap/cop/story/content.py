@@ -1,12 +1,11 @@
 """A story of change: four steps, none compulsory, and how its teller is named."""
 
 from leap.cop import _
-from leap.cop.community.content import ICommunity
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.roles import follows
 from leap.cop.consent.shipped import STORY
-from leap.cop.core.containment import container_of
+from leap.cop.core.containment import leaves
 from leap.cop.core.rich_text import CleanText
 from leap.cop.core.rich_text import KeptClean
 from leap.cop.interfaces import IBelowCommunity
@@ -137,15 +136,13 @@ class Story(ConfidentialContainer):
         if not skip_self:
             listing.follow_security(self, self._cmf_security_indexes)
 
-    isTemporary__roles__ = ()  # No address: whoever asks stands in the house.
-
     def isTemporary(self) -> bool:
         """Stay out of a catalog that is made anew, unless it is listed."""
         return not listing.is_listed(self)
 
     def _notifyOfCopyTo(self, container, op=0):
         """Stay in the own community: an audience is a promise about known people."""
-        if op == 1 and getattr(container, "UID", lambda: None)() != self._home_uid():
+        if op == 1 and leaves(self, container):
             raise NotNow(_("A story stays in the community where it was told."))
         return super()._notifyOfCopyTo(container, op=op)
 
@@ -166,7 +163,3 @@ class Story(ConfidentialContainer):
     def Date(self, zone=None) -> str:
         """Give when it was shared or changed, as exactly as readers may know it."""
         return day_told(self, super().Date(zone=zone))
-
-    def _home_uid(self) -> str | None:
-        home = container_of(self)
-        return home.UID() if ICommunity.providedBy(home) else None

@@ -12,6 +12,7 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.ids import is_opaque
 from leap.cop.consent.roles import follows
 from leap.cop.consent.shipped import AUDIENCE
+from leap.cop.core.containment import leaves
 from leap.cop.interfaces import IMadeByCommunity
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
 from plone.autoform import directives
@@ -135,6 +136,6 @@ class TopicRound(Confidential, Item):
 
     def _notifyOfCopyTo(self, container, op=0):
         """Stay: topics and dots are those of the people who are in here."""
-        if op == 0 or is_opaque(self.getId()):
+        if is_opaque(self.getId()) and (op == 0 or leaves(self, container)):
             raise NotNow(_("A round stays in its community. Begin a new one there."))
         return super()._notifyOfCopyTo(container, op=op)
