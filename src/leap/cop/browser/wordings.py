@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from html import escape
 from leap.cop import _
-from leap.cop.consent.html import harmless
+from leap.cop.core.markup.clean import clean
+from leap.cop.core.rich_text import picture_address
 from plone import api
 from plone.app.textfield.value import IRichTextValue
 from typing import NamedTuple
@@ -49,7 +51,7 @@ def shown_text(text: object) -> str:
 def shown_value(field, value: object, context, request) -> str:
     """Return the value of a field as HTML that is safe to show; empty for nothing."""
     if IRichTextValue.providedBy(value):
-        return harmless(value.raw or "")
+        return clean(value.raw, partial(picture_address, context))
     if value is None or value == "":
         return ""
     if isinstance(value, bool):

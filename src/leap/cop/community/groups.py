@@ -40,10 +40,9 @@ class RolesOfGroups(NoLocalRoles):
     """The local roles on a community: each of its groups has its role, nobody else."""
 
     def __get__(self, content, owner=None):
-        uid = IUUID(content, None) if content is not None else None
-        if uid is None:
+        if content is None or KEY not in IAnnotations(content):
             return {}
-        return {f"cop:{uid}:{name}": [role] for name, role in ROLE_OF_GROUP.items()}
+        return {group_id(content, name): [role] for name, role in ROLE_OF_GROUP.items()}
 
 
 def install_plugin(acl_users) -> None:
