@@ -21,6 +21,8 @@ SECONDS = 4
 #: Asked with `match` and `fullmatch` alone, so they never look for where to begin.
 ANCHORED = {
     "leap.cop.browser.forms._FIELD",
+    "leap.cop.core.markup.allowed._SCHEME",
+    "leap.cop.core.markup.scan._EQUALS",
     "leap.cop.media.cleaning.sniff._PROLOG",
     "leap.cop.topic.views.dots_page._NUMBER",
 }
