@@ -26,7 +26,7 @@ def look(page, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "width,javascript", [(1280, True), (1280, False), (390, True), (320, False)]
+    "width,javascript", [(1280, True), (390, True), (320, True), (320, False)]
 )
 def test_both_wordings(visit, check_page, story, width, javascript):
     late = visit("teller", javascript=javascript, width=width)
@@ -43,7 +43,8 @@ def test_both_wordings(visit, check_page, story, width, javascript):
     expect(box).to_contain_text("We met with Lena.")
     expect(box).to_contain_text("We met with somebody.")
     expect(box).to_contain_text("About loss")
-    check_page(late)
+    if javascript:
+        check_page(late)
     look(late, f"edit-{width}-{javascript}")
     note = late.locator("[name='form.widgets.content_note']")
     expect(note).to_have_value("About loss")
@@ -56,7 +57,7 @@ def test_both_wordings(visit, check_page, story, width, javascript):
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_a_page_with_nothing_to_write(visit, check_page, story, width):
-    late = visit("teller", javascript=False, width=width)
+    late = visit("teller", width=width)
     late.goto(f"{story}/share-story")
     other = visit("teller", javascript=False)
     other.goto(f"{story}/edit")

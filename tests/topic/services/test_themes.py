@@ -28,6 +28,7 @@ def test_a_theme_is_made_and_found(asks, round_at):
         "position": 1,
         "dealt_with": False,
         "corrected": [],
+        "rev": 1,
     }
     assert sorted(row["topics"]) == sorted(topics)
     found = asks("member").get(f"{made.url}/@themes").json()

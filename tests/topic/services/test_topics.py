@@ -30,6 +30,7 @@ def test_a_topic_is_written_and_found(asks, round_at):
         "text": "How do we ask?",
         "theme": None,
         "mine": True,
+        "rev": 1,
     }
     assert member.get(row["@id"]).json() == row
     listed = member.get(f"{made.url}/@topics").json()
