@@ -10,6 +10,7 @@ from leap.cop.consent.rest import CopService
 from leap.cop.consent.rest import text_in
 from leap.cop.consent.rest import WorkflowPost
 from leap.cop.interfaces import IBrowserLayer
+from leap.cop.recruitment import form_texts
 from leap.cop.recruitment import forms
 from leap.cop.recruitment import guard
 from leap.cop.recruitment.interfaces import IFormInCommunity
@@ -99,6 +100,7 @@ class SerializeForm(SerializeToJson):
     """A form as its readers know it: easyform's own answers 500 to most of them."""
 
     def __call__(self, version=None, include_items=True):
+        form_texts.show_clean(self.context)
         result = super().__call__(version, include_items)
         for name in _NEVER:
             result.pop(name, None)

@@ -10,15 +10,23 @@ from leap.cop.community.views.moving import Choice
 from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import MoveView
 from leap.cop.community.views.moving import seen_by
+from leap.cop.interfaces import IBrowserLayer
 from leap.cop.recruitment import forms
 from leap.cop.recruitment.answers import as_text
 from leap.cop.recruitment.answers import defused
 from leap.cop.recruitment.answers import NoText
+from leap.cop.recruitment.interfaces import IFormInCommunity
 from plone import api
 from plone.app.layout.viewlets import ViewletBase
+from plone.dexterity.interfaces import IDexterityEditForm
+from plone.z3cform.fieldsets.extensible import FormExtender
+from plone.z3cform.fieldsets.interfaces import IFormExtender
 from Products.CMFCore.permissions import ModifyPortalContent
 from Products.Five.browser import BrowserView
 from typing import NamedTuple
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
+from zope.component import adapter
+from zope.interface import implementer
 from zope.schema import getFieldsInOrder
 
 import csv
@@ -186,3 +194,17 @@ def _cell(value: object) -> str:
         return as_text(value)
     except NoText:
         return str(getattr(value, "filename", "") or "")
+
+
+@implementer(IFormExtender)
+@adapter(IFormInCommunity, IBrowserLayer, IDexterityEditForm)
+class ChecksFields(FormExtender):
+    """Ask with boxes which fields are shown: stock's two lists have scripts in them."""
+
+    order = 100
+
+    def update(self) -> None:
+        """Choose the widget, in whichever part of the form the field stands."""
+        for part in (self.form, *getattr(self.form, "groups", ())):
+            if "showFields" in part.fields:
+                part.fields["showFields"].widgetFactory = CheckBoxFieldWidget
