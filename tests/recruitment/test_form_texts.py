@@ -119,3 +119,18 @@ def test_a_model_without_html_stays_to_the_letter():
 @pytest.mark.parametrize("text", ["R&D", "5 & 6", "", None, "&lt;b&gt;"])
 def test_a_line_without_a_tag_stays_as_it_is(text):
     assert questions.line(text) == text
+
+
+def test_the_form_to_change_a_form_has_no_script_in_it(visit, form_at):
+    url, form = form_at()
+    visitor = visit("facilitator")
+    page = visitor.go(f"{url}/edit")
+    assert "javascript:" not in page and "copyDataForSubmit" not in page
+    # What facilitators may not change stays as it is when they save the rest.
+    visitor.browser.getControl(name="form.widgets.thankstitle").value = "Thank you all"
+    visitor.browser.getControl(name="form.buttons.save").click()
+    assert visitor.status == 200
+    transaction.begin()
+    form.aq_base._p_activate()
+    assert form.thankstitle == "Thank you all"
+    assert list(form.showFields or ()) == []

@@ -18,13 +18,13 @@ from leap.cop.recruitment.answers import NoText
 from leap.cop.recruitment.interfaces import IFormInCommunity
 from plone import api
 from plone.app.layout.viewlets import ViewletBase
-from plone.dexterity.interfaces import IDexterityEditForm
 from plone.z3cform.fieldsets.extensible import FormExtender
 from plone.z3cform.fieldsets.interfaces import IFormExtender
 from Products.CMFCore.permissions import ModifyPortalContent
 from Products.Five.browser import BrowserView
 from typing import NamedTuple
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
+from z3c.form.interfaces import IEditForm
 from zope.component import adapter
 from zope.interface import implementer
 from zope.schema import getFieldsInOrder
@@ -197,7 +197,7 @@ def _cell(value: object) -> str:
 
 
 @implementer(IFormExtender)
-@adapter(IFormInCommunity, IBrowserLayer, IDexterityEditForm)
+@adapter(IFormInCommunity, IBrowserLayer, IEditForm)
 class ChecksFields(FormExtender):
     """Ask with boxes which fields are shown: stock's two lists have scripts in them."""
 
