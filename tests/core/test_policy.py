@@ -121,6 +121,11 @@ def test_a_page_that_keeps_what_was_typed_has_it(header, site):
     assert header(None, "tuesday/keep-story", **sent) == (401, POLICY)
 
 
+def test_the_one_page_of_plones_that_evaluates_its_templates_may(header, site):
+    found = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'")
+    assert header("facilitator", "tuesday/folder_contents") == (200, found)
+
+
 @pytest.mark.parametrize("path", ["", "sitemap", "login", "@@search"])
 def test_pages_of_the_site_have_none_of_ours(header, site, path):
     assert header("member", path)[1] is None

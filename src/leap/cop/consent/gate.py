@@ -54,6 +54,10 @@ NO_REFERRER = "no-referrer"
 #: Answers that a logged-in reader gets made for them, whatever stands in them.
 _PERSONAL_TYPES = ("text/html", "application/json", "text/xml", "application/rss")
 
+#: Stock's pages on our content whose own scripts make scripts of text. What people
+#: wrote stands in them as text alone.
+_EVALUATES = frozenset({"folder_contents"})
+
 _PAGES = ("text/html", "application/xhtml")
 
 #: How the modules of our pages are called.
@@ -152,11 +156,12 @@ def set_confidential(response) -> None:
             response.setHeader(name, value)
 
 
-def set_policy(response) -> None:
+def set_policy(response, *, evaluates: bool = False) -> None:
     """Say what a page may load, unless it says so itself more strictly."""
     if not response.getHeader(policy.HEADER):
         hosts = policy.hosts_of(settings.page_hosts())
-        response.setHeader(policy.HEADER, policy.policy(hosts))
+        said = policy.policy(hosts, evaluates=evaluates)
+        response.setHeader(policy.HEADER, said)
 
 
 def is_page_of_ours(request) -> bool:
@@ -279,7 +284,8 @@ def keep_answers_confidential_and_failures_unsaved(event) -> None:
     )
     kind = response.getHeader("Content-Type") or ""
     if kind.startswith(_PAGES) and (ours or is_page_of_ours(request)):
-        set_policy(response)
+        name = getattr(request.get("PUBLISHED"), "__name__", "")
+        set_policy(response, evaluates=name in _EVALUATES)
     if ours or (_is_personal(response) and not is_anonymous()):
         set_confidential(response)
     if ours and response.getStatus() >= 400:

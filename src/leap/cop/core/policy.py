@@ -52,12 +52,17 @@ def hosts_of(text: str | None) -> list[str]:
     ][:MOST_HOSTS]
 
 
-def policy(hosts: list[str]) -> str:
+def policy(hosts: list[str], *, evaluates: bool = False) -> str:
     """Return the policy of a page.
 
     :param hosts: what the organisation adds to this site, as `hosts_of` gives it.
+    :param evaluates: whether its scripts, from this site, make scripts of text.
     """
-    return "; ".join(
-        " ".join((name, allowed, *(hosts if takes_more else ())))
-        for name, allowed, takes_more in _DIRECTIVES
-    )
+    more = " ".join(hosts)
+    parts = []
+    for name, allowed, takes_more in _DIRECTIVES:
+        sources = [allowed, more] if takes_more and more else [allowed]
+        if evaluates and name == "script-src":
+            sources.append("'unsafe-eval'")
+        parts.append(" ".join((name, *sources)))
+    return "; ".join(parts)

@@ -15,6 +15,7 @@ from leap.cop.consent.serializers import WithRevision
 from leap.cop.core.revision import field_parts
 from leap.cop.core.revision import IRevisionParts
 from leap.cop.interfaces import IBrowserLayer
+from leap.cop.recruitment import form_texts
 from leap.cop.recruitment import forms
 from leap.cop.recruitment import guard
 from leap.cop.recruitment.interfaces import IFormInCommunity
@@ -112,6 +113,7 @@ class SerializeForm(WithRevision, OwnState, SerializeToJson):
     """A form as its readers know it: easyform's own answers 500 to most of them."""
 
     def __call__(self, version=None, include_items=True):
+        form_texts.show_clean(self.context)
         result = super().__call__(version, include_items)
         for name in _NEVER:
             result.pop(name, None)

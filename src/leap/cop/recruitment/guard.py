@@ -15,8 +15,8 @@ from leap.cop.community.content import ICommunity
 from leap.cop.consent.base import strip_owner
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.gate import nearest_content
-from leap.cop.core import rich_text
 from leap.cop.interfaces import IBrowserLayer
+from leap.cop.recruitment import form_texts
 from leap.cop.recruitment import forms
 from leap.cop.recruitment import questions
 from leap.cop.recruitment.interfaces import IFormInCommunity
@@ -49,8 +49,6 @@ GUARDED = (
 
 #: Pages of easyform that would give saved rows with live formulas, or to others.
 _STOCK_EXPORTS = frozenset({"saveddata", "data"})
-
-_TEXTS = ("formPrologue", "formEpilogue", "thanksPrologue", "thanksEpilogue")
 
 _BEFORE = "leap_cop_form_before"
 
@@ -91,6 +89,7 @@ def remember_the_form(event) -> None:
     form = nearest_content(request, IFormInCommunity)
     if form is None:
         return
+    form_texts.show_clean(form)
     published = request.get("PUBLISHED")
     if getattr(published, "__name__", "") in _STOCK_EXPORTS:
         raise NotFound(getattr(published, "__name__", ""))
@@ -122,9 +121,12 @@ def check_the_form(request) -> None:
 
 @adapter(IPubBeforeCommit)
 def check_the_form_before_it_is_saved(event) -> None:
-    """Refuse before anything is saved, whatever way the change came."""
+    """Refuse before anything is saved, or save it clean, whatever way it came."""
     if IBrowserLayer.providedBy(event.request):
         check_the_form(event.request)
+        form = nearest_content(event.request, IFormInCommunity)
+        if form is not None and aq_base(form)._p_changed:
+            form_texts.keep_clean(form)
 
 
 # What comes below a community, and what follows
@@ -152,13 +154,13 @@ def begin_form(form, event) -> None:
         strip_owner(form)
         _forget_who_made_it(form)
         form.reindexObject(idxs=["Creator", "listCreators"])
-        _keep_texts_harmless(form)
+        form_texts.keep_clean(form)
 
 
 def follow_a_saved_form(form, event) -> None:
     """Keep names and live HTML out of a form that was saved."""
     _forget_who_made_it(form)
-    _keep_texts_harmless(form)
+    form_texts.keep_clean(form)
 
 
 def _forget_who_made_it(form) -> None:
@@ -166,11 +168,3 @@ def _forget_who_made_it(form) -> None:
     form.creators = ("",)
     form.contributors = ()
     form.allow_discussion = False
-
-
-def _keep_texts_harmless(form) -> None:
-    for name in _TEXTS:
-        value = getattr(aq_base(form), name, None)
-        clean = rich_text.to_keep(form, value)
-        if clean != value:
-            setattr(form, name, clean)

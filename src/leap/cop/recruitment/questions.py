@@ -8,6 +8,7 @@ site), files, base schemas.
 """
 
 from collections.abc import Iterator
+from leap.cop.core.markup.clean import clean
 from lxml import etree
 from typing import Any
 
@@ -52,6 +53,9 @@ SIMPLE_PARTS = frozenset(
         "values",
     }
 )
+
+#: What of a question easyform shows as HTML.
+_SHOWN_AS_HTML = frozenset({"description", "rich_label"})
 
 #: What editors write for "not set", though nothing is said by it.
 _NOTHING = frozenset({"", "False", "false"})
@@ -168,3 +172,23 @@ def not_theirs(before: str, after: str) -> list[str]:
         elif _special(known) != _special(field):
             found.append(name)
     return found
+
+
+def line(text: str | None) -> str | None:
+    """Return a text that easyform shows as HTML; without a tag it stays as it is."""
+    return clean(text) if text and "<" in text else text
+
+
+def with_clean_texts(source: str) -> str:
+    """Return a model in which what is shown as HTML is clean."""
+    try:
+        root = parse(source)
+    except ValueError:
+        return source
+    is_clean = True
+    for element in root.iter("{*}*"):
+        if _local(element) in _SHOWN_AS_HTML and element.text:
+            text = line(element.text)
+            if text != element.text:
+                element.text, is_clean = text, False
+    return source if is_clean else etree.tostring(root, encoding="unicode")

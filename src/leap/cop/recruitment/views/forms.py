@@ -13,15 +13,23 @@ from leap.cop.community.views.moving import MoveView
 from leap.cop.community.views.moving import moving_rests_on
 from leap.cop.community.views.moving import seen_by
 from leap.cop.core.fingerprint import fingerprint
+from leap.cop.interfaces import IBrowserLayer
 from leap.cop.recruitment import forms
 from leap.cop.recruitment.answers import as_text
 from leap.cop.recruitment.answers import defused
 from leap.cop.recruitment.answers import NoText
+from leap.cop.recruitment.interfaces import IFormInCommunity
 from plone import api
 from plone.app.layout.viewlets import ViewletBase
+from plone.z3cform.fieldsets.extensible import FormExtender
+from plone.z3cform.fieldsets.interfaces import IFormExtender
 from Products.CMFCore.permissions import ModifyPortalContent
 from Products.Five.browser import BrowserView
 from typing import NamedTuple
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
+from z3c.form.interfaces import IEditForm
+from zope.component import adapter
+from zope.interface import implementer
 from zope.schema import getFieldsInOrder
 
 import csv
@@ -196,3 +204,17 @@ def _cell(value: object) -> str:
         return as_text(value)
     except NoText:
         return str(getattr(value, "filename", "") or "")
+
+
+@implementer(IFormExtender)
+@adapter(IFormInCommunity, IBrowserLayer, IEditForm)
+class ChecksFields(FormExtender):
+    """Ask with boxes which fields are shown: stock's two lists have scripts in them."""
+
+    order = 100
+
+    def update(self) -> None:
+        """Choose the widget, in whichever part of the form the field stands."""
+        for part in (self.form, *getattr(self.form, "groups", ())):
+            if "showFields" in part.fields:
+                part.fields["showFields"].widgetFactory = CheckBoxFieldWidget
