@@ -6,7 +6,7 @@ and the address is the secret.
 
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import status_of
-from leap.cop.community.membership import fullname
+from leap.cop.community.profiles import fullname
 from leap.cop.consent.answers import STATUS_WORDS
 from leap.cop.consent.answers import TEXTS
 from leap.cop.consent.errors import Refused

@@ -4,8 +4,8 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community import rules
-from leap.cop.community.membership import Profile
-from leap.cop.community.membership import profile
+from leap.cop.community.profiles import Profile
+from leap.cop.community.profiles import profile
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.names import sort_key
 from plone import api

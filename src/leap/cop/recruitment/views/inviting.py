@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community import people
-from leap.cop.community.membership import fullname
+from leap.cop.community.profiles import fullname
 from leap.cop.community.views.looking import PeoplePage
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
