@@ -81,12 +81,13 @@ def receiver(userid: str) -> Receiver | None:
         if now is not None:
             now.missed.add(userid)
         return None
-    if not rules.is_address(account.email):
+    address = rules.deliverable(account.email)
+    if not address:
         return None
     if now is not None:
-        now.found[account.email] = userid
+        now.found[address] = userid
     language = account.language or api.portal.get_default_language()
-    return Receiver(account.email, language.split("-")[0].lower())
+    return Receiver(address, language.split("-")[0].lower())
 
 
 def _receivers(userids: Iterable[str], may: Callable[[str], bool]):

@@ -68,7 +68,7 @@ class InvitationsPost(InvitationsService):
         outcome = invitations.invite(
             self.context, by=api.user.get_current().getId(), now=self.now, **sent
         )
-        result = self.row(outcome.row)
+        result = {**self.row(outcome.row), "has_address": outcome.has_address}
         if outcome.act != invitations.SAME_AGAIN:
             self.request.response.setStatus(201)
             self.request.response.setHeader("Location", result["@id"])

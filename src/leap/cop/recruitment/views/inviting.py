@@ -191,7 +191,14 @@ class ChangeInvitationsView(InvitationsView):
             ),
             invitations.CAME_IN: _("${name} had asked to join, and is in now."),
         }
-        self._say(texts[outcome.act], name=name)
+        text = texts[outcome.act]
+        if outcome.act == invitations.SENT and not outcome.has_address:
+            text = _(
+                "${name} is invited, but has no mail address here, so no mail goes "
+                "out. Please tell them yourself, and put them on the list when they "
+                "say yes."
+            )
+        self._say(text, name=name)
 
     def _send_again(self) -> None:
         invitations.send_again(self.context, self.typed("id"), now=self.now)
