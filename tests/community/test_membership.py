@@ -4,8 +4,8 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from leap.cop.community import groups
-from leap.cop.community import membership as membership_module
 from leap.cop.community import people
+from leap.cop.community import profiles
 from leap.cop.community.events import IMemberJoined
 from leap.cop.community.events import IMemberLeft
 from leap.cop.community.membership import Membership
@@ -182,7 +182,7 @@ def test_somebody_who_is_not_found_keeps_the_name_known_last(portal, membership)
     portal.acl_users.source_users.removeUser("member")
     assert membership.row_of("member").fullname == "Mia Rook"
     people.remove(membership.community, "member", now=LATER)
-    assert membership.fullname("member") == membership_module.NOT_KNOWN_NOW
+    assert membership.fullname("member") == profiles.NOT_KNOWN_NOW
 
 
 def test_only_whoever_is_known_to_be_gone_is_no_longer_here(portal, membership):

@@ -2,9 +2,12 @@
 
 from leap.cop.commands import parser
 from leap.cop.commands import run
+from leap.cop.community.membership import Membership
 from leap.cop.exportimport import travel
 from leap.cop.settings import is_installed
 from leap.cop.story import lifecycle
+from tests import directory
+from tests.conftest import NOW
 from zope.component.hooks import setSite
 
 import io
@@ -66,6 +69,31 @@ def test_options(site, paths, tmp_path):
     assert {row["username"] for row in users["members"]} >= {"teller", "member"}
     sent = json.loads((folder / travel.FILE_NAME).read_text())
     assert not {"persons", "years", "keys"} & set(sent["ledger"]["rest"])
+
+
+def test_people_of_communities_go_along_and_no_directory(site, paths, tmp_path):
+    made = directory.connect(site)
+    for number in range(20):
+        made.put(f"p{number}", directory.Person(f"Pat {number}"))
+    Membership(site["tuesday"]).add("p7", "member", now=NOW)
+    transaction.commit()
+    folder = tmp_path / "export"
+    assert call(site, "export", str(folder), "--with-principals") == 0
+    users = json.loads((folder / "principals.json").read_text())["members"]
+    ids = {row["username"] for row in users}
+    assert {name for name in ids if name.startswith("p")} == {"p7"}
+    assert "teller" in ids and "colleague" not in ids
+
+
+def test_no_export_is_made_with_half_of_the_people(site, tmp_path, capsys):
+    made = directory.connect(site)
+    made.put("p7", directory.Person("Pat"))
+    Membership(site["tuesday"]).add("p7", "member", now=NOW)
+    made.be(directory.STUMBLES)
+    transaction.commit()
+    words = ("export", str(tmp_path / "export"), "--with-principals")
+    assert call(site, *words) == 2
+    assert "cannot be looked up" in capsys.readouterr().err
 
 
 def test_what_is_refused_says_why_and_saves_nothing(site, paths, tmp_path, capsys):

@@ -96,7 +96,7 @@ class TestOpened:
 class TestReminded:
     def remind(self, content) -> int:
         with api.env.adopt_user("facilitator"):
-            found = voting.remind(content, now=rounds.now())
+            found = voting.remind(content, now=rounds.now()).people
         transaction.commit()
         return found
 

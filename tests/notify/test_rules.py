@@ -138,3 +138,21 @@ def test_one_address(text):
 )
 def test_no_address(text):
     assert not rules.is_address(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("mia@example.org", "mia@example.org"),
+        (" Mia@Example.org ", "Mia@Example.org"),
+        ("mia@bücher.example", "mia@xn--bcher-kva.example"),
+        ("иван@пример.бг", ""),
+        ("ivan@пример.бг", "ivan@xn--e1afmkfd.xn--90ae"),
+        ("mia@bü cher.example", ""),
+        ("mia", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_domain_may_be_written_in_any_alphabet(typed, sent):
+    assert rules.deliverable(typed) == sent

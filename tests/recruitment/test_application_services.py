@@ -1,7 +1,7 @@
 """REST of applications, for everybody from an anonymous client to the site's own."""
 
 from leap.cop.community.membership import Membership
-from leap.cop.community.membership import NOT_KNOWN_NOW
+from leap.cop.community.profiles import NOT_KNOWN_NOW
 from leap.cop.recruitment.applications import Applications
 from plone import api
 from tests.who import ALL

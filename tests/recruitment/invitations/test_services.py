@@ -347,3 +347,17 @@ def test_taking_back_what_is_not_there(rest, post, path):
     answer = rest("facilitator").delete(f"tuesday/@invitations{path}", json={})
     assert answer.status_code == 400
     assert "path" in answer.json()["message"]
+
+
+def test_the_answer_says_whether_a_mail_can_go_out(site, rest):
+    transaction.begin()
+    api.user.get(userid="colleague").setMemberProperties({"email": ""})
+    transaction.commit()
+    session = rest("facilitator")
+    for body, can in (
+        ({"userid": "colleague"}, False),
+        ({"userid": "siteadmin"}, True),
+        ({"email": "mia@bücher.example"}, True),
+    ):
+        answer = session.post("tuesday/@invitations", json=body)
+        assert (answer.status_code, answer.json()["has_address"]) == (201, can)

@@ -132,7 +132,7 @@ def test_those_who_have_not_voted_are_reminded_once_a_day(asks, vote_at):
     answer = facilitator.post(f"{made.url}/@reminder", json={})
     assert (answer.status_code, answer.json()) == (
         200,
-        {"@id": f"{made.url}/@reminder", "people": 2},
+        {"@id": f"{made.url}/@reminder", "people": 2, "reached": 2, "no_address": 0},
     )
     assert facilitator.post(f"{made.url}/@reminder", json={}).status_code == 409
     for path in ("/member", "/x"):

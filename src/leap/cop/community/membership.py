@@ -18,12 +18,14 @@ from leap.cop.community.events import CommunityBecameSmall
 from leap.cop.community.events import CommunityLeftAlone
 from leap.cop.community.events import MemberJoined
 from leap.cop.community.events import MemberLeft
+from leap.cop.community.profiles import NOT_KNOWN_NOW
+from leap.cop.community.profiles import Profile
+from leap.cop.community.profiles import profile
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.core import lookup
 from leap.cop.core.names import sort_key
-from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
 from persistent import Persistent
 from plone import api
@@ -36,10 +38,6 @@ KEY = "leap.cop.community.membership"
 
 #: So many people stand on one page of a list; each of them is looked up.
 PAGE = 25
-
-NO_LONGER_HERE = _("Somebody who is no longer here")
-WITHOUT_A_NAME = _("Somebody without a name")
-NOT_KNOWN_NOW = _("Somebody whose name cannot be looked up at the moment")
 
 _ORDER = (rules.FACILITATOR, rules.MEMBER, rules.REVIEWER, rules.CANDIDATE)
 
@@ -154,27 +152,27 @@ class Membership:
         found = (each for each in self.listed() if each.userid == userid)
         return next(map(self.row, found), None)
 
-    def chosen(self, userid: str) -> "Profile":
+    def chosen(self, userid: str) -> Profile:
         """Give what somebody chose to be listed with here, empty for nothing."""
         record = self._records().get(userid)
         return Profile(*record.chosen) if record is not None else Profile("", "", "")
 
-    def _known(self, userid: str) -> "Profile":
+    def _known(self, userid: str) -> Profile:
         record = self._records().get(userid)
         return Profile(*record.known, "") if record is not None else Profile("", "", "")
 
-    def shown(self, userid: str) -> "Profile":
+    def shown(self, userid: str) -> Profile:
         """Give how somebody is listed here: as chosen, or else as in the profile."""
         return self._chosen_or(userid, profile(userid, self._known(userid)))
 
-    def kept(self, userid: str) -> "Profile":
+    def kept(self, userid: str) -> Profile:
         """Return how somebody is listed here, by what is kept; reads no account.
 
         Where nothing is kept the name is empty.
         """
         return self._chosen_or(userid, self._known(userid))
 
-    def _chosen_or(self, userid: str, usual: "Profile") -> "Profile":
+    def _chosen_or(self, userid: str, usual: Profile) -> Profile:
         pairs = zip(self.chosen(userid), usual, strict=True)
         return Profile(*(mine or theirs for mine, theirs in pairs))
 
@@ -389,46 +387,6 @@ def all_communities() -> list:
     catalog = api.portal.get_tool("portal_catalog")
     brains = catalog.unrestrictedSearchResults(portal_type="leap.cop.Community")
     return [brain._unrestrictedGetObject() for brain in brains]
-
-
-class Profile(NamedTuple):
-    """What others see of a person: the chosen name, organisation, one own line."""
-
-    fullname: str
-    organisation: str
-    line: str
-
-
-NOTHING = Profile("", "", "")
-
-
-def profile(userid: str, known: Profile = NOTHING) -> Profile:
-    """Give what others see of a person; an id is shown for nobody, gone or not.
-
-    Only an account that is known to be gone is called so: one that is not found may be
-    in a directory that does not answer.
-
-    :param known: what was known last, for an account that is not found now.
-    """
-    if not userid or is_gone(userid):
-        return Profile(api.portal.translate(NO_LONGER_HERE), "", "")
-    account = lookup.shown(userid)
-    if account is None:
-        nameless = api.portal.translate(NOT_KNOWN_NOW)
-        return known._replace(fullname=known.fullname or nameless)
-    fullname = account.fullname
-    if not fullname and lookup.some_are_away():
-        fullname = known.fullname
-    return Profile(
-        fullname or api.portal.translate(WITHOUT_A_NAME),
-        account.location,
-        account.description.splitlines()[0] if account.description else "",
-    )
-
-
-def fullname(userid: str) -> str:
-    """Give the name somebody chose."""
-    return profile(userid).fullname
 
 
 def _by_role_and_name(row: Listed | Row) -> tuple:

@@ -6,7 +6,7 @@ from leap.cop import _
 from leap.cop.community.accounts import id_among
 from leap.cop.community.accounts import own_id
 from leap.cop.community.membership import Membership
-from leap.cop.community.membership import profile
+from leap.cop.community.profiles import profile
 from leap.cop.consent.errors import Refused
 from leap.cop.core import lookup
 from leap.cop.core.names import sort_key

@@ -69,19 +69,32 @@ def same(value: str) -> str:
     return " ".join(value.split()).casefold()
 
 
-def find(userid: str) -> Account | None:
+def find(userid: str, away: set[str] | None = None) -> Account | None:
     """Look an account up by its id, as directories compare ids.
 
+    :param away: the sources that failed before and are not asked again; it grows.
     :returns: None where every source was asked and none has it.
     :raises Unanswered: where none has it and one could not be asked.
     """
-    return _find(userid, set())
+    return _find(userid, set() if away is None else away)
 
 
-def find_exactly(userid: str) -> Account | None:
+def find_exactly(userid: str, away: set[str] | None = None) -> Account | None:
     """Look an account up whose own id is this one; see `find`."""
-    account = find(userid)
+    account = find(userid, away)
     return account if account is not None and account.userid == userid else None
+
+
+def find_all(userids: Iterable[str]) -> dict[str, Account | None]:
+    """Look accounts up; None for who is not found, whatever that means."""
+    away: set[str] = set()
+    found: dict[str, Account | None] = {}
+    for userid in userids:
+        try:
+            found[userid] = find_exactly(userid, away)
+        except Unanswered:
+            found[userid] = None
+    return found
 
 
 def is_found(userid: str) -> bool:

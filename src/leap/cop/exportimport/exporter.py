@@ -20,6 +20,7 @@ from leap.cop.exportimport import rounds
 from leap.cop.exportimport import rows
 from leap.cop.exportimport import travel
 from leap.cop.interfaces import ICopContent
+from leap.cop.recruitment.missing import held
 from leap.cop.settings import is_installed
 from leap.cop.story.content import IStory
 from leap.cop.topic.content import ITopicRound
@@ -216,10 +217,11 @@ class CopPrincipalsExporter(PrincipalsExporter):
         return [self._dump({"groups": groups, "members": members})]
 
     def _users(self) -> list[str]:
-        found = api.portal.get_tool("acl_users").searchUsers()
-        return [
-            row["userid"] for row in found if row["pluginid"] != "mutable_properties"
-        ]
+        """Return the people of communities who have an account: no directory goes along.
+
+        :raises Refused: where a source of users cannot be asked.
+        """
+        return sorted(filter(travel.user_exists, held(self.site)))
 
     def _member(self, userid: str) -> dict:
         member = api.user.get(userid=userid)

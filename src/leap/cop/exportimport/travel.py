@@ -6,6 +6,7 @@ file. A seal under the ledger's site key tells whether it was changed on the way
 it cannot tell is said in `docs/how-to-guides/export-and-import.md`.
 """
 
+from leap.cop import _
 from leap.cop.consent.errors import Refused
 from leap.cop.core import lookup
 from leap.cop.exportimport import ledger
@@ -153,4 +154,6 @@ def user_exists(userid: str) -> bool:
     try:
         return bool(userid) and lookup.find_exactly(userid) is not None
     except lookup.Unanswered as error:
-        raise Refused("Accounts cannot be looked up at the moment.") from error
+        raise Refused(
+            _("Accounts cannot be looked up at the moment. Please try again later.")
+        ) from error

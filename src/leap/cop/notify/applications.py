@@ -7,6 +7,8 @@ holds the neutral name of the community and a link to a page that asks who is th
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.core import lookup
+from leap.cop.notify import later
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
@@ -91,6 +93,7 @@ def _page(community, name: str) -> str:
     return "/".join((*community.getPhysicalPath()[depth:], name))
 
 
+@later.can_wait
 def to_facilitators(community, site: str, row: str) -> list[Mail]:
     """Write to the facilitators, while somebody waits for their answer."""
     application = Applications(community).get(row)
@@ -106,6 +109,7 @@ def to_facilitators(community, site: str, row: str) -> list[Mail]:
     ]
 
 
+@later.can_wait
 def to_applicant(community, site: str, row: str) -> list[Mail]:
     """Write to whoever asked that there is an answer."""
     application = Applications(community).get(row)
@@ -133,14 +137,15 @@ def to_manager(
         address=support_mail.link(site, token),
         language=language or api.portal.get_default_language(),
     )
-    member = api.user.get(userid=userid)
-    own = member.getProperty("email", "") if member is not None else ""
+    candidate = lookup.shown(userid)
+    own = candidate.email if candidate is not None else ""
     reply_to = own if is_address(own) else ""
     if not is_address(row.address):
         return []
     return [Mail(row.address, words.subject, words.body, reply_to)]
 
 
+@later.can_wait
 def to_whoever_named(community, site: str, userid: str) -> list[Mail]:
     """Write to whoever named a manager that there is an answer."""
     to = receivers.receiver(userid)

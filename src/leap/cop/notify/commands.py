@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.consent.reached import reached_at
 from leap.cop.core.accounts import close_those_deleted_meanwhile
+from leap.cop.notify.outbox import try_again
 from leap.cop.notify.remind import remind
 from leap.cop.topic.commands import say
 from leap.cop.topic.turning import turn
@@ -32,6 +33,8 @@ def run_remind(portal, options: argparse.Namespace) -> int:
         done = turn(now=now)
     sent = remind(portal, now, options.address)
     print(f"Reminders sent: {sent}")
+    if again := try_again(portal, now):
+        print(f"Mails sent that could not go out before: {again}")
     if any(done):
         say(done)
     return 1 if done.stuck else 0

@@ -1,12 +1,20 @@
 """Who gets a mail: asked at the moment of sending, of the site as it is then."""
 
+from AccessControl.PermissionRole import rolesForPermissionOn
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from datetime import UTC
 from leap.cop import settings
 from leap.cop.community import rules as community_rules
+from leap.cop.community.groups import ROLE_OF_GROUP
 from leap.cop.community.membership import Membership
-from leap.cop.community.people import safeguarding_person
+from leap.cop.core import lookup
 from leap.cop.core.containment import community_of
+from leap.cop.core.people import is_gone
 from leap.cop.notify import rules
 from leap.cop.story import lifecycle
 from leap.cop.story import notes
@@ -28,16 +36,70 @@ class Receiver(NamedTuple):
     language: str
 
 
+class Asking:
+    """Who is asked for while mails are written: of whom, and who was not found.
+
+    :param only: the user ids of those who are still to be written to; None for all.
+    """
+
+    def __init__(self, only: frozenset[str] | None = None) -> None:
+        self.only = only
+        self.missed: set[str] = set()
+        self.found: dict[str, str] = {}
+        self.away: set[str] = set()
+
+
+_asking: ContextVar[Asking | None] = ContextVar("leap.cop.notify.asking", default=None)
+
+
+@contextmanager
+def asking(only: frozenset[str] | None = None) -> Iterator[Asking]:
+    """Note whom a mail could not be written to because nobody could look them up."""
+    made = Asking(only)
+    token = _asking.set(made)
+    try:
+        yield made
+    finally:
+        _asking.reset(token)
+
+
 def receiver(userid: str) -> Receiver | None:
-    """Give the address and language of a user; None where there is no address."""
-    member = api.user.get(userid=userid)
-    if member is None:
+    """Give the address and language of a user; None where there is no address.
+
+    Whoever is not found now is noted: a directory may be away.
+    """
+    now = _asking.get()
+    if not userid or is_gone(userid):
         return None
-    address = member.getProperty("email", "")
-    if not rules.is_address(address):
+    if now is not None and now.only is not None and userid not in now.only:
         return None
-    language = member.getProperty("language", "") or api.portal.get_default_language()
+    try:
+        account = lookup.find_exactly(userid, now.away if now is not None else None)
+    except lookup.Unanswered:
+        account = None
+    if account is None:
+        if now is not None:
+            now.missed.add(userid)
+        return None
+    address = rules.deliverable(account.email)
+    if not address:
+        return None
+    if now is not None:
+        now.found[address] = userid
+    language = account.language or api.portal.get_default_language()
     return Receiver(address, language.split("-")[0].lower())
+
+
+def _receivers(userids: Iterable[str], may: Callable[[str], bool]):
+    """Return the receivers among people, by user id; who may not know is none.
+
+    Asked for the address first: whether somebody may know is a matter of the account,
+    and who cannot be looked up is asked about later.
+    """
+    found = {userid: receiver(userid) for userid in sorted(userids)}
+    return {
+        userid: got for userid, got in found.items() if got is not None and may(userid)
+    }
 
 
 def reviewers_of(story) -> dict[str, Receiver]:
@@ -48,31 +110,27 @@ def reviewers_of(story) -> dict[str, Receiver]:
     membership = Membership(community)
     candidates = _in_group(membership, "reviewers") | _reviewers_of_the_site()
     teller = lifecycle.teller_of(story)
-    found = {
-        userid: receiver(userid)
-        for userid in sorted(candidates - {teller})
-        if not membership.is_paused(userid) and _may(userid, REVIEW_STORY, story)
-    }
-    return {userid: got for userid, got in found.items() if got is not None}
+    return _receivers(
+        candidates - {teller},
+        lambda one: not membership.is_paused(one) and _may(one, REVIEW_STORY, story),
+    )
 
 
 def teller_of(story) -> dict[str, Receiver]:
     """Give the teller of a story, who may still read it and did not leave."""
     userid = lifecycle.teller_of(story)
     community = community_of(story)
-    if userid is None or community is None or not _may(userid, View, story):
+    if userid is None or community is None:
         return {}
     told = datetime.fromtimestamp(story.created().timeTime(), UTC)
     if not rules.still_gets_mail(Membership(community).history(userid), told):
         return {}
-    got = receiver(userid)
-    return {userid: got} if got is not None else {}
+    return _receivers([userid], lambda one: _may(one, View, story))
 
 
 def writer_of_a_note(story, userid: str) -> dict[str, Receiver]:
     """Give who wrote a note about a story and may still read and write there."""
-    got = receiver(userid) if notes.voice_of(story, userid) else None
-    return {userid: got} if got is not None else {}
+    return _receivers([userid], lambda one: bool(notes.voice_of(story, one)))
 
 
 def readers_of_concerns(story) -> dict[str, Receiver]:
@@ -82,44 +140,42 @@ def readers_of_concerns(story) -> dict[str, Receiver]:
         return {}
     membership = Membership(community)
     candidates = _in_group(membership, "reviewers") | _reviewers_of_the_site()
-    candidates |= {safeguarding_person(community)} - {None}
+    candidates |= {community.safeguarding_person} - {None, ""}
     candidates -= {lifecycle.teller_of(story)}
-    found = {
-        userid: receiver(userid)
-        for userid in sorted(candidates)
-        if safeguarding.looks_after(community, userid)
-    }
-    return {userid: got for userid, got in found.items() if got is not None}
+    return _receivers(candidates, lambda one: safeguarding.looks_after(community, one))
 
 
 def facilitators_of(community, *, besides: str) -> dict[str, Receiver]:
     """Give the facilitators of a community, without whoever writes to them."""
     ids = _in_group(Membership(community), "facilitators") - {besides}
-    found = {userid: receiver(userid) for userid in sorted(ids)}
-    return {userid: got for userid, got in found.items() if got is not None}
+    return _receivers(ids, lambda _one: True)
 
 
-def readers_inside(content) -> dict[str, Receiver]:
+def readers_inside(content, among: Iterable[str] | None = None) -> dict[str, Receiver]:
     """Give who is of the community around some content now and may see it, by id.
 
-    Whoever is paused or left is not of it any more.
+    Whoever is paused or left is not of it any more. Nobody's groups and roles are asked
+    for: people of the community see what its own roles see.
+
+    :param among: whom it is about, all of them if None.
     """
-    ids = _in_group(Membership(community_of(content)), "members")
-    found = {
-        userid: receiver(userid)
-        for userid in sorted(ids)
-        if _may(userid, View, content)
+    community = community_of(content)
+    allowed = set(rolesForPermissionOn(View, content))
+    ids = {
+        userid
+        for name in ("members", "facilitators")
+        if allowed & {ROLE_OF_GROUP[name], "Authenticated"}
+        for userid in _in_group(Membership(community), name)
     }
-    return {userid: got for userid, got in found.items() if got is not None}
+    return _receivers(ids if among is None else ids & {*among}, lambda _one: True)
 
 
 def has_facilitators(community) -> bool:
-    """Tell whether anybody facilitates a community who is on the site and not paused.
+    """Tell whether anybody facilitates a community who is not paused.
 
-    Whoever an outside source of users does not know any more is nobody.
+    Whoever a source of users does not find now may be there all the same.
     """
-    ids = _in_group(Membership(community), "facilitators")
-    return any(api.user.get(userid=userid) is not None for userid in ids)
+    return bool(_in_group(Membership(community), "facilitators"))
 
 
 def _in_group(membership: Membership, name: str) -> set[str]:
@@ -146,18 +202,26 @@ def _reviewers_of_the_site() -> set[str]:
 def _users_among(principals: set[str]) -> set[str]:
     """Give the users among some principals and in the groups among them, nested ones
     included.
+
+    Who cannot be looked up counts as a user, and is asked for later.
     """
-    acl_users = api.portal.get_tool("acl_users")
     groups = api.portal.get_tool("portal_groups")
     users, seen, waiting = set(), set(), set(principals)
     while waiting:
         principal = waiting.pop()
         seen.add(principal)
-        if acl_users.getUserById(principal) is not None:
+        members = set(groups.getGroupMembers(principal))
+        if not _is_nobody(principal):
             users.add(principal)
-        else:
-            waiting.update(set(groups.getGroupMembers(principal)) - seen)
+        waiting.update(members - seen)
     return users
+
+
+def _is_nobody(userid: str) -> bool:
+    try:
+        return lookup.find_exactly(userid) is None
+    except lookup.Unanswered:
+        return False
 
 
 def _may(userid: str, permission: str, content) -> bool:

@@ -6,9 +6,11 @@ asks who is there. Who has voted is looked up at the moment of sending and told 
 
 from datetime import datetime
 from datetime import UTC
+from functools import partial
 from leap.cop import _
 from leap.cop.ballot.rules import SECRET
 from leap.cop.core.containment import community_of
+from leap.cop.notify import later
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
@@ -122,6 +124,7 @@ def tell_what_came_out(event) -> None:
 # What follows runs after the commit, in the site as it is then.
 
 
+@later.can_wait
 def to_voters(content, site: str) -> list[Mail]:
     """Write to everybody who can vote, while they can."""
     if not _is_open(content):
@@ -129,11 +132,13 @@ def to_voters(content, site: str) -> list[Mail]:
     return _written(content, site, OPENED, record_of(content).box.voters())
 
 
+@later.can_wait
 def to_one_voter(content, site: str, *, userid: str) -> list[Mail]:
     """Write to one person who can vote now, while that is so."""
     return _written(content, site, OPENED, [userid]) if _is_open(content) else []
 
 
+@later.can_wait
 def to_one_taken_out(content, site: str, *, userid: str) -> list[Mail]:
     """Write to one person whose paper does not count any more.
 
@@ -142,6 +147,7 @@ def to_one_taken_out(content, site: str, *, userid: str) -> list[Mail]:
     return _written(content, site, TAKEN_DOWN, [userid])
 
 
+@later.can_wait
 def to_waiting(content, site: str) -> list[Mail]:
     """Write to whoever can vote and has not, while they can."""
     if not _is_open(content):
@@ -149,6 +155,7 @@ def to_waiting(content, site: str) -> list[Mail]:
     return _written(content, site, REMINDED, record_of(content).box.not_voted())
 
 
+@later.can_wait
 def to_members(content, site: str) -> list[Mail]:
     """Write to everybody inside that something came out; not what."""
     letter = CAME_OUT._replace(page=_page(content))
@@ -170,7 +177,7 @@ def _page(content) -> str:
 
 
 def _written(content, site: str, letter: Letter, userids: list[str]) -> list[Mail]:
-    inside = receivers.readers_inside(content)
+    inside = receivers.readers_inside(content, userids)
     letter = letter._replace(
         page=f"{_page(content)}/vote",
         closing=(*_rules_in_words(content), *letter.closing),
@@ -197,3 +204,17 @@ def _words(content) -> dict[str, str]:
         return {}
     moment = content.closes.astimezone(default_timezone(as_tzinfo=True))
     return {"moment": f"{moment:%Y-%m-%d %H:%M} ({default_timezone()})"}
+
+
+def begin_the_day(content, handed: int, request) -> None:
+    """Let those be reminded again soon who were not, because no mail went out."""
+    if request is not None and not handed:
+        path = content.getPhysicalPath()
+        outbox.commit_apart(api.portal.get(), partial(_forget_reminder, path=path))
+
+
+def _forget_reminder(portal, *, path: tuple[str, ...]) -> None:
+    record_of(portal.unrestrictedTraverse(path)).reminded = None
+
+
+outbox.afterwards(to_waiting, begin_the_day)

@@ -10,6 +10,8 @@ from datetime import timedelta
 from leap.cop.community.rules import current
 from leap.cop.community.rules import Interval
 
+import idna
+
 
 #: A story that waits this many working days is worth a reminder, and again after each
 #: further stretch of as many.
@@ -62,6 +64,23 @@ def still_gets_mail(history: tuple[Interval, ...], told: datetime) -> bool:
     return all(
         interval.until is not None and interval.until <= told for interval in history
     )
+
+
+def deliverable(text: object) -> str:
+    """Return an address as a mail server takes it, empty for what is none.
+
+    The domain may be written in any alphabet; it is sent as ASCII.
+    """
+    if not isinstance(text, str):
+        return ""
+    local, at, domain = text.strip().rpartition("@")
+    if not domain.isascii():
+        try:
+            domain = idna.encode(domain, uts46=True).decode("ascii")
+        except UnicodeError:
+            return ""
+    address = f"{local}{at}{domain}"
+    return address if is_address(address) else ""
 
 
 def is_address(text: object) -> bool:

@@ -1,6 +1,7 @@
 """REST of what is due: reminders and set times, for a site that runs in one process."""
 
 from leap.cop.consent.rest import CopService
+from leap.cop.notify.outbox import try_again
 from leap.cop.notify.remind import remind
 from leap.cop.topic.turning import turn
 
@@ -12,6 +13,7 @@ class RemindersPost(CopService):
         self.body()
         done = turn(now=self.now)
         sent = remind(self.context, self.now)
+        try_again(self.context, self.now)
         return {
             "@id": f"{self.context.absolute_url()}/@reminders",
             "sent": sent,

@@ -2,7 +2,10 @@
 
 from leap.cop.consent.rules import IN_REVIEW
 from leap.cop.consent.standing import standing_of
+from leap.cop.core import lookup
 from leap.cop.core.containment import community_of
+from leap.cop.core.events import IIdForgotten
+from leap.cop.notify import later
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
@@ -11,6 +14,9 @@ from leap.cop.notify.mails import Mail
 from leap.cop.notify.rules import is_address
 from leap.cop.story import lifecycle
 from plone import api
+from zope.component import adapter
+
+import json
 
 
 def tell_reviewers_of_a_waiting_story(event) -> None:
@@ -56,6 +62,7 @@ def pass_on_to_facilitators(event) -> None:
 # What follows runs after the commit, in the site as it is then.
 
 
+@later.can_wait
 def to_reviewers(story, site: str) -> list[Mail]:
     """Write to whoever may review a story that waits."""
     if lifecycle.state_of(story) not in IN_REVIEW:
@@ -75,6 +82,7 @@ _LETTERS: dict[str, Letter] = {
 }
 
 
+@later.can_wait_unnamed
 def to_teller(story, site: str, act: str) -> list[Mail]:
     """Write to the teller of a story about a decision, while it is the last one."""
     decisions = standing_of(story).decisions
@@ -88,10 +96,11 @@ def to_teller(story, site: str, act: str) -> list[Mail]:
     ]
 
 
+@later.can_wait
 def to_facilitators(community, site: str, userid: str, text: str) -> list[Mail]:
     """Write to the facilitators what somebody wants them to read."""
-    member = api.user.get(userid=userid)
-    address = member.getProperty("email", "") if member is not None else ""
+    writer = lookup.shown(userid)
+    address = writer.email if writer is not None else ""
     reply_to = address if is_address(address) else ""
     group = mails.group_name(community)
     return [
@@ -100,6 +109,7 @@ def to_facilitators(community, site: str, userid: str, text: str) -> list[Mail]:
     ]
 
 
+@later.can_wait_unnamed
 def to_teller_about_a_note(story, site: str) -> list[Mail]:
     """Write to the teller that somebody wrote.
 
@@ -113,6 +123,7 @@ def to_teller_about_a_note(story, site: str) -> list[Mail]:
     ]
 
 
+@later.can_wait
 def to_writer_of_a_note(story, site: str, userid: str) -> list[Mail]:
     """Write to whoever wrote a note that the teller answered."""
     group = mails.group_name(community_of(story))
@@ -122,6 +133,7 @@ def to_writer_of_a_note(story, site: str, userid: str) -> list[Mail]:
     return [mails.write(letter, to, group=group, site=site) for to in found.values()]
 
 
+@later.must_go
 def to_readers_of_concerns(story, site: str) -> list[Mail]:
     """Write to whoever reads what somebody wrote about a person in a story."""
     group = mails.group_name(community_of(story))
@@ -129,3 +141,29 @@ def to_readers_of_concerns(story, site: str) -> list[Mail]:
         mails.write(mails.CONCERN, to, group=group, site=site)
         for to in receivers.readers_of_concerns(story).values()
     ]
+
+
+def say_that_it_went(story, handed: int, request) -> None:
+    """Say in the answer to whoever wrote about somebody that it is on its way.
+
+    Nothing goes out before the commit; the answer is written by then, and says no.
+    """
+    response = getattr(request, "response", None)
+    if not handed or response is None:
+        return
+    try:
+        said = json.loads(response.body)
+    except ValueError:
+        return
+    if isinstance(said, dict) and said.get("sent") is False:
+        response.setBody(json.dumps({**said, "sent": True}).encode())
+
+
+outbox.afterwards(to_readers_of_concerns, say_that_it_went)
+
+
+@adapter(IIdForgotten)
+def forget_who_was_to_be_told(event) -> None:
+    """Take somebody out of what is to be told later."""
+    kept = later.Waiting(api.portal.get())
+    event.counts["mails that waited"] = kept.forget_person(event.userid)

@@ -2,7 +2,7 @@
 
 from leap.cop import _
 from leap.cop.community import people
-from leap.cop.community.membership import profile
+from leap.cop.community.profiles import profile
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.rest import CopService

@@ -6,7 +6,7 @@ and the address is the secret.
 
 from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.forms import status_of
-from leap.cop.community.membership import fullname
+from leap.cop.community.profiles import fullname
 from leap.cop.consent.answers import STATUS_WORDS
 from leap.cop.consent.answers import TEXTS
 from leap.cop.consent.errors import Refused
@@ -68,7 +68,7 @@ class InvitationsPost(InvitationsService):
         outcome = invitations.invite(
             self.context, by=api.user.get_current().getId(), now=self.now, **sent
         )
-        result = self.row(outcome.row)
+        result = {**self.row(outcome.row), "has_address": outcome.has_address}
         if outcome.act != invitations.SAME_AGAIN:
             self.request.response.setStatus(201)
             self.request.response.setHeader("Location", result["@id"])

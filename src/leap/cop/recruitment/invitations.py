@@ -15,6 +15,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import new_id
+from leap.cop.core import lookup
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import joining
@@ -117,6 +118,11 @@ class Outcome(NamedTuple):
     row: Invitation
     act: str
 
+    @property
+    def has_address(self) -> bool:
+        """Whether there is an address that a mail can go to."""
+        return bool(self.row.email or address_of(self.row.userid))
+
 
 def users_with(address: str) -> list[str]:
     """Give the ids of the users whose address is this one, however it is written.
@@ -133,8 +139,8 @@ def users_with(address: str) -> list[str]:
 
 def address_of(userid: str) -> str:
     """Give the address of a user in its normal form, empty for none."""
-    user = api.user.get(userid=userid)
-    return addresses.normal(user.getProperty("email", "")) if user else ""
+    account = lookup.shown(userid)
+    return addresses.normal(account.email) if account is not None else ""
 
 
 def invite(

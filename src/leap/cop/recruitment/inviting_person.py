@@ -1,8 +1,8 @@
 """How whoever invites is named, to somebody who may not see the community."""
 
 from leap.cop.community import rules as community_rules
-from leap.cop.community.membership import fullname
 from leap.cop.community.membership import Membership
+from leap.cop.community.profiles import fullname
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment.invitation_rules import Invitation
 

@@ -4,8 +4,8 @@ from datetime import datetime
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community import rules as community_rules
-from leap.cop.community.membership import fullname
 from leap.cop.community.membership import Membership
+from leap.cop.community.profiles import fullname
 from leap.cop.core.names import sort_key
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment import pack_rules

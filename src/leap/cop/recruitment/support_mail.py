@@ -5,7 +5,7 @@ holds the short, neutral name alone. A mailbox has other readers.
 """
 
 from leap.cop import _
-from leap.cop.community.membership import fullname
+from leap.cop.community.profiles import fullname
 from leap.cop.recruitment.lives import manager_link_life
 from typing import NamedTuple
 from zope.i18n import translate

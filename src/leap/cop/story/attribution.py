@@ -9,8 +9,8 @@ without it, it is about the story as it is.
 from DateTime import DateTime
 from leap.cop import _
 from leap.cop import settings
-from leap.cop.community.membership import fullname
 from leap.cop.community.membership import Membership
+from leap.cop.community.profiles import fullname
 from leap.cop.community.vocabularies import country_name
 from leap.cop.consent import rules as consent
 from leap.cop.consent.standing import set_standing

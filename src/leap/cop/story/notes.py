@@ -12,8 +12,8 @@ from datetime import date
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
-from leap.cop.community.membership import fullname
 from leap.cop.community.people import is_safeguarding_person
+from leap.cop.community.profiles import fullname
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused

@@ -59,8 +59,9 @@ class ConcernsPost(CopService):
             now=self.now,
         )
         self.request.response.setStatus(201)
-        # No id: it would let whoever asks twice find out what is there already.
-        return {"@id": f"{self.context.absolute_url()}/@concerns", "sent": True}
+        # No id: it would let whoever asks twice find out what is there already. That
+        # mails went is known after the commit, and said then.
+        return {"@id": f"{self.context.absolute_url()}/@concerns", "sent": False}
 
 
 class ConcernsService(CopService):

@@ -209,10 +209,10 @@ class ReminderPost(CopService):
     def reply(self):
         self.no_params()
         self.body()
-        people = voting.remind(self.context, now=self.now)
+        reminded = voting.remind(self.context, now=self.now)
         return {
             "@id": f"{self.context.absolute_url()}/@reminder",
-            "people": people,
+            **reminded._asdict(),
         }
 
 

@@ -19,6 +19,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent import binding
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
+from leap.cop.core import lookup
 from leap.cop.core.containment import community_of
 from leap.cop.core.names import sort_key
 from leap.cop.topic import rules
@@ -245,14 +246,29 @@ def late_joiners(content, now: datetime) -> list[Voter]:
     return _by_name(content, inside - set(voters_of(content, now)))
 
 
-def remind(content, *, now: datetime) -> int:
-    """Have those reminded who have not voted; give how many have not.
+class Reminded(NamedTuple):
+    """Who is reminded, in numbers that say of nobody whether they have voted.
+
+    `reached` and `no_address` come from all who can vote: one member without a mail
+    address is known to a facilitator, and would be found out by an exact number.
+    """
+
+    #: How many have not voted.
+    people: int
+    #: How many of those a mail reaches at least.
+    reached: int
+    #: How many of all who can vote have no mail address.
+    no_address: int
+
+
+def remind(content, *, now: datetime) -> Reminded:
+    """Have those reminded who have not voted.
 
     Whoever left is counted and gets none: the difference to the turnout would tell
-    whether the one who left had voted.
+    whether the one who left had voted. Who cannot be looked up now is asked later.
 
-    :raises NotNow: when the vote is not open, everybody has voted, or they were
-        reminded a short while ago.
+    :raises NotNow: when the vote is not open, everybody has voted, they were reminded a
+        short while ago, or nobody can be looked up.
     """
     record = settle(content, now)
     _check_open(record.phase)
@@ -263,9 +279,17 @@ def remind(content, *, now: datetime) -> int:
     if not missing:
         raise NotNow(_("Everybody who can vote has voted."))
     waiting = [one for one in record.box.not_voted() if members.role_of(one)]
+    found = lookup.find_all(record.box.voters())
+    if not any(found.values()):
+        raise NotNow(
+            _("Accounts cannot be looked up at the moment. Please try again later.")
+        )
     record.reminded = now
     notify(ReminderAsked(content, waiting))
-    return missing
+    there = [account for account in found.values() if account is not None]
+    no_address = sum(not account.email for account in there)
+    unreached = no_address + len(found) - len(there)
+    return Reminded(missing, max(0, missing - unreached), no_address)
 
 
 def _check_shown(content) -> None:

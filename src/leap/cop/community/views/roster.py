@@ -7,8 +7,8 @@ from leap.cop.browser.wordings import shown_text
 from leap.cop.browser.wordings import Wording
 from leap.cop.community import people
 from leap.cop.community import rules
-from leap.cop.community.membership import Profile
-from leap.cop.community.membership import profile
+from leap.cop.community.profiles import Profile
+from leap.cop.community.profiles import profile
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.names import sort_key
 from plone import api

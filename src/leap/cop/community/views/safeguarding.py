@@ -3,7 +3,7 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community import people
-from leap.cop.community.membership import fullname
+from leap.cop.community.profiles import fullname
 from leap.cop.community.views.looking import PeoplePage
 
 

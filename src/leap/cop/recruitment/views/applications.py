@@ -4,7 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
-from leap.cop.community.membership import profile
+from leap.cop.community.profiles import profile
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.fingerprint import fingerprint
 from leap.cop.recruitment import applications

@@ -6,7 +6,7 @@ from leap.cop import _
 from leap.cop.browser.stale import ADDS
 from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import people
-from leap.cop.community.membership import fullname
+from leap.cop.community.profiles import fullname
 from leap.cop.community.views.looking import PeoplePage
 from leap.cop.core.fingerprint import fingerprint
 from leap.cop.recruitment import invitation_rules as rules
@@ -214,7 +214,14 @@ class ChangeInvitationsView(InvitationsView):
             ),
             invitations.CAME_IN: _("${name} had asked to join, and is in now."),
         }
-        self._say(texts[outcome.act], name=name)
+        text = texts[outcome.act]
+        if outcome.act == invitations.SENT and not outcome.has_address:
+            text = _(
+                "${name} is invited, but has no mail address here, so no mail goes "
+                "out. Please tell them yourself, and put them on the list when they "
+                "say yes."
+            )
+        self._say(text, name=name)
 
     def _send_again(self) -> None:
         invitations.send_again(self.context, self.typed("id"), now=self.now)

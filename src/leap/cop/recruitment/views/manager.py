@@ -4,7 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
 from leap.cop.browser.forms import REFUSALS
-from leap.cop.community.membership import fullname
+from leap.cop.community.profiles import fullname
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.consent.gate import forget_who_and_where
 from leap.cop.recruitment import support

@@ -7,8 +7,8 @@ text; the reasons and, where the seal was opened, the two names stand in the dec
 from datetime import datetime
 from functools import cached_property
 from leap.cop import _
-from leap.cop.community.membership import fullname
 from leap.cop.community.membership import Membership
+from leap.cop.community.profiles import fullname
 from leap.cop.consent.chain import timestamp
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import Decision

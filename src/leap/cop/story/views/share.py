@@ -3,8 +3,8 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import field_of
-from leap.cop.community.membership import fullname
 from leap.cop.community.membership import Membership
+from leap.cop.community.profiles import fullname
 from leap.cop.consent import rules as consent
 from leap.cop.core.containment import community_of
 from leap.cop.story import audience

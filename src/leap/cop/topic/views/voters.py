@@ -48,14 +48,28 @@ class VotersView(VotersPage):
         self.say_done(_("One more person can vote."))
 
     def _remind(self) -> None:
-        number = voting.remind(self.context, now=self.now)
+        reminded = voting.remind(self.context, now=self.now)
         self.say_done(
             words.counted(
                 _("1 person gets a reminder. Nobody sees who."),
                 _("${count} people get a reminder. Nobody sees who."),
-                number,
+                reminded.people,
             )
         )
+        if reminded.no_address:
+            self.say_done(
+                words.counted(
+                    _(
+                        "1 of those who can vote has no mail address here and gets "
+                        "none. Tell everybody when you meet."
+                    ),
+                    _(
+                        "${count} of those who can vote have no mail address here and "
+                        "get none. Tell everybody when you meet."
+                    ),
+                    reminded.no_address,
+                )
+            )
 
 
 class Stickers(NamedTuple):
