@@ -74,7 +74,19 @@ def cut_strays(request) -> bool:
 
 
 def _places_of(published) -> list:
-    """Return where a page, service or method stands, from inside out."""
+    """Return where a page, service or method stands, from inside out.
+
+    Some stock pages (`dexterity-types`) and the site are each other's parent: a chain
+    of those would have no end.
+    """
     while (owner := getattr(published, "__self__", None)) is not None:
         published = owner
-    return aq_chain(published) if published is not None else []
+    places: list = []
+    passed: set[int] = set()
+    while published is not None and id(aq_base(published)) not in passed:
+        if ICopContent.providedBy(published):
+            return [*places, *aq_chain(published)]
+        passed.add(id(aq_base(published)))
+        places.append(published)
+        published = aq_parent(published)
+    return places
