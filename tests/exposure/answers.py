@@ -20,10 +20,23 @@ _CHANCE = (
     (re.compile(r"\b\d{9,}(\.\d+)?\b"), "N"),
     (re.compile(r"0x[0-9a-f]+"), "AT"),
     # A form makes a new one each time, so that sending it twice counts once.
-    (re.compile(r'(name="receipt"[^>]* value=)"[\w-]{20,}"'), r"\1RECEIPT"),
+    (
+        re.compile(r'(name="(?:receipt|once)"[^>]* value=)"[\w-]{20,}"'),
+        r"\1RECEIPT",
+    ),
     (re.compile(r"\b\d+\.\d{3,}\b"), "F"),
     (re.compile(r"(\d+(\.\d+)?) (KB|MB|ms|seconds)"), "SIZE"),
 )
+
+
+#: What was seen, in JSON and in a form: no chance, so it is compared, in other letters
+#: than what is one.
+_REVISION = re.compile(r'("revision": ?"|name="revision"[^>]* value=")([0-9a-f]{32})"')
+_LETTERS = str.maketrans("0123456789abcdef", "ghijklmnopqrstuv")
+
+
+def _spelled(found: re.Match) -> str:
+    return f'{found[1]}{found[2].translate(_LETTERS)}"'
 
 
 def comparable(answer, names: dict[str, str]) -> tuple:
@@ -33,6 +46,7 @@ def comparable(answer, names: dict[str, str]) -> tuple:
     """
 
     def even(text: str) -> str:
+        text = _REVISION.sub(_spelled, text)
         for own, common in names.items():
             text = text.replace(own, common)
         for pattern, word in _CHANCE:

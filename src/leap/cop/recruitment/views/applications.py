@@ -134,12 +134,12 @@ class ApplicationsView(CommunityPage):
         """Return what an answer rests on, by what is done."""
         if kind == "without":
             return {"on the way": which in {row.userid for row in self.candidates}}
-        waiting = Applications(self.context).waiting()
-        return {
-            row.id: [row.message, self._is_supported(row.userid)]
-            for row in waiting
+        rows = [
+            (row.userid, row.message, self._is_supported(row.userid))
+            for row in Applications(self.context).waiting()
             if kind == "all" or row.id == which
-        }
+        ]
+        return {"waiting": rows} if rows else {}
 
     def rests_on(self) -> dict[str, object]:
         act = self.typed("act")

@@ -77,7 +77,7 @@ class LeaveView(CommunityPage):
         """Return what the reader's stories are now: keeping one keeps it as it is."""
         return {
             "stories": sorted(
-                (story.getId(), *map(str, parts_of(story).values()), state_of(story))
+                (*map(str, parts_of(story).values()), state_of(story))
                 for story in self.own
             )
         }
