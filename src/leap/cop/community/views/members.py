@@ -144,6 +144,12 @@ class ChangeMembersView(MembersView):
         row = next(found, None)
         return people.standing_of(row) if row is not None else {}
 
+    def is_done_already(self) -> bool:
+        standing, act = self.rests_on(), self.typed("act")
+        if act == "role":
+            return standing["role"] == self.typed("role")
+        return act == "resume" and not standing["paused"]
+
     def show(self):
         if self.request.get("REQUEST_METHOD") != "POST":
             self.request.response.redirect(f"{self.url}/members")
