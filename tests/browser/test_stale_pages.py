@@ -414,6 +414,17 @@ def test_leaving_keeps_no_story_that_goes_further_than_the_page_said(tab, told, 
     assert "You have left" in late.words
 
 
+def test_leaving_with_everything_taken_back_works_from_any_page(tab, told, rest):
+    url = told("community")
+    late = tab("teller").visit("tuesday/leave-community")
+    rest("teller").patch(url, json=LENA)
+    name = f"story-{url.split('/')[-1]}"
+    late.getControl(name=name).value = ["take_back"]
+    press(late, "leave-community")
+    assert "You have left" in late.words
+    assert rest("teller").get(url).json()["review_state"] == "private"
+
+
 def test_of_two_pages_sent_at_once_one_is_refused(tab, told, rest):
     url = told("community")
     for turn in range(2):

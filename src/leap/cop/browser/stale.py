@@ -61,13 +61,13 @@ class Remembering:
         """
         if "" in self.unseen:
             return ""
-        sent = self._sent_revision
-        return fingerprint(self.rests_on()) if self.is_stale or not sent else sent
+        was_sent = self.request.get("REQUEST_METHOD") == "POST"
+        if was_sent and not self.is_stale:
+            return self._sent_revision
+        return fingerprint(self.rests_on())
 
     @property
     def _sent_revision(self) -> str:
-        if self.request.get("REQUEST_METHOD") != "POST":
-            return ""
         sent = self.request.form.get(revision.FIELD)
         return sent if isinstance(sent, str) else ""
 
