@@ -11,7 +11,7 @@ from leap.cop.community.membership import Row
 from leap.cop.community.views.looking import PeoplePage
 from leap.cop.community.views.looking import Search
 from leap.cop.community.vocabularies import ROLE_TITLES
-from leap.cop.core.fingerprint import fingerprint
+from leap.cop.core.revision import mark_of
 from plone import api
 from plone.protect.authenticator import check
 from typing import NamedTuple
@@ -93,7 +93,7 @@ class MembersView(PeoplePage):
 
     def revision_of(self, row: Row) -> str:
         """Return what a form about somebody carries."""
-        return fingerprint(people.standing_of(row))
+        return mark_of(people.standing_of(row))
 
     @cached_property
     def _alike(self) -> set[tuple[str, str]]:

@@ -6,7 +6,7 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.community.membership import profile
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.core.fingerprint import fingerprint
+from leap.cop.core.revision import mark_of
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import support
 from leap.cop.recruitment import support_rules as rules
@@ -128,7 +128,7 @@ class ApplicationsView(CommunityPage):
 
     def revision_of(self, kind: str, which: str = "") -> str:
         """Return what a form carries: about one, about all, or somebody on the way."""
-        return fingerprint(self.parts_of(kind, which))
+        return mark_of(self.parts_of(kind, which))
 
     def parts_of(self, kind: str, which: str) -> dict[str, object]:
         """Return what an answer rests on, by what is done."""
