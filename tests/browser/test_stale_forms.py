@@ -115,6 +115,19 @@ def test_a_mistake_on_an_old_page_does_not_make_it_new(tab, told, rest):
     assert late.status == 409
 
 
+def test_a_mistake_gives_no_revision_to_a_page_without_one(tab, told, story_of):
+    url = told("private")
+    late = tab("teller").visit(f"{url}/edit")
+    late.field("revision").value = ""
+    late.field(WIDGET + "IBasic.title").value = "x" * 300
+    late.getControl("Save the changes").click()
+    assert late.status == 400
+    late.field(WIDGET + "IBasic.title").value = "Mine"
+    late.getControl("Save the changes").click()
+    assert late.status == 409
+    assert story_of(url).title != "Mine"
+
+
 def test_nothing_of_both_wordings_acts(tab, told, rest):
     url = told("private")
     late = tab("teller").visit(f"{url}/edit")

@@ -193,6 +193,30 @@ def test_pausing_works_from_any_page(tab, site):
     assert Membership(site["tuesday"]).is_paused("member")
 
 
+@pytest.mark.parametrize(
+    "page,form,values",
+    [
+        ("members", "role", {"role": ["reviewer"]}),
+        ("{round}/go-on?phase=grouping", "go-on", {}),
+        ("safeguarding?query=member", "safeguarding", {}),
+    ],
+)
+def test_a_double_click_is_no_other_state(tab, round_url, page, form, values):
+    address = f"tuesday/{page}" if "{" not in page else page.format(round=round_url)
+    tabs = [tab("facilitator").visit(address) for _ in range(2)]
+    forms = [
+        member_form(one, form) if form == "role" else form_to(one, form) for one in tabs
+    ]
+    for one, sent in zip(tabs, forms, strict=True):
+        for name, value in values.items():
+            sent.getControl(name=name, index=0).value = value
+        if form == "safeguarding":
+            one.getControl("Choose", index=0).click()
+        else:
+            sent.submit()
+        assert one.status == 200, one.words
+
+
 def member_form(page, act: str):
     for number in range(60):
         form = page.getForm(index=number)
@@ -388,6 +412,17 @@ def test_leaving_keeps_no_story_that_goes_further_than_the_page_said(tab, told, 
     assert rest("teller").get("tuesday/@members").status_code == 200
     press(late, "leave-community")
     assert "You have left" in late.words
+
+
+def test_leaving_with_everything_taken_back_works_from_any_page(tab, told, rest):
+    url = told("community")
+    late = tab("teller").visit("tuesday/leave-community")
+    rest("teller").patch(url, json=LENA)
+    name = f"story-{url.split('/')[-1]}"
+    late.getControl(name=name).value = ["take_back"]
+    press(late, "leave-community")
+    assert "You have left" in late.words
+    assert rest("teller").get(url).json()["review_state"] == "private"
 
 
 def test_of_two_pages_sent_at_once_one_is_refused(tab, told, rest):

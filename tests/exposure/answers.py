@@ -20,7 +20,10 @@ _CHANCE = (
     (re.compile(r"\b\d{9,}(\.\d+)?\b"), "N"),
     (re.compile(r"0x[0-9a-f]+"), "AT"),
     # A form makes a new one each time, so that sending it twice counts once.
-    (re.compile(r'(name="receipt"[^>]* value=)"[\w-]{20,}"'), r"\1RECEIPT"),
+    (
+        re.compile(r'(name="(?:receipt|once)"[^>]* value=)"[\w-]{20,}"'),
+        r"\1RECEIPT",
+    ),
     (re.compile(r"\b\d+\.\d{3,}\b"), "F"),
     (re.compile(r"(\d+(\.\d+)?) (KB|MB|ms|seconds)"), "SIZE"),
 )

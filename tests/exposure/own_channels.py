@@ -114,6 +114,7 @@ OWN: dict[str, list[Channel]] = {
     "page story take-back": page("{thing}/@@take-back"),
     "page story review-story": page("{thing}/@@review-story"),
     "page story hold-story": page("{thing}/@@hold-story"),
+    "page content edit": page("tuesday/{form}/@@edit"),
     "page content cop-macros": [
         *page("{thing}/@@cop-macros"),
         *page("tuesday/@@cop-macros"),

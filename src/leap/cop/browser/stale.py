@@ -13,7 +13,7 @@ from leap.cop.browser.wordings import shown_value
 from leap.cop.browser.wordings import Wording
 from leap.cop.core import revision
 from leap.cop.core.errors import Stale
-from leap.cop.core.fingerprint import fingerprint
+from leap.cop.core.revision import mark_of
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form.interfaces import IDataManager
 from z3c.form.interfaces import INPUT_MODE
@@ -61,13 +61,13 @@ class Remembering:
         """
         if "" in self.unseen:
             return ""
-        sent = self._sent_revision
-        return fingerprint(self.rests_on()) if self.is_stale or not sent else sent
+        was_sent = self.request.get("REQUEST_METHOD") == "POST"
+        if was_sent and not self.is_stale:
+            return self._sent_revision
+        return mark_of(self.rests_on())
 
     @property
     def _sent_revision(self) -> str:
-        if self.request.get("REQUEST_METHOD") != "POST":
-            return ""
         sent = self.request.form.get(revision.FIELD)
         return sent if isinstance(sent, str) else ""
 
@@ -78,7 +78,13 @@ class Remembering:
             return True
         parts = self.rests_on()
         revision.hold_on_to(self.context)
-        return not parts or self._sent_revision == fingerprint(parts)
+        if not parts or self._sent_revision == mark_of(parts):
+            return True
+        return self.is_done_already()
+
+    def is_done_already(self) -> bool:
+        """Tell whether exactly what was asked for is there already: a double click."""
+        return False
 
     def check_seen(self) -> None:
         """Refuse what rests on something else than is there.

@@ -9,7 +9,7 @@ from leap.cop.consent.errors import Refused
 from leap.cop.consent.rest import CopService
 from leap.cop.core import revision
 from leap.cop.core.errors import Stale
-from leap.cop.core.fingerprint import fingerprint
+from leap.cop.core.revision import mark_of
 from plone import api
 from urllib.parse import quote
 
@@ -37,7 +37,7 @@ class MembersService(CopService):
             url = self.url(row.userid)
             result.update({"@id": url, "userid": row.userid, "paused": row.paused})
             result.update({"how": row.how, "account_name": row.account_name})
-            result[revision.FIELD] = fingerprint(people.standing_of(row))
+            result[revision.FIELD] = mark_of(people.standing_of(row))
         return result
 
     def row_of(self, userid: str) -> dict | None:

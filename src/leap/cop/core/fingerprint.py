@@ -6,6 +6,7 @@ Texts count as equal however their lines end and their accents are written.
 from collections.abc import Mapping
 
 import hashlib
+import hmac
 import json
 import unicodedata
 
@@ -32,12 +33,12 @@ def canonical_json(parts: Mapping[str, object]) -> bytes:
     ).encode("utf-8", "surrogatepass")
 
 
-def fingerprint(parts: Mapping[str, object]) -> str:
+def fingerprint(parts: Mapping[str, object], secret: bytes) -> str:
     """Return the short string that stands for these parts, and for no others.
 
-    Whoever knows the parts can make it, so it belongs to readers of all of them alone.
-
     :param parts: names to plain values; None and the empty string count as equal.
+    :param secret: without which nobody can try out what the parts might be.
     """
     filled = {key: "" if value is None else value for key, value in parts.items()}
-    return hashlib.sha256(canonical_json(filled)).hexdigest()[:LENGTH]
+    mac = hmac.new(secret, canonical_json(filled), hashlib.sha256)
+    return mac.hexdigest()[:LENGTH]

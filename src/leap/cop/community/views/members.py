@@ -14,7 +14,7 @@ from leap.cop.community.views.looking import PeoplePage
 from leap.cop.community.views.looking import Search
 from leap.cop.community.vocabularies import ROLE_TITLES
 from leap.cop.core import lookup
-from leap.cop.core.fingerprint import fingerprint
+from leap.cop.core.revision import mark_of
 from plone import api
 from plone.protect.authenticator import check
 from typing import NamedTuple
@@ -132,7 +132,7 @@ class MembersView(PeoplePage):
 
     def revision_of(self, row: Row) -> str:
         """Return what a form about somebody carries."""
-        return fingerprint(people.standing_of(row))
+        return mark_of(people.standing_of(row))
 
     @cached_property
     def _alike(self) -> set[tuple[str, str]]:
@@ -183,6 +183,12 @@ class ChangeMembersView(MembersView):
         )
         row = next(found, None)
         return people.standing_of(row) if row is not None else {}
+
+    def is_done_already(self) -> bool:
+        standing, act = self.rests_on(), self.typed("act")
+        if act == "role":
+            return standing["role"] == self.typed("role")
+        return act == "resume" and not standing["paused"]
 
     def show(self):
         if self.request.get("REQUEST_METHOD") != "POST":

@@ -27,6 +27,9 @@ class SafeguardingView(PeoplePage):
         """Return who is named now."""
         return {"person": people.safeguarding_person(self.context)}
 
+    def is_done_already(self) -> bool:
+        return (self.typed("userid") or None) == self.rests_on()["person"]
+
     def act(self) -> str:
         """Name the person, or nobody."""
         people.choose_safeguarding_person(self.context, self.typed("userid"))

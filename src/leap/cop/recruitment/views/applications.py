@@ -6,7 +6,7 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import profile
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.core.fingerprint import fingerprint
+from leap.cop.core.revision import mark_of
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import support
 from leap.cop.recruitment import support_rules as rules
@@ -133,18 +133,18 @@ class ApplicationsView(CommunityPage):
 
     def revision_of(self, kind: str, which: str = "") -> str:
         """Return what a form carries: about one, about all, or somebody on the way."""
-        return fingerprint(self.parts_of(kind, which))
+        return mark_of(self.parts_of(kind, which))
 
     def parts_of(self, kind: str, which: str) -> dict[str, object]:
         """Return what an answer rests on, by what is done."""
         if kind == "without":
             return {"on the way": which in {row.userid for row in self.candidates}}
-        waiting = Applications(self.context).waiting()
-        return {
-            row.id: [row.message, self._is_supported(row.userid)]
-            for row in waiting
+        rows = [
+            (row.userid, row.message, self._is_supported(row.userid))
+            for row in Applications(self.context).waiting()
             if kind == "all" or row.id == which
-        }
+        ]
+        return {"waiting": rows} if rows else {}
 
     def rests_on(self) -> dict[str, object]:
         act = self.typed("act")

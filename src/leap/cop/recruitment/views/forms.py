@@ -12,7 +12,7 @@ from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import MoveView
 from leap.cop.community.views.moving import moving_rests_on
 from leap.cop.community.views.moving import seen_by
-from leap.cop.core.fingerprint import fingerprint
+from leap.cop.core.revision import mark_of
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.recruitment import forms
 from leap.cop.recruitment.answers import as_text
@@ -177,7 +177,7 @@ class CommunityEditorsBox(EditorsBox):
     @property
     def revision(self) -> str:
         """What the buttons carry."""
-        return fingerprint(moving_rests_on(self.context))
+        return mark_of(moving_rests_on(self.context))
 
 
 class SavedAnswersView(BrowserView):

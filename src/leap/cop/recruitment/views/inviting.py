@@ -8,7 +8,7 @@ from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import people
 from leap.cop.community.profiles import fullname
 from leap.cop.community.views.looking import PeoplePage
-from leap.cop.core.fingerprint import fingerprint
+from leap.cop.core.revision import mark_of
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
 from leap.cop.recruitment.lives import invitation_life
@@ -137,7 +137,7 @@ class InvitationsView(PeoplePage):
 
     def revision_of(self, row_id: str) -> str:
         """Return what a form about an invitation carries."""
-        return fingerprint(self.parts_of(row_id))
+        return mark_of(self.parts_of(row_id))
 
     def parts_of(self, row_id: str) -> dict[str, object]:
         """Return what sending again, or saying who somebody is, rests on."""

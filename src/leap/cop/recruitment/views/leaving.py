@@ -77,7 +77,7 @@ class LeaveView(CommunityPage):
         """Return what the reader's stories are now: keeping one keeps it as it is."""
         return {
             "stories": sorted(
-                (story.getId(), *map(str, parts_of(story).values()), state_of(story))
+                (*map(str, parts_of(story).values()), state_of(story))
                 for story in self.own
             )
         }
@@ -170,7 +170,8 @@ class LeaveView(CommunityPage):
         if self.asks_first and self.typed("step") in ("confirm", "change"):
             return self.show()
         try:
-            self.check_seen()
+            if any(story.choice != going.TAKE_BACK for story in self.stories):
+                self.check_seen()
             token = self._leave()
         except REFUSALS as error:
             transaction.abort()

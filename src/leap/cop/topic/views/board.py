@@ -369,7 +369,7 @@ class TakeOutThemeView(RoundPage):
         return {
             "title": theme.title,
             "description": theme.description,
-            "topics": sorted(row.id for row in self.topics),
+            "topics": sorted(row.text for row in self.topics),
         }
 
     @cached_property

@@ -46,6 +46,9 @@ class GoOnView(RoundPage):
             "themes": [(theme.title, theme.description) for theme in themes],
         }
 
+    def is_done_already(self) -> bool:
+        return self.typed("phase") == self.phase
+
     @cached_property
     def to(self) -> str:
         """The phase to go on to; empty where there is none."""

@@ -5,7 +5,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.stale import ADDS
 from leap.cop.community.membership import Membership
-from leap.cop.core.fingerprint import fingerprint
+from leap.cop.core.revision import mark_of
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
@@ -244,7 +244,7 @@ class RoundParts(RoundPage):
 
     def revision_of(self, row: TopicRow, act: str) -> str:
         """Return what a form about a topic carries."""
-        return fingerprint(self.parts_of(row, act))
+        return mark_of(self.parts_of(row, act))
 
     @staticmethod
     def parts_of(row: TopicRow, act: str) -> dict[str, object]:
