@@ -6,7 +6,6 @@ from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import Tombstones
 from leap.cop.core.rich_text import html_value
-from leap.cop.core.rich_text import SAFE_HTML
 from leap.cop.core.rich_text import stored
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import travel
