@@ -131,6 +131,13 @@ def test_pages_of_the_site_have_none_of_ours(header, site, path):
     assert header("member", path)[1] is None
 
 
+def test_links_of_plones_open_as_pages_where_windows_would_evaluate(rest, site):
+    session = rest("facilitator")
+    session.headers["Accept"] = "text/html"
+    assert 'pat-plone-modal"' not in session.get("tuesday").text
+    assert "pat-plone-modal" in rest(None).get("", headers={"Accept": "text/html"}).text
+
+
 def test_json_and_files_have_their_own(rest, site):
     assert HEADER not in rest("member").get("tuesday").headers
 

@@ -49,6 +49,9 @@ class Confidential(Pinned):
         gate.refuse_webdav(asked)
         return super().__before_publishing_traverse__(content, request)
 
+    #: Asked by whatever shows a text, and never by an address.
+    picture_address__roles__ = ()
+
     def picture_address(self, src: str) -> str | None:
         """Return how a text of its own points to a picture; None, it has none."""
         return None

@@ -38,6 +38,7 @@ from zope.component.hooks import getSite
 from ZPublisher.interfaces import IPubAfterTraversal
 from ZPublisher.interfaces import IPubBeforeCommit
 
+import re
 import transaction
 
 
@@ -57,6 +58,10 @@ _PERSONAL_TYPES = ("text/html", "application/json", "text/xml", "application/rss
 #: Stock's pages on our content whose own scripts make scripts of text. What people
 #: wrote stands in them as text alone.
 _EVALUATES = frozenset({"folder_contents"})
+
+#: Plone's windows over a page evaluate their frame, which the policy keeps back: their
+#: links (delete, the settings of a question, log in) open as pages instead.
+_WINDOW = re.compile(rb"""(\bclass=["'][^"'<>]{0,300}?)\bpat-plone-modal\b""")
 
 _PAGES = ("text/html", "application/xhtml")
 
@@ -162,6 +167,12 @@ def set_policy(response, *, evaluates: bool = False) -> None:
         hosts = policy.hosts_of(settings.page_hosts())
         said = policy.policy(hosts, evaluates=evaluates)
         response.setHeader(policy.HEADER, said)
+
+
+def open_no_windows(response) -> None:
+    """Let links of Plone's open as pages where their windows would not."""
+    if isinstance(response.body, bytes) and b"pat-plone-modal" in response.body:
+        response.setBody(_WINDOW.sub(rb"\1", response.body))
 
 
 def is_page_of_ours(request) -> bool:
@@ -286,6 +297,8 @@ def keep_answers_confidential_and_failures_unsaved(event) -> None:
     if kind.startswith(_PAGES) and (ours or is_page_of_ours(request)):
         name = getattr(request.get("PUBLISHED"), "__name__", "")
         set_policy(response, evaluates=name in _EVALUATES)
+        if name not in _EVALUATES:
+            open_no_windows(response)
     if ours or (_is_personal(response) and not is_anonymous()):
         set_confidential(response)
     if ours and response.getStatus() >= 400:
