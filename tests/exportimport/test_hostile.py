@@ -5,6 +5,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent import replay
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
+from leap.cop.exportimport import landing
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport import travel
 from leap.cop.story import lifecycle
@@ -356,18 +357,15 @@ class TestIntoASiteThatKnowsBetter:
         assert dict(Ledger(other).chains()) == dict(Ledger(site).chains())
 
 
-def test_a_file_does_not_say_how_our_groups_are_called(
-    site, paths, export, other, take_in, folder
-):
+def test_a_file_does_not_say_how_our_groups_are_called(site, paths, export, folder):
     """Else a directory there could have a group of the same name."""
     export(site)
-    own = groups.group_id(site["tuesday"], "members").split(":")[2]
+    community = site["tuesday"]
+    own = groups.group_id(community, "members")
     text = (folder / travel.FILE_NAME).read_text()
-    assert own not in text
-    data = json.loads(text)
-    for row in data["communities"].values():
-        row["annotations"][groups.KEY] = "known"
-    (folder / travel.FILE_NAME).write_text(json.dumps(data))
-    take_in(other)
-    assert "known" not in groups.group_id(other["tuesday"], "members")
-    assert Membership(other["tuesday"]).role_of("member") == "member"
+    assert own.split(":")[2] not in text
+    row = json.loads(text)["communities"][community.UID()]
+    row["annotations"][groups.KEY] = "known"
+    landing.land_community(community, row)
+    assert groups.group_id(community, "members") == own
+    assert Membership(community).role_of("member") == "member"
