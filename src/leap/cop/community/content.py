@@ -4,6 +4,7 @@ from functools import partial
 from leap.cop import _
 from leap.cop import settings
 from leap.cop.community.fields import Aims
+from leap.cop.community.fields import UserId
 from leap.cop.community.fields import WebAddresses
 from leap.cop.community.rules import Preset
 from leap.cop.community.rules import PRESET_FIELDS
@@ -11,7 +12,6 @@ from leap.cop.community.rules import PRESETS
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
 from leap.cop.interfaces import ICommunityContext
-from plone import api
 from plone.app.textfield import RichText
 from plone.autoform import directives
 from plone.supermodel import model
@@ -19,7 +19,6 @@ from zope import schema
 from zope.interface import implementer
 from zope.interface import Invalid
 from zope.interface import invariant
-from zope.schema.interfaces import ValidationError
 
 
 MAX_TEXT = 50_000
@@ -30,20 +29,6 @@ HTML = ("text/html",)
 
 #: The permission by which facilitators change who belongs.
 MANAGE_MEMBERS = "leap.cop.community.manage_members"
-
-
-class NobodyThere(ValidationError):
-    """There is nobody with this id."""
-
-    def doc(self):
-        return _("safeguarding_person: there is nobody with this id on the site.")
-
-
-def is_on_the_site(userid: str) -> bool:
-    """Tell whether somebody has an account; anything else is refused."""
-    if api.user.get(userid=userid) is None:
-        raise NobodyThere()
-    return True
 
 
 #: With which settings a community begins where the organisation has not decided.
@@ -143,15 +128,14 @@ class ICommunity(model.Schema, ICommunityContext):
         max_length=500,
     )
     directives.widget("safeguarding_contact", rows=3)
-    safeguarding_person = schema.TextLine(
+    safeguarding_person = UserId(
         title=_("Who reads what people write about stories"),
         description=_(
             "A user of the site. Reads, together with the reviewers, what somebody "
             "writes who recognises a person in a public story."
         ),
         required=False,
-        max_length=200,
-        constraint=is_on_the_site,
+        max_length=500,
     )
     directives.read_permission(safeguarding_person=MANAGE_MEMBERS)
     directives.write_permission(safeguarding_person=MANAGE_MEMBERS)
