@@ -92,6 +92,24 @@ def test_the_safeguarding_person_is_known_by_the_own_id(site, visit, ldap):
     assert kept(site).community.safeguarding_person == "ada"
 
 
+def test_over_rest_as_well_and_in_an_outage_it_stays(site, rest, ldap):
+    session = rest("facilitator")
+    for typed in (*ADA, None, "ada"):
+        body = {"safeguarding_person": typed}
+        assert session.patch("tuesday", json=body).status_code == 204
+        expected = "ada" if typed else None
+        assert kept(site).community.safeguarding_person == expected
+    for typed in ("E0001", "staff", "no", 5, "a" * 600):
+        answer = session.patch("tuesday", json={"safeguarding_person": typed})
+        assert answer.status_code == 400, typed
+        assert "safeguarding_person" in answer.text
+    ldap.be(directory.STUMBLES)
+    transaction.commit()
+    body = {"safeguarding_person": "ada", "description": "What it is."}
+    assert session.patch("tuesday", json=body).status_code == 204
+    assert kept(site).community.safeguarding_person == "ada"
+
+
 def test_who_is_on_the_list_is_found_though_the_account_is_gone(site, rest, ldap):
     kept(site).add("ada", "member", now=NOW)
     ldap.drop("ada")

@@ -1,10 +1,13 @@
 """A changed export, and a site that knows better: nobody reads more than before."""
 
+from leap.cop.community import groups
 from leap.cop.community.membership import Membership
 from leap.cop.consent import replay
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
+from leap.cop.exportimport import landing
 from leap.cop.exportimport import ledger
+from leap.cop.exportimport import travel
 from leap.cop.story import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
@@ -352,3 +355,17 @@ class TestIntoASiteThatKnowsBetter:
         export(site)
         take_in(other)
         assert dict(Ledger(other).chains()) == dict(Ledger(site).chains())
+
+
+def test_a_file_does_not_say_how_our_groups_are_called(site, paths, export, folder):
+    """Else a directory there could have a group of the same name."""
+    export(site)
+    community = site["tuesday"]
+    own = groups.group_id(community, "members")
+    text = (folder / travel.FILE_NAME).read_text()
+    assert own.split(":")[2] not in text
+    row = json.loads(text)["communities"][community.UID()]
+    row["annotations"][groups.KEY] = "known"
+    landing.land_community(community, row)
+    assert groups.group_id(community, "members") == own
+    assert Membership(community).role_of("member") == "member"

@@ -34,7 +34,7 @@ def ldap(post, sink, monkeypatch):
     for userid, role in roles.items():
         made.put(userid, Person(userid.upper(), f"{userid}@example.org"))
         members.add(userid, role, now=NOW)
-    made.put("mute", Person("Mu Te"))
+    made.put("mute", Person("Mute One"))
     members.add("mute", "member", now=NOW)
     for userid in ("facilitator", "reviewer"):
         members.change_role(userid, "member", now=NOW)

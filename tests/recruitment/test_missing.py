@@ -6,6 +6,7 @@ from leap.cop.consent.errors import Refused
 from leap.cop.core.people import People
 from leap.cop.recruitment import missing
 from leap.cop.story import lifecycle
+from leap.cop.story.attribution import byline
 from leap.cop.story.teller import TELLER
 from plone import api
 from tests import directory as people
@@ -80,6 +81,17 @@ def test_whoever_is_found_is_not_closed(portal, community, ldap):
     with pytest.raises(Refused):
         missing.close(portal, ["bo"], now=NOW)
     assert Membership(community).role_of("bo") == "member"
+
+
+@pytest.mark.parametrize("way", [people.SILENT, people.STUMBLES])
+def test_a_story_keeps_its_name_in_an_outage(portal, community, ldap, way):
+    story = make_story(community, "public", teller="ada")
+    assert byline(story).startswith("Ada Quist")
+    ldap.be(way)
+    assert byline(story).startswith("Ada Quist")
+    story.reindexObject()
+    [brain] = portal.portal_catalog.unrestrictedSearchResults(UID=story.UID())
+    assert brain.cop_attribution.startswith("Ada Quist")
 
 
 def test_a_group_with_the_name_of_a_teller_opens_nothing(portal, community, ldap):

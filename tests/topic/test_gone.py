@@ -97,7 +97,9 @@ class TestAccountDeleted:
         transaction.commit()
         delete_account("member")
         with api.env.adopt_user("facilitator"):
-            assert voting.remind(content, now=rounds.now()) == 3
+            reminded = voting.remind(content, now=rounds.now())
+
+        assert (reminded.people, reminded.reached) == (3, 2)
 
 
 class TestLeft:

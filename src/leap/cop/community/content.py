@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.community.fields import Aims
+from leap.cop.community.fields import UserId
 from leap.cop.community.fields import WebAddresses
 from leap.cop.community.rules import Preset
 from leap.cop.community.rules import PRESET_FIELDS
@@ -16,7 +17,6 @@ from leap.cop.consent.shipped import COMMUNITY
 from leap.cop.core.rich_text import CleanText
 from leap.cop.core.rich_text import KeptClean
 from leap.cop.interfaces import ICommunityContext
-from plone import api
 from plone.autoform import directives
 from plone.supermodel import model
 from Products.CMFCore.permissions import AddPortalContent
@@ -24,7 +24,6 @@ from zope import schema
 from zope.interface import implementer
 from zope.interface import Invalid
 from zope.interface import invariant
-from zope.schema.interfaces import ValidationError
 
 
 MAX_TEXT = 50_000
@@ -43,20 +42,6 @@ WHO_ADDS = {
     "community": {"CoP Member", "CoP Facilitator"},
     "public": {"CoP Member", "CoP Facilitator", "Authenticated"},
 }
-
-
-class NobodyThere(ValidationError):
-    """There is nobody with this id."""
-
-    def doc(self):
-        return _("safeguarding_person: there is nobody with this id on the site.")
-
-
-def is_on_the_site(userid: str) -> bool:
-    """Tell whether somebody has an account; anything else is refused."""
-    if api.user.get(userid=userid) is None:
-        raise NobodyThere()
-    return True
 
 
 #: With which settings a community begins where the organisation has not decided.
@@ -156,15 +141,14 @@ class ICommunity(model.Schema, ICommunityContext):
         max_length=500,
     )
     directives.widget("safeguarding_contact", rows=3)
-    safeguarding_person = schema.TextLine(
+    safeguarding_person = UserId(
         title=_("Who reads what people write about stories"),
         description=_(
             "A user of the site. Reads, together with the reviewers, what somebody "
             "writes who recognises a person in a public story."
         ),
         required=False,
-        max_length=200,
-        constraint=is_on_the_site,
+        max_length=500,
     )
     directives.read_permission(safeguarding_person=MANAGE_MEMBERS)
     directives.write_permission(safeguarding_person=MANAGE_MEMBERS)

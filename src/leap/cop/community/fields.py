@@ -1,6 +1,7 @@
-"""Fields that are written one thing in each line: aims, and addresses of guidance."""
+"""Fields of our own: aims and addresses of guidance, one in each line; a person."""
 
 from leap.cop import _
+from leap.cop.community.accounts import own_id
 from plone.app.z3cform.widgets.text import TextAreaWidget
 from plone.app.z3cform.widgets.text import TextLinesWidget
 from plone.restapi.deserializer.dxfields import DefaultFieldDeserializer
@@ -20,6 +21,7 @@ from zope.interface import Interface
 from zope.schema.interfaces import IField
 from zope.schema.interfaces import IFromUnicode
 from zope.schema.interfaces import IList
+from zope.schema.interfaces import ITextLine
 from zope.schema.interfaces import ValidationError
 
 import secrets
@@ -175,3 +177,25 @@ def web_addresses_widget(field, request):
     widget = FieldWidget(field, TextLinesWidget(request))
     widget.rows = 3
     return widget
+
+
+class IUserId(ITextLine):
+    """Somebody of the site."""
+
+
+@implementer(IUserId)
+class UserId(schema.TextLine):
+    """A user id, kept as the account's own however it was typed."""
+
+
+@implementer(IFieldDeserializer)
+@adapter(IUserId, Interface, Interface)
+class UserIdDeserializer(DefaultFieldDeserializer):
+    """Somebody over REST; who is named already stays, also in an outage."""
+
+    def __call__(self, value):
+        if value in (None, ""):
+            return None
+        name = self.field.__name__
+        known = getattr(self.context.aq_base, name, None)
+        return value if value == known else own_id(value, name)

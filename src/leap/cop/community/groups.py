@@ -69,7 +69,8 @@ def _plugin() -> CommunityGroups:
 
 def group_id(community, name: str) -> str:
     """Give the id of one of a community's groups."""
-    return f"{PREFIX}{IUUID(community)}:{IAnnotations(community)[KEY]}:{name}"
+    random = IAnnotations(community).get(KEY, "")
+    return f"{PREFIX}{IUUID(community)}:{random}:{name}"
 
 
 def make_groups(community) -> None:

@@ -188,6 +188,15 @@ class Membership:
         unknown = api.portal.translate(NOT_KNOWN_NOW)
         return {userid: name or unknown for userid, name in found.items()}
 
+    def name_in_profile(self, userid: str) -> str:
+        """Return the name in somebody's profile, or the one that was known last.
+
+        Empty where neither is known: it may stand in mails and under stories.
+        """
+        if lookup.shown(userid) is None:
+            return self._known(userid).fullname
+        return profile(userid, self._known(userid)).fullname
+
     def fullname(self, userid: str) -> str:
         """Give the name somebody is listed with here."""
         return self.shown(userid).fullname

@@ -217,7 +217,7 @@ class CopPrincipalsExporter(PrincipalsExporter):
         return [self._dump({"groups": groups, "members": members})]
 
     def _users(self) -> list[str]:
-        """Return the people of communities who have an account: no directory goes along.
+        """Return the people of communities who have an account, and nobody else.
 
         :raises Refused: where a source of users cannot be asked.
         """

@@ -233,7 +233,8 @@ def land_community(community, row: dict) -> None:
     state = state if state in rules.LEVELS else rules.PRIVATE
     placing.put_in_state(community, state, row.get("history"))
     let_the_right_people_add(community)
-    placing.set_annotations(community, row, MEMBERSHIP)
+    # The ids of groups are this site's own; a file that knew them could not be trusted.
+    placing.set_annotations(community, row, MEMBERSHIP, groups.KEY)
     placing.set_dates(community, *placing.dates_in(row))
 
 

@@ -1,5 +1,6 @@
 """What belongs to content of ours and is no field of it, as JSON can hold it."""
 
+from leap.cop.community.groups import KEY as GROUPS
 from leap.cop.community.membership import KEY as MEMBERSHIP
 from leap.cop.community.membership import Membership
 from leap.cop.consent import binding
@@ -59,7 +60,7 @@ def community_row(community) -> dict:
             for userid in Membership(community).histories()
             if any(chosen := Membership(community).chosen(userid))
         },
-        "annotations": _annotations(community, MEMBERSHIP),
+        "annotations": _annotations(community, MEMBERSHIP, GROUPS),
         "dates": _dates(community),
     }
 

@@ -2,7 +2,6 @@
 
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
-from leap.cop.community.profiles import fullname
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment.invitation_rules import Invitation
 
@@ -12,6 +11,7 @@ def inviting_person(community, row: Invitation) -> str:
 
     On one line, and short: it stands in mails.
     """
-    if Membership(community).role_of(row.by) != community_rules.FACILITATOR:
+    membership = Membership(community)
+    if membership.role_of(row.by) != community_rules.FACILITATOR:
         return ""
-    return addresses.one_line(fullname(row.by))[: addresses.MAX_NAME]
+    return addresses.one_line(membership.name_in_profile(row.by))[: addresses.MAX_NAME]

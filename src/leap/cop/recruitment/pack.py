@@ -5,7 +5,6 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
-from leap.cop.community.profiles import fullname
 from leap.cop.core.names import sort_key
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment import pack_rules
@@ -82,8 +81,8 @@ class Pack:
     def signed(self) -> list[str]:
         """Who signs: the facilitators, by name."""
         ids = Membership(self.community).ids_in_role(community_rules.FACILITATOR)
-        names = [addresses.one_line(fullname(userid)) for userid in ids]
-        return sorted(names, key=sort_key)
+        names = map(Membership(self.community).name_in_profile, ids)
+        return sorted(filter(None, map(addresses.one_line, names)), key=sort_key)
 
     @property
     def subject(self) -> str:

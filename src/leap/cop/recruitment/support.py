@@ -13,7 +13,6 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
-from leap.cop.recruitment import addresses
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import joining
 from leap.cop.recruitment import support_links as links
@@ -74,9 +73,6 @@ def manager_address(value: object) -> str:
     :raises Refused: for anything but one plain address.
     """
     text = value.strip(" ") if isinstance(value, str) else value
-    if isinstance(text, str) and text.rpartition("@")[0].isascii():
-        # A domain may be written in any alphabet; it is kept as mail servers know it.
-        text = text if text.isascii() else addresses.normal(text)
     if not rules.is_address(text):
         raise Refused(_("manager_email: one mail address, such as name@example.org."))
     return str(text)

@@ -98,8 +98,16 @@ def shown_name(story, look: Look | None = None) -> str:
     name = ""
     if attribution == "name" and not text:
         teller = lifecycle.teller_of(story)
-        name = fullname(teller) if teller else ""
+        # A name that is not known now is none: a list keeps what is shown here.
+        name = _name_of(teller, community_of(story)) if teller else ""
     return rules.name_shown(attribution, fullname=name, text=text)
+
+
+def _name_of(teller: str, community) -> str:
+    """Give the name in a teller's profile, or the one known last in the community."""
+    if community is None:
+        return fullname(teller)
+    return Membership(community).name_in_profile(teller)
 
 
 def shown_country(story, look: Look | None = None) -> str:

@@ -286,9 +286,12 @@ def remind(content, *, now: datetime) -> Reminded:
         )
     record.reminded = now
     notify(ReminderAsked(content, waiting))
-    there = [account for account in found.values() if account is not None]
-    no_address = sum(not account.email for account in there)
-    unreached = no_address + len(found) - len(there)
+    no_address = sum(not account.email for account in found.values() if account)
+    reachable = sum(
+        bool(account and account.email and members.role_of(one))
+        for one, account in found.items()
+    )
+    unreached = record.box.voters_total - reachable
     return Reminded(missing, max(0, missing - unreached), no_address)
 
 
