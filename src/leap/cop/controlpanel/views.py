@@ -1,6 +1,7 @@
 """The control panel of leap.cop, in the browser and over REST."""
 
 from leap.cop import _
+from leap.cop.consent.integrity import differences
 from leap.cop.controlpanel.interfaces import ICopSettings
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.settings import PREFIX
@@ -17,7 +18,17 @@ class SettingsForm(RegistryEditForm):
     schema = ICopSettings
     schema_prefix = PREFIX
     label = _("Communities of practice")
-    description = _("What holds for all communities of this site.")
+
+    @property
+    def description(self):
+        """What the page is about, and what stands in the way of it."""
+        if any(differences(self.context)):
+            return _(
+                "Other settings of this site stand in the way, and some communities "
+                "or stories may be closed: on the server, the command "
+                "“restore-workflows” puts that right."
+            )
+        return _("What holds for all communities of this site.")
 
 
 class SettingsView(ControlPanelFormWrapper):
