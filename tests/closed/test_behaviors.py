@@ -1,4 +1,4 @@
-"""Versions, locks, working copies: nothing that a site switches on reaches our types."""
+"""Versions, locks, copies: nothing that a site switches on reaches our types."""
 
 from AccessControl.users import system
 from leap.cop.consent.shipped import BEHAVIORS

@@ -4,6 +4,7 @@ One immutable value in one attribute of the content, replaced at each change: no
 of its own, no write on read. A copy starts with a new one.
 """
 
+from Acquisition import aq_base
 from datetime import datetime
 from leap.cop.consent.ledger import new_ledger_key
 from typing import NamedTuple
@@ -47,7 +48,7 @@ def new_standing() -> Standing:
 
 def standing_of(content) -> Standing:
     """Give where some content stands; without a record nothing is granted."""
-    found = getattr(content.aq_base, ATTRIBUTE, None)
+    found = getattr(aq_base(content), ATTRIBUTE, None)
     return found if found is not None else Standing("", b"")
 
 

@@ -2,10 +2,12 @@
 
 from leap.cop import _
 from leap.cop.community.content import ICommunity
+from leap.cop.consent import rules as consent
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.roles import follows
 from leap.cop.consent.shipped import STORY
+from leap.cop.consent.standing import standing_of
 from leap.cop.core.containment import container_of
 from leap.cop.interfaces import IBelowCommunity
 from leap.cop.media.interfaces import IMediaHolder
@@ -104,6 +106,11 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
 @implementer(IStory)
 class Story(ConfidentialContainer):
     """A story. Its id is random, and it holds a code and nothing of its teller."""
+
+    def cop_keys_for(self, state: str) -> bool:
+        """Tell whether the teller granted as much as a story in a state stands on."""
+        granted = consent.rank(standing_of(self).granted)
+        return consent.rank(consent.GRANT_OF_STATE[state]) <= granted
 
     def indexObject(self) -> None:
         """Stand in the catalog once somebody else may read it."""
