@@ -104,7 +104,9 @@ def test_a_state_without_a_grant_is_taken_back(site, told, rest, command):
     transaction.commit()
     for userid in ("colleague", "member", "reviewer", "admin"):
         assert rest(userid).get(url).status_code == 404, userid
-        assert rest(userid).get("@search?portal_type=leap.cop.Story").json()["items"] == []
+        assert (
+            rest(userid).get("@search?portal_type=leap.cop.Story").json()["items"] == []
+        )
     assert command("verify-ledger")[0] == 1
     assert command("restore-workflows", "--yes")[0] == 0
     assert rest("colleague").get(url).status_code in (404, 410)
