@@ -77,7 +77,8 @@ def policies_about(tool, portal_type: str) -> list:
     return [
         policy
         for policy in policies.objectValues()
-        if (chain := (policy._chains_by_type or {}).get(portal_type)) is not None
+        if (bound := getattr(aq_base(policy), "_chains_by_type", None))
+        and (chain := bound.get(portal_type)) is not None
         and tuple(chain) != wanted
     ]
 
