@@ -77,7 +77,8 @@ def policies_about(tool, portal_type: str) -> list:
     return [
         policy
         for policy in policies.objectValues()
-        if (chain := (policy._chains_by_type or {}).get(portal_type)) is not None
+        if (bound := getattr(aq_base(policy), "_chains_by_type", None))
+        and (chain := bound.get(portal_type)) is not None
         and tuple(chain) != wanted
     ]
 
@@ -100,7 +101,10 @@ def _found_again(base):
 
 
 def recorded_state(content) -> str:
-    """Return the state by the history of our own workflow, whatever the chain is."""
+    """Return the state by the history of our own workflow, whatever the chain is.
+
+    One that content has no key for counts as none: somebody wrote it there.
+    """
     base = aq_base(content)
     workflow = workflow_of(content)
     history = getattr(base, "workflow_history", None)
@@ -110,7 +114,15 @@ def recorded_state(content) -> str:
         state = history[workflow][-1]["review_state"]
     except (AttributeError, IndexError, KeyError, TypeError):
         return UNKNOWN
-    return state if isinstance(state, str) and state in table(workflow) else UNKNOWN
+    known = isinstance(state, str) and state in table(workflow)
+    if not known or not getattr(base, "cop_keys_for", _always)(state):
+        return UNKNOWN
+    return state
+
+
+def _always(state: str) -> bool:
+    """Hold any state, as what needs no key to be in one."""
+    return True
 
 
 def seen_state(content) -> str:

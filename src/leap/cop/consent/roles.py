@@ -57,14 +57,14 @@ class Roles:
         return self._closed(content)
 
     def __set__(self, content, roles) -> None:
-        state = binding.recorded_state(content)
-        allowed = content.roles_allowed(state, self.permission)
-        kept = {role for role in roles or () if role in allowed}
+        allowed = content.roles_allowed(
+            binding.recorded_state(content), self.permission
+        )
         # In the order that they came in: stock compares, and writes what differs.
+        given = [role for role in roles or () if role in allowed]
         closed = self._closed(content)
-        given = [role for role in roles or () if role in kept]
-        given += [role for role in closed if role not in kept]
-        content.__dict__[self.name] = tuple(given)
+        given += [role for role in closed if role in allowed and role not in given]
+        content.__dict__[self.name] = tuple(given) or closed
 
     def __delete__(self, content) -> None:
         self.__set__(content, ())
@@ -201,9 +201,13 @@ def begin(content) -> None:
     if binding.recorded_state(content) == PRIVATE:
         return
     content.aq_base.workflow_history = PersistentMapping()
-    step = {"action": None, "actor": "", "comments": "", "time": DateTime()}
-    binding.put_on_record(content, PRIVATE, step)
+    binding.put_on_record(content, PRIVATE, unasked())
     bring_in_line(content)
+
+
+def unasked() -> dict:
+    """Return a step of a history that nobody made."""
+    return {"action": None, "actor": "", "comments": "", "time": DateTime()}
 
 
 def as_open_as_its_holder(cls):

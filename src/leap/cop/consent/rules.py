@@ -33,6 +33,16 @@ AUDIENCE_OF_STATE = {
 }
 
 
+#: What its teller has to have granted of a story in a state.
+GRANT_OF_STATE = {
+    "private": PRIVATE,
+    "pending": PUBLIC,
+    "community": COMMUNITY,
+    "community_pending": PUBLIC,
+    "public": PUBLIC,
+}
+
+
 class Move(NamedTuple):
     """One transition of a story: where from and to, and who makes it."""
 

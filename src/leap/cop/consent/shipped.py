@@ -37,7 +37,7 @@ KEEPERS = {
     AUDIENCE: "CoP Facilitator",
 }
 
-_FOLDER = Path(__file__).parent.parent / "profiles" / "default" / "workflows"
+_PROFILE = Path(__file__).parent.parent / "profiles" / "default"
 
 #: For each state the roles of each permission; nothing is acquired.
 Table = dict[str, dict[str, frozenset[str]]]
@@ -46,7 +46,8 @@ Table = dict[str, dict[str, frozenset[str]]]
 @cache
 def table(workflow: str) -> Table:
     """Return what a workflow of ours gives: roles by state and permission."""
-    root = ElementTree.parse(_FOLDER / workflow / "definition.xml").getroot()
+    path = _PROFILE / "workflows" / workflow / "definition.xml"
+    root = ElementTree.parse(path).getroot()
     return {
         state.attrib["state_id"]: {
             row.attrib["name"]: frozenset(role.text or "" for role in row)
@@ -54,6 +55,14 @@ def table(workflow: str) -> Table:
         }
         for state in root.findall("state")
     }
+
+
+@cache
+def type_property(portal_type: str, name: str) -> str:
+    """Return a property of a type as we ship it."""
+    root = ElementTree.parse(_PROFILE / "types" / f"{portal_type}.xml").getroot()
+    found = root.find(f"property[@name='{name}']")
+    return "" if found is None else found.text or ""
 
 
 def permissions(workflow: str) -> Iterable[str]:

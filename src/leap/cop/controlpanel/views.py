@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.browser.stale import RememberingForm
+from leap.cop.consent.integrity import differences
 from leap.cop.controlpanel.interfaces import ICopSettings
 from leap.cop.core.revision import plain
 from leap.cop.interfaces import IBrowserLayer
@@ -23,7 +24,17 @@ class SettingsForm(RememberingForm, RegistryEditForm):
     schema = ICopSettings
     schema_prefix = PREFIX
     label = _("Communities of practice")
-    description = _("What holds for all communities of this site.")
+
+    @property
+    def description(self):
+        """What the page is about, and what stands in the way of it."""
+        if any(differences(self.context)):
+            return _(
+                "Other settings of this site stand in the way, and some communities "
+                "or stories may be closed: on the server, the command "
+                "“restore-workflows” puts that right."
+            )
+        return _("What holds for all communities of this site.")
 
     def rests_on(self) -> dict[str, object]:
         """Return the settings as they are kept."""

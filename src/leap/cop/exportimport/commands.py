@@ -12,6 +12,7 @@ from AccessControl.users import system
 from collections.abc import Iterator
 from contextlib import contextmanager
 from leap.cop.consent.errors import Refused
+from leap.cop.exportimport import restoring
 from leap.cop.exportimport import travel
 from leap.cop.settings import is_installed
 from pathlib import Path
@@ -68,6 +69,12 @@ def add_to(commands) -> None:
         help="what `export` printed; a folder that was changed is refused",
     )
     into.set_defaults(run=run_import)
+    back = commands.add_parser(
+        "restore-workflows",
+        help="bind our types to our workflows again, and land content where it belongs",
+    )
+    back.add_argument("--yes", action="store_true", help="do it, not only say it")
+    back.set_defaults(run=run_restore)
 
 
 @contextmanager
@@ -129,4 +136,21 @@ def run_import(portal, options: argparse.Namespace) -> int:
     if importer.incomplete:
         count = len(importer.incomplete)
         print(f"Fields of {count} pieces could not be read.", file=sys.stderr)
+    return 0
+
+
+def run_restore(portal, options: argparse.Namespace) -> int:
+    """Say what would be put right, and with --yes put it right."""
+    _require_installed(portal)
+    with _as_the_system():
+        done = restoring.restore(portal)
+    for name, count in done.items():
+        print(f"{name}: {count}")
+    if not done:
+        print("Everything follows our workflows.")
+        return 0
+    if not options.yes:
+        print("Nothing was changed. Say --yes to change it.")
+        return 1
+    print("Put right. What a story lost there its teller can share again.")
     return 0

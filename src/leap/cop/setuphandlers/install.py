@@ -7,6 +7,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.tombstones import Tombstones
 from leap.cop.core.accounts import close_those_deleted_meanwhile
+from leap.cop.exportimport.restoring import restore_content
 from leap.cop.interfaces import ICopContent
 from leap.cop.setuphandlers.kept_settings import give_settings_back
 from leap.cop.story.library import COMMUNITY
@@ -57,6 +58,8 @@ def bring_back_what_was_told_before() -> None:
         for userid, history in Membership(community).histories().items():
             groups.derive_groups(community, userid, history)
         community.reindexObject(idxs=["cop_country"])
+    # What another workflow was set for meanwhile lands where its own record says.
+    restore_content(api.portal.get())
     for story in all_stories():
         story.indexObject()
     close_those_deleted_meanwhile(api.portal.get(), now=datetime.now(UTC))

@@ -14,6 +14,7 @@ from leap.cop.story.give_back import give_back
 from leap.cop.story.seal import open_seal
 from leap.cop.story.verify import in_words
 from leap.cop.story.verify import namesakes
+from leap.cop.story.verify import RESTORED
 from leap.cop.story.verify import verify
 from plone import api
 
@@ -101,6 +102,8 @@ def run_verify(portal, options: argparse.Namespace) -> int:
         print(f"Last seal: {seal.at}, {seal.chains} chains, {seal.rows} rows")
     for fault in report.faults:
         print(in_words(fault))
+    if any(fault.kind in RESTORED for fault in report.faults):
+        print("`leap-cop … restore-workflows` puts settings and states right.")
     same = namesakes(portal)
     if same is None:
         print("A source of groups could not be asked for groups called like people.")

@@ -1,10 +1,12 @@
 """A story of change: four steps, none compulsory, and how its teller is named."""
 
 from leap.cop import _
+from leap.cop.consent import rules as consent
 from leap.cop.consent.base import ConfidentialContainer
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.roles import follows
 from leap.cop.consent.shipped import STORY
+from leap.cop.consent.standing import standing_of
 from leap.cop.core.containment import leaves
 from leap.cop.core.rich_text import CleanText
 from leap.cop.core.rich_text import KeptClean
@@ -116,6 +118,10 @@ class Story(ConfidentialContainer):
     def picture_address(self, src: str) -> str | None:
         """Return how its texts point to a picture of its own; None for any other."""
         return keeping.picture_address(self, src)
+    def cop_keys_for(self, state: str) -> bool:
+        """Tell whether the teller granted as much as a story in a state stands on."""
+        granted = consent.rank(standing_of(self).granted)
+        return consent.rank(consent.GRANT_OF_STATE[state]) <= granted
 
     def indexObject(self) -> None:
         """Stand in the catalog once somebody else may read it."""

@@ -6,7 +6,6 @@ before each, `record_move` after it. What needs the teller's words first (`grant
 records the grant and makes the move in one go.
 """
 
-from DateTime import DateTime
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
@@ -19,6 +18,7 @@ from leap.cop.consent.errors import Refused
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.lexicon import forget_words_of
 from leap.cop.consent.roles import bring_in_line
+from leap.cop.consent.roles import unasked
 from leap.cop.consent.standing import Decision
 from leap.cop.consent.standing import held_digests
 from leap.cop.consent.standing import hold
@@ -300,7 +300,7 @@ def land_in_private(story, **kwargs) -> None:
     :param kwargs: what goes with a move: `now`, `channel`, `actor`.
     """
     old_state = went_as_far_as(story)
-    step = {"action": "withdraw", "actor": "", "comments": "", "time": DateTime()}
+    step = {**unasked(), "action": "withdraw"}
     forget_words_of(story)
     binding.put_on_record(story, consent.PRIVATE, step)
     bring_in_line(story)

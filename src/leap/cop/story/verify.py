@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from leap.cop.community.groups import PREFIX
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
+from leap.cop.consent import binding
+from leap.cop.consent import integrity
 from leap.cop.consent import seals
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
@@ -15,7 +17,6 @@ from leap.cop.core.containment import container_of
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
 from leap.cop.story import teller
-from leap.cop.story.content import IStory
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
@@ -33,6 +34,7 @@ NO_CHAIN = "no_chain"
 OTHER_TEXT = "other_text"
 NOT_LISTED = "not_listed"
 LISTED_FOR_NOBODY = "listed_for_nobody"
+NO_STATE = "no_state"
 
 #: States in which a story stands on a grant.
 _GRANTED = ["community", "pending", "community_pending", "public"]
@@ -44,6 +46,8 @@ class Fault(NamedTuple):
     kind: str
     chain: int | None = None
     number: int | None = None
+    #: The type or the workflow of ours that a setting is about.
+    name: str = ""
 
 
 class Report(NamedTuple):
@@ -75,6 +79,7 @@ def verify(portal, paper: str = "") -> Report:
         *_seal_faults(ledger, kept, chains, numbers, paper),
         *_story_faults(ledger, numbers),
         *_own_list_faults(portal),
+        *_setting_faults(portal),
     ]
     broken = {fault.number for fault in faults if fault.kind == SEAL}
     return Report(
@@ -114,24 +119,27 @@ def _seal_faults(ledger, kept, chains, numbers, paper) -> Iterator[Fault]:
 def _story_faults(ledger, numbers) -> Iterator[Fault]:
     """Give the stories whose grant stands in no row; wake each for one attribute.
 
-    A story that is its teller's alone stands on no grant. Whether its chain is gone
-    tells the sum over all chains.
+    By their own record, which no catalog has under another workflow. A story that is
+    its teller's alone stands on no grant. Whether its chain is gone tells the sum over
+    all chains.
     """
-    catalog = api.portal.get_tool("portal_catalog")
-    brains = catalog.unrestrictedSearchResults(
-        portal_type="leap.cop.Story", review_state=_GRANTED
-    )
-    for brain in brains:
-        story = brain._unrestrictedGetObject()
-        if not IStory.providedBy(story):
-            continue
+    for story in teller.all_stories():
+        state = binding.recorded_state(story)
         standing = standing_of(story)
         asleep_again = story.aq_base
-        if not ledger.has(standing.ledger_key):
+        if state == binding.UNKNOWN:
+            yield Fault(NO_STATE)
+        elif state in _GRANTED and not ledger.has(standing.ledger_key):
             yield Fault(NO_CHAIN)
-        elif not _points_to(ledger, standing):
+        elif state in _GRANTED and not _points_to(ledger, standing):
             yield Fault(OTHER_TEXT, numbers[standing.ledger_key])
         asleep_again._p_deactivate()
+
+
+def _setting_faults(portal) -> Iterator[Fault]:
+    """Give what the site has set otherwise for our types."""
+    for difference in integrity.differences(portal):
+        yield Fault(difference.kind, name=difference.name)
 
 
 def _own_list_faults(portal) -> Iterator[Fault]:
@@ -206,12 +214,32 @@ _WORDS = {
     NOT_LISTED: "a story stands on no own list, and its teller does not find it",
     LISTED_FOR_NOBODY: "an own list has a story that is not there, or somebody else's",
     OTHER_TEXT: "chain {chain}: its story stands on a text that was not agreed to",
+    NO_STATE: "a story stands in no state of ours, and only its teller reads it",
+    integrity.CHAIN: "{name} follows another workflow, and is closed",
+    integrity.POLICY: "a policy of Plone's for folders is about {name}, and closes it",
+    integrity.DEFINITION: "{name} gives somebody more than it should; nobody has it",
+    integrity.BEHAVIORS: "{name} has other behaviors; they do nothing",
+    integrity.SCHEMA: "{name} has another schema, class or factory",
 }
+
+#: What `restore-workflows` puts right.
+RESTORED = frozenset(
+    {
+        NO_STATE,
+        integrity.CHAIN,
+        integrity.POLICY,
+        integrity.DEFINITION,
+        integrity.BEHAVIORS,
+        integrity.SCHEMA,
+    }
+)
 
 
 def in_words(fault: Fault) -> str:
     """Say what is wrong, without persons, stories or names of chains."""
-    said = _WORDS[fault.kind].format(chain=fault.chain, number=fault.number)
+    said = _WORDS[fault.kind].format(
+        chain=fault.chain, number=fault.number, name=fault.name
+    )
     if fault.kind == SEAL and fault.chain is not None:
         said += f": chain {fault.chain} is shorter than it was"
     return said

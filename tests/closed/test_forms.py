@@ -1,0 +1,53 @@
+"""Forms below a community: another workflow for the site's forms opens none of them."""
+
+from AccessControl.users import system
+from plone import api
+from plone.app.workflow.remap import remap_workflow
+from tests.closed.conftest import STOCK
+from tests.closed.test_panels import PANEL
+from tests.closed.test_panels import token_on
+
+import pytest
+import transaction
+
+
+@pytest.fixture
+def form_at(site, rest) -> str:
+    """Give the address of a form that facilitators prepare."""
+    with api.env.adopt_user("siteadmin"):
+        site["tuesday"].join_policy = "apply"
+    transaction.commit()
+    made = rest("facilitator").post("tuesday/@forms", json={"kind": "join"})
+    assert made.status_code == 201, made.text
+    return made.json()["@id"]
+
+
+def in_content_settings(site, rest, visit) -> None:
+    sent = {
+        "form.submitted": "True",
+        "old_type_id": "EasyForm",
+        "type_id": "EasyForm",
+        "new_workflow": STOCK,
+        "form.workflow.submitted": "True",
+        "versionpolicy": "off",
+        "form.button.Save": "Save",
+        "_authenticator": token_on(visit("siteadmin"), PANEL),
+    }
+    assert rest("siteadmin").post(PANEL, data=sent).status_code == 302
+
+
+def by_a_program(site, rest, visit) -> None:
+    transaction.begin()
+    with api.env.adopt_user(user=system):
+        remap_workflow(site, ("EasyForm",), (STOCK,), {})
+    transaction.commit()
+
+
+@pytest.mark.parametrize("way", [in_content_settings, by_a_program])
+def test_no_form_opens(site, rest, visit, form_at, way):
+    way(site, rest, visit)
+    for userid in (None, "colleague", "member", "newcomer"):
+        assert rest(userid).get(form_at).status_code in (401, 404), userid
+        found = rest(userid).get("@search?portal_type=EasyForm").json()["items"]
+        assert found == [], userid
+    assert rest("facilitator").get(form_at).status_code == 200
