@@ -109,7 +109,9 @@ def test_who_does_not_review(browse, told, story_at, userid):
 
 def test_nobody_reviews_the_own_story(browse, told, site, story_at):
     url = told("pending")
-    Membership(site["tuesday"]).change_role("teller", "reviewer", now=lifecycle.utc_now())
+    Membership(site["tuesday"]).change_role(
+        "teller", "reviewer", now=lifecycle.utc_now()
+    )
     transaction.commit()
     visitor = browse("teller")
     assert visitor.visit(f"{url}/review-story") == 200
@@ -269,7 +271,9 @@ def test_a_deleted_story_leaves_no_hold(held, rest, site):
 
 def test_a_facilitator_does_not_let_the_own_story_go(browse, held, site, story_at):
     url = held("public", "reviewer")
-    Membership(site["tuesday"]).change_role("teller", "facilitator", now=lifecycle.utc_now())
+    Membership(site["tuesday"]).change_role(
+        "teller", "facilitator", now=lifecycle.utc_now()
+    )
     transaction.commit()
     visitor = browse("teller")
     visitor.visit("review-queue")

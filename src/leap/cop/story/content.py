@@ -118,6 +118,7 @@ class Story(ConfidentialContainer):
     def picture_address(self, src: str) -> str | None:
         """Return how its texts point to a picture of its own; None for any other."""
         return keeping.picture_address(self, src)
+
     def cop_keys_for(self, state: str) -> bool:
         """Tell whether the teller granted as much as a story in a state stands on."""
         granted = consent.rank(standing_of(self).granted)
