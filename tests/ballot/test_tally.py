@@ -66,7 +66,7 @@ def test_paper_counts_like_clicks():
     assert (clicks.paper, paper.paper, mixed.paper) == (0, 2, 1)
 
 
-# Matters a lot to few
+# Matters a lot to a few
 
 
 @pytest.mark.parametrize(

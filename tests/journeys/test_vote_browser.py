@@ -133,12 +133,12 @@ def test_buttons_say_at_once_what_is_left(a_vote, visit, check_page):
     page.get_by_label("Asking, and hearing no", exact=True).fill("2")
     assert left(page) == "2 more than your 5 dots: take some away"
     look(page, check_page, "vote-too-many")
-    page.get_by_role("button", name="Keep my dots").click()
+    page.get_by_role("button", name="Give my dots").click()
     page.wait_for_selector("#cop-problem")
     assert left(page) == "2 more than your 5 dots: take some away"
     look(page, check_page, "vote-problem")
     page.get_by_label("Asking, and hearing no", exact=True).fill("0")
-    page.get_by_role("button", name="Keep my dots").click()
+    page.get_by_role("button", name="Give my dots").click()
     page.wait_for_selector("text=Your dots are kept")
     look(page, check_page, "vote-kept")
     assert dots_of(page)["Groups online"] == "2"
@@ -230,13 +230,13 @@ def test_what_was_typed_without_javascript_stays(a_vote, visit, check_page):
     page = visit("kofi", f"{vote.path}/vote", javascript=False)
     for title in list(THEMES)[:3]:
         page.get_by_label(title, exact=True).fill("2")
-    page.get_by_role("button", name="Keep my dots").click()
+    page.get_by_role("button", name="Give my dots").click()
     page.wait_for_selector("#cop-problem")
     assert "There are 5 to spend" in page.inner_text("#cop-problem")
     assert left(page) == "1 more than your 5 dots: take some away"
     assert sorted(dots_of(page).values()) == ["0", "2", "2", "2"]
     page.get_by_label("Groups online", exact=True).fill("")
-    page.get_by_role("button", name="Keep my dots").click()
+    page.get_by_role("button", name="Give my dots").click()
     page.wait_for_selector("text=Your dots are kept")
     assert left(page) == "1 of 5 dots left"
 

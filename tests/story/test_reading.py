@@ -71,7 +71,9 @@ def test_what_the_teller_does_next(browse, told, state, moves, missing):
 def test_the_teller_reads_what_was_agreed_to(browse, told):
     visitor = browse("teller")
     visitor.visit(told("community_pending"))
-    assert "our community may read it. Name shown: My name" in visitor.page
+    assert (
+        "you agreed that our community may read it. Name shown: My name" in visitor.page
+    )
     assert "all staff may read it" in visitor.page
     assert "Waiting since" in visitor.page
 

@@ -29,7 +29,7 @@ def test_what_waits_oldest_first(browse, told, site):
     ]
     assert places == sorted(places)
     assert "Three things to check" in visitor.page
-    assert "Nobody else reads it so far" in visitor.page
+    assert "So far only its teller and the reviewers read it" in visitor.page
     assert "Waiting since" in visitor.page
 
 

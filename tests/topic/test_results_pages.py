@@ -97,9 +97,9 @@ def test_what_matters_a_lot_to_few_is_flagged_and_explained(
     ballots(vote, member=(2, 2), teller=(3, 2), facilitator=(0, 0, 3))
     go_on(vote, "closed")
     words = pages("member").words(f"{vote.url}/results-part")
-    assert "Rest Matters a lot to few" in words
+    assert "Rest Matters a lot to a few" in words
     assert "A ranking hides that" in words
-    assert words.count("Matters a lot to few") == 2
+    assert words.count("Matters a lot to a few") == 2
 
 
 def test_topics_stand_under_their_theme_and_a_corrected_label_beside_the_old_one(

@@ -5,8 +5,8 @@ Nothing is kept up to date by adding one: a tally is computed from all slips.
 Lines stand in the order of their dots. Places are those of a competition: two firsts,
 then a third. Where dots are equal, the options keep the order that the rules give them.
 
-*Matters a lot to few* (`few`) is for what a ranking hides: at most a third of those who
-spent anything chose it, and gave it three quarters of what they could, on average.
+*Matters a lot to a few* (`few`) is for what a ranking hides: at most a third of those
+who spent anything chose it, and gave it three quarters of what they could, on average.
 """
 
 from collections import Counter

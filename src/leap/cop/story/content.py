@@ -95,8 +95,8 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
     attribution_text = schema.TextLine(
         title=_("In these words"),
         description=_(
-            "How you want to be called, for instance: a youth worker. Nothing is "
-            "added to it."
+            "How you want to be called, for instance: a youth worker. Unless the "
+            "community is small, its country stands after it."
         ),
         required=False,
         max_length=100,

@@ -19,7 +19,7 @@ SECRECY_TITLES = {
     "named": _("Open to change: people can move their dots until the round closes"),
     "secret": _(
         "Secret: dots are final once they are given, and nothing ties them to a "
-        "person after the close"
+        "person once the round is closed and the database packed"
     ),
 }
 

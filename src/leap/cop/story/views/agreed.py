@@ -31,7 +31,9 @@ from zope.i18n import translate
 #: What happened, by act and level.
 _TEXTS = {
     ("grant", "community"): _("You agreed that our community may read it"),
-    ("grant", "public"): _("You agreed that all staff may read it, and asked for it"),
+    ("grant", "public"): _(
+        "You agreed that all staff may read it, and asked to publish it"
+    ),
     ("edit", "community"): _("You changed the text, for our community as before"),
     ("edit", "public"): _("You changed the text, for all staff as before"),
     ("edit", "private"): _("You changed the name shown while it waited"),

@@ -12,13 +12,15 @@ from zope.i18nmessageid import Message
 
 
 _GRANTED = {
-    "community": _("${day}: our community may read it. Name shown: ${name}"),
-    "public": _("${day}: all staff may read it. Name shown: ${name}"),
+    "community": _(
+        "${day}: you agreed that our community may read it. Name shown: ${name}"
+    ),
+    "public": _("${day}: you agreed that all staff may read it. Name shown: ${name}"),
 }
 
 _EDITED = {
-    "community": _("${day}: our community may read the changed text"),
-    "public": _("${day}: all staff may read the changed text"),
+    "community": _("${day}: you agreed that our community may read the changed text"),
+    "public": _("${day}: you agreed that all staff may read the changed text"),
 }
 
 _TAKEN_BACK = {

@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.browser.forms import field_of
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import fullname
+from leap.cop.community.vocabularies import country_name
 from leap.cop.consent import rules as consent
 from leap.cop.core.containment import community_of
 from leap.cop.story import audience
@@ -127,6 +128,12 @@ class SharePage(StoryPage):
     def is_thin(self) -> bool:
         """Whether so few belong that a story without a name is a thin cover."""
         return self.told.is_small
+
+    @property
+    def country_after(self) -> str:
+        """The country that stands after whatever is no name; empty for none."""
+        country = community_of(self.context).country
+        return "" if self.is_thin or not country else country_name(country)
 
     @property
     def members(self) -> int:

@@ -205,7 +205,7 @@ class ThemeView(DotsPage):
             if result.voters:
                 facts.append(words.people(result.voters))
             if result.matters_to_few:
-                facts.append(_("Matters a lot to few"))
+                facts.append(_("Matters a lot to a few"))
             if not facts:
                 facts = [_("Very few people voted, so nothing is shown")]
         title = stop.theme.title
