@@ -3,6 +3,7 @@
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import Stale
 
 
-__all__ = ["NotNow", "NotYours", "Refused"]
+__all__ = ["NotNow", "NotYours", "Refused", "Stale"]

@@ -8,10 +8,12 @@ from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import seen_by
 from leap.cop.consent import binding
 from leap.cop.core.containment import community_of
+from leap.cop.core.revision import mark_of
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import may_group
+from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.views import words
 from plone import api
 from plone.app.event.base import default_timezone
@@ -76,6 +78,19 @@ class RoundPage(FormPage):
     def theme_titles(self) -> dict[str, str]:
         """What the themes are called, by their ids."""
         return {theme.id: theme.title for theme in grouping.themes(self.context)}
+
+    # What forms about a topic carry
+
+    def revision_of(self, row: TopicRow, act: str) -> str:
+        """Return what a form about a topic carries."""
+        return mark_of(self.parts_of(row, act))
+
+    @staticmethod
+    def parts_of(row: TopicRow, act: str) -> dict[str, object]:
+        """Return what other words, or an objection, rest on."""
+        if act == "change":
+            return {"text": row.text}
+        return {"theme": row.theme, "objection": row.objection}
 
     # Who reads
 

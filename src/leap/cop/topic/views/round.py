@@ -5,7 +5,6 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.stale import ADDS
 from leap.cop.community.membership import Membership
-from leap.cop.core.revision import mark_of
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
@@ -241,17 +240,6 @@ class RoundParts(RoundPage):
     def typed_topic(self) -> str:
         """Give the words of a new topic that was not saved."""
         return ""
-
-    def revision_of(self, row: TopicRow, act: str) -> str:
-        """Return what a form about a topic carries."""
-        return mark_of(self.parts_of(row, act))
-
-    @staticmethod
-    def parts_of(row: TopicRow, act: str) -> dict[str, object]:
-        """Return what other words, or an objection, rest on."""
-        if act == "change":
-            return {"text": row.text}
-        return {"theme": row.theme, "objection": row.objection}
 
     def typed_words(self, row: TopicRow) -> str:
         """Give the words of a topic, as they were typed last."""

@@ -1,0 +1,58 @@
+"""Taking a theme out of a round."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.topic import collecting
+from leap.cop.topic import grouping
+from leap.cop.topic.collecting import TopicRow
+from leap.cop.topic.storage import Theme
+from leap.cop.topic.views.page import RoundPage
+from zExceptions import NotFound
+
+
+class TakeOutThemeView(RoundPage):
+    """Take a theme out: first what happens to its topics, then one button."""
+
+    page_title = _("Take this theme out")
+
+    def rests_on(self) -> dict[str, object]:
+        """Return what would be gone, and what would stand alone."""
+        try:
+            theme = self.theme
+        except NotFound:
+            return {}
+        return {
+            "title": theme.title,
+            "description": theme.description,
+            "topics": sorted(row.text for row in self.topics),
+        }
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The theme."""
+        return grouping.theme(self.context, self.typed("theme"))
+
+    @property
+    def topics(self) -> list[TopicRow]:
+        """What stands under it."""
+        rows = collecting.topics(self.context)
+        return [row for row in rows if row.theme == self.theme.id]
+
+    def show(self):
+        # Asked for before anything is shown: what is not there has no page.
+        self.theme  # noqa: B018
+        return super().show()
+
+    def act(self) -> str:
+        """Do it."""
+        try:
+            title = self.theme.title
+        except NotFound:
+            # A double click: it is gone already.
+            return f"{self.url}/board"
+        grouping.drop_theme(self.context, self.theme.id, now=self.now)
+        words = {"title": title}
+        self.say_done(
+            _("“${title}” is no theme any more. Its topics are there.", mapping=words)
+        )
+        return f"{self.url}/board"
