@@ -9,12 +9,18 @@ left open become megabytes in any parser that follows the standard. Pure.
 from collections import Counter
 from leap.cop.core.markup import allowed
 from leap.cop.core.markup import marks
+from leap.cop.core.markup.node import BLOCK
+from leap.cop.core.markup.node import has_words
+from leap.cop.core.markup.node import Node
 from leap.cop.core.markup.scan import END
 from leap.cop.core.markup.scan import RAW
 from leap.cop.core.markup.scan import START
 from leap.cop.core.markup.scan import TEXT
 from leap.cop.core.markup.scan import Token
 from leap.cop.core.markup.scan import tokens
+from leap.cop.core.markup.spans import deletions
+from leap.cop.core.markup.spans import MARKS
+from leap.cop.core.markup.spans import matching
 
 
 #: More elements within each other than anybody writes.
@@ -26,47 +32,8 @@ _TABLES = 2
 #: More elements than these do not go on from one line into the next.
 _GOING_ON = 4
 
-#: What stands for a block without a name, which holds lines or other blocks.
-BLOCK = "block"
-
 _OPTIONAL_END = frozenset({"dd", "dt", "li", "option", "p", "td", "th", "tr"})
 _TABLE_PARTS = allowed.ROWS | allowed.CELLS | {"caption", "tr"}
-_MARKS = ("suggestion-start", "suggestion-end")
-
-
-class Node:
-    """An element: `name` is None where only its words stay."""
-
-    __slots__ = ("after", "attributes", "children", "is_out", "name", "source")
-
-    def __init__(
-        self,
-        source: str,
-        name: str | None,
-        attributes: dict[str, str] | None = None,
-        is_out: bool = False,
-    ) -> None:
-        self.source = source
-        self.name = name
-        self.attributes = attributes or {}
-        self.is_out = is_out
-        self.children: list[Node | str] = []
-        #: What was open in the line that it ended, and goes on behind it.
-        self.after: list[Node] = []
-
-    def again(self) -> "Node":
-        """Return an element like it, without what is in it."""
-        return Node(self.source, self.name, dict(self.attributes), self.is_out)
-
-    @property
-    def is_inline(self) -> bool:
-        """Whether it stands in a line."""
-        return self.name is None or self.name in allowed.INLINE
-
-    @property
-    def is_line(self) -> bool:
-        """Whether no other block stands in it."""
-        return self.name in ("p", "pre", "h2", "h3", "h4")
 
 
 def build(html: str, may_show: allowed.MayShow | None = None) -> Node:
@@ -87,8 +54,8 @@ class _Builder:
         for token in found:
             if token.name == "style" and token.text:
                 self.sheet.update(marks.rules_in(token.text))
-        self.ends = _matching(found)
-        self.deletions = _deletions(found, self.ends)
+        self.ends = matching(found)
+        self.deletions = deletions(found, self.ends)
 
     def build(self) -> Node:
         for index, token in enumerate(self.tokens):
@@ -120,7 +87,7 @@ class _Builder:
 
     def _start(self, index: int, token: Token) -> None:
         name, sent = token.name, token.attributes
-        if name in _MARKS:
+        if name in MARKS:
             return
         style = marks.style_of(sent, self.sheet) if sent else {}
         is_out = self._goes(name, sent, style)
@@ -360,7 +327,7 @@ class _Builder:
         if len(blocks) == 1 or self._is_out():
             return
         outer = [
-            node for node in blocks if node.source == "div" and not _has_words(node)
+            node for node in blocks if node.source == "div" and not has_words(node)
         ]
         (outer or blocks)[-1].is_out = True
 
@@ -417,53 +384,4 @@ def _worth_going_on(nodes: list[Node]) -> list[Node]:
         for node in nodes
         if node.name or node.is_out
     }
-    return list(found.values())[:_GOING_ON]
-
-
-def _has_words(node: Node) -> bool:
-    return any(
-        bool(child.strip()) if isinstance(child, str) else _has_words(child)
-        for child in node.children
-    )
-
-
-def _matching(found: list[Token]) -> dict[int, int]:
-    """Return by the start of an element where it ends, as it was written."""
-    opened: dict[str, list[int]] = {}
-    ends = {}
-    for index, token in enumerate(found):
-        if token.kind == START and not token.is_closed:
-            opened.setdefault(token.name, []).append(index)
-        elif token.kind == END and opened.get(token.name):
-            ends[opened[token.name].pop()] = index
-    return ends
-
-
-def _deletions(found: list[Token], ends: dict[int, int]) -> dict[int, int]:
-    """Return where marks of CKEditor begin a deletion, and where it ends."""
-    begun: dict[str, int] = {}
-    spans: dict[int, int] = {}
-    for index, token in enumerate(found):
-        if token.kind != START:
-            continue
-        begins, finishes = _marks_of(token)
-        begun |= dict.fromkeys(begins, index)
-        until = index if token.name in _MARKS else ends.get(index, index)
-        for mark in finishes:
-            if mark in begun:
-                start = begun.pop(mark)
-                spans[start] = max(spans.get(start, -1), until)
-    return {**dict.fromkeys(begun.values(), len(found)), **spans}
-
-
-def _marks_of(token: Token) -> tuple[list[str], list[str]]:
-    """Return the marks of deletions that begin, and that end, at an element."""
-    begins: list[str] = []
-    finishes: list[str] = []
-    for name, value in token.attributes.items():
-        where = token.name if name == "name" else name.removeprefix("data-")
-        if where.startswith("suggestion-start"):
-            begins += marks.deletions(value)
-        elif where.startswith("suggestion-end"):
-            finishes += marks.deletions(value)
-    return begins, finishes
+    return sorted(found.values(), key=lambda node: not node.is_out)[:_GOING_ON]

@@ -7,8 +7,8 @@ table. Words of neighbouring blocks never run together.
 from collections.abc import Iterable
 from html import escape
 from leap.cop.core.markup import allowed
-from leap.cop.core.markup.tree import BLOCK
-from leap.cop.core.markup.tree import Node
+from leap.cop.core.markup.node import BLOCK
+from leap.cop.core.markup.node import Node
 from typing import NamedTuple
 
 
