@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from datetime import UTC
+from leap.cop.community import groups
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
+from leap.cop.settings import GROUPS_PLUGIN
 from leap.cop.story import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
@@ -83,7 +85,9 @@ def test_sent_back_where_it_was(story, as_user):
 
 def test_nobody_reviews_the_own_story(story, as_user, community):
     grant(story, "public")
-    community.manage_setLocalRoles("teller", ["CoP Reviewer"])
+    reviewers = groups.group_id(community, "reviewers")
+    plugin = api.portal.get_tool("acl_users")[GROUPS_PLUGIN]
+    plugin.addPrincipalToGroup("teller", reviewers)
     with pytest.raises(NotYours):
         lifecycle.approve(story)
 
