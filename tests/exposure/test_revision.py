@@ -39,7 +39,9 @@ READERS = ("member", "facilitator", "colleague", "siteadmin", "reviewer", "telle
 
 
 @pytest.mark.parametrize("kind", ["json", "html"])
-@pytest.mark.parametrize("change,where,may", HIDDEN, ids=lambda one: str(one)[:20])
+@pytest.mark.parametrize(
+    ("change", "where", "may"), HIDDEN, ids=[row[0].__name__ for row in HIDDEN]
+)
 def test_who_may_not_read_it_sees_no_change(site, told, rest, change, where, may, kind):
     url = told("public")
     address = where.format(story=url)
