@@ -308,6 +308,30 @@ OWN: dict[str, list[Channel]] = {
     "service POST IMadeByCommunity @workflow": service(
         "tuesday/{round}/@workflow/nothing", "POST", body={}
     ),
+    # Closed on content of ours, whatever is switched on; panels that leave it out
+    "page content content-checkout": page("{thing}/@@content-checkout"),
+    "page content content-checkin": page("{thing}/@@content-checkin"),
+    "page content content-cancel-checkout": page("{thing}/@@content-cancel-checkout"),
+    "page content iterate_control": page("{thing}/@@iterate_control"),
+    **{
+        f"service {method} content @workingcopy": service(
+            "{thing}/@workingcopy", method
+        )
+        for method in ("GET", "POST", "PATCH", "DELETE")
+    },
+    "service GET content @workflow": service("{thing}/@workflow"),
+    "page site content-controlpanel": page(
+        "@@content-controlpanel?type_id=leap.cop.Story"
+    ),
+    "page site dexterity-types": page("dexterity-types"),
+    "page ITypesContext edit": page("dexterity-types/@@edit"),
+    "page ITypesContext import-types": page("dexterity-types/@@import-types"),
+    "page ITypesContext types-export": page(
+        "dexterity-types/@@types-export?selected=leap.cop.Story"
+    ),
+    "page ITypesContext models-export": page(
+        "dexterity-types/@@models-export?selected=leap.cop.Story"
+    ),
 }
 
 OWN |= ROUNDS

@@ -31,6 +31,7 @@ PUBLIC = {
     "page site my-stories-link": "the token is the permission: leavers have no account",
     "service GET site @cop-leaver": "the token is the permission, as on pages",
     "service PATCH site @cop-leaver": "the token is the permission, as on pages",
+    "page content iterate_control": "says No to whatever a menu asks, of anything",
     "page NotFound index.html": "an answer, not a question",
     "page Unauthorized index.html": "an answer, not a question",
     "page Exception index.html": "an answer, not a question",
@@ -47,6 +48,9 @@ OPEN_WRITES: dict[str, str] = {
     "service POST content @tus-upload": "refuses everybody, whatever is sent",
     "service POST content @tus-replace": "refuses everybody, whatever is sent",
     "service PATCH content @tus-upload": "refuses everybody, whatever is sent",
+    "service POST content @workingcopy": "refuses everybody, whatever is sent",
+    "service PATCH content @workingcopy": "refuses everybody, whatever is sent",
+    "service DELETE content @workingcopy": "refuses everybody, whatever is sent",
 }
 
 WRITES = ("POST", "PUT", "PATCH", "DELETE")

@@ -247,9 +247,7 @@ def test_the_big_screen_follows_the_vote(a_vote, visit, check_page):
     look(page, check_page, "room-open")
     assert page.inner_text("#cop-room-turnout") == "0 of 11 have voted"
     vote.vote("member", 3, 1)
-    page.wait_for_function(
-        "document.querySelector('#cop-room-turnout').textContent[0] === '1'"
-    )
+    page.wait_for_selector("#cop-room-turnout:has-text('1 of 11')")
     vote.vote("teller", 2, 2)
     vote.go("closed")
     page.wait_for_selector("text=What came out")

@@ -193,12 +193,6 @@ class TestWhoGetsNothing:
         transaction.commit()
         assert sink.receivers == ["reviewer"]
 
-    def test_a_teller_without_the_right(self, act, sink, waiting):
-        act("reviewer", lifecycle.send_back, waiting, "A street.")
-        waiting.manage_permission("View", [], acquire=0)
-        transaction.commit()
-        assert sink.receivers == []
-
     def test_who_has_no_address(self, act, sink, story_there):
         make_site_reviewer()
         set_properties("colleague", email="")

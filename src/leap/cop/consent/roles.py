@@ -147,6 +147,8 @@ class Pinned:
     __ac_local_roles__ = NoLocalRoles()
     __ac_local_roles_block__ = NotBlocked()
 
+    roles_allowed__roles__ = ()  # No address: whoever asks stands in the house.
+
     def roles_allowed(self, state: str, permission: str) -> frozenset[str]:
         """Return who may at most have a permission in a state."""
         if state == binding.UNKNOWN:

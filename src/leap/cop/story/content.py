@@ -119,6 +119,8 @@ class Story(ConfidentialContainer):
         """Return how its texts point to a picture of its own; None for any other."""
         return keeping.picture_address(self, src)
 
+    cop_keys_for__roles__ = ()  # No address: whoever asks stands in the house.
+
     def cop_keys_for(self, state: str) -> bool:
         """Tell whether the teller granted as much as a story in a state stands on."""
         granted = consent.rank(standing_of(self).granted)
