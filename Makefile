@@ -18,14 +18,12 @@ CHROMIUM ?= $(shell for name in chromium chromium-browser google-chrome; do \
 REQUIRE_BROWSER ?=
 ARGS ?=
 UPGRADE ?=
+PART ?=
 
 BIN := .venv/bin
 READY := .venv/ready
 DOCS_READY := .venv/ready-docs
 find_python := python=$$(sh scripts/find-python.sh)
-# Beside the sweep: every test that does more when the sweep is asked for.
-longer = $$(grep -rl --include='test_*.py' --exclude-dir=exposure \
-	LEAP_COP_EXPOSURE tests)
 tests := zope_i18n_compile_mo_files=true CHROMIUM="$(CHROMIUM)" $(BIN)/pytest
 
 .PHONY: help
@@ -78,8 +76,8 @@ bench: $(READY) ## Measure against stock Plone (takes long)
 	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: exposure
-exposure: $(READY) ## Sweep all channels for what should not be seen; run long histories (takes hours)
-	@LEAP_COP_EXPOSURE=1 $(tests) tests/exposure $(longer) $(ARGS)
+exposure: $(READY) ## Sweep all channels for what should not be seen; run long histories (takes hours; PART=3/12 for a part; goes on where it stopped)
+	@CHROMIUM="$(CHROMIUM)" $(BIN)/python scripts/exposure.py $(if $(PART),--part $(PART)) $(ARGS)
 
 .PHONY: docs
 docs: $(DOCS_READY) ## Build the documentation into docs/_build/html

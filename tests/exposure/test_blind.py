@@ -23,7 +23,7 @@ from tests.exposure.answers import difference
 from tests.exposure.canaries_media import Below
 from tests.exposure.channels import is_per_round
 from tests.exposure.round_channels import ROUNDS
-from tests.exposure.sample import some
+from tests.exposure.sample import Scope
 from tests.exposure.test_channels import fill
 from tests.exposure.test_noninterference import questions
 from tests.exposure.test_sweep import LEFT_OUT
@@ -207,7 +207,7 @@ def ask(place, reader, question, thing) -> tuple:
     return comparable(answer, {})
 
 
-def ask_all(place, whole: bool) -> dict:
+def ask_all(place, whole: Scope) -> dict:
     answers = {}
     things = list(place.rounds.values())
     asked = {
@@ -219,11 +219,7 @@ def ask_all(place, whole: bool) -> dict:
     }
     for reader in ASKERS:
         for what, pairs in asked.items():
-            chosen = (
-                pairs
-                if whole
-                else some(f"{what} {reader}", pairs, SAMPLE[what], key=known)
-            )
+            chosen = whole.chosen(f"{what} {reader}", pairs, SAMPLE[what], key=known)
             for question, thing in chosen:
                 key = (reader or "visitor", *known((question, thing)))
                 answers[key] = ask(place, reader, question, thing)

@@ -15,7 +15,7 @@ from tests.exposure.channels import is_per_thing
 from tests.exposure.channels import QUERY
 from tests.exposure.readers import READERS
 from tests.exposure.readers import TELLERS
-from tests.exposure.sample import some
+from tests.exposure.sample import Scope
 
 import json
 import pytest
@@ -87,7 +87,7 @@ def complaints(world, channel: Channel, thing, reader) -> list[str]:
     return found
 
 
-def pairs(channel: Channel, world, whole: bool) -> list[tuple]:
+def pairs(channel: Channel, world, whole: Scope) -> list[tuple]:
     """Give the (thing, reader) pairs to ask a row with."""
     things = [world.stories["community"]]
     if is_per_thing(channel):
@@ -95,10 +95,7 @@ def pairs(channel: Channel, world, whole: bool) -> list[tuple]:
     elif is_per_round(channel):
         things = list(world.rounds.values())
     every = [(thing, reader) for thing in things for reader in READERS]
-    if whole:
-        return every
-    count = 2 if channel in OURS else 1
-    return some(channel.name, every, count)
+    return whole.chosen(channel.name, every, 2 if channel in OURS else 1)
 
 
 @pytest.mark.parametrize("group", [STOCK, OURS], ids=["stock", "ours"])

@@ -19,7 +19,7 @@ def test_no_history_widens_an_audience(site, rest, whole):
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=150 if whole else 9,
+            max_examples=whole.examples(150, 9),
             stateful_step_count=30 if whole else 12,
             deadline=None,
             derandomize=not whole,

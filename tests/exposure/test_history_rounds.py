@@ -14,7 +14,7 @@ def test_no_history_shows_a_round_too_widely_or_loses_a_ballot(site, rest, whole
     run_state_machine_as_test(
         RoundHistory,
         settings=settings(
-            max_examples=150 if whole else 16,
+            max_examples=whole.examples(150, 16),
             stateful_step_count=40 if whole else 20,
             deadline=None,
             derandomize=not whole,

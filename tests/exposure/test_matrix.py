@@ -21,7 +21,7 @@ from tests.exposure.matrix_questions import ROUND_HTTP
 from tests.exposure.matrix_questions import STORY_HTTP
 from tests.exposure.matrix_questions import TRANSITIONS
 from tests.exposure.matrix_questions import WRITES
-from tests.exposure.sample import some
+from tests.exposure.sample import Scope
 from zope.annotation.interfaces import IAnnotations
 from zope.globalrequest import getRequest
 
@@ -245,7 +245,7 @@ def test_the_catalog_says_so(place, kind):
     assert found == [], "\n".join(found)
 
 
-def cells(table, questions, whole: bool, count: int):
+def cells(table, questions, whole: Scope, count: int):
     every = [
         (state, operation, userid)
         for state, operations in table.items()
@@ -253,7 +253,7 @@ def cells(table, questions, whole: bool, count: int):
         if operation in questions
         for userid in matrix.ACTORS.values()
     ]
-    return every if whole else some("matrix", every, count)
+    return whole.chosen("matrix", every, count)
 
 
 def test_http_says_so_of_stories(place, whole):

@@ -20,6 +20,7 @@ from tests.exposure.canaries_media import Below
 from tests.exposure.canaries_media import KINDS
 from tests.exposure.channels import is_per_thing
 from tests.exposure.registered import vocabularies
+from tests.exposure.sample import Scope
 from tests.exposure.sample import some
 from tests.exposure.test_channels import fill
 from tests.exposure.test_sweep import LEFT_OUT
@@ -123,7 +124,7 @@ def questions(world) -> list[tuple[str, str, str]]:
     ]
 
 
-def ask_all(world, things, askers, whole: bool, stage: str) -> dict:
+def ask_all(world, things, askers, whole: Scope, stage: str) -> dict:
     """Ask, and give comparable answers by question."""
     names = {}
     for thing in [*world.planted, *things]:
@@ -134,15 +135,11 @@ def ask_all(world, things, askers, whole: bool, stage: str) -> dict:
     answers = {}
     every = questions(world)
     for reader in askers:
-        chosen = (
-            every
-            if whole
-            else some(
-                f"{stage} {reader}",
-                every,
-                SAMPLE,
-                key=lambda one: f"{one[0]} {one[1]} {getattr(one[2], 'name', one[2])}",
-            )
+        chosen = whole.chosen(
+            f"{stage} {reader}",
+            every,
+            SAMPLE,
+            key=lambda one: f"{one[0]} {one[1]} {getattr(one[2], 'name', one[2])}",
         )
         for what, accept, template in chosen:
             name = getattr(template, "name", template)
@@ -162,7 +159,7 @@ def ask_all(world, things, askers, whole: bool, stage: str) -> dict:
     return answers
 
 
-def site_with(variant: str, whole: bool) -> dict:
+def site_with(variant: str, whole: Scope) -> dict:
     """Make a site with a variant of the secrets, and give all its answers."""
     answers = {}
     with worlds.empty_world() as world:
@@ -201,7 +198,7 @@ NAMELESS = ("public", "role", "community", "communitypending", "heldpublic")
 ASKERS = ("member", "facilitator", "colleague", "reviewer", "siteadmin", "admin")
 
 
-def told_by(number: int, whole: bool) -> dict:
+def told_by(number: int, whole: Scope) -> dict:
     """Make a site where everything without a name is told by one person."""
     with worlds.empty_world() as world:
         community = world.portal["tuesday"]

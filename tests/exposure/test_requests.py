@@ -9,7 +9,6 @@ from tests.exposure import worlds
 from tests.exposure.channels import is_per_round
 from tests.exposure.own_channels import NOT_ASKED
 from tests.exposure.own_channels import OWN
-from tests.exposure.sample import some
 from tests.exposure.test_channels import below_tuesday
 from tests.exposure.test_channels import fill
 
@@ -50,7 +49,8 @@ def test_no_get_writes(place, whole):
     rows = [row for group in OWN.values() for row in group if row.method == "GET"]
     for userid in ASKERS if whole else ASKERS[:4]:
         # Each row is asked at least once; the teller is shown most, and asks for all.
-        asked = rows if whole or userid == ASKERS[0] else some(str(userid), rows, 30)
+        count = len(rows) if userid == ASKERS[0] else 30
+        asked = whole.chosen(str(userid), rows, count, key=lambda row: row.name)
         for row in asked:
             for thing in asked_of(place, row, whole):
                 before = last_transaction(place)
@@ -188,7 +188,7 @@ def test_every_body_gets_a_clear_answer(place, whole):
     labels = [item.label for item in items]
 
     @settings(
-        max_examples=1500 if whole else 110,
+        max_examples=whole.examples(1500, 110),
         deadline=None,
         derandomize=not whole,
         database=None,
@@ -230,7 +230,7 @@ def test_every_page_takes_hostile_parameters(place, whole):
     ]
 
     @settings(
-        max_examples=600 if whole else 45,
+        max_examples=whole.examples(600, 45),
         deadline=None,
         derandomize=not whole,
         database=None,

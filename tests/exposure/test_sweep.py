@@ -7,7 +7,6 @@ from tests.exposure import registered
 from tests.exposure.channels import FAILS
 from tests.exposure.channels import PEOPLE
 from tests.exposure.channels import UIDS
-from tests.exposure.sample import some
 
 import pytest
 
@@ -104,7 +103,7 @@ def test_whatever_is_registered_tells_nothing(world, whole, place):
         for reader in LOWER
         if thing is None or place in PARTLY or not thing.may_read(reader)
     ]
-    chosen = every if whole else some(f"sweep {place}", every, SAMPLE)
+    chosen = whole.chosen(f"sweep {place}", every, SAMPLE)
     sweep(world, [(reader, accept, base + name) for reader, accept, name in chosen])
 
 
@@ -121,15 +120,11 @@ def test_no_vocabulary_tells_anything(world, whole):
         for reader in ("colleague", "member", "siteadmin")
     ]
     base = world.portal.absolute_url()
-    chosen = (
-        every
-        if whole
-        else some(
-            "vocabularies",
-            every,
-            SAMPLE,
-            key=lambda item: str(item).replace(story, "").replace(base, ""),
-        )
+    chosen = whole.chosen(
+        "vocabularies",
+        every,
+        SAMPLE,
+        key=lambda item: str(item).replace(story, "").replace(base, ""),
     )
     sweep(world, chosen)
 
