@@ -1,5 +1,6 @@
 """Parts of the sweep: together everything, each question once, the same everywhere."""
 
+from itertools import chain
 from tests.exposure.sample import Scope
 from tests.exposure.sample import some
 
@@ -15,7 +16,7 @@ def test_parts_share_out_every_question_once(parts):
         Scope(f"{part}/{parts}").chosen("name", EVERY, 3)
         for part in range(1, parts + 1)
     ]
-    assert sorted(sum(shares, []), key=str) == sorted(EVERY, key=str)
+    assert sorted(chain(*shares), key=str) == sorted(EVERY, key=str)
     # No part has much more than its share.
     assert max(map(len, shares)) <= 3 * len(EVERY) / parts + 10
 
