@@ -1,5 +1,6 @@
 """The add form with its presets and the edit form, without JavaScript."""
 
+from html import escape
 from leap.cop.browser.richtext import paragraphs
 from leap.cop.community import rules
 from leap.cop.story import lifecycle
@@ -254,3 +255,16 @@ def test_a_lowered_ceiling_over_nothing_asks_nothing(visit, told, stored):
 )
 def test_lines_become_paragraphs(typed, html):
     assert paragraphs(typed) == html
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "We wrote <Name of child> on the box. a<b and the rest of it",
+        "I felt <3 and then a<b story",
+        "Write to <lena@x.example> please",
+        "half<whole and the rest",
+    ],
+)
+def test_signs_in_a_plain_text_are_signs(typed):
+    assert paragraphs(typed) == f"<p>{escape(typed, quote=False)}</p>"

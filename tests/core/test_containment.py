@@ -123,3 +123,54 @@ def test_a_tombstone_answers_at_its_own_address_alone(site, rest, told):
     assert Tombstones(site).audience(("", "plone", "tuesday", name))
     assert rest("colleague").get(address).status_code == 410
     assert rest("colleague").get(f"tuesday/tuesday/{name}").status_code == 404
+
+
+@pytest.fixture
+def in_a_folder(functional_portal):
+    """Give a community that a colleague reads, inside of folders."""
+    portal = functional_portal
+    with api.env.adopt_user("siteadmin"):
+        outer = api.content.create(portal, type="Folder", id="fold", title="Fold")
+        inner = api.content.create(outer, type="Folder", id="mine", title="Mine")
+        made = make_community(inner, id="inner", state="public")
+        tuesday = make_community(portal, id="tuesday", state="public")
+        make_community(portal, id="secret", state="private")
+    transaction.commit()
+    return portal, made, make_story(tuesday, "private")
+
+
+ROADS = (
+    "{}/fold/mine/inner",
+    "{}/fold/mine/inner/@@title",
+    "++api++/{}/fold/mine/inner",
+)
+ROADS += ("fold/mine/inner/{}/fold/mine/inner", "{}/fold/mine/inner/@cop-home")
+
+
+@pytest.mark.parametrize("road", ROADS)
+@pytest.mark.parametrize("kind", ["text/html", "application/json"])
+def test_a_folder_on_the_way_hides_no_stray(in_a_folder, road, kind):
+    """That something is there must not show by what can be reached through it."""
+    portal, _made, story = in_a_folder
+    transaction.commit()
+    base, name = portal.absolute_url(), story.getId()
+    pairs = [
+        (f"tuesday/{name}", f"tuesday/{'a' * 20}"),
+        ("secret", "nothing"),
+    ]
+    for there, missing in pairs:
+        answers = [
+            requests.get(
+                f"{base}/{road.format(place)}",
+                auth=("colleague", PASSWORD),
+                headers={"Accept": kind},
+            )
+            for place in (there, missing)
+        ]
+        bodies = [
+            answer.text.replace(there, "PLACE").replace(missing, "PLACE")
+            for answer in answers
+        ]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        if there != "secret":
+            assert bodies[0] == bodies[1]

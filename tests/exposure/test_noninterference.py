@@ -32,7 +32,14 @@ import transaction
 
 
 #: Tells how much was written, or how often, and nothing of what or by whom.
-COUNTS = ("@transactions", "@database", "@system", "Control_Panel", "manage_UndoForm")
+COUNTS = (
+    "catalogCounter",
+    "@transactions",
+    "@database",
+    "@system",
+    "Control_Panel",
+    "manage_UndoForm",
+)
 #: Tells facilitators how many stories come back when a community narrows: they must
 #: know before they do it. A story that waits for review counts there.
 COUNTS += ("change-audience",)

@@ -248,3 +248,17 @@ def test_nobody_walks_all_stories_by_the_catalog():
 def test_listing_says_what_is_listed(story_in):
     assert not listing.is_listed(story_in("private"))
     assert listing.is_listed(story_in("pending"))
+
+
+def test_a_private_story_leaves_no_mark_in_the_log(community, as_user, caplog):
+    """Whatever the catalog is asked to drop and does not have, the log names."""
+    as_user("teller")
+    story = api.content.create(community, "leap.cop.Story", title="A long evening")
+    processQueue()
+    story.title = "Another"
+    notify(ObjectModifiedEvent(story))
+    story.reindexObject(idxs=["Title"])
+    processQueue()
+    community.manage_delObjects([story.getId()])
+    processQueue()
+    assert "uncatalog" not in caplog.text

@@ -7,7 +7,8 @@ from plone.app.textfield.value import RichTextValue
 import re
 
 
-_TAG = re.compile(r"<[a-zA-Z!/]")
+#: Something is closed, or stands alone: a name or address in angle brackets does not.
+_TAG = re.compile(r"</[a-zA-Z][\w:-]*\s*>|<(?:br|hr|img|p|li)\b[^<>]*>|<!--|<!\[")
 
 
 def paragraphs(text: str) -> str:

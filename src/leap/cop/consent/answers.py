@@ -201,7 +201,7 @@ class BelowCommunityView(AnswerView):
     """Answers NotFound and Unauthorized below a community, alike for both."""
 
     def __call__(self):
-        cut_strays(self.request)
+        astray = cut_strays(self.request)
         if not (gate.below_community(self.request) or self._names_our_content()):
             return self._let_the_site_answer()
         gate.identify(self.request)
@@ -209,7 +209,7 @@ class BelowCommunityView(AnswerView):
             if gate.is_rest(self.request):
                 return self.answer(401)
             return self.ask_to_log_in()
-        if self._sees_it():
+        if not astray and self._sees_it():
             return self.answer(403)
         return self.answer(410 if gate.was_public(self.request) else 404)
 

@@ -29,7 +29,7 @@ class WithRevision:
     """Says what was seen."""
 
     def __call__(self, version=None, include_items=True) -> dict:
-        result = super().__call__(version=version, include_items=include_items)
+        result = super().__call__(include_items=include_items)
         result[revision.FIELD] = revision.revision_of(self.context)
         return result
 

@@ -35,9 +35,6 @@ from zope.interface import Interface
 import io
 
 
-#: The site's own type, whose roles on forms below communities are ours all the same.
-FORMS = "EasyForm"
-
 #: What asks and changes nothing.
 _READS = ("GET", "HEAD")
 
@@ -74,8 +71,8 @@ class ContentSettings(TypesControlPanel):
         for name in CHAINS:
             if name in before and after.get(name) != before[name]:
                 bindings._chains_by_type[name] = before[name]
-        if self.type_id == FORMS:
-            bring_forms_in_line()
+        # Whichever type was chosen: forms may follow the default for all others.
+        bring_forms_in_line()
         return answer
 
     def selectable_types(self) -> list[dict]:

@@ -15,6 +15,8 @@ from Acquisition import aq_parent
 from leap.cop.interfaces import ICommunityContext
 from leap.cop.interfaces import ICopContent
 from plone.rest.traverse import RESTWrapper
+from Products.CMFCore.interfaces import IContentish
+from Products.CMFCore.interfaces import ISiteRoot
 
 
 def container_of(content):
@@ -44,24 +46,43 @@ def community_of(content):
 
 def strays(content) -> bool:
     """Tell whether content of ours was reached through what it does not stand in."""
-    if not ICopContent.providedBy(content):
-        return False
-    return aq_base(aq_parent(content)) is not aq_base(container_of(content))
+    return ICopContent.providedBy(content) and _departs(content)
+
+
+def _departs(place) -> bool:
+    return aq_base(aq_parent(place)) is not aq_base(container_of(place))
+
+
+def _is_content(place) -> bool:
+    # The site itself is reached through itself at `++api++`.
+    return IContentish.providedBy(place) and not ISiteRoot.providedBy(place)
+
+
+def is_ours(place) -> bool:
+    """Tell whether something is content of ours, or stands in a community."""
+    return ICopContent.providedBy(place) or community_of(place) is not None
 
 
 def cut_strays(request) -> bool:
-    """Forget how an address went on after it left the containment of our content.
+    """Forget how an address went on after it left containment, if it leads to ours.
 
-    What was found beyond is no part of the address: whoever asks later for what is
-    nearest finds what stood on the way before, as at an address that leads nowhere.
+    Whatever stands on the way counts: a folder that was reached through a story would
+    hide that the story is there. What was found beyond is no part of the address:
+    whoever asks later for what is nearest finds what stood on the way before, as at an
+    address that leads nowhere. Where nothing of ours follows, stock content that was
+    reached through ours stays as stock has it.
 
     :returns: whether there was anything to cut.
     """
     parents = request.get("PARENTS") or []
+    places = [one.context if isinstance(one, RESTWrapper) else one for one in parents]
+    innermost = next(
+        (index for index, place in enumerate(places) if is_ours(place)), len(places)
+    )
     astray = [
         index
-        for index, parent in enumerate(parents)
-        if strays(parent.context if isinstance(parent, RESTWrapper) else parent)
+        for index, place in enumerate(places)
+        if index >= innermost and _is_content(place) and _departs(place)
     ]
     if not astray:
         return any(map(strays, _places_of(request.get("PUBLISHED"))))

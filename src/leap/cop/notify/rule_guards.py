@@ -5,8 +5,7 @@ stops what it fails on. So none runs about content of ours but those that wait f
 of our own moments, whose object is the community.
 """
 
-from leap.cop.core.containment import community_of
-from leap.cop.interfaces import ICopContent
+from leap.cop.core.containment import is_ours
 from plone import api
 from plone.app.contentrules.conditions.group import IGroupCondition
 from plone.contentrules.engine.interfaces import IRuleAssignable
@@ -21,11 +20,6 @@ from zope.interface.interfaces import IObjectEvent
 
 class IMomentOfACommunity(IObjectEvent):
     """Something that rules may wait for; its object is the community."""
-
-
-def is_ours(thing) -> bool:
-    """Tell whether something is content of ours, or stands in a community."""
-    return ICopContent.providedBy(thing) or community_of(thing) is not None
 
 
 @implementer(IExecutable)

@@ -114,7 +114,7 @@ class SerializeForm(WithRevision, OwnState, SerializeToJson):
 
     def __call__(self, version=None, include_items=True):
         form_texts.show_clean(self.context)
-        result = super().__call__(version, include_items)
+        result = super().__call__(include_items=include_items)
         for name in _NEVER:
             result.pop(name, None)
         if not forms.may_edit_actions(self.context):

@@ -49,11 +49,17 @@ def follow_security(story, idxs) -> None:
 
 
 def leave_out(story) -> None:
-    """Take a story's catalog entry away, and what waits to become one."""
-    catalog = api.portal.get_tool("portal_catalog")
-    if _has_entry(catalog, story) or _waits(story):
+    """Take a story's catalog entry away, and what waits to become one.
+
+    Where there is no entry the catalog is not asked to drop one: it would count that,
+    for everybody to see, and write the address into the log.
+    """
+    catalog, queue = api.portal.get_tool("portal_catalog"), getQueue()
+    path = story.getPhysicalPath()
+    queue.setState([row for row in queue.getState() if not _is_about(row, path)])
+    if _has_entry(catalog, story):
         # Not by the catalog's own method, which leaves alone what is temporary.
-        getQueue().unindex(story)
+        queue.unindex(story)
 
 
 def _has_entry(catalog, story) -> bool:
@@ -62,7 +68,12 @@ def _has_entry(catalog, story) -> bool:
 
 def _waits(story) -> bool:
     path = story.getPhysicalPath()
-    return any(row[1].getPhysicalPath() == path for row in getQueue().getState())
+    return any(_is_about(row, path) for row in getQueue().getState())
+
+
+def _is_about(row, path: tuple[str, ...]) -> bool:
+    _operation, content, *_how = row
+    return content.getPhysicalPath() == path
 
 
 @implementer(IIndexableObject, IIndexableObjectWrapper)

@@ -24,7 +24,7 @@ class StoryToJson(WithRevision, OwnState, SerializeFolderToJson):
     """A story: its texts, its signature, its audience."""
 
     def __call__(self, version=None, include_items=True):
-        result = super().__call__(version=version, include_items=include_items)
+        result = super().__call__(include_items=include_items)
         story = self.context
         for name in ("previous_item", "next_item"):
             result[name] = {}

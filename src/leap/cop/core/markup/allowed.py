@@ -119,13 +119,15 @@ WIDEST = 20
 
 MayShow = Callable[[str], str | None]
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+#: A language, a script, a region: more would hold words.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _START = re.compile(r"-?[0-9]{1,6}")
 _HEADERS = re.compile(r"[\w-]{1,40}(?: [\w-]{1,40}){0,5}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = re.compile(r"(https?):[\\/]*([^\\/?#].*)", re.IGNORECASE | re.DOTALL)
 _OTHER_HOST = re.compile(r"[\\/]{2,}(.*)", re.DOTALL)
+_PLACE = re.compile(r"[^/?#]*")
 _IGNORED = re.compile("[\x00-\x20\x7f-\xa0]+")
 _LONGEST = 2_000
 
@@ -149,7 +151,11 @@ def address(value: str) -> str | None:
     if kind in ("mailto", "tel"):
         return bare if len(bare) > len(kind) + 1 else None
     host = _HOST.fullmatch(bare)
-    return f"{kind}://{host.group(2)}" if host else None
+    if host is None:
+        return None
+    place = _PLACE.match(host.group(2)).group()
+    # Whoever could log in there is nobody's to know.
+    return f"{kind}://{place.rpartition('@')[2]}{host.group(2)[len(place) :]}"
 
 
 def _span(value: str) -> str | None:

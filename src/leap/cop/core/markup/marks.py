@@ -125,11 +125,16 @@ def declarations(style: str) -> dict[str, str]:
     if len(style) > _LONGEST:
         style = style[:_LONGEST]
     found = {}
-    for part in style.lower().split(";"):
+    for part in _without_comments(style.lower()).split(";"):
         name, colon, value = part.partition(":")
         if colon:
             found[name.strip()] = value.replace("!important", "").strip()
     return found
+
+
+def _without_comments(style: str) -> str:
+    first, *others = style.split("/*")
+    return first + "".join(part.partition("*/")[2] for part in others)
 
 
 def rules_in(sheet: str) -> dict[str, dict[str, str]]:

@@ -37,6 +37,10 @@ _EQUALS = re.compile(r"\s*=\s*")
 _BARE = re.compile(r"[^\s>]*")
 _COMMENT_END = re.compile(r"--!?>")
 _LONG_NUMBER = re.compile(r"&#(?:x0*[0-9a-f]{7,}|0*[0-9]{8,});?", re.IGNORECASE)
+#: Signs that nobody sees and that spell words; three flags are made with them.
+_TAG_SIGNS = re.compile(
+    "(\U0001f3f4[\U000e0030-\U000e007a]{1,6}\U000e007f)|[\U000e0000-\U000e007f]+"
+)
 _UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.I | re.A) for name in RAW}
 
@@ -54,13 +58,17 @@ class Token(NamedTuple):
     is_closed: bool = False
 
 
+def _flag_alone(found: re.Match[str]) -> str:
+    return found.group(1) or ""
+
+
 def text_of(source: str) -> str:
     """Return what some source stands for, without signs that nobody sees or stores."""
     if "&" in source:
         source = unescape(_LONG_NUMBER.sub("\ufffd", source))
     for sign, plain in (("\r\n", "\n"), ("\r", "\n"), ("\v", " "), ("\f", " ")):
         source = source.replace(sign, plain)
-    return _UNSTORABLE.sub("", source)
+    return _TAG_SIGNS.sub(_flag_alone, _UNSTORABLE.sub("", source))
 
 
 def tokens(html: str) -> Iterator[Token]:

@@ -2,10 +2,10 @@
 
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
-from leap.cop.browser.richtext import paragraphs
 from leap.cop.browser.stale import ADDS
 from leap.cop.consent.errors import Refused
 from leap.cop.core.rich_text import html_value
+from leap.cop.core.rich_text import paragraphs_of
 from leap.cop.story import rules
 from leap.cop.story.views.once import TellsOnce
 from plone import api
@@ -37,7 +37,7 @@ class KeepStoryView(TellsOnce, FormPage):
                     mapping={"limit": rules.MAX_STEP},
                 )
             )
-        html = paragraphs(text)
+        html = paragraphs_of(text)
         story = self.told_already({"reflection": html})
         if story is None:
             made = createContent("leap.cop.Story", reflection=html_value(html))
