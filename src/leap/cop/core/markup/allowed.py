@@ -127,7 +127,7 @@ _HEADERS = re.compile(r"[\w-]{1,40}(?: [\w-]{1,40}){0,5}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = re.compile(r"(https?):[\\/]*([^\\/?#].*)", re.IGNORECASE | re.DOTALL)
 _OTHER_HOST = re.compile(r"[\\/]{2,}(.*)", re.DOTALL)
-_PLACE = re.compile(r"[^/?#]*")
+_PLACE = re.compile(r"([^/?#]*)(.*)", re.DOTALL)
 _IGNORED = re.compile("[\x00-\x20\x7f-\xa0]+")
 _LONGEST = 2_000
 
@@ -153,9 +153,9 @@ def address(value: str) -> str | None:
     host = _HOST.fullmatch(bare)
     if host is None:
         return None
-    place = _PLACE.match(host.group(2)).group()
+    place, rest = _PLACE.fullmatch(host.group(2)).groups()  # type: ignore[union-attr]
     # Whoever could log in there is nobody's to know.
-    return f"{kind}://{place.rpartition('@')[2]}{host.group(2)[len(place) :]}"
+    return f"{kind}://{place.rpartition('@')[2]}{rest}"
 
 
 def _span(value: str) -> str | None:
