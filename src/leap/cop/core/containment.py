@@ -12,6 +12,7 @@ from Acquisition import aq_base
 from Acquisition import aq_chain
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from collections.abc import Iterator
 from leap.cop.interfaces import ICommunityContext
 from leap.cop.interfaces import ICopContent
 from plone.rest.traverse import RESTWrapper
@@ -38,10 +39,23 @@ def community_of(content):
 
     :param content: content, or a view or form of it.
     """
-    for place in aq_chain(aq_inner(content)):
+    for place in _places_from(aq_inner(content)):
         if ICommunityContext.providedBy(place):
             return aq_inner(place)
     return None
+
+
+def _places_from(place) -> Iterator:
+    """Yield something and what it stands in, from inside out, each once.
+
+    Some stock pages (`dexterity-types`) and the site are each other's parent: a chain
+    of those has no end.
+    """
+    passed: set[int] = set()
+    while place is not None and id(aq_base(place)) not in passed:
+        yield place
+        passed.add(id(aq_base(place)))
+        place = aq_parent(place)
 
 
 def strays(content) -> bool:
@@ -77,7 +91,12 @@ def cut_strays(request) -> bool:
     parents = request.get("PARENTS") or []
     places = [one.context if isinstance(one, RESTWrapper) else one for one in parents]
     innermost = next(
-        (index for index, place in enumerate(places) if is_ours(place)), len(places)
+        (
+            index
+            for index, place in enumerate(places)
+            if _is_content(place) and is_ours(place)
+        ),
+        len(places),
     )
     astray = [
         index
@@ -94,20 +113,14 @@ def cut_strays(request) -> bool:
     return True
 
 
-def _places_of(published) -> list:
-    """Return where a page, service or method stands, from inside out.
-
-    Some stock pages (`dexterity-types`) and the site are each other's parent: a chain
-    of those would have no end.
-    """
+def _places_of(published) -> Iterator:
+    """Yield where a page, service or method stands, from inside out."""
     while (owner := getattr(published, "__self__", None)) is not None:
         published = owner
-    places: list = []
-    passed: set[int] = set()
-    while published is not None and id(aq_base(published)) not in passed:
-        if ICopContent.providedBy(published):
-            return [*places, *aq_chain(published)]
-        passed.add(id(aq_base(published)))
-        places.append(published)
-        published = aq_parent(published)
-    return places
+    places = _places_from(published)
+    for place in places:
+        if ICopContent.providedBy(place):
+            # Its own chain has an end, and may pass something twice.
+            yield from aq_chain(place)
+            return
+        yield place
