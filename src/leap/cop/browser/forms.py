@@ -15,10 +15,18 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.quiet import QUIET
+from leap.cop.core.schemas import OneLine
+from leap.cop.core.schemas import Pick
+from leap.cop.core.schemas import taken
+from leap.cop.core.schemas import Tick
 from plone import api
 from plone.protect.authenticator import check
 from Products.Five.browser import BrowserView
+from typing import Any
+from typing import NamedTuple
 from zope.i18n import translate
+from zope.interface import Interface
+from zope.schema import getFieldsInOrder
 
 import re
 import transaction
@@ -32,8 +40,35 @@ _STATUS = {Refused: 400, NotYours: 403, NotNow: 409}
 _FIELD = re.compile(r"\s*(?P<field>[a-z][A-Za-z_]*):\s+")
 
 
+#: Which of its forms shows a field: the first kind that fits.
+_SHOWN_AS = ((OneLine, "line"), (Pick, "pick"), (Tick, "tick"), (object, "words"))
+
+
+class Asked(NamedTuple):
+    """One field of a form, as a page shows it."""
+
+    name: str
+    kind: str
+    title: object
+    help: object
+    value: str
+    longest: int | None
+    required: bool
+    choices: Mapping[str, object]
+    problem: str
+
+    @property
+    def described_by(self) -> str | None:
+        """The ids of what is said about the field beside its title."""
+        said = [f"cop-{self.name}-help"] * bool(self.help)
+        said += [f"cop-{self.name}-problem"] * bool(self.problem)
+        return " ".join(said) or None
+
+
 def field_of(error: Exception) -> str:
     """Give the name of the field that a refusal is about, empty for none."""
+    if known := getattr(error, "field", ""):
+        return known
     plain = translate(error.args[0], target_language="en") if error.args else ""
     found = _FIELD.match(plain)
     return found["field"] if found else ""
@@ -51,6 +86,9 @@ def without_field(text: str, request) -> str:
 
 def reason_of(error: Exception, request) -> str:
     """Give a refusal's reason in the reader's language, without the field's name."""
+    if getattr(error, "field", ""):
+        said = translate(error.args[0], context=request)
+        return said[:1].upper() + said[1:]
     return without_field(error.args[0], request) if error.args else ""
 
 
@@ -75,9 +113,14 @@ def status_of(error: Exception) -> int:
 class FormPage(Remembering, BrowserView):
     """A page with a form that works without JavaScript.
 
-    A subclass does its work in `act`, which gives the address to go on to or raises a
-    refusal. Its template reads `problem` and `problem_field`, and `typed(name)`. It
-    acts on what was seen (`Remembering`), unless it says in `unseen` why not.
+    A subclass says in `asks` what it asks, and does its work in `act`, which gets what
+    was sent as values that fit, gives the address to go on to or raises a refusal. The
+    macro `page` shows the form: label, help, maximum, what is wrong at its field. Where
+    nothing is asked and nothing else stands on the page, it needs no template.
+
+    Pages of older rooms have templates that read `problem`, `problem_field` and
+    `typed(name)`. A page acts on what was seen (`Remembering`), unless it says in
+    `unseen` why not.
     """
 
     __error_log__ = QUIET
@@ -87,6 +130,23 @@ class FormPage(Remembering, BrowserView):
 
     problem = ""
     problem_field = ""
+
+    #: What stands above, and below it in a line.
+    page_title: object = ""
+    lead: object = ""
+
+    #: What the form asks, None for a button alone; and what stands there at first.
+    asks: type[Interface] | None = None
+
+    #: What stands on the button, and on the link that leaves everything as it is.
+    button: object = ""
+    leave: object = _("Leave it as it is")
+
+    #: Whether there is anything to do for this reader now.
+    may_act = True
+
+    #: Whether people write or read about practice here: whom to call stands beside it.
+    is_about_practice = False
 
     @cached_property
     def now(self) -> datetime:
@@ -104,16 +164,47 @@ class FormPage(Remembering, BrowserView):
             show_no_columns(self.request)
         return self.index()
 
-    def act(self) -> str:
+    def act(self, **sent: Any) -> str:
         """Do what was asked for; give the address to go on to."""
         raise NotImplementedError
+
+    def values(self) -> Mapping[str, object]:
+        """Return what stands in the form at first, by field."""
+        return {}
+
+    @property
+    def fields(self) -> list[Asked]:
+        """The fields of the form, with what was typed or what is there."""
+        if self.asks is None:
+            return []
+        was_sent = self.request.get("REQUEST_METHOD") == "POST"
+        there = {} if was_sent else self.values()
+        return [
+            Asked(
+                name=name,
+                kind=next(word for kind, word in _SHOWN_AS if isinstance(field, kind)),
+                title=field.title,
+                help=field.description,
+                value=self.typed(name) if was_sent else str(there.get(name) or ""),
+                longest=getattr(field, "max_length", None),
+                required=field.required,
+                choices=getattr(field, "choices", {}),
+                problem=self.problem if name == self.problem_field else "",
+            )
+            for name, field in getFieldsInOrder(self.asks)
+        ]
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether what is wrong is about no field that is shown."""
+        return self.problem_field not in [field.name for field in self.fields]
 
     def answer(self):
         """Check that the form is ours, act, go on; or show what was typed again."""
         check(self.request)
         try:
             self.check_seen()
-            target = self.act()
+            target = self.act(**taken(self.request.form, self.asks, is_form=True))
         except REFUSALS as error:
             transaction.abort()
             self.refuse(error)

@@ -34,7 +34,7 @@ class Remembering:
     unseen: Mapping[str, str] = {}
 
     #: The field that says which button was pressed.
-    button = "act"
+    pressed = "act"
 
     #: Whether the page that was sent showed something else than is there.
     is_stale = False
@@ -73,8 +73,8 @@ class Remembering:
 
     def is_as_seen(self) -> bool:
         """Tell whether what is there is what was seen; unseen is anything else."""
-        pressed = self.request.form.get(self.button)
-        if "" in self.unseen or (isinstance(pressed, str) and pressed in self.unseen):
+        value = self.request.form.get(self.pressed)
+        if "" in self.unseen or (isinstance(value, str) and value in self.unseen):
             return True
         parts = self.rests_on()
         revision.hold_on_to(self.context)

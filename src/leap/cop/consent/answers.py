@@ -12,7 +12,7 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import is_opaque
 from leap.cop.core.containment import cut_strays
-from leap.cop.core.errors import Stale
+from leap.cop.core.errors import sentence
 from leap.cop.interfaces import IBrowserLayer
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -290,11 +290,13 @@ class DomainErrorView(AnswerView):
         exception = self.context
         gate.identify(self.request)
         self.reason = exception.args[0] if exception.args else ""
+        if gate.is_rest(self.request):
+            self.reason = sentence(exception, self.request)
         status = next(
             code for kind, code in self.STATUS.items() if isinstance(exception, kind)
         )
         more = {}
-        if isinstance(exception, Stale) and exception.current is not None:
+        if getattr(exception, "current", None) is not None:
             more["current"] = exception.current
         return self.answer(status, message=self.reason, **more)
 

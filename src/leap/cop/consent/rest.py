@@ -1,5 +1,6 @@
 """The base of our REST services: typed input, equal lists, headers."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from datetime import UTC
 from functools import cached_property
@@ -11,6 +12,7 @@ from leap.cop.consent.errors import Refused
 from leap.cop.consent.gate import refuse_other_origins
 from leap.cop.consent.quiet import QUIET
 from leap.cop.core import revision
+from leap.cop.core.schemas import taken
 from plone import api
 from plone.app.textfield.interfaces import IRichText
 from plone.dexterity.utils import iterSchemata
@@ -25,6 +27,7 @@ from zExceptions import NotFound
 from zope.component import getMultiAdapter
 from zope.interface import alsoProvides
 from zope.interface import implementer
+from zope.interface import Interface
 from zope.publisher.interfaces import IPublishTraverse
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IBool
@@ -68,6 +71,48 @@ class CopService(Service):
     def now(self) -> datetime:
         """The moment of this request: what it asks and what it does share it."""
         return datetime.now(UTC)
+
+    #: What stands below the name in the path, as a word; empty for nothing.
+    path = ""
+
+    #: Whether it may be left out, for a list and its single things in one.
+    path_may_be_empty = False
+
+    #: What is sent: a schema, or None where a body says nothing.
+    takes: type[Interface] | None = None
+
+    #: What is said of keys that are not taken on purpose.
+    hints: Mapping[str, object] = {}
+
+    def reply(self):
+        """Check path and body, and hand what they say over to `handle`."""
+        answer = self.handle(*self._named(), **self._sent())
+        return self.reply_no_content() if answer is None else answer
+
+    def handle(self, *args, **kwargs) -> dict | list | None:
+        """Do what is asked for, with values that fit; return the answer, or nothing.
+
+        It gets the path's one segment, where `path` names one, and what `takes` asks.
+        """
+        raise NotImplementedError
+
+    def _named(self) -> tuple[str, ...]:
+        if len(self.params) > bool(self.path):
+            raise NotFound(self.params[-1])
+        if self.path and not self.params and not self.path_may_be_empty:
+            raise Refused(_("name one after the service."), "path")
+        return tuple(self.params)
+
+    def _sent(self) -> dict[str, object]:
+        if self.request.get("REQUEST_METHOD") == "GET":
+            return taken(self.request.form, self.takes, is_form=True)
+        return taken(self.body(), self.takes, hints=self.hints)
+
+    def created(self, row: dict) -> dict:
+        """Return what was made, with status and address."""
+        self.request.response.setStatus(201)
+        self.request.response.setHeader("Location", row["@id"])
+        return row
 
     def body(self) -> dict:
         """Give the JSON object that was sent.

@@ -1,29 +1,58 @@
-"""Domain errors: exceptions with a status that plone.rest and the publisher keep."""
+"""Domain errors: exceptions with a status that plone.rest and the publisher keep.
+
+Each may say which field it is about. A page marks that field and does not repeat its
+name; over REST the name stands before the message. Messages of older rooms begin with
+the name instead, which pages take off again.
+"""
 
 from collections.abc import Mapping
 from zExceptions import BadRequest
 from zExceptions import Forbidden
 from zExceptions import HTTPConflict
+from zope.i18n import translate
 
 
 class Refused(BadRequest):
-    """400: what was sent is not right; the message starts with the field's name."""
+    """400: what was sent is not right.
+
+    :param message: what is wrong, as a sentence.
+    :param field: the name of what was sent, empty where it is about no field.
+    """
+
+    def __init__(self, message=None, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class NotNow(HTTPConflict):
-    """409: the state does not allow it, whoever asks."""
-
-
-class Stale(NotNow):
-    """409: what was seen is not what is there now; nothing was saved.
+    """409: the state does not allow it, whoever asks.
 
     :param current: what is there now, as far as who asks may read it.
     """
 
-    def __init__(self, message, current: Mapping[str, object] | None = None) -> None:
+    def __init__(
+        self, message=None, field: str = "", current: Mapping | None = None
+    ) -> None:
         super().__init__(message)
+        self.field = field
         self.current = current
+
+
+class Stale(NotNow):
+    """409: what was seen is not what is there now; nothing was saved."""
+
+    def __init__(self, message, current: Mapping | None = None) -> None:
+        super().__init__(message, current=current)
 
 
 class NotYours(Forbidden):
     """403: you may see it, but this is somebody else's to do."""
+
+    field = ""
+
+
+def sentence(error: Exception, request) -> str:
+    """Return what a refusal says to a client: the field's name first, if it has one."""
+    said = translate(error.args[0] if error.args else "", context=request)
+    field = getattr(error, "field", "")
+    return f"{field}: {said}" if field else said

@@ -150,7 +150,18 @@ def check_record(
     sent = data.pop(RECORD_FIELD)
     if isinstance(sent, bool) or not isinstance(sent, int):
         raise Refused(_("rev: send the whole number that you were given."))
-    if sent != record.rev:
+    check_rev(record, sent, current)
+
+
+def check_rev(
+    record, rev: int, current: Callable[[], Mapping[str, object]] | None = None
+) -> None:
+    """Refuse a write that rests on another state of a record.
+
+    :param rev: the number that was seen.
+    :raises Stale: for another one.
+    """
+    if rev != record.rev:
         raise Stale(CHANGED, current() if current is not None else None)
 
 

@@ -36,7 +36,7 @@ class ChangeAudienceView(CommunityPage):
 
     page_title = _("Who sees this community?")
 
-    button = "transition"
+    pressed = "transition"
     unseen = {"hide": PROTECTS, "retract": PROTECTS}
 
     def rests_on(self) -> dict[str, object]:

@@ -68,7 +68,7 @@ class MoveView(FormPage):
 
     has_columns = False
 
-    button = "move"
+    pressed = "move"
     unseen = {"hide": PROTECTS, "retract": PROTECTS}
 
     #: The page's own name, which its form goes to.

@@ -131,7 +131,7 @@ class ReviewStoryView(StoryPage):
 
     page_title = _("Review")
 
-    button = "decision"
+    pressed = "decision"
     unseen = {"send_back": PROTECTS}
 
     def rests_on(self) -> dict[str, object]:

@@ -1,0 +1,196 @@
+"""What people send, said once: a form and REST ask the same schema.
+
+Fields are zope.schema's. Each says besides how a value looks in JSON and how in a form,
+and what is said of one that does not fit; `taken` asks them all. The domain gets values
+of the right kind; whoever sent others gets a sentence at the field that it is about.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from difflib import get_close_matches
+from leap.cop import _
+from leap.cop.core.errors import Refused
+from zope import schema
+from zope.interface import Interface
+from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import ValidationError
+from zope.schema.interfaces import WrongType
+
+import unicodedata
+
+
+#: Signs that steer, hide or break a line: a text with one is not what it looks like.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+
+#: Two of these that join letters in Persian, Hindi and other scripts are no trick.
+_JOINERS = "\u200c\u200d"
+
+
+def has_hidden_signs(text: str, *, besides: str = "") -> bool:
+    """Tell whether a text has signs that nobody sees.
+
+    :param besides: signs that may stand there all the same, such as the end of a line.
+    """
+    return any(
+        unicodedata.category(sign) in _HIDDEN and sign not in _JOINERS + besides
+        for sign in text
+    )
+
+
+class Field(schema.Field):
+    """What fields of ours have in common."""
+
+    @property
+    def refusal(self):
+        """What is said of a value that does not fit, as a sentence."""
+        raise NotImplementedError
+
+    def from_json(self, value: object) -> object:
+        """Return a value that came in a JSON object as the field keeps it."""
+        return value
+
+    def from_form(self, text: str) -> object:
+        """Return what was typed or chosen as the field keeps it, None for nothing."""
+        return self.from_json(text) if text.strip() else None
+
+
+class Words(Field, schema.Text):
+    """A text of several lines."""
+
+    line_ends = "\n\r\t"
+
+    @property
+    def refusal(self):
+        return _(
+            "write between 1 and ${limit} characters, without signs that nobody sees.",
+            mapping={"limit": self.max_length},
+        )
+
+    def from_form(self, text: str) -> object:
+        return text.replace("\r\n", "\n").strip()
+
+    def constraint(self, value: str) -> bool:
+        hides = has_hidden_signs(value, besides=self.line_ends)
+        return not hides and bool(value.strip() or not self.required)
+
+
+class OneLine(Words):
+    """A text of one line."""
+
+    line_ends = ""
+
+
+class Pick(Field, schema.Choice):
+    """One of several values, which are texts.
+
+    :param choices: what stands on the screen for each value.
+    """
+
+    def __init__(self, choices: Mapping[str, object], **kwargs) -> None:
+        self.choices = dict(choices)
+        super().__init__(values=list(choices), **kwargs)
+
+    @property
+    def refusal(self):
+        return _(
+            "choose one of ${values}.", mapping={"values": ", ".join(self.choices)}
+        )
+
+
+class Tick(Field, schema.Bool):
+    """Yes or no."""
+
+    refusal = _("send true or false.")
+
+    def from_form(self, text: str) -> object:
+        return bool(text)
+
+    def _validate(self, value: object) -> None:
+        # zope.schema takes the numbers 0 and 1 as well.
+        if not isinstance(value, bool):
+            raise WrongType(value, bool, self.__name__)
+
+
+class Whole(Field, schema.Int):
+    """A whole number."""
+
+    @property
+    def refusal(self):
+        if self.max is None:
+            return _("send the whole number that you were given.")
+        return _(
+            "a whole number from ${min} to ${max}.",
+            mapping={"min": self.min, "max": self.max},
+        )
+
+    def from_form(self, text: str) -> object:
+        typed = text.strip()
+        return int(typed) if typed.isdecimal() and len(typed) < 10 else typed or None
+
+    def constraint(self, value: int) -> bool:
+        return not isinstance(value, bool)
+
+
+class Day(Field, schema.Date):
+    """A day of the calendar, as 2026-12-31."""
+
+    refusal = _("a day, as 2026-12-31.")
+
+    def from_json(self, value: object) -> object:
+        try:
+            return date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            return value
+
+
+def taken(
+    sent: Mapping[str, object],
+    asks: type[Interface] | None,
+    *,
+    is_form: bool = False,
+    hints: Mapping[str, object] | None = None,
+) -> dict[str, object]:
+    """Return the values of a schema's fields; what was not sent is left out.
+
+    :param asks: the schema, None where nothing is asked.
+    :param is_form: whether the values are texts of a form. What a form has besides is
+        nobody's concern; over REST a key that is not known is refused.
+    :param hints: what is said of keys that are not taken on purpose.
+    :raises Refused: for a value that does not fit, with its field.
+    """
+    fields = dict(getFieldsInOrder(asks)) if asks is not None else {}
+    if not is_form:
+        _refuse_unknown(sent, fields, hints or {})
+    found = {}
+    for name, field in fields.items():
+        if name in sent:
+            value = sent[name]
+            read = field.from_form if is_form and isinstance(value, str) else None
+            found[name] = _fitting(name, field, (read or field.from_json)(value))
+        elif field.required:
+            raise Refused(field.refusal, name)
+    return {
+        name: value for name, value in found.items() if value is not None or not is_form
+    }
+
+
+def _fitting(name: str, field, value: object) -> object:
+    try:
+        field.validate(value)
+    except (ValidationError, UnicodeError) as error:
+        raise Refused(field.refusal, name) from error
+    return value
+
+
+def _refuse_unknown(sent: Mapping, fields: Mapping, hints: Mapping) -> None:
+    for name in sent:
+        if name in fields:
+            continue
+        if name in hints:
+            raise Refused(hints[name], name)
+        near = get_close_matches(name, fields, n=1)
+        if near:
+            words = _("not known here. Do you mean ${near}?", mapping={"near": near[0]})
+        else:
+            words = _("not known here.")
+        raise Refused(words, name)

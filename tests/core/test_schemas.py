@@ -1,0 +1,146 @@
+"""One table a kind of field: what fits, what does not, and where it is said."""
+
+from datetime import date
+from leap.cop.core.errors import Refused
+from leap.cop.core.schemas import Day
+from leap.cop.core.schemas import OneLine
+from leap.cop.core.schemas import Pick
+from leap.cop.core.schemas import taken
+from leap.cop.core.schemas import Tick
+from leap.cop.core.schemas import Whole
+from leap.cop.core.schemas import Words
+from zope.i18n import translate
+from zope.interface import Interface
+
+import pytest
+
+
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
+
+
+class IEverything(Interface):
+    text = OneLine(max_length=70)
+    meaning = Words(max_length=50, required=False)
+    kind = Pick({"minor": "Small", "material": "Changes something"}, required=False)
+    goes_in = Tick(required=False)
+    rev = Whole(required=False)
+    present = Whole(min=0, max=500, required=False)
+    effective = Day(required=False)
+
+
+FITS = [
+    ("text", "а" * 70),
+    ("text", FAMILY * 10),
+    ("meaning", "two\nlines"),
+    ("meaning", ""),
+    ("meaning", None),
+    ("kind", "minor"),
+    ("goes_in", False),
+    ("rev", 3),
+    ("present", 0),
+]
+
+DOES_NOT = [
+    ("text", ""),
+    ("text", "   "),
+    ("text", "a" * 71),
+    ("text", FAMILY * 11),
+    ("text", "two\nlines"),
+    ("text", "left\u202eright"),
+    ("text", "half \ud800 a sign"),
+    ("text", None),
+    ("text", ["a"]),
+    ("text", 3),
+    ("meaning", "a" * 51),
+    ("meaning", "left\u202eright"),
+    ("kind", "huge"),
+    ("kind", ["minor"]),
+    ("kind", {"token": "minor"}),
+    ("goes_in", "yes"),
+    ("goes_in", 1),
+    ("rev", "3"),
+    ("rev", True),
+    ("rev", 1.0),
+    ("present", -1),
+    ("present", 501),
+    ("effective", "2027-02-30"),
+    ("effective", "tomorrow"),
+    ("effective", 20270201),
+    ("nonsense", 1),
+]
+
+
+@pytest.mark.parametrize("name,value", FITS)
+def test_what_fits_is_taken(name, value):
+    sent = {"text": "A rule", name: value}
+    assert taken(sent, IEverything) == sent
+
+
+@pytest.mark.parametrize("name,value", DOES_NOT)
+def test_what_does_not_fit_is_refused_at_its_field(name, value):
+    with pytest.raises(Refused) as refused:
+        taken({"text": "A rule", name: value}, IEverything)
+    assert refused.value.field == name
+    assert translate(refused.value.args[0]).endswith((".", "?"))
+
+
+def test_what_is_asked_for_and_missing_is_refused():
+    with pytest.raises(Refused) as refused:
+        taken({}, IEverything)
+    assert refused.value.field == "text"
+
+
+def test_a_day_comes_as_text():
+    sent = {"text": "A rule", "effective": "2027-02-28"}
+    assert taken(sent, IEverything)["effective"] == date(2027, 2, 28)
+
+
+def test_a_mistyped_key_names_the_nearest_one():
+    with pytest.raises(Refused) as refused:
+        taken({"text": "A rule", "effectiv": "2027-02-28"}, IEverything)
+    assert "effective" in translate(refused.value.args[0])
+
+
+def test_a_key_that_is_left_out_on_purpose_says_why():
+    with pytest.raises(Refused) as refused:
+        taken({"userid": "other"}, None, hints={"userid": "you answer for yourself."})
+    assert refused.value.args[0] == "you answer for yourself."
+
+
+def test_nothing_is_asked():
+    assert taken({}, None) == {}
+    with pytest.raises(Refused):
+        taken({"a": 1}, None)
+
+
+TYPED = {
+    "text": "  A rule ",
+    "meaning": "two\r\nlines",
+    "kind": "minor",
+    "goes_in": "on",
+    "rev": "3",
+    "present": "",
+    "effective": "2027-02-28",
+    "_authenticator": "of the form",
+}
+
+
+def test_what_is_typed_becomes_the_same_values():
+    assert taken(TYPED, IEverything, is_form=True) == {
+        "text": "A rule",
+        "meaning": "two\nlines",
+        "kind": "minor",
+        "goes_in": True,
+        "rev": 3,
+        "effective": date(2027, 2, 28),
+    }
+
+
+@pytest.mark.parametrize(
+    "name,typed",
+    [("text", " "), ("rev", "three"), ("effective", "28.2."), ("present", "9" * 12)],
+)
+def test_what_is_typed_wrongly_is_refused_at_its_field(name, typed):
+    with pytest.raises(Refused) as refused:
+        taken({**TYPED, name: typed}, IEverything, is_form=True)
+    assert refused.value.field == name
