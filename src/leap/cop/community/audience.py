@@ -1,7 +1,7 @@
 """How far what a community makes is shown: no more widely than the community itself.
 
-For everything that follows `cop_audience_workflow`: rounds, forms, whatever rooms above
-make and mark with `IMadeByCommunity`. Stories decide for themselves (`story/`).
+For rounds, forms, whatever rooms above make and mark with `IMadeByCommunity` and list in
+the catalog. Stories decide for themselves (`story/`).
 """
 
 from leap.cop import _
@@ -47,12 +47,18 @@ def check_a_move(content, event) -> None:
 
 def bring_within_their_community(event) -> None:
     """Move what is wider down, in the transaction that narrowed the community."""
-    limit = binding.state_of(event.community)
-    workflow = api.portal.get_tool("portal_workflow")[WORKFLOW]
     for content in made_by(event.community):
-        state = binding.recorded_state(content)
-        if narrowest(state, limit) == state:
-            continue
-        move = "hide" if limit == "private" else "retract"
-        workflow._changeStateOf(content, workflow.transitions[move], {})
-        content.reindexObject(idxs=["review_state", "allowedRolesAndUsers"])
+        if bring_down(content, binding.state_of(event.community)):
+            content.reindexObject(idxs=["review_state", "allowedRolesAndUsers"])
+
+
+def bring_down(content, limit: str) -> bool:
+    """Move one thing down if it is shown more widely than a limit; tell whether."""
+    state = binding.recorded_state(content)
+    if narrowest(state, limit) == state:
+        return False
+    tool = api.portal.get_tool("portal_workflow")
+    workflow = tool[binding.workflow_of(content)]
+    move = "hide" if limit == "private" else "retract"
+    workflow._changeStateOf(content, workflow.transitions[move], {})
+    return True

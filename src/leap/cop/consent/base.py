@@ -69,12 +69,11 @@ class Confidential(Pinned):
         """Stay without creators, whoever sends some."""
 
 
-@as_open_as_its_holder
-class ConfidentialItem(Confidential, Item):
-    """An item of ours: it stands in no catalog, and stays where it is.
+class Uncatalogued:
+    """What stands in no catalog, and stays where it is.
 
-    Not catalogued: whoever may read the container finds it there, and nobody looks for
-    it elsewhere. One list less that could tell of it.
+    Whoever may read the container finds it there, and nobody looks for it elsewhere.
+    One list less that could tell of it.
     """
 
     def indexObject(self) -> None:
@@ -100,6 +99,11 @@ class ConfidentialItem(Confidential, Item):
     def cb_isMoveable(self) -> bool:
         """Stay where it is; a temporary id alone may become a random one."""
         return not is_opaque(self.getId())
+
+
+@as_open_as_its_holder
+class ConfidentialItem(Uncatalogued, Confidential, Item):
+    """An item of ours that goes as far as what it stands in."""
 
 
 class ConfidentialContainer(Confidential, Container):

@@ -19,6 +19,7 @@ STORY = "cop_story_workflow"
 CHAINS: dict[str, tuple[str, ...]] = {
     "leap.cop.Community": (COMMUNITY,),
     "leap.cop.Story": (STORY,),
+    "leap.cop.Agreement": (COMMUNITY,),
     "leap.cop.TopicRound": (AUDIENCE,),
     "leap.cop.File": (),
     "leap.cop.Image": (),

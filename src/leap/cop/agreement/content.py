@@ -1,0 +1,58 @@
+"""An agreement: what a group promises each other, with an address and an audience.
+
+The content has a title and one line. What people write in it are records.
+"""
+
+from leap.cop import _
+from leap.cop.consent.base import Confidential
+from leap.cop.consent.base import Uncatalogued
+from leap.cop.consent.roles import follows
+from leap.cop.consent.shipped import COMMUNITY
+from leap.cop.core.errors import NotNow
+from leap.cop.interfaces import IMadeByCommunity
+from plone.dexterity.content import Item
+from plone.supermodel import model
+from zope import schema
+from zope.annotation.interfaces import IAnnotations
+from zope.interface import implementer
+
+
+#: Annotation of the community: the id of its agreement, found without a query.
+KEY = "leap.cop.agreement"
+
+PORTAL_TYPE = "leap.cop.Agreement"
+
+#: The permission to begin one.
+ADD_AGREEMENT = "leap.cop: Add Agreement"
+
+
+class IAgreement(model.Schema, IMadeByCommunity):
+    """The rules of confidentiality that a group made for itself."""
+
+    one_line = schema.TextLine(
+        title=_("In one line"),
+        description=_(
+            "Stands above your meetings and stories, such as: what is said here stays "
+            "here. Leave it empty to show nothing."
+        ),
+        required=False,
+        max_length=140,
+    )
+
+
+@follows(COMMUNITY)
+@implementer(IAgreement)
+class Agreement(Uncatalogued, Confidential, Item):
+    """The one agreement of a community."""
+
+    def _notifyOfCopyTo(self, container, op=0):
+        """Stay: people said yes to it here."""
+        if op == 0:
+            raise NotNow(_("An agreement is made by its own group, not copied."))
+        return super()._notifyOfCopyTo(container, op=op)
+
+
+def find_agreement(community):
+    """Return the agreement of a community, None where there is none."""
+    known = IAnnotations(community).get(KEY)
+    return community._getOb(known, None) if known else None

@@ -1,0 +1,102 @@
+"""What people send to an agreement: one schema for its pages and for REST."""
+
+from leap.cop import _
+from leap.cop.agreement import rules
+from leap.cop.core.schemas import Day
+from leap.cop.core.schemas import OneLine
+from leap.cop.core.schemas import Pick
+from leap.cop.core.schemas import Tick
+from leap.cop.core.schemas import Whole
+from leap.cop.core.schemas import Words
+from zope.interface import Interface
+
+
+ANSWERS = {
+    rules.AGREE: _("I agree"),
+    rules.TALK: _("I agree, but let's talk"),
+    rules.NOT_YET: _("Not yet"),
+}
+
+CHANGES = {
+    rules.MINOR: _("Small: a comma, a word that is clearer. Nobody is asked."),
+    rules.MATERIAL: _("It changes something: everybody is asked to say yes."),
+}
+
+CHOICES = {
+    rules.ACCEPTED: _("Yes"),
+    rules.TALK: _("Let us talk first"),
+    rules.DECLINED: _("I do not agree"),
+    rules.WITHDRAWN: _("I take my yes back"),
+}
+
+
+class IClause(Interface):
+    """A new clause."""
+
+    text = OneLine(
+        title=_("The rule"),
+        description=_("One sentence that everybody remembers."),
+        max_length=rules.LONGEST_CLAUSE,
+    )
+    meaning = Words(
+        title=_("What we mean by it"),
+        description=_("When does it matter? You can leave it empty."),
+        max_length=rules.LONGEST_MEANING,
+        required=False,
+    )
+
+
+class IChangedClause(Interface):
+    """What is changed about a clause, or what somebody answers to it."""
+
+    rev = Whole(required=False)
+    text = OneLine(max_length=rules.LONGEST_CLAUSE, required=False)
+    meaning = Words(max_length=rules.LONGEST_MEANING, required=False)
+    goes_in = Tick(required=False)
+    before = OneLine(max_length=60, required=False)
+    answer = Pick(ANSWERS, required=False)
+
+
+class IVersion(Interface):
+    """A version that is put in force."""
+
+    digest = OneLine(max_length=200)
+    change = Pick(CHANGES, title=_("How much does it change?"))
+    note = Words(
+        title=_("What has changed since the last time"),
+        description=_("Those who are asked read it first."),
+        max_length=rules.LONGEST_NOTE,
+        required=False,
+    )
+    effective = Day(
+        title=_("From when it counts"),
+        description=_("Leave it empty for a month from today."),
+        required=False,
+    )
+    present = Whole(
+        title=_("How many of you decided it together"),
+        min=0,
+        max=rules.MOST_PRESENT,
+        required=False,
+    )
+
+
+class IContest(Interface):
+    """Somebody says that a small change is none."""
+
+    contest = Tick()
+
+
+class IAcceptance(Interface):
+    """An answer to a version, for oneself."""
+
+    answer = Pick(CHOICES)
+    version = Whole(min=1, max=99_999)
+    digest = OneLine(max_length=200)
+    language = OneLine(max_length=12, required=False)
+
+
+class IAgainst(Interface):
+    """With which other version one is compared."""
+
+    against = Whole(min=1, max=99_999, required=False)

@@ -1,0 +1,318 @@
+"""The agreement over REST."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.agreement import acceptance
+from leap.cop.agreement import clauses
+from leap.cop.agreement import rules
+from leap.cop.agreement import schemas
+from leap.cop.agreement import versions
+from leap.cop.agreement import voices
+from leap.cop.agreement.records import Clause
+from leap.cop.agreement.records import record_of
+from leap.cop.agreement.rules import Version
+from leap.cop.agreement.rules import Wording
+from leap.cop.community.membership import Membership
+from leap.cop.consent.rest import CopService
+from leap.cop.core.containment import community_of
+from leap.cop.core.errors import Refused
+from leap.cop.core.names import sort_key
+from plone import api
+
+
+class AgreementService(CopService):
+    """What the services of an agreement share."""
+
+    @cached_property
+    def me(self) -> str:
+        """The reader's user id."""
+        return api.user.get_current().getId()
+
+    @cached_property
+    def url(self) -> str:
+        """The agreement's address."""
+        return self.context.absolute_url()
+
+    @property
+    def language(self) -> str:
+        """The language that the reader is spoken to in."""
+        return api.portal.get_current_language()
+
+
+# Clauses
+
+
+class ClausesService(AgreementService):
+    """The clauses that a group works on."""
+
+    path = "clause"
+
+    def row(self, clause: Clause) -> dict:
+        """Return what the people of the community see of a clause."""
+        given = clause.answers_now()
+        may_write = voices.voice_of(self.context, self.me) in voices.PEOPLE
+        return {
+            "@id": f"{self.url}/@clauses/{clause.id}",
+            **clause.wording._asdict(),
+            "goes_in": clause.goes_in,
+            "rev": clause.rev,
+            "mine": given.get(self.me),
+            "counts": rules.counts(given.values()),
+            "may_change": may_write,
+            "may_take_out": clauses.may_take_out(self.context, clause, self.me),
+        }
+
+
+class ClausesGet(ClausesService):
+    """All clauses, in order, and the digest of what would be put in force."""
+
+    path = ""
+
+    def handle(self):
+        voices.let_people_read(self.context, self.me)
+        rows = [self.row(clause) for clause in record_of(self.context).ordered()]
+        return {
+            "@id": f"{self.url}/@clauses",
+            "items": rows,
+            "items_total": len(rows),
+            "digest": clauses.next_digest(self.context),
+        }
+
+
+class ClausesPost(ClausesService):
+    """Add a clause."""
+
+    path = ""
+    takes = schemas.IClause
+
+    def handle(self, text, meaning=""):
+        clause = clauses.add(self.context, text, meaning or "", by=self.me)
+        return self.created(self.row(clause))
+
+
+class ClausesPatch(ClausesService):
+    """Change a clause, or answer it."""
+
+    takes = schemas.IChangedClause
+
+    def handle(self, clause_id, **sent):
+        voices.let_people_write(self.context, self.me)
+        clause = clauses.find(self.context, clause_id)
+        if "answer" in sent:
+            if len(sent) > 1:
+                raise Refused(
+                    _("send it alone: it is about the words as read."), "answer"
+                )
+            clauses.answer(self.context, clause, sent["answer"], by=self.me)
+            return self.row(clause)
+        if sent.get("rev") is None:
+            raise Refused(_("send the one that you read."), "rev")
+        if len(sent) == 1:
+            raise Refused(_("send what is to be changed."), "body")
+        self._change(clause, **sent)
+        return self.row(clause)
+
+    def _change(self, clause: Clause, rev: int, **sent) -> None:
+        seen = {"by": self.me, "rev": rev, "current": lambda: {"current": None}}
+        seen["current"] = lambda: self.row(clause)
+        places = {name: sent[name] for name in ("goes_in", "before") if name in sent}
+        words = {name: sent[name] for name in ("text", "meaning") if name in sent}
+        if places:
+            clauses.place(
+                self.context,
+                clause,
+                goes_in=places.get("goes_in"),
+                moves="before" in places,
+                before=places.get("before"),
+                **seen,
+            )
+            seen["rev"] = clause.rev
+        if words:
+            clauses.change(self.context, clause, **words, **seen)
+
+
+class ClausesDelete(ClausesService):
+    """Take a clause out."""
+
+    def handle(self, clause_id):
+        voices.let_people_write(self.context, self.me)
+        clauses.take_out(
+            self.context, clauses.find(self.context, clause_id), by=self.me
+        )
+
+
+# Versions
+
+
+def version_as_json(record, version: Version) -> dict:
+    """Return a version with its clauses."""
+    return {
+        "version": version.n,
+        "change": versions.change_of(record, version),
+        "note": version.note,
+        "effective": versions.counts_from(record, version).isoformat(),
+        "digest": version.digest,
+        "language": version.language,
+        "clauses": [wording._asdict() for wording in version.wordings],
+        "safeguarding": version.safeguarding,
+    }
+
+
+class VersionsService(AgreementService):
+    """The versions of an agreement."""
+
+    path = "version"
+
+    def row(self, version: Version) -> dict:
+        """Return what all readers see of a version, without its clauses."""
+        row = version_as_json(record_of(self.context), version)
+        del row["clauses"], row["safeguarding"]
+        return {
+            "@id": f"{self.url}/@versions/{version.n}",
+            **row,
+            "clauses_total": len(version.clauses),
+            "made": version.made.isoformat(timespec="seconds"),
+        }
+
+
+class VersionsGet(VersionsService):
+    """All versions, newest first; or one, with its clauses and what has changed."""
+
+    path_may_be_empty = True
+    takes = schemas.IAgainst
+
+    def handle(self, n=None, against=None):
+        record = record_of(self.context)
+        if n is None:
+            return self.listing(record.all_versions()[::-1], self.row)
+        version = versions.find(self.context, n)
+        row = {**self.row(version), **version_as_json(record, version)}
+        if against is not None:
+            old = versions.find(self.context, against)
+            row["diff"] = [
+                {"id": each.id, "was": _words(each.was), "is": _words(each.now)}
+                for each in rules.differences(old, version)
+            ]
+        return row
+
+
+def _words(wording: Wording | None) -> dict | None:
+    if wording is None:
+        return None
+    return {"text": wording.text, "meaning": wording.meaning}
+
+
+class VersionsPost(VersionsService):
+    """Put the clauses that go in in force; or say that a small change is none."""
+
+    path_may_be_empty = True
+
+    @property
+    def takes(self):
+        """What is sent: a version's number in the path says which of the two it is."""
+        return schemas.IContest if self.params else schemas.IVersion
+
+    def handle(self, n=None, contest=True, **sent):
+        if n is None:
+            version = versions.put_in_force(
+                self.context,
+                by=self.me,
+                now=self.now,
+                language=self.language,
+                channel="rest",
+                **{name: value for name, value in sent.items() if value is not None},
+            )
+            row = self.row(version)
+            self.created(row)
+            return {
+                name: row[name] for name in ("@id", "version", "digest", "effective")
+            }
+        if not contest:
+            raise Refused(_("send true."), "contest")
+        row = self.row(versions.contest(self.context, n, by=self.me, now=self.now))
+        return {name: row[name] for name in ("@id", "version", "change", "effective")}
+
+
+# Answers
+
+
+class AcceptanceService(AgreementService):
+    """The reader's own answer."""
+
+    def row(self) -> dict:
+        """Return how far the reader is."""
+        mine = acceptance.mine(self.context, self.me, now=self.now)
+        return {
+            "@id": f"{self.url}/@acceptance",
+            **mine._asdict(),
+            "at": mine.at and mine.at.isoformat(timespec="seconds"),
+            "until": mine.until and mine.until.isoformat(),
+        }
+
+
+class AcceptanceGet(AcceptanceService):
+    """How far the reader is."""
+
+    def handle(self):
+        return self.row()
+
+
+class AcceptancePut(AcceptanceService):
+    """Answer the newest version for oneself."""
+
+    takes = schemas.IAcceptance
+    hints = {"userid": _("you answer for yourself.")}
+
+    def handle(self, answer, version, digest, language=None):
+        acceptance.answer(
+            self.context,
+            answer,
+            userid=self.me,
+            version=version,
+            digest=digest,
+            now=self.now,
+            language=language or self.language,
+            channel="rest",
+            current=self.row,
+        )
+        return self.row()
+
+
+class AcceptancesGet(AgreementService):
+    """Who has answered, for facilitators; how many, for the others."""
+
+    def handle(self):
+        voice = voices.voice_of(self.context, self.me)
+        if voice != voices.FACILITATOR:
+            if not reads_totals(self.context, voice):
+                voices.let_people_read(self.context, self.me)
+            accepted, of = acceptance.totals(self.context)
+            return {
+                "@id": f"{self.url}/@acceptances",
+                "accepted": accepted,
+                "of": of,
+            }
+        names = Membership(community_of(self.context)).names
+        heard = acceptance.heard(self.context)
+        known = names(row.userid for row in heard)
+        ordered = sorted(heard, key=lambda row: sort_key(known[row.userid]))
+        return self.listing(
+            ordered, lambda row: {**row._asdict(), "fullname": known[row.userid]}
+        )
+
+
+def reads_totals(agreement, voice: str | None) -> bool:
+    """Tell whether a reader sees how many keep to it."""
+    if voice in voices.PEOPLE:
+        return True
+    # Whoever administers the site sees the number, and no name.
+    return voice is None and api.user.has_permission(
+        "leap.cop: Manage Members", obj=community_of(agreement)
+    )
+
+
+class ReminderPost(AgreementService):
+    """Have those reminded who have not answered."""
+
+    def handle(self):
+        return {"people": acceptance.remind(self.context, by=self.me, now=self.now)}

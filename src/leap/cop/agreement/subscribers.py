@@ -1,0 +1,81 @@
+"""What follows when an agreement is begun or taken away, or its community changes."""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop import _
+from leap.cop.agreement import acceptance
+from leap.cop.agreement import waiting
+from leap.cop.agreement.content import find_agreement
+from leap.cop.agreement.content import KEY
+from leap.cop.agreement.records import AgreementShelf
+from leap.cop.agreement.records import record_of
+from leap.cop.community.audience import bring_down
+from leap.cop.consent import binding
+from leap.cop.consent.base import strip_owner
+from leap.cop.consent.roles import begin
+from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
+from plone.base.interfaces import IPloneSiteRoot
+from zope.annotation.interfaces import IAnnotations
+
+
+def begin_agreement(agreement, event) -> None:
+    """Let a new agreement be nobody's property, and the only one of its community.
+
+    :raises NotNow: where there is one already.
+    """
+    if event.newParent is None or event.oldParent is not None:
+        return
+    community = community_of(agreement)
+    if find_agreement(community) is not None:
+        raise NotNow(_("There is one already."))
+    strip_owner(agreement)
+    begin(agreement)
+    IAnnotations(community)[KEY] = agreement.getId()
+    AgreementShelf(agreement).ready.asks = bool(community.requires_agreement)
+
+
+def keep_an_agreement_in_force(agreement, event) -> None:
+    """Refuse to delete what people said yes to; a whole community or site goes."""
+    if event.newParent is not None or event.oldParent is None:
+        return
+    if event.object is not agreement and (
+        IPloneSiteRoot.providedBy(event.object) or event.object is agreement.__parent__
+    ):
+        return
+    if record_of(agreement).versions:
+        raise NotNow(_("People have said yes to this agreement, so it stays."))
+
+
+def let_another_one_begin(agreement, event) -> None:
+    """Forget which agreement a community has when it is taken away."""
+    if event.object is agreement and event.newParent is None:
+        kept = IAnnotations(event.oldParent)
+        if kept.get(KEY) == agreement.getId():
+            del kept[KEY]
+
+
+def bring_the_agreement_within_its_community(event) -> None:
+    """Show the agreement no more widely than its community is shown."""
+    agreement = find_agreement(event.community)
+    if agreement is not None:
+        bring_down(agreement, binding.state_of(event.community))
+
+
+def follow_a_changed_community(community, event) -> None:
+    """Ask for an agreement from now on, or no longer."""
+    waiting.follow_the_settings(community, datetime.now(UTC))
+
+
+def forget_answers_of_somebody_who_left(event) -> None:
+    """Ask whoever comes back again; the ledger keeps what was said."""
+    agreement = find_agreement(event.community)
+    if agreement is not None:
+        acceptance.forget_answers(agreement, event.userid)
+
+
+def have_a_newcomer_answer(event) -> None:
+    """Have whoever comes in past the way in wait for the own answer."""
+    agreement = find_agreement(event.community)
+    if agreement is not None:
+        waiting.look_at(agreement, event.userid, now=datetime.now(UTC))

@@ -1,0 +1,69 @@
+"""Who takes part in an agreement, and in which way.
+
+By membership, not by permission: whoever administers the site reads the agreement, and
+writes no clause and answers nothing, because it is not their promise.
+"""
+
+from leap.cop import _
+from leap.cop.community import rules as membership
+from leap.cop.community.membership import Membership
+from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotYours
+from zExceptions import NotFound
+
+
+FACILITATOR = membership.FACILITATOR
+MEMBER = membership.MEMBER
+CANDIDATE = membership.CANDIDATE
+
+#: Who works on the clauses. Whoever waits is a member here.
+PEOPLE = (FACILITATOR, MEMBER)
+
+
+def voice_of(agreement, userid: str | None) -> str | None:
+    """Return in which way somebody takes part, None for nobody.
+
+    A facilitator who waits for the own answer is a member among others.
+    """
+    history = Membership(community_of(agreement)).history(userid or "")
+    running = membership.current(history)
+    if running is None or running.paused or running.role == membership.REVIEWER:
+        return None
+    return MEMBER if running.role == FACILITATOR and running.waits else running.role
+
+
+def people_of(community) -> list[str]:
+    """Return who answers: members and facilitators, also those who wait."""
+    found = []
+    for userid, history in Membership(community).histories().items():
+        running = membership.current(history)
+        if running is not None and not running.paused and running.role in PEOPLE:
+            found.append(userid)
+    return sorted(found)
+
+
+def let_people_read(agreement, userid: str | None) -> None:
+    """Let only those go on who are of the community.
+
+    :raises NotFound: for everybody else.
+    """
+    if voice_of(agreement, userid) not in PEOPLE:
+        raise NotFound("agreement")
+
+
+def let_people_write(agreement, userid: str | None) -> None:
+    """Let only those go on who are of the community.
+
+    :raises NotYours: for everybody else who sees the agreement.
+    """
+    if voice_of(agreement, userid) not in PEOPLE:
+        raise NotYours(_("This is for the members of the community."))
+
+
+def let_facilitators(agreement, userid: str | None) -> None:
+    """Let only facilitators go on.
+
+    :raises NotYours: for everybody else.
+    """
+    if voice_of(agreement, userid) != FACILITATOR:
+        raise NotYours(_("This is for the facilitators."))

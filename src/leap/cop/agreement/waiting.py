@@ -1,0 +1,100 @@
+"""Who waits for the own answer, kept in the membership.
+
+Set by the first write after the day on which a version binds, or by the daily job.
+Until then the version before holds: those people were bound yesterday as well.
+"""
+
+from datetime import date
+from datetime import datetime
+from leap.cop.agreement import rules
+from leap.cop.agreement import voices
+from leap.cop.agreement.content import find_agreement
+from leap.cop.agreement.events import SomebodyWaits
+from leap.cop.agreement.records import AgreementRecord
+from leap.cop.agreement.records import record_of
+from leap.cop.community import rules as membership
+from leap.cop.community.membership import Membership
+from leap.cop.core.containment import community_of
+from plone import api
+from zoneinfo import ZoneInfo
+from zope.event import notify
+
+
+def site_day(now: datetime) -> date:
+    """Return the day of the calendar on the site's clock, whoever asks."""
+    zone = api.portal.get_registry_record("plone.portal_timezone", default="UTC")
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def must_wait(agreement, userid: str, today: date) -> bool:
+    """Tell whether somebody has to answer first."""
+    community, record = community_of(agreement), record_of(agreement)
+    return bool(community.requires_agreement) and rules.must_wait(
+        record.kept_to(userid),
+        record.all_versions(),
+        record.contested,
+        today=today,
+        asked_from=record.asked_from,
+    )
+
+
+def look_at(agreement, userid: str, *, now: datetime) -> None:
+    """Have one person wait, or not, as the answers say."""
+    _settle(agreement, [userid], now)
+
+
+def look_at_all(agreement, *, now: datetime) -> None:
+    """Have everybody of the community wait, or not, as the answers say.
+
+    Facilitators one after the other, who came first first: the last one who is left
+    does not wait, or nobody would look after the group.
+    """
+    _settle(agreement, voices.people_of(community_of(agreement)), now)
+
+
+def _settle(agreement, userids: list[str], now: datetime) -> None:
+    members = Membership(community_of(agreement))
+    today = site_day(now)
+    silent = {userid for userid in userids if must_wait(agreement, userid, today)}
+    for userid in userids:
+        if userid not in silent and _waits(members, userid):
+            members.let_wait(userid, False, now=now)
+    for userid in membership.who_waits(members.histories(), silent):
+        if not _waits(members, userid):
+            members.let_wait(userid, True, now=now)
+            notify(SomebodyWaits(agreement, userid))
+
+
+def _waits(members: Membership, userid: str) -> bool:
+    running = membership.current(members.history(userid))
+    return running is not None and running.waits
+
+
+def follow_the_settings(community, now: datetime) -> None:
+    """Follow a community that asks for an agreement from now on, or no longer."""
+    agreement = find_agreement(community)
+    if agreement is None:
+        return
+    record, asks = record_of(agreement), bool(community.requires_agreement)
+    if asks == record.asks:
+        return
+    today = site_day(now)
+    if asks:
+        record.asked_from = rules.asked_from(
+            record.asked_from, record.stopped, today, is_new=not record.versions
+        )
+        record.stopped = None
+    else:
+        record.stopped = today
+    record.asks = asks
+    look_at_all(agreement, now=now)
+
+
+def who_keeps_to_it(record: AgreementRecord, userids: list[str]) -> list[str]:
+    """Return those of some people who have nothing left to answer."""
+    versions = record.all_versions()
+    return [
+        userid
+        for userid in userids
+        if rules.keeps_to_all(record.kept_to(userid), versions, record.contested)
+    ]
