@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.community import people
 from leap.cop.community.home import Home
+from leap.cop.community.membership import Membership
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import invitations
@@ -65,6 +66,10 @@ def pause(community) -> None:
     people.set_paused(community, "member", True, now=now())
 
 
+def wait(community) -> None:
+    Membership(community).let_wait("member", True, now=now())
+
+
 def invite(community) -> None:
     invitations.invite(community, by="facilitator", now=now(), userid="colleague")
 
@@ -89,7 +94,7 @@ def invite_and_come(community) -> None:
 
 @pytest.mark.parametrize(
     "act",
-    [add, add_and_remove, pause, invite, ask, ask_and_accept, invite_and_come],
+    [add, add_and_remove, pause, wait, invite, ask, ask_and_accept, invite_and_come],
     ids=lambda act: act.__name__,
 )
 def test_coming_and_going_touches_no_story_and_no_catalog_entry(site, many, act):

@@ -73,9 +73,101 @@ def test_the_last_facilitator_is_the_last_who_is_not_paused():
     assert not rules.is_last_facilitator({**both, "ben": paused}, "ben")
 
 
+def waiting(role: str = rules.MEMBER, start: datetime = START):
+    history = rules.begin((), role, start, "added")
+    return rules.change(history, start + DAY, role=role, paused=False, waits=True)
+
+
+@pytest.mark.parametrize("role", ["member", "facilitator"])
+def test_whoever_waits_stands_in_the_one_group_of_those_who_wait(role):
+    history = waiting(role)
+    assert rules.groups_of(history) == {"waiting"}
+    assert rules.current(history).role == role
+    back = rules.change(history, START + 2 * DAY, role=role, paused=False, waits=False)
+    assert rules.groups_of(back) == set(rules.GROUPS_OF_ROLE[role])
+    assert [part.waits for part in back] == [False, True, False]
+    # The place was never given up.
+    assert rules.since(back) == START
+
+
+def test_a_pause_and_another_role_keep_somebody_waiting():
+    paused = rules.change(waiting(), START + 2 * DAY, role="member", paused=True)
+    assert rules.groups_of(paused) == frozenset()
+    back = rules.change(paused, START + 3 * DAY, role="facilitator", paused=False)
+    assert rules.groups_of(back) == {"waiting"}
+
+
+@pytest.mark.parametrize("role", ["reviewer", "candidate"])
+def test_whoever_is_no_member_any_more_does_not_wait(role):
+    changed = rules.change(waiting(), START + 2 * DAY, role=role, paused=False)
+    assert rules.groups_of(changed) == set(rules.GROUPS_OF_ROLE[role])
+    back = rules.change(changed, START + 3 * DAY, role="member", paused=False)
+    assert rules.groups_of(back) == {"members"}
+
+
+def test_whoever_waits_already_is_not_changed_again():
+    history = waiting()
+    assert (
+        rules.change(
+            history, START + 9 * DAY, role="member", paused=False, waits=True
+        )
+        == history
+    )
+
+
+def test_a_facilitator_who_waits_is_not_active():
+    both = {"anna": joined("facilitator"), "ben": waiting("facilitator")}
+    assert rules.is_last_facilitator(both, "anna")
+    assert not rules.is_last_facilitator(both, "ben")
+
+
+class TestWhoWaits:
+    HISTORIES = {
+        "anna": joined("facilitator"),
+        "ben": rules.begin((), "facilitator", START + DAY, "added"),
+        "carl": joined(),
+        "cleo": joined("candidate"),
+        "rita": joined("reviewer"),
+        "left": rules.end(joined(), START + DAY),
+        "paul": rules.change(
+            joined("facilitator"), START + DAY, role="facilitator", paused=True
+        ),
+    }
+
+    @pytest.mark.parametrize(
+        "unanswered,expected",
+        [
+            ((), ()),
+            (("carl", "cleo", "rita", "left", "stranger"), ("carl",)),
+            (("anna",), ("anna",)),
+            (("ben",), ("ben",)),
+            # In the order in which they came; the last one left goes on.
+            (("anna", "ben", "carl"), ("anna", "carl")),
+            (("paul", "anna", "ben"), ("anna", "paul")),
+        ],
+    )
+    def test_by_role_and_in_order(self, unanswered, expected):
+        assert rules.who_waits(self.HISTORIES, unanswered) == set(expected)
+
+    def test_whoever_alone_facilitates_never_waits(self):
+        assert rules.who_waits({"anna": joined("facilitator")}, ["anna"]) == set()
+
+    def test_whoever_was_left_alone_while_waiting_waits_no_longer(self):
+        histories = {"ben": waiting("facilitator"), "carl": joined()}
+        assert rules.who_waits(histories, ["ben", "carl"]) == {"carl"}
+
+    def test_whoever_came_on_the_same_day_is_taken_by_id(self):
+        histories = {"ben": joined("facilitator"), "anna": joined("facilitator")}
+        assert rules.who_waits(histories, ["ben", "anna"]) == {"anna"}
+
+
 @pytest.mark.parametrize(
     "call",
     [
+        lambda: rules.change(
+            joined("reviewer"), START, role="reviewer", paused=False, waits=True
+        ),
+        lambda: rules.change((), START, role="member", paused=False, waits=True),
         lambda: rules.begin((), "owner", START, "added"),
         lambda: rules.begin(joined(), "member", START, "added"),
         lambda: rules.end((), START),

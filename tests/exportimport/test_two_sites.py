@@ -116,6 +116,7 @@ def stories(site, told):
     membership = Membership(site["tuesday"])
     membership.pause("member", now=lifecycle.utc_now(), by_site=True)
     membership.resume("member", now=lifecycle.utc_now(), by_site=True)
+    membership.let_wait("member", True, now=lifecycle.utc_now())
     transaction.commit()
     return paths
 

@@ -44,7 +44,7 @@ def write(content, key: str, word, password: str, now) -> tuple[dict, dict, dict
     if named:
         content.unnamed_topics = False
         words["person_author"] = AUTHOR[1].split()[1].lower()
-        readers_of["person_author"] = readers.MEMBERS
+        readers_of["person_author"] = readers.MEMBERS | readers.WAITING
     with api.env.adopt_user(author):
         topic = collecting.raise_topic(content, words["topic"], now=now).id
     with api.env.adopt_user(other):

@@ -70,6 +70,7 @@ class History(RuleBasedStateMachine):
         self.roles = {"member": "member", "facilitator": "facilitator"}
         self.roles |= {"reviewer": "reviewer", "newcomer": "candidate"}
         self.paused: set = set()
+        self.waiting: set = set()
         self.sitewide: set = set()
         self.tellers_role = "member"
 
@@ -79,7 +80,7 @@ class History(RuleBasedStateMachine):
         return {
             userid
             for userid, role in self.roles.items()
-            if role in inside and userid not in self.paused
+            if role in inside and userid not in self.paused | self.waiting
         }
 
     @property

@@ -1,6 +1,6 @@
 """The steps of people, copies and deletions, in the random histories of a story.
 
-Members join, leave, are paused and get other roles, somebody is named reviewer for all
+Members join, leave, are paused, wait and get other roles, somebody is named reviewer for all
 communities or no longer, Plone's role of that name is given and taken and opens
 nothing, the teller becomes a reviewer, a story is copied, pasted, deleted.
 """
@@ -31,6 +31,10 @@ MOVABLE = ("member", "newcomer", "colleague")
 MEMBER_ROLES = ("member", "reviewer", "candidate")
 
 
+def _let_wait(community, userid, waits, *, now) -> None:
+    Membership(community).let_wait(userid, waits, now=now)
+
+
 class PeopleHistory(History):
     """A story's life, with people coming and going around it."""
 
@@ -42,6 +46,8 @@ class PeopleHistory(History):
         for userid, role in wanted.items():
             if membership.is_paused(userid):
                 membership.resume(userid, now=now, by_site=True)
+            if membership.waits(userid):
+                membership.let_wait(userid, False, now=now)
             held = membership.role_of(userid)
             if held == role:
                 continue
@@ -66,6 +72,13 @@ class PeopleHistory(History):
         self._by_facilitator(people.set_paused, who, paused)
         (self.paused.add if paused else self.paused.discard)(who)
 
+    @rule(who=st.sampled_from(MOVABLE), waits=st.booleans())
+    def wait(self, who, waits):
+        if self.roles.get(who) != "member":
+            return
+        self._by_facilitator(_let_wait, who, waits)
+        (self.waiting.add if waits else self.waiting.discard)(who)
+
     @rule(who=st.sampled_from(MOVABLE), role=st.sampled_from(MEMBER_ROLES))
     def join_or_change(self, who, role):
         if who in self.roles:
@@ -73,6 +86,8 @@ class PeopleHistory(History):
         else:
             self._by_facilitator(people.add, who, role)
         self.roles[who] = role
+        if role != "member":
+            self.waiting.discard(who)
 
     @rule(who=st.sampled_from(MOVABLE))
     def leave(self, who):
@@ -80,6 +95,7 @@ class PeopleHistory(History):
             self._by_facilitator(people.remove, who)
             del self.roles[who]
             self.paused.discard(who)
+            self.waiting.discard(who)
 
     @rule(role=st.sampled_from(MEMBER_ROLES))
     def teller_gets_another_role(self, role):

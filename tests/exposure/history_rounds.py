@@ -95,6 +95,8 @@ class RoundHistory(RuleBasedStateMachine):
             role = self.roles.get(userid)
             if membership.is_paused(userid):
                 membership.resume(userid, now=now, by_site=True)
+            if membership.waits(userid):
+                membership.let_wait(userid, False, now=now)
             held = membership.role_of(userid)
             if held != role and held is not None:
                 membership.remove(userid, now=now)
@@ -193,6 +195,15 @@ class RoundHistory(RuleBasedStateMachine):
         if who in self.roles:
             self._change(people.set_paused, who, paused)
             (self.paused.add if paused else self.paused.discard)(who)
+
+    @rule(who=st.sampled_from(MOVABLE), waits=st.booleans())
+    def wait(self, who, waits):
+        """Whoever waits goes on in each of these ways like before."""
+        if self.roles.get(who) == "member":
+            membership = Membership(self.community)
+            membership.let_wait(who, waits, now=utc_now())
+            transaction.commit()
+            self._forget_roles()
 
     @rule(who=st.sampled_from(MOVABLE), role=st.sampled_from(["member", "reviewer"]))
     def join_or_change(self, who, role):

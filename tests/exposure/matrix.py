@@ -1,8 +1,9 @@
 """Who may do what, in which state: one table per type, no cell undefined. Data.
 
 A row is an operation, a column a state, a cell the people who may: T teller, M member,
-F facilitator, V reviewer (of the community or of the whole site), C candidate, A all
-staff (with T M F V C S R), S site administrator, R root user, - nobody.
+F facilitator, V reviewer (of the community or of the whole site), C candidate, N member
+or facilitator who waits, A all staff (with T M F V C N S R), S site administrator, R root
+user, - nobody.
 `test_matrix.py` asks the security manager, the catalog and HTTP, each on its own.
 """
 
@@ -39,71 +40,72 @@ revise         | -       | -         | -       | -                 | -
 """
 
 COMMUNITY = """
-operation      | private | community | public
----------------|---------|-----------|-------
-page           | F S R   | M F C S R | A
-json           | F S R   | M F C S R | A
-brain          | F S R   | M F C S R | A
-listing        | F S R   | M F C S R | A
-home           | F S R   | M F C S R | A
-roster         | F S R   | M F S R   | M F S R
-let_in         | F S R   | F S R     | F S R
-user_search    | F S R   | F S R     | F S R
-edit           | F S R   | F S R     | F S R
-tell           | -       | M F       | M F
-begin_round    | F       | F         | F
-copy           | -       | -         | -
-sharing        | -       | -         | -
-roles          | -       | -         | -
-lock           | -       | -         | -
-share          | F S R   | -         | -
-publish        | F S R   | F S R     | -
-retract        | -       | -         | F S R
-hide           | -       | F S R     | F S R
+operation   | private | community   | public
+------------|---------|-------------|--------
+page        | F S R   | M F N C S R | A
+json        | F S R   | M F N C S R | A
+brain       | F S R   | M F N C S R | A
+listing     | F S R   | M F N C S R | A
+home        | F S R   | M F N C S R | A
+roster      | F S R   | M F S R     | M F S R
+let_in      | F S R   | F S R       | F S R
+user_search | F S R   | F S R       | F S R
+edit        | F S R   | F S R       | F S R
+tell        | -       | M F N       | M F N
+begin_round | F       | F           | F
+copy        | -       | -           | -
+sharing     | -       | -           | -
+roles       | -       | -           | -
+lock        | -       | -           | -
+share       | F S R   | -           | -
+publish     | F S R   | F S R       | -
+retract     | -       | -           | F S R
+hide        | -       | F S R       | F S R
 """
 
 ROUND = """
-operation      | private | community | public
----------------|---------|-----------|----------
-page           | F S R   | T M F S R | A
-json           | F S R   | T M F S R | A
-brain          | F S R   | T M F S R | A
-listing        | F S R   | T M F S R | A
-fulltext       | F S R   | T M F S R | A
-history        | F S R   | F S R     | F S R
-edit           | F S R   | F S R     | F S R
-delete         | F S R   | F S R     | F S R
-topics         | F S R   | T M F S R | A
-themes         | F S R   | T M F S R | A
-phase          | F S R   | T M F S R | A
-ballot         | F S R   | T M F S R | A
-results        | F S R   | T M F S R | A
-raise          | F       | T M F     | T M F
-take_back      | F S R   | T M F S R | T M F S R
-group          | F S R   | F S R     | F S R
-take_out       | F S R   | F S R     | F S R
-go_on          | F S R   | F S R     | F S R
-vote           | -       | T M F     | T M F
-vote_again     | -       | T M F     | T M F
-paper          | F S R   | F S R     | F S R
-voters         | F S R   | F S R     | F S R
-admit          | F S R   | F S R     | F S R
-remind         | F S R   | F S R     | F S R
-copy           | -       | -         | -
-move           | -       | -         | -
-rename         | -       | -         | -
-sharing        | -       | -         | -
-roles          | -       | -         | -
-add            | -       | -         | -
-lock           | -       | -         | -
-share          | F S R   | -         | -
-publish        | F S R   | F S R     | -
-retract        | -       | -         | F S R
-hide           | -       | F S R     | F S R
+operation  | private | community   | public
+-----------|---------|-------------|------------
+page       | F S R   | T M F N S R | A
+json       | F S R   | T M F N S R | A
+brain      | F S R   | T M F N S R | A
+listing    | F S R   | T M F N S R | A
+fulltext   | F S R   | T M F N S R | A
+history    | F S R   | F S R       | F S R
+edit       | F S R   | F S R       | F S R
+delete     | F S R   | F S R       | F S R
+topics     | F S R   | T M F N S R | A
+themes     | F S R   | T M F N S R | A
+phase      | F S R   | T M F N S R | A
+ballot     | F S R   | T M F N S R | A
+results    | F S R   | T M F N S R | A
+raise      | F       | T M F N     | T M F N
+take_back  | F S R   | T M F N S R | T M F N S R
+group      | F S R   | F S R       | F S R
+take_out   | F S R   | F S R       | F S R
+go_on      | F S R   | F S R       | F S R
+vote       | -       | T M F N     | T M F N
+vote_again | -       | T M F N     | T M F N
+paper      | F S R   | F S R       | F S R
+voters     | F S R   | F S R       | F S R
+admit      | F S R   | F S R       | F S R
+remind     | F S R   | F S R       | F S R
+copy       | -       | -           | -
+move       | -       | -           | -
+rename     | -       | -           | -
+sharing    | -       | -           | -
+roles      | -       | -           | -
+add        | -       | -           | -
+lock       | -       | -           | -
+share      | F S R   | -           | -
+publish    | F S R   | F S R       | -
+retract    | -       | -           | F S R
+hide       | -       | F S R       | F S R
 """
 
 #: Letter to the people of the tests. W is a reviewer of the whole site, O belongs to no
-#: community, X has left it, P is paused; `-` is a visitor without an account.
+#: community, X has left it, P is paused, G facilitates and waits; `-` is a visitor without
+#: an account.
 ACTORS = {
     "T": "zzquibble",
     "M": "member",
@@ -114,10 +116,15 @@ ACTORS = {
     "O": "colleague",
     "X": "former",
     "P": "paused",
+    "N": "waiting",
+    "G": "waitfac",
     "S": "siteadmin",
     "R": "admin",
     "-": None,
 }
+
+#: Who stands in a cell with somebody else: the same is theirs, in each operation.
+ALIKE = {"V": "W", "N": "G"}
 
 
 def table(text: str) -> dict[str, dict[str, frozenset]]:
@@ -137,6 +144,5 @@ def _people(cell: str) -> frozenset:
     letters = set(cell.split()) - {"-"}
     if "A" in letters:
         return frozenset(set(ACTORS.values()) - {None})
-    if "V" in letters:
-        letters.add("W")
+    letters |= {alike for one, alike in ALIKE.items() if one in letters}
     return frozenset(ACTORS[letter] for letter in letters)

@@ -17,6 +17,8 @@ READERS = {
     "newcomer": "on the way into the community",
     "former": "left the community",
     "paused": "a member who is paused",
+    "waiting": "a member for whom the stories of others wait",
+    "waitfac": "somebody who facilitates, for whom the stories of others wait",
     "member": "a member",
     "facilitator": "a facilitator",
     "reviewer": "a reviewer of the community",
@@ -27,6 +29,8 @@ READERS = {
 
 REVIEWERS = frozenset({"reviewer", "sitereviewer"})
 MEMBERS = frozenset({"member", "facilitator"})
+#: Members and facilitators who take part in all but the stories of others.
+WAITING = frozenset({"waiting", "waitfac"})
 ADMINS = frozenset({"siteadmin", "admin"})
 STAFF = frozenset(READERS) - {None}
 
@@ -51,14 +55,14 @@ READ_REVIEW = {
 #: Who reads a community's page in a state.
 READ_COMMUNITY = {
     "private": frozenset({"facilitator"}) | ADMINS,
-    "community": MEMBERS | ADMINS | {"newcomer"},
+    "community": MEMBERS | WAITING | ADMINS | {"newcomer"},
     "public": STAFF,
 }
 
 #: Who reads what a community makes, a round or a form, in a state.
 READ_ROUND = {
     "private": frozenset({"facilitator"}) | ADMINS,
-    "community": MEMBERS | ADMINS,
+    "community": MEMBERS | WAITING | ADMINS,
     "public": STAFF,
 }
 
@@ -75,6 +79,8 @@ def add_people(community, password: str, now: datetime.datetime) -> None:
     people = {
         "former": "Fran Dale",
         "paused": "Pat Shaw",
+        "waiting": "Wim Aalders",
+        "waitfac": "Wanda Foss",
         "sitereviewer": "Rae Stone",
         **TELLERS,
     }
@@ -91,7 +97,10 @@ def add_people(community, password: str, now: datetime.datetime) -> None:
         if "sitereviewer" not in site_reviewers.userids():
             site_reviewers.name("sitereviewer", now=now)
     membership = Membership(community)
-    for userid in ("former", "paused", *TELLERS):
+    for userid in ("former", "paused", "waiting", *TELLERS):
         membership.add(userid, "member", now=now)
+    membership.add("waitfac", "facilitator", now=now)
+    for userid in WAITING:
+        membership.let_wait(userid, True, now=now)
     membership.remove("former", now=now)
     membership.pause("paused", now=now, by_site=True)

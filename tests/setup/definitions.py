@@ -16,6 +16,7 @@ import re
 ROLES = {
     "T": "CoP Teller",
     "M": "CoP Member",
+    "W": "CoP Waiting",
     "F": "CoP Facilitator",
     "C": "CoP Candidate",
     "V": "CoP Reviewer",
@@ -302,6 +303,7 @@ ROLEMAP = {
         "CoP Facilitator",
         "CoP Member",
         "CoP Reviewer",
+        "CoP Waiting",
         "Manager",
         "Site Administrator",
     },
@@ -323,6 +325,7 @@ OUR_ROLES = {
     "CoP Member",
     "CoP Reviewer",
     "CoP Teller",
+    "CoP Waiting",
 }
 
 

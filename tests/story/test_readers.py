@@ -23,8 +23,8 @@ def at(hours: int) -> datetime:
     return NOON + timedelta(hours=hours)
 
 
-def been(since, until=None, role="member", paused=False) -> Interval:
-    return Interval(role, since, until, "added", paused)
+def been(since, until=None, role="member", paused=False, waits=False) -> Interval:
+    return Interval(role, since, until, "added", paused, waits)
 
 
 STATES = rules.stood(
@@ -46,6 +46,15 @@ class TestRules:
             ((been(at(-5)),), [(1, 7)]),
             ((been(at(-5), at(2)),), [(1, 2)]),
             ((been(at(2), at(4)), been(at(4), at(6), paused=True)), [(2, 4)]),
+            ((been(at(2), at(4)), been(at(4), at(6), waits=True)), [(2, 4)]),
+            (
+                (
+                    been(at(0), at(2)),
+                    been(at(2), at(4), role="facilitator", waits=True),
+                    been(at(4), role="facilitator"),
+                ),
+                [(1, 2), (4, 7)],
+            ),
             ((been(at(0), at(2)), been(at(4))), [(1, 2), (4, 7)]),
             ((been(at(0), role="candidate"),), []),
             ((been(at(0), role="reviewer"),), [(3, 5)]),

@@ -39,8 +39,8 @@ ADD_STORY = "leap.cop: Add Story"
 
 #: Who may add at most, in states in which anybody may.
 WHO_ADDS = {
-    "community": {"CoP Member", "CoP Facilitator"},
-    "public": {"CoP Member", "CoP Facilitator", "Authenticated"},
+    "community": {"CoP Member", "CoP Facilitator", "CoP Waiting"},
+    "public": {"CoP Member", "CoP Facilitator", "CoP Waiting", "Authenticated"},
 }
 
 

@@ -28,6 +28,14 @@ class IMemberLeft(Interface):
     userid = Attribute("Who left")
 
 
+class IMemberWaits(Interface):
+    """The stories of others wait for somebody from now on, or no longer."""
+
+    community = Attribute("The community")
+    userid = Attribute("Who waits, or waited")
+    waits = Attribute("Whether they wait now")
+
+
 class ICommunityNarrowed(Interface):
     """A community lets stories travel less far than before.
 
@@ -90,6 +98,14 @@ class MemberLeft:
     def __init__(self, community, userid: str) -> None:
         self.community = community
         self.userid = userid
+
+
+@implementer(IMemberWaits)
+class MemberWaits:
+    def __init__(self, community, userid: str, waits: bool) -> None:
+        self.community = community
+        self.userid = userid
+        self.waits = waits
 
 
 @implementer(ICommunityNarrowed)

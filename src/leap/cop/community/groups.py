@@ -37,6 +37,7 @@ ROLE_OF_GROUP = {
     "facilitators": "CoP Facilitator",
     "candidates": "CoP Candidate",
     "reviewers": "CoP Reviewer",
+    rules.WAITING: "CoP Waiting",
 }
 
 

@@ -67,8 +67,19 @@ class Home:
 
     @cached_property
     def is_inside(self) -> bool:
-        """Whether the reader reads what the community shares with itself."""
+        """Whether the reader is one of the members; stories may wait for them."""
         return "members" in rules.GROUPS_OF_ROLE.get(self.role or "", ())
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether the stories of others wait for the reader."""
+        userid = api.user.get_current().getId()
+        return bool(userid) and self.membership.waits(userid)
+
+    @property
+    def facilitates(self) -> bool:
+        """Whether the reader facilitates now; whoever waits does not meanwhile."""
+        return self.role == rules.FACILITATOR and not self.waits
 
     @cached_property
     def may_tell(self) -> bool:
@@ -101,16 +112,18 @@ class Home:
 
     @cached_property
     def members_total(self) -> int:
-        """How many people read what the community shares with itself."""
-        return self.membership.readers()
+        """How many members there are, those included for whom stories wait."""
+        return len(self.membership.insiders())
 
     @cached_property
     def latest(self) -> list:
         """The newest stories of this community that the reader may read.
 
         For readers outside without those that stand alone there (DESIGN, P4): to be on
-        this list would say which community they come from.
+        this list would say which community they come from. None for whoever waits.
         """
+        if self.waits:
+            return []
         query = {
             "path": {
                 "query": "/".join(self.community.getPhysicalPath()),
@@ -174,7 +187,7 @@ class Home:
             steps.append(self._step(text, "++add++leap.cop.Story"))
             text = _("See your own stories, and who can read them")
             steps.append(Step(text, f"{self._site}/my-stories"))
-        if self.is_inside and not self.may_manage_members:
+        if self.is_inside and self.may_see_members and not self.may_manage_members:
             steps.append(self._step(_("See who else is here"), "members"))
         if self.role is None and not self.may_manage_members and self.facilitators:
             text = _("Write to the facilitators")
@@ -222,6 +235,7 @@ class Home:
             "@id": f"{self.url}/@cop-home",
             "title": community.title,
             "role": self.role,
+            "waits": self.waits,
             "facilitators": self.facilitators,
             "safeguarding_contact": community.safeguarding_contact or "",
             "how_to_join": self._say(self.how_to_join),

@@ -18,16 +18,17 @@ from leap.cop.community.events import CommunityBecameSmall
 from leap.cop.community.events import CommunityLeftAlone
 from leap.cop.community.events import MemberJoined
 from leap.cop.community.events import MemberLeft
+from leap.cop.community.events import MemberWaits
 from leap.cop.community.profiles import NOT_KNOWN_NOW
 from leap.cop.community.profiles import Profile
 from leap.cop.community.profiles import profile
+from leap.cop.community.records import Record
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.core import lookup
 from leap.cop.core.names import sort_key
 from leap.cop.core.people import People
-from persistent import Persistent
 from plone import api
 from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
@@ -42,19 +43,6 @@ PAGE = 25
 _ORDER = (rules.FACILITATOR, rules.MEMBER, rules.REVIEWER, rules.CANDIDATE)
 
 
-class Record(Persistent):
-    """One person's history in one community, and how the person is listed there."""
-
-    #: Chosen name, organisation and line; an empty one is taken from the profile.
-    chosen: tuple[str, str, str] = ("", "", "")
-
-    #: Name and organisation in the profile, as they were known last.
-    known: tuple[str, str] = ("", "")
-
-    def __init__(self) -> None:
-        self.history: tuple[rules.Interval, ...] = ()
-
-
 class Listed(NamedTuple):
     """One person who belongs now, without a look at the account."""
 
@@ -64,6 +52,7 @@ class Listed(NamedTuple):
     role: str
     since: datetime
     paused: bool
+    waits: bool
     how: str
 
 
@@ -75,6 +64,7 @@ class Row(NamedTuple):
     role: str
     since: datetime
     paused: bool
+    waits: bool
     organisation: str = ""
     line: str = ""
     how: str = ""
@@ -102,7 +92,10 @@ class Membership:
         return {userid: record.history for userid, record in self._records().items()}
 
     def role_of(self, userid: str) -> str | None:
-        """Give somebody's role; None for outsiders and for whoever is paused."""
+        """Give somebody's role; None for outsiders and for whoever is paused.
+
+        Whoever waits keeps the role: it opens no story of others meanwhile.
+        """
         running = rules.current(self.history(userid))
         return None if running is None or running.paused else running.role
 
@@ -110,6 +103,11 @@ class Membership:
         """Tell whether somebody belongs and is paused."""
         running = rules.current(self.history(userid))
         return running is not None and running.paused
+
+    def waits(self, userid: str) -> bool:
+        """Tell whether the stories of others wait for somebody who is not paused."""
+        running = rules.current(self.history(userid))
+        return running is not None and running.waits and not running.paused
 
     def listed(self) -> list[Listed]:
         """Return who belongs now, facilitators first, then by name; reads no account.
@@ -129,6 +127,7 @@ class Membership:
                         role=running.role,
                         since=rules.since(history),
                         paused=running.paused,
+                        waits=running.waits,
                         how=running.how,
                     )
                 )
@@ -208,12 +207,23 @@ class Membership:
         """
         return len(groups.people_in(self.community, "members"))
 
+    def insiders(self) -> frozenset[str]:
+        """Return the members and facilitators who are not paused.
+
+        More than those who read: whoever waits is one of them, votes with them, and
+        hides others in their number.
+        """
+        found = groups.people_in(self.community, "members")
+        return found | groups.people_in(self.community, rules.WAITING)
+
     def ids_in_role(self, role: str) -> list[str]:
-        """Give the user ids in a role who are not paused."""
-        found = groups.people_in(self.community, rules.GROUPS_OF_ROLE[role][-1])
-        if role == rules.MEMBER:
-            found = found - groups.people_in(self.community, "facilitators")
-        return sorted(found)
+        """Give the user ids in a role, members excepted, who are active in it now.
+
+        Of members see `insiders`.
+        """
+        return sorted(
+            groups.people_in(self.community, rules.GROUPS_OF_ROLE[role][-1])
+        )
 
     # Changing
 
@@ -230,9 +240,9 @@ class Membership:
             record.chosen, record.known = ("", "", ""), ("", "")
         else:
             self.note_known(userid)
-        before = self.readers()
+        before = len(self.insiders())
         groups.derive_groups(self.community, userid, history)
-        if before >= settings.small_group() > self.readers():
+        if before >= settings.small_group() > len(self.insiders()):
             notify(CommunityBecameSmall(self.community))
 
     def add(self, userid: object, role: object, *, now: datetime, how="added") -> str:
@@ -295,6 +305,32 @@ class Membership:
             )
         history = self.history(userid)
         self._write(userid, rules.change(history, now, role=running.role, paused=False))
+
+    def let_wait(self, userid: str, waits: bool, *, now: datetime) -> None:
+        """Let the stories of others wait for somebody, or have them wait no longer.
+
+        The person stays what they are, and touches no story. For the rooms above, which
+        decide who waits; see `rules.who_waits`.
+
+        :raises Refused: for somebody who does not belong, or is no member.
+        :raises NotNow: for the last facilitator.
+        """
+        running = self._running(userid)
+        if waits == running.waits:
+            return
+        if waits:
+            if running.role not in rules.WAITING_ROLES:
+                raise Refused(_("userid: this person is no member."))
+            self._guard_last_facilitator(userid)
+        changed = rules.change(
+            self.history(userid),
+            now,
+            role=running.role,
+            paused=running.paused,
+            waits=waits,
+        )
+        self._write(userid, changed)
+        notify(MemberWaits(self.community, userid, waits))
 
     def remove(self, userid: str, *, now: datetime) -> None:
         """End somebody's membership; the last facilitator needs a successor first."""

@@ -106,7 +106,8 @@ def list_as(community, fields: dict) -> None:
 
 def standing_of(row) -> dict[str, object]:
     """Return what a decision about somebody on the list rests on."""
-    return {"userid": row.userid, "role": row.role, "paused": row.paused}
+    names = ("userid", "role", "paused", "waits")
+    return {name: getattr(row, name) for name in names}
 
 
 def remove(community, userid: str, *, now: datetime) -> None:

@@ -1,12 +1,63 @@
 """What the community room keeps in the database under the name of a class."""
 
 from Acquisition import aq_base
+from collections.abc import Iterable
 from leap.cop import logger
+from leap.cop.community.rules import Interval
 from leap.cop.core.role_names import OUR_ROLES
+from persistent import Persistent
 from Products.PlonePAS.plugins.group import GroupManager
 from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
 from Products.PluggableAuthService.PropertiedUser import PropertiedUser
 from zope.interface import implementer
+
+
+#: The layout in which an interval is written now.
+LAYOUT = 1
+
+#: The fields of an interval in each layout, in order. A new field makes a new layout:
+#: what was written in an older one is read by its own names, and nothing shifts.
+LAYOUTS = {1: ("role", "since", "until", "how", "paused", "waits")}
+
+
+def written(history: tuple[Interval, ...]) -> tuple[int, tuple[tuple, ...]]:
+    """Return a history as plain values: the layout, and a tuple for each interval."""
+    names = LAYOUTS[LAYOUT]
+    return LAYOUT, tuple(
+        tuple(getattr(interval, name) for name in names) for interval in history
+    )
+
+
+def read(layout: int, rows: Iterable[Iterable]) -> tuple[Interval, ...]:
+    """Return the history that was written in some layout.
+
+    :raises KeyError: for a layout that is unknown here.
+    :raises ValueError: for a row with more or fewer fields.
+    """
+    names = LAYOUTS[layout]
+    return tuple(Interval(**dict(zip(names, row, strict=True))) for row in rows)
+
+
+class Record(Persistent):
+    """One person's history in one community, and how the person is listed there."""
+
+    #: Chosen name, organisation and line; an empty one is taken from the profile.
+    chosen: tuple[str, str, str] = ("", "", "")
+
+    #: Name and organisation in the profile, as they were known last.
+    known: tuple[str, str] = ("", "")
+
+    #: The history, as `written` gives it.
+    intervals: tuple[int, tuple[tuple, ...]] = (LAYOUT, ())
+
+    @property
+    def history(self) -> tuple[Interval, ...]:
+        """The intervals, oldest first."""
+        return read(*self.intervals)
+
+    @history.setter
+    def history(self, history: tuple[Interval, ...]) -> None:
+        self.intervals = written(history)
 
 
 class LocalRolesStayLocal(dict):

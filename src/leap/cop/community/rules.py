@@ -4,6 +4,7 @@ History is never rewritten: a change of role ends one interval and begins the ne
 that "who could read this, when" can be answered later.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -25,6 +26,12 @@ GROUPS_OF_ROLE = {
     CANDIDATE: ("candidates",),
 }
 
+
+#: The roles in which somebody can wait: those that read what members share.
+WAITING_ROLES = frozenset({MEMBER, FACILITATOR})
+
+#: The one group that somebody stands in who waits.
+WAITING = "waiting"
 
 #: Nobody is listed with a longer name, organisation or line.
 LONGEST_LISTED = 120
@@ -69,13 +76,18 @@ PRESETS = {
 
 
 class Interval(NamedTuple):
-    """One stretch of time in one role. Moments are aware, in UTC."""
+    """One stretch of time in one role. Moments are aware, in UTC.
+
+    A value to reckon with; how it is written down stands in `records`.
+    """
 
     role: str
     since: datetime
     until: datetime | None
     how: str
     paused: bool
+    #: Whether the stories of others wait until this person has answered the community.
+    waits: bool = False
 
 
 def current(history: tuple[Interval, ...]) -> Interval | None:
@@ -109,37 +121,91 @@ def end(history: tuple[Interval, ...], now: datetime) -> tuple[Interval, ...]:
 
 
 def change(
-    history: tuple[Interval, ...], now: datetime, *, role: str, paused: bool
+    history: tuple[Interval, ...],
+    now: datetime,
+    *,
+    role: str,
+    paused: bool,
+    waits: bool | None = None,
 ) -> tuple[Interval, ...]:
-    """Give the history with the running interval continued in another role or pause."""
+    """Give the history with the running interval continued in another way.
+
+    :param waits: whether stories of others wait; None for as before. Who is no member
+        any more does not wait.
+    :raises ValueError: when none is running, for an unknown role, and for one in which
+        nobody waits.
+    """
     running = current(history)
     if running is None:
         raise ValueError("userid: does not belong to the community")
     if role not in ROLES:
         raise ValueError("role: unknown")
-    if (role, paused) == (running.role, running.paused):
+    if waits and role not in WAITING_ROLES:
+        raise ValueError("waits: only members wait")
+    if waits is None:
+        waits = running.waits and role in WAITING_ROLES
+    if (role, paused, waits) == (running.role, running.paused, running.waits):
         return history
-    return (*end(history, now), Interval(role, now, None, running.how, paused))
+    return (*end(history, now), Interval(role, now, None, running.how, paused, waits))
 
 
 def groups_of(history: tuple[Interval, ...]) -> frozenset[str]:
-    """Give the groups that somebody stands in now; a paused person in none."""
+    """Give the groups that somebody stands in now.
+
+    A paused person stands in none, one who waits in the one group of those who wait.
+    """
     running = current(history)
     if running is None or running.paused:
         return frozenset()
+    if running.waits:
+        return frozenset({WAITING})
     return frozenset(GROUPS_OF_ROLE[running.role])
 
 
 def is_last_facilitator(
     histories: dict[str, tuple[Interval, ...]], userid: str
 ) -> bool:
-    """Tell whether this person is the only facilitator who is not paused."""
+    """Tell whether this person is the only facilitator who is active.
+
+    Whoever is paused is not, and neither is whoever waits.
+    """
     active = {
         other
         for other, history in histories.items()
         if "facilitators" in groups_of(history)
     }
     return active == {userid}
+
+
+def who_waits(
+    histories: dict[str, tuple[Interval, ...]], unanswered: Collection[str]
+) -> frozenset[str]:
+    """Give for whom stories wait, among those who have not answered.
+
+    Taken in the order in which people came; a facilitator who is the last one left to
+    facilitate does not wait. Other roles than members and facilitators never do.
+
+    :param unanswered: user ids of all who owe the community an answer.
+    """
+    belonging = {
+        userid: running
+        for userid, history in histories.items()
+        if (running := current(history)) and running.role in WAITING_ROLES
+    }
+    active = {
+        userid
+        for userid, running in belonging.items()
+        if running.role == FACILITATOR and not running.paused
+    }
+    found = set()
+    for userid in sorted(
+        belonging.keys() & set(unanswered),
+        key=lambda one: (since(histories[one]), one),
+    ):
+        if active != {userid}:
+            found.add(userid)
+            active.discard(userid)
+    return frozenset(found)
 
 
 def since(history: tuple[Interval, ...]) -> datetime | None:

@@ -36,8 +36,11 @@ class MembersService(CopService):
         if people.may_manage_members(self.context):
             url = self.url(row.userid)
             result.update({"@id": url, "userid": row.userid, "paused": row.paused})
+            result["waits"] = row.waits
             result.update({"how": row.how, "account_name": row.account_name})
             result[revision.FIELD] = mark_of(people.standing_of(row))
+        elif row.userid == api.user.get_current().getId():
+            result["waits"] = row.waits
         return result
 
     def row_of(self, userid: str) -> dict | None:

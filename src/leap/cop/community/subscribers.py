@@ -64,13 +64,13 @@ def story_limit(community) -> str:
 def let_the_right_people_add(community) -> None:
     """Set who may add: members, and all staff where stories of staff are welcome.
 
-    Facilitators prepare what the community makes, in each state. Not in the workflow,
+    Whoever waits may, too: a story begins private, and harms nobody. Facilitators prepare what the community makes, in each state. Not in the workflow,
     because it hangs on a field as well as on the state.
     """
     state = binding.state_of(community)
     tellers = []
     if state in ("community", "public"):
-        tellers = ["CoP Member", "CoP Facilitator"]
+        tellers = ["CoP Member", "CoP Facilitator", "CoP Waiting"]
     if state == "public" and community.accepts_staff_stories:
         tellers.append("Authenticated")
     community.manage_permission(ADD_STORY, tellers, acquire=0)

@@ -13,6 +13,7 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import KEY as MEMBERSHIP
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import Profile
+from leap.cop.community.records import read
 from leap.cop.community.subscribers import let_the_right_people_add
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import chain
@@ -244,9 +245,7 @@ def _histories(row: dict) -> dict[str, tuple[community_rules.Interval, ...]]:
     found = {}
     for userid, sent in (row.get("members") or {}).items():
         try:
-            history = tuple(
-                community_rules.Interval(*tree.load(interval)) for interval in sent
-            )
+            history = read(*tree.load(sent))
         except MALFORMED:
             continue
         if all(_is_interval(interval) for interval in history):
@@ -265,8 +264,13 @@ def _list_as_chosen(community, row: dict) -> None:
 
 
 def _is_interval(interval: community_rules.Interval) -> bool:
-    return interval.role in community_rules.ROLES and isinstance(
-        interval.since, datetime
+    """Tell whether an interval that arrived can stand here; a wrong word opens nothing."""
+    role, waits = interval.role, interval.waits
+    return (
+        role in community_rules.ROLES
+        and isinstance(interval.since, datetime)
+        and isinstance(interval.paused, bool)
+        and (waits is False or (waits is True and role in community_rules.WAITING_ROLES))
     )
 
 

@@ -3,6 +3,7 @@
 from leap.cop.community.groups import KEY as GROUPS
 from leap.cop.community.membership import KEY as MEMBERSHIP
 from leap.cop.community.membership import Membership
+from leap.cop.community.records import written
 from leap.cop.consent import binding
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import KEY as TOMBSTONES
@@ -53,7 +54,7 @@ def community_row(community) -> dict:
         "story_ceiling": community.story_ceiling,
         "history": _history(community),
         "members": {
-            userid: [tree.dump(tuple(interval)) for interval in history]
+            userid: tree.dump(written(history))
             for userid, history in Membership(community).histories().items()
         },
         "listed": {

@@ -19,7 +19,7 @@ import os
 
 
 FILE_NAME = "leap.cop.json"
-VERSION = 1
+VERSION = 2
 
 #: Where a request keeps what an export or import has learned so far.
 REQUEST_KEY = "leap_cop_travel"

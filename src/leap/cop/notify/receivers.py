@@ -161,7 +161,7 @@ def readers_inside(content, among: Iterable[str] | None = None) -> dict[str, Rec
     allowed = set(rolesForPermissionOn(View, content))
     ids = {
         userid
-        for name in ("members", "facilitators")
+        for name in ("members", "facilitators", community_rules.WAITING)
         if allowed & {ROLE_OF_GROUP[name], "Authenticated"}
         for userid in _in_group(Membership(community), name)
     }

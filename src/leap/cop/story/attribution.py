@@ -45,7 +45,7 @@ def look_of(story) -> Look:
 
 def is_small(community) -> bool:
     """Tell whether a community is so small that any of it is nearly a name."""
-    return Membership(community).readers() < settings.small_group()
+    return len(Membership(community).insiders()) < settings.small_group()
 
 
 def stands_alone(story, look: Look | None = None) -> bool:

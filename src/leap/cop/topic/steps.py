@@ -8,7 +8,6 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from leap.cop import _
-from leap.cop.community import rules as community_rules
 from leap.cop.community.home import Step
 from leap.cop.consent import binding
 from leap.cop.topic import rules
@@ -53,7 +52,7 @@ class StepsOfRounds:
         if not home.is_inside:
             return []
         now = datetime.now(UTC)
-        facilitates = home.role == community_rules.FACILITATOR
+        facilitates = home.facilitates
         rounds = self._newest()
         if not rounds:
             return self._first(home) if facilitates else []

@@ -14,7 +14,6 @@ from leap.cop.ballot.box import Wall
 from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.rules import SECRET
 from leap.cop.community.accounts import id_among
-from leap.cop.community.groups import people_in
 from leap.cop.community.membership import Membership
 from leap.cop.consent import binding
 from leap.cop.consent.errors import NotNow
@@ -161,7 +160,7 @@ def cast_on_paper(
     record = settle(content, now)
     _check_open(record.phase)
     _check_shown(content)
-    inside = people_in(community_of(content), "members")
+    inside = Membership(community_of(content)).insiders()
     if len(voters) <= record.box.voters_total:
         voters = [id_among(inside, one) for one in voters]
     gone = [number for number, one in enumerate(voters, 1) if one not in inside]
@@ -238,11 +237,7 @@ def _by_name(content, userids: Iterable[str]) -> list[Voter]:
 
 def late_joiners(content, now: datetime) -> list[Voter]:
     """Give the members who cannot vote in this round, because they came later."""
-    membership = Membership(community_of(content))
-    inside = {
-        *membership.ids_in_role("member"),
-        *membership.ids_in_role("facilitator"),
-    }
+    inside = Membership(community_of(content)).insiders()
     return _by_name(content, inside - set(voters_of(content, now)))
 
 

@@ -39,9 +39,15 @@ class Step(NamedTuple):
 
 
 def belongs_to(community) -> bool:
-    """Tell whether the current user belongs to a community."""
+    """Tell whether the current user belongs to a community, and does not wait there.
+
+    Whoever waits reads what all staff read, as any colleague does.
+    """
     userid = api.user.get_current().getId()
-    return bool(userid) and Membership(community).role_of(userid) is not None
+    if not userid:
+        return False
+    membership = Membership(community)
+    return membership.role_of(userid) is not None and not membership.waits(userid)
 
 
 def names_community(

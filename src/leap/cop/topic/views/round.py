@@ -206,7 +206,7 @@ class RoundParts(RoundPage):
             return _("All staff can read it.")
         if self.is_private:
             return _("Only facilitators read it, until the round is shown to members.")
-        total = Membership(self.community).readers()
+        total = len(Membership(self.community).insiders())
         return _(
             "The members of this community read it (${count}).",
             mapping={"count": total},
