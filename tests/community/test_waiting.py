@@ -383,7 +383,9 @@ def test_who_waits_is_told_to_that_person_and_the_facilitators(rest, wait):
     [row] = [row for row in rows if row["userid"] == "member"]
     assert (row["role"], row["since"]) == ("member", "2026-11-02")
     seen = rest("teller").get("tuesday/@members").json()["items"]
-    assert [row for row in seen if "waits" in row and row["fullname"] != "Tess Lane"] == []
+    assert [
+        row for row in seen if "waits" in row and row["fullname"] != "Tess Lane"
+    ] == []
     [mia] = [row for row in seen if row["fullname"] == "Mia Brook"]
     assert (mia["role"], mia["since"]) == ("member", "2026-11-02")
     own = rest("member").patch("tuesday/@members/member", json={"line": "Tea."})
@@ -420,7 +422,11 @@ def test_the_home_says_that_stories_wait(visit, told, wait):
 
 def test_the_list_says_it_to_facilitators_alone(visit, wait):
     wait("member")
-    for who, told_so in {"facilitator": True, "siteadmin": True, "teller": False}.items():
+    for who, told_so in {
+        "facilitator": True,
+        "siteadmin": True,
+        "teller": False,
+    }.items():
         visitor = visit(who)
         visitor.go("tuesday/members")
         assert "Mia Brook" in visitor.text

@@ -1,14 +1,10 @@
 """What an agreement asks of people on the way in: read it, and say yes."""
 
-from datetime import datetime
-from datetime import UTC
 from leap.cop import _
 from leap.cop.agreement import rules
 from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.records import record_of
 from leap.cop.community.joining import IJoinCondition
-from leap.cop.consent import binding
-from leap.cop.consent.rules import PRIVATE
 from zope.interface import implementer
 
 

@@ -40,34 +40,45 @@ def must_wait(agreement, userid: str, today: date) -> bool:
 
 def look_at(agreement, userid: str, *, now: datetime) -> None:
     """Have one person wait, or not, as the answers say."""
-    _settle(agreement, [userid], now)
+    members = Membership(community_of(agreement))
+    if membership.current(members.history(userid)) is None:
+        return
+    if not must_wait(agreement, userid, site_day(now)):
+        members.let_wait(userid, False, now=now)
+    elif userid in membership.who_waits(
+        members.histories(), {userid} | _who_waits_already(members)
+    ):
+        _let_wait(agreement, members, userid, now)
 
 
 def look_at_all(agreement, *, now: datetime) -> None:
     """Have everybody of the community wait, or not, as the answers say.
 
-    Facilitators one after the other, who came first first: the last one who is left
-    does not wait, or nobody would look after the group.
+    The last facilitator who is left does not wait, or nobody would look after the
+    group.
     """
-    _settle(agreement, voices.people_of(community_of(agreement)), now)
-
-
-def _settle(agreement, userids: list[str], now: datetime) -> None:
-    members = Membership(community_of(agreement))
-    today = site_day(now)
-    silent = {userid for userid in userids if must_wait(agreement, userid, today)}
-    for userid in userids:
-        if userid not in silent and _waits(members, userid):
+    community, today = community_of(agreement), site_day(now)
+    members, people = Membership(community), voices.people_of(community)
+    silent = {userid for userid in people if must_wait(agreement, userid, today)}
+    for userid in people:
+        if userid not in silent:
             members.let_wait(userid, False, now=now)
-    for userid in membership.who_waits(members.histories(), silent):
-        if not _waits(members, userid):
-            members.let_wait(userid, True, now=now)
-            notify(SomebodyWaits(agreement, userid))
+    for userid in sorted(membership.who_waits(members.histories(), silent)):
+        _let_wait(agreement, members, userid, now)
 
 
-def _waits(members: Membership, userid: str) -> bool:
-    running = membership.current(members.history(userid))
-    return running is not None and running.waits
+def _let_wait(agreement, members: Membership, userid: str, now: datetime) -> None:
+    if not members.waits(userid):
+        members.let_wait(userid, True, now=now)
+        notify(SomebodyWaits(agreement, userid))
+
+
+def _who_waits_already(members: Membership) -> set[str]:
+    return {
+        userid
+        for userid, history in members.histories().items()
+        if (running := membership.current(history)) and running.waits
+    }
 
 
 def follow_the_settings(community, now: datetime) -> None:
