@@ -163,6 +163,37 @@ def test_whatever_is_sent_is_a_slip_within_the_rules_or_no_ballot(dots):
     assert {key: n for key, n in dots.items() if n} == dict(slip)
 
 
+BARS = st.frozensets(st.sampled_from(RULES.options))
+
+
+@pytest.mark.parametrize(
+    "dots, expected",
+    (
+        ({"rest": 1}, "unknown_option"),
+        ({"rest": -1}, "unknown_option"),
+        ({"rest": 99}, "unknown_option"),
+        ({"rest": None}, "unknown_option"),
+        ({"rest": 1, "school": 1}, "unknown_option"),
+        ({"rest": False}, "not_a_number"),
+        ({"school": 4}, "too_many_on_one"),
+        (["rest"], "not_a_mapping"),
+    ),
+)
+def test_what_is_barred_is_as_unknown_as_what_there_is_not(dots, expected):
+    assert reason(checked, dots, RULES, {"rest"}) == expected
+
+
+@given(st.dictionaries(st.sampled_from(RULES.options), st.integers(0, 3)), BARS)
+def test_a_bar_takes_away_its_own_option_and_nothing_else(dots, barred):
+    others = {key: n for key, n in dots.items() if key not in barred}
+    if sum(others.values()) <= RULES.dots:
+        assert checked(others, RULES, barred) == checked(others, RULES)
+    if any(dots.get(option) for option in barred):
+        assert reason(checked, dots, RULES, barred) == "unknown_option"
+    elif sum(dots.values()) <= RULES.dots:
+        assert checked(dots, RULES, barred) == checked(dots, RULES)
+
+
 @pytest.mark.parametrize(
     "text",
     ("abcdefgh", "A-Z_a.z~09", "x" * 128, "d9428888-122b-11e1-b85c-61cd3cbb3210"),

@@ -6,6 +6,7 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 from leap.cop.consent import chain
+from leap.cop.consent import rules
 
 import json
 import pytest
@@ -40,6 +41,59 @@ def test_row_has_exactly_the_fields():
 def test_unknown_act():
     with pytest.raises(ValueError, match="act"):
         chain.next_row([], now=NOW, actor="", act="like", level="public", digest="v1:0")
+
+
+@pytest.mark.parametrize(
+    ("act", "level"),
+    [
+        ("accept", "community"),
+        ("enact", "public"),
+        ("grant", "agreement"),
+        ("takedown", "agreement"),
+        ("withdraw", "everybody"),
+        ("withdraw", ""),
+    ],
+)
+def test_an_act_at_a_level_that_is_none_of_its_own(act, level):
+    with pytest.raises(ValueError, match="level"):
+        chain.next_row([], now=NOW, actor="", act=act, level=level, digest="v1:0")
+
+
+def test_no_level_is_of_two_kinds():
+    levels = [level for kind in chain.KINDS.values() for level in kind.levels]
+    assert len(set(levels)) == len(levels)
+    assert not set(chain.KINDS[chain.AGREEMENT].levels) & set(rules.LEVELS)
+
+
+def test_what_is_allowed_besides_and_until_when():
+    row = {"now": NOW, "actor": "", "act": "grant", "level": "public", "digest": "v1:0"}
+    plain = json.loads(chain.next_row([], **row))
+    assert (plain["grants"], plain["expires"]) == ({}, None)
+    text = chain.next_row([], **row, grants={"quote": True}, expires=NOW)
+    full = json.loads(text)
+    assert full == {**plain, "grants": {"quote": True}, "expires": plain["at"]}
+    assert chain.first_fault([text]) is None
+
+
+EVERYTHING = [
+    (act, level)
+    for kind in chain.KINDS.values()
+    for act in kind.acts
+    for level in kind.levels
+]
+
+
+@given(st.lists(st.sampled_from(EVERYTHING), max_size=6))
+def test_a_chain_speaks_of_one_thing(said):
+    rows = []
+    for act, level in said:
+        row = chain.next_row(
+            rows, now=NOW, actor="a", act=act, level=level, digest="v1:0"
+        )
+        rows.append(row)
+    kinds = [level == "agreement" for _act, level in said]
+    first_other = kinds.index(not kinds[0]) if len(set(kinds)) == 2 else None
+    assert chain.first_fault(rows) == first_other
 
 
 def test_sound_chains_have_no_fault():
@@ -112,7 +166,16 @@ def test_a_row_points_to_a_text():
 
 def test_odd_values_are_faults_and_no_errors():
     row = json.loads(build(1)[0])
-    for field, value in (("act", []), ("digest", ""), ("n", None), ("act", {})):
+    for field, value in (
+        ("act", []),
+        ("digest", ""),
+        ("n", None),
+        ("act", {}),
+        ("level", None),
+        ("level", ["public"]),
+        ("level", "everybody"),
+        ("level", "agreement"),
+    ):
         text = chain.canonical({**row, field: value})
         assert chain.first_fault([text]) == 0
     assert chain.first_fault([None]) == 0

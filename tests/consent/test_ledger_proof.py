@@ -40,6 +40,36 @@ def key(ledger):
     return made
 
 
+def test_a_chain_of_an_agreement_is_kept_and_sealed_like_a_storys(ledger, key):
+    other = new_ledger_key()
+    for userid, act in (("facilitator", "enact"), ("member", "accept")):
+        ledger.append(
+            other,
+            userid,
+            now=NOW,
+            act=act,
+            level="agreement",
+            digest="v1:0",
+            wording_id="agreement-1",
+        )
+    assert [row["act"] for row in ledger.rows(other)] == ["enact", "accept"]
+    assert ledger.verify() == {}
+    assert ledger.is_complete()
+    ledger.seal(now=NOW)
+    assert (seals.read(ledger.seals()[0]).chains, ledger.seals_are_whole()) == (2, True)
+    assert seals.faults(ledger.seals(), dict(ledger.chains())) == []
+    ledger._bucket(other)[other].pop()
+    assert ledger.verify() == {other: 1}
+    assert seals.faults(ledger.seals(), dict(ledger.chains()))[0].chains == (other,)
+
+
+def test_a_row_of_another_kind_is_found_though_it_hangs_well(ledger, key):
+    ledger.append(
+        key, "member", now=NOW, act="accept", level="agreement", digest="v1:0"
+    )
+    assert ledger.verify() == {key: 3}
+
+
 def test_an_untouched_ledger_is_sound(ledger, key):
     assert ledger.verify() == {}
     assert ledger.is_complete()

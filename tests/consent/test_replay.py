@@ -61,6 +61,28 @@ def test_state(rows, state):
     assert said(*rows).state == state
 
 
+OF_AGREEMENTS = st.builds(
+    row,
+    st.sampled_from(["enact", "accept", "decline", "withdraw"]),
+    st.just("agreement"),
+    st.sampled_from("ab"),
+    st.sampled_from("TVX"),
+    st.sampled_from(["rest", "workflow", "delete"]),
+)
+
+
+@pytest.mark.parametrize("act", ["enact", "accept", "decline"])
+@pytest.mark.parametrize("level", ["agreement", *rules.LEVELS])
+def test_what_is_said_of_an_agreement_moves_no_story(act, level):
+    assert said(ASK, APPROVE, row(act, level)) == said(ASK, APPROVE)
+
+
+@given(st.data(), st.integers(0, 12))
+def test_rows_of_an_agreement_change_nothing_wherever_they_stand(data, at):
+    rows, other = data.draw(ROWS), data.draw(OF_AGREEMENTS)
+    assert said(*rows[:at], other, *rows[at:]) == said(*rows)
+
+
 def test_what_its_teller_deleted_is_known():
     closed = row("withdraw", "private", channel="delete")
     assert said(SHARE, closed).deleted_by_teller

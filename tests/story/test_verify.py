@@ -1,6 +1,9 @@
 """The check of the whole ledger: what it finds, without naming anything or anybody."""
 
+from leap.cop.consent import chain
+from leap.cop.consent.ledger import IChainHolder
 from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.ledger import new_ledger_key
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import lifecycle
@@ -9,6 +12,8 @@ from leap.cop.story.verify import Fault
 from leap.cop.story.verify import in_words
 from leap.cop.story.verify import verify
 from plone import api
+from plone.base.interfaces import IPloneSiteRoot
+from zope.component import getSiteManager
 
 import pytest
 
@@ -65,6 +70,70 @@ def test_a_story_that_stands_on_another_text(portal, story_in):
     assert verify(portal).faults == (Fault(module.OTHER_TEXT, chain=1),)
 
 
+@pytest.fixture
+def agreement(portal):
+    """Give the chain of an agreement, and who says that it is one's."""
+    key = new_ledger_key()
+    ledger = Ledger(portal)
+    for act in ("enact", "accept", "decline", "withdraw"):
+        ledger.append(
+            key,
+            "member",
+            now=lifecycle.utc_now(),
+            act=act,
+            level="agreement",
+            digest="v1:0",
+        )
+
+    class Holder:
+        held_as = [(key, chain.AGREEMENT)]
+
+        def __init__(self, site):
+            assert site is portal
+
+        def held(self):
+            return self.held_as
+
+    site = getSiteManager()
+    site.registerSubscriptionAdapter(Holder, (IPloneSiteRoot,), IChainHolder)
+    yield Holder
+    site.unregisterSubscriptionAdapter(Holder, (IPloneSiteRoot,), IChainHolder)
+
+
+def test_a_chain_whose_owner_is_no_story(portal, story_in, agreement):
+    story_in("community")
+    report = verify(portal, Ledger(portal).seal(now=lifecycle.utc_now()))
+    assert report.valid
+    assert (report.chains, report.rows) == (2, 5)
+
+
+def test_a_chain_of_a_story_in_an_agreements_hands(portal, story_in, agreement):
+    key = standing_of(story_in("community")).ledger_key
+    agreement.held_as = [(key, chain.AGREEMENT), ("gone", chain.AGREEMENT)]
+    assert kinds(portal) == [module.OTHER_KIND]
+
+
+@pytest.mark.parametrize("state", ["private", "community"])
+def test_a_story_that_holds_an_agreements_chain(portal, story_in, agreement, state):
+    story = story_in(state)
+    key = agreement.held_as[0][0]
+    set_standing(story, standing_of(story)._replace(ledger_key=key))
+    assert module.OTHER_KIND in kinds(portal)
+
+
+def test_a_row_of_an_agreement_in_a_storys_chain(portal, story_in):
+    story = story_in("community")
+    Ledger(portal).append(
+        standing_of(story).ledger_key,
+        "member",
+        now=lifecycle.utc_now(),
+        act="withdraw",
+        level="agreement",
+        digest="v1:0",
+    )
+    assert verify(portal).faults == (Fault(module.ROW, chain=1, number=2),)
+
+
 def test_changed_rows_and_a_paper_seal(portal, story_in):
     story = story_in("public")
     paper = Ledger(portal).seal(now=lifecycle.utc_now())
@@ -94,8 +163,8 @@ def test_a_seal_of_another_ledger(portal, story_in):
 
 @pytest.mark.parametrize("kind", sorted(module._WORDS))
 def test_faults_are_said_in_numbers(kind):
-    for chain in (None, 7):
-        text = in_words(Fault(kind, chain=chain, number=3))
+    for number in (None, 7):
+        text = in_words(Fault(kind, chain=number, number=3))
         assert text and "None" not in text.replace("chain None", "")
 
 

@@ -1,4 +1,4 @@
-"""How we count: rules of a vote, tally, ballot box.
+"""How we count: rules of a vote, its phases, tally, ballot box.
 
 Of consent it knows the errors, and how to leave no traces.
 """

@@ -21,6 +21,7 @@ state of the database may tell which slip came with which mark, after it nothing
 from BTrees.OOBTree import OOBTree
 from BTrees.OOBTree import OOTreeSet
 from collections import Counter
+from collections.abc import Collection
 from collections.abc import Sequence
 from datetime import datetime
 from leap.cop import _
@@ -125,13 +126,20 @@ class BallotBox(Vote):
     # Voting
 
     def cast(
-        self, userid: str, dots: object, receipt: object = None, *, now: datetime
+        self,
+        userid: str,
+        dots: object,
+        receipt: object = None,
+        *,
+        barred: Collection[str] = frozenset(),
+        now: datetime,
     ) -> Cast:
         """Put in one person's whole ballot.
 
         A named one takes the place of an earlier one. A secret one is final; the same
         receipt again is a retry and changes nothing, whatever dots come with it.
 
+        :param barred: options that get no dots from this person; not kept.
         :raises NotYours: for somebody who is not on the roll.
         :raises NotNow: when it is not open, or somebody's ballot is there to stay.
         :raises Refused: for dots or a receipt that are none.
@@ -143,7 +151,7 @@ class BallotBox(Vote):
             if sent and mark == VOTED and (kept := self._secret_slip(sent)) is not None:
                 # Whoever heard no answer may ask again, after the close as well.
                 return Cast(kept, sent, again=True)
-            slip = checked(dots, rules)
+            slip = checked(dots, rules, barred)
         except BadBallot as bad:
             raise refusal(bad) from bad
         if rules.secrecy == SECRET:

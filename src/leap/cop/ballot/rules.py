@@ -4,9 +4,12 @@ A ballot comes in as whatever somebody sent; what comes out is a slip: the optio
 got dots, sorted, nothing else. Two ballots that say the same are the same slip.
 """
 
+from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import hashlib
 import re
 
 
@@ -70,13 +73,15 @@ def sound(rules: Rules) -> Rules:
     return rules
 
 
-def checked(dots: object, rules: Rules) -> Slip:
+def checked(dots: object, rules: Rules, barred: Collection[str] = frozenset()) -> Slip:
     """Give the slip of one person's dots.
 
     :param dots: `{option: dots}` as it was sent; anything may come.
+    :param barred: options that get none from this person. Whoever sends some hears the
+        same as for an option that there is not.
     :raises BadBallot: for everything else than whole numbers within the rules.
     """
-    return _slip(dots, rules, voters=1)
+    return _slip(dots, rules, voters=1, barred=barred)
 
 
 def checked_paper(dots: object, voters: int, rules: Rules) -> Slip:
@@ -102,10 +107,14 @@ def chosen(kept: Slip) -> Slip:
     return tuple((option, number) for option, number in kept if number)
 
 
-def _slip(dots: object, rules: Rules, *, voters: int) -> Slip:
+def _slip(
+    dots: object, rules: Rules, *, voters: int, barred: Collection[str] = ()
+) -> Slip:
     if not isinstance(dots, Mapping):
         raise BadBallot(NOT_A_MAPPING)
     if not frozenset(rules.options).issuperset(dots):
+        raise BadBallot(UNKNOWN_OPTION)
+    if any(dots.get(option, 0) != 0 for option in barred):
         raise BadBallot(UNKNOWN_OPTION)
     spent = 0
     kept = []
@@ -142,3 +151,15 @@ def checked_receipt(text: object) -> str:
     if not isinstance(text, str) or not _RECEIPT.fullmatch(text):
         raise BadBallot(BAD_RECEIPT)
     return text
+
+
+def shuffled(ids: Iterable[str], seed: str) -> list[str]:
+    """Give ids in an order that is each voter's own and stays.
+
+    :param seed: says which vote and who.
+    """
+
+    def place(one: str) -> bytes:
+        return hashlib.sha256(f"{seed}:{one}".encode("utf-8", "replace")).digest()
+
+    return sorted(ids, key=place)

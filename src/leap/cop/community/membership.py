@@ -432,5 +432,20 @@ def all_communities() -> list:
     return [brain._unrestrictedGetObject() for brain in brains]
 
 
+def members_at(community, moment: datetime) -> list[str]:
+    """Return the user ids of those who were members at a moment, paused ones left out.
+
+    Facilitators are members. Whoever left since is among them.
+    """
+
+    def was_inside(interval: rules.Interval) -> bool:
+        ended = interval.until is not None and interval.until <= moment
+        inside = "members" in rules.GROUPS_OF_ROLE[interval.role]
+        return inside and interval.since <= moment and not (ended or interval.paused)
+
+    histories = Membership(community).histories()
+    return sorted(one for one in histories if any(map(was_inside, histories[one])))
+
+
 def _by_role_and_name(row: Listed | Row) -> tuple:
     return _ORDER.index(row.role), sort_key(row.fullname)

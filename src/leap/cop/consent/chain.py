@@ -6,12 +6,18 @@ last row nothing hangs, so each chain has a head: a code (HMAC) over name, lengt
 last row, made with a key of the site. It tells a last row that was changed and a chain
 that was shortened; it does not stop somebody who reads that key in the database. For
 that there are seals (`seals.py`), kept elsewhere.
+
+A chain speaks of one thing, a story or an agreement: what its rows can say depends on
+that, and no row of the one kind stands in a chain of the other.
 """
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import datetime
 from datetime import UTC
+from leap.cop.consent import rules
+from typing import NamedTuple
 
 import hashlib
 import hmac
@@ -20,7 +26,27 @@ import json
 
 VERSION = 1
 GENESIS = "0" * 64
-ACTS = frozenset({"grant", "withdraw", "review", "takedown", "edit", "unseal"})
+
+STORY = "story"
+AGREEMENT = "agreement"
+
+
+class Kind(NamedTuple):
+    """What the rows of a chain can say: acts, and levels that they are about."""
+
+    acts: tuple[str, ...]
+    levels: tuple[str, ...]
+
+
+#: What chains speak of. No level is one of two kinds; an agreement's is no audience:
+#: people answer it, and nothing is shown to anybody by that.
+KINDS = {
+    STORY: Kind(
+        ("grant", "withdraw", "review", "takedown", "edit", "unseal"), rules.LEVELS
+    ),
+    AGREEMENT: Kind(("enact", "accept", "decline", "withdraw"), (AGREEMENT,)),
+}
+ACTS = frozenset(act for kind in KINDS.values() for act in kind.acts)
 
 FIELDS = (
     "v",
@@ -65,14 +91,20 @@ def next_row(
     wording_id: str = "",
     language: str = "",
     channel: str = "",
+    grants: Mapping[str, object] | None = None,
+    expires: datetime | None = None,
 ) -> str:
     """Give the row that goes at the end of a chain.
 
-    :raises ValueError: when the act is not one of `ACTS`, or without a digest: each
-        row points to the exact text.
+    :param grants: what is allowed besides, by name; nothing when left out.
+    :param expires: when it ends by itself; never when left out.
+    :raises ValueError: when the act is not one of `ACTS`, or none at this level, or
+        without a digest: each row points to the exact text.
     """
     if act not in ACTS:
         raise ValueError(f"act: {act!r} is not one that the ledger knows")
+    if kind_of({"act": act, "level": level}) is None:
+        raise ValueError(f"level: there is no {act} at {level!r}")
     if not digest:
         raise ValueError("digest: a row points to the exact text")
     row = {
@@ -85,14 +117,22 @@ def next_row(
         "act": act,
         "level": level,
         "attribution": attribution,
-        "grants": {},
-        "expires": None,
+        "grants": dict(grants or {}),
+        "expires": expires and timestamp(expires),
         "wording_id": wording_id,
         "language": language,
         "digest": digest,
         "channel": channel,
     }
     return canonical(row)
+
+
+def kind_of(row: Mapping) -> str | None:
+    """Return of what a row speaks, see `KINDS`; None where it makes no sense."""
+    for name, kind in KINDS.items():
+        if row["act"] in kind.acts and row["level"] in kind.levels:
+            return name
+    return None
 
 
 def canonical(value: object) -> str:
@@ -124,7 +164,7 @@ def fits(found: object, expected: bytes) -> bool:
 
 def first_fault(chain: Iterable[str]) -> int | None:
     """Give the number of the first row that does not hold, None for a sound chain."""
-    prev = GENESIS
+    prev, kind = GENESIS, None
     for number, text in enumerate(chain):
         try:
             row = json.loads(text)
@@ -135,12 +175,13 @@ def first_fault(chain: Iterable[str]) -> int | None:
             and set(row) == set(FIELDS)
             and row["n"] == number
             and row["prev"] == prev
-            and isinstance(row["act"], str)
-            and row["act"] in ACTS
+            and kind_of(row) is not None
+            and kind_of(row) == (kind or kind_of(row))
             and bool(row["digest"])
             and canonical(row) == text
         )
         if not sound:
             return number
+        kind = kind_of(row)
         prev = row_hash(text)
     return None

@@ -4,8 +4,8 @@ Under one annotation of the portal, made of plain BTrees and strings only, so th
 site still starts without this package:
 
 * `chains`: 256 ready-made buckets of `ledger_key -> PersistentList of rows` (one chain
-  per story; a single one would be a conflict on every consent). Its head (`chain.py`)
-  is an attribute of the list; `sum` is a Length over all chains there are.
+  per story or agreement; a single one would be a conflict on every consent). Its head
+  (`chain.py`) is an attribute of the list; `sum` is a Length over all chains there are.
 * `seals`: a PersistentList of seals, with a head as well.
 * `keys`: one key per calendar year makes the codes that stand for people in the rows of
   that year; `site` made those of the first release; `heads` makes heads.
@@ -15,6 +15,7 @@ site still starts without this package:
 
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,6 +25,7 @@ from leap.cop.consent import seals
 from leap.cop.consent.errors import NotNow
 from persistent.list import PersistentList
 from zope.annotation.interfaces import IAnnotations
+from zope.interface import Interface
 
 import hashlib
 import hmac
@@ -39,6 +41,17 @@ SITE = "site"
 HEADS = "heads"
 
 _SEALS = "seals"
+
+
+class IChainHolder(Interface):
+    """A room whose content holds chains: a subscription adapter of the site.
+
+    The ledger knows chains by random names alone; a room says which ones are its own,
+    so that the check of the ledger can tell a chain in the wrong hands.
+    """
+
+    def held() -> Iterable[tuple[str, str]]:
+        """Return name and kind, see `chain.KINDS`, of each chain that is held."""
 
 
 def new_ledger_key() -> str:

@@ -7,12 +7,13 @@ not fit where it stands moves nothing, and one of an unknown kind can only narro
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from leap.cop.consent import chain
 from leap.cop.consent import rules
 from typing import NamedTuple
 
 
 #: Acts that are on record without moving the story.
-_UNMOVING = frozenset({"unseal"})
+_UNMOVING = frozenset({"unseal", "enact", "accept", "decline"})
 
 #: The channel on which somebody puts a story on hold. On others it comes down because
 #: of its community or its teller, and the text itself is free.
@@ -57,7 +58,8 @@ def said_by(rows: Iterable[dict], is_teller: Callable[[str], bool]) -> Said:
 
 def _after(said: Said, row: dict, own: bool) -> Said:
     act, level, digest = row["act"], row["level"], row["digest"]
-    if act in _UNMOVING:
+    if act in _UNMOVING or level == chain.AGREEMENT:
+        # What is said of an agreement neither opens a story nor closes it.
         return said
     if act == "grant":
         return _granted(said, level, digest) if own else said

@@ -1,4 +1,4 @@
-"""Does the ledger hold? Chains, heads, seals, and whether each story has its chain.
+"""Does the ledger hold? Chains, heads, seals, and whether each owner has its chain.
 
 Nothing here names a person, a story or a chain: a chain is known by its number in the
 order of the random names of all chains.
@@ -10,8 +10,10 @@ from leap.cop.community.groups import PREFIX
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
 from leap.cop.consent import binding
+from leap.cop.consent import chain
 from leap.cop.consent import integrity
 from leap.cop.consent import seals
+from leap.cop.consent.ledger import IChainHolder
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
 from leap.cop.core.containment import container_of
@@ -22,6 +24,9 @@ from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from ZODB.POSException import ConflictError
+from zope.component import subscribers
+
+import json
 
 
 #: What can be wrong.
@@ -33,6 +38,7 @@ LAST_SEAL = "last_seal"
 PAPER = "paper"
 NO_CHAIN = "no_chain"
 OTHER_TEXT = "other_text"
+OTHER_KIND = "other_kind"
 NOT_LISTED = "not_listed"
 LISTED_FOR_NOBODY = "listed_for_nobody"
 NO_STATE = "no_state"
@@ -75,19 +81,26 @@ def verify(portal, paper: str = "") -> Report:
     chains = dict(ledger.chains())
     numbers = {name: number for number, name in enumerate(sorted(chains), 1)}
     kept = ledger.seals()
+    broken = ledger.verify()
+    kinds = {
+        name: chain.kind_of(json.loads(rows[0]))
+        for name, rows in chains.items()
+        if name not in broken
+    }
     faults = [
-        *_chain_faults(ledger, chains, numbers),
+        *_chain_faults(ledger, broken, chains, numbers),
         *_seal_faults(ledger, kept, chains, numbers, paper),
-        *_story_faults(ledger, numbers),
+        *_story_faults(ledger, kinds, numbers),
+        *_holder_faults(portal, kinds, numbers),
         *_own_list_faults(portal),
         *_setting_faults(portal),
     ]
-    broken = {fault.number for fault in faults if fault.kind == SEAL}
+    unfit = {fault.number for fault in faults if fault.kind == SEAL}
     return Report(
         chains=len(chains),
         rows=sum(len(rows) for rows in chains.values()),
         seals=len(kept),
-        last_seal=None if not kept or len(kept) in broken else seals.read(kept[-1]),
+        last_seal=None if not kept or len(kept) in unfit else seals.read(kept[-1]),
         faults=tuple(faults),
     )
 
@@ -98,8 +111,8 @@ def last_seal(portal) -> seals.Seal | None:
     return seals.read(kept[-1]) if kept else None
 
 
-def _chain_faults(ledger, chains, numbers) -> Iterator[Fault]:
-    for name, row in sorted(ledger.verify().items()):
+def _chain_faults(ledger, broken, chains, numbers) -> Iterator[Fault]:
+    for name, row in sorted(broken.items()):
         is_end = row >= len(chains[name])
         yield Fault(END if is_end else ROW, numbers[name], row if is_end else row + 1)
     if not ledger.is_complete():
@@ -109,15 +122,15 @@ def _chain_faults(ledger, chains, numbers) -> Iterator[Fault]:
 def _seal_faults(ledger, kept, chains, numbers, paper) -> Iterator[Fault]:
     for fault in seals.faults(kept, chains):
         named = [numbers[name] for name in fault.chains if name in numbers]
-        for chain in named or [None]:
-            yield Fault(SEAL, chain, fault.number + 1)
+        for number in named or [None]:
+            yield Fault(SEAL, number, fault.number + 1)
     if not ledger.seals_are_whole():
         yield Fault(LAST_SEAL)
     if paper and not seals.is_among(paper, kept):
         yield Fault(PAPER)
 
 
-def _story_faults(ledger, numbers) -> Iterator[Fault]:
+def _story_faults(ledger, kinds, numbers) -> Iterator[Fault]:
     """Give the stories whose grant stands in no row; wake each for one attribute.
 
     By their own record, which no catalog has under another workflow. A story that is
@@ -134,7 +147,21 @@ def _story_faults(ledger, numbers) -> Iterator[Fault]:
             yield Fault(NO_CHAIN)
         elif state in _GRANTED and not _points_to(ledger, standing):
             yield Fault(OTHER_TEXT, numbers[standing.ledger_key])
+        yield from _held(standing.ledger_key, chain.STORY, kinds, numbers)
         asleep_again._p_deactivate()
+
+
+def _holder_faults(portal, kinds, numbers) -> Iterator[Fault]:
+    """Give the chains in the hands of what they do not speak of, stories apart."""
+    for holder in subscribers((portal,), IChainHolder):
+        for name, kind in holder.held():
+            yield from _held(name, kind, kinds, numbers)
+
+
+def _held(name: str, kind: str, kinds, numbers) -> Iterator[Fault]:
+    # That a chain is broken, or that one is gone, is said already.
+    if kinds.get(name, kind) != kind:
+        yield Fault(OTHER_KIND, numbers[name])
 
 
 def _setting_faults(portal) -> Iterator[Fault]:
@@ -215,6 +242,7 @@ _WORDS = {
     NOT_LISTED: "a story stands on no own list, and its teller does not find it",
     LISTED_FOR_NOBODY: "an own list has a story that is not there, or somebody else's",
     OTHER_TEXT: "chain {chain}: its story stands on a text that was not agreed to",
+    OTHER_KIND: "chain {chain}: what holds it is not what its rows speak of",
     NO_STATE: "a story stands in no state of ours, and only its teller reads it",
     integrity.CHAIN: "{name} follows another workflow, and is closed",
     integrity.POLICY: "a policy of Plone's for folders is about {name}, and closes it",

@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.ballot.box import Wall
+from leap.cop.ballot.poll import MyBallot
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.rest import CopService
 from leap.cop.topic import lines
@@ -12,7 +13,6 @@ from leap.cop.topic import voting
 from leap.cop.topic.results import ResultRow
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import topics_under
-from leap.cop.topic.voting import MyBallot
 from leap.cop.topic.voting import Voter
 
 
@@ -31,7 +31,7 @@ class BallotService(CopService):
             "secrecy": "secret" if ballot.secret else "named",
             "final": ballot.secret,
             "dots_per_person": ballot.per_person,
-            "max_per_theme": ballot.per_theme,
+            "max_per_theme": ballot.per_option,
             "left": ballot.left,
             "themes": [
                 {
@@ -39,7 +39,7 @@ class BallotService(CopService):
                     "title": theme.title,
                     "description": theme.description,
                 }
-                for theme in ballot.themes
+                for theme in voting.themes_for(self.context)
             ],
         }
         if not ballot.secret:

@@ -5,11 +5,11 @@ topic is, is asked here. Only its author changes or places an objection; the aut
 the facilitators take it out, at any time: a name in it is taken back at once.
 """
 
-from AccessControl import getSecurityManager
 from datetime import datetime
 from functools import cache
 from leap.cop import _
 from leap.cop.ballot.buckets import pin
+from leap.cop.ballot.poll import me
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
@@ -45,11 +45,6 @@ class TopicRow(NamedTuple):
     #: For its author and the facilitators.
     objection: str
     rev: int
-
-
-def me() -> str:
-    """Give the current user's id, empty for nobody."""
-    return getSecurityManager().getUser().getId() or ""
 
 
 def may_group(content) -> bool:

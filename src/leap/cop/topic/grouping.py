@@ -14,7 +14,7 @@ from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import new_id
 from leap.cop.consent.signs import seen
 from leap.cop.topic import rules
-from leap.cop.topic.phases import check_opens_later
+from leap.cop.topic.phases import poll_of
 from leap.cop.topic.phases import rules_of
 from leap.cop.topic.phases import settle
 from leap.cop.topic.storage import record_of
@@ -67,7 +67,7 @@ def add_theme(
     _check_free(record)
     chosen = _topics(record, topics)
     if record.phase == rules.GROUPING and not record.themes:
-        check_opens_later(content, now)
+        poll_of(content).check_opens_later(now)
     if len(record.themes) >= rules.MOST_THEMES:
         raise NotNow(
             _(

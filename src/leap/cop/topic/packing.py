@@ -12,15 +12,16 @@ from datetime import date
 from datetime import datetime
 from leap.cop.ballot import packing
 from leap.cop.ballot.box import BallotBox
+from leap.cop.community.membership import members_at
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import is_opaque
+from leap.cop.core.containment import community_of
 from leap.cop.topic import grouping
 from leap.cop.topic import rules
 from leap.cop.topic.content import ITopicRound
 from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import rules_of
-from leap.cop.topic.phases import voters_at
 from leap.cop.topic.storage import KEY
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import RoundRecord
@@ -109,7 +110,7 @@ def _packed_box(content, record: RoundRecord, now: datetime) -> dict | None:
             return None
         # It opened and closed at set times, and nobody came by.
         box = BallotBox()
-        voters = voters_at(content, content.opens)
+        voters = members_at(community_of(content), content.opens)
         box.open(rules_of(content, record), voters, closes=content.closes)
     return packing.pack(box, now=now)
 

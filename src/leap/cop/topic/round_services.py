@@ -222,7 +222,7 @@ class PhaseService(CopService):
             "phase": phase,
             "opens": _moment(self.context.opens),
             "closes": _moment(self.context.closes),
-            "next": [to for to in rules.PHASES if rules.may_go(phase, to)],
+            "next": list(rules.WAY.ahead_of(phase)),
         }
         if phase in (rules.VOTING, rules.CLOSED):
             result["voted"], result["electorate"] = phases.turnout(

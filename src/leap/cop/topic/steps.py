@@ -15,9 +15,9 @@ from leap.cop.topic.collecting import may_raise
 from leap.cop.topic.collecting import me
 from leap.cop.topic.lines import ADD_ROUND
 from leap.cop.topic.lines import PORTAL_TYPE
-from leap.cop.topic.phases import ended_at
 from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
+from leap.cop.topic.phases import poll_of
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import topics_of
 from leap.cop.topic.voting import dots_left
@@ -121,7 +121,7 @@ class _RoundSteps:
         return [self._step(_GIVE, "/vote", left=left)] if left else []
 
     def _closed(self) -> list[Step]:
-        ended = ended_at(self.content, self.now)
+        ended = poll_of(self.content).ended_at(self.now)
         if ended is None or self.now - ended > NEWS:
             return []
         return [self._step(_SEE_RESULTS)] if is_counted(self.content, self.now) else []

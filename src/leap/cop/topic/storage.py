@@ -5,8 +5,7 @@ No record knows a time: who was there when a topic came would know who wrote it.
 """
 
 from BTrees.OOBTree import OOBTree
-from datetime import datetime
-from leap.cop.ballot.box import BallotBox
+from leap.cop.ballot.records import PollRecord
 from leap.cop.topic import rules
 from persistent import Persistent
 from zope.annotation.interfaces import IAnnotations
@@ -56,30 +55,16 @@ class Theme(Persistent):
         self.line = line
 
 
-class RoundRecord(Persistent):
+class RoundRecord(PollRecord):
     """What is written down of one round."""
 
     #: Whether somebody wrote a topic while the round said that nobody is named.
     promised_unnamed: bool = False
 
-    #: When those who had not voted were reminded last.
-    reminded = None
-
-    #: When the vote was closed; at a set time that time.
-    ended = None
-
-    #: Below how many ballots a secret vote shows no numbers, as it was when it opened:
-    #: whoever allows more later does so for votes to come.
-    small: int = 0
-
-    #: Set times as they were said last: what they brought about stays. None if unknown.
-    planned: tuple[datetime | None, datetime | None] | None = None
-
     def __init__(self) -> None:
-        self.phase = rules.COLLECTING
+        super().__init__(rules.COLLECTING)
         self.topics = OOBTree()
         self.themes = OOBTree()
-        self.box = BallotBox()
 
 
 def record_of(content) -> RoundRecord:

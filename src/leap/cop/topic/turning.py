@@ -67,7 +67,7 @@ def _turned(content, now: datetime) -> tuple[bool, bool]:
             return False, False
         before = record_of(content).phase
         try:
-            closed = phases.finish(content, now=now)
+            closed = phases.poll_of(content).finish(now=now)
             forget_who_and_where()
             transaction.commit()
         except ConflictError:

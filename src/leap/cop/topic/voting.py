@@ -4,7 +4,6 @@ Who may is asked by the permission of the view or service; whether somebody can 
 this very round, by the box. Nothing here says how anybody but the current user voted.
 """
 
-from AccessControl import getSecurityManager
 from collections.abc import Iterable
 from datetime import datetime
 from datetime import timedelta
@@ -12,7 +11,7 @@ from leap.cop import _
 from leap.cop.ballot.box import Cast
 from leap.cop.ballot.box import Wall
 from leap.cop.ballot.messages import NotTheseVoters
-from leap.cop.ballot.rules import SECRET
+from leap.cop.ballot.poll import MyBallot
 from leap.cop.community.accounts import id_among
 from leap.cop.community.membership import Membership
 from leap.cop.consent import binding
@@ -22,48 +21,20 @@ from leap.cop.core import lookup
 from leap.cop.core.containment import community_of
 from leap.cop.core.names import sort_key
 from leap.cop.topic import rules
-from leap.cop.topic.collecting import me
 from leap.cop.topic.events import ReminderAsked
 from leap.cop.topic.events import VoterAdmitted
 from leap.cop.topic.events import WallTakenDown
-from leap.cop.topic.phases import may_vote
 from leap.cop.topic.phases import phase_of
-from leap.cop.topic.phases import rules_of
-from leap.cop.topic.phases import settle
-from leap.cop.topic.phases import voters_of
+from leap.cop.topic.phases import poll_of
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
-from leap.cop.topic.storage import themes_of
-from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zExceptions import NotFound
 from zope.event import notify
 
 
-CAST_BALLOT = "leap.cop: Cast Ballot"
-
 #: Those who have not voted are reminded once in this time.
 BETWEEN_REMINDERS = timedelta(hours=24)
-
-
-class MyBallot(NamedTuple):
-    """How far the current user is with the own dots."""
-
-    phase: str
-    can_vote: bool
-    cast: bool
-    on_paper: bool
-    #: Whether stickers were entered as this person's, and taken out again.
-    taken_out: bool
-    #: By theme; empty in a secret round, where nobody knows it.
-    dots: dict[str, int]
-    per_person: int
-    per_theme: int
-    secret: bool
-    #: How many dots are still to give, see `dots_left`.
-    left: int
-    #: In the order of this voter's own.
-    themes: list[Theme]
 
 
 class Voter(NamedTuple):
@@ -73,75 +44,30 @@ class Voter(NamedTuple):
     fullname: str
 
 
-def themes_for(content, userid: str) -> list[Theme]:
-    """Give the themes in the order of one voter's own, the same each time."""
-    by_id = {theme.id: theme for theme in themes_of(record_of(content))}
-    order = rules.shuffled(list(by_id), f"{IUUID(content)}:{userid}")
-    return [by_id[one] for one in order]
+def themes_for(content) -> list[Theme]:
+    """Return the themes in the order of the current user's own, the same each time."""
+    kept = record_of(content).themes
+    return [kept[one] for one in poll_of(content).in_own_order()]
 
 
 def my_ballot(content, *, now: datetime) -> MyBallot:
-    """Give the current user's own ballot."""
-    record = record_of(content)
-    wanted = rules_of(content, record)
-    userid = me()
-    permitted = bool(getSecurityManager().checkPermission(CAST_BALLOT, content))
-    slip = record.box.ballot_of(userid) if wanted.secrecy != SECRET else None
-    return MyBallot(
-        phase=phase_of(content, now),
-        can_vote=permitted and may_vote(content, userid, now),
-        cast=record.box.has_voted(userid),
-        on_paper=record.box.voted_on_paper(userid),
-        taken_out=record.box.was_taken_out(userid),
-        dots=dict(slip or ()),
-        per_person=wanted.dots,
-        per_theme=wanted.most,
-        secret=wanted.secrecy == SECRET,
-        left=dots_left(content, now=now),
-        themes=themes_for(content, userid),
-    )
+    """Return the current user's own ballot."""
+    return poll_of(content).my_ballot(now=now)
 
 
 def dots_left(content, *, now: datetime) -> int:
-    """Give how many dots the current user has still to give; wakes no theme.
-
-    None before the vote and after it, and once a ballot is secret or on paper.
-    """
-    record = record_of(content)
-    userid = me()
-    if phase_of(content, now) != rules.VOTING or not may_vote(content, userid, now):
-        return 0
-    if not getSecurityManager().checkPermission(CAST_BALLOT, content):
-        return 0
-    box, wanted = record.box, rules_of(content, record)
-    if box.voted_on_paper(userid):
-        return 0
-    if wanted.secrecy == SECRET:
-        return 0 if box.has_voted(userid) else wanted.dots
-    return wanted.dots - sum(number for _theme, number in box.ballot_of(userid) or ())
+    """Return how many dots the current user has still to give; wakes no theme."""
+    return poll_of(content).dots_left(now=now)
 
 
 def cast(content, dots: object, receipt: object = None, *, now: datetime) -> Cast:
-    """Cast the current user's whole ballot.
-
-    :param dots: number by theme id; unspent dots are fine.
-    :param receipt: random signs of the sender's, by which a retry is known.
-    :raises Refused: for dots that the rules do not allow.
-    :raises NotNow: when the vote is not open, or a secret ballot is cast already.
-    :raises NotYours: for somebody who cannot vote in this round.
-    """
-    record = settle(content, now)
-    if record.phase != rules.CLOSED or record.box.rules is None:
-        _check_open(record.phase)
-    # After the close the box knows a retry whose first answer was lost.
-    return record.box.cast(me(), dots, receipt, now=now)
+    """Cast the current user's whole ballot, by theme id. See `Poll.cast`."""
+    return poll_of(content).cast(dots, receipt, now=now)
 
 
 def take_back(content, *, now: datetime) -> None:
     """Take the current user's own ballot back; a secret one is final."""
-    record = settle(content, now)
-    _check_open(record.phase)
-    record.box.take_back(me(), now=now)
+    poll_of(content).take_back(now=now)
 
 
 def cast_on_paper(
@@ -157,8 +83,7 @@ def cast_on_paper(
     """
     if not isinstance(voters, list) or not all(isinstance(one, str) for one in voters):
         raise Refused(_("voters: send a list of user ids."))
-    record = settle(content, now)
-    _check_open(record.phase)
+    record = poll_of(content).settle_open(now)
     _check_shown(content)
     inside = Membership(community_of(content)).insiders()
     if len(voters) <= record.box.voters_total:
@@ -186,8 +111,7 @@ def take_down(content, wall_id: str, *, now: datetime) -> int:
     :raises NotFound: for a wall that there is not.
     :raises NotNow: when the vote is not open, or nobody would hear of it.
     """
-    record = settle(content, now)
-    _check_open(record.phase)
+    record = poll_of(content).settle_open(now)
     _check_shown(content)
     try:
         people = record.box.take_down(wall_id, now=now)
@@ -204,23 +128,15 @@ def admit(content, userid: object, *, now: datetime) -> str:
     :returns: the account's own id.
     :raises Refused: for somebody who is no member.
     """
-    record = settle(content, now)
-    _check_open(record.phase)
-    membership = Membership(community_of(content))
-    userid = id_among(membership.histories(), userid)
-    if not isinstance(userid, str) or membership.role_of(userid) not in (
-        "member",
-        "facilitator",
-    ):
-        raise Refused(_("userid: choose a member of this community."))
-    if record.box.admit(userid, now=now):
+    userid = id_among(Membership(community_of(content)).histories(), userid)
+    if poll_of(content).admit(userid, now=now):
         notify(VoterAdmitted(content, userid))
     return userid
 
 
 def voters(content, now: datetime) -> list[Voter]:
     """Give who can vote, by name; never who has. By the names that are kept."""
-    return _by_name(content, voters_of(content, now))
+    return _by_name(content, poll_of(content).voters(now))
 
 
 def named_now(content, voter: Voter) -> Voter:
@@ -238,7 +154,7 @@ def _by_name(content, userids: Iterable[str]) -> list[Voter]:
 def late_joiners(content, now: datetime) -> list[Voter]:
     """Give the members who cannot vote in this round, because they came later."""
     inside = Membership(community_of(content)).insiders()
-    return _by_name(content, inside - set(voters_of(content, now)))
+    return _by_name(content, inside.difference(poll_of(content).voters(now)))
 
 
 class Reminded(NamedTuple):
@@ -265,8 +181,7 @@ def remind(content, *, now: datetime) -> Reminded:
     :raises NotNow: when the vote is not open, everybody has voted, they were reminded a
         short while ago, or nobody can be looked up.
     """
-    record = settle(content, now)
-    _check_open(record.phase)
+    record = poll_of(content).settle_open(now)
     if record.reminded is not None and now - record.reminded < BETWEEN_REMINDERS:
         raise NotNow(_("They were reminded less than a day ago. Give them some time."))
     members = Membership(community_of(content))
@@ -298,10 +213,3 @@ def _check_shown(content) -> None:
                 "it. Show it to the members first."
             )
         )
-
-
-def _check_open(phase: str) -> None:
-    if phase == rules.CLOSED:
-        raise NotNow(_("The vote is over."))
-    if phase != rules.VOTING:
-        raise NotNow(_("The vote has not begun yet."))

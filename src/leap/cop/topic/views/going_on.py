@@ -3,6 +3,8 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop import settings
+from leap.cop.community.membership import members_at
+from leap.cop.core.containment import community_of
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
@@ -53,7 +55,7 @@ class GoOnView(RoundPage):
     def to(self) -> str:
         """The phase to go on to; empty where there is none."""
         asked = self.typed("phase")
-        ahead = [one for one in rules.PHASES if rules.may_go(self.phase, one)]
+        ahead = rules.WAY.ahead_of(self.phase)
         if asked in ahead:
             return asked
         return ahead[0] if ahead and not asked else ""
@@ -120,7 +122,7 @@ class GoOnView(RoundPage):
     @cached_property
     def voters_total(self) -> int:
         """How many people can vote, if it opens now."""
-        return len(phases.voters_at(self.context, self.now))
+        return len(members_at(community_of(self.context), self.now))
 
     @cached_property
     def themes_total(self) -> int:

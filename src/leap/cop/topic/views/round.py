@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cached_property
 from leap.cop import _
+from leap.cop.ballot.poll import MyBallot
 from leap.cop.browser.stale import ADDS
 from leap.cop.community.membership import Membership
 from leap.cop.topic import collecting
@@ -16,7 +17,6 @@ from leap.cop.topic.storage import Theme
 from leap.cop.topic.views import words
 from leap.cop.topic.views.page import RoundPage
 from leap.cop.topic.vocabularies import SECRECY_TITLES
-from leap.cop.topic.voting import MyBallot
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
@@ -260,7 +260,7 @@ class RoundParts(RoundPage):
         """The themes; while people vote, in the order of this reader's own."""
         order = grouping.themes(self.context)
         if self.is_voting:
-            order = voting.themes_for(self.context, collecting.me())
+            order = voting.themes_for(self.context)
         under: dict[str, list[TopicRow]] = {}
         for row in self.topics:
             under.setdefault(row.theme, []).append(row)

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.ballot.poll import MyBallot
 from leap.cop.ballot.rules import BadBallot
 from leap.cop.ballot.rules import checked_receipt
 from leap.cop.ballot.rules import SECRET
@@ -59,7 +60,7 @@ class VoteView(DotsPage):
     taken_out = words.TAKEN_OUT
 
     @cached_property
-    def ballot(self) -> voting.MyBallot:
+    def ballot(self) -> MyBallot:
         """The reader's own ballot."""
         return voting.my_ballot(self.context, now=self.now)
 
@@ -95,7 +96,7 @@ class VoteView(DotsPage):
                 less=self._named(_("One dot less: ${theme}"), theme),
                 more=self._named(_("One dot more: ${theme}"), theme),
             )
-            for theme in self.ballot.themes
+            for theme in voting.themes_for(self.context)
         ]
 
     def _named(self, message: Message, theme: Theme) -> str:
@@ -104,7 +105,7 @@ class VoteView(DotsPage):
     @property
     def topics_open(self) -> bool:
         """Whether topics stand open to read, because there is room."""
-        return len(self.ballot.themes) < TOPICS_OPEN
+        return len(record_of(self.context).themes) < TOPICS_OPEN
 
     @property
     def budget(self) -> str:
@@ -113,7 +114,7 @@ class VoteView(DotsPage):
         return self.translated(
             _(
                 "You have ${dots} dots, and at most ${most} of them for one theme.",
-                mapping={"dots": ballot.per_person, "most": ballot.per_theme},
+                mapping={"dots": ballot.per_person, "most": ballot.per_option},
             )
         )
 

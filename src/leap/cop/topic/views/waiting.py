@@ -6,6 +6,8 @@ also says that nothing is left to do, and why there is nothing to do.
 
 from datetime import datetime
 from leap.cop import _
+from leap.cop.ballot.poll import CAST_BALLOT
+from leap.cop.ballot.poll import MyBallot
 from leap.cop.topic import collecting
 from leap.cop.topic import rules
 from leap.cop.topic import voting
@@ -34,12 +36,12 @@ def what_waits(round, now: datetime) -> Waiting | None:
         return Waiting(_("See what came out"), url)
     if phase != rules.VOTING:
         return None
-    if not api.user.has_permission(voting.CAST_BALLOT, obj=round):
+    if not api.user.has_permission(CAST_BALLOT, obj=round):
         return None
     return Waiting(_of_ballot(voting.my_ballot(round, now=now)), f"{url}/vote")
 
 
-def _of_ballot(ballot: voting.MyBallot) -> object:
+def _of_ballot(ballot: MyBallot) -> object:
     if not ballot.can_vote:
         return _("You came after the vote opened: ask to be added")
     if not ballot.cast:
