@@ -5,6 +5,7 @@ from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.recruitment import applications
 from leap.cop.recruitment.applications import Applications
+from tests.conditions import asked_for
 from zope.component.hooks import setSite
 
 import transaction
@@ -34,3 +35,16 @@ def test_applications_and_chosen_names_travel(site, export, other, take_in):
         landed, waiting.id, "accept", "", by="facilitator", now=NOW
     )
     assert done.decision == "accept"
+
+
+def test_members_who_lack_something_arrive_on_the_way_in(site, export, other, take_in):
+    setSite(site)
+    export(site)
+    with asked_for("Please read the rules.", may_be_lifted=False) as fulfilled:
+        fulfilled.add("teller")
+        report = take_in(other)
+    setSite(other)
+    roles = {row.userid: row.role for row in Membership(other["tuesday"]).listed()}
+    assert roles["member"] == "candidate"
+    assert (roles["teller"], roles["facilitator"]) == ("member", "facilitator")
+    assert "1 members are on the way in" in report

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 from datetime import UTC
+from leap.cop.community import joining
 from leap.cop.community.content import ICommunity
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.recruitment import applications
-from leap.cop.recruitment import joining
 from leap.cop.recruitment import support
 from leap.cop.recruitment.applications import Applications
 from leap.cop.story import erasure

@@ -1,6 +1,7 @@
 """Inviting, as the domain sees it: duplicates, crossing, taking back."""
 
 from datetime import timedelta
+from leap.cop.community import joining
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
@@ -9,7 +10,6 @@ from leap.cop.exportimport import tree
 from leap.cop.recruitment import answering
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
-from leap.cop.recruitment import joining
 from leap.cop.recruitment.invitation_events import IInvitationSent
 from leap.cop.recruitment.tokens import KEY as TOKENS
 from leap.cop.story import erasure

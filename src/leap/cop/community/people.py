@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from leap.cop import _
+from leap.cop.community import joining
 from leap.cop.community.accounts import id_among
 from leap.cop.community.accounts import own_id
 from leap.cop.community.membership import Membership
@@ -70,8 +71,12 @@ def choose_safeguarding_person(community, userid: object) -> None:
 
 
 def add(community, userid: object, role: object, *, now: datetime) -> str:
-    """Let somebody in, in a role; return the account's own id."""
-    return Membership(community).add(userid, role, now=now)
+    """Let somebody in, in a role; return the account's own id.
+
+    The role may be another than was asked for, see `joining.put_on_list`.
+    """
+    by = api.user.get_current().getId() or ""
+    return joining.put_on_list(community, userid, role, by=by, now=now)
 
 
 def id_on_list(community, typed: object) -> object:
@@ -80,8 +85,8 @@ def id_on_list(community, typed: object) -> object:
 
 
 def change_role(community, userid: str, role: object, *, now: datetime) -> None:
-    """Give somebody another role."""
-    Membership(community).change_role(userid, role, now=now)
+    """Give somebody another role, see `joining.change_role`."""
+    joining.change_role(community, userid, role, now=now)
 
 
 def set_paused(community, userid: str, paused: bool, *, now: datetime) -> None:

@@ -7,8 +7,10 @@ its tellers and nothing more.
 """
 
 from datetime import datetime
+from datetime import UTC
 from leap.cop import logger
 from leap.cop.community import groups
+from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import KEY as MEMBERSHIP
 from leap.cop.community.membership import Membership
@@ -79,8 +81,13 @@ class LandingImporter(BaseImporter):
         for uid, row in journey.rounds.items():
             if uid in made:
                 narrower += rounds.land(made[uid], row, journey)
+        held = sum(
+            len(joining.hold_back(made[uid], now=datetime.now(UTC)))
+            for uid in journey.communities
+            if uid in made
+        )
         self._commit("leap.cop: landed")
-        report = self._report(taken, lower, narrower)
+        report = self._report(taken, lower, narrower, held)
         logger.info(report)
         return report
 
@@ -123,13 +130,17 @@ class LandingImporter(BaseImporter):
         placing.set_dates(story, *placing.dates_in(row))
         return state != row.get("state")
 
-    def _report(self, taken: ledger.Taken | None, lower: int, narrower: int) -> str:
+    def _report(
+        self, taken: ledger.Taken | None, lower: int, narrower: int, held: int
+    ) -> str:
         journey = self.journey
         words = [f"{self.name}: made {len(journey.made)}"]
         if lower:
             words.append(f"{lower} stories stand lower than where they came from")
         if narrower:
             words.append(f"{narrower} rounds are shown to fewer people than before")
+        if held:
+            words.append(f"{held} members are on the way in: something is missing")
         if journey.stayed:
             words.append(f"{journey.stayed} stood here already and stay as they are")
         if journey.refused:

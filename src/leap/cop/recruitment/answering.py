@@ -8,12 +8,12 @@ read what stands on the invitation, and nothing else.
 
 from datetime import datetime
 from leap.cop import _
+from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.content import ICommunity
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.recruitment import invitation_rules as rules
-from leap.cop.recruitment import joining
 from leap.cop.recruitment.invitation_events import InvitationWaits
 from leap.cop.recruitment.invitation_rules import Invitation
 from leap.cop.recruitment.invitations import HOW

@@ -9,6 +9,7 @@ Taking one back leaves nothing behind.
 from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from leap.cop import _
+from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
@@ -17,7 +18,6 @@ from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import new_id
 from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
-from leap.cop.recruitment import joining
 from leap.cop.recruitment import support_rules as rules
 from leap.cop.recruitment.events import ApplicationAnswered
 from leap.cop.recruitment.events import ApplicationFiled

@@ -9,6 +9,7 @@ from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.accounts import own_id
 from leap.cop.community.membership import Membership
@@ -19,7 +20,6 @@ from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment import invitation_rules as rules
-from leap.cop.recruitment import joining
 from leap.cop.recruitment.invitation_events import InvitationSent
 from leap.cop.recruitment.invitation_rules import Invitation
 from leap.cop.recruitment.lives import invitation_life

@@ -10,6 +10,7 @@ from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from leap.cop import _
 from leap.cop import settings
+from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
@@ -18,7 +19,6 @@ from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment import applications
-from leap.cop.recruitment import joining
 from leap.cop.recruitment import support_links as links
 from leap.cop.recruitment import support_rules as rules
 from leap.cop.recruitment.events import ManagerAnswered
@@ -232,10 +232,14 @@ def waive(community, userid: str, *, by: str, now: datetime) -> None:
     """
     if Membership(community).role_of(userid) != community_rules.CANDIDATE:
         raise NotNow(_("userid: this person is not on the way in."))
+    _do_without(community, userid, by, now)
+    joining.go_on(community, userid, now=now)
+
+
+def _do_without(community, userid: str, by: str, now: datetime) -> None:
     row = _kept(community, userid)
     _close(row, rules.WAIVED, now)
     row.waived_by = by
-    joining.go_on(community, userid, now=now)
 
 
 def forget(community, userid: str, *, now: datetime) -> None:
@@ -275,6 +279,8 @@ def forget_person(community, userid: str) -> int:
 class ManagerSupports:
     """A manager's support is there, or nobody asks for it."""
 
+    may_be_lifted = True
+
     def __init__(self, community) -> None:
         self.community = community
 
@@ -285,3 +291,7 @@ class ManagerSupports:
         if rules.counts(support_of(self.community, userid).state):
             return ""
         return _("Your manager's support is still to come.")
+
+    def lift(self, userid: str, by: str, now: datetime) -> None:
+        """Do without a manager's word for one person."""
+        _do_without(self.community, userid, by, now)

@@ -8,12 +8,12 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
 from leap.cop.browser.forms import REFUSALS
+from leap.cop.community import joining
 from leap.cop.consent.gate import CONFIDENTIAL_HEADERS
 from leap.cop.consent.gate import NO_REFERRER
 from leap.cop.consent.turns import take_turn
 from leap.cop.recruitment import answering
 from leap.cop.recruitment import invitation_rules as rules
-from leap.cop.recruitment import joining
 from leap.cop.recruitment.inviting_person import inviting_person
 from leap.cop.recruitment.lives import invitation_life
 from leap.cop.recruitment.pack import NOT_EVERY_TIME

@@ -3,11 +3,11 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.stale import PROTECTS
+from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import desk
-from leap.cop.recruitment import joining
 from leap.cop.recruitment import support
 from leap.cop.recruitment.applications import Application
 from leap.cop.recruitment.applications import Applications
