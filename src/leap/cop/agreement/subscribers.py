@@ -74,8 +74,8 @@ def forget_answers_of_somebody_who_left(event) -> None:
         acceptance.forget_answers(agreement, event.userid)
 
 
-def have_a_newcomer_answer(event) -> None:
-    """Have whoever comes in past the way in wait for the own answer."""
+def have_somebody_answer(event) -> None:
+    """Have whoever comes in, or back, past the way in wait for the own answer."""
     agreement = find_agreement(event.community)
     if agreement is not None:
         waiting.look_at(agreement, event.userid, now=datetime.now(UTC))

@@ -36,6 +36,13 @@ class IMemberWaits(Interface):
     waits = Attribute("Whether they wait now")
 
 
+class IMembershipChanged(Interface):
+    """Somebody got another role, or a pause has ended."""
+
+    community = Attribute("The community")
+    userid = Attribute("Who")
+
+
 class ICommunityNarrowed(Interface):
     """A community lets stories travel less far than before.
 
@@ -106,6 +113,13 @@ class MemberWaits:
         self.community = community
         self.userid = userid
         self.waits = waits
+
+
+@implementer(IMembershipChanged)
+class MembershipChanged:
+    def __init__(self, community, userid: str) -> None:
+        self.community = community
+        self.userid = userid
 
 
 @implementer(ICommunityNarrowed)

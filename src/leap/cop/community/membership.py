@@ -18,6 +18,7 @@ from leap.cop.community.events import CommunityBecameSmall
 from leap.cop.community.events import CommunityLeftAlone
 from leap.cop.community.events import MemberJoined
 from leap.cop.community.events import MemberLeft
+from leap.cop.community.events import MembershipChanged
 from leap.cop.community.events import MemberWaits
 from leap.cop.community.profiles import NOT_KNOWN_NOW
 from leap.cop.community.profiles import Profile
@@ -275,6 +276,7 @@ class Membership:
         )
         if running.role == rules.CANDIDATE and role != rules.CANDIDATE:
             notify(CandidateCameIn(self.community, userid, role))
+        notify(MembershipChanged(self.community, userid))
 
     def pause(self, userid: str, *, now: datetime, by_site: bool) -> None:
         """Take somebody's access away at once, without a reason and without a trace.
@@ -303,6 +305,7 @@ class Membership:
             )
         history = self.history(userid)
         self._write(userid, rules.change(history, now, role=running.role, paused=False))
+        notify(MembershipChanged(self.community, userid))
 
     def let_wait(self, userid: str, waits: bool, *, now: datetime) -> None:
         """Let the stories of others wait for somebody, or have them wait no longer.
