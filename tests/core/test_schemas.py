@@ -21,6 +21,7 @@ FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 class IEverything(Interface):
     text = OneLine(max_length=70)
     meaning = Words(max_length=50, required=False)
+    other = OneLine(max_length=50, required=False, may_be_empty=False)
     kind = Pick({"minor": "Small", "material": "Changes something"}, required=False)
     goes_in = Tick(required=False)
     rev = Whole(required=False)
@@ -52,6 +53,7 @@ DOES_NOT = [
     ("text", ["a"]),
     ("text", 3),
     ("meaning", "a" * 51),
+    ("other", " "),
     ("meaning", "left\u202eright"),
     ("kind", "huge"),
     ("kind", ["minor"]),

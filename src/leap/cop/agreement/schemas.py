@@ -50,7 +50,7 @@ class IChangedClause(Interface):
     """What is changed about a clause, or what somebody answers to it."""
 
     rev = Whole(required=False)
-    text = OneLine(max_length=rules.LONGEST_CLAUSE, required=False)
+    text = OneLine(max_length=rules.LONGEST_CLAUSE, required=False, may_be_empty=False)
     meaning = Words(max_length=rules.LONGEST_MEANING, required=False)
     goes_in = Tick(required=False)
     before = OneLine(max_length=60, required=False)

@@ -55,9 +55,17 @@ class Field(schema.Field):
 
 
 class Words(Field, schema.Text):
-    """A text of several lines."""
+    """A text of several lines.
+
+    :param may_be_empty: whether nothing, or blanks alone, may be sent; where the field
+        may be left out, usually so.
+    """
 
     line_ends = "\n\r\t"
+
+    def __init__(self, *, may_be_empty: bool | None = None, **kwargs) -> None:
+        self.may_be_empty = may_be_empty
+        super().__init__(**kwargs)
 
     @property
     def refusal(self):
@@ -71,7 +79,8 @@ class Words(Field, schema.Text):
 
     def constraint(self, value: str) -> bool:
         hides = has_hidden_signs(value, besides=self.line_ends)
-        return not hides and bool(value.strip() or not self.required)
+        empty = not self.required if self.may_be_empty is None else self.may_be_empty
+        return not hides and bool(value.strip() or empty)
 
 
 class OneLine(Words):
