@@ -4,21 +4,28 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community import rules
-from leap.cop.community.interfaces import INextSteps
 from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
 from leap.cop.consent import binding
 from leap.cop.core.names import sort_key
+from leap.cop.core.waiting import IDEAS
+from leap.cop.core.waiting import IWaiting
+from leap.cop.core.waiting import Waiting
+from leap.cop.core.waiting import waits_for
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
-from zope.component import subscribers
+from zope.globalrequest import getRequest
 from zope.i18n import translate
+from zope.interface import implementer
 
 
 LATEST = 5
 
 ADD_STORY = "leap.cop: Add Story"
+
+#: What a row is that nobody waits for.
+IDEA = "idea"
 
 _HOW_TO_JOIN = {
     "invite": _(
@@ -27,13 +34,6 @@ _HOW_TO_JOIN = {
     "apply": _("Ask to join: say in a few words what you hope for."),
     "open": _("Whoever accepts the group agreement is welcome."),
 }
-
-
-class Step(NamedTuple):
-    """One thing to do next: a sentence and where it is done."""
-
-    text: str
-    url: str
 
 
 class Teaser(NamedTuple):
@@ -166,11 +166,14 @@ class Home:
     # What to do
 
     @property
-    def next_steps(self) -> list[Step]:
-        """What this reader can do next, most urgent first."""
+    def next_steps(self) -> list[Waiting]:
+        """What waits for this reader in all rooms, most urgent first."""
+        return waits_for(self.community, api.user.get_current().getId() or "")
+
+    @property
+    def own_steps(self) -> list[Waiting]:
+        """What a community itself proposes to this reader, most urgent first."""
         steps = []
-        for above in subscribers((self.community, self.request), INextSteps):
-            steps.extend(above.steps(self))
         if self.may_manage_members:
             steps.extend(self._steps_of_a_facilitator())
         if self.role == rules.CANDIDATE:
@@ -178,30 +181,35 @@ class Home:
             steps.append(self._step(text, "write-to-facilitators"))
         if self.role == rules.REVIEWER:
             text = _("Look at the stories that wait for a review")
-            steps.append(Step(text, f"{self._site}/review-queue"))
+            steps.append(self._site_step(text, "review-queue"))
         if self.role == rules.REVIEWER or people.is_safeguarding_person(self.community):
             text = _("See whether somebody recognised somebody in a story")
-            steps.append(Step(text, f"{self._site}/concerns"))
+            steps.append(self._site_step(text, "concerns"))
         if self.may_tell:
             text = _("Tell a story of change, however small")
             steps.append(self._step(text, "++add++leap.cop.Story"))
             text = _("See your own stories, and who can read them")
+<<<<<<< HEAD
             steps.append(Step(text, f"{self._site}/my-stories"))
         if self.is_inside and self.may_see_members and not self.may_manage_members:
+=======
+            steps.append(self._site_step(text, "my-stories"))
+        if self.is_inside and not self.may_manage_members:
+>>>>>>> links
             steps.append(self._step(_("See who else is here"), "members"))
         if self.role is None and not self.may_manage_members and self.facilitators:
             text = _("Write to the facilitators")
             steps.append(self._step(text, "write-to-facilitators"))
         return steps
 
-    @property
-    def _site(self) -> str:
-        return api.portal.get().absolute_url()
+    def _site_step(self, text, page: str) -> Waiting:
+        site = api.portal.get().absolute_url()
+        return Waiting(IDEA, text, f"{site}/{page}", weight=IDEAS)
 
-    def _step(self, text, page: str) -> Step:
-        return Step(text, f"{self.url}/{page}")
+    def _step(self, text, page: str) -> Waiting:
+        return Waiting(IDEA, text, f"{self.url}/{page}", weight=IDEAS)
 
-    def _steps_of_a_facilitator(self) -> list[Step]:
+    def _steps_of_a_facilitator(self) -> list[Waiting]:
         community = self.community
         steps = []
         if not self.facilitators:
@@ -231,6 +239,7 @@ class Home:
     def as_json(self) -> dict:
         """Give the home over REST."""
         community = self.community
+        waiting = [self._row(row) for row in self.next_steps]
         return {
             "@id": f"{self.url}/@cop-home",
             "title": community.title,
@@ -250,7 +259,28 @@ class Home:
                 for story in self.stories
             ],
             "next_steps": [
-                {"text": self._say(step.text), "url": step.url}
-                for step in self.next_steps
+                {"text": row["text"], "url": row["url"]} for row in waiting
             ],
+            "waits_for_me": waiting,
         }
+
+    def _row(self, row: Waiting) -> dict:
+        return {
+            "kind": row.kind,
+            "text": self._say(row.text),
+            "url": row.url,
+            "since": row.since.isoformat() if row.since is not None else None,
+            "count": row.count,
+        }
+
+
+@implementer(IWaiting)
+class CommunityWaiting:
+    """What a community itself proposes."""
+
+    def __init__(self, community) -> None:
+        self.community = community
+
+    def rows(self, userid: str) -> list[Waiting]:
+        """Return what to do next, which waits for nobody in particular."""
+        return Home(self.community, getRequest()).own_steps

@@ -15,10 +15,3 @@ class ICompletesSent(Interface):
 
     def __call__(data: dict) -> None:
         """Fill it in; refuse what cannot be content."""
-
-
-class INextSteps(Interface):
-    """Subscription adapter of a community and a request: what rooms above propose."""
-
-    def steps(home):
-        """Give what the reader can do next, as `leap.cop.community.home.Step`."""

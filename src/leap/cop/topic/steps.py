@@ -8,8 +8,11 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from leap.cop import _
-from leap.cop.community.home import Step
+from leap.cop.community.home import Home
 from leap.cop.consent import binding
+from leap.cop.core.waiting import IWaiting
+from leap.cop.core.waiting import ROUNDS
+from leap.cop.core.waiting import Waiting
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import may_raise
 from leap.cop.topic.collecting import me
@@ -22,7 +25,9 @@ from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import topics_of
 from leap.cop.topic.voting import dots_left
 from plone import api
+from zope.globalrequest import getRequest
 from zope.i18nmessageid import Message
+from zope.interface import implementer
 
 
 #: So many rounds are looked at, newest first: an agenda is not older than they are.
@@ -40,15 +45,16 @@ _SEE_RESULTS = _("See what came out: ${title}")
 _BEGIN = _("Begin the first round of topics: ask people what they want to talk about")
 
 
-class StepsOfRounds:
-    """The steps for one community and one request."""
+@implementer(IWaiting)
+class RoundsWaiting:
+    """What waits in the rounds of a community."""
 
-    def __init__(self, community, request) -> None:
+    def __init__(self, community) -> None:
         self.community = community
-        self.request = request
 
-    def steps(self, home) -> list[Step]:
-        """Give what the reader can do next in rounds that the reader may see."""
+    def rows(self, userid: str) -> list[Waiting]:
+        """Return what the reader can do in rounds that the reader may see."""
+        home = Home(self.community, getRequest())
         if not home.is_inside:
             return []
         now = datetime.now(UTC)
@@ -70,10 +76,11 @@ class StepsOfRounds:
         )
         return [brain._unrestrictedGetObject() for brain in found[:NEWEST]]
 
-    def _first(self, home) -> list[Step]:
+    def _first(self, home) -> list[Waiting]:
         opened = binding.state_of(self.community) != "private"
         if opened and api.user.has_permission(ADD_ROUND, obj=self.community):
-            return [Step(_BEGIN, f"{home.url}/++add++{PORTAL_TYPE}")]
+            url = f"{home.url}/++add++{PORTAL_TYPE}"
+            return [Waiting("first-round", _BEGIN, url, weight=ROUNDS)]
         return []
 
 
@@ -86,7 +93,7 @@ class _RoundSteps:
         self.facilitates = facilitates
         self.phase = phase_of(content, now)
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[Waiting]:
         at_this_phase = {
             rules.COLLECTING: self._collecting,
             rules.GROUPING: self._grouping,
@@ -95,33 +102,33 @@ class _RoundSteps:
         }[self.phase]
         return [*self._while_prepared(), *at_this_phase()]
 
-    def _step(self, text: Message, page: str = "", **words) -> Step:
-        words = {"title": self.content.title, **words}
+    def _step(self, kind: str, text: Message, page: str = "", left: int = 1) -> Waiting:
+        said = Message(text, mapping={"title": self.content.title, "left": left})
         url = f"{self.content.absolute_url()}{page}"
-        return Step(Message(text, mapping=words), url)
+        return Waiting(kind, said, url, count=left, weight=ROUNDS)
 
-    def _while_prepared(self) -> list[Step]:
+    def _while_prepared(self) -> list[Waiting]:
         state = binding.state_of(self.content)
         if self.facilitates and state == "private" and self.phase != rules.CLOSED:
-            return [self._step(_SHOW)]
+            return [self._step("show-round", _SHOW)]
         return []
 
-    def _collecting(self) -> list[Step]:
-        return [self._step(_WRITE)] if may_raise(self.content, self.now) else []
+    def _collecting(self) -> list[Waiting]:
+        return [self._step("write-topics", _WRITE)] if may_raise(self.content, self.now) else []
 
-    def _grouping(self) -> list[Step]:
+    def _grouping(self) -> list[Waiting]:
         if self.facilitates:
-            return [self._step(_GROUP)]
+            return [self._step("group-topics", _GROUP)]
         topics = topics_of(record_of(self.content))
         wrote = any(topic.author == me() for topic in topics)
-        return [self._step(_SEE_WORDS)] if wrote else []
+        return [self._step("see-topics", _SEE_WORDS)] if wrote else []
 
-    def _voting(self) -> list[Step]:
+    def _voting(self) -> list[Waiting]:
         left = dots_left(self.content, now=self.now)
-        return [self._step(_GIVE, "/vote", left=left)] if left else []
+        return [self._step("give-dots", _GIVE, "/vote", left)] if left else []
 
-    def _closed(self) -> list[Step]:
-        ended = poll_of(self.content).ended_at(self.now)
+    def _closed(self) -> list[Waiting]:
+        ended = ended_at(self.content, self.now)
         if ended is None or self.now - ended > NEWS:
             return []
-        return [self._step(_SEE_RESULTS)] if is_counted(self.content, self.now) else []
+        return [self._step("see-results", _SEE_RESULTS)] if is_counted(self.content, self.now) else []

@@ -1,34 +1,36 @@
 """What somebody on the way in, and whoever lets people in, can do next."""
 
 from leap.cop import _
-from leap.cop.community.home import Step
+from leap.cop.community.home import Home
+from leap.cop.core.waiting import IWaiting
+from leap.cop.core.waiting import PEOPLE
+from leap.cop.core.waiting import Waiting
 from leap.cop.recruitment import support
 from leap.cop.recruitment.applications import Applications
-from plone import api
+from zope.globalrequest import getRequest
 from zope.i18nmessageid import Message
+from zope.interface import implementer
 
 
 def _counted(one: Message, more: Message, total: int) -> Message:
     return one if total == 1 else Message(more, mapping={"count": total})
 
 
-class StepsOfTheWayIn:
-    """The steps for one community and one request."""
+@implementer(IWaiting)
+class WayInWaiting:
+    """What waits on the way into a community."""
 
-    def __init__(self, community, request) -> None:
+    def __init__(self, community) -> None:
         self.community = community
-        self.request = request
 
-    def steps(self, home) -> list[Step]:
-        """Give what the reader can do next."""
+    def rows(self, userid: str) -> list[Waiting]:
+        """Return what waits for whoever lets people in, or would like to come in."""
+        home = Home(self.community, getRequest())
         if home.may_manage_members:
             return self._for_facilitators(home)
-        userid = api.user.get_current().getId()
-        if not userid:
-            return []
-        return self._for_newcomers(home, userid)
+        return self._for_newcomers(home, userid) if userid else []
 
-    def _for_facilitators(self, home) -> list[Step]:
+    def _for_facilitators(self, home) -> list[Waiting]:
         total = Applications(self.community).waiting_total()
         if not total:
             return []
@@ -37,23 +39,28 @@ class StepsOfTheWayIn:
             _("${count} people asked to come in: read it and answer"),
             total,
         )
-        return [Step(text, f"{home.url}/applications")]
+        url = f"{home.url}/applications"
+        return [Waiting("applications", text, url, count=total, weight=PEOPLE)]
 
-    def _for_newcomers(self, home, userid: str) -> list[Step]:
-        steps = []
-        waits = Applications(self.community).waiting_of(userid) is not None
-        if waits:
+    def _for_newcomers(self, home, userid: str) -> list[Waiting]:
+        rows = []
+        asked = Applications(self.community).waiting_of(userid)
+        if asked is not None:
             text = _("You asked to come in: see what you wrote, or take it back")
-            steps.append(Step(text, f"{home.url}/join"))
+            rows.append(self._row("asked-to-join", text, "join", asked.filed))
         if support.may_ask(self.community, userid):
             text = _("Your manager's support: see how far it is")
-            steps.append(Step(text, f"{home.url}/ask-manager"))
-        asks = self.community.join_policy in ("apply", "open")
-        if asks and not waits and home.role is None:
+            rows.append(self._row("manager-support", text, "ask-manager"))
+        may_ask = self.community.join_policy in ("apply", "open")
+        if may_ask and asked is None and home.role is None:
             text = (
                 _("Ask to join")
                 if self.community.join_policy == "apply"
                 else _("Come in")
             )
-            steps.append(Step(text, f"{home.url}/join"))
-        return steps
+            rows.append(self._row("come-in", text, "join"))
+        return rows
+
+    def _row(self, kind: str, text, page: str, since=None) -> Waiting:
+        url = f"{self.community.absolute_url()}/{page}"
+        return Waiting(kind, text, url, since=since, weight=PEOPLE)
