@@ -189,13 +189,8 @@ class Home:
             text = _("Tell a story of change, however small")
             steps.append(self._step(text, "++add++leap.cop.Story"))
             text = _("See your own stories, and who can read them")
-<<<<<<< HEAD
-            steps.append(Step(text, f"{self._site}/my-stories"))
-        if self.is_inside and self.may_see_members and not self.may_manage_members:
-=======
             steps.append(self._site_step(text, "my-stories"))
-        if self.is_inside and not self.may_manage_members:
->>>>>>> links
+        if self.is_inside and self.may_see_members and not self.may_manage_members:
             steps.append(self._step(_("See who else is here"), "members"))
         if self.role is None and not self.may_manage_members and self.facilitators:
             text = _("Write to the facilitators")
@@ -258,9 +253,7 @@ class Home:
                 }
                 for story in self.stories
             ],
-            "next_steps": [
-                {"text": row["text"], "url": row["url"]} for row in waiting
-            ],
+            "next_steps": [{"text": row["text"], "url": row["url"]} for row in waiting],
             "waits_for_me": waiting,
         }
 

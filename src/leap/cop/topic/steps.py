@@ -114,7 +114,11 @@ class _RoundSteps:
         return []
 
     def _collecting(self) -> list[Waiting]:
-        return [self._step("write-topics", _WRITE)] if may_raise(self.content, self.now) else []
+        return (
+            [self._step("write-topics", _WRITE)]
+            if may_raise(self.content, self.now)
+            else []
+        )
 
     def _grouping(self) -> list[Waiting]:
         if self.facilitates:
@@ -128,7 +132,11 @@ class _RoundSteps:
         return [self._step("give-dots", _GIVE, "/vote", left)] if left else []
 
     def _closed(self) -> list[Waiting]:
-        ended = ended_at(self.content, self.now)
+        ended = poll_of(self.content).ended_at(self.now)
         if ended is None or self.now - ended > NEWS:
             return []
-        return [self._step("see-results", _SEE_RESULTS)] if is_counted(self.content, self.now) else []
+        return (
+            [self._step("see-results", _SEE_RESULTS)]
+            if is_counted(self.content, self.now)
+            else []
+        )
