@@ -1,7 +1,8 @@
-"""The command for cron: remind reviewers of stories that wait, take rounds on."""
+"""The command for cron: what a day brings to stories, rounds and agreements."""
 
 from datetime import datetime
 from datetime import UTC
+from leap.cop.agreement.daily import look_after_agreements
 from leap.cop.consent.reached import reached_at
 from leap.cop.core.accounts import close_those_deleted_meanwhile
 from leap.cop.notify.outbox import try_again
@@ -32,6 +33,7 @@ def run_remind(portal, options: argparse.Namespace) -> int:
     close_those_deleted_meanwhile(portal, now=now)
     with reached_at(portal, options.address):
         done = turn(now=now)
+        agreements = look_after_agreements(now=now)
         tell_if_due(now)
     sent = remind(portal, now, options.address)
     print(f"Reminders sent: {sent}")
@@ -39,4 +41,6 @@ def run_remind(portal, options: argparse.Namespace) -> int:
         print(f"Mails sent that could not go out before: {again}")
     if any(done):
         say(done)
-    return 1 if done.stuck else 0
+    if agreements.stuck:
+        print(f"Agreements left for the next run: {agreements.stuck}. The log says more.")
+    return 1 if done.stuck or agreements.stuck else 0

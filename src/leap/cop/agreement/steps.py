@@ -1,0 +1,111 @@
+"""What waits in the agreement of a community, for whoever asks."""
+
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
+from leap.cop import _
+from leap.cop import settings
+from leap.cop.agreement import acceptance
+from leap.cop.agreement import rules
+from leap.cop.agreement import voices
+from leap.cop.agreement.content import find_agreement
+from leap.cop.agreement.records import record_of
+from leap.cop.community.home import Home
+from leap.cop.core.waiting import IWaiting
+from leap.cop.core.waiting import ROUNDS
+from leap.cop.core.waiting import Waiting
+from plone import api
+from zope.globalrequest import getRequest
+from zope.i18nmessageid import Message
+from zope.interface import implementer
+
+
+#: Before rounds: whoever waits for an answer reads no story of others until then.
+FIRST = ROUNDS - 5
+
+#: So long the home says that somebody wants to talk, or that a comma was changed.
+NEWS = timedelta(days=14)
+
+_ANSWER = _("Read your group's agreement, and say whether you keep to it")
+_WAITS = _("We wait for your answer to the agreement: stories of others wait until then")
+_CHANGED = _("Your agreement changes on ${day}: see what changed, and answer")
+_SMALL = _("A small change to your agreement: see what it is")
+_BEGIN = _("Begin your agreement: it takes half an hour together")
+_SHARE = _("Only facilitators see your agreement yet. Show it to members")
+_ENACT = _("Put your agreement in force, when the group has talked about it")
+_TALK = _("Somebody would like to talk about the agreement")
+_CLAUSE = _("Your organisation changed its safeguarding rule: put it in a new version")
+
+
+@implementer(IWaiting)
+class AgreementWaiting:
+    """What waits in the agreement of one community."""
+
+    def __init__(self, community) -> None:
+        self.community = community
+
+    def rows(self, userid: str) -> list[Waiting]:
+        """Return what somebody does next about the agreement."""
+        if not userid:
+            return []
+        agreement = find_agreement(self.community)
+        if agreement is None:
+            return self._nothing_yet()
+        self.agreement, self.record = agreement, record_of(agreement)
+        self.now = datetime.now(UTC)
+        voice = voices.voice_of(agreement, userid)
+        if voice is None or not api.user.has_permission("View", obj=agreement):
+            return []
+        rows = self._to_answer(userid)
+        if voice == voices.FACILITATOR:
+            rows += self._for_facilitators()
+        return rows
+
+    def _nothing_yet(self) -> list[Waiting]:
+        home = Home(self.community, getRequest())
+        if not home.facilitates or not self.community.requires_agreement:
+            return []
+        url = f"{self.community.absolute_url()}/begin-agreement"
+        return [Waiting("begin-agreement", _BEGIN, url, weight=FIRST)]
+
+    def _row(self, kind: str, text: Message, page: str = "") -> Waiting:
+        url = f"{self.agreement.absolute_url()}{page}"
+        return Waiting(kind, text, url, weight=FIRST)
+
+    def _to_answer(self, userid: str) -> list[Waiting]:
+        if not self.record.versions:
+            return []
+        mine = acceptance.mine(self.agreement, userid, now=self.now)
+        if mine.waits:
+            return [self._row("answer-agreement", _WAITS, "/what-changed")]
+        versions = self.record.all_versions()
+        if rules.keeps_to_all(mine.keeps_to or 0, versions, self.record.contested):
+            return self._small_change(versions)
+        if mine.until is None or not mine.keeps_to:
+            return [self._row("answer-agreement", _ANSWER, "/what-changed")]
+        day = api.portal.get_localized_time(
+            datetime.combine(mine.until, datetime.min.time())
+        )
+        text = Message(_CHANGED, mapping={"day": day})
+        return [self._row("answer-agreement", text, "/what-changed")]
+
+    def _small_change(self, versions: list[rules.Version]) -> list[Waiting]:
+        last = versions[-1]
+        if last.change == rules.MINOR and self.now - last.made <= NEWS:
+            return [self._row("small-change", _SMALL, "/what-changed")]
+        return []
+
+    def _for_facilitators(self) -> list[Waiting]:
+        rows = []
+        state = api.content.get_state(self.agreement)
+        versions = self.record.all_versions()
+        if state == "private":
+            rows.append(self._row("show-agreement", _SHARE, "/change-audience"))
+        elif not versions and self.record.clauses:
+            rows.append(self._row("enact-agreement", _ENACT, "/put-in-force"))
+        if versions and versions[-1].safeguarding != settings.safeguarding_clause():
+            rows.append(self._row("enact-agreement", _CLAUSE, "/put-in-force"))
+        told = self.record.told
+        if told is not None and (self.now.date() - told) <= NEWS:
+            rows.append(self._row("talk-wanted", _TALK, "/who-has-answered"))
+        return rows
