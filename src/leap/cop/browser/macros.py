@@ -1,12 +1,25 @@
 """What repeats on our pages. A page uses `context/@@cop-macros/macros/<name>`."""
 
+from collections import ChainMap
 from functools import cached_property
 from leap.cop import settings
+from leap.cop.browser.tabs import tabs_of
 from leap.cop.core.containment import community_of
+from leap.cop.core.names import hue
+from leap.cop.core.names import initials
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 from zExceptions import NotFound
+
+import re
+
+
+#: What one can dial: seven digits or more, which may stand apart.
+_NUMBER = re.compile(r"\+?(?:[\d(][\d ()/-]*){6,}\d")
+
+#: What looks like it: from when to when, and a day.
+_NO_NUMBER = re.compile(r"\d{3,4} ?- ?\d{3,4}|\d{4}-\d\d-\d\d")
 
 
 class Link(NamedTuple):
@@ -16,22 +29,56 @@ class Link(NamedTuple):
     text: str
 
 
+class Line(NamedTuple):
+    """A line of a contact, taken apart where one can dial."""
+
+    before: str
+    number: str = ""
+    after: str = ""
+
+    @property
+    def tel(self) -> str:
+        """What is dialled, empty for nothing."""
+        return re.sub(r"[^\d+]", "", self.number)
+
+
 class Macros(BrowserView):
     """The macros, and what they say about the community around the context."""
 
     template = ViewPageTemplateFile("macros.pt")
+    components = ViewPageTemplateFile("components.pt")
 
     def __call__(self):
         raise NotFound("cop-macros")
 
     @property
     def macros(self):
-        return self.template.macros
+        return ChainMap(self.template.macros, self.components.macros)
 
     @cached_property
     def community(self):
         """The community around the context, None outside."""
         return community_of(self.context)
+
+    @cached_property
+    def tabs(self) -> list:
+        """The tabs of the community that the reader has."""
+        return tabs_of(self.community, self.request)
+
+    @property
+    def initials(self) -> str:
+        """What stands for the community where there is no room for its name."""
+        return initials(self.community.title)
+
+    @property
+    def hue(self) -> int:
+        """The number of its colour."""
+        return hue(self.community.title)
+
+    @property
+    def call(self) -> list[Line]:
+        """The safeguarding contact, with what can be dialled apart."""
+        return [dialled(line) for line in self.contact]
 
     @property
     def contact(self) -> list[str]:
@@ -50,6 +97,14 @@ class Macros(BrowserView):
         """The community's ethical and safeguarding guidance."""
         urls = getattr(self.community, "guidance_links", None) or ()
         return [Link(url, shorter(url)) for url in urls if url.startswith("http")]
+
+
+def dialled(line: str) -> Line:
+    """Take a line apart where it says a telephone number."""
+    for found in _NUMBER.finditer(line):
+        if not _NO_NUMBER.fullmatch(found[0]):
+            return Line(line[: found.start()], found[0], line[found.end() :])
+    return Line(line)
 
 
 def shorter(url: str) -> str:

@@ -161,17 +161,27 @@ def taken(
     fields = dict(getFieldsInOrder(asks)) if asks is not None else {}
     if not is_form:
         _refuse_unknown(sent, fields, hints or {})
-    found = {}
-    for name, field in fields.items():
-        if name in sent:
-            value = sent[name]
-            read = field.from_form if is_form and isinstance(value, str) else None
-            found[name] = _fitting(name, field, (read or field.from_json)(value))
-        elif field.required:
-            raise Refused(field.refusal, name)
-    return {
-        name: value for name, value in found.items() if value is not None or not is_form
-    }
+    found = {name: one_of(sent, name, field, is_form) for name, field in fields.items()}
+    left_out = (_NOT_SENT, None) if is_form else (_NOT_SENT,)
+    return {name: value for name, value in found.items() if value not in left_out}
+
+
+#: Stands for a value that was not sent and need not be.
+_NOT_SENT = object()
+
+
+def one_of(sent: Mapping[str, object], name: str, field, is_form: bool) -> object:
+    """Return the value of one field of what was sent.
+
+    :raises Refused: for one that does not fit or is missing, with the field.
+    """
+    if name in sent:
+        value = sent[name]
+        read = field.from_form if is_form and isinstance(value, str) else None
+        return _fitting(name, field, (read or field.from_json)(value))
+    if field.required:
+        raise Refused(field.refusal, name)
+    return _NOT_SENT
 
 
 def _fitting(name: str, field, value: object) -> object:
