@@ -1,6 +1,7 @@
 """What repeats on our pages. A page uses `context/@@cop-macros/macros/<name>`."""
 
 from collections import ChainMap
+from collections.abc import Sequence
 from functools import cached_property
 from leap.cop import settings
 from leap.cop.browser.tabs import tabs_of
@@ -29,12 +30,16 @@ class Link(NamedTuple):
     text: str
 
 
-class Line(NamedTuple):
-    """A line of a contact, taken apart where one can dial."""
+class Contact(NamedTuple):
+    """A safeguarding contact, taken apart where one can dial.
 
-    before: str
+    :param who: what stands before the number, all of it where there is none.
+    :param rest: what stands behind it, line by line.
+    """
+
+    who: str
     number: str = ""
-    after: str = ""
+    rest: tuple[str, ...] = ()
 
     @property
     def tel(self) -> str:
@@ -76,9 +81,9 @@ class Macros(BrowserView):
         return hue(self.community.title)
 
     @property
-    def call(self) -> list[Line]:
+    def call(self) -> Contact:
         """The safeguarding contact, with what can be dialled apart."""
-        return [dialled(line) for line in self.contact]
+        return dialled(self.contact)
 
     @property
     def contact(self) -> list[str]:
@@ -99,12 +104,17 @@ class Macros(BrowserView):
         return [Link(url, shorter(url)) for url in urls if url.startswith("http")]
 
 
-def dialled(line: str) -> Line:
-    """Take a line apart where it says a telephone number."""
-    for found in _NUMBER.finditer(line):
-        if not _NO_NUMBER.fullmatch(found[0]):
-            return Line(line[: found.start()], found[0], line[found.end() :])
-    return Line(line)
+def dialled(lines: Sequence[str]) -> Contact:
+    """Take the lines of a contact apart at the first telephone number."""
+    for at, line in enumerate(lines):
+        for found in _NUMBER.finditer(line):
+            if _NO_NUMBER.fullmatch(found[0]):
+                continue
+            who = " ".join((*lines[:at], line[: found.start()])).rstrip()
+            behind = line[found.end() :].lstrip(" ,;.:")
+            rest = (behind[:1].upper() + behind[1:], *lines[at + 1 :])
+            return Contact(who, found[0], tuple(filter(None, rest)))
+    return Contact(" ".join(lines))
 
 
 def shorter(url: str) -> str:

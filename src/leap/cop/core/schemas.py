@@ -45,6 +45,11 @@ class Field(schema.Field):
         """What is said of a value that does not fit, as a sentence."""
         raise NotImplementedError
 
+    @property
+    def refusal_in_form(self):
+        """What a form says, where one sees what there is to choose from."""
+        return self.refusal
+
     def from_json(self, value: object) -> object:
         """Return a value that came in a JSON object as the field keeps it."""
         return value
@@ -95,6 +100,10 @@ class Pick(Field, schema.Choice):
         return _(
             "choose one of ${values}.", mapping={"values": ", ".join(self.choices)}
         )
+
+    @property
+    def refusal_in_form(self):
+        return _("choose one of these.")
 
 
 class Tick(Field, schema.Bool):
@@ -175,20 +184,18 @@ def one_of(sent: Mapping[str, object], name: str, field, is_form: bool) -> objec
 
     :raises Refused: for one that does not fit or is missing, with the field.
     """
-    if name in sent:
-        value = sent[name]
-        read = field.from_form if is_form and isinstance(value, str) else None
-        return _fitting(name, field, (read or field.from_json)(value))
-    if field.required:
-        raise Refused(field.refusal, name)
-    return _NOT_SENT
-
-
-def _fitting(name: str, field, value: object) -> object:
+    refusal = field.refusal_in_form if is_form else field.refusal
+    if name not in sent:
+        if field.required:
+            raise Refused(refusal, name)
+        return _NOT_SENT
+    value = sent[name]
+    read = field.from_form if is_form and isinstance(value, str) else field.from_json
+    value = read(value)
     try:
         field.validate(value)
     except (ValidationError, UnicodeError) as error:
-        raise Refused(field.refusal, name) from error
+        raise Refused(refusal, name) from error
     return value
 
 
