@@ -2,8 +2,8 @@
 
 from leap.cop.browser.editor import lines
 from leap.cop.browser.editor import same_text
+from leap.cop.browser.pager import Pages
 from leap.cop.browser.richtext import paragraphs
-from leap.cop.story.views.pages import Pages
 
 import pytest
 

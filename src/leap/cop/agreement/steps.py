@@ -27,7 +27,9 @@ FIRST = ROUNDS - 5
 NEWS = timedelta(days=14)
 
 _ANSWER = _("Read your group's agreement, and say whether you keep to it")
-_WAITS = _("We wait for your answer to the agreement: stories of others wait until then")
+_WAITS = _(
+    "We wait for your answer to the agreement: stories of others wait until then"
+)
 _CHANGED = _("Your agreement changes on ${day}: see what changed, and answer")
 _SMALL = _("A small change to your agreement: see what it is")
 _BEGIN = _("Begin your agreement: it takes half an hour together")

@@ -6,27 +6,29 @@ with the exception's status, and shows the reason beside what the reader typed.
 
 from collections.abc import Callable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from datetime import UTC
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.asked import Asked
+from leap.cop.browser.asked import asked
+from leap.cop.browser.asked import problems_of
+from leap.cop.browser.components import Notice
 from leap.cop.browser.stale import Remembering
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.quiet import QUIET
-from leap.cop.core.schemas import OneLine
-from leap.cop.core.schemas import Pick
 from leap.cop.core.schemas import taken
-from leap.cop.core.schemas import Tick
 from plone import api
 from plone.protect.authenticator import check
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from typing import NamedTuple
 from zope.i18n import translate
 from zope.interface import Interface
-from zope.schema import getFieldsInOrder
+from zope.schema import getFieldNamesInOrder
 
 import re
 import transaction
@@ -38,31 +40,6 @@ _STATUS = {Refused: 400, NotYours: 403, NotNow: 409}
 
 #: Domain messages start with the field's name, for REST clients.
 _FIELD = re.compile(r"\s*(?P<field>[a-z][A-Za-z_]*):\s+")
-
-
-#: Which of its forms shows a field: the first kind that fits.
-_SHOWN_AS = ((OneLine, "line"), (Pick, "pick"), (Tick, "tick"), (object, "words"))
-
-
-class Asked(NamedTuple):
-    """One field of a form, as a page shows it."""
-
-    name: str
-    kind: str
-    title: object
-    help: object
-    value: str
-    longest: int | None
-    required: bool
-    choices: Mapping[str, object]
-    problem: str
-
-    @property
-    def described_by(self) -> str | None:
-        """The ids of what is said about the field beside its title."""
-        said = [f"cop-{self.name}-help"] * bool(self.help)
-        said += [f"cop-{self.name}-problem"] * bool(self.problem)
-        return " ".join(said) or None
 
 
 def field_of(error: Exception) -> str:
@@ -115,8 +92,8 @@ class FormPage(Remembering, BrowserView):
 
     A subclass says in `asks` what it asks, and does its work in `act`, which gets what
     was sent as values that fit, gives the address to go on to or raises a refusal. The
-    macro `page` shows the form: label, help, maximum, what is wrong at its field. Where
-    nothing is asked and nothing else stands on the page, it needs no template.
+    macro `page` shows the form: label, help, maximum, what is wrong at each field. Where
+    nothing else stands on the page, it needs no template.
 
     Pages of older rooms have templates that read `problem`, `problem_field` and
     `typed(name)`. A page acts on what was seen (`Remembering`), unless it says in
@@ -131,15 +108,28 @@ class FormPage(Remembering, BrowserView):
     problem = ""
     problem_field = ""
 
+    #: What is wrong, by the name of its field; under the empty name what is of none.
+    problems: Mapping[str, str] = {}
+
     #: What stands above, and below it in a line.
     page_title: object = ""
     lead: object = ""
 
-    #: What the form asks, None for a button alone; and what stands there at first.
-    asks: type[Interface] | None = None
+    #: The name of the tab under which it stands, empty for none.
+    tab = ""
 
-    #: What stands on the button, and on the link that leaves everything as it is.
+    #: What everybody has to know before all else.
+    notice: Notice | None = None
+
+    #: What the form asks, None for a button alone; and what it takes along unseen, by
+    #: the names under which the page itself was asked for it.
+    asks: type[Interface] | None = None
+    carries: Sequence[str] = ()
+
+    #: What stands on the button, empty for a page that only shows; whether something is
+    #: gone after it. And what stands on the link that leaves everything as it is.
     button: object = ""
+    takes_away = False
     leave: object = _("Leave it as it is")
 
     #: Whether there is anything to do for this reader now.
@@ -147,6 +137,19 @@ class FormPage(Remembering, BrowserView):
 
     #: Whether people write or read about practice here: whom to call stands beside it.
     is_about_practice = False
+
+    #: What is shown where no template says anything else.
+    index = ViewPageTemplateFile("templates/page.pt")
+
+    @property
+    def has_form(self) -> bool:
+        """Whether there is something to send."""
+        return bool(self.button) and self.may_act
+
+    @property
+    def leave_url(self) -> str:
+        """Where the reader goes who leaves everything as it is."""
+        return self.url
 
     @cached_property
     def now(self) -> datetime:
@@ -177,22 +180,10 @@ class FormPage(Remembering, BrowserView):
         """The fields of the form, with what was typed or what is there."""
         if self.asks is None:
             return []
-        was_sent = self.request.get("REQUEST_METHOD") == "POST"
-        there = {} if was_sent else self.values()
-        return [
-            Asked(
-                name=name,
-                kind=next(word for kind, word in _SHOWN_AS if isinstance(field, kind)),
-                title=field.title,
-                help=field.description,
-                value=self.typed(name) if was_sent else str(there.get(name) or ""),
-                longest=getattr(field, "max_length", None),
-                required=field.required,
-                choices=getattr(field, "choices", {}),
-                problem=self.problem if name == self.problem_field else "",
-            )
-            for name, field in getFieldsInOrder(self.asks)
-        ]
+        if self.request.get("REQUEST_METHOD") != "POST":
+            return asked(self.asks, self.values(), {})
+        typed = {name: self.typed(name) for name in getFieldNamesInOrder(self.asks)}
+        return asked(self.asks, typed, self.problems)
 
     @property
     def stands_alone(self) -> bool:
@@ -216,6 +207,11 @@ class FormPage(Remembering, BrowserView):
         """Keep a refusal for the template, and answer with its status."""
         self.problem = reason_of(error, self.request)
         self.problem_field = field_of(error)
+        wrong = problems_of(self.asks, self.request.form) if self.asks else ()
+        self.problems = {
+            self.problem_field: self.problem,
+            **{one.field: reason_of(one, self.request) for one in wrong},
+        }
         self.request.response.setStatus(status_of(error))
 
     def typed(self, name: str) -> str:

@@ -1,6 +1,7 @@
-"""Names in the order in which readers look for them."""
+"""Names in the order in which readers look for them; initials and their colour."""
 
 from functools import lru_cache
+from zlib import crc32
 
 import unicodedata
 
@@ -41,3 +42,20 @@ def _places(letter: str) -> tuple[tuple[int, str, int], ...]:
     form = "NFC" if alphabet == "CYRILLIC" else "NFD"
     plain = unicodedata.normalize(form, letter)[0]
     return tuple((place, one, 0) for one in _PLAIN.get(plain, plain))
+
+
+#: So many colours stand behind initials.
+HUES = 8
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last word of a name."""
+    words = ["".join(filter(str.isalnum, word)) for word in name.split()]
+    words = [word for word in words if word]
+    return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+
+
+def hue(name: str) -> int:
+    """Return the number of a name's colour, from 1: of one name always the same one."""
+    folded = unicodedata.normalize("NFC", " ".join(name.split()).casefold())
+    return crc32(folded.encode()) % HUES + 1

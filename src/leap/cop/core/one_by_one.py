@@ -37,7 +37,9 @@ def one_by_one(things: Iterable, act: Callable[[object], int]) -> Done:
         except Exception as error:
             # Neither an address nor what the error says of anybody.
             transaction.abort()
-            logger.warning("Something was left for the next run (%s)", type(error).__name__)
+            logger.warning(
+                "Something was left for the next run (%s)", type(error).__name__
+            )
             stuck += 1
     return Done(total, stuck)
 

@@ -45,6 +45,11 @@ class Field(schema.Field):
         """What is said of a value that does not fit, as a sentence."""
         raise NotImplementedError
 
+    @property
+    def refusal_in_form(self):
+        """What a form says, where one sees what there is to choose from."""
+        return self.refusal
+
     def from_json(self, value: object) -> object:
         """Return a value that came in a JSON object as the field keeps it."""
         return value
@@ -104,6 +109,10 @@ class Pick(Field, schema.Choice):
         return _(
             "choose one of ${values}.", mapping={"values": ", ".join(self.choices)}
         )
+
+    @property
+    def refusal_in_form(self):
+        return _("choose one of these.")
 
 
 class Tick(Field, schema.Bool):
@@ -170,24 +179,32 @@ def taken(
     fields = dict(getFieldsInOrder(asks)) if asks is not None else {}
     if not is_form:
         _refuse_unknown(sent, fields, hints or {})
-    found = {}
-    for name, field in fields.items():
-        if name in sent:
-            value = sent[name]
-            read = field.from_form if is_form and isinstance(value, str) else None
-            found[name] = _fitting(name, field, (read or field.from_json)(value))
-        elif field.required:
-            raise Refused(field.refusal, name)
-    return {
-        name: value for name, value in found.items() if value is not None or not is_form
-    }
+    found = {name: one_of(sent, name, field, is_form) for name, field in fields.items()}
+    left_out = (_NOT_SENT, None) if is_form else (_NOT_SENT,)
+    return {name: value for name, value in found.items() if value not in left_out}
 
 
-def _fitting(name: str, field, value: object) -> object:
+#: Stands for a value that was not sent and need not be.
+_NOT_SENT = object()
+
+
+def one_of(sent: Mapping[str, object], name: str, field, is_form: bool) -> object:
+    """Return the value of one field of what was sent.
+
+    :raises Refused: for one that does not fit or is missing, with the field.
+    """
+    refusal = field.refusal_in_form if is_form else field.refusal
+    if name not in sent:
+        if field.required:
+            raise Refused(refusal, name)
+        return _NOT_SENT
+    value = sent[name]
+    read = field.from_form if is_form and isinstance(value, str) else field.from_json
+    value = read(value)
     try:
         field.validate(value)
     except (ValidationError, UnicodeError) as error:
-        raise Refused(field.refusal, name) from error
+        raise Refused(refusal, name) from error
     return value
 
 

@@ -42,5 +42,7 @@ def run_remind(portal, options: argparse.Namespace) -> int:
     if any(done):
         say(done)
     if agreements.stuck:
-        print(f"Agreements left for the next run: {agreements.stuck}. The log says more.")
+        print(
+            f"Agreements left for the next run: {agreements.stuck}. The log says more."
+        )
     return 1 if done.stuck or agreements.stuck else 0

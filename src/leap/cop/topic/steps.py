@@ -45,6 +45,18 @@ _SEE_RESULTS = _("See what came out: ${title}")
 _BEGIN = _("Begin the first round of topics: ask people what they want to talk about")
 
 
+def newest_rounds(community) -> list:
+    """Return the newest rounds that the reader may see; one query, no story."""
+    found = api.portal.get_tool("portal_catalog")(
+        path={"query": "/".join(community.getPhysicalPath()), "depth": 1},
+        portal_type=PORTAL_TYPE,
+        sort_on="created",
+        sort_order="reverse",
+        sort_limit=NEWEST,
+    )
+    return [brain._unrestrictedGetObject() for brain in found[:NEWEST]]
+
+
 @implementer(IWaiting)
 class RoundsWaiting:
     """What waits in the rounds of a community."""
@@ -59,22 +71,11 @@ class RoundsWaiting:
             return []
         now = datetime.now(UTC)
         facilitates = home.facilitates
-        rounds = self._newest()
+        rounds = newest_rounds(self.community)
         if not rounds:
             return self._first(home) if facilitates else []
         found = (_RoundSteps(one, now, facilitates) for one in rounds)
         return [step for one in found for step in one.steps()]
-
-    def _newest(self) -> list:
-        """Give the newest rounds that the reader may see; one query, no story."""
-        found = api.portal.get_tool("portal_catalog")(
-            path={"query": "/".join(self.community.getPhysicalPath()), "depth": 1},
-            portal_type=PORTAL_TYPE,
-            sort_on="created",
-            sort_order="reverse",
-            sort_limit=NEWEST,
-        )
-        return [brain._unrestrictedGetObject() for brain in found[:NEWEST]]
 
     def _first(self, home) -> list[Waiting]:
         opened = binding.state_of(self.community) != "private"

@@ -5,11 +5,11 @@ from leap.cop import _
 from leap.cop.browser.forms import field_of
 from leap.cop.browser.forms import reason_of
 from leap.cop.browser.forms import status_of
+from leap.cop.browser.pager import Pages
 from leap.cop.consent.errors import Refused
 from leap.cop.story import library
 from leap.cop.story.views import dates
 from leap.cop.story.views.page import StoryMacros
-from leap.cop.story.views.pages import Pages
 from plone import api
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

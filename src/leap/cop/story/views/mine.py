@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.browser.pager import Pages
 from leap.cop.consent.standing import standing_of
 from leap.cop.core.containment import community_of
 from leap.cop.story import audience
@@ -11,7 +12,6 @@ from leap.cop.story import notes
 from leap.cop.story.views.decisions import Decided
 from leap.cop.story.views.decisions import decisions_for_reader
 from leap.cop.story.views.page import StoryMacros
-from leap.cop.story.views.pages import Pages
 from leap.cop.story.views.told import since
 from plone import api
 from Products.Five.browser import BrowserView

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
+from leap.cop.browser.pager import Pages
 from leap.cop.browser.stale import PROTECTS
 from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import NotNow
@@ -18,7 +19,6 @@ from leap.cop.story import lifecycle
 from leap.cop.story.views import dates
 from leap.cop.story.views.page import StoryMacros
 from leap.cop.story.views.page import StoryPage
-from leap.cop.story.views.pages import Pages
 from leap.cop.story.views.told import since
 from leap.cop.story.views.told import Told
 from plone import api

@@ -13,7 +13,12 @@ from zExceptions import NotFound
 class TakeOutThemeView(RoundPage):
     """Take a theme out: first what happens to its topics, then one button."""
 
-    page_title = _("Take this theme out")
+    page_title = button = _("Take this theme out")
+    leave = _("Leave it there")
+    carries = ("theme",)
+    takes_away = True
+    tab = "topics"
+    is_about_practice = True
 
     def rests_on(self) -> dict[str, object]:
         """Return what would be gone, and what would stand alone."""
@@ -26,6 +31,11 @@ class TakeOutThemeView(RoundPage):
             "description": theme.description,
             "topics": sorted(row.text for row in self.topics),
         }
+
+    @property
+    def leave_url(self) -> str:
+        """The board."""
+        return f"{self.url}/board"
 
     @cached_property
     def theme(self) -> Theme:
@@ -49,10 +59,10 @@ class TakeOutThemeView(RoundPage):
             title = self.theme.title
         except NotFound:
             # A double click: it is gone already.
-            return f"{self.url}/board"
+            return self.leave_url
         grouping.drop_theme(self.context, self.theme.id, now=self.now)
         words = {"title": title}
         self.say_done(
             _("“${title}” is no theme any more. Its topics are there.", mapping=words)
         )
-        return f"{self.url}/board"
+        return self.leave_url
