@@ -57,10 +57,9 @@ class IChangedClause(Interface):
     answer = Pick(ANSWERS, required=False)
 
 
-class IVersion(Interface):
-    """A version that is put in force."""
+class IVersionForm(Interface):
+    """What is asked about a version that is put in force."""
 
-    digest = OneLine(max_length=200)
     change = Pick(CHANGES, title=_("How much does it change?"))
     note = Words(
         title=_("What has changed since the last time"),
@@ -79,6 +78,12 @@ class IVersion(Interface):
         max=rules.MOST_PRESENT,
         required=False,
     )
+
+
+class IVersion(IVersionForm):
+    """A version that is put in force; which words, the digest says."""
+
+    digest = OneLine(max_length=200)
 
 
 class IContest(Interface):

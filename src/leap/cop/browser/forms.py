@@ -92,8 +92,8 @@ class FormPage(Remembering, BrowserView):
 
     A subclass says in `asks` what it asks, and does its work in `act`, which gets what
     was sent as values that fit, gives the address to go on to or raises a refusal. The
-    macro `page` shows the form: label, help, maximum, what is wrong at each field. Where
-    nothing else stands on the page, it needs no template.
+    macro `page` shows the form: label, help, maximum, what is wrong at each field.
+    Where nothing else stands on the page, it needs no template.
 
     Pages of older rooms have templates that read `problem`, `problem_field` and
     `typed(name)`. A page acts on what was seen (`Remembering`), unless it says in
@@ -195,13 +195,20 @@ class FormPage(Remembering, BrowserView):
         check(self.request)
         try:
             self.check_seen()
-            target = self.act(**taken(self.request.form, self.asks, is_form=True))
+            target = self.act(**self.sent())
         except REFUSALS as error:
             transaction.abort()
             self.refuse(error)
             return self.show()
         self.request.response.redirect(target, status=303)
         return ""
+
+    def sent(self) -> dict[str, Any]:
+        """Return what was sent, as values that fit.
+
+        :raises Refused: for the first that does not.
+        """
+        return taken(self.request.form, self.asks, is_form=True)
 
     def refuse(self, error: Exception) -> None:
         """Keep a refusal for the template, and answer with its status."""

@@ -1,7 +1,7 @@
 """How far what a community makes is shown: no more widely than the community itself.
 
-For rounds, forms, whatever rooms above make and mark with `IMadeByCommunity` and list in
-the catalog. Stories decide for themselves (`story/`).
+For rounds, forms, whatever rooms above make and mark with `IMadeByCommunity` and list
+in the catalog. Stories decide for themselves (`story/`).
 """
 
 from leap.cop import _

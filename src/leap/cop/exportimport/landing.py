@@ -134,17 +134,15 @@ class LandingImporter(BaseImporter):
         self, taken: ledger.Taken | None, lower: int, narrower: int, held: int
     ) -> str:
         journey = self.journey
-        words = [f"{self.name}: made {len(journey.made)}"]
-        if lower:
-            words.append(f"{lower} stories stand lower than where they came from")
-        if narrower:
-            words.append(f"{narrower} rounds are shown to fewer people than before")
-        if held:
-            words.append(f"{held} members are on the way in: something is missing")
-        if journey.stayed:
-            words.append(f"{journey.stayed} stood here already and stay as they are")
-        if journey.refused:
-            words.append(f"{journey.refused} could not be taken")
+        said = (
+            (lower, "stories stand lower than where they came from"),
+            (narrower, "rounds are shown to fewer people than before"),
+            (held, "members are on the way in: something is missing"),
+            (journey.stayed, "stood here already and stay as they are"),
+            (journey.refused, "could not be taken"),
+        )
+        words = [f"made {len(journey.made)}"]
+        words += [f"{count} {what}" for count, what in said if count]
         words += journey.reasons
         if journey.left_out:
             words.append(f"{journey.left_out} were left out when this was exported")
@@ -156,7 +154,7 @@ class LandingImporter(BaseImporter):
             words.append(f"{taken.parted} chains part from the ones here, which stay")
         if taken is not None and taken.broken:
             words.append(f"{taken.broken} chains do not hold and were left out")
-        return "; ".join(words)
+        return f"{self.name}: " + "; ".join(words)
 
 
 # Stories

@@ -1,12 +1,11 @@
 """Showing what a community made to more or fewer people: one page, whatever it is.
 
-For everything that follows `cop_audience_workflow`; a page of one kind says its words.
+A page of one kind says its words.
 """
 
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
 from leap.cop.browser.stale import PROTECTS
-from leap.cop.community.audience import WORKFLOW
 from leap.cop.consent import binding
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
@@ -47,12 +46,13 @@ def moves_of(content) -> list[Choice]:
     if not binding.is_ours(content):
         return []
     tool = api.portal.get_tool("portal_workflow")
-    state = tool[WORKFLOW].states[binding.state_of(content)]
+    workflow = tool[binding.workflow_of(content)]
+    state = workflow.states[binding.state_of(content)]
     ids = [name for name in MOVES if name in state.transitions]
     return [
         Choice(name, MOVES[name])
         for name in ids
-        if tool[WORKFLOW].isActionSupported(content, name)
+        if workflow.isActionSupported(content, name)
     ]
 
 

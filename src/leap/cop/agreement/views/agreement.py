@@ -1,0 +1,206 @@
+"""The agreement itself: what is in force, and what the reader does next."""
+
+from leap.cop import _
+from leap.cop.agreement import acceptance
+from leap.cop.agreement import rules
+from leap.cop.agreement.content import find_agreement
+from leap.cop.agreement.content import PORTAL_TYPE
+from leap.cop.agreement.rules import Version
+from leap.cop.agreement.services import reads_totals
+from leap.cop.agreement.views.page import AgreementPage
+from leap.cop.agreement.views.page import how_many
+from leap.cop.community.views.moving import seen_by
+from leap.cop.community.views.page import CommunityPage
+from leap.cop.consent import binding
+from leap.cop.core.errors import NotNow
+from plone import api
+from typing import NamedTuple
+from zope.i18nmessageid import Message
+
+
+class Next(NamedTuple):
+    """The card on top: where the reader stands, and the one thing to do."""
+
+    title: str
+    text: str
+    page: str
+    button: str
+
+
+class Link(NamedTuple):
+    """A quiet link: what can always be done."""
+
+    page: str
+    sign: str
+    text: object
+
+
+class AgreementView(AgreementPage):
+    """One line, where the reader stands, the rules, and facts about them."""
+
+    @property
+    def page_title(self) -> str:
+        """What the group calls it."""
+        return self.context.title
+
+    @property
+    def version(self) -> Version | None:
+        """The version to show: in force, or else the first that is announced."""
+        found = rules.in_force(self.versions, self.today)
+        return found or rules.newest(self.versions)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it counts already."""
+        return rules.in_force(self.versions, self.today) is not None
+
+    @property
+    def is_private(self) -> bool:
+        """Whether facilitators alone see it."""
+        return binding.state_of(self.context) == "private"
+
+    @property
+    def effective(self) -> str:
+        """From when the shown version counts."""
+        return self.day(self.version.effective)
+
+    @property
+    def answered(self):
+        """How many keep to it, for those who see that."""
+        if not self.versions or not reads_totals(self.context, self.voice):
+            return ""
+        return how_many(*acceptance.totals(self.context))
+
+    @property
+    def seen_by(self):
+        """Who sees it."""
+        return seen_by(self.context)
+
+    @property
+    def links(self) -> list[Link]:
+        """What can always be done here."""
+        found = []
+        if self.versions:
+            found.append(Link("versions", "clock", _("Earlier versions")))
+        if self.versions and self.voice is not None:
+            found.append(Link("what-changed", "check2-square", _("My answer")))
+        if self.is_inside:
+            found.append(Link("clauses", "pencil", _("Suggest a rule")))
+        if self.facilitates:
+            found += [
+                Link("who-has-answered", "people", _("Who has answered")),
+                Link("agreement-script", "printer", _("The script, to print")),
+                Link("change-audience", "eye", _("Who sees it")),
+                Link("edit", "gear", _("Its name and its one line")),
+            ]
+        return found
+
+    @property
+    def next(self) -> Next | None:
+        """What the reader does next."""
+        if self.voice is None:
+            return None
+        if not self.versions:
+            return self._nothing_in_force()
+        if self.has_answered:
+            return None
+        return self._to_answer()
+
+    def _nothing_in_force(self) -> Next | None:
+        if not self.is_inside:
+            return None
+        if self.facilitates:
+            return Next(
+                _("Nothing is agreed yet"),
+                _(
+                    "Do it together in half an hour: print the script, or begin to "
+                    "write what you already know."
+                ),
+                "/clauses",
+                _("Write a rule"),
+            )
+        return Next(
+            _("Your group has not agreed on its rules yet"),
+            _("What should stand there?"),
+            "/clauses",
+            _("Write a rule"),
+        )
+
+    def _to_answer(self) -> Next:
+        if not self.mine.keeps_to:
+            return Next(
+                _("We wait for your answer")
+                if self.mine.waits
+                else _("Do you keep to it?"),
+                _("Read it in your own time. Saying no costs you nothing."),
+                "/what-changed",
+                _("Read it and answer"),
+            )
+        words = {"kept": self.mine.keeps_to, "new": self.mine.version}
+        text = _("You keep to version ${kept}. Version ${new} is new.", mapping=words)
+        if self.mine.until is not None:
+            words["day"] = self.day(self.mine.until)
+            text = _(
+                "You keep to version ${kept}. Version ${new} counts from ${day}.",
+                mapping=words,
+            )
+        return Next(
+            _("It has changed since you said yes"),
+            text,
+            "/what-changed",
+            _("See what changed"),
+        )
+
+
+class BeginAgreementView(CommunityPage):
+    """Begin the agreement of a community; nothing stands in it before."""
+
+    page_title = _("Your group's agreement")
+    lead = _(
+        "What do you promise each other about what is said here? Your group writes its "
+        "own rules, and everybody says yes to exactly these."
+    )
+    button = _("Begin our agreement")
+    tab = "about"
+
+    @property
+    def may_act(self) -> bool:
+        """Whether there is none yet."""
+        return find_agreement(self.context) is None
+
+    def show(self):
+        """Return the page, or go to the agreement that is there."""
+        agreement = find_agreement(self.context)
+        if agreement is not None:
+            self.request.response.redirect(agreement.absolute_url())
+            return ""
+        return super().show()
+
+    def act(self) -> str:
+        """Make it; members see it at once where they see the community."""
+        if not self.may_act:
+            raise NotNow(_("There is one already."))
+        agreement = api.content.create(
+            self.context, type=PORTAL_TYPE, title=api.portal.translate(_TITLE)
+        )
+        if binding.state_of(self.context) != "private":
+            api.content.transition(agreement, "share")
+            self.say_done(_("Begun. Members see it and write with you."))
+        else:
+            self.say_done(_("Begun. Facilitators alone see it until you show it."))
+        return f"{agreement.absolute_url()}/clauses"
+
+
+_TITLE: Message = _("Our agreement")
+
+
+class VersionsView(AgreementPage):
+    """All versions, newest first, each with its words."""
+
+    page_title = _("All versions of our agreement")
+    is_about_practice = False
+
+    @property
+    def rows(self) -> list[Version]:
+        """The versions, newest first."""
+        return self.versions[::-1]

@@ -1,0 +1,118 @@
+"""What changed, and the reader's own answer to it."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.agreement import acceptance
+from leap.cop.agreement import rules
+from leap.cop.agreement import versions
+from leap.cop.agreement.rules import Difference
+from leap.cop.agreement.rules import Version
+from leap.cop.agreement.views.page import AgreementPage
+from leap.cop.browser.stale import ASKS
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
+from plone import api
+from zExceptions import NotFound
+
+
+#: What the buttons send, and what is said afterwards.
+_DONE = {
+    rules.ACCEPTED: _("Thank you. You keep to it from now on."),
+    rules.TALK: _("Thank you. Facilitators know that somebody would like to talk."),
+    rules.DECLINED: _(
+        "Thank you for saying so. You keep your place, your meetings and your own "
+        "stories."
+    ),
+    rules.WITHDRAWN: _("Your yes is taken back. You can say yes again at any time."),
+}
+
+CONTEST = "contest"
+
+
+class WhatChangedView(AgreementPage):
+    """What differs from what the reader keeps to, and the answer below."""
+
+    page_title = _("Our agreement: what do you say?")
+    #: An answer carries the version and its words, which say more than a revision.
+    unseen = {"": ASKS}
+
+    @cached_property
+    def newest(self) -> Version:
+        """The version that is answered."""
+        found = rules.newest(self.versions)
+        if found is None:
+            raise NotFound(self.__name__)
+        return found
+
+    @property
+    def kept(self) -> Version | None:
+        """The version that the reader keeps to, None for none."""
+        kept_to = self.record.kept_to(self.me)
+        return self.versions[kept_to - 1] if kept_to else None
+
+    @property
+    def is_first_time(self) -> bool:
+        """Whether the reader keeps to nothing yet, and reads all of it."""
+        return self.kept is None
+
+    @property
+    def differences(self) -> list[Difference]:
+        """What is new, gone or other than what the reader keeps to."""
+        if self.kept is None:
+            return []
+        return rules.differences(self.kept, self.newest)
+
+    @property
+    def begins(self) -> str:
+        """From when it counts."""
+        return self.day(versions.counts_from(self.record, self.newest))
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the reader has an answer to give."""
+        return self.voice is not None
+
+    @property
+    def may_contest(self) -> bool:
+        """Whether the reader can say that a small change is none."""
+        return (
+            self.is_inside
+            and self.newest.n not in self.record.contested
+            and rules.may_be_contested(self.newest, self.now)
+        )
+
+    def show(self):
+        """Return the page; for whoever answers nothing there is none."""
+        if not self.may_answer or not self.versions:
+            raise NotFound(self.__name__)
+        return super().show()
+
+    def act(self) -> str:
+        """Answer, or say that a small change is none."""
+        name = self.typed("act")
+        if name == CONTEST:
+            versions.contest(self.context, self.newest.n, by=self.me, now=self.now)
+            self.say_done(_("Everybody is asked now. The words stay meanwhile."))
+            return self.url
+        if name not in _DONE:
+            raise Refused(_("choose what you want to say."), "act")
+        number = self.typed("version")
+        acceptance.answer(
+            self.context,
+            name,
+            userid=self.me,
+            version=int(number) if number.isdecimal() and len(number) < 6 else 0,
+            digest=self.typed("digest"),
+            now=self.now,
+            language=api.portal.get_current_language(),
+            channel="browser",
+        )
+        self.say_done(_DONE[name])
+        return self.community.absolute_url()
+
+    def refuse(self, error: Exception) -> None:
+        """Say what is wrong; the page shows by itself what is newest now."""
+        super().refuse(error)
+        if isinstance(error, NotNow):
+            self.__dict__.pop("versions", None)
+            self.__dict__.pop("newest", None)
