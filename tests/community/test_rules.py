@@ -108,9 +108,7 @@ def test_whoever_is_no_member_any_more_does_not_wait(role):
 def test_whoever_waits_already_is_not_changed_again():
     history = waiting()
     assert (
-        rules.change(
-            history, START + 9 * DAY, role="member", paused=False, waits=True
-        )
+        rules.change(history, START + 9 * DAY, role="member", paused=False, waits=True)
         == history
     )
 

@@ -18,6 +18,7 @@ from leap.cop.story.audience import audience_of
 from leap.cop.topic import phases
 from leap.cop.topic import voting
 from plone import api
+from tests.conftest import make_story
 from tests.stored import strings
 from tests.topic import rounds
 from zope.annotation.interfaces import IAnnotations
@@ -273,12 +274,10 @@ def test_whoever_waits_may_tell_and_take_back(membership, community, audience):
         with api.env.adopt_user("facilitator"):
             api.content.transition(community, "retract")
     membership.let_wait("member", True, now=LATER)
+    assert may("member", "leap.cop: Add Story", community)
+    made = make_story(community, "community", teller="member")
+    assert lifecycle.state_of(made) == "community"
     with api.env.adopt_user("member"):
-        assert may("member", "leap.cop: Add Story", community)
-        made = api.content.create(community, type="leap.cop.Story", title="Mine")
-        assert may("member", "leap.cop: Give Consent", made)
-        lifecycle.grant(made, "community", now=LATER, attribution="anonymous")
-        assert lifecycle.state_of(made) == "community"
         lifecycle.withdraw(made)
     assert lifecycle.state_of(made) == "private"
     assert may("member", "leap.cop: Leave Community", community)
@@ -383,7 +382,9 @@ def test_who_waits_is_told_to_that_person_and_the_facilitators(rest, wait):
     [row] = [row for row in rows if row["userid"] == "member"]
     assert (row["role"], row["since"]) == ("member", "2026-11-02")
     seen = rest("teller").get("tuesday/@members").json()["items"]
-    assert [row for row in seen if "waits" in row and row["fullname"] != "Tess Lane"] == []
+    assert [
+        row for row in seen if "waits" in row and row["fullname"] != "Tess Lane"
+    ] == []
     [mia] = [row for row in seen if row["fullname"] == "Mia Brook"]
     assert (mia["role"], mia["since"]) == ("member", "2026-11-02")
     own = rest("member").patch("tuesday/@members/member", json={"line": "Tea."})
@@ -420,7 +421,11 @@ def test_the_home_says_that_stories_wait(visit, told, wait):
 
 def test_the_list_says_it_to_facilitators_alone(visit, wait):
     wait("member")
-    for who, told_so in {"facilitator": True, "siteadmin": True, "teller": False}.items():
+    for who, told_so in {
+        "facilitator": True,
+        "siteadmin": True,
+        "teller": False,
+    }.items():
         visitor = visit(who)
         visitor.go("tuesday/members")
         assert "Mia Brook" in visitor.text

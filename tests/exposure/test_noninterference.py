@@ -50,7 +50,10 @@ COUNTS += ("error_log", "memory", "profile", "@@ok", "test_rendering")
 STAGES = (
     (("private", "returned"), ("reviewer", "sitereviewer")),
     (("pending",), ("member", "facilitator", "paused")),
-    (("community", "communitypending"), ("colleague", "siteadmin", None, "newcomer", "waiting")),
+    (
+        ("community", "communitypending"),
+        ("colleague", "siteadmin", None, "newcomer", "waiting"),
+    ),
 )
 
 #: Addresses that reach a thing through what it does not stand in.

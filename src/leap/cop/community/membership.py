@@ -221,9 +221,7 @@ class Membership:
 
         Of members see `insiders`.
         """
-        return sorted(
-            groups.people_in(self.community, rules.GROUPS_OF_ROLE[role][-1])
-        )
+        return sorted(groups.people_in(self.community, rules.GROUPS_OF_ROLE[role][-1]))
 
     # Changing
 

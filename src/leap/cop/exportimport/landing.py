@@ -270,7 +270,9 @@ def _is_interval(interval: community_rules.Interval) -> bool:
         role in community_rules.ROLES
         and isinstance(interval.since, datetime)
         and isinstance(interval.paused, bool)
-        and (waits is False or (waits is True and role in community_rules.WAITING_ROLES))
+        and (
+            waits is False or (waits is True and role in community_rules.WAITING_ROLES)
+        )
     )
 
 
