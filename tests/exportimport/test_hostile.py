@@ -1,6 +1,7 @@
 """A changed export, and a site that knows better: nobody reads more than before."""
 
 from leap.cop.community import groups
+from leap.cop.community import records
 from leap.cop.community.membership import Membership
 from leap.cop.consent import replay
 from leap.cop.consent.ledger import Ledger
@@ -241,6 +242,40 @@ def test_a_lower_ceiling_here_is_kept(site, paths, export, other, take_in, chang
         "community_pending": "community",
         "public": "community",
     }
+
+
+@pytest.mark.parametrize(
+    "userid,sent",
+    [
+        ("member", {"waits": "no"}),
+        ("member", {"waits": None}),
+        ("member", {"paused": "no"}),
+        ("reviewer", {"waits": True}),
+        ("member", {"layout": 99}),
+        ("member", {"layout": "1"}),
+    ],
+)
+def test_a_membership_that_cannot_be_is_left_out(
+    site, export, other, take_in, change, userid, sent
+):
+    export(site)
+
+    def spoil(data):
+        for row in data["communities"].values():
+            layout, rows = row["members"][userid]["tuple"]
+            names = records.LAYOUTS[layout]
+            [interval] = rows["tuple"]
+            for name, value in sent.items():
+                if name == "layout":
+                    row["members"][userid]["tuple"][0] = value
+                else:
+                    interval["tuple"][names.index(name)] = value
+
+    change(spoil, reseal=ledger.own_key(site))
+    take_in(other)
+    setSite(other)
+    histories = Membership(other["tuesday"]).histories()
+    assert userid not in histories and "facilitator" in histories
 
 
 def test_without_the_key_every_story_is_its_tellers_alone(

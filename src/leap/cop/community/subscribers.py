@@ -64,8 +64,9 @@ def story_limit(community) -> str:
 def let_the_right_people_add(community) -> None:
     """Set who may add: members, and all staff where stories of staff are welcome.
 
-    Whoever waits may, too: a story begins private, and harms nobody. Facilitators prepare what the community makes, in each state. Not in the workflow,
-    because it hangs on a field as well as on the state.
+    Whoever waits may, too: a story begins private, and harms nobody. Facilitators
+    prepare what the community makes, in each state. Not in the workflow, because it
+    hangs on a field as well as on the state.
     """
     state = binding.state_of(community)
     tellers = []
