@@ -18,6 +18,7 @@ from leap.cop.story.audience import audience_of
 from leap.cop.topic import phases
 from leap.cop.topic import voting
 from plone import api
+from tests.conftest import make_story
 from tests.stored import strings
 from tests.topic import rounds
 from zope.annotation.interfaces import IAnnotations
@@ -273,12 +274,10 @@ def test_whoever_waits_may_tell_and_take_back(membership, community, audience):
         with api.env.adopt_user("facilitator"):
             api.content.transition(community, "retract")
     membership.let_wait("member", True, now=LATER)
+    assert may("member", "leap.cop: Add Story", community)
+    made = make_story(community, "community", teller="member")
+    assert lifecycle.state_of(made) == "community"
     with api.env.adopt_user("member"):
-        assert may("member", "leap.cop: Add Story", community)
-        made = api.content.create(community, type="leap.cop.Story", title="Mine")
-        assert may("member", "leap.cop: Give Consent", made)
-        lifecycle.grant(made, "community", now=LATER, attribution="anonymous")
-        assert lifecycle.state_of(made) == "community"
         lifecycle.withdraw(made)
     assert lifecycle.state_of(made) == "private"
     assert may("member", "leap.cop: Leave Community", community)

@@ -1,6 +1,7 @@
 """A changed export, and a site that knows better: nobody reads more than before."""
 
 from leap.cop.community import groups
+from leap.cop.community import records
 from leap.cop.community.membership import Membership
 from leap.cop.consent import replay
 from leap.cop.consent.ledger import Ledger
@@ -241,6 +242,33 @@ def test_a_lower_ceiling_here_is_kept(site, paths, export, other, take_in, chang
         "community_pending": "community",
         "public": "community",
     }
+
+
+def test_a_membership_that_cannot_be_is_left_out(site, export, other, take_in, change):
+    wrong = {
+        "member": {"waits": "no"},
+        "teller": {"paused": "no"},
+        # Only members wait.
+        "reviewer": {"waits": True},
+        "newcomer": {"layout": 99},
+    }
+    export(site)
+
+    def spoil(data):
+        for row in data["communities"].values():
+            for userid, sent in wrong.items():
+                layout, rows = row["members"][userid]["tuple"]
+                [interval] = rows["tuple"]
+                pairs = zip(records.LAYOUTS[layout], interval["tuple"], strict=True)
+                interval["tuple"] = [sent.get(name, kept) for name, kept in pairs]
+                row["members"][userid]["tuple"][0] = sent.get("layout", layout)
+
+    change(spoil, reseal=ledger.own_key(site))
+    take_in(other)
+    setSite(other)
+    histories = Membership(other["tuesday"]).histories()
+    assert "facilitator" in histories
+    assert not histories.keys() & wrong.keys()
 
 
 def test_without_the_key_every_story_is_its_tellers_alone(

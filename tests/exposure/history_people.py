@@ -1,8 +1,8 @@
 """The steps of people, copies and deletions, in the random histories of a story.
 
-Members join, leave, are paused, wait and get other roles, somebody is named reviewer for all
-communities or no longer, Plone's role of that name is given and taken and opens
-nothing, the teller becomes a reviewer, a story is copied, pasted, deleted.
+Members join, leave, are paused, wait and get other roles, somebody is named reviewer
+for all communities or no longer, Plone's role of that name is given and taken and
+opens nothing, the teller becomes a reviewer, a story is copied, pasted, deleted.
 """
 
 from hypothesis import strategies as st

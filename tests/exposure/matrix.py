@@ -2,8 +2,8 @@
 
 A row is an operation, a column a state, a cell the people who may: T teller, M member,
 F facilitator, V reviewer (of the community or of the whole site), C candidate, N member
-or facilitator who waits, A all staff (with T M F V C N S R), S site administrator, R root
-user, - nobody.
+or facilitator who waits, A all staff (with T M F V C N S R), S site administrator, R
+root user, - nobody.
 `test_matrix.py` asks the security manager, the catalog and HTTP, each on its own.
 """
 
@@ -104,8 +104,8 @@ hide       | -       | F S R       | F S R
 """
 
 #: Letter to the people of the tests. W is a reviewer of the whole site, O belongs to no
-#: community, X has left it, P is paused, G facilitates and waits; `-` is a visitor without
-#: an account.
+#: community, X has left it, P is paused, G facilitates and waits; `-` is a visitor
+#: without an account.
 ACTORS = {
     "T": "zzquibble",
     "M": "member",

@@ -321,7 +321,7 @@ class Membership:
             return
         if waits:
             if running.role not in rules.WAITING_ROLES:
-                raise Refused(_("userid: this person is no member."))
+                raise Refused(_("userid: choose a member of this community."))
             self._guard_last_facilitator(userid)
         changed = rules.change(
             self.history(userid),

@@ -273,7 +273,7 @@ def _list_as_chosen(community, row: dict) -> None:
 
 
 def _is_interval(interval: community_rules.Interval) -> bool:
-    """Tell whether an interval that arrived can stand here; a wrong word opens nothing."""
+    """Tell whether an interval that arrived can stand here, by its values."""
     role, waits = interval.role, interval.waits
     return (
         role in community_rules.ROLES
