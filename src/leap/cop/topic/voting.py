@@ -14,6 +14,7 @@ from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.poll import MyBallot
 from leap.cop.community.accounts import id_among
 from leap.cop.community.groups import people_in
+from leap.cop.community.membership import members_at
 from leap.cop.community.membership import Membership
 from leap.cop.consent import binding
 from leap.cop.consent.errors import NotNow
@@ -154,12 +155,8 @@ def _by_name(content, userids: Iterable[str]) -> list[Voter]:
 
 def late_joiners(content, now: datetime) -> list[Voter]:
     """Give the members who cannot vote in this round, because they came later."""
-    membership = Membership(community_of(content))
-    inside = {
-        *membership.ids_in_role("member"),
-        *membership.ids_in_role("facilitator"),
-    }
-    return _by_name(content, inside.difference(poll_of(content).voters(now)))
+    inside = members_at(community_of(content), now)
+    return _by_name(content, set(inside).difference(poll_of(content).voters(now)))
 
 
 class Reminded(NamedTuple):
