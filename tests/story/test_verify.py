@@ -13,7 +13,7 @@ from leap.cop.story.verify import in_words
 from leap.cop.story.verify import verify
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
-from zope.component import getSiteManager
+from zope.component import getGlobalSiteManager
 
 import pytest
 
@@ -94,7 +94,7 @@ def agreement(portal):
         def held(self):
             return self.held_as
 
-    site = getSiteManager()
+    site = getGlobalSiteManager()
     site.registerSubscriptionAdapter(Holder, (IPloneSiteRoot,), IChainHolder)
     yield Holder
     site.unregisterSubscriptionAdapter(Holder, (IPloneSiteRoot,), IChainHolder)

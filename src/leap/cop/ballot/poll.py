@@ -236,7 +236,7 @@ class Poll:
 
     def _go_on(self, record: PollRecord, phase: str, now: datetime) -> None:
         if phase not in self.phases.ahead_of(record.phase):
-            raise NotNow(_("phase: it goes forwards only. Begin a new one instead."))
+            raise NotNow(_("phase: it goes forwards only. Begin a new vote instead."))
         if phase == self.phases.voting:
             self._check_opening(now)
             self._open(record, self.source.people_at(now), self.source.closes)
@@ -389,4 +389,4 @@ class Poll:
 
 
 def _ended() -> NotNow:
-    return NotNow(_("closes: the vote is over. Begin a new one instead."))
+    return NotNow(_("closes: the vote is over. Begin a new vote instead."))
