@@ -11,6 +11,7 @@ from leap.cop.interfaces import IBrowserLayer
 from plone.base.interfaces import IPloneSiteRoot
 from tests.conftest import NOW
 from zope.component import getGlobalSiteManager
+from zope.component.hooks import site as in_site
 from zope.configuration import xmlconfig
 from zope.interface import Interface
 
@@ -63,9 +64,10 @@ def pages(site):
     """Register the two pages, and give the site."""
     names = {"word": "WordPage", "peep": "PeepingPage"}
     context = xmlconfig.file("meta.zcml", Products.Five)
-    for name, page in names.items():
-        zcml = PAGE.format(name=name, page=page, module=__name__)
-        xmlconfig.string(zcml, context=context)
+    with in_site(None):  # for all sites, as ZCML does when a process starts
+        for name, page in names.items():
+            zcml = PAGE.format(name=name, page=page, module=__name__)
+            xmlconfig.string(zcml, context=context)
     yield site
     for name in names:
         getGlobalSiteManager().unregisterAdapter(

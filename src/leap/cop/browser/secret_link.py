@@ -97,6 +97,7 @@ class SecretLinkPage(FormPage):
             # Locked, because the site would send an anonymous reader to log in, and put
             # the address of this page into the next one's.
             self.request.response.setStatus(404, lock=1)
+            self.page_title = self.over_title
         return self.index()
 
     def answer(self):
@@ -172,11 +173,6 @@ class SecretLinkPage(FormPage):
     def is_over(self) -> bool:
         """Whether the link leads nowhere, for whichever reason."""
         return not self.says_thanks and self.opened is None
-
-    @property
-    def heading(self):
-        """What stands above the page."""
-        return self.over_title if self.is_over else self.page_title
 
     @property
     def house(self) -> Macros:
