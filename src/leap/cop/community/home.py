@@ -239,9 +239,7 @@ class Home:
                 }
                 for story in self.stories
             ],
-            "next_steps": [
-                {"text": row["text"], "url": row["url"]} for row in waiting
-            ],
+            "next_steps": [{"text": row["text"], "url": row["url"]} for row in waiting],
             "waits_for_me": waiting,
         }
 

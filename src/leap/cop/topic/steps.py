@@ -115,7 +115,11 @@ class _RoundSteps:
         return []
 
     def _collecting(self) -> list[Waiting]:
-        return [self._step("write-topics", _WRITE)] if may_raise(self.content, self.now) else []
+        return (
+            [self._step("write-topics", _WRITE)]
+            if may_raise(self.content, self.now)
+            else []
+        )
 
     def _grouping(self) -> list[Waiting]:
         if self.facilitates:
@@ -132,4 +136,8 @@ class _RoundSteps:
         ended = ended_at(self.content, self.now)
         if ended is None or self.now - ended > NEWS:
             return []
-        return [self._step("see-results", _SEE_RESULTS)] if is_counted(self.content, self.now) else []
+        return (
+            [self._step("see-results", _SEE_RESULTS)]
+            if is_counted(self.content, self.now)
+            else []
+        )
