@@ -31,6 +31,7 @@ OWN_TOKENS = {
     "kept.pt": "sends once more what was sent before the session ended",
     "invitation.pt": "for whoever has the token, which is looked up anew",
     "manager-support.pt": "for whoever has the token, without an account",
+    "secret-link.pt": "for whoever has the token, which is looked up anew",
     "my-stories-link.pt": "for whoever has the token, without an account",
 }
 

@@ -1,5 +1,6 @@
 """What a community tells the rooms above: somebody came, somebody left, it narrowed."""
 
+from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface import Interface
@@ -64,7 +65,7 @@ class ICommunityBecameSmall(Interface):
     community = Attribute("The community")
 
 
-class ICommunityLeftAlone(Interface):
+class ICommunityLeftAlone(ICopEvent):
     """A community lost its last facilitator, and nobody could be asked for another."""
 
     community = Attribute("The community")
@@ -138,7 +139,7 @@ class CommunityBecameSmall:
 @implementer(ICommunityLeftAlone)
 class CommunityLeftAlone:
     def __init__(self, community) -> None:
-        self.community = community
+        self.community = self.about = community
 
 
 @implementer(ISiteReviewersChanged)

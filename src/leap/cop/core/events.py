@@ -1,10 +1,20 @@
-"""What every room hears of: a user id that stands for somebody no longer."""
+"""What every room hears of: what happens in communities, whose user id is over."""
 
 from datetime import datetime
 from leap.cop.core.people import stand_in
 from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface import Interface
+
+
+class ICopEvent(Interface):
+    """Something happened in a community. No word that was written goes with it.
+
+    Fired once, in the transaction of what happened, and never on a refusal. Mails and
+    whatever else follows hang on this one interface; rooms give it what they need.
+    """
+
+    about = Attribute("The content that it happened to")
 
 
 class IIdForgotten(Interface):

@@ -8,13 +8,14 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.core import lookup
-from leap.cop.notify import later
-from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import Mail
+from leap.cop.notify.posting import Posting
+from leap.cop.notify.receivers import Receiver
 from leap.cop.notify.rules import is_address
+from leap.cop.recruitment import events
 from leap.cop.recruitment import support
 from leap.cop.recruitment import support_mail
 from leap.cop.recruitment.applications import Applications
@@ -58,16 +59,6 @@ MANAGER_SAID = Letter(
 )
 
 
-def tell_facilitators_of_an_application(event) -> None:
-    """Have the facilitators told that somebody asks to come in."""
-    outbox.after_commit(to_facilitators, event.community, row=event.application_id)
-
-
-def tell_applicant_of_an_answer(event) -> None:
-    """Have whoever asked told that there is an answer."""
-    outbox.after_commit(to_applicant, event.community, row=event.application_id)
-
-
 def ask_manager(event) -> None:
     """Have a manager asked."""
     outbox.after_commit(
@@ -77,49 +68,6 @@ def ask_manager(event) -> None:
         token=event.token,
         language=event.language,
     )
-
-
-def tell_of_a_managers_answer(event) -> None:
-    """Have whoever named a manager told that there is an answer."""
-    outbox.after_commit(to_whoever_named, event.community, userid=event.userid)
-
-
-# What follows runs after the commit, in the site as it is then.
-
-
-def _page(community, name: str) -> str:
-    """Give the path of a community's page below the site."""
-    depth = len(api.portal.get().getPhysicalPath())
-    return "/".join((*community.getPhysicalPath()[depth:], name))
-
-
-@later.can_wait
-def to_facilitators(community, site: str, row: str) -> list[Mail]:
-    """Write to the facilitators, while somebody waits for their answer."""
-    application = Applications(community).get(row)
-    if application is None or not application.waits:
-        return []
-    letter = FILED._replace(page=_page(community, "applications"))
-    group = mails.group_name(community)
-    return [
-        mails.write(letter, to, group=group, site=site)
-        for to in receivers.facilitators_of(
-            community, besides=application.userid
-        ).values()
-    ]
-
-
-@later.can_wait
-def to_applicant(community, site: str, row: str) -> list[Mail]:
-    """Write to whoever asked that there is an answer."""
-    application = Applications(community).get(row)
-    if application is None or application.waits:
-        return []
-    to = receivers.receiver(application.userid)
-    if to is None:
-        return []
-    group = mails.group_name(community)
-    return [mails.write(ANSWERED, to, group=group, site=site)]
 
 
 def to_manager(
@@ -145,12 +93,53 @@ def to_manager(
     return [Mail(row.address, words.subject, words.body, reply_to)]
 
 
-@later.can_wait
-def to_whoever_named(community, site: str, userid: str) -> list[Mail]:
-    """Write to whoever named a manager that there is an answer."""
-    to = receivers.receiver(userid)
-    if to is None:
-        return []
-    letter = MANAGER_SAID._replace(page=_page(community, "ask-manager"))
-    group = mails.group_name(community)
-    return [mails.write(letter, to, group=group, site=site)]
+def _waits(community, application_id: str) -> bool:
+    found = Applications(community).get(application_id)
+    return found is not None and found.waits
+
+
+def _is_answered(community, application_id: str) -> bool:
+    found = Applications(community).get(application_id)
+    return found is not None and not found.waits
+
+
+def _to_facilitators(community, application_id: str) -> dict[str, Receiver]:
+    asks = Applications(community).get(application_id).userid
+    return receivers.facilitators_of(community, besides=asks)
+
+
+def _to_applicant(community, application_id: str) -> dict[str, Receiver]:
+    return receivers.only(Applications(community).get(application_id).userid)
+
+
+def _to_whoever_named(community, userid: str) -> dict[str, Receiver]:
+    return receivers.only(userid)
+
+
+POSTINGS = (
+    Posting(
+        "application",
+        events.IApplicationFiled,
+        FILED,
+        _to_facilitators,
+        still=_waits,
+        carries=("application_id",),
+        page="applications",
+    ),
+    Posting(
+        "application-answered",
+        events.IApplicationAnswered,
+        ANSWERED,
+        _to_applicant,
+        still=_is_answered,
+        carries=("application_id",),
+    ),
+    Posting(
+        "manager-answered",
+        events.IManagerAnswered,
+        MANAGER_SAID,
+        _to_whoever_named,
+        carries=("userid",),
+        page="ask-manager",
+    ),
+)

@@ -69,7 +69,11 @@ def must_go(write: Callable) -> Callable:
 
 
 def _name(write: Callable) -> str:
-    return f"{write.__module__.rpartition('.')[2]}.{write.__name__}"
+    """Return what a writer is called in what is kept: a row by the name it has."""
+    return (
+        getattr(write, "name", "")
+        or f"{write.__module__.rpartition('.')[2]}.{write.__name__}"
+    )
 
 
 def left_of(

@@ -7,14 +7,14 @@ person ticked it on the way out; it is written while that link still leads somew
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
-from leap.cop.notify import mails
-from leap.cop.notify import outbox
+from leap.cop.community import events as community_events
 from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
-from leap.cop.notify.mails import Mail
+from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
 from leap.cop.notify.rules import is_address
 from leap.cop.recruitment import leaving
+from leap.cop.recruitment import leaving_events
 from plone import api
 
 
@@ -46,39 +46,47 @@ ALONE = Letter(
 )
 
 
-def send_own_link(event) -> None:
-    """Have the own link written to whoever asked for it."""
-    outbox.after_commit(
-        to_leaver, event.community, userid=event.userid, token=event.token
-    )
+def _own_link(community, userid: str, token: str) -> Letter:
+    return OWN_LINK._replace(page=f"{leaving.PAGE}/{token}")
 
 
-def say_that_nobody_facilitates(event) -> None:
-    """Have the site administration told that a community lost its last facilitator."""
-    outbox.after_commit(to_administration, event.community)
+def _leads_somewhere(community, userid: str, token: str) -> bool:
+    return leaving.find(token, now=datetime.now(UTC)) is not None
 
 
-# What follows runs after the commit, in the site as it is then.
+def _to_leaver(community, userid: str, token: str) -> dict[str, Receiver]:
+    return receivers.only(userid)
 
 
-def to_leaver(community, site: str, userid: str, token: str) -> list[Mail]:
-    """Write the link to its person, while it still leads somewhere."""
-    to = receivers.receiver(userid)
-    if to is None or leaving.find(token, now=datetime.now(UTC)) is None:
-        return []
-    letter = OWN_LINK._replace(page=f"{leaving.PAGE}/{token}")
-    group = mails.group_name(community)
-    return [mails.write(letter, to, group=group, site=site)]
+def _nobody_facilitates(community) -> bool:
+    return not receivers.has_facilitators(community)
 
 
-def to_administration(community, site: str) -> list[Mail]:
-    """Write to the address of the site, while nobody facilitates."""
+def _to_administration(community) -> dict[str, Receiver]:
+    """Return the address of the site, which is nobody's."""
     address = api.portal.get_registry_record("plone.email_from_address", default="")
-    if not is_address(address) or receivers.has_facilitators(community):
-        return []
-    to = Receiver(address, api.portal.get_default_language().split("-")[0])
-    portal = api.portal.get().getPhysicalPath()
-    path = "/".join(community.getPhysicalPath()[len(portal) :])
-    letter = ALONE._replace(page=f"{path}/members")
-    group = mails.group_name(community)
-    return [mails.write(letter, to, group=group, site=site)]
+    if not is_address(address):
+        return {}
+    return {"": Receiver(address, api.portal.get_default_language().split("-")[0])}
+
+
+POSTINGS = (
+    Posting(
+        "own-link",
+        leaving_events.ILeaverLinkWanted,
+        _own_link,
+        _to_leaver,
+        still=_leads_somewhere,
+        carries=("userid", "token"),
+        keep=None,
+    ),
+    Posting(
+        "left-alone",
+        community_events.ICommunityLeftAlone,
+        ALONE,
+        _to_administration,
+        still=_nobody_facilitates,
+        page="members",
+        keep=None,
+    ),
+)

@@ -229,7 +229,8 @@ def write(
     """
 
     def say(text: Message) -> str:
-        return translate(Message(text, mapping=mapping), target_language=to.language)
+        words = {**(text.mapping or {}), **mapping}
+        return translate(Message(text, mapping=words), target_language=to.language)
 
     name = group or translate(NO_NAME, target_language=to.language)
     mapping = {"group": name, **(words or {})}

@@ -88,6 +88,11 @@ def receiver(userid: str) -> Receiver | None:
     return Receiver(address, language.split("-")[0].lower())
 
 
+def only(userid: str) -> dict[str, Receiver]:
+    """Return one person as a receiver, by user id; empty where there is no address."""
+    return _receivers([userid], lambda _one: True)
+
+
 def _receivers(userids: Iterable[str], may: Callable[[str], bool]):
     """Return the receivers among people, by user id; who may not know is none.
 

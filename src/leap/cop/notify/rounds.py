@@ -16,6 +16,10 @@ from leap.cop.notify import outbox
 from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import Mail
+from leap.cop.notify.posting import path_below_site
+from leap.cop.notify.posting import Posting
+from leap.cop.notify.receivers import Receiver
+from leap.cop.topic import events
 from leap.cop.topic import rules
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.storage import record_of
@@ -95,47 +99,10 @@ FINAL = _(
 FREE_TO_MOVE = _("Until the round closes you can move them as often as you like.")
 
 
-def tell_who_can_vote(event) -> None:
-    """Have those told who can vote that they have dots to give."""
-    outbox.after_commit(to_voters, event.round)
-
-
-def tell_who_was_admitted(event) -> None:
-    """Have somebody told who came later that there are dots to give."""
-    outbox.after_commit(to_one_voter, event.round, userid=event.userid)
-
-
 def tell_whose_paper_was_taken_out(event) -> None:
     """Have those told who would believe that their stickers count."""
     for userid in event.voters:
         outbox.after_commit(to_one_taken_out, event.round, userid=userid)
-
-
-def remind_who_has_not_voted(event) -> None:
-    """Have those reminded who have not voted."""
-    outbox.after_commit(to_waiting, event.round)
-
-
-def tell_what_came_out(event) -> None:
-    """Have the members told that the dots are counted."""
-    outbox.after_commit(to_members, event.round)
-
-
-# What follows runs after the commit, in the site as it is then.
-
-
-@later.can_wait
-def to_voters(content, site: str) -> list[Mail]:
-    """Write to everybody who can vote, while they can."""
-    if not _is_open(content):
-        return []
-    return _written(content, site, OPENED, record_of(content).box.voters())
-
-
-@later.can_wait
-def to_one_voter(content, site: str, *, userid: str) -> list[Mail]:
-    """Write to one person who can vote now, while that is so."""
-    return _written(content, site, OPENED, [userid]) if _is_open(content) else []
 
 
 @later.can_wait
@@ -144,66 +111,51 @@ def to_one_taken_out(content, site: str, *, userid: str) -> list[Mail]:
 
     Also when the vote was closed a moment later: they have to know.
     """
-    return _written(content, site, TAKEN_DOWN, [userid])
-
-
-@later.can_wait
-def to_waiting(content, site: str) -> list[Mail]:
-    """Write to whoever can vote and has not, while they can."""
-    if not _is_open(content):
-        return []
-    return _written(content, site, REMINDED, record_of(content).box.not_voted())
-
-
-@later.can_wait
-def to_members(content, site: str) -> list[Mail]:
-    """Write to everybody inside that something came out; not what."""
-    letter = CAME_OUT._replace(page=_page(content))
+    letter = _with_rules(TAKEN_DOWN, content)._replace(
+        page=path_below_site(content, "vote")
+    )
     group = mails.group_name(community_of(content))
-    return [
-        mails.write(letter, to, group=group, site=site)
-        for to in receivers.readers_inside(content).values()
-    ]
+    found = receivers.readers_inside(content, [userid])
+    return [mails.write(letter, to, group=group, site=site) for to in found.values()]
 
 
-def _is_open(content) -> bool:
+def _is_open(content, **_carried: str) -> bool:
     return phase_of(content, datetime.now(UTC)) == rules.VOTING
 
 
-def _page(content) -> str:
-    """Give the path of a round below the site."""
-    depth = len(api.portal.get().getPhysicalPath())
-    return "/".join(content.getPhysicalPath()[depth:])
+def _opened(content, **_carried: str) -> Letter:
+    return _with_rules(OPENED, content)
 
 
-def _written(content, site: str, letter: Letter, userids: list[str]) -> list[Mail]:
-    inside = receivers.readers_inside(content, userids)
-    letter = letter._replace(
-        page=f"{_page(content)}/vote",
-        closing=(*_rules_in_words(content), *letter.closing),
-    )
-    group = mails.group_name(community_of(content))
-    said = {"group": group, "site": site, "words": _words(content)}
-    return [
-        mails.write(letter, inside[userid], **said)
-        for userid in userids
-        if userid in inside
-    ]
+def _reminded(content) -> Letter:
+    return _with_rules(REMINDED, content)
 
 
-def _rules_in_words(content) -> tuple[Message, Message]:
-    return (
-        NO_END if content.closes is None else UNTIL,
-        FINAL if content.secrecy == SECRET else FREE_TO_MOVE,
-    )
+def _with_rules(letter: Letter, content) -> Letter:
+    """Return a letter that says besides until when, and how, dots can be given."""
+    said = (_until(content), FINAL if content.secrecy == SECRET else FREE_TO_MOVE)
+    return letter._replace(closing=(*said, *letter.closing))
 
 
-def _words(content) -> dict[str, str]:
-    """Give the end on the site's clock, as every language reads it."""
+def _until(content) -> Message:
+    """Return the end on the site's clock, as every language reads it."""
     if content.closes is None:
-        return {}
+        return NO_END
     moment = content.closes.astimezone(default_timezone(as_tzinfo=True))
-    return {"moment": f"{moment:%Y-%m-%d %H:%M} ({default_timezone()})"}
+    words = {"moment": f"{moment:%Y-%m-%d %H:%M} ({default_timezone()})"}
+    return Message(UNTIL, mapping=words)
+
+
+def _to_voters(content) -> dict[str, Receiver]:
+    return receivers.readers_inside(content, record_of(content).box.voters())
+
+
+def _to_one_voter(content, userid: str) -> dict[str, Receiver]:
+    return receivers.readers_inside(content, [userid])
+
+
+def _to_waiting(content) -> dict[str, Receiver]:
+    return receivers.readers_inside(content, record_of(content).box.not_voted())
 
 
 def begin_the_day(content, handed: int, request) -> None:
@@ -217,4 +169,42 @@ def _forget_reminder(portal, *, path: tuple[str, ...]) -> None:
     record_of(portal.unrestrictedTraverse(path)).reminded = None
 
 
-outbox.afterwards(to_waiting, begin_the_day)
+REMINDER = Posting(
+    "vote-reminder",
+    events.IReminderAsked,
+    _reminded,
+    _to_waiting,
+    still=_is_open,
+    page="vote",
+)
+
+outbox.afterwards(REMINDER, begin_the_day)
+
+POSTINGS = (
+    Posting(
+        "vote-opened",
+        events.IVotingOpened,
+        _opened,
+        _to_voters,
+        still=_is_open,
+        page="vote",
+    ),
+    Posting(
+        "voter-admitted",
+        events.IVoterAdmitted,
+        _opened,
+        _to_one_voter,
+        still=_is_open,
+        carries=("userid",),
+        page="vote",
+    ),
+    REMINDER,
+    # That something came out; not what.
+    Posting(
+        "round-closed",
+        events.IRoundClosed,
+        CAME_OUT,
+        receivers.readers_inside,
+        page="",
+    ),
+)

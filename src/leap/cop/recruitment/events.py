@@ -3,12 +3,13 @@
 None holds the words that were written: whoever listens reads them where they are kept.
 """
 
+from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface import Interface
 
 
-class IApplicationFiled(Interface):
+class IApplicationFiled(ICopEvent):
     """Somebody asks to come into a community."""
 
     community = Attribute("The community")
@@ -16,7 +17,7 @@ class IApplicationFiled(Interface):
     application_id = Attribute("The id of what was filed")
 
 
-class IApplicationAnswered(Interface):
+class IApplicationAnswered(ICopEvent):
     """Facilitators answered somebody who asked to come in."""
 
     community = Attribute("The community")
@@ -41,7 +42,7 @@ class IManagerAsked(Interface):
     language = Attribute("In which language the mail was shown; empty for the site's")
 
 
-class IManagerAnswered(Interface):
+class IManagerAnswered(ICopEvent):
     """A manager answered."""
 
     community = Attribute("The community")
@@ -51,7 +52,7 @@ class IManagerAnswered(Interface):
 @implementer(IApplicationFiled)
 class ApplicationFiled:
     def __init__(self, community, userid: str, application_id: str) -> None:
-        self.community = community
+        self.community = self.about = community
         self.userid = userid
         self.application_id = application_id
 
@@ -61,7 +62,7 @@ class ApplicationAnswered:
     def __init__(
         self, community, userid: str, application_id: str, decision: str
     ) -> None:
-        self.community = community
+        self.community = self.about = community
         self.userid = userid
         self.application_id = application_id
         self.decision = decision
@@ -86,5 +87,5 @@ class ManagerAsked:
 @implementer(IManagerAnswered)
 class ManagerAnswered:
     def __init__(self, community, userid: str) -> None:
-        self.community = community
+        self.community = self.about = community
         self.userid = userid

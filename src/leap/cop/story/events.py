@@ -1,11 +1,11 @@
 """What a story tells the rooms above: asked for, published, sent back, put on hold."""
 
+from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
 from zope.interface import implementer
-from zope.interface import Interface
 
 
-class IStoryEvent(Interface):
+class IStoryEvent(ICopEvent):
     """Something happened to a story. Nothing of its text goes with the event."""
 
     story = Attribute("The story")
@@ -39,7 +39,7 @@ class IConcernRaised(IStoryEvent):
 
 class StoryEvent:
     def __init__(self, story) -> None:
-        self.story = story
+        self.story = self.about = story
 
 
 @implementer(IStorySubmitted)

@@ -1,11 +1,11 @@
 """What happens to rounds, told to the rooms above."""
 
+from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
 from zope.interface import implementer
-from zope.interface import Interface
 
 
-class IRoundEvent(Interface):
+class IRoundEvent(ICopEvent):
     """Something happened to a round."""
 
     round = Attribute("The round.")
@@ -43,7 +43,7 @@ class RoundEvent:
     """Something happened to a round."""
 
     def __init__(self, round) -> None:
-        self.round = round
+        self.round = self.about = round
 
 
 @implementer(IVotingOpened)

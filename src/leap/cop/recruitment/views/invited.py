@@ -8,9 +8,8 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
 from leap.cop.browser.forms import REFUSALS
+from leap.cop.browser.secret_link import keep_to_oneself
 from leap.cop.community import joining
-from leap.cop.consent.gate import CONFIDENTIAL_HEADERS
-from leap.cop.consent.gate import NO_REFERRER
 from leap.cop.consent.turns import take_turn
 from leap.cop.recruitment import answering
 from leap.cop.recruitment import invitation_rules as rules
@@ -32,17 +31,6 @@ import transaction
 NOTHING = "nothing"
 
 _STATUS = {NOTHING: 404, rules.LOG_IN: 401, rules.NOT_FOR_YOU: 403}
-
-
-def keep_to_oneself(request) -> None:
-    """Mark an answer as one for this reader alone, whose address goes nowhere."""
-    request.leap_cop_ours = True
-    for name, value in CONFIDENTIAL_HEADERS.items():
-        request.response.setHeader(name, value)
-    request.response.setHeader("Referrer-Policy", NO_REFERRER)
-    request.set("disable_border", True)
-    request.set("disable_plone.leftcolumn", True)
-    request.set("disable_plone.rightcolumn", True)
 
 
 @implementer(IPublishTraverse)

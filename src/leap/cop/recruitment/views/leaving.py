@@ -9,6 +9,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import FormPage
 from leap.cop.browser.forms import REFUSALS
+from leap.cop.browser.secret_link import keep_to_oneself
 from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import rules
 from leap.cop.community.views.page import CommunityPage
@@ -17,7 +18,6 @@ from leap.cop.consent.turns import take_turn
 from leap.cop.core.revision import parts_of
 from leap.cop.recruitment import leaver_links
 from leap.cop.recruitment import leaving
-from leap.cop.recruitment.views.invited import keep_to_oneself
 from leap.cop.story import audience
 from leap.cop.story import going
 from leap.cop.story import lifecycle

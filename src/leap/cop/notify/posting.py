@@ -1,0 +1,82 @@
+"""A mail that goes out by itself, as one row: a letter, when, to whom, if still so.
+
+Asked twice: when something happens, of the event; and after the commit, of the site as
+it is then. Until then a row travels with plain texts and by its name.
+"""
+
+from collections.abc import Callable
+from leap.cop.core.containment import community_of
+from leap.cop.notify import later
+from leap.cop.notify import mails
+from leap.cop.notify.mails import Letter
+from leap.cop.notify.mails import Mail
+from leap.cop.notify.receivers import Receiver
+from plone import api
+from typing import Any
+from typing import NamedTuple
+from zope.interface.interface import InterfaceClass
+
+
+def always(*_about: object, **_carried: str) -> bool:
+    """Tell that it is so."""
+    return True
+
+
+class Posting(NamedTuple):
+    """One mail. What is asked after the commit gets the content and what is carried."""
+
+    #: What it is called in the table and in what is kept for later.
+    name: str
+
+    #: On which event, an `ICopEvent`, whose content the mail is about.
+    event: InterfaceClass
+
+    #: What it says; where that depends on what is carried, a function that returns it.
+    letter: Letter | Callable[..., Letter]
+
+    #: To whom: receivers by user id, asked after the commit.
+    to: Callable[..., dict[str, Receiver]]
+
+    #: Whether it is still so, asked after the commit.
+    still: Callable[..., bool] = always
+
+    #: Whether this event is meant at all, asked when it happens.
+    when: Callable[[Any], bool] = always
+
+    #: Which attributes of the event go along, all of them texts.
+    carries: tuple[str, ...] = ()
+
+    #: A page of the content that it leads to, empty for the content itself; None where
+    #: the letter has its own.
+    page: str | None = None
+
+    #: How long it is tried again; None for a mail that is kept nowhere.
+    keep: Callable[[Callable], Callable] | None = later.can_wait
+
+    def __call__(self, content: Any, site: str, **carried: str) -> list[Mail]:
+        """Write the mail to everybody who is still to get it.
+
+        :param site: the address of the site, without a slash at the end.
+        """
+        if not self.still(content, **carried):
+            return []
+        group = mails.group_name(community_of(content))
+        letter = self._letter(content, **carried)
+        people = self.to(content, **carried)
+        return [
+            mails.write(letter, to, group=group, site=site) for to in people.values()
+        ]
+
+    def _letter(self, content: Any, **carried: str) -> Letter:
+        found = self.letter
+        if not isinstance(found, Letter):
+            found = found(content, **carried)
+        if self.page is None:
+            return found
+        return found._replace(page=path_below_site(content, self.page))
+
+
+def path_below_site(content: Any, page: str = "") -> str:
+    """Return the path of some content, or of a page of it, below the site."""
+    depth = len(api.portal.get().getPhysicalPath())
+    return "/".join((*content.getPhysicalPath()[depth:], *page.split()))
