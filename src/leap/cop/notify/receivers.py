@@ -12,13 +12,15 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community import site_reviewers
 from leap.cop.community.groups import ROLE_OF_GROUP
 from leap.cop.community.membership import Membership
+from leap.cop.concern import reading
+from leap.cop.concern import rules as concern_rules
+from leap.cop.concern import safeguarding
 from leap.cop.core import lookup
 from leap.cop.core.containment import community_of
 from leap.cop.core.people import is_gone
 from leap.cop.notify import rules
 from leap.cop.story import lifecycle
 from leap.cop.story import notes
-from leap.cop.story import safeguarding
 from plone import api
 from Products.CMFCore.permissions import View
 from typing import NamedTuple
@@ -141,6 +143,17 @@ def readers_of_concerns(story) -> dict[str, Receiver]:
     candidates |= {community.safeguarding_person} - {None, ""}
     candidates -= {lifecycle.teller_of(story)}
     return _receivers(candidates, lambda one: safeguarding.looks_after(community, one))
+
+
+def readers_of_what_went_wrong(community, readers: str) -> dict[str, Receiver]:
+    """Return who reads what is written about a group now, or about a facilitator.
+
+    :param readers: see `leap.cop.concern.rules`.
+    """
+    candidates = {community.safeguarding_person} - {None, ""}
+    if readers == concern_rules.FACILITATORS:
+        candidates = _in_group(Membership(community), "facilitators")
+    return _receivers(candidates, lambda one: reading.reads(community, readers, one))
 
 
 def facilitators_of(community, *, besides: str) -> dict[str, Receiver]:

@@ -52,6 +52,13 @@ def tell_of_a_concern(event) -> None:
     outbox.after_commit(to_readers_of_concerns, event.story)
 
 
+def tell_of_what_went_wrong(event) -> None:
+    """Have those told who read what somebody wrote about a group."""
+    outbox.after_commit(
+        to_readers_of_what_went_wrong, event.community, readers=event.readers
+    )
+
+
 def pass_on_to_facilitators(event) -> None:
     """Have somebody's words brought to the facilitators."""
     outbox.after_commit(
@@ -140,6 +147,16 @@ def to_readers_of_concerns(story, site: str) -> list[Mail]:
     return [
         mails.write(mails.CONCERN, to, group=group, site=site)
         for to in receivers.readers_of_concerns(story).values()
+    ]
+
+
+@later.must_go
+def to_readers_of_what_went_wrong(community, site: str, readers: str) -> list[Mail]:
+    """Write to whoever reads what somebody wrote about a group, or a facilitator."""
+    group = mails.group_name(community)
+    return [
+        mails.write(mails.WENT_WRONG, to, group=group, site=site)
+        for to in receivers.readers_of_what_went_wrong(community, readers).values()
     ]
 
 
