@@ -92,6 +92,8 @@ def header(rest):
         ("member", "story-library"),
         ("reviewer", "review-queue"),
         ("facilitator", "concerns"),
+        ("facilitator", "tuesday/concerns"),
+        ("member", "tuesday/say-something"),
         ("siteadmin", "consent-ledger"),
         ("siteadmin", "@@cop-settings"),
         ("siteadmin", "++add++leap.cop.Community"),

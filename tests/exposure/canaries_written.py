@@ -1,10 +1,11 @@
 """What people write about stories, and what is written down of those who come in.
 
 Notes and concerns belong to a planted story; applications, invitations, a manager's
-address and a form to the community. `person_…` are names: a channel that tells people
+address, a form and what went wrong in the group to the community. `person_…` are names: a channel that tells people
 (`channels.PEOPLE`) may tell those.
 """
 
+from leap.cop.concern import raising
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import forms
 from leap.cop.recruitment import invitation_rules
@@ -73,6 +74,10 @@ WAY_IN = {
     # A form's answers become a private story.
     "form_answer": frozenset(),
     "form_further_answer": frozenset(),
+    "went_wrong": frozenset({"facilitator"}),
+    "went_wrong_contact": frozenset({"facilitator"}),
+    # For the safeguarding person alone, and nobody is that here.
+    "facilitator_went_wrong": frozenset(),
 }
 
 
@@ -105,8 +110,20 @@ def write_the_way_in(portal, community, word, password: str, now) -> tuple:
         made = forms.make_form(community, forms.JOIN, portal.REQUEST)
         made.title, made.thankstitle = words["form_title"], words["form_text"]
         made.reindexObject()
+    _say_what_went_wrong(community, words, now)
     with api.env.adopt_user(next(iter(readers.TELLERS))):
         texts = {"learning": words["form_answer"]}
         others = [("What else?", words["form_further_answer"])]
         keep_story(community, texts, others, now=now)
     return words, made.getId()
+
+
+def _say_what_went_wrong(community, words: dict, now) -> None:
+    """Write about the group, and to a safeguarding person who is none afterwards."""
+    community.safeguarding_person = "colleague"
+    with api.env.adopt_user("member"):
+        text, contact = words["went_wrong"], words["went_wrong_contact"]
+        raising.say_what_went_wrong(community, text, contact, "group", now=now)
+        text = words["facilitator_went_wrong"]
+        raising.say_what_went_wrong(community, text, "", "facilitator", now=now)
+    community.safeguarding_person = None

@@ -104,6 +104,11 @@ OWN: dict[str, list[Channel]] = {
     "service GET site @roles": service("@roles"),
     "page IBelowCommunity sitemap": page("{thing}/@@sitemap"),
     "page community safeguarding": page("tuesday/@@safeguarding"),
+    "page community say-something": page("tuesday/@@say-something"),
+    "page community concerns": page("tuesday/@@concerns"),
+    "service POST community @concerns": service(
+        "tuesday/@concerns", "POST", body={"text": ["x"]}
+    ),
     "page site concerns": page("@@concerns"),
     "page site consent-ledger": page("@@consent-ledger"),
     "service GET site @concerns": service("@concerns"),

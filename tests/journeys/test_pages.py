@@ -57,6 +57,8 @@ SCREENS = [
     ("facilitator", "{public}/notes"),
     ("colleague", "{public}/recognise"),
     ("reviewer", "concerns"),
+    ("teller", "tuesday-circle/say-something"),
+    ("facilitator", "tuesday-circle/concerns"),
     ("facilitator", "tuesday-circle/safeguarding?query=Colin"),
     ("teller", "{pending}"),
     ("teller", "{pending}/edit"),

@@ -1,6 +1,11 @@
 """Do you recognise yourself or somebody? From the foot of a story to who reads it."""
 
 from leap.cop.community.membership import Membership
+from leap.cop.concern import reading
+from leap.cop.concern import rules
+from leap.cop.concern.records import Concerns
+from leap.cop.concern.records import KEY
+from leap.cop.consent.errors import NotNow
 from leap.cop.story import concerns
 from leap.cop.story import lifecycle
 from plone import api
@@ -86,12 +91,12 @@ def test_nothing_is_kept_of_whoever_wrote(site, told, rest):
     url = told("public")
     send(rest, "member", url)
     transaction.begin()
-    kept = dict(IAnnotations(site["tuesday"])[concerns.KEY])
+    kept = dict(IAnnotations(site["tuesday"])[KEY])
     stored = repr(kept)
     assert "member" not in stored
     assert "Mia" not in stored
     assert "teller" not in stored
-    [concern] = kept.values()
+    [concern] = Concerns(site["tuesday"]).concerns().values()
     assert not hasattr(concern.day, "hour")
     last = list(site._p_jar.db().storage.changes.iterator())[-1]
     assert (last.user, last.description) == (b"", b"")
@@ -211,19 +216,19 @@ def test_the_box_does_not_tell_whether_others_wrote(told, rest):
 
 def test_there_is_an_end(story_in, monkeypatch):
     story = story_in("public")
-    monkeypatch.setattr(concerns, "MAX_OPEN", 2)
+    monkeypatch.setattr(rules, "MAX_OPEN", 2)
     with api.env.adopt_user("member"):
         for text in ("one", "two"):
             concerns.raise_concern(story, text, now=lifecycle.utc_now())
-        with pytest.raises(concerns.NotNow, match="call the safeguarding contact"):
+        with pytest.raises(NotNow, match="call the safeguarding contact"):
             concerns.raise_concern(story, "three", now=lifecycle.utc_now())
 
 
 def test_reading_writes_nothing(story_in):
     story = story_in("public")
     with api.env.adopt_user("reviewer"):
-        assert concerns.for_reader() == []
-    assert concerns.KEY not in IAnnotations(story.__parent__)
+        assert reading.for_reader() == []
+    assert KEY not in IAnnotations(story.__parent__)
 
 
 # Pages

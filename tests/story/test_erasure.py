@@ -1,6 +1,8 @@
 """Somebody goes: the account is deleted, or all that is kept of them is erased."""
 
 from leap.cop.community.membership import Membership
+from leap.cop.concern import rules
+from leap.cop.concern.records import Concerns
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
 from leap.cop.core.people import is_gone
@@ -133,13 +135,13 @@ def test_what_somebody_wrote_through_stories_goes_with_them(
         notes.write(story, "Shall we talk?", now=lifecycle.utc_now())
     with api.env.adopt_user("colleague"):
         concerns.raise_concern(story, "That is me.", now=lifecycle.utc_now())
-    [kept] = concerns.Concerns(community)._kept().values()
-    assert concerns.is_code_of(kept.not_for, "teller")
+    [kept] = Concerns(community).concerns().values()
+    assert rules.is_about(kept, "teller")
     counts = erasure.erase(portal, "reviewer", now=lifecycle.utc_now())
     assert counts["conversations deleted"] == 1
     assert notes.Notes(story).threads() == {}
     assert community.safeguarding_person is None
     erasure.erase(portal, "teller", now=lifecycle.utc_now())
-    [kept] = concerns.Concerns(community)._kept().values()
+    [kept] = Concerns(community).concerns().values()
     assert kept.text == "That is me."
-    assert not concerns.is_code_of(kept.not_for, "teller")
+    assert not rules.is_about(kept, "teller")

@@ -229,5 +229,5 @@ def remind(agreement, *, by: str, now: datetime) -> int:
     silent = [userid for userid in people if userid not in settled and userid != by]
     if silent:
         record.reminded = now
-        notify(AgreementReminds(agreement, silent))
+        notify(AgreementReminds(agreement))
     return len(silent)

@@ -54,5 +54,5 @@ def _remind(agreement, now: datetime) -> int:
     silent = [userid for userid in people if userid not in settled]
     if silent:
         record.reminded = now
-        notify(AgreementReminds(agreement, silent))
+        notify(AgreementReminds(agreement))
     return len(silent)

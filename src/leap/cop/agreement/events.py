@@ -1,15 +1,12 @@
 """What other rooms hear of an agreement."""
 
+from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
 from zope.interface import implementer
-from zope.interface import Interface
 
 
-class IAgreementEvent(Interface):
-    """Something happened to an agreement."""
-
-    agreement = Attribute("The agreement")
-    community = Attribute("Its community")
+class IAgreementEvent(ICopEvent):
+    """Something happened to an agreement, which is what it is about."""
 
 
 class IAgreementAsks(IAgreementEvent):
@@ -20,8 +17,6 @@ class IAgreementAsks(IAgreementEvent):
 
 class IAgreementReminds(IAgreementEvent):
     """Whoever has not answered is reminded."""
-
-    userids = Attribute("Who has not answered")
 
 
 class ITalkWanted(IAgreementEvent):
@@ -39,8 +34,7 @@ class AgreementEvent:
     """See `IAgreementEvent`."""
 
     def __init__(self, agreement) -> None:
-        self.agreement = agreement
-        self.community = agreement.__parent__
+        self.about = agreement
 
 
 @implementer(IAgreementAsks)
@@ -55,10 +49,6 @@ class AgreementAsks(AgreementEvent):
 @implementer(IAgreementReminds)
 class AgreementReminds(AgreementEvent):
     """See `IAgreementReminds`."""
-
-    def __init__(self, agreement, userids: list[str]) -> None:
-        super().__init__(agreement)
-        self.userids = userids
 
 
 @implementer(ITalkWanted)

@@ -202,6 +202,23 @@ CONCERN = Letter(
     ),
 )
 
+WENT_WRONG = Letter(
+    subject=_("${group}: please have a look"),
+    opening=(
+        _("Hello,"),
+        _(
+            "somebody wrote that something went wrong. What it says stands on the "
+            "site, for those alone who read such words. Please read it today, if you "
+            "can:"
+        ),
+    ),
+    page=CONCERNS,
+    closing=(
+        _("Who wrote it is not known. Please do not try to find out."),
+        _("You get this mail because people can write such words to you."),
+    ),
+)
+
 #: Instead of the line about answering, where the writer left no address.
 NO_ANSWER = _("Whoever wrote it left no address to answer to.")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from leap.cop.core.events import ICopEvent
 from leap.cop.notify import applications
+from leap.cop.notify import groups
 from leap.cop.notify import leaving
 from leap.cop.notify import outbox
 from leap.cop.notify import rounds
@@ -30,6 +31,7 @@ POSTINGS = by_name(
         *applications.POSTINGS,
         *leaving.POSTINGS,
         *rounds.POSTINGS,
+        *groups.POSTINGS,
     )
 )
 

@@ -12,13 +12,15 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community import site_reviewers
 from leap.cop.community.groups import ROLE_OF_GROUP
 from leap.cop.community.membership import Membership
+from leap.cop.concern import reading
+from leap.cop.concern import rules as concern_rules
+from leap.cop.concern import safeguarding
 from leap.cop.core import lookup
 from leap.cop.core.containment import community_of
 from leap.cop.core.people import is_gone
 from leap.cop.notify import rules
 from leap.cop.story import lifecycle
 from leap.cop.story import notes
-from leap.cop.story import safeguarding
 from plone import api
 from Products.CMFCore.permissions import View
 from typing import NamedTuple
@@ -90,10 +92,10 @@ def receiver(userid: str) -> Receiver | None:
 
 def only(userid: str) -> dict[str, Receiver]:
     """Return one person as a receiver, by user id; empty where there is no address."""
-    return _receivers([userid], lambda _one: True)
+    return among([userid], lambda _one: True)
 
 
-def _receivers(userids: Iterable[str], may: Callable[[str], bool]):
+def among(userids: Iterable[str], may: Callable[[str], bool]):
     """Return the receivers among people, by user id; who may not know is none.
 
     Asked for the address first: whether somebody may know is a matter of the account,
@@ -113,7 +115,7 @@ def reviewers_of(story) -> dict[str, Receiver]:
     membership = Membership(community)
     candidates = _in_group(membership, "reviewers") | {*site_reviewers.userids()}
     teller = lifecycle.teller_of(story)
-    return _receivers(
+    return among(
         candidates - {teller},
         lambda one: not membership.is_paused(one) and _may(one, REVIEW_STORY, story),
     )
@@ -128,12 +130,12 @@ def teller_of(story) -> dict[str, Receiver]:
     told = datetime.fromtimestamp(story.created().timeTime(), UTC)
     if not rules.still_gets_mail(Membership(community).history(userid), told):
         return {}
-    return _receivers([userid], lambda one: _may(one, View, story))
+    return among([userid], lambda one: _may(one, View, story))
 
 
 def writer_of_a_note(story, userid: str) -> dict[str, Receiver]:
     """Give who wrote a note about a story and may still read and write there."""
-    return _receivers([userid], lambda one: bool(notes.voice_of(story, one)))
+    return among([userid], lambda one: bool(notes.voice_of(story, one)))
 
 
 def readers_of_concerns(story) -> dict[str, Receiver]:
@@ -145,13 +147,24 @@ def readers_of_concerns(story) -> dict[str, Receiver]:
     candidates = _in_group(membership, "reviewers") | {*site_reviewers.userids()}
     candidates |= {community.safeguarding_person} - {None, ""}
     candidates -= {lifecycle.teller_of(story)}
-    return _receivers(candidates, lambda one: safeguarding.looks_after(community, one))
+    return among(candidates, lambda one: safeguarding.looks_after(community, one))
+
+
+def readers_of_what_went_wrong(community, readers: str) -> dict[str, Receiver]:
+    """Return who reads what is written about a group now, or about a facilitator.
+
+    :param readers: see `leap.cop.concern.rules`.
+    """
+    candidates = {community.safeguarding_person} - {None, ""}
+    if readers == concern_rules.FACILITATORS:
+        candidates = _in_group(Membership(community), "facilitators")
+    return among(candidates, lambda one: reading.reads(community, readers, one))
 
 
 def facilitators_of(community, *, besides: str) -> dict[str, Receiver]:
     """Give the facilitators of a community, without whoever writes to them."""
     ids = _in_group(Membership(community), "facilitators") - {besides}
-    return _receivers(ids, lambda _one: True)
+    return among(ids, lambda _one: True)
 
 
 def readers_inside(content, among: Iterable[str] | None = None) -> dict[str, Receiver]:
@@ -170,7 +183,7 @@ def readers_inside(content, among: Iterable[str] | None = None) -> dict[str, Rec
         if allowed & {ROLE_OF_GROUP[name], "Authenticated"}
         for userid in _in_group(Membership(community), name)
     }
-    return _receivers(ids if among is None else ids & {*among}, lambda _one: True)
+    return among(ids if among is None else ids & {*among}, lambda _one: True)
 
 
 def has_facilitators(community) -> bool:

@@ -8,6 +8,7 @@ id; a command erases them, together with what others' stories and communities ke
 from datetime import datetime
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
+from leap.cop.concern.records import Concerns
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.rules import PRIVATE
 from leap.cop.core.containment import container_of
@@ -17,7 +18,6 @@ from leap.cop.core.people import People
 from leap.cop.story import consequences
 from leap.cop.story import noted
 from leap.cop.story import teller
-from leap.cop.story.concerns import Concerns
 from leap.cop.story.notes import Notes
 from zope.event import notify
 
@@ -57,7 +57,7 @@ def erase(portal, userid: str, *, now: datetime) -> dict[str, int]:
     counts["codes in the ledger that are nobody's now"] = 0
     if known_as := _known_as(people, userid, code):
         for community in all_communities():
-            Concerns(community).forget_person(known_as)
+            Concerns(community).forget_codes_of(known_as)
         counts["codes in the ledger that are nobody's now"] = Ledger(
             portal
         ).forget_person(known_as)

@@ -14,6 +14,7 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.community.people import is_safeguarding_person
 from leap.cop.community.profiles import fullname
+from leap.cop.concern import safeguarding
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
@@ -21,7 +22,6 @@ from leap.cop.core.containment import community_of
 from leap.cop.story import events
 from leap.cop.story import lifecycle
 from leap.cop.story import noted
-from leap.cop.story import safeguarding
 from leap.cop.story.words import words_in
 from plone import api
 from typing import NamedTuple

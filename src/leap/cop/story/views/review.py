@@ -6,12 +6,12 @@ from leap.cop import _
 from leap.cop.browser.forms import FormPage
 from leap.cop.browser.pager import Pages
 from leap.cop.browser.stale import PROTECTS
+from leap.cop.concern import reading
 from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.standing import standing_of
-from leap.cop.story import concerns
 from leap.cop.story import digests
 from leap.cop.story import holds
 from leap.cop.story import library
@@ -77,7 +77,7 @@ class ReviewQueueView(StoryMacros, BrowserView):
     @cached_property
     def may_read_concerns(self) -> bool:
         """Whether the reader looks after what people write about public stories."""
-        return bool(concerns.communities_for_reader())
+        return reading.looks_after_any()
 
     @cached_property
     def on_hold(self) -> list[OnHold]:

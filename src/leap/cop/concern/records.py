@@ -1,0 +1,89 @@
+"""What people wrote about something that went wrong, on the community it is in."""
+
+from leap.cop import _
+from leap.cop.concern import rules
+from leap.cop.concern.rules import Concern
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import Refused
+from leap.cop.core.events import IIdForgotten
+from leap.cop.core.events import IPersonErased
+from leap.cop.core.records import Shelf
+from typing import Any
+
+import secrets
+
+
+KEY = "leap.cop.concerns"
+
+
+def telephone(community) -> str:
+    """Return whom to call in a community, on one line; empty where it does not say."""
+    lines = (community.safeguarding_contact or "").splitlines()
+    return ", ".join(line.strip() for line in lines if line.strip())
+
+
+class Concerns(Shelf):
+    """The concerns of one community."""
+
+    key = KEY
+    counted = "codes in concerns"
+
+    def concerns(self) -> dict[str, Concern]:
+        """Return all of them by id."""
+        return {name: rules.read(row) for name, row in self.all().items()}
+
+    def add(self, concern: Concern) -> bool:
+        """Keep a concern; the same words about the same thing are kept once.
+
+        :returns: whether it was kept now.
+        :raises NotNow: when too many about one thing are open; it says whom to call.
+        """
+        kept = self.concerns().values()
+        if rules.is_kept_already(concern, kept):
+            return False
+        if rules.is_full(concern, kept):
+            raise NotNow(self._call_instead())
+        self.replace(secrets.token_hex(8), concern)
+        return True
+
+    def _call_instead(self):
+        contact = telephone(self.content)
+        if not contact:
+            return _("This cannot be kept now. Please call the safeguarding contact.")
+        return _(
+            "This cannot be kept now. Please call the safeguarding contact: ${contact}",
+            mapping={"contact": contact},
+        )
+
+    def replace(self, name: str, concern: Concern) -> None:
+        """Put a concern in the place of the one with this id."""
+        self.put(name, rules.stored(concern))
+
+    def forget_codes_of(self, userid: str) -> int:
+        """Forget whom concerns are about, for one person; return in how many."""
+        count = 0
+        for name, concern in self.concerns().items():
+            if rules.is_about(concern, userid):
+                self.replace(name, rules.without_person(concern, userid))
+                count += 1
+        return count
+
+    def forget_person(self, forgotten: IIdForgotten) -> int:
+        """Forget whom concerns are about when that person is erased.
+
+        Not when an account is closed: it may come back, to somebody who must not read.
+        """
+        if not IPersonErased.providedBy(forgotten):
+            return 0
+        return self.forget_codes_of(forgotten.userid)
+
+    def pack(self) -> dict[str, list]:
+        return {name: [*row[:6], [*row[6]], row[7]] for name, row in self.all().items()}
+
+    def unpack(self, packed: Any) -> None:
+        try:
+            found = {str(name): rules.read(tuple(row)) for name, row in packed.items()}
+        except (AttributeError, TypeError, ValueError) as error:
+            raise Refused(_("concerns: these are none.")) from error
+        for name, concern in found.items():
+            self.replace(name, concern)

@@ -1,0 +1,29 @@
+"""What is asked of whoever says that something went wrong: by a page and over REST."""
+
+from leap.cop import _
+from leap.cop.concern import rules
+from leap.cop.core.schemas import OneLine
+from leap.cop.core.schemas import Pick
+from leap.cop.core.schemas import Words
+from zope.interface import Interface
+
+
+class IWentWrongHere(Interface):
+    """Something went wrong in a group."""
+
+    about = Pick(
+        title=_("Whom is it about?"),
+        choices={
+            "group": _("The group. The facilitators read it."),
+            "facilitator": _(
+                "A facilitator. The safeguarding contact reads it, and nobody else."
+            ),
+        },
+    )
+    text = Words(title=_("What went wrong?"), max_length=rules.MAX_TEXT)
+    contact = OneLine(
+        title=_("How to reach you, if you would like an answer"),
+        description=_("You can leave this empty. Then nobody can answer you."),
+        max_length=rules.MAX_CONTACT,
+        required=False,
+    )

@@ -1,0 +1,179 @@
+"""Saying that something went wrong, and the list of what was written, for its readers."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.browser.forms import Asked
+from leap.cop.browser.forms import FormPage
+from leap.cop.browser.stale import ADDS
+from leap.cop.community.home import Step
+from leap.cop.community.views.page import CommunityPage
+from leap.cop.concern import raising
+from leap.cop.concern import reading
+from leap.cop.concern import rules
+from leap.cop.concern import subjects
+from leap.cop.concern.interfaces import Shown
+from leap.cop.concern.schemas import IWentWrongHere
+from plone import api
+from plone.app.layout.viewlets.common import ViewletBase
+from typing import NamedTuple
+from zExceptions import NotFound
+
+
+class SayView(CommunityPage):
+    """A page to say that something went wrong in the group, without a name."""
+
+    page_title = _("Something went wrong")
+    lead = _(
+        "Your name is not kept with it, only the day. There is no sign of it on the "
+        "pages of this community."
+    )
+    button = _("Send it")
+    asks = IWentWrongHere
+    unseen = {"": ADDS}
+    is_about_practice = True
+
+    def __call__(self):
+        raising.check_may_raise(self.context)
+        return super().__call__()
+
+    @property
+    def fields(self) -> list[Asked]:
+        """The fields; nobody is offered what nobody would read."""
+        return [self._with_readers(field) for field in super().fields]
+
+    def _with_readers(self, field: Asked) -> Asked:
+        unread = [
+            about
+            for about in field.choices
+            if not raising.has_reader(self.context, about)
+        ]
+        if not unread:
+            return field
+        offered = {
+            about: words
+            for about, words in field.choices.items()
+            if about not in unread
+        }
+        return field._replace(choices=offered, help=raising.call_instead(self.context))
+
+    def act(self, about: str, text: str, contact: str = "") -> str:
+        raising.say_what_went_wrong(self.context, text, contact, about, now=self.now)
+        self.say_done(
+            _("Thank you. It is with those who read it, and your name is not with it.")
+        )
+        return self.url
+
+
+class SayLink(ViewletBase):
+    """The quiet link to that page, on the home of a community."""
+
+    def available(self) -> bool:
+        """Whether the reader may say something."""
+        return raising.may_raise(self.context)
+
+    def render(self):
+        return self.index() if self.available() else ""
+
+
+class Row(NamedTuple):
+    """One concern on the screen."""
+
+    id: str
+    about: Shown
+    community: str
+    day: str
+    text: str
+    contact: str
+    is_open: bool
+    typed: str
+
+
+class ConcernsView(FormPage):
+    """What people wrote to those who read it."""
+
+    page_title = _("What people wrote")
+
+    unseen = {"": "What was written never changes; putting on hold protects."}
+
+    def __call__(self):
+        # Without it the undo log would say who dealt with what, and when.
+        self.request.leap_cop_ours = True
+        return super().__call__()
+
+    @property
+    def url(self) -> str:
+        """The list's address."""
+        return f"{self.context.absolute_url()}/concerns"
+
+    @property
+    def back(self) -> Step:
+        """Where the reader goes from here."""
+        url = f"{self.context.absolute_url()}/review-queue"
+        return Step(_("Waiting for review"), url)
+
+    def found(self) -> list[reading.Found]:
+        """Return what is on this list."""
+        return reading.for_reader()
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """What this reader reads, open ones first."""
+        return [self._row(found) for found in self.found()]
+
+    def _row(self, found: reading.Found) -> Row:
+        concern = found.concern
+        return Row(
+            id=found.id,
+            about=subjects.shown(found),
+            community=found.community.title,
+            day=api.portal.get_localized_time(concern.day),
+            text=concern.text,
+            contact=concern.contact,
+            is_open=concern.status == rules.OPEN,
+            typed=self.typed("reason") if self.typed("concern") == found.id else "",
+        )
+
+    def act(self) -> str:
+        """Do the one thing that was asked for."""
+        acts = {"hold": self._hold, "dealt_with": self._close, "erase": self._erase}
+        self.chosen(acts)(self.typed("concern"))
+        return self.url
+
+    def _hold(self, key: str) -> None:
+        subjects.hold(reading.find(key), self.typed("reason"))
+        self.say_done(
+            _("The story is on hold. Its teller alone can read it, and your reason.")
+        )
+
+    def _close(self, key: str) -> None:
+        reading.set_status(key, rules.DEALT_WITH)
+        self.say_done(_("Marked as dealt with. It stays here until you erase it."))
+
+    def _erase(self, key: str) -> None:
+        reading.erase(key)
+        self.say_done(_("Erased."))
+
+
+class GroupConcernsView(ConcernsView):
+    """What was written about one group, for those who facilitate it."""
+
+    page_title = _("What people wrote about the group")
+
+    def __call__(self):
+        userid = api.user.get_current().getId()
+        if userid is None or not reading.reads(
+            self.context, rules.FACILITATORS, userid
+        ):
+            raise NotFound(_("There is nothing here for you."))
+        return super().__call__()
+
+    @property
+    def back(self) -> Step:
+        return Step(self.context.title, self.context.absolute_url())
+
+    def found(self) -> list[reading.Found]:
+        found = reading.in_community(self.context)
+        about_the_group = [
+            one for one in found if one.concern.readers == rules.FACILITATORS
+        ]
+        return reading.in_order(about_the_group)
