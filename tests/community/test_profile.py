@@ -24,8 +24,9 @@ def test_menu_entries_come(portal, category, name):
     assert api.portal.get_tool("portal_actions")[category][name].visible
 
 
-def test_the_style_sheet_is_for_people_who_are_logged_in(portal):
-    record = api.portal.get_registry_record("plone.bundles/leap.cop.expression")
+@pytest.mark.parametrize("bundle", ["leap.cop", "leap.cop-pages"])
+def test_the_style_sheets_are_for_people_who_are_logged_in(portal, bundle):
+    record = api.portal.get_registry_record(f"plone.bundles/{bundle}.expression")
     assert record == "python:member is not None"
 
 

@@ -23,6 +23,7 @@ PERSONAL = (
 
 SHARED = (
     "++plone++leap.cop/cop.css",
+    "++plone++leap.cop/cop-pages.css",
     "++plone++static/icons/plone.svg",
     "++theme++barceloneta/barceloneta-apple-touch-icon.png",
     "files/text/@@download/file",

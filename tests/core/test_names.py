@@ -1,5 +1,8 @@
 """Names in the order in which readers look for them."""
 
+from leap.cop.core.names import hue
+from leap.cop.core.names import HUES
+from leap.cop.core.names import initials
 from leap.cop.core.names import sort_key
 from random import Random
 
@@ -30,3 +33,26 @@ def test_names_stand_where_readers_look_for_them(names):
 def test_how_a_letter_is_put_together_does_not_matter():
     assert sort_key("S\u0326erban") == sort_key("\u0218erban")
     assert sort_key("") == sort_key("  ")
+
+
+@pytest.mark.parametrize(
+    "name,letters",
+    [
+        ("Ruth Calloway", "RC"),
+        ("Niamh", "N"),
+        ("Ионка Георгиева Петрова", "ИП"),
+        ("ștefan (he) o'Neill", "ȘO"),
+        ("Side by side: the Tuesday circle", "SC"),
+        ("– Tea –", "T"),
+        ("Tea & cake", "TC"),
+        ("", ""),
+        ("…", ""),
+    ],
+)
+def test_initials_are_letters_of_the_first_and_the_last_word(name, letters):
+    assert initials(name) == letters
+
+
+def test_a_name_has_one_colour_however_it_is_written():
+    assert hue("Ștefan  Pop") == hue("S\u0326tefan pop ")
+    assert {hue(f"Person {number}") for number in range(200)} == set(range(1, HUES + 1))

@@ -146,3 +146,10 @@ def test_what_is_typed_wrongly_is_refused_at_its_field(name, typed):
     with pytest.raises(Refused) as refused:
         taken({**TYPED, name: typed}, IEverything, is_form=True)
     assert refused.value.field == name
+
+
+def test_a_form_does_not_name_what_stands_on_it():
+    typed = {**TYPED, "kind": "huge"}
+    with pytest.raises(Refused) as refused:
+        taken(typed, IEverything, is_form=True)
+    assert refused.value.args[0] == "choose one of these."

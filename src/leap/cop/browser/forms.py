@@ -92,8 +92,8 @@ class FormPage(Remembering, BrowserView):
 
     A subclass says in `asks` what it asks, and does its work in `act`, which gets what
     was sent as values that fit, gives the address to go on to or raises a refusal. The
-    macro `page` shows the form: label, help, maximum, what is wrong at each field.
-    Where nothing else stands on the page, it needs no template.
+    macro `page` shows the form: label, help, maximum, what is wrong at each field. Only
+    a page on which more stands than that needs a template.
 
     Pages of older rooms have templates that read `problem`, `problem_field` and
     `typed(name)`. A page acts on what was seen (`Remembering`), unless it says in

@@ -150,14 +150,15 @@ _PARTS = [
     (
         _("2 minutes"),
         _(
-            "Say what it is for: what would you need from the others, to tell something "
-            "here that did not go well?"
+            "Say what it is for: what would you need from the others, to tell "
+            "something here that did not go well?"
         ),
     ),
     (
         _("5 minutes"),
         _(
-            "In pairs: what should everybody here be able to rely on? Two or three rules."
+            "In pairs: what should everybody here be able to rely on? Two or three "
+            "rules."
         ),
     ),
     (

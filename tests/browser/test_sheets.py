@@ -1,0 +1,51 @@
+"""Two sheets that do not get into each other's way."""
+
+from pathlib import Path
+
+import leap.cop
+import re
+
+
+STATIC = Path(leap.cop.__file__).parent / "browser/static"
+NAMES = re.compile(r"\.(cop-[a-z0-9-]+)")
+COMMENT = re.compile(r"/\*.*?\*/", re.S)
+
+#: Leaves the newer pages out and weighs nothing.
+GUARD = ":where(:not(.cop-page *))"
+
+#: The one rule that reaches outside: on paper what surrounds the page is left out.
+OUTSIDE = re.compile(r"body:has\(\.cop-page\)")
+
+
+def selectors(name: str) -> list[str]:
+    """Give the selectors of a sheet, one by one."""
+    text = COMMENT.sub("", (STATIC / name).read_text())
+    heads = re.findall(r"([^{};]+)\{", text)
+    lists = [head.strip() for head in heads if not head.strip().startswith("@")]
+    return [
+        " ".join(one.split())
+        for head in lists
+        for one in re.split(r",(?![^(]*\))", head)
+    ]
+
+
+def test_the_newer_sheet_reaches_no_older_page():
+    for one in selectors("cop-pages.css"):
+        assert one.startswith(".cop-page") or OUTSIDE.match(one), one
+        assert re.match(r"\.cop-page(?![a-z-])", one) or OUTSIDE.match(one), one
+
+
+def test_the_older_sheet_leaves_out_what_the_newer_one_has():
+    newer = {name for one in selectors("cop-pages.css") for name in NAMES.findall(one)}
+    shared = set()
+    for one in selectors("cop.css"):
+        both = newer & set(NAMES.findall(one.replace(GUARD, "")))
+        assert not both or GUARD in one, (one, both)
+        shared |= both
+    assert len(shared) > 10
+
+
+def test_what_is_read_as_a_value_is_given_one():
+    text = (STATIC / "cop-pages.css").read_text()
+    used = set(re.findall(r"var\((--cop-[a-z0-9-]+)", text))
+    assert used - set(re.findall(r"(--cop-[a-z0-9-]+):", text)) == set()
