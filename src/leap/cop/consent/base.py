@@ -8,6 +8,7 @@ creator would name the teller of an anonymous story.
 
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
+from Acquisition import aq_base
 from leap.cop import _
 from leap.cop.consent import gate
 from leap.cop.consent.errors import NotNow
@@ -17,7 +18,9 @@ from leap.cop.consent.quiet import QUIET
 from leap.cop.consent.roles import as_open_as_its_holder
 from leap.cop.consent.roles import Pinned
 from leap.cop.settings import is_installed
+from OFS.CopySupport import CopyError
 from OFS.event import ObjectWillBeAddedEvent
+from OFS.event import ObjectWillBeMovedEvent
 from OFS.subscribers import compatibilityCall
 from plone import api
 from plone.app.redirector.interfaces import IRedirectionStorage
@@ -26,6 +29,7 @@ from plone.dexterity.content import FTIAwareSpecification
 from plone.dexterity.content import Item
 from zope.component import getUtility
 from zope.container.contained import ObjectAddedEvent
+from zope.container.contained import ObjectMovedEvent
 from zope.event import notify
 
 
@@ -139,18 +143,39 @@ class ConfidentialContainer(Confidential, Container):
 
     @security.private
     def manage_renameObject(self, id, new_id, REQUEST=None):
-        """Turn a temporary id into a random one; a random one stays."""
+        """Turn a temporary id into a random one; a random one stays.
+
+        As Zope does it, but for one event: like a new child, a new name of one does not
+        count as a change of its container.
+        """
         if is_opaque(id):
             raise NotNow(_("id: addresses below a community are random and stay."))
-        result = super().manage_renameObject(
-            id, new_id if is_opaque(new_id) else random_id(), REQUEST
-        )
-        # Plone would keep the temporary address, and with it the second of its making.
+        name = new_id if is_opaque(new_id) else random_id()
+        self._checkId(name)
+        child = self._getOb(id)
+        if not child.cb_isMoveable():
+            raise CopyError("Not Supported")
+        self._verifyObjectPaste(child)
+        child._notifyOfCopyTo(self, op=1)
+        self._give_id(child, id, name)
+        self._forget_redirect(id)
+
+    def _give_id(self, child, id: str, name: str) -> None:
+        notify(ObjectWillBeMovedEvent(child, self, id, self, name))
+        self._delObject(id, suppress_events=True)
+        child = aq_base(child)
+        child._setId(name)
+        self._setObject(name, child, set_owner=0, suppress_events=True)
+        child = self._getOb(name)
+        notify(ObjectMovedEvent(child, self, id, self, name))
+        child._postCopy(self, op=1)
+
+    def _forget_redirect(self, id: str) -> None:
+        """Keep no temporary address, and with it no second of its making."""
         redirects = getUtility(IRedirectionStorage)
         temporary = "/".join((*self.getPhysicalPath(), id))
         if temporary in redirects:
             redirects.remove(temporary)
-        return result
 
 
 InitializeClass(ConfidentialContainer)

@@ -18,17 +18,23 @@ from plone.app.dexterity.browser.import_types import TypeProfileImportForm
 from plone.app.dexterity.browser.types import TypesContext
 from plone.app.dexterity.browser.types import TypesEditFormWrapper
 from plone.app.dexterity.browser.types import TypesListing
+from plone.dexterity.interfaces import IDexterityFTI
 from plone.restapi.controlpanels.interfaces import IDexterityTypesControlpanel
 from plone.restapi.controlpanels.types import DexterityTypesControlpanel
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.controlpanels.types import (
     DexterityTypesControlpanelSerializeToJson,
 )
+from plone.restapi.services.types.add import TypesPost
+from plone.restapi.services.types.delete import TypesDelete
+from plone.restapi.services.types.put import TypesPut
+from plone.restapi.services.types.update import TypesUpdate
 from plone.z3cform.layout import FormWrapper
 from Products.CMFPlone.controlpanel.browser.types import TypesControlPanel
 from zipfile import BadZipFile
 from zipfile import ZipFile
 from zope.component import adapter
+from zope.component import queryUtility
 from zope.interface import implementer
 from zope.interface import Interface
 
@@ -37,6 +43,15 @@ import io
 
 #: What asks and changes nothing.
 _READS = ("GET", "HEAD")
+
+#: Types of others that communities cannot do without.
+NEEDED = frozenset({"EasyForm"})
+
+#: Services that change the fields of a type.
+_FIELD_SERVICES = (TypesDelete, TypesPost, TypesPut, TypesUpdate)
+
+#: Pages of a type that change no field, the list of them only shown.
+_BESIDE_FIELDS = frozenset({"overview", "behaviors", "clone", "fields"})
 
 
 def refuse_ours(*names: object) -> None:
@@ -55,6 +70,45 @@ def refuse_ours(*names: object) -> None:
                     mapping={"type": name.strip()},
                 )
             )
+
+
+def has_fixed_fields(name: object) -> bool:
+    """Tell whether the fields of a type stand in a program, and not in the site."""
+    fti = queryUtility(IDexterityFTI, name=name) if isinstance(name, str) else None
+    return fti is not None and bool(fti.schema)
+
+
+def refuse_fixed(name: object) -> None:
+    """Refuse to work on the fields of a type that stand in a program.
+
+    An editor would change them in memory, for everybody, until the process ends.
+
+    :raises NotYours: for such a type.
+    """
+    if has_fixed_fields(name):
+        raise NotYours(
+            _(
+                "${type}: the fields of this type stand in a program, and are not "
+                "changed here.",
+                mapping={"type": name},
+            )
+        )
+
+
+def refuse_to_take_away(name: object) -> None:
+    """Refuse to take away a type that stories, communities or their forms are of.
+
+    :raises NotYours: for such a type.
+    """
+    refuse_ours(name)
+    if name in NEEDED:
+        raise NotYours(
+            _(
+                "${type}: communities ask their questions with this type, so it is not "
+                "deleted here.",
+                mapping={"type": name},
+            )
+        )
 
 
 class ContentSettings(TypesControlPanel):
@@ -95,6 +149,19 @@ def bring_forms_in_line() -> int:
     return len(brains)
 
 
+def _works_on_fields(request) -> bool:
+    """Tell whether what is asked for below a type would change its fields."""
+    published = request.get("PUBLISHED")
+    if published is not None:
+        return isinstance(getattr(published, "__self__", published), _FIELD_SERVICES)
+    below = {
+        name.removeprefix("@@") for name in request.get("TraversalRequestNameStack", ())
+    }
+    if request.get("REQUEST_METHOD") in _READS:
+        return not below <= _BESIDE_FIELDS
+    return not below <= _BESIDE_FIELDS - {"fields"}
+
+
 class SiteTypes(TypesContext):
     """*Content types*: the way to fields, behaviors and the model of a type."""
 
@@ -103,6 +170,8 @@ class SiteTypes(TypesContext):
         is_asked_by_service = request.get("PUBLISHED") is not None
         if not (is_asked_by_service and request.get("REQUEST_METHOD") in _READS):
             refuse_ours(name)
+        if _works_on_fields(request):
+            refuse_fixed(name)
         return super().publishTraverse(request, name)
 
 
@@ -113,7 +182,7 @@ class SiteTypesListing(TypesListing):
         return [row for row in super().get_items() if row[0] not in CHAINS]
 
     def remove(self, id_and_item) -> None:
-        refuse_ours(id_and_item[0])
+        refuse_to_take_away(id_and_item[0])
         super().remove(id_and_item)
 
 
@@ -172,7 +241,7 @@ class SiteTypesPanel(DexterityTypesControlpanel):
         return super().update(names)
 
     def delete(self, names):
-        refuse_ours(names)
+        refuse_to_take_away(names[0])
         return super().delete(names)
 
 
