@@ -20,6 +20,8 @@ import hmac
 import secrets
 
 
+KEY = "leap.cop.links"
+
 #: What stands first in each row; another shape gets another number.
 VERSION = 1
 
@@ -78,7 +80,7 @@ def path_to(page: str, token: str) -> str:
 class LinkShelf(Shelf):
     """Where the links of one site are kept: a row of plain values by digest."""
 
-    key = "leap.cop.links"
+    key = KEY
     counted = "links that opened something"
 
     @classmethod
