@@ -113,6 +113,14 @@ class AgreementShelf(Shelf):
         if agreement is not None:
             yield cls(agreement)
 
+    def start_anew(self) -> None:
+        """Keep the clauses, and nothing of what was put in force or answered."""
+        clauses = list(self.kept.ordered())
+        self.clear()
+        for clause in clauses:
+            clause.answers.clear()
+            self.ready.clauses[clause.id] = clause
+
     def forget_person(self, forgotten: IIdForgotten) -> int:
         """Take a user id out; how many answered a clause in which way stays."""
         if not self.is_there:

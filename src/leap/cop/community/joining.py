@@ -172,24 +172,3 @@ def change_role(community, userid: str, role: object, *, now: datetime) -> None:
                 )
             )
     membership.change_role(userid, role, now=now)
-
-
-def hold_back(community, *, now: datetime) -> list[str]:
-    """Put members who lack what nobody can do without on the way in.
-
-    For people who came along with a community from elsewhere, once all is there that
-    came with them: what they fulfilled there, too.
-
-    :returns: whose role that changed, by user id.
-    """
-    membership = Membership(community)
-    held = [
-        userid
-        for userid, history in membership.histories().items()
-        if (running := rules.current(history)) is not None
-        and running.role == rules.MEMBER
-        and missing_for_good(community, userid)
-    ]
-    for userid in held:
-        membership.change_role(userid, rules.CANDIDATE, now=now)
-    return held

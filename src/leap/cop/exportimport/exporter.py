@@ -11,9 +11,11 @@ from AccessControl.users import system
 from collections.abc import Generator
 from collections.abc import Iterable
 from leap.cop import logger
+from leap.cop.agreement.content import IAgreement
 from leap.cop.community.content import ICommunity
 from leap.cop.community.groups import PREFIX
 from leap.cop.consent.gate import may_view
+from leap.cop.exportimport import agreements
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
@@ -294,7 +296,7 @@ class TravelExporter(BaseExporter):
 
     def _everything(self) -> dict:
         chosen = self.exported_content()
-        communities, stories, talks = {}, {}, {}
+        communities, stories, talks, promises = {}, {}, {}, {}
         voting = 0
         for content in self._all_of_ours(chosen):
             if ICommunity.providedBy(content):
@@ -304,15 +306,19 @@ class TravelExporter(BaseExporter):
             elif ITopicRound.providedBy(content):
                 talks[content.UID()] = rows.round_row(content)
                 voting += rounds.is_voted_on(content)
+            elif IAgreement.providedBy(content):
+                promises[content.UID()] = rows.agreement_row(content)
         travel.note_open_votes(self.request, voting)
         only = None
         if chosen is not None:
             only = [story["standing"]["ledger_key"] for story in stories.values()]
+            only += map(agreements.chain_of, promises.values())
         with_persons = not self.get_option("without_persons", False)
         return {
             "communities": communities,
             "stories": stories,
             "rounds": talks,
+            "agreements": promises,
             "ledger": ledger.pack(self.site, only, persons=with_persons),
             "tombstones": rows.tombstones(self.site) if chosen is None else {},
             "former": persons.former(self.site) if chosen is None else {},

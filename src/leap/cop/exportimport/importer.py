@@ -7,6 +7,8 @@ because it is newer: a changed text, a pause, a story taken back.
 """
 
 from leap.cop import logger
+from leap.cop.agreement.content import find_agreement
+from leap.cop.agreement.content import PORTAL_TYPE as AGREEMENT
 from leap.cop.community.content import ICommunity
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
@@ -207,10 +209,13 @@ class CopContentImporter(ContentImporter):
         allowed = types[container.portal_type].allowed_content_types
         if portal_type not in allowed or not is_opaque(name):
             return False
+        if portal_type == AGREEMENT and find_agreement(container) is not None:
+            return False
         if ICommunity.providedBy(container):
             rows = {
                 STORY: self.travel.stories,
                 PORTAL_TYPE: self.travel.rounds,
+                AGREEMENT: self.travel.agreements,
             }.get(portal_type, {})
             return rows.get(uid, {}).get("community") == container.UID()
         return container.UID() in self.travel.made

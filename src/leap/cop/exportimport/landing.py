@@ -10,7 +10,6 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import logger
 from leap.cop.community import groups
-from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import KEY as MEMBERSHIP
 from leap.cop.community.membership import Membership
@@ -29,6 +28,7 @@ from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import Standing
 from leap.cop.consent.tombstones import Tombstones
 from leap.cop.core.containment import community_of
+from leap.cop.exportimport import agreements
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import placing
@@ -81,13 +81,11 @@ class LandingImporter(BaseImporter):
         for uid, row in journey.rounds.items():
             if uid in made:
                 narrower += rounds.land(made[uid], row, journey)
-        held = sum(
-            len(joining.hold_back(made[uid], now=datetime.now(UTC)))
-            for uid in journey.communities
-            if uid in made
-        )
+        for uid, row in journey.agreements.items():
+            if uid in made:
+                agreements.land(made[uid], row, journey)
         self._commit("leap.cop: landed")
-        report = self._report(taken, lower, narrower, held)
+        report = self._report(taken, lower, narrower)
         logger.info(report)
         return report
 
@@ -130,14 +128,11 @@ class LandingImporter(BaseImporter):
         placing.set_dates(story, *placing.dates_in(row))
         return state != row.get("state")
 
-    def _report(
-        self, taken: ledger.Taken | None, lower: int, narrower: int, held: int
-    ) -> str:
+    def _report(self, taken: ledger.Taken | None, lower: int, narrower: int) -> str:
         journey = self.journey
         said = (
             (lower, "stories stand lower than where they came from"),
             (narrower, "rounds are shown to fewer people than before"),
-            (held, "members are on the way in: something is missing"),
             (journey.stayed, "stood here already and stay as they are"),
             (journey.refused, "could not be taken"),
         )

@@ -8,6 +8,7 @@ from leap.cop.consent import binding
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import KEY as TOMBSTONES
 from leap.cop.core.containment import community_of
+from leap.cop.exportimport import agreements
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
 from leap.cop.exportimport import tree
@@ -96,6 +97,17 @@ def round_row(content) -> dict:
         "round": rounds.packed(content),
         "annotations": _annotations(content, ROUND),
         "dates": _dates(content),
+    }
+
+
+def agreement_row(agreement) -> dict:
+    """Give what belongs to an agreement and is no field of it."""
+    return {
+        "community": community_of(agreement).UID(),
+        "state": binding.state_of(agreement),
+        "history": _history(agreement),
+        "agreement": agreements.packed(agreement),
+        "dates": _dates(agreement),
     }
 
 

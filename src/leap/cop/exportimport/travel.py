@@ -77,6 +77,7 @@ class Travel:
         self.communities: dict[str, dict] = data.get("communities", {})
         self.stories: dict[str, dict] = data.get("stories", {})
         self.rounds: dict[str, dict] = data.get("rounds", {})
+        self.agreements: dict[str, dict] = data.get("agreements", {})
         self.tombstones: dict[str, str] = data.get("tombstones", {})
         #: User id and last day of those whose accounts are gone, by code.
         self.former: dict[str, list] = data.get("former", {})
@@ -110,7 +111,15 @@ class Travel:
         return self.seal_state == WHOLE
 
 
-_PARTS = ("communities", "stories", "rounds", "tombstones", "ledger", "former")
+_PARTS = (
+    "communities",
+    "stories",
+    "rounds",
+    "agreements",
+    "tombstones",
+    "ledger",
+    "former",
+)
 
 
 def _is_ours(data) -> bool:
