@@ -124,19 +124,6 @@ def test_who_comes_back_is_asked_again(community, needed):
     assert add(community) == "candidate"
 
 
-def test_members_who_came_along_with_a_community_are_asked_too(community, needed):
-    membership = Membership(community)
-    membership.pause("member", now=NOW, by_site=False)
-    needed.add("teller")
-    held = joining.hold_back(community, now=NOW)
-    assert "member" in held
-    assert "teller" not in held
-    assert membership.is_paused("member")
-    assert {membership.role_of(userid) for userid in held} <= {"candidate", None}
-    assert membership.role_of("facilitator") == "facilitator"
-    assert joining.hold_back(community, now=NOW) == []
-
-
 def test_over_rest_the_row_says_where_somebody_landed(rest, needed):
     facilitator = rest("facilitator")
     sent = {"userid": "colleague", "role": "member"}

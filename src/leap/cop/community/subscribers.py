@@ -22,6 +22,7 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.events import IAccountClosed
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.events import IPersonErased
+from leap.cop.core.records import SHELVES
 from leap.cop.interfaces import IMadeByCommunity
 from leap.cop.settings import is_installed
 from plone import api
@@ -157,6 +158,17 @@ def name_somebody_gone_safeguarding_person_no_more(event) -> None:
         if community.safeguarding_person == event.userid:
             community.safeguarding_person = None
             event.counts["safeguarding persons"] += 1
+
+
+@adapter(IIdForgotten)
+def forget_what_shelves_hold(event) -> None:
+    """Take somebody out of whatever rooms keep about communities."""
+    for kind in SHELVES:
+        shelves = (
+            shelf for community in all_communities() for shelf in kind.within(community)
+        )
+        found = sum(shelf.forget_person(event) for shelf in shelves)
+        event.counts[kind.counted] = event.counts.get(kind.counted, 0) + found
 
 
 @adapter(IAccountClosed)

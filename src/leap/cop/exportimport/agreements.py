@@ -1,4 +1,4 @@
-"""Agreements on a journey: what the ledger proves arrives, and facilitators alone see it.
+"""Agreements on a journey: what the ledger proves, for facilitators alone.
 
 A version arrives if the ledger says that exactly these words were put in force; a yes
 if it says that this very person gave it and did not take it back. Whoever is left

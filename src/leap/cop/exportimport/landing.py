@@ -7,7 +7,6 @@ its tellers and nothing more.
 """
 
 from datetime import datetime
-from datetime import UTC
 from leap.cop import logger
 from leap.cop.community import groups
 from leap.cop.community import rules as community_rules
@@ -70,24 +69,24 @@ class LandingImporter(BaseImporter):
             self._take_tombstones()
             persons.land_site_reviewers(self.site, journey)
         self.faults = set(Ledger(self.site).verify())
-        made = journey.made
-        for uid, row in journey.communities.items():
-            if uid in made:
-                land_community(made[uid], row if journey.whole else {})
+        for community, row in self._made_of(journey.communities):
+            land_community(community, row if journey.whole else {})
         lower = narrower = 0
-        for uid, row in journey.stories.items():
-            if uid in made:
-                lower += self._land_story(made[uid], row)
-        for uid, row in journey.rounds.items():
-            if uid in made:
-                narrower += rounds.land(made[uid], row, journey)
-        for uid, row in journey.agreements.items():
-            if uid in made:
-                agreements.land(made[uid], row, journey)
+        for story, row in self._made_of(journey.stories):
+            lower += self._land_story(story, row)
+        for content, row in self._made_of(journey.rounds):
+            narrower += rounds.land(content, row, journey)
+        for agreement, row in self._made_of(journey.agreements):
+            agreements.land(agreement, row, journey)
         self._commit("leap.cop: landed")
         report = self._report(taken, lower, narrower)
         logger.info(report)
         return report
+
+    def _made_of(self, rows: dict[str, dict]) -> list[tuple]:
+        """Return what this import has made of some rows, each with its row."""
+        made = self.journey.made
+        return [(made[uid], row) for uid, row in rows.items() if uid in made]
 
     def _take_tombstones(self) -> None:
         stones = Tombstones(self.site)
