@@ -134,16 +134,14 @@ class LandingImporter(BaseImporter):
     ) -> str:
         journey = self.journey
         words = [f"{self.name}: made {len(journey.made)}"]
-        if lower:
-            words.append(f"{lower} stories stand lower than where they came from")
-        if narrower:
-            words.append(f"{narrower} rounds are shown to fewer people than before")
-        if held:
-            words.append(f"{held} members are on the way in: something is missing")
-        if journey.stayed:
-            words.append(f"{journey.stayed} stood here already and stay as they are")
-        if journey.refused:
-            words.append(f"{journey.refused} could not be taken")
+        counts = {
+            "stories stand lower than where they came from": lower,
+            "rounds are shown to fewer people than before": narrower,
+            "members are on the way in: something is missing": held,
+            "stood here already and stay as they are": journey.stayed,
+            "could not be taken": journey.refused,
+        }
+        words += [f"{count} {what}" for what, count in counts.items() if count]
         words += journey.reasons
         if journey.left_out:
             words.append(f"{journey.left_out} were left out when this was exported")
