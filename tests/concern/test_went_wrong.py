@@ -13,6 +13,7 @@ from leap.cop.core.events import AccountClosed
 from leap.cop.core.events import PersonErased
 from leap.cop.core.records import SHELVES
 from plone import api
+from Products.Five.browser import BrowserView
 from zope.annotation.interfaces import IAnnotations
 
 import pytest
@@ -104,7 +105,8 @@ def test_nobody_named_and_a_facilitator_named_are_alike(say, site):
         answer = say("member", "facilitator")
         assert answer.status_code == 409
         assert answer.json()["message"] == (
-            f"about: Nobody here reads what is about a facilitator. Please call: {PHONE}"
+            "about: Nobody here reads what is about a facilitator. "
+            f"Please call: {PHONE}"
         )
     transaction.begin()
     assert KEY not in IAnnotations(site["tuesday"])
@@ -348,7 +350,11 @@ def test_reading_writes_nothing(site):
 def test_said_on_anything_in_a_community_it_is_about_that_community(community):
     with api.env.adopt_user("facilitator"):
         made = api.content.create(community, type="leap.cop.TopicRound", title="Spring")
-    service = WentWrongPost(made, made.REQUEST)
+
+    class Service(WentWrongPost, BrowserView):
+        """As it is registered."""
+
+    service = Service(made, made.REQUEST)
     with api.env.adopt_user("member"):
         assert service.handle("group", WORDS) == {}
     [kept] = Concerns(community).concerns().values()

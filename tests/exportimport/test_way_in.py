@@ -3,8 +3,12 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop.community.membership import Membership
+from leap.cop.concern import raising
+from leap.cop.concern import reading
+from leap.cop.concern.records import Concerns
 from leap.cop.recruitment import applications
 from leap.cop.recruitment.applications import Applications
+from plone import api
 from tests.conditions import asked_for
 from zope.component.hooks import setSite
 
@@ -48,3 +52,24 @@ def test_members_who_lack_something_arrive_on_the_way_in(site, export, other, ta
     assert roles["member"] == "candidate"
     assert (roles["teller"], roles["facilitator"]) == ("member", "facilitator")
     assert "1 members are on the way in" in report
+
+
+def test_what_went_wrong_travels_to_its_readers_and_no_others(
+    site, export, other, take_in
+):
+    setSite(site)
+    community = site["tuesday"]
+    community.safeguarding_person = "colleague"
+    with api.env.adopt_user("member"):
+        for about in ("group", "facilitator"):
+            raising.say_what_went_wrong(community, about, "", about, now=NOW)
+    before = Concerns(community).concerns()
+    transaction.commit()
+    export(site)
+    take_in(other)
+    setSite(other)
+    landed = Concerns(other["tuesday"])
+    assert landed.concerns() == before
+    with api.env.adopt_user("facilitator"):
+        [found] = reading.in_community(other["tuesday"])
+    assert found.concern.text == "group"

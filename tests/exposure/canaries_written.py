@@ -1,8 +1,8 @@
 """What people write about stories, and what is written down of those who come in.
 
 Notes and concerns belong to a planted story; applications, invitations, a manager's
-address, a form and what went wrong in the group to the community. `person_…` are names: a channel that tells people
-(`channels.PEOPLE`) may tell those.
+address, a form and what went wrong in the group to the community. `person_…` are names:
+a channel that tells people (`channels.PEOPLE`) may tell those.
 """
 
 from leap.cop.concern import raising

@@ -87,8 +87,8 @@ def say_what_went_wrong(
         contact=contact.strip(),
         not_for=_whom_it_may_be_about(community, readers),
     )
-    Concerns(community).add(concern)
-    notify(WentWrong(community, readers))
+    if Concerns(community).add(concern):
+        notify(WentWrong(community, readers))
 
 
 def _whom_it_may_be_about(community, readers: str) -> tuple[str, ...]:

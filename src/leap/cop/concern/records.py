@@ -84,6 +84,6 @@ class Concerns(Shelf):
         try:
             found = {str(name): rules.read(tuple(row)) for name, row in packed.items()}
         except (AttributeError, TypeError, ValueError) as error:
-            raise Refused(_("concerns: these are none.")) from error
+            raise Refused(_("no concerns of ours."), "concerns") from error
         for name, concern in found.items():
             self.replace(name, concern)

@@ -35,7 +35,7 @@ class ConcernsService(CopService):
     """What the services at the site root share."""
 
     def row(self, found: reading.Found) -> dict:
-        """Return one concern, and its story while all staff can read that."""
+        """Return one concern; the story it is about, while all staff can read it."""
         concern, seen = found.concern, subjects.shown(found)
         return {
             "@id": f"{self.context.absolute_url()}/@concerns/{found.id}",

@@ -1,6 +1,7 @@
 """On the home of a community, to its facilitators alone: there is something to read."""
 
 from leap.cop import _
+from leap.cop.community import rules as community_rules
 from leap.cop.community.home import Step
 from leap.cop.concern import reading
 from leap.cop.concern import rules
@@ -14,6 +15,9 @@ class StepsOfConcerns:
 
     def steps(self, home) -> list[Step]:
         """Return where the reader reads what was written, while some of it is open."""
+        # Nobody else waits for what is kept to be looked at.
+        if home.role != community_rules.FACILITATOR:
+            return []
         is_there = any(
             found.concern.readers == rules.FACILITATORS
             and found.concern.status == rules.OPEN

@@ -1,4 +1,4 @@
-"""Saying that something went wrong, and the list of it for its readers."""
+"""Saying that something went wrong, and the list of what was written."""
 
 from functools import cached_property
 from leap.cop import _
