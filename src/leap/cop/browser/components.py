@@ -121,8 +121,9 @@ class RowButton(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row with buttons that post to the page.
+    """A row with buttons that post.
 
+    :param page: the page they post to, empty for the one they stand on.
     :param sends: what each form of the row carries besides, by name, such as an id.
     :param revision: what the row rests on, empty for what the page rests on.
     """
@@ -131,5 +132,6 @@ class Row(NamedTuple):
     buttons: Sequence[RowButton] = ()
     url: str = ""
     text: object = ""
+    page: str = ""
     sends: Mapping[str, object] = {}
     revision: str = ""
