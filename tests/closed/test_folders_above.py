@@ -168,7 +168,7 @@ def test_who_may_not_is_told_so_first(site, folders, rest, visit, way, userid):
 @pytest.mark.parametrize("userid", [KEEPER, "siteadmin"])
 @pytest.mark.parametrize("way", OTHERS)
 def test_copies_moves_and_links_tell_nothing(site, folders, rest, visit, way, userid):
-    status, text = ask_about_all(way, rest, visit, userid, folders)
+    status, _text = ask_about_all(way, rest, visit, userid, folders)
     assert status < 500
 
 
