@@ -2,7 +2,6 @@
 
 from leap.cop.community.membership import Membership
 from plone import api
-from tests.closed.test_panels import PANEL
 from tests.closed.test_panels import token_on
 from tests.conftest import make_community
 from tests.conftest import make_story
@@ -33,9 +32,7 @@ def folders(site) -> list[str]:
     """Return ids of folders, each with another community two levels below."""
     with api.env.adopt_user("siteadmin"):
         api.content.create(site, "Folder", id="target", title="Target")
-        names = [
-            _folder_above(site, number, *kind) for number, kind in enumerate(KINDS)
-        ]
+        names = [_folder_above(site, *row) for row in enumerate(KINDS)]
     for name in ("target", *names):
         place = site[name]
         place.manage_setLocalRoles(KEEPER, ["Contributor", "Editor", "Reader"])
@@ -72,7 +69,7 @@ def delete_on_the_page(rest, visit, userid, name):
 
 
 def delete_in_contents(rest, visit, userid, name):
-    token = token_on(visit("siteadmin"), PANEL)
+    token = token_on(visit(userid), f"{name}/delete_confirmation")
     uid = api.content.get(f"/{name}").UID()
     sent = {"selection": json.dumps([uid]), "folder": "/", "_authenticator": token}
     return _said(rest(userid).post("target/@@fc-delete", data=sent))
@@ -124,7 +121,6 @@ OTHERS = (
     cut_on_the_page,
     move_over_rest,
     links_over_rest,
-    links_on_the_page,
 )
 
 
@@ -170,6 +166,17 @@ def test_who_may_not_is_told_so_first(site, folders, rest, visit, way, userid):
 def test_copies_moves_and_links_tell_nothing(site, folders, rest, visit, way, userid):
     status, _text = ask_about_all(way, rest, visit, userid, folders)
     assert status < 500
+
+
+@pytest.mark.parametrize("userid", [KEEPER, "siteadmin"])
+def test_what_is_hidden_is_not_counted(site, folders, rest, visit, userid):
+    """The overview counts what its reader sees: nothing of hidden communities."""
+    with api.env.adopt_user("siteadmin"):
+        bare = api.content.create(site, "Folder", id="bare", title="A folder")
+        api.content.create(bare, "Folder", id="within", title="Within")
+    transaction.commit()
+    hidden = [name for name, kind in zip(folders, KINDS) if kind[0] == "private"]
+    ask_about_all(links_on_the_page, rest, visit, userid, [*hidden, "bare"])
 
 
 def test_a_community_without_stories_is_still_deleted(site, rest):
