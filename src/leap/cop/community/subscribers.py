@@ -123,12 +123,18 @@ def follow_a_moved_audience(community, event) -> None:
 
 
 def keep_a_community_with_stories(community, event) -> None:
-    """Refuse to delete a community that holds stories: they are their tellers'."""
+    """Refuse to delete a community that holds stories: they are their tellers'.
+
+    None goes along with a folder above, with or without stories: whoever may delete the
+    folder is told the same of what they see and of what is hidden from them.
+    """
     if event.newParent is not None or event.oldParent is None:
         return
-    # A folder around it goes no further than the community itself; a whole site does.
+    # A whole site goes with all that is in it.
     if IPloneSiteRoot.providedBy(event.object):
         return
+    if aq_base(event.object) is not aq_base(community):
+        raise NotNow(_("Something in it may not be deleted."))
     # Forms and rounds are the community's own and go with it.
     if not all(IMadeByCommunity.providedBy(item) for item in community.values()):
         raise NotNow(_("This community holds stories. Close it, do not delete it."))

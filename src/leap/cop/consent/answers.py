@@ -16,7 +16,10 @@ from leap.cop.core.errors import sentence
 from leap.cop.interfaces import IBrowserLayer
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from transaction.interfaces import TransientError
 from urllib.parse import urlencode
+from zExceptions import HTTPException
+from ZODB.POSException import POSError
 from zope.component import queryMultiAdapter
 from zope.component.hooks import getSite
 from zope.i18n import translate
@@ -44,7 +47,14 @@ STATUS_WORDS = {
     410: "Gone",
 }
 
+#: What failed for reasons of its own, however it was asked.
+_OF_ITS_OWN = (HTTPException, POSError, TransientError, OSError, MemoryError)
+
 TEXTS = {
+    400: (
+        _("This cannot be asked that way"),
+        _("What stands after the question mark in the address does not fit."),
+    ),
     401: (_("Please log in"), _("Log in to see this page.")),
     403: (
         _("This is not yours to do"),
@@ -258,7 +268,8 @@ class AnyErrorView(BelowCommunityView):
     """Whatever else went wrong on the way to something.
 
     Stock answers 400, 500 or a redirect while it traverses, before anybody is asked for
-    View: that something is there would show. Who may see it gets stock's own answer.
+    View: that something is there would show. Who may see it gets stock's own answer,
+    but for pages and services of stock's that fail on content they were not made for.
     """
 
     def __call__(self):
@@ -268,7 +279,19 @@ class AnyErrorView(BelowCommunityView):
             gate.identify(self.request)
             if not gate.may_view(content):
                 return super().__call__()
+            if self._is_asked_in_vain():
+                return self.answer(400 if self.request.get("QUERY_STRING") else 404)
         return self._let_the_site_answer()
+
+    def _is_asked_in_vain(self) -> bool:
+        """Tell whether something of stock's was read that cannot work here.
+
+        What is ours and fails is a fault to be seen, and so is a write that fails.
+        """
+        if isinstance(self.context, _OF_ITS_OWN):
+            return False
+        reads = self.request.get("REQUEST_METHOD") in ("GET", "HEAD")
+        return reads and not gate.publishes_ours(self.request)
 
 
 class CopyErrorView(BelowCommunityView):

@@ -198,6 +198,11 @@ def is_page_of_ours(request) -> bool:
     """Tell whether what is published is content of ours, or a page or form of ours."""
     if nearest_content(request) is not None:
         return True
+    return publishes_ours(request)
+
+
+def publishes_ours(request) -> bool:
+    """Tell whether what is published is a page, form or service of ours."""
     found = _published(request)
     return any(kind.__module__.startswith(_OURS) for kind in type(found).__mro__)
 
