@@ -216,7 +216,7 @@ def axes(row) -> tuple:
 
 
 def axes_of_ours(row) -> tuple:
-    """Give the same for rows of ours: each round is asked for by all sorts of readers."""
+    """Give the same for rows of ours: all sorts of readers ask for each round."""
     name, key, reader = axes(row)
     return name, (key, readers.likeness(reader)), reader
 
