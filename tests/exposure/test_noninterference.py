@@ -88,8 +88,14 @@ def plant(world, key: str, variant: str) -> canaries.Planted:
         words={"title": canaries.word(key, "title")},
         readers_of={},
         readers=frozenset(),
-        below={kind: Below(f"{url}/{kind}", new_id(), uuid4().hex) for kind in KINDS},
+        below={kind: made_up(url) for kind in KINDS},
     )
+
+
+def made_up(url: str) -> Below:
+    """Give something that is not there, at an address like those of what is."""
+    name = new_id()
+    return Below(f"{url}/{name}", name, uuid4().hex)
 
 
 def reword(story, key: str) -> None:
