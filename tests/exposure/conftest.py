@@ -12,12 +12,15 @@ SCOPE = Scope.asked_for()
 #: What takes longest in a sweep, longest first: begun first, so that no worker ends
 #: with one of them while the others have nothing left to do.
 LONGEST = (
+    "test_voting.py",
     "test_noninterference.py",
     "test_blind.py",
-    "test_history.py",
     "test_channels.py",
-    "test_history_rounds.py",
+    "test_history.py",
     "test_sweep.py",
+    "test_history_rounds.py",
+    "test_addresses.py",
+    "test_histories.py",
 )
 
 #: Worker to the seconds that its tests took.
