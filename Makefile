@@ -76,7 +76,7 @@ bench: $(READY) ## Measure against stock Plone (takes long)
 	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: exposure
-exposure: $(READY) ## Sweep all channels for what should not be seen; run long histories (takes hours; PART=3/12 for a part; goes on where it stopped)
+exposure: $(READY) ## Sweep all channels for what should not be seen; run long histories (takes an hour or two; PART=2/4 for a part; goes on where it stopped)
 	@CHROMIUM="$(CHROMIUM)" $(BIN)/python scripts/exposure.py $(if $(PART),--part $(PART)) $(ARGS)
 
 .PHONY: docs

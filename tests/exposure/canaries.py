@@ -91,6 +91,9 @@ ROUNDS = {
     "namedround": ("publish",),
 }
 
+#: Of each kind of thing one in the state that the fewest read.
+INMOST = frozenset({"private", "closedcircle", "preparedround"})
+
 
 def story_fields(key: str) -> dict:
     """Give a story's fields, a canary in each."""

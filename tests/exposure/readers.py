@@ -34,6 +34,14 @@ WAITING = frozenset({"waiting", "waitfac"})
 ADMINS = frozenset({"siteadmin", "admin"})
 STAFF = frozenset(READERS) - {None}
 
+#: Readers that Plone itself takes alike, and what they have in common.
+ALIKE = {
+    **dict.fromkeys(("colleague", "newcomer", "former", "paused"), "outside"),
+    **dict.fromkeys(MEMBERS, "inside"),
+    **dict.fromkeys(REVIEWERS, "reviewer"),
+    **dict.fromkeys(ADMINS, "admin"),
+}
+
 #: Who reads a story in a state, besides its teller.
 READ_STORY = {
     "private": frozenset(),
@@ -72,6 +80,11 @@ TELLERS = {
     "zzwimble": "Zzenobia Wimbleford",
     "zzfimble": "Zzacharias Fimblewick",
 }
+
+
+def likeness(reader: str | None) -> str:
+    """Return which readers one is like; tellers are like members."""
+    return "visitor" if reader is None else ALIKE.get(reader, "inside")
 
 
 def add_people(community, password: str, now: datetime.datetime) -> None:

@@ -1,10 +1,12 @@
 """How much is asked: the fixed sample of `make test`, all of it, or one part of all.
 
 The sample is the same at each run, other for each name. Parts share out by the same
-hash: whatever is asked stands in exactly one of them, on every machine.
+hash: whatever is asked stands in exactly one of them, on every machine. All of it is
+every pair of what meets in a question (`pairs.py`).
 """
 
 from pathlib import Path
+from tests.exposure.pairs import covering
 
 import hashlib
 import os
@@ -73,6 +75,17 @@ class Scope:
         ]
         self._note(name, len(found), len(every))
         return found
+
+    def pairs(self, name: str, every, axes, key=None) -> list:
+        """Give all of the items for the sample to choose from, or those that are asked.
+
+        :param axes: gives the values that meet in an item; each pair of them is asked.
+        :param key: gives what stands for an item, as for `some`.
+        """
+        if not self:
+            return list(every)
+        stands_for = key or _stable
+        return covering(every, axes, lambda item: _rank(name, stands_for(item)))
 
     def holds(self, name: str) -> bool:
         """Tell whether a test that asks all at once belongs to this part."""

@@ -6,10 +6,15 @@ with one that leads nowhere: for everybody, for those who may read it as well.
 """
 
 from leap.cop.consent.ids import new_id
+from tests.exposure.all_channels import OURS
+from tests.exposure.all_channels import STOCK
 from tests.exposure.answers import comparable
 from tests.exposure.answers import difference
+from tests.exposure.channels import Channel
+from tests.exposure.readers import likeness
 from tests.exposure.readers import READERS
 from tests.exposure.sample import some
+from tests.exposure.test_channels import ask
 
 import pytest
 
@@ -137,6 +142,53 @@ def test_an_address_through_anything_else_leads_nowhere(world, whole, accept):
             answers.append(comparable(answer, _names(asked[what])))
         if told := difference(*answers):
             found.append(f"{reader or 'visitor'} {method} {what}{below}: {told}")
+    if found:
+        pytest.fail(f"{len(found)} tell\n" + "\n".join(found[:80]), pytrace=False)
+
+
+#: What an address of a row begins with, by the kind of what it is about.
+BEGINS = {"story": "{thing}", "round": "tuesday/{round}", "form": "tuesday/{form}"}
+BEGINS["community"] = BEGINS["story"]
+
+
+def rows_along(what: str) -> list[Channel]:
+    """Give the rows that can be asked along a road, with `{thing}` where it leads."""
+    kind = what.removeprefix("a ").partition(" ")[0]
+    return [
+        row._replace(address="{thing}" + row.address.removeprefix(BEGINS[kind]))
+        for row in (*STOCK, *OURS)
+        if row.address.startswith(BEGINS[kind]) and (what, row.method) not in OF_STOCK
+    ]
+
+
+def known(cell: tuple) -> tuple:
+    """Give what meets: the road, the row, and who is like the one who asks."""
+    what, row, reader = cell
+    return what, f"{row.name} {row.body} {row.headers}", likeness(reader)
+
+
+def test_no_row_is_answered_along_a_road(world, whole):
+    asked = roads(world)
+    every = [
+        (what, row, reader)
+        for what in asked
+        for row in rows_along(what)
+        for reader in ASKERS
+    ]
+
+    def key(cell):
+        return *known(cell), cell[2]
+
+    pairs = whole.pairs("roads", every, axes=known, key=key)
+    found = []
+    for what, row, reader in whole.chosen("roads", pairs, 25, key=key):
+        answers = []
+        for address in asked[what]:
+            thing = world.stories["named"]._replace(url=address)
+            answer = ask(world, row, thing, reader)
+            answers.append(comparable(answer, _names(asked[what])))
+        if told := difference(*answers):
+            found.append(f"{reader or 'visitor'} {what}: {row.name}: {told}")
     if found:
         pytest.fail(f"{len(found)} tell\n" + "\n".join(found[:80]), pytrace=False)
 

@@ -1,12 +1,14 @@
 """Everything that is registered, stock or ours, asked by name as each lower reader.
 
-`make test` asks a fixed part of it, `make exposure` all.
+`make test` asks a fixed part of it, `make exposure` all names, everywhere.
 """
 
 from tests.exposure import registered
+from tests.exposure.canaries import INMOST
 from tests.exposure.channels import FAILS
 from tests.exposure.channels import PEOPLE
 from tests.exposure.channels import UIDS
+from tests.exposure.readers import likeness
 
 import pytest
 
@@ -79,6 +81,12 @@ def names_on(world, thing) -> list[tuple[str, str]]:
     return asked
 
 
+def axes(question: tuple) -> tuple:
+    """Give what meets in a question about something else than what is inmost."""
+    reader, accept, name = question
+    return f"{accept} {name}", likeness(reader)
+
+
 @pytest.mark.parametrize(
     "place",
     [
@@ -103,30 +111,33 @@ def test_whatever_is_registered_tells_nothing(world, whole, place):
         for reader in LOWER
         if thing is None or place in PARTLY or not thing.may_read(reader)
     ]
+    if thing and place not in INMOST:
+        every = whole.pairs(f"sweep {place}", every, axes)
     chosen = whole.chosen(f"sweep {place}", every, SAMPLE)
     sweep(world, [(reader, accept, base + name) for reader, accept, name in chosen])
 
 
 def test_no_vocabulary_tells_anything(world, whole):
-    story = world.stories["public"].url
+    places = {"site": "", "community": "tuesday/"}
+    places["story"] = f"{world.stories['public'].url}/"
+    forms = {"json": "@vocabularies/", "html": "@@getVocabulary?name="}
     every = [
-        (reader, accept, f"{place}{address}{name}")
+        (reader, accept, place, name)
         for name in registered.vocabularies()
-        for place in ("", "tuesday/", f"{story}/")
-        for accept, address in (
-            ("json", "@vocabularies/"),
-            ("html", "@@getVocabulary?name="),
-        )
+        for place in places
+        for accept in forms
         for reader in ("colleague", "member", "siteadmin")
     ]
-    base = world.portal.absolute_url()
-    chosen = whole.chosen(
-        "vocabularies",
-        every,
-        SAMPLE,
-        key=lambda item: str(item).replace(story, "").replace(base, ""),
+    asked = whole.pairs("vocabularies", every, axes=tuple)
+    sweep(
+        world,
+        [
+            (reader, accept, f"{places[place]}{forms[accept]}{name}")
+            for reader, accept, place, name in whole.chosen(
+                "vocabularies", asked, SAMPLE
+            )
+        ],
     )
-    sweep(world, chosen)
 
 
 def test_the_sweep_is_large_enough(world):
