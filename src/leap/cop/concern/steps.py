@@ -2,26 +2,39 @@
 
 from leap.cop import _
 from leap.cop.community import rules as community_rules
-from leap.cop.community.home import Step
+from leap.cop.community.home import Home
 from leap.cop.concern import reading
 from leap.cop.concern import rules
+from leap.cop.core.waiting import IWaiting
+from leap.cop.core.waiting import Waiting
+from zope.globalrequest import getRequest
+from zope.interface import implementer
 
 
-class StepsOfConcerns:
-    """The step for one community and one request."""
+#: Before everything else: somebody may be hurt.
+FIRST = 1
 
-    def __init__(self, community, request) -> None:
+
+@implementer(IWaiting)
+class ConcernsWaiting:
+    """What was written about a group, and waits for its facilitators."""
+
+    def __init__(self, community) -> None:
         self.community = community
 
-    def steps(self, home) -> list[Step]:
+    def rows(self, userid: str) -> list[Waiting]:
         """Return where the reader reads what was written, while some of it is open."""
         # Nobody else waits for what is kept to be looked at.
+        home = Home(self.community, getRequest())
         if home.role != community_rules.FACILITATOR:
             return []
-        is_there = any(
+        waiting = sum(
             found.concern.readers == rules.FACILITATORS
             and found.concern.status == rules.OPEN
             for found in reading.in_community(self.community)
         )
         text = _("Read what somebody wrote about the group")
-        return [Step(text, f"{home.url}/concerns")] if is_there else []
+        row = Waiting(
+            "concerns", text, f"{home.url}/concerns", count=waiting, weight=FIRST
+        )
+        return [row] if waiting else []

@@ -4,8 +4,8 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.browser.forms import Asked
 from leap.cop.browser.forms import FormPage
+from leap.cop.browser.macros import Link
 from leap.cop.browser.stale import ADDS
-from leap.cop.community.home import Step
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.concern import raising
 from leap.cop.concern import reading
@@ -106,10 +106,10 @@ class ConcernsView(FormPage):
         return f"{self.context.absolute_url()}/concerns"
 
     @property
-    def back(self) -> Step:
+    def back(self) -> Link:
         """Where the reader goes from here."""
         url = f"{self.context.absolute_url()}/review-queue"
-        return Step(_("Waiting for review"), url)
+        return Link(url, _("Waiting for review"))
 
     def found(self) -> list[reading.Found]:
         """Return what is on this list."""
@@ -168,8 +168,8 @@ class GroupConcernsView(ConcernsView):
         return super().__call__()
 
     @property
-    def back(self) -> Step:
-        return Step(self.context.title, self.context.absolute_url())
+    def back(self) -> Link:
+        return Link(self.context.absolute_url(), self.context.title)
 
     def found(self) -> list[reading.Found]:
         found = reading.in_community(self.context)
