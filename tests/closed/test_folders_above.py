@@ -175,7 +175,9 @@ def test_what_is_hidden_is_not_counted(site, folders, rest, visit, userid):
         bare = api.content.create(site, "Folder", id="bare", title="A folder")
         api.content.create(bare, "Folder", id="within", title="Within")
     transaction.commit()
-    hidden = [name for name, kind in zip(folders, KINDS) if kind[0] == "private"]
+    hidden = [
+        name for name, kind in zip(folders, KINDS, strict=True) if kind[0] == "private"
+    ]
     ask_about_all(links_on_the_page, rest, visit, userid, [*hidden, "bare"])
 
 
