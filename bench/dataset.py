@@ -49,6 +49,7 @@ SHAPED_BY = {
     "leap": (
         "constraints.txt",
         "src/leap/cop/profiles/default/**/*.xml",
+        "src/leap/cop/core/**/*.py",
         "src/leap/cop/consent/*.py",
         "src/leap/cop/community/*.py",
         "src/leap/cop/story/*.py",

@@ -234,15 +234,15 @@ def _with_gate(ask: Candidate, there: bool) -> float:
     They are taken out and put back for both, and both ask once before it counts:
     whatever is registered empties all look-up caches.
     """
-    from leap.cop.consent import gate
-    from leap.cop.consent import turns
+    from leap.cop.core import access
+    from leap.cop.core import write_lock
     from zope.component import getGlobalSiteManager
 
     registry = getGlobalSiteManager()
     handlers = (
-        gate.ask_view_of_nearest_content,
-        gate.keep_answers_confidential_and_failures_unsaved,
-        turns.end_turn,
+        access.ask_view_of_nearest_content,
+        access.keep_answers_confidential_and_failures_unsaved,
+        write_lock.end_turn,
     )
     for handler in handlers:
         if not registry.unregisterHandler(handler):

@@ -6,7 +6,7 @@ Each worker is a thread with a connection of its own and tries again as Zope doe
 from functools import partial
 from leap.cop.ballot import buckets
 from leap.cop.ballot.rules import checked
-from leap.cop.consent.errors import NotNow
+from leap.cop.core.errors import NotNow
 from tests.ballot.databases import at_once
 from tests.ballot.databases import close_and_count
 from tests.ballot.databases import commit

@@ -15,9 +15,9 @@ from hypothesis.stateful import rule
 from hypothesis.stateful import RuleBasedStateMachine
 from leap.cop.ballot.rules import chosen
 from leap.cop.ballot.rules import SECRECIES
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from tests.ballot.databases import commit
 from tests.ballot.databases import new_box
 from tests.ballot.databases import NOW

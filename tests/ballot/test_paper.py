@@ -2,8 +2,8 @@
 
 from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.rules import chosen
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 from tests.ballot.databases import NOW
 from tests.ballot.databases import opened
 from tests.ballot.databases import people

@@ -10,9 +10,9 @@ from leap.cop.ballot.poll import IPollSource
 from leap.cop.ballot.poll import Poll
 from leap.cop.ballot.records import PollRecord
 from leap.cop.ballot.rules import Rules
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from plone import api
 from tests.topic import rounds
 from zope.annotation.interfaces import IAnnotations

@@ -6,7 +6,7 @@ What is closed gets no ballot any more; no ballot stands under rules that forbid
 from datetime import timedelta
 from functools import partial
 from leap.cop.ballot.rules import checked
-from leap.cop.consent.errors import NotNow
+from leap.cop.core.errors import NotNow
 from tests.ballot.databases import at_once
 from tests.ballot.databases import commit
 from tests.ballot.databases import INJECTED

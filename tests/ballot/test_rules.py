@@ -11,7 +11,7 @@ from leap.cop.ballot.rules import checked_paper
 from leap.cop.ballot.rules import checked_receipt
 from leap.cop.ballot.rules import Rules
 from leap.cop.ballot.rules import sound
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
 from zope.i18n import interpolate
 
 import pytest

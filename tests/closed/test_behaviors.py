@@ -1,7 +1,7 @@
 """Versions, locks, copies: nothing that a site switches on reaches our types."""
 
 from AccessControl.users import system
-from leap.cop.consent.shipped import BEHAVIORS
+from leap.cop.core.shipped import BEHAVIORS
 from plone import api
 from plone.behavior.interfaces import IBehaviorAssignable
 from plone.locking.interfaces import ILockable

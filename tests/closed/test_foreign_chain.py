@@ -1,6 +1,6 @@
 """Under a chain that is not ours a story is its teller's alone."""
 
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.story import lifecycle
 from plone import api
 from tests.closed.conftest import at

@@ -1,6 +1,6 @@
 """Plone's panels and services neither offer our types nor change them."""
 
-from leap.cop.consent.shipped import CHAINS
+from leap.cop.core.shipped import CHAINS
 from leap.cop.story.content import IStory
 from plone import api
 from tests.closed.conftest import at

@@ -1,8 +1,8 @@
 """Roles and local roles are refused where they are written, whoever writes them."""
 
 from AccessControl.Permission import getPermissionIdentifier
-from leap.cop.consent import binding
-from leap.cop.consent import shipped
+from leap.cop.core import binding
+from leap.cop.core import shipped
 from persistent.mapping import PersistentMapping
 from plone import api
 from Products.DCWorkflow.utils import modifyRolesForPermission

@@ -2,8 +2,8 @@
 
 from leap.cop.commands import parser
 from leap.cop.commands import run
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import standing_of
 
 import pytest
 import transaction

@@ -5,8 +5,8 @@ from datetime import UTC
 from leap.cop.commands import parser
 from leap.cop.commands import run
 from leap.cop.consent import ledger as ledger_module
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import standing_of
 from zope.annotation.interfaces import IAnnotations
 
 import pytest

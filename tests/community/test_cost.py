@@ -9,7 +9,7 @@ from datetime import UTC
 from leap.cop.community import people
 from leap.cop.community.home import Home
 from leap.cop.community.membership import Membership
-from leap.cop.interfaces import IBrowserLayer
+from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import invitations
 from leap.cop.topic.storage import record_of

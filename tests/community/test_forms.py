@@ -1,8 +1,8 @@
 """The add form with its presets and the edit form, without JavaScript."""
 
 from html import escape
-from leap.cop.browser.richtext import paragraphs
 from leap.cop.community import rules
+from leap.cop.core.pages.richtext import paragraphs
 from leap.cop.story import lifecycle
 
 import pytest

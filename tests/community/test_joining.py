@@ -5,7 +5,7 @@ from datetime import UTC
 from leap.cop.community import joining
 from leap.cop.community import people
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
+from leap.cop.core.errors import NotNow
 from tests.conditions import asked_for
 
 import pytest

@@ -9,9 +9,9 @@ from leap.cop.community import profiles
 from leap.cop.community.events import IMemberJoined
 from leap.cop.community.events import IMemberLeft
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.core.people import is_gone
 from leap.cop.testing import PEOPLE
 from plone import api

@@ -1,7 +1,7 @@
 """How people stand in the list: their own words, and nobody's ids."""
 
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
 from plone import api
 
 import pytest

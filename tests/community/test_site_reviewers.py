@@ -8,10 +8,10 @@ from leap.cop.community import records
 from leap.cop.community import site_reviewers
 from leap.cop.community.membership import Membership
 from leap.cop.community.who_reviews import who_reviews
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
 from leap.cop.core.accounts import close
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.core.role_names import OUR_ROLES
 from leap.cop.story import digests
 from leap.cop.story import lifecycle

@@ -10,8 +10,8 @@ from leap.cop.community.events import ICommunityBecameSmall
 from leap.cop.community.events import IMemberWaits
 from leap.cop.community.membership import KEY
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 from leap.cop.story import lifecycle
 from leap.cop.story.attribution import is_small
 from leap.cop.story.audience import audience_of

@@ -8,7 +8,7 @@ from leap.cop.concern import rules
 from leap.cop.concern.records import Concerns
 from leap.cop.concern.records import KEY
 from leap.cop.concern.services import WentWrongPost
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
 from leap.cop.core.events import AccountClosed
 from leap.cop.core.events import PersonErased
 from leap.cop.core.records import SHELVES

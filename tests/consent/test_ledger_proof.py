@@ -5,9 +5,9 @@ from datetime import UTC
 from leap.cop.consent import ledger as ledger_module
 from leap.cop.consent import retention
 from leap.cop.consent import seals
-from leap.cop.consent.errors import NotNow
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.ledger import new_ledger_key
+from leap.cop.core.errors import NotNow
 from persistent.list import PersistentList
 from zope.annotation.interfaces import IAnnotations
 

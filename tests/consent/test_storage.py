@@ -1,10 +1,10 @@
 """Ledger and tombstones: made of parts that a site without leap.cop still reads."""
 
 from leap.cop.consent import ledger as ledger_module
-from leap.cop.consent import tombstones as tombstones_module
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.ledger import new_ledger_key
-from leap.cop.consent.tombstones import Tombstones
+from leap.cop.core.privacy import tombstones as tombstones_module
+from leap.cop.core.privacy.tombstones import Tombstones
 from persistent.list import PersistentList
 from zope.annotation.interfaces import IAnnotations
 

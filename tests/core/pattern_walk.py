@@ -20,7 +20,7 @@ SECONDS = 4
 
 #: Asked with `match` and `fullmatch` alone, so they never look for where to begin.
 ANCHORED = {
-    "leap.cop.browser.forms._FIELD",
+    "leap.cop.core.pages.forms._FIELD",
     "leap.cop.core.markup.allowed._SCHEME",
     "leap.cop.core.markup.scan._EQUALS",
     "leap.cop.media.cleaning.sniff._PROLOG",

@@ -1,9 +1,9 @@
 """Where an object stands, however its address was written."""
 
-from leap.cop.consent.tombstones import Tombstones
 from leap.cop.core.containment import community_of
 from leap.cop.core.containment import container_of
 from leap.cop.core.containment import strays
+from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.testing import PASSWORD
 from plone import api
 from plone.base.interfaces import INavigationRoot

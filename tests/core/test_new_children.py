@@ -1,7 +1,7 @@
 """Telling a story changes nothing of its community, whichever way it is told."""
 
 from leap.cop.community.content import ICommunity
-from leap.cop.consent.ids import is_opaque
+from leap.cop.core.ids import is_opaque
 from plone import api
 from tests.conftest import make_story
 from zope.component import adapter

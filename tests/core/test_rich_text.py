@@ -1,7 +1,7 @@
 """Texts that people write are clean, whoever sets them, whenever they were stored."""
 
 from leap.cop.community.content import ICommunity
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.rich_text import CleanText
 from leap.cop.core.rich_text import html_value
 from leap.cop.core.rich_text import ICleanText

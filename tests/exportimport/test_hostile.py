@@ -4,8 +4,8 @@ from leap.cop.community import groups
 from leap.cop.community import records
 from leap.cop.community.membership import Membership
 from leap.cop.consent import replay
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import standing_of
 from leap.cop.exportimport import landing
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport import travel

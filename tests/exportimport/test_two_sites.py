@@ -2,9 +2,9 @@
 
 from leap.cop.community import groups
 from leap.cop.community.membership import Membership
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import standing_of
-from leap.cop.consent.tombstones import Tombstones
+from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.core.rich_text import html_value
 from leap.cop.core.rich_text import stored
 from leap.cop.exportimport import persons

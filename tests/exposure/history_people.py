@@ -11,7 +11,7 @@ from hypothesis.stateful import rule
 from leap.cop.community import people
 from leap.cop.community import site_reviewers
 from leap.cop.community.membership import Membership
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from plone import api

@@ -4,7 +4,7 @@ The completeness gate, the sweeps and the introspection gates all look here, so 
 new view or service is found without anybody telling the tests about it.
 """
 
-from leap.cop.interfaces import IBrowserLayer
+from leap.cop.core.interfaces import IBrowserLayer
 from typing import NamedTuple
 from zope.component import getGlobalSiteManager
 from zope.component import getUtilitiesFor

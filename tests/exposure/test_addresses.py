@@ -5,7 +5,7 @@ address that reaches content of ours through anything but its own parents is com
 with one that leads nowhere: for everybody, for those who may read it as well.
 """
 
-from leap.cop.consent.ids import new_id
+from leap.cop.core.ids import new_id
 from tests.exposure.all_channels import OURS
 from tests.exposure.all_channels import STOCK
 from tests.exposure.answers import comparable

@@ -1,6 +1,6 @@
 """What is missing and what is not yours look the same, however it is asked for."""
 
-from leap.cop.consent.ids import new_id
+from leap.cop.core.ids import new_id
 from tests.exposure.answers import comparable
 from tests.exposure.answers import difference
 from tests.exposure.readers import likeness

@@ -5,8 +5,8 @@ search through a real database file, blobs, word lists, transactions, log and ma
 from aiosmtpd.controller import Controller
 from leap.cop.commands import parser
 from leap.cop.commands import run
-from leap.cop.consent import forget
-from leap.cop.consent.lexicon import by_lexicon
+from leap.cop.core.privacy import scrub
+from leap.cop.core.privacy.text_index import by_lexicon
 from leap.cop.story import lifecycle
 from leap.cop.story.holds import Holds
 from plone import api
@@ -240,7 +240,7 @@ def test_after_all_that_happens_to_a_story_nothing_is_left(
         api.content.delete(story)
     transaction.commit()
     assert mails.got
-    found = {place.number for place in forget.find(disk, words)}
+    found = {place.number for place in scrub.find(disk, words)}
     assert found == set(range(1, len(words) + 1)), "a search has to find them first"
 
     typed = io.StringIO("\n".join(words) + "\n\n")
@@ -314,26 +314,26 @@ def test_short_words_are_refused(site, capsys):
 )
 def test_forms_in_which_a_word_can_stand(word, kept):
     content = b"\x00" + kept + b"\x01"
-    assert forget.count_in(content, forget.forms_of(word)) == 1
-    assert forget.count_in(content, forget.forms_of("Nowhere")) == 0
+    assert scrub.count_in(content, scrub.forms_of(word)) == 1
+    assert scrub.count_in(content, scrub.forms_of("Nowhere")) == 0
 
 
 def test_a_word_across_two_pieces_of_a_file(monkeypatch, tmp_path):
-    monkeypatch.setattr(forget, "_PIECE", 16)
+    monkeypatch.setattr(scrub, "_PIECE", 16)
     path = tmp_path / "log"
     for shift in range(20):
         path.write_bytes(b"." * shift + b"Quokkalied" + b"." * 20)
         found = []
-        forget._look_into_file(
+        scrub._look_into_file(
             path,
             "log",
             lambda where, content, found=found: found.append(
-                forget.count_in(content, forget.forms_of("quokkalied"))
+                scrub.count_in(content, scrub.forms_of("quokkalied"))
             ),
         )
         assert any(found), shift
 
 
 def test_words_that_the_search_writes_in_its_own_way(site):
-    assert forget._stands_in("Kakapolăcrimi", "kakapolacrimi")
-    assert not forget._stands_in("Kakapolăcrimi", "kakapo")
+    assert scrub._stands_in("Kakapolăcrimi", "kakapolacrimi")
+    assert not scrub._stands_in("Kakapolăcrimi", "kakapo")

@@ -7,7 +7,7 @@ read the same whoever told it (P4). `make exposure` asks every pair of a questio
 thing and who asks (or one like them), `make test` a part.
 """
 
-from leap.cop.consent.ids import new_id
+from leap.cop.core.ids import new_id
 from leap.cop.media.keeping import media_of
 from tests.conftest import NOW
 from tests.exposure import canaries

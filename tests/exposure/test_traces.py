@@ -1,8 +1,8 @@
 """What a story leaves in the database and in lists, and what copies leave."""
 
 from DateTime import DateTime
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
+from leap.cop.core.errors import NotNow
 from leap.cop.story import lifecycle
 from plone import api
 from uuid import uuid4

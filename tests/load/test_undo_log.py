@@ -1,8 +1,8 @@
 """What RelStorage lists of a change of ours, and undoes: as little as a file does."""
 
 from contextlib import closing
-from leap.cop.consent.undo_log import blur
-from leap.cop.consent.undo_log import NO_ID
+from leap.cop.core.privacy.undo_log import blur
+from leap.cop.core.privacy.undo_log import NO_ID
 from relstorage.adapters.postgresql import PostgreSQLAdapter
 from relstorage.options import Options
 from relstorage.storage import RelStorage

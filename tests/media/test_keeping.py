@@ -1,7 +1,7 @@
 """Media as content: cleaned whichever way they come, in no catalog, in no workflow."""
 
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 from leap.cop.media import content
 from leap.cop.media import keeping
 from leap.cop.media.values import CleanFile

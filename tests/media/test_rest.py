@@ -1,7 +1,7 @@
 """Media over REST: the teller's alone to change, and as far to read as the story."""
 
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import standing_of
 from leap.cop.media.keeping import media_of
 from leap.cop.story import digests
 from leap.cop.story import lifecycle

@@ -6,8 +6,8 @@ from datetime import UTC
 from leap.cop.commands import parser
 from leap.cop.commands import run
 from leap.cop.community.membership import Membership
-from leap.cop.consent.standing import set_standing
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import set_standing
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.notify import commands as remind_commands
 from leap.cop.notify.remind import remind
 from leap.cop.story import digests

@@ -4,7 +4,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.commands import parser
 from leap.cop.commands import run
-from leap.cop.consent.reached import is_site_address
+from leap.cop.core.site_url import is_site_address
 from leap.cop.notify import later
 from leap.cop.notify.remind import remind
 from plone import api

@@ -5,9 +5,9 @@ from datetime import UTC
 from leap.cop.community import joining
 from leap.cop.community.content import ICommunity
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import support
 from leap.cop.recruitment.applications import Applications

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 from leap.cop.community.membership import Membership
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.replay import said_by
-from leap.cop.consent.standing import standing_of
 from leap.cop.recruitment import leaver_links
 from leap.cop.recruitment import leaving
 from leap.cop.story import digests

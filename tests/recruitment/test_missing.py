@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
 from leap.cop.core.people import People
 from leap.cop.recruitment import missing
 from leap.cop.story import lifecycle

@@ -1,6 +1,6 @@
 """The site's settings: who changes them, and what follows for stories at once."""
 
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
 from plone import api
 from tests.naming import name_site_reviewer
 from zope.globalrequest import getRequest

@@ -1,7 +1,7 @@
 """Installing, taking out, and leaving a site as it was."""
 
 from leap.cop.consent.ledger import KEY as LEDGER_KEY
-from leap.cop.interfaces import IBrowserLayer
+from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.testing import PEOPLE
 from leap.cop.testing import settings_of
 from leap.cop.topic.storage import record_of

@@ -2,10 +2,10 @@
 
 from leap.cop.community.membership import Membership
 from leap.cop.community.people import safeguarding_person
-from leap.cop.consent.errors import Refused
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import standing_of
 from leap.cop.core import accounts
+from leap.cop.core.errors import Refused
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
 from leap.cop.story import lifecycle

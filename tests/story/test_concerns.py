@@ -5,7 +5,7 @@ from leap.cop.concern import reading
 from leap.cop.concern import rules
 from leap.cop.concern.records import Concerns
 from leap.cop.concern.records import KEY
-from leap.cop.consent.errors import NotNow
+from leap.cop.core.errors import NotNow
 from leap.cop.story import concerns
 from leap.cop.story import lifecycle
 from plone import api

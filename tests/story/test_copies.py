@@ -1,9 +1,9 @@
 """Copy, cut, paste, rename, delete, files of Zope's own: nothing travels that way."""
 
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
 from leap.cop.story import lifecycle
 from leap.cop.testing import PEOPLE
 from OFS.CopySupport import CopyError

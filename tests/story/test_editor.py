@@ -1,8 +1,8 @@
 """Plain lines and HTML, and back."""
 
-from leap.cop.browser.editor import lines
-from leap.cop.browser.editor import same_text
-from leap.cop.browser.richtext import paragraphs
+from leap.cop.core.pages.editor import lines
+from leap.cop.core.pages.editor import same_text
+from leap.cop.core.pages.richtext import paragraphs
 
 import pytest
 

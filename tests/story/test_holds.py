@@ -1,9 +1,9 @@
 """Stories on hold: what may not be shared again, and who lifts it."""
 
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
 from leap.cop.story import holds
 from leap.cop.story import lifecycle
 from plone import api

@@ -1,7 +1,7 @@
 """The ledger's page and service: numbers for administrators, nothing for others."""
 
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import standing_of
 from leap.cop.story import lifecycle
 
 import json

@@ -1,8 +1,8 @@
 """A form that tells a story tells one, however often it is sent."""
 
 from concurrent.futures import ThreadPoolExecutor
-from leap.cop.consent.ids import id_of_once
-from leap.cop.consent.ids import is_opaque
+from leap.cop.core.ids import id_of_once
+from leap.cop.core.ids import is_opaque
 
 import pytest
 import transaction

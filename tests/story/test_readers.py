@@ -5,7 +5,7 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.community.rules import Interval
-from leap.cop.consent.errors import NotYours
+from leap.cop.core.errors import NotYours
 from leap.cop.story import lifecycle
 from leap.cop.story import readers
 from leap.cop.story import reading_rules as rules

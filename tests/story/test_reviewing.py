@@ -2,8 +2,8 @@
 
 from leap.cop.community import groups
 from leap.cop.community.membership import Membership
-from leap.cop.consent.standing import standing_of
-from leap.cop.settings import GROUPS_PLUGIN
+from leap.cop.consent.consent_state import standing_of
+from leap.cop.core.settings import GROUPS_PLUGIN
 from leap.cop.story import holds
 from leap.cop.story import lifecycle
 from tests.naming import name_site_reviewer

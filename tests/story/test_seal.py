@@ -1,8 +1,8 @@
 """The seal opens to two people with a reason, and leaves a trace."""
 
-from leap.cop.consent.errors import Refused
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import standing_of
+from leap.cop.core.errors import Refused
 from leap.cop.story import lifecycle
 from leap.cop.story.seal import open_seal
 from plone import api

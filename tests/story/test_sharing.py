@@ -1,8 +1,8 @@
 """Share, ask to publish, take it back: the screens where a teller decides."""
 
 from leap.cop.community.content import ICommunity
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import standing_of
 from leap.cop.story import lifecycle
 from leap.cop.story.wordings import CURRENT
 from leap.cop.story.wordings import WORDINGS

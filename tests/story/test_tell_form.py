@@ -1,6 +1,6 @@
 """Telling and changing a story in the browser."""
 
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.story import digests
 from leap.cop.story import lifecycle
 

@@ -1,11 +1,11 @@
 """The check of the whole ledger: what it finds, without naming anything or anybody."""
 
 from leap.cop.consent import chain
+from leap.cop.consent.consent_state import set_standing
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import IChainHolder
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.ledger import new_ledger_key
-from leap.cop.consent.standing import set_standing
-from leap.cop.consent.standing import standing_of
 from leap.cop.story import lifecycle
 from leap.cop.story import verify as module
 from leap.cop.story.verify import Fault

@@ -1,11 +1,11 @@
 """What attackers tried on rounds, and what they find now."""
 
-from leap.cop import settings
 from leap.cop.ballot.tally import withheld
 from leap.cop.community.membership import Membership
-from leap.cop.consent.gate import forget_who_and_where
-from leap.cop.consent.undo_log import NO_ID
-from leap.cop.consent.undo_log import NOISE
+from leap.cop.core import settings
+from leap.cop.core.access import forget_who_and_where
+from leap.cop.core.privacy.undo_log import NO_ID
+from leap.cop.core.privacy.undo_log import NOISE
 from leap.cop.topic import collecting
 from leap.cop.topic import phases
 from leap.cop.topic.storage import record_of

@@ -5,7 +5,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import timezone
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
+from leap.cop.core.errors import NotNow
 from leap.cop.topic.content import ITopicRound
 from plone import api
 from plone.app.testing import login

@@ -1,7 +1,7 @@
 """The add form and the edit form of a round, without JavaScript."""
 
 from leap.cop import _
-from leap.cop.consent.errors import NotNow
+from leap.cop.core.errors import NotNow
 from leap.cop.topic.content import ITopicRound
 from plone import api
 from zope.component import getGlobalSiteManager

@@ -4,7 +4,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.ballot import buckets
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
+from leap.cop.core.errors import NotNow
 from leap.cop.story import erasure
 from leap.cop.topic import collecting
 from leap.cop.topic import results

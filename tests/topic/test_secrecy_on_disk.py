@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from leap.cop.ballot import buckets
 from leap.cop.ballot.rules import chosen
-from leap.cop.consent.undo_log import NO_ID
+from leap.cop.core.privacy.undo_log import NO_ID
 from leap.cop.testing import PASSWORD
 from leap.cop.topic.storage import record_of
 from OFS.Application import Application

@@ -16,7 +16,7 @@ import transaction
 @pytest.fixture
 def steps_for(site):
     """Give a function that gives a reader's steps that are about rounds."""
-    from leap.cop.interfaces import IBrowserLayer
+    from leap.cop.core.interfaces import IBrowserLayer
 
     request = getRequest()
     alsoProvides(request, IBrowserLayer)

@@ -11,9 +11,9 @@ from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.users import system
 from collections.abc import Sequence
 from leap.cop.consent import commands as consent
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.exportimport import commands as exportimport
 from leap.cop.notify import commands as notify
 from leap.cop.recruitment import commands as recruitment

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.exportimport import tree
 from leap.cop.recruitment import answering
 from leap.cop.recruitment import invitation_rules as rules

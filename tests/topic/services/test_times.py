@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
+from leap.cop.core.errors import NotNow
 from leap.cop.topic import results
 from tests.topic.services.conftest import now
 from tests.topic.services.test_phase import go

@@ -1,6 +1,6 @@
 """Who may ask what of a round, in which state; what is not yours looks like nothing."""
 
-from leap.cop.consent.ids import new_id
+from leap.cop.core.ids import new_id
 from tests.exposure.answers import comparable
 from tests.exposure.answers import difference
 from tests.topic.services import who

@@ -1,18 +1,18 @@
 """The clauses that a group works on: added, changed, answered, put in order."""
 
 from leap.cop import _
-from leap.cop import settings
 from leap.cop.agreement import rules
 from leap.cop.agreement import voices
 from leap.cop.agreement.records import AgreementRecord
 from leap.cop.agreement.records import Clause
 from leap.cop.agreement.records import record_of
 from leap.cop.consent.digest import text_digest
-from leap.cop.consent.ids import new_id
 from leap.cop.core import revision
+from leap.cop.core import settings
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.ids import new_id
 from zExceptions import NotFound
 
 

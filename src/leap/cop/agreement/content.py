@@ -4,12 +4,12 @@ The content has a title and one line. What people write in it are records.
 """
 
 from leap.cop import _
-from leap.cop.consent.base import Confidential
-from leap.cop.consent.base import Uncatalogued
-from leap.cop.consent.roles import follows
-from leap.cop.consent.shipped import COMMUNITY
+from leap.cop.core.content import Confidential
+from leap.cop.core.content import Uncatalogued
 from leap.cop.core.errors import NotNow
-from leap.cop.interfaces import IMadeByCommunity
+from leap.cop.core.interfaces import IMadeByCommunity
+from leap.cop.core.roles import follows
+from leap.cop.core.shipped import COMMUNITY
 from plone.dexterity.content import Item
 from plone.supermodel import model
 from zope import schema

@@ -10,8 +10,8 @@ from leap.cop.agreement.content import IAgreement
 from leap.cop.agreement.records import record_of
 from leap.cop.agreement.services import reads_totals
 from leap.cop.agreement.services import version_as_json
-from leap.cop.consent.serializers import MadeToJson
-from leap.cop.interfaces import IBrowserLayer
+from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.serializers import MadeToJson
 from plone import api
 from plone.restapi.interfaces import ISerializeToJson
 from zope.component import adapter

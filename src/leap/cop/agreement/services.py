@@ -13,10 +13,10 @@ from leap.cop.agreement.records import record_of
 from leap.cop.agreement.rules import Version
 from leap.cop.agreement.rules import Wording
 from leap.cop.community.membership import Membership
-from leap.cop.consent.rest import CopService
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
+from leap.cop.core.services import CopService
 from plone import api
 
 

@@ -4,13 +4,13 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from leap.cop import _
-from leap.cop import settings
 from leap.cop.agreement import acceptance
 from leap.cop.agreement import rules
 from leap.cop.agreement import voices
 from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.records import record_of
 from leap.cop.community.home import Home
+from leap.cop.core import settings
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting

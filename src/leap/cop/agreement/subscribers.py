@@ -10,11 +10,11 @@ from leap.cop.agreement.content import KEY
 from leap.cop.agreement.records import AgreementShelf
 from leap.cop.agreement.records import record_of
 from leap.cop.community.audience import bring_down
-from leap.cop.consent import binding
-from leap.cop.consent.base import strip_owner
-from leap.cop.consent.roles import begin
+from leap.cop.core import binding
 from leap.cop.core.containment import community_of
+from leap.cop.core.content import strip_owner
 from leap.cop.core.errors import NotNow
+from leap.cop.core.roles import begin
 from plone.base.interfaces import IPloneSiteRoot
 from zope.annotation.interfaces import IAnnotations
 

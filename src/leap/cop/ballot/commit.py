@@ -4,8 +4,8 @@ from datetime import datetime
 from datetime import timedelta
 from leap.cop import _
 from leap.cop.ballot.buckets import pin
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.undo_log import blur
+from leap.cop.core.errors import NotNow
+from leap.cop.core.privacy.undo_log import blur
 
 import time
 

@@ -3,7 +3,7 @@
 from leap.cop import _
 from leap.cop.ballot import rules
 from leap.cop.ballot.rules import BadBallot
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
 
 
 def refusal(bad: BadBallot) -> Refused:

@@ -26,8 +26,8 @@ from leap.cop.ballot.tally import as_one
 from leap.cop.ballot.vote import NOT_YET
 from leap.cop.ballot.vote import PAPER
 from leap.cop.ballot.vote import VOTED
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 
 import re
 import secrets

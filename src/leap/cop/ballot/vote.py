@@ -11,9 +11,9 @@ from leap.cop import _
 from leap.cop.ballot import buckets
 from leap.cop.ballot.rules import Rules
 from leap.cop.ballot.rules import sound
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from persistent import Persistent
 
 import secrets

@@ -6,9 +6,9 @@ only one of them is what people are known by here. What is kept is always the ow
 
 from collections.abc import Container
 from leap.cop import _
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
 from leap.cop.core import lookup
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 from plone import api
 from Products.PluggableAuthService.interfaces.plugins import IUserEnumerationPlugin
 

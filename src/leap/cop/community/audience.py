@@ -5,11 +5,11 @@ in the catalog. Stories decide for themselves (`story/`).
 """
 
 from leap.cop import _
-from leap.cop.consent import binding
-from leap.cop.consent.errors import NotNow
 from leap.cop.consent.rules import narrowest
+from leap.cop.core import binding
 from leap.cop.core.containment import community_of
-from leap.cop.interfaces import IMadeByCommunity
+from leap.cop.core.errors import NotNow
+from leap.cop.core.interfaces import IMadeByCommunity
 from plone import api
 
 

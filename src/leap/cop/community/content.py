@@ -2,7 +2,6 @@
 
 from functools import partial
 from leap.cop import _
-from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.community.fields import Aims
 from leap.cop.community.fields import UserId
@@ -10,13 +9,14 @@ from leap.cop.community.fields import WebAddresses
 from leap.cop.community.rules import Preset
 from leap.cop.community.rules import PRESET_FIELDS
 from leap.cop.community.rules import PRESETS
-from leap.cop.consent.base import ConfidentialContainer
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.roles import follows
-from leap.cop.consent.shipped import COMMUNITY
+from leap.cop.core import settings
+from leap.cop.core.content import ConfidentialContainer
+from leap.cop.core.errors import NotNow
+from leap.cop.core.interfaces import ICommunityContext
 from leap.cop.core.rich_text import CleanText
 from leap.cop.core.rich_text import KeptClean
-from leap.cop.interfaces import ICommunityContext
+from leap.cop.core.roles import follows
+from leap.cop.core.shipped import COMMUNITY
 from plone.autoform import directives
 from plone.supermodel import model
 from Products.CMFCore.permissions import AddPortalContent

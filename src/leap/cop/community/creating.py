@@ -1,11 +1,11 @@
 """Content that is sent to a community, whatever type it is of."""
 
 from leap.cop.community.interfaces import ICompletesSent
-from leap.cop.consent.rest import check_sent_fields
-from leap.cop.consent.rest import NOT_TAKEN
-from leap.cop.consent.rest import refuse_owner_fields
-from leap.cop.consent.rest import send_on
-from leap.cop.consent.rest import sent_object
+from leap.cop.core.services import check_sent_fields
+from leap.cop.core.services import NOT_TAKEN
+from leap.cop.core.services import refuse_owner_fields
+from leap.cop.core.services import send_on
+from leap.cop.core.services import sent_object
 from plone.dexterity.utils import iterSchemataForType
 from plone.restapi.services.content.add import FolderPost
 from zope.component import queryUtility

@@ -13,8 +13,8 @@ more group is the site's: its reviewers for all communities.
 from collections.abc import Iterable
 from leap.cop.community import rules
 from leap.cop.community.records import CommunityGroups
-from leap.cop.consent.roles import NoLocalRoles
-from leap.cop.settings import GROUPS_PLUGIN as PLUGIN_ID
+from leap.cop.core.roles import NoLocalRoles
+from leap.cop.core.settings import GROUPS_PLUGIN as PLUGIN_ID
 from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin

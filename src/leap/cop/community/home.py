@@ -6,7 +6,7 @@ from leap.cop.community import people
 from leap.cop.community import rules
 from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
-from leap.cop.consent import binding
+from leap.cop.core import binding
 from leap.cop.core.names import sort_key
 from leap.cop.core.waiting import IDEAS
 from leap.cop.core.waiting import IWaiting

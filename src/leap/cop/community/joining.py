@@ -14,7 +14,7 @@ from leap.cop import _
 from leap.cop.community import rules
 from leap.cop.community.accounts import own_id
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
+from leap.cop.core.errors import NotNow
 from plone import api
 from zope.component import subscribers
 from zope.interface import Attribute

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from leap.cop import _
 from leap.cop import logger
-from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.community import rules
 from leap.cop.community.accounts import account_of
@@ -24,10 +23,11 @@ from leap.cop.community.profiles import NOT_KNOWN_NOW
 from leap.cop.community.profiles import Profile
 from leap.cop.community.profiles import profile
 from leap.cop.community.records import Record
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
 from leap.cop.core import lookup
+from leap.cop.core import settings
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
 from leap.cop.core.people import People
 from plone import api

@@ -8,8 +8,8 @@ from leap.cop.community.accounts import id_among
 from leap.cop.community.accounts import own_id
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import profile
-from leap.cop.consent.errors import Refused
 from leap.cop.core import lookup
+from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
 from plone import api
 

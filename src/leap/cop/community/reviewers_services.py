@@ -4,8 +4,8 @@ from leap.cop import _
 from leap.cop.community import site_reviewers
 from leap.cop.community.profiles import fullname
 from leap.cop.community.who_reviews import who_reviews
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.rest import CopService
+from leap.cop.core.errors import Refused
+from leap.cop.core.services import CopService
 from plone import api
 from urllib.parse import quote
 

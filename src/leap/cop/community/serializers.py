@@ -1,6 +1,6 @@
 """A user over REST, without the groups that nobody finds."""
 
-from leap.cop.interfaces import IBrowserLayer
+from leap.cop.core.interfaces import IBrowserLayer
 from plone import api
 from plone.restapi.batching import HypermediaBatch
 from plone.restapi.interfaces import ISerializeToJson

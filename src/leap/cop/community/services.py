@@ -4,12 +4,12 @@ from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community.home import Home
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.rest import CopService
 from leap.cop.core import revision
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.core.errors import Stale
 from leap.cop.core.revision import mark_of
+from leap.cop.core.services import CopService
 from plone import api
 from urllib.parse import quote
 

@@ -16,9 +16,9 @@ from leap.cop.community.accounts import account_of
 from leap.cop.community.accounts import id_among
 from leap.cop.community.accounts import own_id
 from leap.cop.community.events import SiteReviewersChanged
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
 from persistent.list import PersistentList

@@ -11,7 +11,7 @@ from leap.cop.community import site_reviewers
 from leap.cop.community.home import ADD_STORY
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import fullname
-from leap.cop.consent.errors import NotYours
+from leap.cop.core.errors import NotYours
 from leap.cop.core.names import sort_key
 from leap.cop.core.people import People
 from plone import api

@@ -12,7 +12,7 @@ from leap.cop.concern.reading import facilitates
 from leap.cop.concern.records import Concerns
 from leap.cop.concern.records import telephone
 from leap.cop.concern.rules import Concern
-from leap.cop.consent.errors import NotNow
+from leap.cop.core.errors import NotNow
 from plone import api
 from zExceptions import NotFound
 from zope.event import notify

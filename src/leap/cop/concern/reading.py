@@ -9,8 +9,8 @@ from leap.cop.concern import rules
 from leap.cop.concern import safeguarding
 from leap.cop.concern.records import Concerns
 from leap.cop.concern.rules import Concern
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 from plone import api
 from typing import NamedTuple
 from zExceptions import NotFound

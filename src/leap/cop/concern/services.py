@@ -5,8 +5,8 @@ from leap.cop.concern import reading
 from leap.cop.concern import rules
 from leap.cop.concern import subjects
 from leap.cop.concern.schemas import IWentWrongHere
-from leap.cop.consent.rest import CopService
 from leap.cop.core.containment import community_of
+from leap.cop.core.services import CopService
 from zope.i18n import translate
 
 

@@ -5,7 +5,7 @@ from leap.cop.concern import rules
 from leap.cop.concern.interfaces import ISubject
 from leap.cop.concern.interfaces import Shown
 from leap.cop.concern.reading import Found
-from leap.cop.consent.errors import NotNow
+from leap.cop.core.errors import NotNow
 from zope.component import queryAdapter
 
 

@@ -2,10 +2,6 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.forms import Asked
-from leap.cop.browser.forms import FormPage
-from leap.cop.browser.macros import Link
-from leap.cop.browser.stale import ADDS
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.concern import raising
 from leap.cop.concern import reading
@@ -13,6 +9,10 @@ from leap.cop.concern import rules
 from leap.cop.concern import subjects
 from leap.cop.concern.interfaces import Shown
 from leap.cop.concern.schemas import IWentWrongHere
+from leap.cop.core.pages.forms import Asked
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.macros import Link
+from leap.cop.core.pages.stale import ADDS
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from typing import NamedTuple

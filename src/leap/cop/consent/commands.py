@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from datetime import UTC
-from leap.cop import settings
-from leap.cop.consent import forget
 from leap.cop.consent import retention
 from leap.cop.consent import seals
-from leap.cop.consent.errors import Refused
 from leap.cop.consent.ledger import Ledger
+from leap.cop.core import settings
+from leap.cop.core.errors import Refused
+from leap.cop.core.privacy import scrub
 from pathlib import Path
 
 import argparse
@@ -106,16 +106,16 @@ def run_forget(portal, options: argparse.Namespace) -> int:
     for word in options.find:
         words.extend(sys.stdin.read().splitlines() if word == "-" else [word])
     words = [word.strip() for word in words if word.strip()]
-    if any(len(word) < forget.SHORTEST for word in words):
-        raise Refused(f"find: words of {forget.SHORTEST} letters or more.")
-    done = forget.pack(portal, days=options.days)
+    if any(len(word) < scrub.SHORTEST for word in words):
+        raise Refused(f"find: words of {scrub.SHORTEST} letters or more.")
+    done = scrub.pack(portal, days=options.days)
     print(f"Words taken out of the search's word list: {done.words}")
     if done.mended:
         print(f"Indexed anew: {done.mended}")
     print(f"Packed. Older copies removed: {len(done.removed)}")
     if not words:
         return 0
-    places = forget.find(portal, words, also=options.also)
+    places = scrub.find(portal, words, also=options.also)
     for place in places:
         # Never the word itself: terminals and logs remember.
         print(f"word {place.number}: {place.count} × in {place.where}{place.meaning}")

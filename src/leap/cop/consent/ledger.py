@@ -22,10 +22,12 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.consent import chain
 from leap.cop.consent import seals
-from leap.cop.consent.errors import NotNow
+from leap.cop.core.errors import NotNow
+from leap.cop.core.interfaces import IMeaningOfSigns
 from persistent.list import PersistentList
 from zope.annotation.interfaces import IAnnotations
 from zope.interface import Interface
+from zope.interface import provider
 
 import hashlib
 import hmac
@@ -300,3 +302,10 @@ def _is_whole(key: bytes, name: str, rows) -> bool:
 def last_at(rows: list[dict]) -> datetime | None:
     """Give the moment of the newest row."""
     return datetime.fromisoformat(rows[-1]["at"]) if rows else None
+
+
+@provider(IMeaningOfSigns)
+def meaning_of(portal, word: str) -> str:
+    """Return what a word stands for that names a chain, empty for any other."""
+    known = Ledger(portal).has(word)
+    return " (the random name of a chain in the ledger)" if known else ""

@@ -4,15 +4,12 @@ Pure rules, no Zope. `cop_story_workflow` holds the same table for the engine; a
 compares the two. Everything unknown means no.
 """
 
+from leap.cop.core.audience import COMMUNITY
+from leap.cop.core.audience import LEVELS
+from leap.cop.core.audience import PRIVATE
+from leap.cop.core.audience import PUBLIC
 from typing import NamedTuple
 
-
-PRIVATE = "private"
-COMMUNITY = "community"
-PUBLIC = "public"
-
-#: Audiences from narrow to wide.
-LEVELS = (PRIVATE, COMMUNITY, PUBLIC)
 
 #: What a teller can grant.
 GRANTABLE = (COMMUNITY, PUBLIC)

@@ -2,12 +2,12 @@
 
 from leap.cop import _
 from leap.cop.consent import retention
-from leap.cop.consent.reached import is_site_address
 from leap.cop.core import policy
+from leap.cop.core.settings import DEFAULT_SMALL_GROUP
+from leap.cop.core.site_url import is_site_address
 from leap.cop.recruitment import invitation_rules
 from leap.cop.recruitment import support_rules
 from leap.cop.recruitment import tidying
-from leap.cop.settings import DEFAULT_SMALL_GROUP
 from zope import schema
 from zope.interface import Interface
 from zope.schema.interfaces import ValidationError

@@ -6,10 +6,10 @@ ask for the schema of a type before they show a form.
 """
 
 from leap.cop import _
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.shipped import AUDIENCE
-from leap.cop.consent.shipped import CHAINS
-from leap.cop.interfaces import IBrowserLayer
+from leap.cop.core.errors import NotYours
+from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.shipped import AUDIENCE
+from leap.cop.core.shipped import CHAINS
 from leap.cop.recruitment.interfaces import IFormInCommunity
 from plone import api
 from plone.app.dexterity.browser.export import ModelsExport

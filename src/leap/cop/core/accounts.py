@@ -14,7 +14,7 @@ from leap.cop.core import lookup
 from leap.cop.core.events import AccountClosed
 from leap.cop.core.people import new_code
 from leap.cop.core.people import People
-from leap.cop.settings import is_installed
+from leap.cop.core.settings import is_installed
 from Products.PluggableAuthService.interfaces.events import IPrincipalCreatedEvent
 from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
 from zope.component import adapter

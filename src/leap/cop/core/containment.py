@@ -13,8 +13,8 @@ from Acquisition import aq_chain
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Iterator
-from leap.cop.interfaces import ICommunityContext
-from leap.cop.interfaces import ICopContent
+from leap.cop.core.interfaces import ICommunityContext
+from leap.cop.core.interfaces import ICopContent
 from plone.rest.traverse import RESTWrapper
 from Products.CMFCore.interfaces import IContentish
 from Products.CMFCore.interfaces import ISiteRoot

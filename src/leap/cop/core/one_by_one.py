@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from collections.abc import Iterable
 from leap.cop import logger
-from leap.cop.consent.gate import forget_who_and_where
+from leap.cop.core.access import forget_who_and_where
 from typing import NamedTuple
 from ZODB.POSException import ConflictError
 

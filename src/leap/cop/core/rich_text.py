@@ -10,9 +10,9 @@ from Acquisition import aq_base
 from collections.abc import Callable
 from functools import partial
 from html import escape
+from leap.cop.core.interfaces import ICopContent
 from leap.cop.core.markup.clean import clean
 from leap.cop.core.markup.clean import plain
-from leap.cop.interfaces import ICopContent
 from plone import api
 from plone.app.textfield import RichText
 from plone.app.textfield.interfaces import IRichText

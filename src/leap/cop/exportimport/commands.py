@@ -11,10 +11,10 @@ from AccessControl.SecurityManagement import setSecurityManager
 from AccessControl.users import system
 from collections.abc import Iterator
 from contextlib import contextmanager
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
+from leap.cop.core.settings import is_installed
 from leap.cop.exportimport import restoring
 from leap.cop.exportimport import travel
-from leap.cop.settings import is_installed
 from pathlib import Path
 from plone.exportimport.exporters import get_exporter
 from plone.exportimport.importers import get_importer

@@ -10,11 +10,13 @@ from leap.cop import logger
 from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.content import PORTAL_TYPE as AGREEMENT
 from leap.cop.community.content import ICommunity
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.ids import is_opaque
 from leap.cop.core import role_names
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.core.ids import is_opaque
+from leap.cop.core.interfaces import ICopContent
+from leap.cop.core.settings import is_installed
 from leap.cop.exportimport import exporter
 from leap.cop.exportimport import landing
 from leap.cop.exportimport import persons
@@ -22,8 +24,6 @@ from leap.cop.exportimport import rounds
 from leap.cop.exportimport import travel
 from leap.cop.exportimport.landing import content_with
 from leap.cop.exportimport.placing import set_dates
-from leap.cop.interfaces import ICopContent
-from leap.cop.settings import is_installed
 from leap.cop.story import teller
 from leap.cop.story.content import IStory
 from leap.cop.story.library import STORY

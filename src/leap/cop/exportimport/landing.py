@@ -19,14 +19,14 @@ from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import chain
 from leap.cop.consent import replay
 from leap.cop.consent import rules
-from leap.cop.consent.errors import Refused
+from leap.cop.consent.consent_state import ConsentState
+from leap.cop.consent.consent_state import Decision
+from leap.cop.consent.consent_state import new_standing
+from leap.cop.consent.consent_state import set_standing
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import Decision
-from leap.cop.consent.standing import new_standing
-from leap.cop.consent.standing import set_standing
-from leap.cop.consent.standing import Standing
-from leap.cop.consent.tombstones import Tombstones
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import Refused
+from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.exportimport import agreements
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport import persons
@@ -101,7 +101,7 @@ class LandingImporter(BaseImporter):
             standing = standing_in(row)
             standing = persons.land_decisions(story, standing, self.journey)
         except MALFORMED:
-            standing = Standing("", b"")
+            standing = ConsentState("", b"")
         sound = self.journey.whole and standing.ledger_key not in self.faults
         if not standing.ledger_key or not standing.salt:
             sound, standing = False, fresh_keys(standing)
@@ -154,14 +154,14 @@ class LandingImporter(BaseImporter):
 # Stories
 
 
-def standing_in(row: dict) -> Standing:
+def standing_in(row: dict) -> ConsentState:
     """Give the standing that came with a story.
 
     :raises KeyError, TypeError, ValueError: for what is none.
     """
     sent = {name: tree.load(value) for name, value in row["standing"].items()}
     sent["decisions"] = tuple(Decision(*decision) for decision in sent["decisions"])
-    standing = Standing(**sent)
+    standing = ConsentState(**sent)
     texts = standing._replace(salt="", asked=None, decisions=())
     if not all(isinstance(value, (str, bool, type(None), tuple)) for value in texts):
         raise TypeError("a standing of other kinds")
@@ -170,7 +170,7 @@ def standing_in(row: dict) -> Standing:
     return standing
 
 
-def fresh_keys(standing: Standing) -> Standing:
+def fresh_keys(standing: ConsentState) -> ConsentState:
     """Give keys of its own to a story that came without any."""
     return new_standing()._replace(decisions=standing.decisions)
 
@@ -195,7 +195,7 @@ def stored_rows(portal, ledger_key: str) -> tuple[str, ...]:
     return tuple(book._bucket(ledger_key).get(ledger_key, ()))
 
 
-def keys_for(standing: Standing, said: replay.Said, state: str) -> Standing:
+def keys_for(standing: ConsentState, said: replay.Said, state: str) -> ConsentState:
     """Give the keys of a story that lands in a state: no more than it needs there."""
     level = rules.PUBLIC if state in rules.IN_REVIEW else state
     standing = standing._replace(
@@ -216,7 +216,7 @@ def keys_for(standing: Standing, said: replay.Said, state: str) -> Standing:
     )
 
 
-def _still_held(standing: Standing, said: replay.Said) -> str:
+def _still_held(standing: ConsentState, said: replay.Said) -> str:
     """Give the text that the ledger has on hold, unless somebody released it."""
     released = standing.decisions and standing.decisions[-1].act == "release"
     return "" if released else said.held_digest

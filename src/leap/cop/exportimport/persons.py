@@ -8,8 +8,8 @@ arrives, each gets a code of that site.
 from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from leap.cop.community import site_reviewers
-from leap.cop.consent.standing import Standing
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import ConsentState
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
 from leap.cop.core.people import stand_in
@@ -113,7 +113,7 @@ def _codes_of(story, names: str, journey: Travel) -> str:
     return noted.AND.join(filter(None, codes))
 
 
-def land_decisions(story, standing: Standing, journey: Travel) -> Standing:
+def land_decisions(story, standing: ConsentState, journey: Travel) -> ConsentState:
     """Return a standing that arrived, with the codes of this site."""
     decisions = tuple(
         decision._replace(by=_codes_of(story, decision.by, journey))

@@ -1,7 +1,7 @@
 """Where arrived content is put: its state and history, its dates, what rooms wrote."""
 
 from DateTime import DateTime
-from leap.cop.consent import binding
+from leap.cop.core import binding
 from leap.cop.exportimport import tree
 from Persistence import PersistentMapping
 from plone import api

@@ -8,10 +8,10 @@ alone, who know whether it is still wanted.
 
 from datetime import datetime
 from datetime import UTC
-from leap.cop.consent import binding
 from leap.cop.consent import rules
-from leap.cop.consent.errors import Refused
+from leap.cop.core import binding
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import Refused
 from leap.cop.exportimport import placing
 from leap.cop.exportimport.travel import Travel
 from leap.cop.topic import packing

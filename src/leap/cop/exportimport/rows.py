@@ -4,10 +4,10 @@ from leap.cop.community.groups import KEY as GROUPS
 from leap.cop.community.membership import KEY as MEMBERSHIP
 from leap.cop.community.membership import Membership
 from leap.cop.community.records import written
-from leap.cop.consent import binding
-from leap.cop.consent.standing import standing_of
-from leap.cop.consent.tombstones import KEY as TOMBSTONES
+from leap.cop.consent.consent_state import standing_of
+from leap.cop.core import binding
 from leap.cop.core.containment import community_of
+from leap.cop.core.privacy.tombstones import KEY as TOMBSTONES
 from leap.cop.exportimport import agreements
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds

@@ -7,8 +7,8 @@ it cannot tell is said in `docs/how-to-guides/export-and-import.md`.
 """
 
 from leap.cop import _
-from leap.cop.consent.errors import Refused
 from leap.cop.core import lookup
+from leap.cop.core.errors import Refused
 from leap.cop.exportimport import ledger
 from pathlib import Path
 

@@ -5,10 +5,10 @@ delete them. They stand in no catalog (`ConfidentialItem`); their holder lists t
 """
 
 from leap.cop import _
-from leap.cop.consent.base import ConfidentialItem
-from leap.cop.consent.errors import NotNow
 from leap.cop.core.containment import container_of
-from leap.cop.interfaces import IBelowCommunity
+from leap.cop.core.content import ConfidentialItem
+from leap.cop.core.errors import NotNow
+from leap.cop.core.interfaces import IBelowCommunity
 from leap.cop.media.interfaces import IMedium
 from leap.cop.media.values import CleanFile
 from leap.cop.media.values import CleanImage

@@ -7,12 +7,12 @@ hears of each change by the usual events.
 
 from collections.abc import Mapping
 from leap.cop import _
-from leap.cop.consent.base import strip_owner
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.ids import is_opaque
 from leap.cop.core.containment import container_of
+from leap.cop.core.content import strip_owner
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 from leap.cop.core.fingerprint import canonical_json
+from leap.cop.core.ids import is_opaque
 from leap.cop.core.revision import field_parts
 from leap.cop.core.revision import IRevisionParts
 from leap.cop.media import content

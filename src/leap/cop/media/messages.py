@@ -1,7 +1,7 @@
 """Why a file is not taken, in words for whoever sent it."""
 
 from leap.cop import _
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
 from leap.cop.media.cleaning.kinds import NotTaken
 
 

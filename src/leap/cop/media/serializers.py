@@ -1,9 +1,9 @@
 """Media over REST: what whoever reads the holder may know, and no more."""
 
-from leap.cop.consent import gate
+from leap.cop.core import access
 from leap.cop.core import revision
 from leap.cop.core.containment import container_of
-from leap.cop.interfaces import IBrowserLayer
+from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.media.content import LINK
 from leap.cop.media.interfaces import IMedium
 from plone.restapi.interfaces import ISerializeToJson
@@ -64,7 +64,7 @@ class MediumToJson:
 
     def __call__(self, version=None, include_items=True) -> dict:
         holder = container_of(self.context)
-        gate.set_confidential(self.request.response)
+        access.set_confidential(self.request.response)
         return {
             **facts(self.context),
             "UID": self.context.UID(),

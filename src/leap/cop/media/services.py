@@ -2,12 +2,12 @@
 
 from io import BytesIO
 from leap.cop import _
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.rest import as_json
-from leap.cop.consent.rest import check_sent_fields
-from leap.cop.consent.rest import CopService
-from leap.cop.consent.rest import refuse_owner_fields
 from leap.cop.core import revision
+from leap.cop.core.errors import Refused
+from leap.cop.core.services import as_json
+from leap.cop.core.services import check_sent_fields
+from leap.cop.core.services import CopService
+from leap.cop.core.services import refuse_owner_fields
 from leap.cop.media import content
 from leap.cop.media import keeping
 from plone.app.dexterity.behaviors.metadata import IBasic

@@ -17,7 +17,7 @@ from datetime import datetime
 from datetime import UTC
 from functools import partial
 from leap.cop import logger
-from leap.cop import settings
+from leap.cop.core import settings
 from leap.cop.notify import later
 from leap.cop.notify import receivers
 from leap.cop.notify.collected import collected

@@ -10,8 +10,8 @@ about a story the mark is taken back, and the next run catches up.
 
 from collections.abc import Callable
 from datetime import datetime
-from leap.cop import settings
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
+from leap.cop.core import settings
 from leap.cop.core.containment import community_of
 from leap.cop.notify import mails
 from leap.cop.notify import outbox

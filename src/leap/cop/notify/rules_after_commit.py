@@ -8,8 +8,8 @@ line of the log and stops nothing of ours.
 
 from AccessControl.SecurityManagement import noSecurityManager
 from leap.cop import logger
-from leap.cop.consent.reached import reached_at
-from leap.cop.consent.reached import site_address
+from leap.cop.core.site_url import reached_at
+from leap.cop.core.site_url import site_address
 from leap.cop.notify.collected import collected
 from plone.app.contentrules.handlers import close
 from plone.app.contentrules.handlers import execute

@@ -1,6 +1,6 @@
 """REST of what is due: reminders and set times, for a site that runs in one process."""
 
-from leap.cop.consent.rest import CopService
+from leap.cop.core.services import CopService
 from leap.cop.notify.outbox import try_again
 from leap.cop.notify.remind import remind
 from leap.cop.notify.site_reviewers import tell_if_due

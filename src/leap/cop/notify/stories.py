@@ -1,7 +1,7 @@
 """Mails about stories: asked for, decided, a note and its answer, a concern."""
 
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.rules import IN_REVIEW
-from leap.cop.consent.standing import standing_of
 from leap.cop.notify import later
 from leap.cop.notify import mails
 from leap.cop.notify import outbox

@@ -11,8 +11,8 @@ from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.content import ICommunity
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment.invitation_events import InvitationWaits
 from leap.cop.recruitment.invitation_rules import Invitation

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 from datetime import UTC
-from leap.cop.consent.errors import Refused
 from leap.cop.core import accounts
+from leap.cop.core.errors import Refused
 from leap.cop.recruitment import missing
 from leap.cop.recruitment import tidying
 

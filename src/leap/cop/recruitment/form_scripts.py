@@ -16,9 +16,9 @@ from collective.easyform.interfaces import ICustomScript
 from collective.easyform.interfaces import IEasyForm
 from collective.easyform.interfaces import IFieldExtender
 from leap.cop import _
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.gate import nearest_content
-from leap.cop.interfaces import IBrowserLayer
+from leap.cop.core.access import nearest_content
+from leap.cop.core.errors import NotYours
+from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.recruitment.interfaces import IFormInCommunity
 from plone import api
 from plone.autoform.interfaces import WRITE_PERMISSIONS_KEY

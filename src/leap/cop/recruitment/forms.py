@@ -13,9 +13,9 @@ from datetime import datetime
 from html import escape
 from importlib.resources import files
 from leap.cop import _
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.recruitment import desk
 from leap.cop.recruitment import support
 from leap.cop.recruitment.interfaces import IFormInCommunity

@@ -12,10 +12,10 @@ from collective.easyform.browser.fields import ModelEditorView
 from collective.easyform.interfaces import IEasyFormActionsContext
 from leap.cop import _
 from leap.cop.community.content import ICommunity
-from leap.cop.consent.base import strip_owner
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.gate import nearest_content
-from leap.cop.interfaces import IBrowserLayer
+from leap.cop.core.access import nearest_content
+from leap.cop.core.content import strip_owner
+from leap.cop.core.errors import NotYours
+from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.recruitment import form_texts
 from leap.cop.recruitment import forms
 from leap.cop.recruitment import questions

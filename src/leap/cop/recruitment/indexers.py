@@ -2,8 +2,8 @@
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from leap.cop.community import groups
-from leap.cop.consent.roles import allowed
 from leap.cop.core.containment import community_of
+from leap.cop.core.roles import allowed
 from leap.cop.recruitment.interfaces import IFormInCommunity
 from plone.indexer import indexer
 from Products.CMFCore.permissions import View

@@ -1,6 +1,6 @@
 """What this room's parts, and the database, call things by."""
 
-from leap.cop.interfaces import IMadeByCommunity
+from leap.cop.core.interfaces import IMadeByCommunity
 
 
 class IFormInCommunity(IMadeByCommunity):

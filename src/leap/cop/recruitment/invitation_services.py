@@ -4,15 +4,15 @@ By token nothing is raised: the site's error log keeps the address of what was r
 and the address is the secret.
 """
 
-from leap.cop.browser.forms import REFUSALS
-from leap.cop.browser.forms import status_of
 from leap.cop.community.profiles import fullname
-from leap.cop.consent.answers import STATUS_WORDS
-from leap.cop.consent.answers import TEXTS
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.gate import NO_REFERRER
-from leap.cop.consent.rest import CopService
-from leap.cop.consent.turns import take_turn
+from leap.cop.core.access import NO_REFERRER
+from leap.cop.core.error_pages import STATUS_WORDS
+from leap.cop.core.error_pages import TEXTS
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.forms import status_of
+from leap.cop.core.services import CopService
+from leap.cop.core.write_lock import take_turn
 from leap.cop.recruitment import answering
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations

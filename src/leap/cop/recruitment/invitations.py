@@ -13,11 +13,11 @@ from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.accounts import own_id
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.ids import new_id
 from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
+from leap.cop.core.ids import new_id
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment.invitation_events import InvitationSent

@@ -9,7 +9,7 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community.content import ICommunity
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
 from leap.cop.core.people import is_gone
 from leap.cop.recruitment import leaver_links as links
 from leap.cop.recruitment.leaving_events import LeaverLinkWanted

@@ -1,15 +1,15 @@
 """REST of leaving: ending a membership, and the link to the own stories."""
 
 from leap.cop import _
-from leap.cop.browser.forms import REFUSALS
-from leap.cop.browser.forms import status_of
 from leap.cop.community import people
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.gate import NO_REFERRER
-from leap.cop.consent.reached import site_address
-from leap.cop.consent.rest import CopService
-from leap.cop.consent.turns import take_turn
+from leap.cop.core.access import NO_REFERRER
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.forms import status_of
+from leap.cop.core.services import CopService
+from leap.cop.core.site_url import site_address
+from leap.cop.core.write_lock import take_turn
 from leap.cop.recruitment import leaving
 from leap.cop.story import audience
 from leap.cop.story import lifecycle

@@ -1,7 +1,7 @@
 """For how long the links of the way in are good, as the organisation has decided."""
 
 from datetime import timedelta
-from leap.cop import settings
+from leap.cop.core import settings
 from leap.cop.recruitment import invitation_rules
 from leap.cop.recruitment import support_rules
 

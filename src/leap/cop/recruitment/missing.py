@@ -12,8 +12,8 @@ from leap.cop import _
 from leap.cop.community import site_reviewers
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import Refused
 from leap.cop.core import accounts
+from leap.cop.core.errors import Refused
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import Missing
 from leap.cop.core.people import People

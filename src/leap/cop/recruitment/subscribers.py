@@ -7,7 +7,7 @@ from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
-from leap.cop.consent.gate import is_rest
+from leap.cop.core.access import is_rest
 from leap.cop.recruitment import support
 from leap.cop.recruitment import support_links
 from leap.cop.recruitment.applications import Applications

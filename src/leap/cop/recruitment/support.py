@@ -9,14 +9,14 @@ forgotten as soon as there is an answer.
 from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from leap.cop import _
-from leap.cop import settings
 from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
 from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
+from leap.cop.core import settings
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import support_links as links

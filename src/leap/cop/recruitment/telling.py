@@ -4,9 +4,9 @@ from datetime import datetime
 from datetime import timedelta
 from leap.cop import _
 from leap.cop.community.home import ADD_STORY
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.core.markup.clean import plain
 from leap.cop.core.rich_text import html_value
 from leap.cop.recruitment import answers

@@ -6,8 +6,8 @@ invitation whose link still works.
 
 from datetime import datetime
 from datetime import timedelta
-from leap.cop import settings
 from leap.cop.community.membership import all_communities
+from leap.cop.core import settings
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment.applications import Applications
 from leap.cop.recruitment.invitation_rules import Invitation

@@ -5,7 +5,7 @@ z3c.form asks this after each extraction, with no context: the form is the view'
 
 from collective.easyform.interfaces import IEasyFormForm
 from leap.cop import _
-from leap.cop.interfaces import IBrowserLayer
+from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.recruitment import forms
 from leap.cop.recruitment.interfaces import IFormInCommunity
 from z3c.form.interfaces import IGroup

@@ -6,11 +6,11 @@ from leap.cop.community import groups
 from leap.cop.community import site_reviewers
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.tombstones import Tombstones
 from leap.cop.core import sessions
 from leap.cop.core.accounts import close_those_deleted_meanwhile
+from leap.cop.core.interfaces import ICopContent
+from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.exportimport.restoring import restore_content
-from leap.cop.interfaces import ICopContent
 from leap.cop.setuphandlers.kept_settings import give_settings_back
 from leap.cop.story.library import COMMUNITY
 from leap.cop.story.teller import all_stories

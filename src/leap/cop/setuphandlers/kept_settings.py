@@ -5,7 +5,7 @@ people review, and the next yearly command destroy more than was decided.
 """
 
 from leap.cop.controlpanel.interfaces import ICopSettings
-from leap.cop.settings import PREFIX
+from leap.cop.core.settings import PREFIX
 from persistent.mapping import PersistentMapping
 from plone import api
 from plone.registry.interfaces import IRegistry

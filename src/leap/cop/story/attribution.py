@@ -8,13 +8,13 @@ without it, it is about the story as it is.
 
 from DateTime import DateTime
 from leap.cop import _
-from leap.cop import settings
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import fullname
 from leap.cop.community.vocabularies import country_name
 from leap.cop.consent import rules as consent
-from leap.cop.consent.standing import set_standing
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import set_standing
+from leap.cop.consent.consent_state import standing_of
+from leap.cop.core import settings
 from leap.cop.core.containment import community_of
 from leap.cop.story import lifecycle
 from leap.cop.story import rules

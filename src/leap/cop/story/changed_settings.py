@@ -1,7 +1,7 @@
 """What follows for stories when the organisation changes a setting."""
 
-from leap.cop.consent.rules import PUBLIC
-from leap.cop.settings import SMALL_GROUP
+from leap.cop.core.audience import PUBLIC
+from leap.cop.core.settings import SMALL_GROUP
 from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.library import STORY
 from plone import api

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from leap.cop import _
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story import rules

@@ -5,7 +5,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.community.accounts import person_meant
 from leap.cop.consent import seals
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
 from leap.cop.core.people import People
 from leap.cop.core.people import stand_in
 from leap.cop.core.role_holders import held_site_wide

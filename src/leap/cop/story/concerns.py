@@ -12,9 +12,9 @@ from leap.cop.concern.interfaces import ISubject
 from leap.cop.concern.interfaces import Shown
 from leap.cop.concern.records import Concerns
 from leap.cop.concern.rules import Concern
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
 from leap.cop.story import events
 from leap.cop.story import lifecycle
 from leap.cop.story import notes

@@ -6,13 +6,13 @@ people. None of it ever lets more people read.
 
 from datetime import datetime
 from leap.cop import _
-from leap.cop.consent import binding
 from leap.cop.consent import rules as consent
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.standing import set_standing
-from leap.cop.consent.standing import standing_of
-from leap.cop.consent.tombstones import Tombstones
+from leap.cop.consent.consent_state import set_standing
+from leap.cop.consent.consent_state import standing_of
+from leap.cop.core import binding
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
+from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.story import digests
 from leap.cop.story import events
 from leap.cop.story import lifecycle

@@ -2,15 +2,15 @@
 
 from leap.cop import _
 from leap.cop.consent import rules as consent
-from leap.cop.consent.base import ConfidentialContainer
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.roles import follows
-from leap.cop.consent.shipped import STORY
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import leaves
+from leap.cop.core.content import ConfidentialContainer
+from leap.cop.core.errors import NotNow
+from leap.cop.core.interfaces import IBelowCommunity
 from leap.cop.core.rich_text import CleanText
 from leap.cop.core.rich_text import KeptClean
-from leap.cop.interfaces import IBelowCommunity
+from leap.cop.core.roles import follows
+from leap.cop.core.shipped import STORY
 from leap.cop.media import keeping
 from leap.cop.media.interfaces import IMediaHolder
 from leap.cop.story import listing

@@ -4,9 +4,9 @@ A digest covers the texts as they are stored and the media. Reading clean what a
 version stored changes no digest, and storing it clean keeps the one agreed to.
 """
 
+from leap.cop.consent.consent_state import set_standing
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.digest import text_digest
-from leap.cop.consent.standing import set_standing
-from leap.cop.consent.standing import standing_of
 from leap.cop.core import rich_text
 from leap.cop.media.keeping import media_of
 from leap.cop.story import rules

@@ -10,7 +10,7 @@ from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
 from leap.cop.concern.records import Concerns
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.rules import PRIVATE
+from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import container_of
 from leap.cop.core.events import PersonErased
 from leap.cop.core.people import NOTED

@@ -9,7 +9,7 @@ ledger has a row of it, and its teller reads who did it and why.
 from datetime import datetime
 from leap.cop import _
 from leap.cop.community.accounts import person_meant
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
 from leap.cop.core.people import People
 from leap.cop.story import seal
 from leap.cop.story import teller

@@ -7,11 +7,11 @@ what it says of its teller.
 
 from datetime import datetime
 from leap.cop import _
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.rules import PRIVATE
+from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import community_of
 from leap.cop.core.containment import container_of
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.core.people import People
 from leap.cop.story import consequences
 from leap.cop.story import lifecycle

@@ -15,11 +15,11 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.consent import rules as consent
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.standing import Decision
-from leap.cop.consent.standing import set_standing
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import Decision
+from leap.cop.consent.consent_state import set_standing
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotYours
 from leap.cop.story import lifecycle
 from leap.cop.story import noted
 from plone import api

@@ -7,8 +7,8 @@ the catalog's columns, so that `library.row` takes a brain or a line.
 
 from DateTime import DateTime
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
-from leap.cop.consent.rules import COMMUNITY
 from leap.cop.consent.rules import rank
+from leap.cop.core.audience import COMMUNITY
 from leap.cop.core.containment import community_of
 from leap.cop.story import digests
 from leap.cop.story import rules

@@ -6,9 +6,9 @@ it on the own list (`teller.stories_of`). `Story` decides when it is indexed; wh
 calls the catalog past it meets `IndexableStory`.
 """
 
-from leap.cop.consent import binding
-from leap.cop.consent.rules import PRIVATE
-from leap.cop.settings import is_installed
+from leap.cop.core import binding
+from leap.cop.core.audience import PRIVATE
+from leap.cop.core.settings import is_installed
 from plone import api
 from plone.indexer.interfaces import IIndexableObject
 from plone.indexer.interfaces import IIndexableObjectWrapper

@@ -1,9 +1,9 @@
 """REST at the site root: the library, the review queue, a person's own stories."""
 
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.rest import CopService
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotYours
+from leap.cop.core.services import CopService
 from leap.cop.story import audience
 from leap.cop.story import digests
 from leap.cop.story import library

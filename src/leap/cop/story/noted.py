@@ -4,8 +4,8 @@ By their codes, as the teller is. A reason and a note are for the person who wro
 and not for whoever gets the same user id later.
 """
 
-from leap.cop.consent.standing import set_standing
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import set_standing
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import container_of
 from leap.cop.core.people import NOTED
 from leap.cop.core.people import People

@@ -15,10 +15,10 @@ from leap.cop import _
 from leap.cop.community.people import is_safeguarding_person
 from leap.cop.community.profiles import fullname
 from leap.cop.concern import safeguarding
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.story import events
 from leap.cop.story import lifecycle
 from leap.cop.story import noted

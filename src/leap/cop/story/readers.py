@@ -12,8 +12,8 @@ from leap.cop.community import site_reviewers
 from leap.cop.community.membership import Membership
 from leap.cop.community.people import is_safeguarding_person
 from leap.cop.community.profiles import fullname
-from leap.cop.consent.errors import NotYours
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotYours
 from leap.cop.story import lifecycle
 from leap.cop.story import reading_rules as rules
 from typing import NamedTuple

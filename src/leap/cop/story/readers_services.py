@@ -1,6 +1,6 @@
 """REST of who could read a story, and when."""
 
-from leap.cop.consent.rest import CopService
+from leap.cop.core.services import CopService
 from leap.cop.story import readers
 from zope.i18n import translate
 

@@ -8,12 +8,12 @@ leaves a row in the ledger and a decision that the teller reads (DESIGN, P4).
 from datetime import datetime
 from leap.cop import _
 from leap.cop.community.accounts import person_meant
-from leap.cop.consent.errors import Refused
+from leap.cop.consent.consent_state import Decision
+from leap.cop.consent.consent_state import set_standing
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
-from leap.cop.consent.standing import Decision
-from leap.cop.consent.standing import set_standing
-from leap.cop.consent.standing import standing_of
+from leap.cop.core.errors import Refused
 from leap.cop.core.people import People
 from leap.cop.story import digests
 from leap.cop.story import lifecycle

@@ -3,7 +3,7 @@
 from html import unescape
 from leap.cop import _
 from leap.cop.community.interfaces import ICompletesSent
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
 from leap.cop.story import rules
 from zope.interface import provider
 

@@ -1,9 +1,9 @@
 """Stories over REST: what a reader may know, and no more."""
 
-from leap.cop.consent import gate
-from leap.cop.consent.serializers import OwnState
-from leap.cop.consent.serializers import WithRevision
-from leap.cop.interfaces import IBrowserLayer
+from leap.cop.core import access
+from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.serializers import OwnState
+from leap.cop.core.serializers import WithRevision
 from leap.cop.media.keeping import media_of
 from leap.cop.media.serializers import facts
 from leap.cop.story import audience
@@ -39,5 +39,5 @@ class StoryToJson(WithRevision, OwnState, SerializeFolderToJson):
         elif stands_alone(story):
             for name in ("created", "modified", "effective"):
                 result[name] = None
-        gate.set_confidential(self.request.response)
+        access.set_confidential(self.request.response)
         return result

@@ -2,14 +2,14 @@
 
 from leap.cop import _
 from leap.cop.consent import rules as consent
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.rest import as_json
-from leap.cop.consent.rest import CopService
-from leap.cop.consent.rest import text_in
-from leap.cop.consent.standing import standing_of
 from leap.cop.core import revision
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.core.services import as_json
+from leap.cop.core.services import CopService
+from leap.cop.core.services import text_in
 from leap.cop.story import audience
 from leap.cop.story import checks
 from leap.cop.story import digests

@@ -1,8 +1,8 @@
 """How a story is signed, and how it would be after a choice."""
 
 from leap.cop import _
-from leap.cop.consent.errors import Refused
 from leap.cop.consent.rules import ATTRIBUTIONS
+from leap.cop.core.errors import Refused
 from leap.cop.story import rules
 
 

@@ -9,13 +9,13 @@ from leap.cop.community import site_reviewers
 from leap.cop.community.groups import PREFIX
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
-from leap.cop.consent import binding
 from leap.cop.consent import chain
-from leap.cop.consent import integrity
 from leap.cop.consent import seals
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import IChainHolder
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import standing_of
+from leap.cop.core import binding
+from leap.cop.core import integrity
 from leap.cop.core.containment import container_of
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People

@@ -6,8 +6,8 @@ Spelling and translations may be put right.
 """
 
 from leap.cop import _
-from leap.cop.consent.rules import COMMUNITY
-from leap.cop.consent.rules import PUBLIC
+from leap.cop.core.audience import COMMUNITY
+from leap.cop.core.audience import PUBLIC
 from typing import NamedTuple
 
 

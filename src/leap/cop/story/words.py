@@ -1,8 +1,8 @@
 """What people type into a box of ours, before it is kept."""
 
 from leap.cop import _
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.signs import seen
+from leap.cop.core.errors import Refused
+from leap.cop.core.text import seen
 
 
 def words_in(name: str, value: object, limit: int) -> str:

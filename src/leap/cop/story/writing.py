@@ -1,6 +1,6 @@
 """REST of what people write through a story: notes to its teller, and concerns."""
 
-from leap.cop.consent.rest import CopService
+from leap.cop.core.services import CopService
 from leap.cop.story import concerns
 from leap.cop.story import notes
 

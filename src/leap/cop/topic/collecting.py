@@ -11,12 +11,12 @@ from leap.cop import _
 from leap.cop.ballot.buckets import pin
 from leap.cop.ballot.poll import me
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.ids import new_id
-from leap.cop.consent.signs import seen
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.core.ids import new_id
+from leap.cop.core.text import seen
 from leap.cop.topic import rules
 from leap.cop.topic.phases import is_inside
 from leap.cop.topic.phases import phase_of

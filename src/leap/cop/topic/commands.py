@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from datetime import UTC
-from leap.cop.consent.reached import reached_at
+from leap.cop.core.site_url import reached_at
 from leap.cop.topic.turning import turn
 from leap.cop.topic.turning import Turned
 

@@ -9,10 +9,10 @@ before them.
 from collections.abc import Iterable
 from datetime import datetime
 from leap.cop import _
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.ids import new_id
-from leap.cop.consent.signs import seen
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
+from leap.cop.core.ids import new_id
+from leap.cop.core.text import seen
 from leap.cop.topic import rules
 from leap.cop.topic.phases import poll_of
 from leap.cop.topic.phases import rules_of

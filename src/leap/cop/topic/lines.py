@@ -6,9 +6,9 @@ candidate for the next round.
 
 from datetime import datetime
 from leap.cop import _
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 from leap.cop.topic import grouping
 from leap.cop.topic import rules
 from leap.cop.topic.phases import phase_of

@@ -13,9 +13,9 @@ from datetime import datetime
 from leap.cop.ballot import packing
 from leap.cop.ballot.box import BallotBox
 from leap.cop.community.membership import members_at
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.ids import is_opaque
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import Refused
+from leap.cop.core.ids import is_opaque
 from leap.cop.topic import grouping
 from leap.cop.topic import rules
 from leap.cop.topic.content import ITopicRound

@@ -14,8 +14,8 @@ from leap.cop.ballot.rules import Rules
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import members_at
 from leap.cop.community.membership import Membership
-from leap.cop.consent.errors import NotNow
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
 from leap.cop.topic import rules
 from leap.cop.topic.events import RoundClosed
 from leap.cop.topic.events import VotingOpened

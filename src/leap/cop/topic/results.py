@@ -6,11 +6,11 @@ people shows no numbers: they would say how single people voted.
 
 from datetime import datetime
 from leap.cop import _
-from leap.cop import settings
 from leap.cop.ballot import tally
 from leap.cop.ballot.rules import SECRET
 from leap.cop.ballot.tally import Tally
-from leap.cop.consent.errors import NotNow
+from leap.cop.core import settings
+from leap.cop.core.errors import NotNow
 from leap.cop.topic import rules
 from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of

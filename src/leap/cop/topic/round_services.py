@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from leap.cop import _
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.rest import CopService
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
 from leap.cop.core.revision import check_record
+from leap.cop.core.services import CopService
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import lines

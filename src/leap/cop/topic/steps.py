@@ -9,7 +9,7 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop import _
 from leap.cop.community.home import Home
-from leap.cop.consent import binding
+from leap.cop.core import binding
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting

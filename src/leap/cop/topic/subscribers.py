@@ -7,9 +7,9 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.community.membership import all_communities
-from leap.cop.consent.base import strip_owner
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.roles import begin
+from leap.cop.core.content import strip_owner
+from leap.cop.core.errors import NotNow
+from leap.cop.core.roles import begin
 from leap.cop.topic import rules
 from leap.cop.topic.lines import every_round
 from leap.cop.topic.phases import phase_of

@@ -6,7 +6,7 @@ here writes it down, so that people are told and the dots are counted once and f
 
 from datetime import datetime
 from leap.cop import logger
-from leap.cop.consent.gate import forget_who_and_where
+from leap.cop.core.access import forget_who_and_where
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic.lines import PORTAL_TYPE

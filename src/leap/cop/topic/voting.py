@@ -14,11 +14,11 @@ from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.poll import MyBallot
 from leap.cop.community.accounts import id_among
 from leap.cop.community.membership import Membership
-from leap.cop.consent import binding
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
+from leap.cop.core import binding
 from leap.cop.core import lookup
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
 from leap.cop.topic import rules
 from leap.cop.topic.events import ReminderAsked

@@ -11,7 +11,7 @@ from leap.cop.agreement.views.page import AgreementPage
 from leap.cop.agreement.views.page import how_many
 from leap.cop.community.views.moving import seen_by
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.consent import binding
+from leap.cop.core import binding
 from leap.cop.core.errors import NotNow
 from plone import api
 from typing import NamedTuple

@@ -8,9 +8,9 @@ from leap.cop.agreement import versions
 from leap.cop.agreement.rules import Difference
 from leap.cop.agreement.rules import Version
 from leap.cop.agreement.views.page import AgreementPage
-from leap.cop.browser.stale import ASKS
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.pages.stale import ASKS
 from plone import api
 from zExceptions import NotFound
 

@@ -7,10 +7,10 @@ from leap.cop.agreement import rules
 from leap.cop.agreement import schemas
 from leap.cop.agreement.records import Clause
 from leap.cop.agreement.views.page import PeoplesPage
-from leap.cop.browser.stale import ADDS
-from leap.cop.browser.wordings import compared
-from leap.cop.browser.wordings import shown_text
 from leap.cop.core.errors import Refused
+from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.pages.wordings import compared
+from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.revision import mark_of
 from leap.cop.core.schemas import taken
 from zExceptions import NotFound

@@ -2,7 +2,6 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop import settings
 from leap.cop.agreement import acceptance
 from leap.cop.agreement import clauses
 from leap.cop.agreement import rules
@@ -11,10 +10,11 @@ from leap.cop.agreement import versions
 from leap.cop.agreement import voices
 from leap.cop.agreement.records import Clause
 from leap.cop.agreement.views.page import FacilitatorsPage
-from leap.cop.browser.stale import ADDS
 from leap.cop.community.membership import Membership
 from leap.cop.community.views.moving import MoveView
+from leap.cop.core import settings
 from leap.cop.core.names import sort_key
+from leap.cop.core.pages.stale import ADDS
 from plone import api
 from typing import NamedTuple
 

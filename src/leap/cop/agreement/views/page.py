@@ -11,8 +11,8 @@ from leap.cop.agreement import waiting
 from leap.cop.agreement.records import AgreementRecord
 from leap.cop.agreement.records import record_of
 from leap.cop.agreement.rules import Version
-from leap.cop.browser.forms import FormPage
 from leap.cop.core.containment import community_of
+from leap.cop.core.pages.forms import FormPage
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound

@@ -2,14 +2,14 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import rules
 from leap.cop.community.interfaces import IWiderContent
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.consent import binding
-from leap.cop.consent.errors import NotNow
 from leap.cop.consent.rules import narrowest
-from leap.cop.consent.rules import PUBLIC
+from leap.cop.core import binding
+from leap.cop.core.audience import PUBLIC
+from leap.cop.core.errors import NotNow
+from leap.cop.core.pages.stale import PROTECTS
 from plone import api
 from typing import NamedTuple
 

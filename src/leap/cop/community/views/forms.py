@@ -1,16 +1,16 @@
 """The add form, which begins with a safe preset, and the edit form of a community."""
 
 from leap.cop import _
-from leap.cop import settings
-from leap.cop.browser.forms import say_without_fields
-from leap.cop.browser.richtext import with_paragraphs
-from leap.cop.browser.stale import RememberingForm
 from leap.cop.community import rules
 from leap.cop.community.views.audience import coming_back
-from leap.cop.consent import binding
-from leap.cop.consent.behaviors import OwnFields
 from leap.cop.consent.rules import narrowest
 from leap.cop.consent.rules import rank
+from leap.cop.core import binding
+from leap.cop.core import settings
+from leap.cop.core.behaviors import OwnFields
+from leap.cop.core.pages.forms import say_without_fields
+from leap.cop.core.pages.richtext import with_paragraphs
+from leap.cop.core.pages.stale import RememberingForm
 from plone import api
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
 from plone.autoform import directives
@@ -140,7 +140,7 @@ class CommunityAddView(DefaultAddView):
 class CommunityEditForm(RememberingForm, CommunityFormMixin, DefaultEditForm):
     """An existing community; where stories would come back, it asks first."""
 
-    template = ViewPageTemplateFile("../../browser/templates/remembering-form.pt")
+    template = ViewPageTemplateFile("../../core/pages/templates/remembering-form.pt")
 
     buttons = button.Buttons()
     handlers = button.Handlers()

@@ -2,10 +2,10 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.stale import ADDS
 from leap.cop.community import rules
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.consent import binding
+from leap.cop.core import binding
+from leap.cop.core.pages.stale import ADDS
 from typing import NamedTuple
 
 import secrets

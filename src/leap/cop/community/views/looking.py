@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from leap.cop.browser.forms import reason_of
 from leap.cop.community import people
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.forms import reason_of
 from typing import NamedTuple
 
 

@@ -3,8 +3,6 @@
 from collections import Counter
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.stale import ADDS
-from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import people
 from leap.cop.community import rules
 from leap.cop.community.membership import Listed
@@ -14,6 +12,8 @@ from leap.cop.community.views.looking import PeoplePage
 from leap.cop.community.views.looking import Search
 from leap.cop.community.vocabularies import ROLE_TITLES
 from leap.cop.core import lookup
+from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.core.revision import mark_of
 from plone import api
 from plone.protect.authenticator import check

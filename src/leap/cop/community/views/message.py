@@ -1,12 +1,12 @@
 """Writing to the facilitators, for everybody who sees the community."""
 
 from leap.cop import _
-from leap.cop.browser.stale import ADDS
 from leap.cop.community.events import MessageToFacilitators
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
 from leap.cop.core import mail_bounds
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.stale import ADDS
 from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.event import notify

@@ -4,11 +4,11 @@ A page of one kind says its words.
 """
 
 from leap.cop import _
-from leap.cop.browser.forms import FormPage
-from leap.cop.browser.stale import PROTECTS
-from leap.cop.consent import binding
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
+from leap.cop.core import binding
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.core.revision import parts_of
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

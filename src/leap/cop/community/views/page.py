@@ -1,8 +1,8 @@
 """What the pages of a community share."""
 
 from functools import cached_property
-from leap.cop.browser.forms import FormPage
 from leap.cop.community.home import Home
+from leap.cop.core.pages.forms import FormPage
 
 
 class CommunityPage(FormPage):

@@ -3,9 +3,6 @@
 from datetime import datetime
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.forms import FormPage
-from leap.cop.browser.stale import ADDS
-from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import people
 from leap.cop.community import site_reviewers
 from leap.cop.community.profiles import fullname
@@ -15,6 +12,9 @@ from leap.cop.community.who_reviews import Reviewer
 from leap.cop.community.who_reviews import who_reviews
 from leap.cop.core import lookup
 from leap.cop.core.names import sort_key
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.pages.stale import PROTECTS
 from plone import api
 from typing import NamedTuple
 

@@ -2,15 +2,15 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.wordings import compared
-from leap.cop.browser.wordings import shown_text
-from leap.cop.browser.wordings import Wording
 from leap.cop.community import people
 from leap.cop.community import rules
 from leap.cop.community.profiles import Profile
 from leap.cop.community.profiles import profile
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.names import sort_key
+from leap.cop.core.pages.wordings import compared
+from leap.cop.core.pages.wordings import shown_text
+from leap.cop.core.pages.wordings import Wording
 from plone import api
 
 

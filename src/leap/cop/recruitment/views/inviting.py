@@ -3,11 +3,11 @@
 from datetime import datetime
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.stale import ADDS
-from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import people
 from leap.cop.community.profiles import fullname
 from leap.cop.community.views.looking import PeoplePage
+from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.core.revision import mark_of
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations

@@ -2,10 +2,10 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import desk
 from leap.cop.recruitment import support

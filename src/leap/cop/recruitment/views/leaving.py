@@ -7,15 +7,15 @@ would keep the address, and the address is the secret.
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.forms import FormPage
-from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.secret_link import keep_to_oneself
-from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import rules
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.consent.reached import site_address
-from leap.cop.consent.turns import take_turn
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.core.revision import parts_of
+from leap.cop.core.site_url import site_address
+from leap.cop.core.write_lock import take_turn
 from leap.cop.recruitment import leaver_links
 from leap.cop.recruitment import leaving
 from leap.cop.story import audience

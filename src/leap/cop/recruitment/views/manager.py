@@ -2,12 +2,12 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.forms import FormPage
-from leap.cop.browser.forms import REFUSALS
 from leap.cop.community.profiles import fullname
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.consent.gate import forget_who_and_where
-from leap.cop.consent.reached import site_address
+from leap.cop.core.access import forget_who_and_where
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.site_url import site_address
 from leap.cop.recruitment import names_in_mails
 from leap.cop.recruitment import support
 from leap.cop.recruitment import support_mail

@@ -10,9 +10,9 @@ from leap.cop import _
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import fullname
 from leap.cop.consent.chain import timestamp
+from leap.cop.consent.consent_state import Decision
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import Decision
-from leap.cop.consent.standing import standing_of
 from leap.cop.core.containment import community_of
 from leap.cop.story import digests
 from leap.cop.story import holds

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 from leap.cop import _
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.standing import standing_of
 from leap.cop.story.views import dates
 from leap.cop.story.vocabularies import ATTRIBUTION_TITLES
 from plone import api

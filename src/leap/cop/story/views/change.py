@@ -2,11 +2,11 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.forms import REFUSALS
-from leap.cop.browser.forms import show_no_columns
-from leap.cop.browser.stale import RememberingForm
 from leap.cop.consent import rules as consent
 from leap.cop.core.containment import community_of
+from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.forms import show_no_columns
+from leap.cop.core.pages.stale import RememberingForm
 from leap.cop.story import audience
 from leap.cop.story import lifecycle
 from leap.cop.story.views.story_form import FormAround

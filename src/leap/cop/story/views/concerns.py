@@ -1,11 +1,11 @@
 """Do you recognise yourself or somebody? The box under a story."""
 
 from leap.cop import _
-from leap.cop.browser.stale import ADDS
 from leap.cop.community.people import safeguarding_person
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.pages.stale import ADDS
 from leap.cop.story import concerns
 from leap.cop.story.views.page import StoryPage
 

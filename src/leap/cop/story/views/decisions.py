@@ -1,7 +1,7 @@
 """What was decided about a story, and why, for those who may know."""
 
 from leap.cop import _
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.story import lifecycle
 from leap.cop.story import noted
 from leap.cop.story.views import dates

@@ -1,9 +1,9 @@
 """Delete a story for good: what goes at once, what stays, and what goes later."""
 
 from leap.cop import _
-from leap.cop.browser.stale import PROTECTS
-from leap.cop.consent.errors import NotYours
 from leap.cop.core.containment import container_of
+from leap.cop.core.errors import NotYours
+from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.story.views.page import StoryPage
 from plone import api
 

@@ -1,9 +1,9 @@
 """The box "What changed, however small?": a private story in one step."""
 
 from leap.cop import _
-from leap.cop.browser.forms import FormPage
-from leap.cop.browser.stale import ADDS
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.rich_text import html_value
 from leap.cop.core.rich_text import paragraphs_of
 from leap.cop.story import rules

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 from functools import cached_property
-from leap.cop.browser.forms import FormPage
-from leap.cop.browser.stale import ASKS
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.stale import ASKS
 from leap.cop.story.verify import last_seal
 from leap.cop.story.verify import Report
 from leap.cop.story.verify import verify

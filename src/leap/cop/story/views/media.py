@@ -6,13 +6,13 @@ file, and what cannot, is said before. How readers see them is in `media_shown`.
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.wordings import compared
-from leap.cop.browser.wordings import shown_text
-from leap.cop.browser.wordings import Wording
 from leap.cop.consent import rules as consent
-from leap.cop.consent.errors import Refused
 from leap.cop.core.containment import community_of
 from leap.cop.core.containment import container_of
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.wordings import compared
+from leap.cop.core.pages.wordings import shown_text
+from leap.cop.core.pages.wordings import Wording
 from leap.cop.media import content
 from leap.cop.media import keeping
 from leap.cop.media.messages import TAKEN

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.stale import ADDS
+from leap.cop.core.pages.stale import ADDS
 from leap.cop.story import notes
 from leap.cop.story.views import dates
 from leap.cop.story.views.page import StoryPage

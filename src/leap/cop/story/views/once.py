@@ -8,8 +8,8 @@ Where its words are others by then, it is another story, and its writer is asked
 from collections.abc import Mapping
 from functools import cached_property
 from leap.cop import _
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.ids import id_of_once
+from leap.cop.core.errors import NotNow
+from leap.cop.core.ids import id_of_once
 from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story import rules

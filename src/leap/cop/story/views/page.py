@@ -2,12 +2,12 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.forms import FormPage
-from leap.cop.browser.wordings import shown_text
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
-from leap.cop.consent.standing import standing_of
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.wordings import shown_text
 from leap.cop.story import audience
 from leap.cop.story import lifecycle
 from leap.cop.story.views.told import Told

@@ -2,12 +2,12 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.forms import reason_of
-from leap.cop.browser.forms import status_of
 from leap.cop.community.membership import Membership
 from leap.cop.consent import rules as consent
-from leap.cop.consent.errors import Refused
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.forms import reason_of
+from leap.cop.core.pages.forms import status_of
 from leap.cop.story import attribution
 from leap.cop.story.signature import signature_for
 from leap.cop.story.signature import signature_of

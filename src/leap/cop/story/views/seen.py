@@ -10,11 +10,11 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
-from leap.cop.consent.answers import TEXTS
-from leap.cop.consent.errors import NotYours
-from leap.cop.consent.errors import Refused
-from leap.cop.consent.tombstones import Tombstones
 from leap.cop.core.containment import community_of
+from leap.cop.core.error_pages import TEXTS
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.story import attribution
 from leap.cop.story import library
 from leap.cop.story import lifecycle

@@ -2,12 +2,12 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.forms import field_of
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import fullname
 from leap.cop.community.vocabularies import country_name
 from leap.cop.consent import rules as consent
 from leap.cop.core.containment import community_of
+from leap.cop.core.pages.forms import field_of
 from leap.cop.story import audience
 from leap.cop.story import digests
 from leap.cop.story import lifecycle

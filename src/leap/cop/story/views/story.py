@@ -2,8 +2,8 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.stale import ADDS
 from leap.cop.consent import rules as consent
+from leap.cop.core.pages.stale import ADDS
 from leap.cop.story import concerns
 from leap.cop.story import notes
 from leap.cop.story import readers

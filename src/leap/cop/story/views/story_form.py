@@ -2,17 +2,17 @@
 
 None is compulsory, the title least of all. Nothing that was typed is lost: whatever is
 wrong is said at its field, beside the text; and a form that was sent after the session
-ended is kept on its page until its writer is back (`consent/answers.py`).
+ended is kept on its page until its writer is back (`core/error_pages.py`).
 """
 
 from copy import copy
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.forms import field_of
-from leap.cop.browser.forms import reason_of
-from leap.cop.browser.forms import show_no_columns
-from leap.cop.browser.forms import status_of
 from leap.cop.core.markup.clean import plain
+from leap.cop.core.pages.forms import field_of
+from leap.cop.core.pages.forms import reason_of
+from leap.cop.core.pages.forms import show_no_columns
+from leap.cop.core.pages.forms import status_of
 from leap.cop.story import rules
 from plone import api
 from plone.app.z3cform.widgets.radio import RadioFieldWidget

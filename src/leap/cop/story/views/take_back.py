@@ -1,9 +1,9 @@
 """Take it back: one button, one confirmation, no reason asked."""
 
 from leap.cop import _
-from leap.cop.browser.stale import PROTECTS
 from leap.cop.consent import rules as consent
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.story import audience
 from leap.cop.story import lifecycle
 from leap.cop.story.views.page import StoryPage

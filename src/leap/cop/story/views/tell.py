@@ -1,8 +1,8 @@
 """Telling a story: the form, and one file if there is one."""
 
 from leap.cop import _
-from leap.cop.browser.forms import REFUSALS
-from leap.cop.consent.behaviors import OwnFields
+from leap.cop.core.behaviors import OwnFields
+from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.media import keeping
 from leap.cop.media.messages import TAKEN
 from leap.cop.story import rules

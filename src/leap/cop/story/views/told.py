@@ -6,7 +6,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import Membership
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
-from leap.cop.consent.rules import PRIVATE
+from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import community_of
 from leap.cop.story import attribution
 from leap.cop.story import rules

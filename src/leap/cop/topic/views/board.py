@@ -9,11 +9,11 @@ can be dragged; it changes the same fields, and saves each move at once.
 from functools import cached_property
 from leap.cop import _
 from leap.cop import __version__
-from leap.cop.browser.wordings import shown_text
-from leap.cop.browser.wordings import Wording
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 from leap.cop.core.errors import Stale
+from leap.cop.core.pages.wordings import shown_text
+from leap.cop.core.pages.wordings import Wording
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import lines

@@ -4,13 +4,13 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.ballot.rules import SECRET
-from leap.cop.browser.forms import reason_of
-from leap.cop.browser.forms import REFUSALS
-from leap.cop.browser.forms import say_without_fields
-from leap.cop.browser.forms import show_no_columns
-from leap.cop.browser.forms import status_of
-from leap.cop.browser.stale import RememberingForm
-from leap.cop.consent.behaviors import OwnFields
+from leap.cop.core.behaviors import OwnFields
+from leap.cop.core.pages.forms import reason_of
+from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.forms import say_without_fields
+from leap.cop.core.pages.forms import show_no_columns
+from leap.cop.core.pages.forms import status_of
+from leap.cop.core.pages.stale import RememberingForm
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
@@ -96,7 +96,7 @@ class RoundAddView(RoundFormPage, DefaultAddView):
 class RoundEditForm(RememberingForm, RoundFormMixin, DefaultEditForm):
     """A round that is there; what can no longer be changed is said."""
 
-    template = ViewPageTemplateFile("../../browser/templates/remembering-form.pt")
+    template = ViewPageTemplateFile("../../core/pages/templates/remembering-form.pt")
 
     buttons = button.Buttons()
     handlers = button.Handlers()

@@ -2,8 +2,8 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop import settings
 from leap.cop.community.membership import members_at
+from leap.cop.core import settings
 from leap.cop.core.containment import community_of
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping

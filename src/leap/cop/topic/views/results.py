@@ -2,11 +2,11 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop import settings
-from leap.cop.browser import charts
-from leap.cop.browser.stale import ASKS
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
+from leap.cop.core import settings
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages import charts
+from leap.cop.core.pages.stale import ASKS
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import results

@@ -4,8 +4,8 @@ from datetime import datetime
 from functools import cached_property
 from leap.cop import _
 from leap.cop.ballot.poll import MyBallot
-from leap.cop.browser.stale import ADDS
 from leap.cop.community.membership import Membership
+from leap.cop.core.pages.stale import ADDS
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import phases

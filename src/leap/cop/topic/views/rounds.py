@@ -2,10 +2,10 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser import charts
 from leap.cop.community.views.moving import seen_by
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.containment import community_of
+from leap.cop.core.pages import charts
 from leap.cop.topic import lines
 from leap.cop.topic import phases
 from leap.cop.topic import rules

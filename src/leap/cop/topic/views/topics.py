@@ -7,13 +7,13 @@ was not saved.
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.stale import ADDS
-from leap.cop.browser.stale import PROTECTS
-from leap.cop.browser.wordings import compared
-from leap.cop.browser.wordings import shown_text
-from leap.cop.browser.wordings import Wording
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import NotYours
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.pages.stale import PROTECTS
+from leap.cop.core.pages.wordings import compared
+from leap.cop.core.pages.wordings import shown_text
+from leap.cop.core.pages.wordings import Wording
 from leap.cop.topic import collecting
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.views.page import RoundPage

@@ -6,8 +6,8 @@ from leap.cop.ballot.poll import MyBallot
 from leap.cop.ballot.rules import BadBallot
 from leap.cop.ballot.rules import checked_receipt
 from leap.cop.ballot.rules import SECRET
-from leap.cop.consent.errors import NotNow
-from leap.cop.consent.errors import Refused
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 from leap.cop.topic import rules
 from leap.cop.topic import voting
 from leap.cop.topic.collecting import me

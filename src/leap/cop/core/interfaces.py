@@ -1,0 +1,34 @@
+"""What the house knows of its content: markers, and nothing of any room."""
+
+from zope.interface import Interface
+from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+
+
+class IBrowserLayer(IDefaultBrowserLayer):
+    """Requests on a site where leap.cop is installed."""
+
+
+class ICopContent(Interface):
+    """Everything of ours that has an audience; the gate asks View before it answers."""
+
+
+class ICommunityContext(ICopContent):
+    """A community: below it, what is missing and what is not yours look the same."""
+
+
+class IBelowCommunity(ICopContent):
+    """Content below a community: its id says nothing and cannot be chosen."""
+
+
+class IMadeByCommunity(IBelowCommunity):
+    """What a community makes besides stories, and what goes with it.
+
+    It follows `cop_audience_workflow`, and is shown no more widely than the community.
+    """
+
+
+class IMeaningOfSigns(Interface):
+    """What a room keeps under random signs that look like a word."""
+
+    def __call__(portal, word: str) -> str:
+        """Return what a word stands for there, empty for nothing."""

@@ -1,0 +1,242 @@
+"""Plain forms: GET shows, POST checks, acts and goes on; nothing that is typed is lost.
+
+A domain function refuses with an exception. The form undoes what was begun, answers
+with the exception's status, and shows the reason beside what the reader typed.
+"""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
+from leap.cop import _
+from leap.cop.browser.asked import Asked
+from leap.cop.browser.asked import asked
+from leap.cop.browser.asked import problems_of
+from leap.cop.browser.components import Notice
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.stale import Remembering
+from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
+from leap.cop.core.schemas import taken
+from plone import api
+from plone.protect.authenticator import check
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from zope.i18n import translate
+from zope.interface import Interface
+from zope.schema import getFieldNamesInOrder
+
+import re
+import transaction
+
+
+REFUSALS = (Refused, NotYours, NotNow)
+
+_STATUS = {Refused: 400, NotYours: 403, NotNow: 409}
+
+#: Domain messages start with the field's name, for REST clients.
+_FIELD = re.compile(r"\s*(?P<field>[a-z][A-Za-z_]*):\s+")
+
+
+def field_of(error: Exception) -> str:
+    """Give the name of the field that a refusal is about, empty for none."""
+    if known := getattr(error, "field", ""):
+        return known
+    plain = translate(error.args[0], target_language="en") if error.args else ""
+    found = _FIELD.match(plain)
+    return found["field"] if found else ""
+
+
+def without_field(text: str, request) -> str:
+    """Give a message in the reader's language, without a field's name before it."""
+    said = translate(text, context=request)
+    found = _FIELD.match(said)
+    if found is None:
+        return said
+    words = said[found.end() :]
+    return words[:1].upper() + words[1:]
+
+
+def reason_of(error: Exception, request) -> str:
+    """Give a refusal's reason in the reader's language, without the field's name."""
+    if getattr(error, "field", ""):
+        said = translate(error.args[0], context=request)
+        return said[:1].upper() + said[1:]
+    return without_field(error.args[0], request) if error.args else ""
+
+
+def say_without_fields(errors, request) -> None:
+    """Take the fields' names off the messages of a form, which stand at the fields."""
+    for error in errors:
+        if isinstance(getattr(error, "message", None), str):
+            error.message = without_field(error.message, request)
+
+
+def show_no_columns(request) -> None:
+    """Leave the columns off: what is read or written here has the page for itself."""
+    request.set("disable_plone.leftcolumn", True)
+    request.set("disable_plone.rightcolumn", True)
+
+
+def status_of(error: Exception) -> int:
+    """Give the status that goes with a refusal."""
+    return next(code for kind, code in _STATUS.items() if isinstance(error, kind))
+
+
+class FormPage(Remembering, BrowserView):
+    """A page with a form that works without JavaScript.
+
+    A subclass says in `asks` what it asks, and does its work in `act`, which gets what
+    was sent as values that fit, gives the address to go on to or raises a refusal. The
+    macro `page` shows the form: label, help, maximum, what is wrong at each field. Only
+    a page on which more stands than that needs a template.
+
+    Pages of older rooms have templates that read `problem`, `problem_field` and
+    `typed(name)`. A page acts on what was seen (`Remembering`), unless it says in
+    `unseen` why not.
+    """
+
+    __error_log__ = PRIVATE_ERROR_LOG
+
+    #: Whether the site's columns stand beside it: not where it needs the whole width.
+    has_columns = True
+
+    problem = ""
+    problem_field = ""
+
+    #: What is wrong, by the name of its field; under the empty name what is of none.
+    problems: Mapping[str, str] = {}
+
+    #: What stands above, and below it in a line.
+    page_title: object = ""
+    lead: object = ""
+
+    #: The name of the tab under which it stands, empty for none.
+    tab = ""
+
+    #: What everybody has to know before all else.
+    notice: Notice | None = None
+
+    #: What the form asks, None for a button alone; and what it takes along unseen, by
+    #: the names under which the page itself was asked for it.
+    asks: type[Interface] | None = None
+    carries: Sequence[str] = ()
+
+    #: What stands on the button, empty for a page that only shows; whether something is
+    #: gone after it. And what stands on the link that leaves everything as it is.
+    button: object = ""
+    takes_away = False
+    leave: object = _("Leave it as it is")
+
+    #: Whether there is anything to do for this reader now.
+    may_act = True
+
+    #: Whether people write or read about practice here: whom to call stands beside it.
+    is_about_practice = False
+
+    #: What is shown where no template says anything else.
+    index = ViewPageTemplateFile("templates/page.pt")
+
+    @property
+    def has_form(self) -> bool:
+        """Whether there is something to send."""
+        return bool(self.button) and self.may_act
+
+    @property
+    def leave_url(self) -> str:
+        """Where the reader goes who leaves everything as it is."""
+        return self.url
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this request: what a page shows and does share it."""
+        return datetime.now(UTC)
+
+    def __call__(self):
+        if self.request.get("REQUEST_METHOD") == "POST":
+            return self.answer()
+        return self.show()
+
+    def show(self):
+        """Give the page."""
+        if not self.has_columns:
+            show_no_columns(self.request)
+        return self.index()
+
+    def act(self, **sent: Any) -> str:
+        """Do what was asked for; give the address to go on to."""
+        raise NotImplementedError
+
+    def values(self) -> Mapping[str, object]:
+        """Return what stands in the form at first, by field."""
+        return {}
+
+    @property
+    def fields(self) -> list[Asked]:
+        """The fields of the form, with what was typed or what is there."""
+        if self.asks is None:
+            return []
+        if self.request.get("REQUEST_METHOD") != "POST":
+            return asked(self.asks, self.values(), {})
+        typed = {name: self.typed(name) for name in getFieldNamesInOrder(self.asks)}
+        return asked(self.asks, typed, self.problems)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether what is wrong is about no field that is shown."""
+        return self.problem_field not in [field.name for field in self.fields]
+
+    def answer(self):
+        """Check that the form is ours, act, go on; or show what was typed again."""
+        check(self.request)
+        try:
+            self.check_seen()
+            target = self.act(**self.sent())
+        except REFUSALS as error:
+            transaction.abort()
+            self.refuse(error)
+            return self.show()
+        self.request.response.redirect(target, status=303)
+        return ""
+
+    def sent(self) -> dict[str, Any]:
+        """Return what was sent, as values that fit.
+
+        :raises Refused: for the first that does not.
+        """
+        return taken(self.request.form, self.asks, is_form=True)
+
+    def refuse(self, error: Exception) -> None:
+        """Keep a refusal for the template, and answer with its status."""
+        self.problem = reason_of(error, self.request)
+        self.problem_field = field_of(error)
+        wrong = problems_of(self.asks, self.request.form) if self.asks else ()
+        self.problems = {
+            self.problem_field: self.problem,
+            **{one.field: reason_of(one, self.request) for one in wrong},
+        }
+        self.request.response.setStatus(status_of(error))
+
+    def typed(self, name: str) -> str:
+        """Give a text that was sent, empty for none."""
+        value = self.request.form.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def chosen(self, acts: Mapping[str, Callable]) -> Callable:
+        """Give the one of several things to do whose button was pressed.
+
+        :param acts: what does it, by the value of the button, which is named `act`.
+        :raises Refused: for a button that is not there.
+        """
+        name = self.typed("act")
+        if name not in acts:
+            raise Refused(_("act: choose what to do."))
+        return acts[name]
+
+    def say_done(self, message) -> None:
+        """Show a message on the next page."""
+        api.portal.show_message(message, request=self.request)

@@ -1,0 +1,122 @@
+"""What repeats on our pages. A page uses `context/@@cop-macros/macros/<name>`."""
+
+from collections import ChainMap
+from collections.abc import Sequence
+from functools import cached_property
+from leap.cop.browser.tabs import tabs_of
+from leap.cop.core import settings
+from leap.cop.core.containment import community_of
+from leap.cop.core.names import hue
+from leap.cop.core.names import initials
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import NamedTuple
+from zExceptions import NotFound
+
+import re
+
+
+#: What one can dial: seven digits or more, which may stand apart.
+_NUMBER = re.compile(r"\+?(?:[\d(][\d ()/-]*){6,}\d")
+
+#: What looks like it: from when to when, and a day.
+_NO_NUMBER = re.compile(r"\d{3,4} ?- ?\d{3,4}|\d{4}-\d\d-\d\d")
+
+
+class Link(NamedTuple):
+    """An address and what stands on the screen for it."""
+
+    url: str
+    text: str
+
+
+class Contact(NamedTuple):
+    """A safeguarding contact, taken apart where one can dial.
+
+    :param who: what stands before the number, all of it where there is none.
+    :param rest: what stands behind it, line by line.
+    """
+
+    who: str
+    number: str = ""
+    rest: tuple[str, ...] = ()
+
+    @property
+    def tel(self) -> str:
+        """What is dialled, empty for nothing."""
+        return re.sub(r"[^\d+]", "", self.number)
+
+
+class Macros(BrowserView):
+    """The macros, and what they say about the community around the context."""
+
+    template = ViewPageTemplateFile("macros.pt")
+    components = ViewPageTemplateFile("components.pt")
+
+    def __call__(self):
+        raise NotFound("cop-macros")
+
+    @property
+    def macros(self):
+        return ChainMap(self.template.macros, self.components.macros)
+
+    @cached_property
+    def community(self):
+        """The community around the context, None outside."""
+        return community_of(self.context)
+
+    @cached_property
+    def tabs(self) -> list:
+        """The tabs of the community that the reader has."""
+        return tabs_of(self.community, self.request)
+
+    @property
+    def initials(self) -> str:
+        """What stands for the community where there is no room for its name."""
+        return initials(self.community.title)
+
+    @property
+    def hue(self) -> int:
+        """The number of its colour."""
+        return hue(self.community.title)
+
+    @property
+    def call(self) -> Contact:
+        """The safeguarding contact, with what can be dialled apart."""
+        return dialled(self.contact)
+
+    @property
+    def contact(self) -> list[str]:
+        """The safeguarding contact, line by line."""
+        text = getattr(self.community, "safeguarding_contact", None) or ""
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+    @property
+    def clause(self) -> list[str]:
+        """What the organisation says beside it, line by line."""
+        lines = settings.safeguarding_clause().splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+    @property
+    def guidance(self) -> list[Link]:
+        """The community's ethical and safeguarding guidance."""
+        urls = getattr(self.community, "guidance_links", None) or ()
+        return [Link(url, shorter(url)) for url in urls if url.startswith("http")]
+
+
+def dialled(lines: Sequence[str]) -> Contact:
+    """Take the lines of a contact apart at the first telephone number."""
+    for at, line in enumerate(lines):
+        for found in _NUMBER.finditer(line):
+            if _NO_NUMBER.fullmatch(found[0]):
+                continue
+            who = " ".join((*lines[:at], line[: found.start()])).rstrip()
+            behind = line[found.end() :].lstrip(" ,;.:")
+            rest = (behind[:1].upper() + behind[1:], *lines[at + 1 :])
+            return Contact(who, found[0], tuple(filter(None, rest)))
+    return Contact(" ".join(lines))
+
+
+def shorter(url: str) -> str:
+    """Give an address without what nobody reads aloud."""
+    return url.partition("://")[2].removeprefix("www.").rstrip("/")

@@ -1,0 +1,1 @@
+"""What stock Plone would tell of content of ours, kept back."""

@@ -1,0 +1,67 @@
+"""Content of ours over REST: its state by our own record, whatever is bound, and what
+its reader has seen of it.
+"""
+
+from leap.cop.core import binding
+from leap.cop.core import revision
+from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.interfaces import ICommunityContext
+from leap.cop.core.interfaces import ICopContent
+from leap.cop.core.interfaces import IMadeByCommunity
+from plone.restapi.interfaces import IExpandableElement
+from plone.restapi.interfaces import ISerializeToJson
+from plone.restapi.serializer.dxcontent import SerializeFolderToJson
+from plone.restapi.serializer.dxcontent import SerializeToJson
+from plone.restapi.services import Service
+from plone.restapi.services.workflow.info import WorkflowInfo
+from zope.component import adapter
+from zope.interface import implementer
+
+
+class OwnState:
+    """Says the state that counts, and not what the workflow tool says."""
+
+    def _get_workflow_state(self, obj) -> str | None:
+        return binding.state_of(obj) if binding.workflow_of(obj) else None
+
+
+class WithRevision:
+    """Says what was seen."""
+
+    def __call__(self, version=None, include_items=True) -> dict:
+        result = super().__call__(include_items=include_items)
+        result[revision.FIELD] = revision.revision_of(self.context)
+        return result
+
+
+@implementer(ISerializeToJson)
+@adapter(ICommunityContext, IBrowserLayer)
+class CommunityToJson(WithRevision, OwnState, SerializeFolderToJson):
+    """A community."""
+
+
+@implementer(ISerializeToJson)
+@adapter(IMadeByCommunity, IBrowserLayer)
+class MadeToJson(WithRevision, OwnState, SerializeToJson):
+    """What a community makes."""
+
+
+@implementer(IExpandableElement)
+@adapter(ICopContent, IBrowserLayer)
+class OwnWorkflowInfo(WorkflowInfo):
+    """History, moves and state, where the chain is ours; of any other, nothing."""
+
+    def __call__(self, expand=False) -> dict:
+        if not expand or binding.chain_is_ours(self.context):
+            return super().__call__(expand=expand)
+        url = f"{self.context.absolute_url()}/@workflow"
+        state = {"id": binding.state_of(self.context), "title": ""}
+        nothing = {"@id": url, "history": [], "transitions": [], "state": state}
+        return {"workflow": nothing}
+
+
+class WorkflowGet(Service):
+    """What `OwnWorkflowInfo` says."""
+
+    def reply(self) -> dict:
+        return OwnWorkflowInfo(self.context, self.request)(expand=True)["workflow"]

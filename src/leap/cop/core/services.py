@@ -1,0 +1,374 @@
+"""The base of our REST services: typed input, equal lists, headers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
+from leap.cop import _
+from leap.cop.core import binding
+from leap.cop.core import revision
+from leap.cop.core.access import refuse_other_origins
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
+from leap.cop.core.schemas import taken
+from plone import api
+from plone.app.textfield.interfaces import IRichText
+from plone.dexterity.utils import iterSchemata
+from plone.protect.interfaces import IDisableCSRFProtection
+from plone.restapi.batching import HypermediaBatch
+from plone.restapi.deserializer import json_body
+from plone.restapi.exceptions import DeserializationError
+from plone.restapi.interfaces import ISerializeToJson
+from plone.restapi.services import Service
+from plone.restapi.services.content.update import ContentPatch
+from zExceptions import NotFound
+from zope.component import getMultiAdapter
+from zope.interface import alsoProvides
+from zope.interface import implementer
+from zope.interface import Interface
+from zope.publisher.interfaces import IPublishTraverse
+from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import IBool
+from zope.schema.interfaces import IChoice
+from zope.schema.interfaces import IDatetime
+from zope.schema.interfaces import IInt
+from zope.schema.interfaces import IText
+
+import json
+
+
+#: Fields by which a client would say whose content is, or was. Nobody may.
+OWNER_FIELDS = ("creators", "contributors", "rights", "owner", "local_roles")
+
+#: What a client may send and nobody takes: ids are random, pages look alike.
+NOT_TAKEN = ("id", "layout", "ordering")
+
+#: No text of ours is longer than this, in characters, unless its field says less.
+MAX_TEXT = 100_000
+
+#: No page of a list is longer than this.
+MAX_BATCH = 100
+
+
+@implementer(IPublishTraverse)
+class CopService(Service):
+    """A service of ours: what follows its name in the path is in `params`."""
+
+    __error_log__ = PRIVATE_ERROR_LOG
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.params: list[str] = []
+        request.leap_cop_ours = True
+
+    def publishTraverse(self, request, name):
+        self.params.append(name)
+        return self
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this request: what it asks and what it does share it."""
+        return datetime.now(UTC)
+
+    #: What stands below the name in the path, as a word; empty for nothing.
+    path = ""
+
+    #: Whether it may be left out, for a list and its single things in one.
+    path_may_be_empty = False
+
+    #: What is sent: a schema, or None where a body says nothing.
+    takes: type[Interface] | None = None
+
+    #: What is said of keys that are not taken on purpose.
+    hints: Mapping[str, object] = {}
+
+    def reply(self):
+        """Check path and body, and hand what they say over to `handle`."""
+        answer = self.handle(*self._named(), **self._sent())
+        return self.reply_no_content() if answer is None else answer
+
+    def handle(self, *args, **kwargs) -> dict | list | None:
+        """Do what is asked for, with values that fit; return the answer, or nothing.
+
+        It gets the path's one segment, where `path` names one, and what `takes` asks.
+        """
+        raise NotImplementedError
+
+    def _named(self) -> tuple[str, ...]:
+        if len(self.params) > bool(self.path):
+            raise NotFound(self.params[-1])
+        if self.path and not self.params and not self.path_may_be_empty:
+            raise Refused(_("name one after the service."), "path")
+        return tuple(self.params)
+
+    def _sent(self) -> dict[str, object]:
+        if self.request.get("REQUEST_METHOD") == "GET":
+            return taken(self.request.form, self.takes, is_form=True)
+        return taken(self.body(), self.takes, hints=self.hints)
+
+    def created(self, row: dict) -> dict:
+        """Return what was made, with status and address."""
+        self.request.response.setStatus(201)
+        self.request.response.setHeader("Location", row["@id"])
+        return row
+
+    def body(self) -> dict:
+        """Give the JSON object that was sent.
+
+        What a form of another site could send is refused, because the browser would
+        add the session to it: only JSON makes a browser ask first.
+        """
+        if not _says_json(self.request):
+            raise Refused(_("Content-Type: send application/json."))
+        refuse_other_origins(self.request)
+        alsoProvides(self.request, IDisableCSRFProtection)
+        return sent_object(self.request)
+
+    def no_params(self) -> None:
+        """Let nothing stand below what there is one of.
+
+        :raises NotFound: for a path that goes on.
+        """
+        if self.params:
+            raise NotFound(self.params[-1])
+
+    def one_param(self) -> str:
+        """Give the one path segment after the service's name."""
+        if len(self.params) != 1:
+            raise Refused(_("path: name exactly one after the service."))
+        return self.params[0]
+
+    def user_param(self) -> str:
+        """Give the user id after the service's name.
+
+        Ids come from any source: the path has them quoted, and a slash in one arrives
+        as the end of a segment.
+        """
+        if not self.params:
+            raise Refused(_("path: name exactly one after the service."))
+        return "/".join(self.params)
+
+    def check_revision(self, data: dict) -> None:
+        """Take `revision` out of what was sent, and refuse what rests on another one.
+
+        :raises Stale: when the content is not as it was any more.
+        """
+        check_revision(self.context, self.request, data)
+
+    def listing(self, items, serialize) -> dict:
+        """Give a batched list the way plone.restapi's own do."""
+        check_batch(self.request)
+        batch = HypermediaBatch(self.request, items)
+        result = {
+            "@id": batch.canonical_url,
+            "items": [serialize(item) for item in batch],
+            "items_total": batch.items_total,
+        }
+        if batch.links:
+            result["batching"] = batch.links
+        return result
+
+
+class CarefulPatch(ContentPatch):
+    """Change content of ours: whose it is and where it stands cannot be sent."""
+
+    def reply(self):
+        data = sent_object(self.request)
+        seen = revision.take(data)
+        self.check(data)
+        for name in NOT_TAKEN:
+            data.pop(name, None)
+        revision.check(self.context, seen, lambda: as_json(self.context, self.request))
+        send_on(self.request, data)
+        return super().reply()
+
+    def check(self, data: dict) -> None:
+        """Refuse what cannot be sent, before anything is changed."""
+        refuse_owner_fields(data)
+        check_sent_fields(data, iterSchemata(self.context))
+
+
+class WorkflowPost(CopService):
+    """Show content to more or fewer people; what is below it is never moved along."""
+
+    def reply(self):
+        transition = self.one_param()
+        data = self.body()
+        if data.get("include_children"):
+            raise Refused(
+                _("include_children: what stands below is not moved along with it.")
+            )
+        binding.refuse_under_another(self.context)
+        tool = api.portal.get_tool("portal_workflow")
+        workflow = tool[binding.workflow_of(self.context)]
+        if transition not in workflow.transitions:
+            raise Refused(_("path: there is no such transition."))
+        state = workflow.states[binding.state_of(self.context)]
+        if transition not in state.transitions:
+            raise NotNow(_("This is not possible from where it stands now."))
+        if not workflow.isActionSupported(self.context, transition):
+            raise NotYours(_("This is for the facilitators to decide."))
+        self.check_revision(data)
+        tool.doActionFor(self.context, transition)
+        return self.where_it_stands()
+
+    def where_it_stands(self) -> dict:
+        """Give the answer to a move."""
+        return {
+            "@id": self.context.absolute_url(),
+            "review_state": binding.state_of(self.context),
+        }
+
+
+def as_json(content, request) -> dict:
+    """Give some content as its reader gets it, without what stands in it."""
+    return getMultiAdapter((content, request), ISerializeToJson)(include_items=False)
+
+
+def check_revision(content, request, data: dict) -> None:
+    """Take `revision` out of what was sent; refuse it where it is another one.
+
+    :raises Stale: with the content as it is now.
+    """
+    revision.check(content, revision.take(data), lambda: as_json(content, request))
+
+
+def _says_json(request) -> bool:
+    """Tell whether what was sent is called JSON; nothing sent need not be called that.
+
+    Bytes without a kind are what a page of another site can send unasked.
+    """
+    kind = str(request.get("CONTENT_TYPE") or "").partition(";")[0].strip().lower()
+    if not kind:
+        return not request.get("BODY")
+    return kind == "application/json" or (
+        kind.startswith("application/") and kind.endswith("+json")
+    )
+
+
+def sent_object(request) -> dict:
+    """Give the JSON object of a request.
+
+    :raises Refused: for a body that is none.
+    """
+    try:
+        data = json_body(request)
+        storable = {name: _is_storable(value) for name, value in data.items()}
+    except (DeserializationError, RecursionError) as error:
+        raise Refused(_("body: send one JSON object.")) from error
+    for name, kept in storable.items():
+        if not kept:
+            raise Refused(
+                _(
+                    "${field}: there is half a sign in it, which nobody can keep.",
+                    mapping={"field": name if _is_unicode(name) else "body"},
+                )
+            )
+    return data
+
+
+def _is_storable(value: object) -> bool:
+    """Tell whether the texts of a JSON value can be stored: half a sign cannot."""
+    if isinstance(value, dict):
+        return all(_is_storable(part) for part in (*value, *value.values()))
+    if isinstance(value, list):
+        return all(_is_storable(part) for part in value)
+    return not isinstance(value, str) or _is_unicode(value)
+
+
+def send_on(request, data: dict) -> None:
+    """Hand a changed JSON object on to plone.restapi's own service."""
+    request["BODY"] = json.dumps(data)
+
+
+def refuse_owner_fields(data: dict) -> None:
+    """Refuse fields that say whose content is: that is decided by who is logged in."""
+    for name in OWNER_FIELDS:
+        if name in data:
+            raise Refused(_("${field}: this cannot be set.", mapping={"field": name}))
+
+
+def check_sent_fields(data: dict, schemata) -> None:
+    """Refuse values of another kind than the field's, before anybody trips over them.
+
+    :param schemata: the schema interfaces of what is created or changed.
+    """
+    if not isinstance(data.get("@type", ""), str):
+        raise Refused(_("@type: send the name of one type."))
+    for schema_ in schemata:
+        for name, field in getFieldsInOrder(schema_):
+            if data.get(name) is not None and not _fits(field, data[name]):
+                raise Refused(
+                    _(
+                        "${field}: this is not what the field takes, or too much.",
+                        mapping={"field": name},
+                    )
+                )
+
+
+def _fits(field, value: object) -> bool:
+    limit = getattr(field, "max_length", None) or MAX_TEXT
+    if IRichText.providedBy(field):
+        text = value.get("data") if isinstance(value, dict) else value
+        return isinstance(text, str) and len(text) <= limit and _is_unicode(text)
+    if IText.providedBy(field):
+        return isinstance(value, str) and len(value) <= limit and _is_unicode(value)
+    if IBool.providedBy(field):
+        return isinstance(value, bool)
+    if IInt.providedBy(field):
+        return isinstance(value, int) and not isinstance(value, bool)
+    if IDatetime.providedBy(field):
+        return isinstance(value, str)
+    if IChoice.providedBy(field):
+        token = value.get("token") if isinstance(value, dict) else value
+        return isinstance(token, str)
+    return True
+
+
+def _is_unicode(text: str) -> bool:
+    """Tell whether a text can be stored: half a character cannot."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def text_in(data: dict, name: str, *, limit: int = 5000) -> str:
+    """Give a text field of what was sent, empty when absent.
+
+    :raises Refused: when it is no text or too long; the message names the field.
+    """
+    value = data.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > limit:
+        raise Refused(
+            _(
+                "${field}: a text of up to ${limit} signs.",
+                mapping={"field": name, "limit": limit},
+            )
+        )
+    return value
+
+
+def check_batch(request) -> None:
+    """Bound what one page can ask for.
+
+    :raises Refused: for numbers that are none, or too large.
+    """
+    for name in ("b_start", "b_size"):
+        value = request.form.get(name)
+        if value is None:
+            continue
+        try:
+            number = int(value)
+        except (TypeError, ValueError) as error:
+            raise Refused(
+                _("${field}: send a whole number.", mapping={"field": name})
+            ) from error
+        if number < 0 or (name == "b_size" and not 0 < number <= MAX_BATCH):
+            raise Refused(
+                _(
+                    "${field}: up to ${limit} in one page.",
+                    mapping={"field": name, "limit": MAX_BATCH},
+                )
+            )

@@ -1,0 +1,120 @@
+"""Each form of ours carries what its reader saw, or says why it need not."""
+
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.stale import Remembering
+from leap.cop.core.pages.stale import RememberingForm
+from pathlib import Path
+from z3c.form.interfaces import IEditForm
+from zope.component import getGlobalSiteManager
+
+import leap.cop
+import pytest
+import re
+
+
+SRC = Path(leap.cop.__file__).parent
+
+#: Pages that answer in their own way, and what they do about an old page.
+OWN_ANSWERS = {
+    "ChangeMembersView": "shares the answer of its base",
+    "SharePage": "says what is missing first, then asks the base",
+    "ShareStoryView": "says what is missing first, then asks the base",
+    "PublishStoryView": "says what is missing first, then asks the base",
+    "RemoveMemberView": "shows what will happen first, then asks the base",
+    "AskManagerView": "shows the mail first, then asks the base",
+    "MediaPage": "remembers the state, then asks the base",
+    "LeaveView": "checks before it leaves",
+}
+
+#: Templates with a form that posts to nobody who rests on anything.
+OWN_TOKENS = {
+    "kept.pt": "sends once more what was sent before the session ended",
+    "invitation.pt": "for whoever has the token, which is looked up anew",
+    "manager-support.pt": "for whoever has the token, without an account",
+    "secret-link.pt": "for whoever has the token, which is looked up anew",
+    "my-stories-link.pt": "for whoever has the token, without an account",
+}
+
+FORM = re.compile(r"<form\b.*?</form>", re.S)
+
+
+def views() -> list[type]:
+    """Give the classes of our views, as they are registered."""
+    found = {
+        registered.factory
+        for registered in getGlobalSiteManager().registeredAdapters()
+        if isinstance(registered.factory, type) and len(registered.required) >= 2
+    }
+    ours = {
+        one
+        for factory in found
+        for one in factory.__mro__
+        if one.__module__.startswith("leap.cop")
+    }
+    return sorted(ours, key=lambda one: (one.__module__, one.__name__))
+
+
+def writing_pages() -> list[type]:
+    """Give the pages that do something with what is sent."""
+    return [
+        one
+        for one in views()
+        if issubclass(one, FormPage)
+        and (one.act is not FormPage.act or one.answer is not FormPage.answer)
+    ]
+
+
+def edit_forms() -> list[type]:
+    """Give the forms on our edit pages."""
+    forms = {
+        getattr(registered.factory, "form", None)
+        for registered in getGlobalSiteManager().registeredAdapters()
+    }
+    return [
+        form
+        for form in forms
+        if isinstance(form, type)
+        and form.__module__.startswith("leap.cop")
+        and IEditForm.implementedBy(form)
+    ]
+
+
+def test_there_are_pages_and_forms_to_look_at(functional):
+    assert len(writing_pages()) > 30
+    assert len(edit_forms()) >= 4
+
+
+def test_each_page_that_writes_rests_on_what_was_seen(functional):
+    for page in writing_pages():
+        assert page.check_seen is Remembering.check_seen, page
+        assert page.is_as_seen is Remembering.is_as_seen, page
+        assert page.revision is Remembering.revision, page
+        for reason in page.unseen.values():
+            assert len(reason.split()) > 5, (page, reason)
+        answers = page.answer is FormPage.answer or page.__name__ in OWN_ANSWERS
+        assert answers or "" in page.unseen or _inherits(page), page
+
+
+def _inherits(page: type) -> bool:
+    """Tell whether a page's answer is that of a base which is on the list."""
+    return any(
+        base.__name__ in OWN_ANSWERS and base.__dict__.get("answer") is page.answer
+        for base in page.__mro__
+    )
+
+
+def test_each_edit_form_rests_on_what_was_seen(functional):
+    for form in edit_forms():
+        assert issubclass(form, RememberingForm), form
+        assert form.extractData is RememberingForm.extractData, form
+        assert form.revision is Remembering.revision, form
+
+
+TEMPLATES = sorted(SRC.rglob("*.pt"), key=lambda path: path.name)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_each_form_that_posts_carries_it(path):
+    for form in FORM.findall(path.read_text()):
+        if 'method="post"' in form and path.name not in OWN_TOKENS:
+            assert "macros/token" in form, path

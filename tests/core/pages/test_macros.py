@@ -1,0 +1,35 @@
+"""What the macros say of a safeguarding contact."""
+
+from leap.cop.core.pages.macros import Contact
+from leap.cop.core.pages.macros import dialled
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "lines,who,tel,rest",
+    [
+        (["Sam Reed, 01632 960001"], "Sam Reed,", "01632960001", ()),
+        (
+            ["Sam Reed: +44 (0)1632 960-001, Monday to Friday", "First floor"],
+            "Sam Reed:",
+            "+4401632960001",
+            ("Monday to Friday", "First floor"),
+        ),
+        (["Sam Reed", "020 1234-5678"], "Sam Reed", "02012345678", ()),
+        (["Ask Sam, 8:30 to 18:00"], "Ask Sam, 8:30 to 18:00", "", ()),
+        (["Sam, 0800-1700, 01632 960001"], "Sam, 0800-1700,", "01632960001", ()),
+        (["Until 2026-12-31: Sam"], "Until 2026-12-31: Sam", "", ()),
+        (["Room 12", "Sam"], "Room 12 Sam", "", ()),
+        ([], "", "", ()),
+    ],
+)
+def test_a_number_can_be_dialled(lines, who, tel, rest):
+    found = dialled(lines)
+    assert (found.who, found.tel, found.rest) == (who, tel, rest)
+
+
+def test_nothing_of_it_is_lost():
+    assert dialled(["Sam, 01632 960001; or Kit"]) == Contact(
+        "Sam,", "01632 960001", ("Or Kit",)
+    )
