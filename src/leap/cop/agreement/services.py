@@ -113,22 +113,20 @@ class ClausesPatch(ClausesService):
         return self.row(clause)
 
     def _change(self, clause: Clause, rev: int, **sent) -> None:
-        seen = {"by": self.me, "rev": rev, "current": lambda: {"current": None}}
-        seen["current"] = lambda: self.row(clause)
-        places = {name: sent[name] for name in ("goes_in", "before") if name in sent}
-        words = {name: sent[name] for name in ("text", "meaning") if name in sent}
-        if places:
+        seen = {"by": self.me, "current": lambda: self.row(clause)}
+        if "goes_in" in sent or "before" in sent:
             clauses.place(
                 self.context,
                 clause,
-                goes_in=places.get("goes_in"),
-                moves="before" in places,
-                before=places.get("before"),
+                rev=rev,
+                goes_in=sent.pop("goes_in", None),
+                moves="before" in sent,
+                before=sent.pop("before", None),
                 **seen,
             )
-            seen["rev"] = clause.rev
-        if words:
-            clauses.change(self.context, clause, **words, **seen)
+            rev = clause.rev
+        if sent:
+            clauses.change(self.context, clause, rev=rev, **sent, **seen)
 
 
 class ClausesDelete(ClausesService):
