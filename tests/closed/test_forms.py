@@ -22,11 +22,11 @@ def form_at(site, rest) -> str:
     return made.json()["@id"]
 
 
-def in_content_settings(site, rest, visit) -> None:
+def in_content_settings(site, rest, visit, type_id: str = "EasyForm") -> None:
     sent = {
         "form.submitted": "True",
-        "old_type_id": "EasyForm",
-        "type_id": "EasyForm",
+        "old_type_id": type_id,
+        "type_id": type_id,
         "new_workflow": STOCK,
         "form.workflow.submitted": "True",
         "versionpolicy": "off",
@@ -36,6 +36,10 @@ def in_content_settings(site, rest, visit) -> None:
     assert rest("siteadmin").post(PANEL, data=sent).status_code == 302
 
 
+def as_the_default_for_all(site, rest, visit) -> None:
+    in_content_settings(site, rest, visit, type_id="")
+
+
 def by_a_program(site, rest, visit) -> None:
     transaction.begin()
     with api.env.adopt_user(user=system):
@@ -43,7 +47,10 @@ def by_a_program(site, rest, visit) -> None:
     transaction.commit()
 
 
-@pytest.mark.parametrize("way", [in_content_settings, by_a_program])
+WAYS = [in_content_settings, as_the_default_for_all, by_a_program]
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_no_form_opens(site, rest, visit, form_at, way):
     way(site, rest, visit)
     for userid in (None, "colleague", "member", "newcomer"):

@@ -140,3 +140,16 @@ def test_erase_person_says_it_first(site, told, call):
     assert "stories deleted: 1" in said
     assert "stories deleted: 0" in call("erase-person", "teller", "--yes")[1]
     assert call("verify-ledger")[0] == 0
+
+
+def test_roles_of_ours_for_the_whole_site_are_said(site, told, call):
+    told("community")
+    assert "for the whole site" not in call("verify-ledger")[1]
+    roles = site.acl_users.portal_role_manager
+    roles.assignRoleToPrincipal("CoP Reviewer", "member")
+    roles.assignRoleToPrincipal("CoP Reviewer", "colleague")
+    transaction.commit()
+    status, said = call("verify-ledger")
+    assert status == 0
+    assert "given for the whole site (CoP Reviewer: 2)" in said
+    assert "colleague" not in said

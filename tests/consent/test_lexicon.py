@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from leap.cop.consent import lexicon
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
@@ -106,7 +107,7 @@ def test_sharing_and_publishing_drop_nothing(site, story):
     with api.env.adopt_user("teller"):
         lifecycle.grant(told, "public", now=lifecycle.utc_now())
     with api.env.adopt_user("reviewer"):
-        lifecycle.approve(told, lifecycle.digest_of(told))
+        lifecycle.approve(told, digests.digest_of(told))
     assert words(site) == kept
     assert found("quokkalied") == [told.getId()]
 

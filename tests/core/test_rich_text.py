@@ -8,6 +8,7 @@ from leap.cop.core.rich_text import ICleanText
 from leap.cop.core.rich_text import KeptClean
 from leap.cop.core.rich_text import Shower
 from leap.cop.core.rich_text import stored
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from plone import api
@@ -136,7 +137,7 @@ def test_reading_an_old_text_clean_changes_nothing(agreed_before, state):
     story = agreed_before(state)
     digest = standing_of(story).granted_digest
     assert story.learning.raw == CLEAN
-    assert lifecycle.digest_of(story) == digest
+    assert digests.digest_of(story) == digest
     assert lifecycle.effective_audience(story) == state
     assert stored(story, "learning") == DIRTY
 
@@ -154,7 +155,7 @@ def test_an_old_text_is_stored_clean_and_keeps_its_grant(
     notify(ObjectModifiedEvent(story))
     assert stored(story, "learning") == CLEAN
     assert lifecycle.state_of(story) == state
-    assert lifecycle.digest_of(story) == before.granted_digest
+    assert digests.digest_of(story) == before.granted_digest
     assert standing_of(story)._replace(cleaned=()) == before
     assert lifecycle.effective_audience(story) == state
 
@@ -174,7 +175,7 @@ def test_an_old_text_with_another_title_is_another_text(agreed_before):
     notify(ObjectModifiedEvent(story))
     assert lifecycle.state_of(story) == "community_pending"
     assert stored(story, "learning") == CLEAN
-    assert standing_of(story).granted_digest == lifecycle.digest_of(story)
+    assert standing_of(story).granted_digest == digests.digest_of(story)
 
 
 def test_a_hold_on_an_old_text_holds_it_when_it_is_clean(agreed_before, as_user):

@@ -9,6 +9,7 @@ from leap.cop.core.rich_text import html_value
 from leap.cop.core.rich_text import stored
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import travel
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.testing import PASSWORD
 from leap.cop.testing import PEOPLE
@@ -68,8 +69,8 @@ def picture_of(site, path) -> dict:
         "teller": lifecycle.teller_of(story),
         "standing": standing._replace(decisions=decided),
         "notes": persons.notes_of(story),
-        "texts": lifecycle.texts_of(story),
-        "digest": lifecycle.digest_of(story),
+        "texts": digests.texts_of(story),
+        "digest": digests.digest_of(story),
         "roles": story.__ac_local_roles__,
         "others_note": story.others_note,
         "dates": [
@@ -205,7 +206,7 @@ def test_a_text_of_before_arrives_clean_and_agreed_to(
         with api.env.adopt_user("reviewer"):
             lifecycle.approve(story_of(site, path))
     transaction.commit()
-    digest = lifecycle.digest_of(story_of(site, path))
+    digest = digests.digest_of(story_of(site, path))
     export(site)
     for file in folder.rglob("*.json"):
         assert "Maria" not in file.read_text()
@@ -213,7 +214,7 @@ def test_a_text_of_before_arrives_clean_and_agreed_to(
     story = story_of(other, path)
     assert pasted.KEPT in story.learning.raw and "Maria" not in story.learning.raw
     assert stored(story, "learning") == story.learning.raw
-    assert (lifecycle.state_of(story), lifecycle.digest_of(story)) == (state, digest)
+    assert (lifecycle.state_of(story), digests.digest_of(story)) == (state, digest)
 
 
 def test_a_text_that_was_put_into_the_files_is_cleaned(

@@ -13,6 +13,7 @@ from hypothesis.stateful import rule
 from hypothesis.stateful import RuleBasedStateMachine
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
@@ -70,7 +71,6 @@ class History(RuleBasedStateMachine):
         self.roles |= {"reviewer": "reviewer", "newcomer": "candidate"}
         self.paused: set = set()
         self.sitewide: set = set()
-        self.sitewide_count = True
         self.tellers_role = "member"
 
     @property
@@ -85,7 +85,7 @@ class History(RuleBasedStateMachine):
     @property
     def reviewers(self):
         own = {userid for userid, role in self.roles.items() if role == "reviewer"}
-        return (own - self.paused) | (self.sitewide if self.sitewide_count else set())
+        return (own - self.paused) | self.sitewide
 
     def _restore_community(self):
         with api.env.adopt_user("siteadmin"):
@@ -188,7 +188,7 @@ class History(RuleBasedStateMachine):
     def approve(self):
         self._as(
             "reviewer",
-            lambda: lifecycle.approve(self.story, lifecycle.digest_of(self.story)),
+            lambda: lifecycle.approve(self.story, digests.digest_of(self.story)),
         )
         self.state = self.approved = "public"
 

@@ -1,17 +1,18 @@
 """The steps of people, copies and deletions, in the random histories of a story.
 
-Members join, leave, are paused and get other roles, the site-wide role of reviewer is
-given and taken, and counts or not as the site decides, the teller becomes a reviewer, a
-story is copied, pasted, deleted.
+Members join, leave, are paused and get other roles, somebody is named reviewer for all
+communities or no longer, Plone's role of that name is given and taken and opens
+nothing, the teller becomes a reviewer, a story is copied, pasted, deleted.
 """
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition
 from hypothesis.stateful import rule
 from leap.cop.community import people
+from leap.cop.community import site_reviewers
 from leap.cop.community.membership import Membership
 from leap.cop.consent.standing import standing_of
-from leap.cop.settings import SITE_REVIEWERS
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from plone import api
 from tests.exposure.history import ACTORS
@@ -50,7 +51,7 @@ class PeopleHistory(History):
                 membership.add(userid, role, now=now)
         for userid in ("colleague", "member", "siteadmin"):
             self._set_sitewide(userid, False)
-        self._let_site_reviewers_count(True)
+            self._set_plones_role(userid, False)
 
     def _by_facilitator(self, act, *args, **kwargs):
         self._as(
@@ -90,7 +91,7 @@ class PeopleHistory(History):
     def teller_as_reviewer_reviews_nothing_of_their_own(self):
         self._by_facilitator(people.change_role, "teller", "reviewer")
         self.tellers_role = "reviewer"
-        digest = lifecycle.digest_of(self.story)
+        digest = digests.digest_of(self.story)
         for act in (
             lambda: lifecycle.approve(self.story, digest),
             lambda: lifecycle.send_back(self.story, "A word."),
@@ -99,7 +100,14 @@ class PeopleHistory(History):
         ):
             self._refused("teller", act)
 
-    def _set_sitewide(self, userid, given):
+    def _set_sitewide(self, userid, named):
+        if (userid in site_reviewers.userids()) != named:
+            act = site_reviewers.name if named else site_reviewers.end
+            with api.env.adopt_roles(["Manager"]):
+                act(userid, now=lifecycle.utc_now())
+        transaction.commit()
+
+    def _set_plones_role(self, userid, given):
         with api.env.adopt_roles(["Manager"]):
             change = api.user.grant_roles if given else api.user.revoke_roles
             held = api.user.get_roles(username=userid)
@@ -108,21 +116,13 @@ class PeopleHistory(History):
         transaction.commit()
 
     @rule(who=st.sampled_from(["colleague", "siteadmin"]), given=st.booleans())
-    def give_or_take_the_sitewide_role(self, who, given):
+    def name_for_all_communities_or_end_it(self, who, given):
         self._set_sitewide(who, given)
         (self.sitewide.add if given else self.sitewide.discard)(who)
 
-    def _let_site_reviewers_count(self, count):
-        with api.env.adopt_roles(["Manager"]):
-            api.portal.set_registry_record(SITE_REVIEWERS, count)
-        transaction.commit()
-        # The registry remembers its values for one request, and this test is one.
-        getRequest().other.pop("_plone_registry_cache", None)
-        self.sitewide_count = count
-
-    @rule(count=st.booleans())
-    def let_site_reviewers_count_or_not(self, count):
-        self._let_site_reviewers_count(count)
+    @rule(who=st.sampled_from(["colleague", "siteadmin"]), given=st.booleans())
+    def give_or_take_plones_role(self, who, given):
+        self._set_plones_role(who, given)
 
     @rule()
     def copy(self):

@@ -87,6 +87,21 @@ OWN: dict[str, list[Channel]] = {
     "service GET site @my-stories": service("@my-stories?b_size=100"),
     "service POST site @reminders": service("@reminders", "POST", body={}),
     "page site cop-settings": page("@@cop-settings"),
+    "page site site-reviewers": [
+        *page("@@site-reviewers"),
+        *page("@@site-reviewers?query=zzo", **ROSTER),
+    ],
+    "page community who-reviews": page("tuesday/@@who-reviews"),
+    "service GET community @reviewers": service("tuesday/@reviewers"),
+    "service GET site @site-reviewers": service("@site-reviewers"),
+    "service POST site @site-reviewers": service("@site-reviewers", "POST", body={}),
+    "service DELETE site @site-reviewers": service(
+        "@site-reviewers/nobody-here", "DELETE"
+    ),
+    # Plone's own page about people, for those who administer them.
+    "page site usergroup-userprefs": page("@@usergroup-userprefs", **ROSTER),
+    "page site usergroup-groupprefs": page("@@usergroup-groupprefs", **ROSTER),
+    "service GET site @roles": service("@roles"),
     "page IBelowCommunity sitemap": page("{thing}/@@sitemap"),
     "page community safeguarding": page("tuesday/@@safeguarding"),
     "page site concerns": page("@@concerns"),
@@ -319,6 +334,7 @@ OWN: dict[str, list[Channel]] = {
         )
         for method in ("GET", "POST", "PATCH", "DELETE")
     },
+    "service GET site @linkintegrity": service("@linkintegrity?uids={uid}"),
     "service GET content @workflow": service("{thing}/@workflow"),
     "page site content-controlpanel": page(
         "@@content-controlpanel?type_id=leap.cop.Story"

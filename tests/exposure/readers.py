@@ -3,6 +3,7 @@
 The tellers are not among them: what a teller reads of an own story is no secret.
 """
 
+from leap.cop.community import site_reviewers
 from leap.cop.community.membership import Membership
 from plone import api
 
@@ -83,11 +84,12 @@ def add_people(community, password: str, now: datetime.datetime) -> None:
                 username=userid,
                 email=f"{userid}@example.org",
                 password=password,
-                roles=("Member", "Reviewer")
-                if userid == "sitereviewer"
-                else ("Member",),
+                roles=("Member",),
                 properties={"fullname": name},
             )
+    with api.env.adopt_roles(["Manager"]):
+        if "sitereviewer" not in site_reviewers.userids():
+            site_reviewers.name("sitereviewer", now=now)
     membership = Membership(community)
     for userid in ("former", "paused", *TELLERS):
         membership.add(userid, "member", now=now)

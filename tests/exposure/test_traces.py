@@ -5,6 +5,7 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import lifecycle
 from plone import api
+from uuid import uuid4
 
 import pytest
 import transaction
@@ -264,3 +265,19 @@ def test_a_story_keeps_its_address(community, story_in):
     with pytest.raises(NotNow):
         community.manage_renameObject(before, "the-long-table")
     assert list(community.objectIds()) == [before]
+
+
+@pytest.mark.parametrize("userid", [None, "colleague", "siteadmin", "admin"])
+def test_a_kept_uid_does_not_tell_whether_it_stands_for_something(
+    site, rest, told, userid
+):
+    """Shared with others, private, or nobody's: by none of its answers."""
+    answers = set()
+    for state in ("private", "community", None):
+        uid = uuid4().hex
+        if state:
+            uid = rest("teller").get(told(state)).json()["UID"]
+        answer = rest(userid).get(f"@linkintegrity?uids={uid}")
+        answers.add((answer.status_code, answer.text.replace(uid, "UID")))
+    assert len(answers) == 1
+    assert next(iter(answers))[0] in (401, 404)

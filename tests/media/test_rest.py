@@ -3,6 +3,7 @@
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
 from leap.cop.media.keeping import media_of
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 
 import base64
@@ -141,7 +142,7 @@ def test_a_changed_picture_is_a_changed_text(
 ):
     url, medium = illustrated(state)
     story = story_at(url)
-    before = lifecycle.digest_of(story)
+    before = digests.digest_of(story)
     rows = len(Ledger(site).rows(standing_of(story).ledger_key))
     teller = rest("teller")
     if how == "add":
@@ -155,8 +156,8 @@ def test_a_changed_picture_is_a_changed_text(
     assert answer.status_code in (201, 204), answer.text
     story = story_at(url)
     assert lifecycle.state_of(story) == after
-    assert lifecycle.digest_of(story) != before
-    assert standing_of(story).granted_digest == lifecycle.digest_of(story)
+    assert digests.digest_of(story) != before
+    assert standing_of(story).granted_digest == digests.digest_of(story)
     ledger = Ledger(site).rows(standing_of(story).ledger_key)
     assert len(ledger) == rows + 1
     assert (ledger[-1]["act"], ledger[-1]["channel"]) == ("edit", "edit")
@@ -166,8 +167,8 @@ def test_a_digest_without_media_is_what_it_was(told, story_at):
     from leap.cop.consent.digest import text_digest
 
     story = story_at(told("private"))
-    assert lifecycle.digest_of(story) == text_digest(
-        lifecycle.texts_of(story), standing_of(story).salt
+    assert digests.digest_of(story) == text_digest(
+        digests.texts_of(story), standing_of(story).salt
     )
 
 

@@ -141,6 +141,17 @@ def test_a_rule_mails_the_neutral_name_and_nothing_else(
         assert f"{empty}=\n" in text + "\n" or f"{empty}= |" in text, empty
 
 
+def test_a_rule_has_the_address_that_was_set(rule, act, post, sink):
+    address = "https://intranet.example.org"
+    api.portal.set_registry_record("leap.cop.site_address", address)
+    rule(post, event_type("joined"), "${community_url} and ${url}")
+    act("colleague", join, post)
+    transaction.commit()
+    [mail] = [mail for mail in sink.messages if mail["To"] == "office@example.org"]
+    said = f"{address}/tuesday and {address}/tuesday"
+    assert mail.get_content().strip() == said
+
+
 def test_somebody_on_the_way_in_has_not_joined_yet(rule, act, post, sink):
     rule(post, event_type("joined"), "Somebody came.")
     membership = Membership(post["tuesday"])

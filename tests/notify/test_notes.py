@@ -4,7 +4,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.story import concerns
 from leap.cop.story import lifecycle
 from leap.cop.story import notes
-from plone import api
+from tests.notify.doing import make_site_reviewer
 
 import transaction
 
@@ -88,8 +88,7 @@ def test_a_concern_goes_to_those_who_look_after_it(act, post, sink, story_there)
     story = story_there(title="Zanzibar")
     public(act, story)
     post["tuesday"].safeguarding_person = "colleague"
-    api.user.grant_roles(username="newcomer", roles=["Reviewer"])
-    transaction.commit()
+    make_site_reviewer("newcomer")
     sink.envelopes.clear()
     act("member", concerns.raise_concern, story, "Thimblerig", "ring 5", now=now())
     transaction.commit()

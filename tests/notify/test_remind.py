@@ -10,8 +10,10 @@ from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.notify import commands as remind_commands
 from leap.cop.notify.remind import remind
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from plone import api
+from tests.notify.doing import make_site_reviewer
 
 import pytest
 import transaction
@@ -73,7 +75,7 @@ def test_one_mail_for_many_stories(post, sink, act, old, story_there):
 
 def test_not_to_the_teller_nor_to_who_is_paused(post, sink, old):
     for userid in ("teller", "colleague"):
-        api.user.grant_roles(username=userid, roles=["Reviewer"])
+        make_site_reviewer(userid)
     Membership(post["tuesday"]).pause("reviewer", now=MONDAY, by_site=True)
     transaction.commit()
     assert remind(post, after(7)) == 1
@@ -124,11 +126,11 @@ def test_the_catalog_and_the_dates_stay(post, sink, old):
     catalog = api.portal.get_tool("portal_catalog")
     [brain] = catalog.unrestrictedSearchResults(UID=old.UID())
     before = (catalog.getCounter(), brain.modified, old.modified())
-    digest = lifecycle.digest_of(old)
+    digest = digests.digest_of(old)
     remind(post, after(7))
     [brain] = catalog.unrestrictedSearchResults(UID=old.UID())
     assert (catalog.getCounter(), brain.modified, old.modified()) == before
-    assert lifecycle.digest_of(old) == digest
+    assert digests.digest_of(old) == digest
 
 
 def test_the_command(post, sink, old, capsys, monkeypatch):

@@ -7,6 +7,7 @@ from leap.cop.consent.replay import said_by
 from leap.cop.consent.standing import standing_of
 from leap.cop.recruitment import leaver_links
 from leap.cop.recruitment import leaving
+from leap.cop.story import digests
 from leap.cop.story import erasure
 from leap.cop.story import going
 from leap.cop.story import lifecycle
@@ -81,16 +82,16 @@ class TestDomain:
         assert (last["act"], last["channel"]) == ("edit", "leaving")
         assert last["attribution"] == "anonymous"
         assert Ledger(portal).person(last["actor"]) == "teller"
-        assert standing_of(story).granted_digest == lifecycle.digest_of(story)
+        assert standing_of(story).granted_digest == digests.digest_of(story)
 
     def test_a_review_that_was_open_is_for_the_new_text(self, community, story_in):
         story = story_in("pending")
-        read = lifecycle.digest_of(story)
+        read = digests.digest_of(story)
         leave(community, choices={story.getId(): "anonymise"})
         with api.env.adopt_user("reviewer"):
             with pytest.raises(Exception, match="Read it again"):
                 lifecycle.approve(story, read)
-            lifecycle.approve(story, lifecycle.digest_of(story))
+            lifecycle.approve(story, digests.digest_of(story))
         assert lifecycle.state_of(story) == "public"
         assert "Tess" not in byline(story)
 

@@ -19,7 +19,6 @@ ROLES = {
     "F": "CoP Facilitator",
     "C": "CoP Candidate",
     "V": "CoP Reviewer",
-    "R": "Reviewer",
     "A": "Authenticated",
     "MG": "Manager",
     "SA": "Site Administrator",

@@ -2,6 +2,7 @@
 
 from leap.cop.consent.standing import standing_of
 from plone import api
+from tests.naming import name_site_reviewer
 from zope.globalrequest import getRequest
 
 import pytest
@@ -17,15 +18,6 @@ def change(rest, userid, **values):
     # The registry remembers its values for one request, and a test is one long one.
     getRequest().other.pop("_plone_registry_cache", None)
     return answer
-
-
-@pytest.fixture
-def site_reviewer(site):
-    """Give somebody who is Reviewer for the whole site."""
-    with api.env.adopt_roles(["Manager"]):
-        api.user.grant_roles(username="colleague", roles=["Reviewer"])
-    transaction.commit()
-    return "colleague"
 
 
 @pytest.mark.parametrize(
@@ -62,35 +54,12 @@ def test_a_number_that_cannot_be_is_refused(rest, value):
     assert rest("siteadmin").get(PANEL).json()["data"]["small_group"] == 8
 
 
-@pytest.mark.parametrize("state", ["pending", "community_pending"])
-def test_reviewers_of_the_site_count_as_long_as_the_site_says_so(
-    rest, told, site_reviewer, state
-):
-    url = told(state)
-    session = rest(site_reviewer)
-    assert session.get(url).status_code == 200
-    assert change(rest, "siteadmin", site_reviewers=False).status_code == 204
-    assert session.get(url).status_code == 404
-    assert session.get("@review-queue").json()["items_total"] == 0
-    assert session.get("@search?portal_type=leap.cop.Story").json()["items_total"] == 0
-    # Not the answer 404 where the reader never was: the community is there to see.
-    assert session.post(f"{url}/@workflow/approve", json={}).status_code == 404
-    assert rest("reviewer").get(url).status_code == 200
-    assert rest("teller").get(url).status_code == 200
-    assert change(rest, "siteadmin", site_reviewers=True).status_code == 204
-    assert session.get(url).status_code == 200
-    assert session.get("@review-queue").json()["items_total"] == 1
-
-
-def test_a_published_story_is_put_on_hold_by_those_who_review(
-    rest, told, site_reviewer
-):
+def test_a_published_story_is_put_on_hold_by_those_who_review(rest, told, site):
     url = told("public")
-    assert change(rest, "siteadmin", site_reviewers=False).status_code == 204
-    session = rest(site_reviewer)
     body = {"comment": "Please look again."}
+    session = rest("colleague")
     assert session.post(f"{url}/@workflow/take_down", json=body).status_code == 403
-    assert change(rest, "siteadmin", site_reviewers=True).status_code == 204
+    name_site_reviewer("colleague")
     assert session.post(f"{url}/@workflow/take_down", json=body).status_code == 200
 
 

@@ -1,10 +1,10 @@
 """Do you recognise yourself or somebody? From the foot of a story to who reads it."""
 
 from leap.cop.community.membership import Membership
-from leap.cop.settings import SITE_REVIEWERS
 from leap.cop.story import concerns
 from leap.cop.story import lifecycle
 from plone import api
+from tests.naming import name_site_reviewer
 from zope.annotation.interfaces import IAnnotations
 
 import pytest
@@ -111,15 +111,13 @@ def test_who_reads_it(site, told, rest):
     assert len(items(rest, "reviewer")) == 1
     name_person(site)
     assert len(items(rest, "colleague")) == 1
-    api.user.grant_roles(username="newcomer", roles=["Reviewer"])
-    transaction.commit()
+    name_site_reviewer("newcomer")
     assert len(items(rest, "newcomer")) == 1
     assert rest(None).get("@concerns").status_code == 401
 
 
-def test_where_the_reviewers_of_the_site_do_not_count(site, told, rest):
+def test_plones_own_role_reads_nothing(site, told, rest):
     api.user.grant_roles(username="newcomer", roles=["Reviewer"])
-    api.portal.set_registry_record(SITE_REVIEWERS, False)
     transaction.commit()
     url = told("public")
     send(rest, "member", url)
@@ -152,8 +150,7 @@ def test_a_teller_who_reviews_never_reads_about_the_own_story(site, rest):
     transaction.commit()
     url = story.absolute_url()
     name_person(site, "facilitator")
-    api.user.grant_roles(username="facilitator", roles=["Reviewer"])
-    transaction.commit()
+    name_site_reviewer("facilitator")
     send(rest, "member", url)
     assert items(rest, "facilitator") == []
     assert len(items(rest, "reviewer")) == 1

@@ -9,6 +9,7 @@ from leap.cop.consent.errors import Refused
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import standing_of
 from leap.cop.settings import GROUPS_PLUGIN
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
@@ -50,7 +51,7 @@ def test_the_whole_way(story, as_user):
     grant(story, "public")
     assert lifecycle.state_of(story) == "community_pending"
     as_user("reviewer")
-    lifecycle.approve(story, lifecycle.digest_of(story))
+    lifecycle.approve(story, digests.digest_of(story))
     assert lifecycle.state_of(story) == "public"
     assert lifecycle.effective_audience(story) == "public"
     as_user("teller")

@@ -223,7 +223,6 @@ ASK_FOR_LISTED = {
     "setuphandlers/install.py",
     "story/changed_settings.py",
     "story/library.py",
-    "story/site_reviewers.py",
     "story/subscribers.py",
     "story/verify.py",
     "story/wider.py",

@@ -6,7 +6,7 @@ from leap.cop.consent.standing import standing_of
 from leap.cop.settings import GROUPS_PLUGIN
 from leap.cop.story import holds
 from leap.cop.story import lifecycle
-from plone import api
+from tests.naming import name_site_reviewer
 
 import datetime
 import pytest
@@ -282,8 +282,7 @@ def test_a_facilitator_does_not_let_the_own_story_go(browse, held, site, story_a
 
 def test_reviewers_of_the_whole_site(browse, held, site):
     held("pending", "reviewer")
-    api.user.grant_roles(username="colleague", roles=["Reviewer"])
-    transaction.commit()
+    name_site_reviewer("colleague")
     visitor = browse("colleague")
     visitor.visit("review-queue")
     assert "Let it go" in visitor.page

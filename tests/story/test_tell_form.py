@@ -1,6 +1,7 @@
 """Telling and changing a story in the browser."""
 
 from leap.cop.consent.standing import standing_of
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 
 import pytest
@@ -159,7 +160,7 @@ def test_saving_a_shared_story_is_agreeing_to_it(browse, told, story_at):
     visitor.press("Save the changes")
     story = story_at(url)
     assert lifecycle.state_of(story) == "community"
-    assert standing_of(story).granted_digest == lifecycle.digest_of(story)
+    assert standing_of(story).granted_digest == digests.digest_of(story)
     member = browse("member")
     member.visit(url)
     assert "Another word." in member.page

@@ -12,7 +12,6 @@ PREFIX = "leap.cop"
 #: The group manager in the user folder of a site where leap.cop is installed.
 GROUPS_PLUGIN = "leap_cop_groups"
 
-SITE_REVIEWERS = f"{PREFIX}.site_reviewers"
 SMALL_GROUP = f"{PREFIX}.small_group"
 
 #: Below this many readers any of a community is nearly a name (DESIGN, P4).
@@ -23,11 +22,6 @@ def is_installed(portal) -> bool:
     """Tell whether leap.cop is installed on a site."""
     users = getattr(portal, "acl_users", None)
     return users is not None and GROUPS_PLUGIN in users.objectIds()
-
-
-def site_reviewers_count() -> bool:
-    """Tell whether Plone's own role Reviewer reviews in every community."""
-    return bool(api.portal.get_registry_record(SITE_REVIEWERS, default=True))
 
 
 def small_group() -> int:
@@ -54,12 +48,21 @@ def page_hosts() -> str:
     return api.portal.get_registry_record(name, default=None) or ""
 
 
+def manager_domains() -> list[str]:
+    """Give the mail domains that managers' addresses may have; empty for any."""
+    name = f"{PREFIX}.manager_domains"
+    found = api.portal.get_registry_record(name, default=None) or ""
+    return [line.strip().lower() for line in found.splitlines() if line.strip()]
+
+
+def site_address() -> str:
+    """Give the address under which people reach this site, empty where nobody said."""
+    name = f"{PREFIX}.site_address"
+    found = api.portal.get_registry_record(name, default=None) or ""
+    return found.strip().rstrip("/")
+
+
 def new_communities() -> str:
     """Give with which settings a community begins; empty where nobody decided."""
     name = f"{PREFIX}.new_communities"
     return api.portal.get_registry_record(name, default=None) or ""
-
-
-def reviews_site_wide(user) -> bool:
-    """Tell whether a user reviews in every community by a role of the whole site."""
-    return "Reviewer" in user.getRoles() and site_reviewers_count()

@@ -136,6 +136,36 @@ def test_a_pdf_opens_nothing(weasyprint, monkeypatch, tmp_path):
     assert words_of(body) == "Hello"
 
 
+HARD = (
+    "<table><tr><td>" * 60 + "x" + "</td></tr></table>" * 60,
+    "<ul><li>" * 400 + "x" + "</li></ul>" * 400,
+    "<blockquote>" * 400 + "x",
+)
+
+
+@pytest.mark.parametrize("html", HARD, ids=("tables", "lists", "quotes"))
+def test_what_no_renderer_copes_with_is_printed_by_hand(weasyprint, site, visit, html):
+    site["tuesday"].process = RichTextValue(html, "text/html", "text/html")
+    transaction.commit()
+    visitor = visit("facilitator")
+    visitor.go("tuesday/invitation-letter?lang=en&format=pdf")
+    assert visitor.status in (200, 404)
+    if visitor.status == 404:
+        assert "Save as PDF" in visitor.text
+
+
+@pytest.mark.parametrize("error", [RecursionError, AssertionError, ValueError])
+def test_a_renderer_that_fails_is_one_line_of_the_log(
+    weasyprint, monkeypatch, caplog, error
+):
+    def fail(*args, **kwargs):
+        raise error("The long table")
+
+    monkeypatch.setattr("weasyprint.HTML.write_pdf", fail)
+    assert pdf.made_of("<p>x</p>") is None
+    assert error.__name__ in caplog.text and "long table" not in caplog.text
+
+
 def test_without_the_extra_the_page_says_how_to_print(written, visit, monkeypatch):
     written("ro")
     monkeypatch.setattr(pdf, "is_there", lambda: False)

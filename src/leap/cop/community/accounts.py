@@ -23,6 +23,7 @@ LONGEST = 500
 #: Where forms and programs ask for an id; commands speak English.
 NOBODY = {
     "userid": _("userid: there is nobody with this id on the site."),
+    "site_reviewers": _("site_reviewers: there is nobody with one of these ids."),
     "safeguarding_person": _(
         "safeguarding_person: there is nobody with this id on the site."
     ),

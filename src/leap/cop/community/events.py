@@ -55,6 +55,12 @@ class ICommunityLeftAlone(Interface):
     community = Attribute("The community")
 
 
+class ISiteReviewersChanged(Interface):
+    """Somebody reviews for all communities from now on, or no longer."""
+
+    now = Attribute("The moment, aware, in UTC")
+
+
 class IMessageToFacilitators(Interface):
     """Somebody writes to the facilitators of a community."""
 
@@ -103,6 +109,12 @@ class CommunityBecameSmall:
 class CommunityLeftAlone:
     def __init__(self, community) -> None:
         self.community = community
+
+
+@implementer(ISiteReviewersChanged)
+class SiteReviewersChanged:
+    def __init__(self, now) -> None:
+        self.now = now
 
 
 @implementer(IMessageToFacilitators)

@@ -6,9 +6,11 @@ control panel, so that nobody is made a member behind a community's back. A chan
 membership touches no story and no catalog entry.
 
 Zope asks for the id of a group and not for where it comes from, and directories have
-groups as well: so part of each id is random, and no directory can have the same.
+groups as well: so part of each id is random, and no directory can have the same. One
+more group is the site's: its reviewers for all communities.
 """
 
+from collections.abc import Iterable
 from leap.cop.community import rules
 from leap.cop.community.records import CommunityGroups
 from leap.cop.consent.roles import NoLocalRoles
@@ -16,7 +18,9 @@ from leap.cop.settings import GROUPS_PLUGIN as PLUGIN_ID
 from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
+from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
 from zope.annotation.interfaces import IAnnotations
+from zope.component.hooks import getSite
 
 import secrets
 
@@ -42,24 +46,37 @@ class RolesOfGroups(NoLocalRoles):
     def __get__(self, content, owner=None):
         if content is None or KEY not in IAnnotations(content):
             return {}
-        return {group_id(content, name): [role] for name, role in ROLE_OF_GROUP.items()}
+        roles = {
+            group_id(content, name): [role] for name, role in ROLE_OF_GROUP.items()
+        }
+        if everywhere := site_group():
+            roles[everywhere] = [ROLE_OF_GROUP["reviewers"]]
+        return roles
+
+
+#: Groups are given by it, and roles for the whole site taken out (`records`).
+_ACTIVE_FOR = (IGroupsPlugin, IRolesPlugin)
 
 
 def install_plugin(acl_users) -> None:
-    """Put the group manager into a user folder, for groups and for nothing else."""
+    """Put the group manager into a user folder, and make the group of the site."""
     if PLUGIN_ID not in acl_users.objectIds():
         acl_users._setObject(PLUGIN_ID, CommunityGroups(PLUGIN_ID, "CoP groups"))
-    active = acl_users.plugins.listPluginIds(IGroupsPlugin)
-    if PLUGIN_ID not in active:
-        acl_users.plugins.activatePlugin(IGroupsPlugin, PLUGIN_ID)
+    for kind in _ACTIVE_FOR:
+        if PLUGIN_ID not in acl_users.plugins.listPluginIds(kind):
+            acl_users.plugins.activatePlugin(kind, PLUGIN_ID)
+    # Outlasts the plugin: stories that wait are in the catalog under this group.
+    IAnnotations(api.portal.get()).setdefault(KEY, secrets.token_hex(16))
+    if site_group() not in acl_users[PLUGIN_ID].getGroupIds():
+        acl_users[PLUGIN_ID].addGroup(site_group())
 
 
 def remove_plugin(acl_users) -> None:
     """Take the group manager out again, with the access that it gave."""
     if PLUGIN_ID in acl_users.objectIds():
-        active = acl_users.plugins.listPluginIds(IGroupsPlugin)
-        if PLUGIN_ID in active:
-            acl_users.plugins.deactivatePlugin(IGroupsPlugin, PLUGIN_ID)
+        for kind in _ACTIVE_FOR:
+            if PLUGIN_ID in acl_users.plugins.listPluginIds(kind):
+                acl_users.plugins.deactivatePlugin(kind, PLUGIN_ID)
         acl_users._delObject(PLUGIN_ID)
 
 
@@ -71,6 +88,28 @@ def group_id(community, name: str) -> str:
     """Give the id of one of a community's groups."""
     random = IAnnotations(community).get(KEY, "")
     return f"{PREFIX}{IUUID(community)}:{random}:{name}"
+
+
+def site_group() -> str | None:
+    """Return the id of the group of the reviewers for all communities.
+
+    None where the add-on was never installed, and outside of a site.
+    """
+    portal = getSite()
+    random = None
+    if portal is not None:
+        random = IAnnotations(api.portal.get()).get(KEY)
+    return f"{PREFIX}site:{random}:reviewers" if random else None
+
+
+def derive_site_group(userids: Iterable[str]) -> None:
+    """Let these people, and nobody else, be in the group of the site."""
+    plugin, gid, wanted = _plugin(), site_group(), set(userids)
+    inside = set(plugin.getGroupMembers(gid))
+    for userid in wanted - inside:
+        plugin.addPrincipalToGroup(userid, gid)
+    for userid in inside - wanted:
+        plugin.removePrincipalFromGroup(userid, gid)
 
 
 def make_groups(community) -> None:

@@ -76,6 +76,11 @@ class Home:
         return api.user.has_permission(ADD_STORY, obj=self.community)
 
     @cached_property
+    def may_see_reviewers(self) -> bool:
+        """Whether the reader is told who reviews here."""
+        return self.may_tell or self.role is not None
+
+    @cached_property
     def may_manage_members(self) -> bool:
         """Whether the reader may let people in."""
         return people.may_manage_members(self.community)

@@ -115,6 +115,16 @@ def remove(community, userid: str, *, now: datetime) -> None:
 
 
 def search(community, query: object) -> list[dict[str, str]]:
+    """Give up to ten people of the site, as `find`, and whether they belong here."""
+    history = Membership(community).history
+    rows = find(query)
+    for row in rows:
+        kept = history(row["userid"])
+        row["belongs"] = bool(kept and kept[-1].until is None)
+    return rows
+
+
+def find(query: object) -> list[dict[str, str]]:
     """Give up to ten people of the site whose name or id matches.
 
     Matches are cut before they are read: a directory may have hundreds.
@@ -125,7 +135,6 @@ def search(community, query: object) -> list[dict[str, str]]:
     if len(words) < SHORTEST_QUERY or "*" in words:
         raise Refused(_("query: type three letters of the name at least."))
     found = lookup.search(words, ("fullname", "login", "id"), limit=MOST_ROWS)
-    history = Membership(community).history
     rows = []
     for userid in found:
         if lookup.shown(userid) is None:
@@ -136,7 +145,6 @@ def search(community, query: object) -> list[dict[str, str]]:
                 "userid": userid,
                 "fullname": seen.fullname,
                 "organisation": seen.organisation,
-                "belongs": bool(history(userid) and history(userid)[-1].until is None),
             }
         )
     rows.sort(key=lambda row: sort_key(row["fullname"]))

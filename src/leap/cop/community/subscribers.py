@@ -6,7 +6,9 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community import rules
+from leap.cop.community import site_reviewers
 from leap.cop.community.content import ADD_STORY
+from leap.cop.community.content import ICommunity
 from leap.cop.community.events import CommunityNarrowed
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
@@ -16,17 +18,41 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.roles import begin
 from leap.cop.consent.rules import narrowest
 from leap.cop.consent.shipped import COMMUNITY
+from leap.cop.core.containment import community_of
 from leap.cop.core.events import IAccountClosed
 from leap.cop.core.events import IIdForgotten
+from leap.cop.core.events import IPersonErased
 from leap.cop.interfaces import IMadeByCommunity
 from leap.cop.settings import is_installed
 from plone import api
+from plone.app.redirector.interfaces import IRedirectionStorage
 from plone.base.interfaces import IPloneSiteRoot
 from Products.CMFCore.interfaces import IMemberData
 from Products.CMFCore.permissions import AddPortalContent
 from Products.PluggableAuthService.interfaces.events import IPropertiesUpdatedEvent
 from zope.component import adapter
+from zope.component import queryUtility
 from zope.event import notify
+
+
+def keep_no_redirect_below_a_community(content, event) -> None:
+    """Forget the address that something below a community had before a move.
+
+    Plone keeps one for everything in a folder that is renamed, and lists them all: a
+    private story's address among them. The community's own leads to what is below.
+    """
+    moved = event.object
+    if event.oldParent is None or event.newParent is None or not event.oldName:
+        return
+    if community_of(content) is None or ICommunity.providedBy(content):
+        return
+    storage = queryUtility(IRedirectionStorage)
+    if storage is None:
+        return
+    below = content.getPhysicalPath()[len(moved.getPhysicalPath()) :]
+    before = (*event.oldParent.getPhysicalPath(), event.oldName, *below)
+    if "/".join(before) in storage:
+        storage.remove("/".join(before))
 
 
 def story_limit(community) -> str:
@@ -130,6 +156,20 @@ def name_somebody_gone_safeguarding_person_no_more(event) -> None:
         if community.safeguarding_person == event.userid:
             community.safeguarding_person = None
             event.counts["safeguarding persons"] += 1
+
+
+@adapter(IAccountClosed)
+def let_a_closed_account_review_no_longer(event) -> None:
+    """End the row of somebody who reviewed for all communities."""
+    event.counts["rows of a reviewer"] = site_reviewers.end_for_gone(
+        event.userid, event.stand_in, now=event.now
+    )
+
+
+@adapter(IPersonErased)
+def forget_that_somebody_reviewed(event) -> None:
+    """Take the rows of a reviewer for all communities out."""
+    event.counts["rows of a reviewer"] = site_reviewers.erase(event.userid)
 
 
 @adapter(IMemberData, IPropertiesUpdatedEvent)

@@ -159,6 +159,8 @@ class AnswerView(BrowserView):
         """Send an anonymous browser to the login; what it posted is not lost."""
         response = self.request.response
         gate.set_confidential(response)
+        # What else sets headers by what is published would tell that something is.
+        self.request.set("PUBLISHED", None)
         if self._may_be_kept() and self.kept_fields:
             response._has_challenged = True
             self.status = 401

@@ -22,20 +22,29 @@ from leap.cop.consent.undo_log import blur
 from leap.cop.core import policy
 from leap.cop.core.containment import cut_strays
 from leap.cop.core.containment import strays
+from leap.cop.core.role_names import OUR_ROLES
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.interfaces import ICommunityContext
 from leap.cop.interfaces import ICopContent
+from OFS.Image import File as StoredFile
+from plone.namedfile.browser import Download
+from plone.namedfile.scaling import ImageScale
+from plone.resource.file import FilesystemFile
 from plone.rest.interfaces import IAPIRequest
 from plone.rest.service import Service
 from plone.rest.traverse import RESTWrapper
+from Products.CMFCore.FSFile import FSFile
+from Products.CMFCore.FSImage import FSImage
 from Products.CMFCore.permissions import View
 from urllib.parse import urlsplit
 from zExceptions import NotFound
 from zExceptions import Unauthorized
 from zope.browser.interfaces import IBrowserView
+from zope.browserresource.interfaces import IResource
 from zope.component import adapter
 from zope.component.hooks import getSite
 from ZPublisher.interfaces import IPubAfterTraversal
+from ZPublisher.interfaces import IPubBeforeAbort
 from ZPublisher.interfaces import IPubBeforeCommit
 
 import re
@@ -52,8 +61,18 @@ CONFIDENTIAL_HEADERS = {
 #: For pages whose address is a secret itself; nothing above loosens it.
 NO_REFERRER = "no-referrer"
 
-#: Answers that a logged-in reader gets made for them, whatever stands in them.
-_PERSONAL_TYPES = ("text/html", "application/json", "text/xml", "application/rss")
+#: What would have a browser show again what it has, once it may be shown no more.
+_VALIDATORS = ("ETag", "Last-Modified", "Expires")
+
+#: Answers that a logged-in reader gets made for them, whatever stands in them: pages,
+#: REST, feeds, calendars, live search.
+_PERSONAL = re.compile(
+    r"text/(?!css\b|javascript\b)|application/(?:[\w.-]{1,60}\+)?(?:json|xml|calendar)\b",
+    re.IGNORECASE,
+)
+
+#: What serves files and pictures as they are stored, the same to whoever may see them.
+_FILES = (FSFile, FSImage, StoredFile, FilesystemFile, Download, ImageScale)
 
 #: Stock's pages on our content whose own scripts make scripts of text. What people
 #: wrote stands in them as text alone.
@@ -67,9 +86,6 @@ _PAGES = ("text/html", "application/xhtml")
 
 #: How the modules of our pages are called.
 _OURS = "leap.cop."
-
-#: How the names of our roles begin.
-OUR_ROLES = "CoP "
 
 #: How browsers ask; everything else is REST or WebDAV.
 _PAGE_METHODS = frozenset({"GET", "HEAD", "POST"})
@@ -89,12 +105,13 @@ def nearest_content(request, kind=ICopContent):
 def may_view(content) -> bool:
     """Tell whether the current user may see this content.
 
-    Our roles are local. Whoever was given one of them for the whole site, past the
-    communities, is shown nothing until it is taken away again.
+    Our roles are local. One of them that somebody has for the whole site counts for
+    nothing; that of a user folder around the site, whose roles cannot be told apart
+    from local ones, shows nothing at all.
     """
     manager = getSecurityManager()
     user = manager.getUser()
-    if any(role.startswith(OUR_ROLES) for role in user.getRoles()):
+    if not OUR_ROLES.isdisjoint(user.getRoles()):
         return False
     if not manager.checkPermission(View, content):
         return False
@@ -156,6 +173,8 @@ def was_public(request) -> bool:
 
 def set_confidential(response) -> None:
     """Mark an answer as one for this reader alone."""
+    for name in _VALIDATORS:
+        response.headers.pop(name.lower(), None)
     for name, value in CONFIDENTIAL_HEADERS.items():
         if (name, response.getHeader(name)) != ("Referrer-Policy", NO_REFERRER):
             response.setHeader(name, value)
@@ -179,10 +198,16 @@ def is_page_of_ours(request) -> bool:
     """Tell whether what is published is content of ours, or a page or form of ours."""
     if nearest_content(request) is not None:
         return True
+    found = _published(request)
+    return any(kind.__module__.startswith(_OURS) for kind in type(found).__mro__)
+
+
+def _published(request):
+    """Return what is published; for a method, what it belongs to."""
     found = request.get("PUBLISHED")
     while (owner := getattr(found, "__self__", None)) is not None:
         found = owner
-    return any(kind.__module__.startswith(_OURS) for kind in type(found).__mro__)
+    return found
 
 
 def refuse_webdav(request) -> None:
@@ -278,9 +303,25 @@ def refuse_other_origins(request) -> None:
         raise NotYours(_("Another site sent this, and nothing was kept."))
 
 
-def _is_personal(response) -> bool:
-    kind = response.getHeader("Content-Type") or ""
-    return kind.startswith(_PERSONAL_TYPES) and not response.getHeader("Cache-Control")
+def is_ours(request) -> bool:
+    """Tell whether an answer is about content of ours, or a service of ours made it."""
+    marked = getattr(request, "leap_cop_ours", False)
+    return marked or nearest_content(request) is not None
+
+
+def _is_file(published) -> bool:
+    return isinstance(published, _FILES) or IResource.providedBy(published)
+
+
+def _is_personal(request) -> bool:
+    """Tell whether an answer was made for somebody who is logged in.
+
+    Resources, and files and pictures of the rest of the site, are the same for all.
+    """
+    kind = request.response.getHeader("Content-Type") or ""
+    if not _PERSONAL.match(kind) or is_anonymous():
+        return False
+    return not _is_file(_published(request))
 
 
 @adapter(IPubBeforeCommit)
@@ -290,21 +331,27 @@ def keep_answers_confidential_and_failures_unsaved(event) -> None:
     if not IBrowserLayer.providedBy(request):
         return
     response = request.response
-    ours = nearest_content(request) is not None or getattr(
-        request, "leap_cop_ours", False
-    )
+    ours = is_ours(request)
     kind = response.getHeader("Content-Type") or ""
     if kind.startswith(_PAGES) and (ours or is_page_of_ours(request)):
         name = getattr(request.get("PUBLISHED"), "__name__", "")
         set_policy(response, evaluates=name in _EVALUATES)
         if name not in _EVALUATES:
             open_no_windows(response)
-    if ours or (_is_personal(response) and not is_anonymous()):
+    if ours or _is_personal(request):
         set_confidential(response)
     if ours and response.getStatus() >= 400:
         transaction.doom()
     elif ours:
         forget_who_and_where()
+
+
+@adapter(IPubBeforeAbort)
+def keep_error_pages_confidential(event) -> None:
+    """Set the headers on what the site answers to somebody where something failed."""
+    request = event.request
+    if IBrowserLayer.providedBy(request) and _is_personal(request):
+        set_confidential(request.response)
 
 
 def forget_who_and_where() -> None:

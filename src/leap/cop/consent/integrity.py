@@ -54,7 +54,7 @@ def differences(portal) -> Iterator[Difference]:
 def _is_as_shipped(workflow, table: shipped.Table) -> bool:
     """Tell whether a workflow has our states, and gives nobody more in them.
 
-    Less is the site's to decide, as with Plone's own reviewers.
+    Less is the site's to decide.
     """
     if workflow is None or set(workflow.states.objectIds()) != set(table):
         return False

@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.consent import retention
+from leap.cop.consent.reached import is_site_address
 from leap.cop.core import policy
 from leap.cop.recruitment import invitation_rules
 from leap.cop.recruitment import support_rules
@@ -30,16 +31,53 @@ def are_hosts(text: str) -> bool:
     return True
 
 
+class NoDomain(ValidationError):
+    """A line that is no mail domain."""
+
+    def doc(self):
+        return _(
+            "manager_domains: one mail domain in each line, as in example.org, and up "
+            "to 20 of them."
+        )
+
+
+def are_domains(text: str) -> bool:
+    """Tell whether each line of a text is a mail domain; anything else is refused."""
+    lines = policy.lines_of(text)
+    if len(lines) > policy.MOST_HOSTS or not all(map(policy.is_domain, lines)):
+        raise NoDomain()
+    return True
+
+
+class NoSiteAddress(ValidationError):
+    """A text that is no address of a site."""
+
+    def doc(self):
+        return _(
+            "site_address: the whole address of the site, as in "
+            "https://intranet.example.org, and nothing else."
+        )
+
+
+def is_address_of_a_site(text: str) -> bool:
+    """Tell whether a text is an address of the web; anything else is refused."""
+    if text.strip() and not is_site_address(text):
+        raise NoSiteAddress()
+    return True
+
+
 class ICopSettings(Interface):
     """Settings of leap.cop, in the registry under `leap.cop`."""
 
-    site_reviewers = schema.Bool(
-        title=_("Reviewers of the site review in every community"),
+    site_address = schema.TextLine(
+        title=_("Address of this site"),
         description=_(
-            "Whoever has Plone's role Reviewer reads each story whose teller asks to "
-            "publish it. Without it only the reviewers of a community do."
+            "Links in mails begin with it, as in https://intranet.example.org. Without "
+            "it they begin with whatever host a request names, and anybody can name "
+            "one of their own."
         ),
-        default=True,
+        max_length=500,
+        constraint=is_address_of_a_site,
         required=False,
     )
     small_group = schema.Int(
@@ -85,6 +123,16 @@ class ICopSettings(Interface):
         min=1,
         max=180,
         required=True,
+    )
+    manager_domains = schema.Text(
+        title=_("Managers have mail addresses at"),
+        description=_(
+            "One domain in each line, as in example.org. Without any, people may have "
+            "this site write to whatever address they type as their manager's."
+        ),
+        max_length=2000,
+        constraint=are_domains,
+        required=False,
     )
     answered_days = schema.Int(
         title=_("Answered applications and old invitations are kept for (days)"),

@@ -1,17 +1,30 @@
 """The control panel of leap.cop, in the browser and over REST."""
 
+from datetime import datetime
+from datetime import UTC
 from leap.cop import _
+from leap.cop import settings
 from leap.cop.browser.stale import RememberingForm
+from leap.cop.community import site_reviewers
+from leap.cop.community.reviewers_services import as_json
+from leap.cop.consent.gate import refuse_other_origins
 from leap.cop.consent.integrity import differences
+from leap.cop.consent.rest import sent_object
 from leap.cop.controlpanel.interfaces import ICopSettings
 from leap.cop.core.revision import plain
+from leap.cop.core.role_holders import held_site_wide
 from leap.cop.interfaces import IBrowserLayer
 from leap.cop.settings import PREFIX
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.app.registry.browser.controlpanel import RegistryEditForm
 from plone.restapi.controlpanels import RegistryConfigletPanel
+from plone.restapi.deserializer.controlpanels import ControlpanelDeserializeFromJson
+from plone.restapi.interfaces import IDeserializeFromJson
+from plone.restapi.interfaces import ISerializeToJson
+from plone.restapi.serializer.controlpanels import ControlpanelSerializeToJson
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.component import adapter
+from zope.interface import implementer
 from zope.interface import Interface
 from zope.schema import getFieldNames
 
@@ -19,11 +32,21 @@ from zope.schema import getFieldNames
 class SettingsForm(RememberingForm, RegistryEditForm):
     """The form."""
 
-    template = ViewPageTemplateFile("../browser/templates/remembering-form.pt")
+    template = ViewPageTemplateFile("templates/settings.pt")
 
     schema = ICopSettings
     schema_prefix = PREFIX
     label = _("Communities of practice")
+
+    @property
+    def reviewers_url(self) -> str:
+        """Where reviewers for all communities are named."""
+        return f"{self.context.absolute_url()}/site-reviewers"
+
+    @property
+    def roles_held(self) -> str:
+        """The roles of ours that somebody holds for the whole site, empty for none."""
+        return ", ".join(held_site_wide())
 
     @property
     def description(self):
@@ -33,6 +56,11 @@ class SettingsForm(RememberingForm, RegistryEditForm):
                 "Other settings of this site stand in the way, and some communities "
                 "or stories may be closed: on the server, the command "
                 "“restore-workflows” puts that right."
+            )
+        if not settings.site_address():
+            return _(
+                "No address of this site is set: links in mails begin with whatever "
+                "host a request names. Please set it below."
             )
         return _("What holds for all communities of this site.")
 
@@ -46,6 +74,38 @@ class SettingsView(ControlPanelFormWrapper):
     """The page around it."""
 
     form = SettingsForm
+
+
+@implementer(ISerializeToJson)
+class SettingsPanelToJson(ControlpanelSerializeToJson):
+    """The panel over REST, with what stands on its page and is no setting."""
+
+    def __call__(self) -> dict:
+        return {
+            **super().__call__(),
+            "site_reviewers": [as_json(row) for row in site_reviewers.current()],
+            "roles_held_site_wide": held_site_wide(),
+        }
+
+
+@implementer(IDeserializeFromJson)
+class SettingsPanelFromJson(ControlpanelDeserializeFromJson):
+    """Settings that were sent, and `site_reviewers`: these people, and nobody else.
+
+    As user ids, or as the rows that the panel gave.
+    """
+
+    def __call__(self, *args, **kwargs):
+        sent = sent_object(self.request)
+        if "site_reviewers" in sent:
+            refuse_other_origins(self.request)
+            found = sent["site_reviewers"]
+            if isinstance(found, list):
+                found = [
+                    one.get("userid") if isinstance(one, dict) else one for one in found
+                ]
+            site_reviewers.name_these(found, now=datetime.now(UTC))
+        return super().__call__(*args, **kwargs)
 
 
 @adapter(Interface, IBrowserLayer)

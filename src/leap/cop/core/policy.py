@@ -32,11 +32,21 @@ _HOST = re.compile(
     rf"|(?:https://)?\*(?:\.{_LABEL}){{2,10}}(?::[0-9]{{1,5}})?"
 )
 
+_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{1,10}}")
+
+#: The longest domain (RFC 1035), in signs.
+MOST_SIGNS = 253
+
 
 def lines_of(text: str | None) -> list[str]:
     """Return what stands in the lines of a setting, empty ones left out."""
     lines = (line.strip().lower() for line in (text or "").splitlines())
     return [line for line in lines if line]
+
+
+def is_domain(line: str) -> bool:
+    """Tell whether a line is a domain, such as `example.org`."""
+    return len(line) <= MOST_SIGNS and bool(_DOMAIN.fullmatch(line))
 
 
 def is_host(line: str) -> bool:

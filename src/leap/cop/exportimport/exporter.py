@@ -316,6 +316,7 @@ class TravelExporter(BaseExporter):
             "ledger": ledger.pack(self.site, only, persons=with_persons),
             "tombstones": rows.tombstones(self.site) if chosen is None else {},
             "former": persons.former(self.site) if chosen is None else {},
+            "site_reviewers": persons.site_reviewers_here() if chosen is None else [],
         }
 
     def _all_of_ours(self, chosen) -> Generator:

@@ -11,8 +11,8 @@ from leap.cop.community.content import ICommunity
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
-from leap.cop.consent.gate import OUR_ROLES
 from leap.cop.consent.ids import is_opaque
+from leap.cop.core import role_names
 from leap.cop.exportimport import exporter
 from leap.cop.exportimport import landing
 from leap.cop.exportimport import persons
@@ -83,20 +83,15 @@ class CopPrincipalsImporter(PrincipalsImporter):
         if isinstance(data, dict) and is_installed(self.site):
             for member in data.get("members", ()):
                 member["groups"] = exporter.without_ours(member.get("groups", ()))
-                member["roles"] = without_our_roles(member.get("roles", ()))
+                member["roles"] = role_names.without_ours(member.get("roles", ()))
             data["groups"] = [
                 group
                 for group in data.get("groups", ())
                 if exporter.without_ours([group["groupid"]])
             ]
             for group in data["groups"]:
-                group["roles"] = without_our_roles(group.get("roles", ()))
+                group["roles"] = role_names.without_ours(group.get("roles", ()))
         return data
-
-
-def without_our_roles(roles) -> list[str]:
-    """Give roles that are none of ours: those are local, and given by the domain."""
-    return [role for role in roles if not role.startswith(OUR_ROLES)]
 
 
 class CopDiscussionsImporter(DiscussionsImporter):
@@ -258,7 +253,7 @@ class CopContentImporter(ContentImporter):
             value["local_roles"] = {
                 who: cleaned
                 for who, given in roles.items()
-                if (cleaned := without_our_roles(given))
+                if (cleaned := role_names.without_ours(given))
             }
         return kept
 

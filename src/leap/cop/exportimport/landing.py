@@ -32,6 +32,7 @@ from leap.cop.exportimport import placing
 from leap.cop.exportimport import rounds
 from leap.cop.exportimport import travel
 from leap.cop.exportimport import tree
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story.notes import KEY as NOTES
 from plone import api
@@ -64,6 +65,7 @@ class LandingImporter(BaseImporter):
         if journey.whole:
             taken = ledger.take_in(self.site, journey.ledger, own=journey.own)
             self._take_tombstones()
+            persons.land_site_reviewers(self.site, journey)
         self.faults = set(Ledger(self.site).verify())
         made = journey.made
         for uid, row in journey.communities.items():
@@ -105,7 +107,7 @@ class LandingImporter(BaseImporter):
             state = replay.landing(
                 said,
                 told=row.get("state"),
-                digest=lifecycle.digest_of(story),
+                digest=digests.digest_of(story),
                 limit=story_limit(community_of(story)),
             )
         set_standing(story, keys_for(standing, said, state))

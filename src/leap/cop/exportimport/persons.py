@@ -6,12 +6,16 @@ arrives, each gets a code of that site.
 """
 
 from BTrees.OOBTree import OOBTree
+from datetime import datetime
+from leap.cop.community import site_reviewers
 from leap.cop.consent.standing import Standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
+from leap.cop.core.people import stand_in
 from leap.cop.exportimport import tree
 from leap.cop.exportimport.travel import Travel
+from leap.cop.exportimport.travel import user_exists
 from leap.cop.story import noted
 from leap.cop.story.notes import KEY
 from leap.cop.story.notes import Note
@@ -50,6 +54,11 @@ def notes_of(story) -> dict[str, list]:
     }
 
 
+def site_reviewers_here() -> list[list]:
+    """Return who reviews for all communities, or did: user id, from when, to when."""
+    return [tree.dump(tuple(row)) for row in site_reviewers.rows()]
+
+
 # Arriving
 
 
@@ -67,6 +76,33 @@ def code_of(portal, name: object, journey: Travel) -> str:
     if code is None and journey.whole:
         code = people.take_former(name, journey.former)
     return code or ""
+
+
+def land_site_reviewers(portal, journey: Travel) -> int:
+    """Take in who reviewed for all communities where the file is from; return how many.
+
+    A row that still runs stays behind where its account is not there: nobody reviews
+    here whom nobody knows.
+    """
+    found = []
+    for sent in journey.site_reviewers:
+        try:
+            row = site_reviewers.Named(*tree.load(sent))
+        except (KeyError, TypeError, ValueError):
+            continue
+        moments = [row.since, *([] if row.until is None else [row.until])]
+        if not all(isinstance(moment, datetime) for moment in moments):
+            continue
+        if not isinstance(row.userid, str) or not row.userid:
+            continue
+        if is_gone(row.userid):
+            code = code_of(portal, row.userid, journey)
+            row = row._replace(userid=stand_in(code) if code else "")
+        elif row.until is None and not user_exists(row.userid):
+            continue
+        if row.userid and (row.until is not None or not is_gone(row.userid)):
+            found.append(row)
+    return site_reviewers.land(found)
 
 
 def _codes_of(story, names: str, journey: Travel) -> str:

@@ -18,9 +18,9 @@ from leap.cop.consent import shipped
 from leap.cop.consent.standing import standing_of
 from leap.cop.core.containment import community_of
 from leap.cop.exportimport.landing import said_here
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story import teller
-from leap.cop.story.site_reviewers import follow_setting
 from plone import api
 
 
@@ -47,7 +47,6 @@ def restore_settings(portal) -> None:
     setup = api.portal.get_tool("portal_setup")
     for step in ("typeinfo", "workflow"):
         setup.runImportStepFromProfile(PROFILE, step, run_dependencies=False)
-    follow_setting()
 
 
 def restore_content(portal) -> Counter:
@@ -95,7 +94,7 @@ def _land(portal, story) -> bool:
     landing = replay.landing(
         said_here(portal, row),
         told=told,
-        digest=lifecycle.digest_of(story),
+        digest=digests.digest_of(story),
         limit=story_limit(community_of(story)),
     )
     if landing == state:

@@ -10,6 +10,7 @@ from leap.cop.core.containment import community_of
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
 from leap.cop.exportimport import tree
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story import teller
 from leap.cop.story.notes import KEY as NOTES
@@ -68,7 +69,7 @@ def community_row(community) -> dict:
 def story_row(story) -> dict:
     """Give what belongs to a story and is no field of it."""
     # What is written of the texts is clean, and has the digest that was agreed to.
-    cleaned = lifecycle.cleaned_digests(story) or standing_of(story).cleaned
+    cleaned = digests.cleaned_digests(story) or standing_of(story).cleaned
     standing = standing_of(story)._replace(cleaned=cleaned)._asdict()
     standing["decisions"] = persons.decisions_of(story)
     community = community_of(story)

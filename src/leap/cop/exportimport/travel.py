@@ -80,6 +80,8 @@ class Travel:
         self.tombstones: dict[str, str] = data.get("tombstones", {})
         #: User id and last day of those whose accounts are gone, by code.
         self.former: dict[str, list] = data.get("former", {})
+        #: Rows of those who review for all communities, or did.
+        self.site_reviewers: list = data.get("site_reviewers") or []
         self.ledger: dict = data.get("ledger", {"chains": {}, "rest": {}})
         self.left_out: int = data.get("left_out", 0)
         self.seal_state, self.own = self._check(data, portal)
@@ -116,6 +118,7 @@ def _is_ours(data) -> bool:
         isinstance(data, dict)
         and data.get("version") == VERSION
         and all(isinstance(data.get(name, {}), dict) for name in _PARTS)
+        and isinstance(data.get("site_reviewers", []), list)
     )
 
 

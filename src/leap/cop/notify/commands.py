@@ -6,6 +6,7 @@ from leap.cop.consent.reached import reached_at
 from leap.cop.core.accounts import close_those_deleted_meanwhile
 from leap.cop.notify.outbox import try_again
 from leap.cop.notify.remind import remind
+from leap.cop.notify.site_reviewers import tell_if_due
 from leap.cop.topic.commands import say
 from leap.cop.topic.turning import turn
 
@@ -31,6 +32,7 @@ def run_remind(portal, options: argparse.Namespace) -> int:
     close_those_deleted_meanwhile(portal, now=now)
     with reached_at(portal, options.address):
         done = turn(now=now)
+        tell_if_due(now)
     sent = remind(portal, now, options.address)
     print(f"Reminders sent: {sent}")
     if again := try_again(portal, now):

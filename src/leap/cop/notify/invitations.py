@@ -15,6 +15,7 @@ from leap.cop.notify.mails import Mail
 from leap.cop.notify.receivers import Receiver
 from leap.cop.notify.rules import is_address
 from leap.cop.recruitment import invitation_rules as rules
+from leap.cop.recruitment import names_in_mails
 from leap.cop.recruitment.invitations import Invitations
 from leap.cop.recruitment.inviting_person import inviting_person
 from leap.cop.recruitment.lives import invitation_life
@@ -100,12 +101,12 @@ def to_invited(community, site: str, invitation_id: str, token: str) -> list[Mai
     if to is None or not rules.fits(row, rules.hash_of(token)):
         return []
     words = {
-        "inviter": inviting_person(community, row)
+        "inviter": inviting_person(community, row, to.language)
         or mails.translate(FACILITATORS, target_language=to.language),
         "day": _day(rules.expires(row, invitation_life())),
     }
     letter = INVITED._replace(page=f"{PAGE}/{token}")
-    group = mails.group_name(community)
+    group = names_in_mails.group(community)
     return [mails.write(letter, to, group=group, site=site, words=words)]
 
 

@@ -17,8 +17,10 @@ from datetime import datetime
 from datetime import UTC
 from functools import partial
 from leap.cop import logger
+from leap.cop import settings
 from leap.cop.notify import later
 from leap.cop.notify import receivers
+from leap.cop.notify.collected import collected
 from leap.cop.notify.mails import Mail
 from leap.cop.notify.mails import message
 from plone import api
@@ -59,23 +61,9 @@ class _Outbox:
         self.notices: dict[Notice, None] = {}
 
 
-#: Under this the outboxes of a transaction stand among its data.
-_KEY = object()
-
-
 def after_commit(write: Callable[..., list[Mail]], content, **details: str) -> None:
     """Have mails about some content written and sent once all of this is committed."""
-    portal = api.portal.get()
-    current = transaction.get()
-    try:
-        outboxes = current.data(_KEY)
-    except KeyError:
-        outboxes = {}
-        current.set_data(_KEY, outboxes)
-    outbox = outboxes.get(portal.getPhysicalPath())
-    if outbox is None:
-        outbox = outboxes[portal.getPhysicalPath()] = _Outbox(portal)
-        current.addAfterCommitHook(_deliver, args=(outbox,))
+    outbox = collected(_Outbox, _deliver)
     notice = Notice(write, content.getPhysicalPath(), tuple(sorted(details.items())))
     outbox.notices[notice] = None
 
@@ -114,7 +102,11 @@ class _Post:
         self.is_down = False
 
     def tell(self, notice: Notice, content, site: str, request=None, only=None) -> Told:
-        """Write the mails of a notice and hand them over."""
+        """Write the mails of a notice and hand them over.
+
+        :param site: what links begin with where the organisation has set no address.
+        """
+        site = settings.site_address() or site
         with receivers.asking(only) as asked:
             try:
                 mails = list(notice.write(content, site, **dict(notice.details)))

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from datetime import UTC
-from leap.cop import settings
 from leap.cop.community import rules as community_rules
+from leap.cop.community import site_reviewers
 from leap.cop.community.groups import ROLE_OF_GROUP
 from leap.cop.community.membership import Membership
 from leap.cop.core import lookup
@@ -21,12 +21,10 @@ from leap.cop.story import notes
 from leap.cop.story import safeguarding
 from plone import api
 from Products.CMFCore.permissions import View
-from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
 from typing import NamedTuple
 
 
 REVIEW_STORY = "leap.cop: Review Story"
-REVIEWER = "Reviewer"
 
 
 class Receiver(NamedTuple):
@@ -108,7 +106,7 @@ def reviewers_of(story) -> dict[str, Receiver]:
     if community is None:
         return {}
     membership = Membership(community)
-    candidates = _in_group(membership, "reviewers") | _reviewers_of_the_site()
+    candidates = _in_group(membership, "reviewers") | {*site_reviewers.userids()}
     teller = lifecycle.teller_of(story)
     return _receivers(
         candidates - {teller},
@@ -139,7 +137,7 @@ def readers_of_concerns(story) -> dict[str, Receiver]:
     if community is None:
         return {}
     membership = Membership(community)
-    candidates = _in_group(membership, "reviewers") | _reviewers_of_the_site()
+    candidates = _in_group(membership, "reviewers") | {*site_reviewers.userids()}
     candidates |= {community.safeguarding_person} - {None, ""}
     candidates -= {lifecycle.teller_of(story)}
     return _receivers(candidates, lambda one: safeguarding.looks_after(community, one))
@@ -184,44 +182,6 @@ def _in_group(membership: Membership, name: str) -> set[str]:
         for userid, history in membership.histories().items()
         if name in community_rules.groups_of(history)
     }
-
-
-def _reviewers_of_the_site() -> set[str]:
-    """Give the users with the site-wide role, if the site lets them review here."""
-    if not settings.site_reviewers_count():
-        return set()
-    plugins = api.portal.get_tool("acl_users").plugins
-    waiting = set()
-    for _id, plugin in plugins.listPlugins(IRolesPlugin):
-        if hasattr(plugin, "listAssignedPrincipals"):
-            assigned = plugin.listAssignedPrincipals(REVIEWER)
-            waiting.update(principal for principal, _title in assigned)
-    return _users_among(waiting)
-
-
-def _users_among(principals: set[str]) -> set[str]:
-    """Give the users among some principals and in the groups among them, nested ones
-    included.
-
-    Who cannot be looked up counts as a user, and is asked for later.
-    """
-    groups = api.portal.get_tool("portal_groups")
-    users, seen, waiting = set(), set(), set(principals)
-    while waiting:
-        principal = waiting.pop()
-        seen.add(principal)
-        members = set(groups.getGroupMembers(principal))
-        if not _is_nobody(principal):
-            users.add(principal)
-        waiting.update(members - seen)
-    return users
-
-
-def _is_nobody(userid: str) -> bool:
-    try:
-        return lookup.find_exactly(userid) is None
-    except lookup.Unanswered:
-        return False
 
 
 def _may(userid: str, permission: str, content) -> bool:

@@ -10,6 +10,7 @@ about a story the mark is taken back, and the next run catches up.
 
 from collections.abc import Callable
 from datetime import datetime
+from leap.cop import settings
 from leap.cop.consent.standing import standing_of
 from leap.cop.core.containment import community_of
 from leap.cop.notify import mails
@@ -76,7 +77,8 @@ def remind(portal, now: datetime, site: str = "") -> int:
 
     It commits the current transaction.
 
-    :param site: the address under which people know the site, for the link.
+    :param site: the address under which people know the site, for the link, where
+        the organisation has set none.
     """
     with in_site(portal):
         if not outbox.can_send(portal):
@@ -89,12 +91,16 @@ def remind(portal, now: datetime, site: str = "") -> int:
                 _mark(due.story, due.asked, due.times)
 
         _committed(mark_the_due)
-        letters = _letters(found, site or portal.absolute_url())
+        letters = _letters(found, _begins_with(portal, site))
         taken = {mail.address for mail in outbox.hand_over(portal, letters)}
         missed = [due for due in found if not taken & _addresses(due)]
         if missed:
             _committed(lambda: _take_marks_back(missed))
         return len(taken)
+
+
+def _begins_with(portal, site: str) -> str:
+    return settings.site_address() or site or portal.absolute_url()
 
 
 def _addresses(due: Due) -> set[str]:

@@ -8,7 +8,9 @@ line of the log and stops nothing of ours.
 
 from AccessControl.SecurityManagement import noSecurityManager
 from leap.cop import logger
-from plone import api
+from leap.cop.consent.reached import reached_at
+from leap.cop.consent.reached import site_address
+from leap.cop.notify.collected import collected
 from plone.app.contentrules.handlers import close
 from plone.app.contentrules.handlers import execute
 from plone.contentrules.engine.interfaces import IRuleStorage
@@ -24,9 +26,6 @@ import transaction
 
 
 _TRIES = 3
-
-#: Under this the moments of a transaction stand among its data.
-_KEY = object()
 
 #: What of a request makes the addresses that its user sees.
 _ADDRESS = ("SERVER_URL", "VirtualRootPhysicalPath")
@@ -53,18 +52,8 @@ def run_rules(moment: type, community) -> None:
     """
     if not _somebody_waits_for(moment):
         return
-    portal = api.portal.get()
-    current = transaction.get()
-    try:
-        sites = current.data(_KEY)
-    except KeyError:
-        sites = {}
-        current.set_data(_KEY, sites)
-    path = portal.getPhysicalPath()
-    if path not in sites:
-        sites[path] = _Moments(portal)
-        current.addAfterCommitHook(_run_apart, args=(sites[path],))
-    sites[path].found[moment, community.getPhysicalPath()] = None
+    moments = collected(_Moments, _run_apart)
+    moments.found[moment, community.getPhysicalPath()] = None
 
 
 def _somebody_waits_for(moment: type) -> bool:
@@ -128,4 +117,5 @@ def _run_one(connection, moments: _Moments, moment: type, path) -> None:
     community = app.unrestrictedTraverse(path, None)
     if community is not None:
         close(None)
-        execute(community, moment(community))
+        with reached_at(portal, site_address(portal)):
+            execute(community, moment(community))

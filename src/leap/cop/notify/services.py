@@ -3,6 +3,7 @@
 from leap.cop.consent.rest import CopService
 from leap.cop.notify.outbox import try_again
 from leap.cop.notify.remind import remind
+from leap.cop.notify.site_reviewers import tell_if_due
 from leap.cop.topic.turning import turn
 
 
@@ -12,6 +13,7 @@ class RemindersPost(CopService):
     def reply(self):
         self.body()
         done = turn(now=self.now)
+        tell_if_due(self.now)
         sent = remind(self.context, self.now)
         try_again(self.context, self.now)
         return {

@@ -16,6 +16,12 @@ MAX_ADDRESS = 254
 
 MAX_NAME = 100
 
+#: The longest name in a mail to somebody outside, in signs.
+MAX_IN_MAIL = 60
+
+#: What mail programs make a link of, and what no name has.
+_LINKS = re.compile(r"[@/\\]|://|www\.|[^\W\d_]{2}\.[^\W\d_]{2}", re.IGNORECASE)
+
 #: What stands before the @ without quotes (RFC 5321, dot-string). Mail servers that
 #: take other alphabets there are rare, and a mail that bounces invites nobody.
 _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -41,6 +47,32 @@ def normal(address: object) -> str:
     local = local.lower()
     result = f"{local}@{domain}"
     return result if _LOCAL.fullmatch(local) and len(result) <= MAX_ADDRESS else ""
+
+
+def is_own(address: str, own: str) -> bool:
+    """Tell whether an address leads to the mailbox of another one, tags left aside."""
+    return bool(_mailbox(address)) and _mailbox(address) == _mailbox(own)
+
+
+def _mailbox(address: str) -> tuple[str, str] | None:
+    local, _at, domain = normal(address).rpartition("@")
+    return (local.partition("+")[0], domain) if local else None
+
+
+def domain_of(address: str) -> str:
+    """Give the domain of an address, empty for what is no plain address."""
+    return normal(address).rpartition("@")[2]
+
+
+def in_mail(name: object) -> str:
+    """Give a name as it may stand in a mail to somebody outside, empty for none.
+
+    People choose their names themselves, and a mail from this site lends its word to
+    whatever stands there: a name is short and holds nothing to follow.
+    """
+    text = one_line(name)
+    plain = unicodedata.normalize("NFKC", text)
+    return "" if len(plain) > MAX_IN_MAIL or _LINKS.search(plain) else text
 
 
 def one_line(text: object) -> str:

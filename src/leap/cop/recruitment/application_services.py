@@ -41,6 +41,7 @@ class ApplicationsService(CopService):
         if support.asks_for_support(self.context):
             state = support.support_of(self.context, row.userid).state
             result["manager_support"] = rules.shown_to_facilitators(state)
+            result["manager_asked_at"] = support.asked_at(self.context, row.userid)
         if not row.waits:
             result["decision"] = row.decision
             result["decided"] = row.decided.isoformat(timespec="seconds")

@@ -16,6 +16,7 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import new_id
 from leap.cop.core import lookup
+from leap.cop.core import mail_bounds
 from leap.cop.recruitment import joining
 from leap.cop.recruitment import support_rules as rules
 from leap.cop.recruitment.events import ApplicationAnswered
@@ -23,6 +24,7 @@ from leap.cop.recruitment.events import ApplicationFiled
 from leap.cop.recruitment.events import ApplicationTakenBack
 from persistent import Persistent
 from plone import api
+from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
@@ -247,6 +249,7 @@ def apply(community, userid: str, message: object, *, now: datetime) -> Applied:
                 "would like one."
             )
         )
+    mail_bounds.count(mail_bounds.APPLICATIONS, userid, IUUID(community), now=now)
     row = applications.file(userid, text, now)
     notify(ApplicationFiled(community, userid, row.id))
     return Applied(row, None, True)

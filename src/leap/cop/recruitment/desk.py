@@ -30,7 +30,7 @@ def file(
     """
     if manager_email is not None:
         # Before anything is kept: the refusal names the field.
-        manager_email = support.manager_address(manager_email)
+        manager_email = support.manager_address(manager_email, userid)
     done = applications.apply(community, userid, message, now=now)
     if manager_email is None:
         return done

@@ -76,7 +76,12 @@ class InvitationsPost(InvitationsService):
 
     def _send_again(self):
         """Send one again: `POST @invitations/<id>`."""
-        row = invitations.send_again(self.context, self.one_param(), now=self.now)
+        row = invitations.send_again(
+            self.context,
+            self.one_param(),
+            now=self.now,
+            by=api.user.get_current().getId() or "",
+        )
         return self.row(row)
 
 

@@ -16,6 +16,7 @@ from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.ids import new_id
 from leap.cop.core import lookup
+from leap.cop.core import mail_bounds
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import joining
@@ -190,7 +191,7 @@ def invite(
         return Outcome(before, SAME_AGAIN)
     if before is not None:
         invitations.drop(before)
-    return Outcome(_send(invitations, row, now=now), SENT)
+    return Outcome(_send(invitations, row, by=by, now=now), SENT)
 
 
 def _for_whom(userid: object, email: object) -> tuple[str, str, str]:
@@ -264,7 +265,11 @@ def _let_in_at_once(
     return Outcome(invitations.get(row.id), CAME_IN)
 
 
-def _send(invitations: Invitations, row: Invitation, *, now: datetime) -> Invitation:
+def _send(
+    invitations: Invitations, row: Invitation, *, by: str, now: datetime
+) -> Invitation:
+    mail_bounds.count(mail_bounds.INVITATIONS, by, now=now)
+    mail_bounds.count(mail_bounds.TO_AN_INVITED, row.userid or row.email, now=now)
     token = rules.new_token()
     row = row._replace(token=rules.hash_of(token), sent=now)
     invitations.put(row)
@@ -272,11 +277,15 @@ def _send(invitations: Invitations, row: Invitation, *, now: datetime) -> Invita
     return row
 
 
-def send_again(community, invitation_id: object, *, now: datetime) -> Invitation:
+def send_again(
+    community, invitation_id: object, *, now: datetime, by: str = ""
+) -> Invitation:
     """Send an invitation with a new token; the old one is dead.
 
+    :param by: the user id of who sends it; empty for who invited.
     :raises Refused: for an unknown invitation.
-    :raises NotNow: for one that was answered, or whose person belongs by now.
+    :raises NotNow: for one that was answered, or whose person belongs by now; also
+        after several mails in an hour.
     """
     invitations = Invitations(community)
     row = _known(invitations, invitation_id)
@@ -284,7 +293,9 @@ def send_again(community, invitation_id: object, *, now: datetime) -> Invitation
         raise NotNow(_("This invitation was answered. You can invite again."))
     if row.userid:
         _guard_outsider(community, row.userid, "userid")
-    return _send(invitations, row, now=now)
+    by = by or row.by
+    mail_bounds.count(mail_bounds.AGAIN, by, now=now)
+    return _send(invitations, row, by=by, now=now)
 
 
 def revoke(community, invitation_id: object) -> None:

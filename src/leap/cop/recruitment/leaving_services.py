@@ -7,6 +7,7 @@ from leap.cop.community import people
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.gate import NO_REFERRER
+from leap.cop.consent.reached import site_address
 from leap.cop.consent.rest import CopService
 from leap.cop.consent.turns import take_turn
 from leap.cop.recruitment import leaving
@@ -48,11 +49,11 @@ class MembersDelete(CopService):
         )
         if not token:
             return self.reply_no_content()
-        site = api.portal.get().absolute_url()
+        portal = api.portal.get()
         self.request.response.setHeader("Referrer-Policy", NO_REFERRER)
         return {
-            "link": leaving.address(site, token),
-            "@id": f"{site}/@cop-leaver/{token}",
+            "link": leaving.address(site_address(portal), token),
+            "@id": f"{portal.absolute_url()}/@cop-leaver/{token}",
         }
 
 

@@ -9,6 +9,7 @@ that source were found. Whoever runs it says who of them is gone.
 from collections import defaultdict
 from datetime import datetime
 from leap.cop import _
+from leap.cop.community import site_reviewers
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import Refused
@@ -27,7 +28,7 @@ NO_SOURCE = "mutable_properties"
 
 def held(portal) -> set[str]:
     """Return the user ids under which something of ours is kept."""
-    ids = set(People(portal).userids())
+    ids = {*People(portal).userids(), *site_reviewers.userids()}
     for community in all_communities():
         ids |= set(Membership(community).histories())
         ids |= Applications(community).people()

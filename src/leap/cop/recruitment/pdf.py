@@ -5,6 +5,7 @@ the server opens no address and no file that somebody wrote into a text.
 """
 
 from importlib.util import find_spec
+from leap.cop import logger
 
 import logging
 
@@ -15,7 +16,9 @@ def is_there() -> bool:
 
 
 def made_of(html: str) -> bytes | None:
-    """Give a PDF of an HTML page, None where the extra cannot work.
+    """Give a PDF of an HTML page, None where the extra cannot work, or not with it.
+
+    People write what is printed, and no renderer copes with all that HTML can be.
 
     :param html: a whole page; its styles stand in it.
     """
@@ -34,4 +37,9 @@ def made_of(html: str) -> bytes | None:
 
     # It would log each address that it was kept from opening.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    return weasyprint.HTML(string=html, url_fetcher=Closed()).write_pdf()
+    try:
+        return weasyprint.HTML(string=html, url_fetcher=Closed()).write_pdf()
+    except Exception as error:
+        # Its words may hold what was written.
+        logger.warning("A PDF could not be made (%s)", type(error).__name__)
+        return None

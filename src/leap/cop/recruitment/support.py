@@ -9,10 +9,14 @@ forgotten as soon as there is an answer.
 from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from leap.cop import _
+from leap.cop import settings
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
+from leap.cop.core import lookup
+from leap.cop.core import mail_bounds
+from leap.cop.recruitment import addresses
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import joining
 from leap.cop.recruitment import support_links as links
@@ -67,15 +71,34 @@ def _kept(community, userid: str) -> Support:
     return row
 
 
-def manager_address(value: object) -> str:
-    """Give the address of a manager.
+def manager_address(value: object, userid: str) -> str:
+    """Give the address of somebody's manager.
 
-    :raises Refused: for anything but one plain address.
+    :raises Refused: for anything but one plain address, for the own one, and for one
+        that is of none of the domains that the organisation allows.
     """
     text = value.strip(" ") if isinstance(value, str) else value
     if not rules.is_address(text):
         raise Refused(_("manager_email: one mail address, such as name@example.org."))
+    account = lookup.shown(userid)
+    own = (account.email, account.login) if account is not None else ()
+    if any(addresses.is_own(str(text), address) for address in own):
+        raise Refused(_("manager_email: this is your own address."))
+    allowed = settings.manager_domains()
+    if allowed and addresses.domain_of(str(text)) not in allowed:
+        raise Refused(
+            _(
+                "manager_email: only addresses of ${domains}.",
+                mapping={"domains": ", ".join(allowed)},
+            )
+        )
     return str(text)
+
+
+def asked_at(community, userid: str) -> str:
+    """Give the domain of the address that a mail went to, while there is no answer."""
+    row = support_of(community, userid)
+    return addresses.domain_of(row.address) if row.state == rules.ASKED else ""
 
 
 def may_ask(community, userid: str) -> bool:
@@ -108,7 +131,7 @@ def prepare(community, userid: str, address: object) -> None:
     :raises Refused: for an address that is none.
     :raises NotNow: see `check_may_ask`.
     """
-    to = manager_address(address)
+    to = manager_address(address, userid)
     check_may_ask(community, userid)
     row = _kept(community, userid)
     if row.state == rules.NOT_ASKED:
@@ -124,12 +147,14 @@ def ask(
     :raises Refused: for an address that is none.
     :raises NotNow: see `check_may_ask`; also after several mails on one day.
     """
-    to = manager_address(address)
+    to = manager_address(address, userid)
     check_may_ask(community, userid)
     if not rules.may_send(support_of(community, userid).sent, now):
         raise NotNow(
             _("manager_email: enough mails for one day. Please try again tomorrow.")
         )
+    mail_bounds.count(mail_bounds.MANAGERS, userid, now=now)
+    mail_bounds.count(mail_bounds.TO_A_MANAGER, addresses.normal(to) or to, now=now)
     row = _kept(community, userid)
     if row.digest:
         links.drop(row.digest)

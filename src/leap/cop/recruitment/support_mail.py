@@ -6,6 +6,7 @@ holds the short, neutral name alone. A mailbox has other readers.
 
 from leap.cop import _
 from leap.cop.community.profiles import fullname
+from leap.cop.recruitment import names_in_mails
 from leap.cop.recruitment.lives import manager_link_life
 from typing import NamedTuple
 from zope.i18n import translate
@@ -67,8 +68,10 @@ def words(community, userid: str, *, address: str, language: str) -> Words:
 
     :param address: the link in it, or what stands for it in a preview.
     """
-    name = " ".join(fullname(userid).split())
-    group = group_name(community) or translate(_NO_NAME, target_language=language)
+    name = names_in_mails.person(fullname(userid), userid, language)
+    group = names_in_mails.group(community) or translate(
+        _NO_NAME, target_language=language
+    )
     mapping = {"name": name, "group": group, "days": manager_link_life().days}
 
     def say(text: Message) -> str:

@@ -10,6 +10,7 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.markup.clean import plain
 from leap.cop.core.rich_text import html_value
 from leap.cop.recruitment import answers
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.library import my_stories
@@ -58,7 +59,7 @@ def _told_just_now(community, title: str, steps: dict, now: datetime):
     for story in my_stories(api.user.get_current().getId()):
         if community_of(story).UID() != community.UID():
             continue
-        told = lifecycle.texts_of(story)
+        told = digests.texts_of(story)
         made = story.created().asdatetime()
         if (
             now - made < AGAIN

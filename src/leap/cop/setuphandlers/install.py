@@ -3,9 +3,11 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop.community import groups
+from leap.cop.community import site_reviewers
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.tombstones import Tombstones
+from leap.cop.core import sessions
 from leap.cop.core.accounts import close_those_deleted_meanwhile
 from leap.cop.exportimport.restoring import restore_content
 from leap.cop.interfaces import ICopContent
@@ -45,6 +47,8 @@ def post_install(setup_tool) -> None:
     Ledger(portal).install()
     Tombstones(portal).install()
     groups.install_plugin(api.portal.get_tool("acl_users"))
+    site_reviewers.derive_group()
+    sessions.turn_on(portal)
     bring_back_what_was_told_before()
 
 
@@ -86,6 +90,7 @@ def post_uninstall(setup_tool) -> None:
     for brain in list(catalog.unrestrictedSearchResults(object_provides=CONTENT)):
         paths.append("/".join(brain.getPath().split("/")[root:]))
         catalog.uncatalog_object(brain.getPath())
+    sessions.turn_off(portal)
     IAnnotations(portal)[LISTED] = PersistentList(paths)
     # At the end: from here on nothing counts as installed, and nothing is listed.
     groups.remove_plugin(api.portal.get_tool("acl_users"))

@@ -1,11 +1,9 @@
 """What follows for stories when the organisation changes a setting."""
 
 from leap.cop.consent.rules import PUBLIC
-from leap.cop.settings import SITE_REVIEWERS
 from leap.cop.settings import SMALL_GROUP
 from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.library import STORY
-from leap.cop.story.site_reviewers import follow_setting
 from plone import api
 from plone.registry.interfaces import IRecordModifiedEvent
 from zope.component import adapter
@@ -14,10 +12,7 @@ from zope.component import adapter
 @adapter(IRecordModifiedEvent)
 def follow_changed_setting(event) -> None:
     """Let stories follow a setting, in the transaction that changes it."""
-    name = event.record.__name__
-    if name == SITE_REVIEWERS:
-        follow_setting()
-    elif name == SMALL_GROUP:
+    if event.record.__name__ == SMALL_GROUP:
         _leave_more_communities_off()
 
 

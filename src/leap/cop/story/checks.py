@@ -13,6 +13,7 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.standing import standing_of
 from leap.cop.core.containment import community_of
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 
@@ -29,8 +30,8 @@ def check_move(story, transition: str, kwargs: dict) -> None:
 
 def _check_grant(story, level: str) -> None:
     standing = standing_of(story)
-    digest = lifecycle.digest_of(story)
-    if not rules.has_words(lifecycle.texts_of(story)) and not len(story):
+    digest = digests.digest_of(story)
+    if not rules.has_words(digests.texts_of(story)) and not len(story):
         raise Refused(_("starting_point: tell one sentence at least, then share it."))
     lifecycle.refuse_a_held_text(story)
     fits = standing.granted_digest == digest
@@ -59,7 +60,7 @@ def _check_approve(story, kwargs: dict) -> None:
     if lifecycle.is_teller(story):
         raise NotYours(_("Somebody else reviews your own story."))
     shown = kwargs.get("digest")
-    if shown is not None and shown != lifecycle.digest_of(story):
+    if shown is not None and shown != digests.digest_of(story):
         raise NotNow(_("digest: the text is not the one that you read. Read it again."))
     _check_submit(story, kwargs)
 

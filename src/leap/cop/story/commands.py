@@ -8,6 +8,7 @@ from leap.cop.consent import seals
 from leap.cop.consent.errors import Refused
 from leap.cop.core.people import People
 from leap.cop.core.people import stand_in
+from leap.cop.core.role_holders import held_site_wide
 from leap.cop.story import erasure
 from leap.cop.story.content import IStory
 from leap.cop.story.give_back import give_back
@@ -111,6 +112,13 @@ def run_verify(portal, options: argparse.Namespace) -> int:
         print(
             f"People with the id of a group in a directory: {same.people}; groups "
             f"called like a community's: {same.groups}. It opens nothing."
+        )
+    if held := held_site_wide():
+        roles = ", ".join(f"{role}: {count}" for role, count in held.items())
+        print(
+            f"Roles of communities that are given for the whole site ({roles}). They "
+            "open nothing there and close nothing; saving the list in Users and Groups "
+            "takes them away."
         )
     print("Valid." if report.valid else "Not valid.")
     return 0 if report.valid else 1

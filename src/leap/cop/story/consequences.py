@@ -13,6 +13,7 @@ from leap.cop.consent.errors import Refused
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import Tombstones
+from leap.cop.story import digests
 from leap.cop.story import events
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
@@ -31,13 +32,13 @@ def follow_saved_text(story, *, now: datetime) -> None:
         return
     state = lifecycle.state_of(story)
     standing = standing_of(story)
-    if state == "private" or standing.granted_digest == lifecycle.digest_of(story):
+    if state == "private" or standing.granted_digest == digests.digest_of(story):
         return
     if state in consent.IN_REVIEW:
         raise NotNow(
             _("A review is open and the text rests until then. Take it back first.")
         )
-    if not rules.has_words(lifecycle.texts_of(story)) and not len(story):
+    if not rules.has_words(digests.texts_of(story)) and not len(story):
         raise Refused(_("starting_point: a shared story keeps one sentence at least."))
     if lifecycle.is_held(story):
         raise NotNow(
@@ -58,7 +59,7 @@ def take_as_granted(story, *, now: datetime, channel: str, **by) -> None:
     """
     state = lifecycle.state_of(story)
     set_standing(
-        story, standing_of(story)._replace(granted_digest=lifecycle.digest_of(story))
+        story, standing_of(story)._replace(granted_digest=digests.digest_of(story))
     )
     level = consent.AUDIENCE_OF_STATE[state]
     lifecycle.record(story, act="edit", level=level, now=now, channel=channel, **by)

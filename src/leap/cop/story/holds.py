@@ -13,7 +13,6 @@ from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from datetime import datetime
 from leap.cop import _
-from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.consent import rules as consent
 from leap.cop.consent.errors import NotYours
@@ -37,9 +36,9 @@ RELEASE = "release"
 #: Roles that read a story in a state and may take it down there.
 _HOLDERS = {
     "community": frozenset({"CoP Facilitator"}),
-    "pending": frozenset({"CoP Reviewer", "Reviewer"}),
-    "community_pending": frozenset({"CoP Facilitator", "CoP Reviewer", "Reviewer"}),
-    "public": frozenset({"CoP Facilitator", "CoP Reviewer", "Reviewer"}),
+    "pending": frozenset({"CoP Reviewer"}),
+    "community_pending": frozenset({"CoP Facilitator", "CoP Reviewer"}),
+    "public": frozenset({"CoP Facilitator", "CoP Reviewer"}),
 }
 
 
@@ -98,8 +97,6 @@ class Holds:
         if not kept:
             return
         roles = set(api.user.get_current().getRolesInContext(self.community))
-        if not settings.site_reviewers_count():
-            roles.discard("Reviewer")
         for token, hold in kept.items():
             story = self.story(hold) if roles & _HOLDERS[hold.state] else None
             if story is not None and not lifecycle.is_teller(story):
@@ -144,10 +141,10 @@ def communities_with_holds() -> list:
     if user.getId() is None:
         return []
     query = {"portal_type": "leap.cop.Community", "sort_on": "sortable_title"}
-    if not settings.reviews_site_wide(user):
-        found = groups.groups_of(user.getId(), "facilitators", "reviewers")
-        if not found:
-            return []
+    found = groups.groups_of(user.getId(), "facilitators", "reviewers")
+    if not found:
+        return []
+    if groups.site_group() not in found:
         query["UID"] = sorted({groups.community_uid(group) for group in found})
     catalog = api.portal.get_tool("portal_catalog")
     brains = catalog.unrestrictedSearchResults(**query)

@@ -5,9 +5,9 @@ story is shared. Nothing here names the teller beyond the attribution that the t
 chose; `Creator` and `listCreators` are empty by `ConfidentialContainer`.
 """
 
-from leap.cop.consent.gate import OUR_ROLES
 from leap.cop.core.markup.clean import plain
-from leap.cop.story import lifecycle
+from leap.cop.core.role_names import without_ours
+from leap.cop.story import digests
 from leap.cop.story import rules
 from leap.cop.story.content import IStory
 from leap.cop.story.lines import Line
@@ -27,7 +27,7 @@ def allowed_roles_and_users(story) -> list[str]:
     """
     tokens = set(stock_allowed_roles_and_users(story)())
     # Our roles count where a community gives them, never for the whole site.
-    return sorted(token for token in tokens if not token.startswith(OUR_ROLES))
+    return sorted(without_ours(tokens))
 
 
 @indexer(IStory)
@@ -35,7 +35,7 @@ def searchable_text(story) -> str:
     """The words of a shared story, and no name."""
     if not Line(story).is_shared:
         return ""
-    texts = lifecycle.texts_of(story)
+    texts = digests.texts_of(story)
     parts = [story.title, story.description]
     parts.extend(plain(texts[step], struck=True) for step in rules.STEPS)
     return safe_text(" ".join(part for part in parts if part))

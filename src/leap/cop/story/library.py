@@ -1,7 +1,6 @@
 """The story library and the lists a person needs: mine, and waiting for review."""
 
 from leap.cop import _
-from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.community.vocabularies import country_name
 from leap.cop.consent.errors import Refused
@@ -164,8 +163,6 @@ def review_queue() -> list:
     """
     user = api.user.get_current()
     tokens = [f"user:{one}" for one in groups.groups_of(user.getId(), "reviewers")]
-    if settings.reviews_site_wide(user):
-        tokens.append("Reviewer")
     if not tokens:
         return []
     return api.portal.get_tool("portal_catalog").unrestrictedSearchResults(

@@ -11,7 +11,6 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.consent import binding
 from leap.cop.consent import rules as consent
-from leap.cop.consent.digest import text_digest
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
@@ -25,13 +24,11 @@ from leap.cop.consent.standing import hold
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.consent.tombstones import Tombstones
-from leap.cop.core import rich_text
 from leap.cop.core.containment import community_of
-from leap.cop.media.keeping import media_of
 from leap.cop.story import events
 from leap.cop.story import noted
-from leap.cop.story import rules
 from leap.cop.story import teller
+from leap.cop.story.digests import digest_of
 from leap.cop.story.signature import signature_for
 from plone import api
 from zope.event import notify
@@ -107,67 +104,6 @@ def is_teller(story) -> bool:
     """Tell whether the current user told this story."""
     told_by = teller_of(story)
     return told_by is not None and told_by == api.user.get_current().getId()
-
-
-def texts_of(story) -> dict[str, str]:
-    """Give the texts of a story by field, as they may be shown."""
-    texts = {}
-    for name in rules.DIGESTED:
-        value = getattr(story, name, None)
-        texts[name] = getattr(value, "raw", value) or ""
-    return texts
-
-
-def digest_of(story) -> str:
-    """Give the digest of a story as it stands: its texts and its media.
-
-    Of the texts as they are stored: reading one clean that an older version stored
-    changes nothing, and storing it clean leaves the digest that was agreed to.
-    """
-    stored = {name: rich_text.stored(story, name) for name in rules.STEPS}
-    digest = _digest(story, {**texts_of(story), **stored})
-    cleaned = standing_of(story).cleaned
-    return cleaned[1] if cleaned[:1] == (digest,) else digest
-
-
-def _digest(story, texts: dict[str, str]) -> str:
-    parts = rules.digested(texts, map(_covered, media_of(story)))
-    return text_digest(parts, standing_of(story).salt)
-
-
-def cleaned_digests(story) -> tuple[str, ...]:
-    """Give the digest of the texts as they may be shown, and the one that stands.
-
-    Nothing where both are the same.
-    """
-    clean, stands = _digest(story, texts_of(story)), digest_of(story)
-    return () if clean == stands else (clean, stands)
-
-
-def store_texts_clean(story) -> None:
-    """Store clean what an older version stored; what was agreed to stays agreed to."""
-    cleaned = cleaned_digests(story)
-    if rich_text.store_clean(story):
-        set_standing(story, standing_of(story)._replace(cleaned=cleaned))
-
-
-def take_texts_of(copy, original) -> None:
-    """Let the texts of a copy point to its own pictures; a hold on them stays."""
-    stands = digest_of(copy)
-    for name in rules.STEPS:
-        setattr(copy, name, getattr(original, name))
-    cleaned = (_digest(copy, texts_of(copy)), stands)
-    set_standing(copy, standing_of(copy)._replace(cleaned=cleaned))
-
-
-def _covered(medium) -> dict[str, str]:
-    """Give what the digest covers of a medium; its bytes were counted when saved."""
-    return {
-        "kind": medium.portal_type,
-        "sha256": medium.fingerprint(),
-        "title": medium.title,
-        "description": medium.description,
-    }
 
 
 def is_held(story) -> bool:

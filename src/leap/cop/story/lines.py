@@ -10,7 +10,7 @@ from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.consent.rules import COMMUNITY
 from leap.cop.consent.rules import rank
 from leap.cop.core.containment import community_of
-from leap.cop.story import lifecycle
+from leap.cop.story import digests
 from leap.cop.story import rules
 from leap.cop.story.attribution import Look
 from leap.cop.story.attribution import look_of
@@ -54,7 +54,7 @@ class Line:
         """A line or two."""
         if not self.is_shared:
             return ""
-        return rules.teaser_from(lifecycle.texts_of(self.story))
+        return rules.teaser_from(digests.texts_of(self.story))
 
     @property
     def cop_attribution(self) -> str:

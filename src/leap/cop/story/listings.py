@@ -5,6 +5,7 @@ from leap.cop.consent.rest import CopService
 from leap.cop.consent.standing import standing_of
 from leap.cop.core.containment import community_of
 from leap.cop.story import audience
+from leap.cop.story import digests
 from leap.cop.story import library
 from leap.cop.story import lifecycle
 from leap.cop.story.attribution import byline
@@ -40,7 +41,7 @@ def queue_row(brain) -> dict:
         "review_state": lifecycle.state_of(story),
         "waiting_since": asked.isoformat() if asked else None,
         "others_recognisable": story.others_recognisable or "",
-        "digest": lifecycle.digest_of(story),
+        "digest": digests.digest_of(story),
     }
 
 

@@ -8,8 +8,10 @@ while a member, and otherwise not.
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.community import site_reviewers
 from leap.cop.community.membership import Membership
 from leap.cop.community.people import is_safeguarding_person
+from leap.cop.community.profiles import fullname
 from leap.cop.consent.errors import NotYours
 from leap.cop.core.containment import community_of
 from leap.cop.story import lifecycle
@@ -28,7 +30,6 @@ class Reader(NamedTuple):
 
 #: Those whom nobody can name afterwards.
 ALL_STAFF = _("Everybody with an account on the site")
-SITE_REVIEWERS = _("Reviewers of the whole site, where the site has them")
 
 
 def may_ask(story) -> bool:
@@ -52,10 +53,9 @@ def readers_of(story) -> list[Reader]:
         Reader(ALL_STAFF, *stretch, is_person=False)
         for stretch in rules.in_states(states, frozenset({"public"}))
     ]
-    found.extend(
-        Reader(SITE_REVIEWERS, *stretch, is_person=False)
-        for stretch in rules.in_states(states, rules.REVIEWED)
-    )
+    for userid, history in site_reviewers.histories().items():
+        for stretch in rules.could_read(states, history):
+            found.append(Reader(fullname(userid), *stretch, is_person=True))
     membership = Membership(community)
     could = {
         userid: list(rules.could_read(states, history))

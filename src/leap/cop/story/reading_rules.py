@@ -20,9 +20,6 @@ GROUPS_IN_STATE = {
     "public": frozenset({"members"}),
 }
 
-#: States in which those read whom the site names reviewers.
-REVIEWED = frozenset({"pending", "community_pending"})
-
 
 class Stretch(NamedTuple):
     """A stretch of time; `until` is None for one that goes on. Moments are aware."""

@@ -1,17 +1,15 @@
 """Who looks after the people in a community's public stories.
 
 The safeguarding person (a user whom facilitators choose) and the reviewers: those of
-the community and, where the site lets them count, the site's own. Whoever is paused is
-not among them.
+the community, and those for all communities. Whoever is paused is not among them.
 """
 
-from leap.cop import settings
 from leap.cop.community.membership import Membership
 from leap.cop.community.people import is_safeguarding_person
 from plone import api
 
 
-REVIEWERS = frozenset({"CoP Reviewer", "Reviewer"})
+REVIEWERS = frozenset({"CoP Reviewer"})
 
 
 def roles_in(community, userid: str | None = None) -> frozenset[str]:
@@ -24,8 +22,7 @@ def roles_in(community, userid: str | None = None) -> frozenset[str]:
         return frozenset()
     if Membership(community).is_paused(user.getId()):
         return frozenset()
-    roles = frozenset(user.getRolesInContext(community))
-    return roles if settings.site_reviewers_count() else roles - {"Reviewer"}
+    return frozenset(user.getRolesInContext(community))
 
 
 def looks_after(community, userid: str | None = None) -> bool:

@@ -15,6 +15,7 @@ from leap.cop.consent.standing import Decision
 from leap.cop.consent.standing import set_standing
 from leap.cop.consent.standing import standing_of
 from leap.cop.core.people import People
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story import noted
 from leap.cop.story import teller
@@ -70,7 +71,7 @@ def keep_on_record(
         level=AUDIENCE_OF_STATE[lifecycle.state_of(story)],
         on_behalf=ledger.actor(second, now),
         attribution=story.attribution or "",
-        digest=lifecycle.digest_of(story),
+        digest=digests.digest_of(story),
         channel=channel,
     )
     by = noted.AND.join(noted.note(story, who) for who in people)

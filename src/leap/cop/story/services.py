@@ -12,6 +12,7 @@ from leap.cop.consent.standing import standing_of
 from leap.cop.core import revision
 from leap.cop.story import audience
 from leap.cop.story import checks
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story.verify import verify
 from leap.cop.story.views.seen import Seen
@@ -61,7 +62,7 @@ class ConsentGet(CopService):
             "attribution": story.attribution or "anonymous",
             "attribution_text": story.attribution_text or "",
             "audience": audience.audience_of(story).level,
-            "digest": lifecycle.digest_of(story),
+            "digest": digests.digest_of(story),
             "items": [
                 {**{name: row[name] for name in shown}, "digest": row["digest"]}
                 for row in rows

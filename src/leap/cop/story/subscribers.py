@@ -21,6 +21,7 @@ from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import People
 from leap.cop.story import checks
 from leap.cop.story import consequences
+from leap.cop.story import digests
 from leap.cop.story import erasure
 from leap.cop.story import holds
 from leap.cop.story import lifecycle
@@ -39,15 +40,15 @@ from zope.lifecycleevent.interfaces import IObjectRemovedEvent
 
 def keep_texts_clean(story) -> None:
     """Keep the texts clean, those too that an older version stored, and in bounds."""
-    lifecycle.store_texts_clean(story)
-    for name, text in lifecycle.texts_of(story).items():
+    digests.store_texts_clean(story)
+    for name, text in digests.texts_of(story).items():
         if name in rules.STEPS and len(text) > rules.MAX_STEP:
             raise Refused(
                 _("${field}: this text is too long.", mapping={"field": name})
             )
     story.title = " ".join((story.title or "").split())
     if not story.title:
-        story.title = rules.title_from(lifecycle.texts_of(story))
+        story.title = rules.title_from(digests.texts_of(story))
     if not story.title:
         raise Refused(_("title: tell one sentence, or give the story a title."))
     if len(story.title) > rules.MAX_TITLE:
@@ -68,7 +69,7 @@ def begin_story(story, event) -> None:
     set_standing(story, new_standing())
     if is_held:
         # A copy of a text on hold: the hold is about the text and goes with it.
-        standing = hold(standing_of(story), lifecycle.digest_of(story))
+        standing = hold(standing_of(story), digests.digest_of(story))
         set_standing(story, standing)
     begin(story)
     if not teller.code_of(story):
@@ -94,7 +95,7 @@ def refuse_copies_by_others(copy, event) -> None:
     """Let the teller alone copy: a copy of a confidence is a confidence broken."""
     if not lifecycle.is_teller(event.original):
         raise NotYours(_("Only the teller copies or moves a story."))
-    lifecycle.take_texts_of(copy, event.original)
+    digests.take_texts_of(copy, event.original)
 
 
 def follow_saved_story(story, event) -> None:

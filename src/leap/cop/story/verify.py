@@ -5,6 +5,7 @@ order of the random names of all chains.
 """
 
 from collections.abc import Iterator
+from leap.cop.community import site_reviewers
 from leap.cop.community.groups import PREFIX
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
@@ -173,7 +174,7 @@ def namesakes(portal) -> Namesakes | None:
 
     :returns: None where a source of groups could not be asked.
     """
-    ids = set(People(portal).userids())
+    ids = {*People(portal).userids(), *site_reviewers.userids()}
     for community in all_communities():
         ids |= {*Membership(community).histories(), community.safeguarding_person}
     users = api.portal.get_tool("acl_users")

@@ -2,7 +2,6 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop import settings
 from leap.cop.community import groups
 from leap.cop.community.home import Home
 from leap.cop.community.vocabularies import ROLE_TITLES
@@ -64,7 +63,4 @@ class ReviewsView(BrowserView):
     """Whether the reader reviews anywhere: the condition of a menu entry."""
 
     def __call__(self) -> bool:
-        user = api.user.get_current()
-        if settings.reviews_site_wide(user):
-            return True
-        return bool(groups.groups_of(user.getId(), "reviewers"))
+        return bool(groups.groups_of(api.user.get_current().getId(), "reviewers"))

@@ -17,8 +17,8 @@ class Search(NamedTuple):
     problem: str = ""
 
 
-class PeoplePage(CommunityPage):
-    """A page of one community on which people are looked for, with `?query=`."""
+class Looking:
+    """A page on which people are looked for, with `?query=`."""
 
     @property
     def query(self) -> str:
@@ -31,7 +31,18 @@ class PeoplePage(CommunityPage):
         if "query" not in self.request.form:
             return Search()
         try:
-            found = people.search(self.context, self.query)
+            found = self.found_by(self.query)
         except Refused as error:
             return Search(problem=reason_of(error, self.request))
         return Search(rows=found, is_empty=not found)
+
+    def found_by(self, query: str) -> Sequence[dict]:
+        """Return the people that a search finds, as rows."""
+        raise NotImplementedError
+
+
+class PeoplePage(Looking, CommunityPage):
+    """A page of one community on which people are looked for."""
+
+    def found_by(self, query: str) -> Sequence[dict]:
+        return people.search(self.context, query)

@@ -6,7 +6,9 @@ from leap.cop.community.events import MessageToFacilitators
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.errors import Refused
+from leap.cop.core import mail_bounds
 from plone import api
+from plone.uuid.interfaces import IUUID
 from zope.event import notify
 
 
@@ -36,6 +38,8 @@ class WriteView(CommunityPage):
         if not self.home.facilitators:
             raise NotNow(_("Nobody facilitates this community at the moment."))
         userid = api.user.get_current().getId() or ""
+        place = IUUID(self.context)
+        mail_bounds.count(mail_bounds.MESSAGES, userid, place, now=self.now)
         notify(MessageToFacilitators(self.context, userid, text))
         self.say_done(_("Your message is on its way to the facilitators."))
         return self.url

@@ -30,6 +30,7 @@ class Row(NamedTuple):
     message: str
     date: str
     supported: bool
+    asked_at: str
 
 
 class Candidate(NamedTuple):
@@ -39,6 +40,7 @@ class Candidate(NamedTuple):
     fullname: str
     organisation: str
     supported: bool
+    asked_at: str
 
 
 class ApplicationsView(CommunityPage):
@@ -80,6 +82,7 @@ class ApplicationsView(CommunityPage):
             message=waiting.message,
             date=api.portal.get_localized_time(waiting.filed),
             supported=self._is_supported(waiting.userid),
+            asked_at=support.asked_at(self.context, waiting.userid),
         )
 
     def _is_supported(self, userid: str) -> bool:
@@ -121,6 +124,7 @@ class ApplicationsView(CommunityPage):
                 names[row.userid],
                 row.organisation,
                 self._is_supported(row.userid),
+                support.asked_at(self.context, row.userid),
             )
             for row in rows
         ]

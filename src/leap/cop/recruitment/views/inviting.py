@@ -224,7 +224,8 @@ class ChangeInvitationsView(InvitationsView):
         self._say(text, name=name)
 
     def _send_again(self) -> None:
-        invitations.send_again(self.context, self.typed("id"), now=self.now)
+        me = api.user.get_current().getId() or ""
+        invitations.send_again(self.context, self.typed("id"), now=self.now, by=me)
         self._say(_("Sent again, with a new link. The old one does not work any more."))
 
     def _revoke(self) -> None:

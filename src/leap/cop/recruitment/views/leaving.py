@@ -12,6 +12,7 @@ from leap.cop.browser.forms import REFUSALS
 from leap.cop.browser.stale import PROTECTS
 from leap.cop.community import rules
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.consent.reached import site_address
 from leap.cop.consent.turns import take_turn
 from leap.cop.core.revision import parts_of
 from leap.cop.recruitment import leaver_links
@@ -210,7 +211,7 @@ class LeaveView(CommunityPage):
         page = LeftView(api.portal.get(), self.request)
         page.group = self.context.title
         page.by_mail = self.wants_mail
-        page.link = leaving.address(api.portal.get().absolute_url(), token)
+        page.link = leaving.address(site_address(api.portal.get()), token)
         return page()
 
 

@@ -7,6 +7,8 @@ from leap.cop.browser.forms import REFUSALS
 from leap.cop.community.profiles import fullname
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.consent.gate import forget_who_and_where
+from leap.cop.consent.reached import site_address
+from leap.cop.recruitment import names_in_mails
 from leap.cop.recruitment import support
 from leap.cop.recruitment import support_mail
 from leap.cop.recruitment import support_rules as rules
@@ -83,7 +85,7 @@ class AskManagerView(CommunityPage):
         if self.typed("send"):
             return super().answer()
         try:
-            to = support.manager_address(self.typed("manager_email"))
+            to = support.manager_address(self.typed("manager_email"), self.userid)
             support.check_may_ask(self.context, self.userid)
         except REFUSALS as error:
             self.refuse(error)
@@ -99,7 +101,7 @@ class AskManagerView(CommunityPage):
 
     @property
     def _where(self) -> str:
-        return support_mail.link(api.portal.get().absolute_url(), "…")
+        return support_mail.link(site_address(api.portal.get()), "…")
 
     def act(self) -> str:
         support.ask(
@@ -211,7 +213,9 @@ class ManagerSupportView(FormPage):
     @property
     def name(self) -> str:
         """Who would like to join."""
-        return fullname(self.question[1])
+        userid = self.question[1]
+        language = api.portal.get_current_language()
+        return names_in_mails.person(fullname(userid), userid, language)
 
     @property
     def action(self) -> str:

@@ -14,8 +14,8 @@ from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.standing import Decision
 from leap.cop.consent.standing import standing_of
 from leap.cop.core.containment import community_of
+from leap.cop.story import digests
 from leap.cop.story import holds
-from leap.cop.story import lifecycle
 from leap.cop.story import noted
 from leap.cop.story.signature import signature_of
 from leap.cop.story.views import dates
@@ -101,7 +101,7 @@ class AgreedView(StoryPage):
 
     @cached_property
     def _digest(self) -> str:
-        return lifecycle.digest_of(self.context)
+        return digests.digest_of(self.context)
 
     @cached_property
     def _standing(self):

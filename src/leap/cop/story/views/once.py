@@ -10,6 +10,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.consent.errors import NotNow
 from leap.cop.consent.ids import id_of_once
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from plone import api
@@ -59,7 +60,7 @@ class TellsOnce:
         story = self.context[found]
         if not lifecycle.is_teller(story):
             return None
-        told = lifecycle.texts_of(story)
+        told = digests.texts_of(story)
         if all(rules.plain(texts[name]) == rules.plain(told[name]) for name in texts):
             return story
         self._is_another = True

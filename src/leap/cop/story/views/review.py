@@ -11,6 +11,7 @@ from leap.cop.consent.errors import NotYours
 from leap.cop.consent.errors import Refused
 from leap.cop.consent.standing import standing_of
 from leap.cop.story import concerns
+from leap.cop.story import digests
 from leap.cop.story import holds
 from leap.cop.story import library
 from leap.cop.story import lifecycle
@@ -154,7 +155,7 @@ class ReviewStoryView(StoryPage):
     @property
     def text_mark(self) -> str:
         """What says that exactly this text was read; no reader ever sees it."""
-        return lifecycle.digest_of(self.context)
+        return digests.digest_of(self.context)
 
     @property
     def is_shared(self) -> bool:

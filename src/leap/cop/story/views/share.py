@@ -9,6 +9,7 @@ from leap.cop.community.vocabularies import country_name
 from leap.cop.consent import rules as consent
 from leap.cop.core.containment import community_of
 from leap.cop.story import audience
+from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story import rules
 from leap.cop.story.views.page import StoryPage
@@ -63,7 +64,7 @@ class SharePage(StoryPage):
                 "This story is on hold. Change the text first; or whoever put it on "
                 "hold lets it go again."
             )
-        if not rules.has_words(lifecycle.texts_of(self.context)):
+        if not rules.has_words(digests.texts_of(self.context)):
             return _("There is only a title yet. Tell one sentence, then share it.")
         if consent.rank(self.limit) < consent.rank(self.level):
             return _("Stories of this community do not go that far at the moment.")
@@ -258,6 +259,11 @@ class PublishStoryView(SharePage):
     done = _(
         "Thank you. A reviewer looks at your story now, and you will hear from us."
     )
+
+    @property
+    def community_url(self) -> str:
+        """The address of the community, where it is said who reviews."""
+        return community_of(self.context).absolute_url()
 
     @property
     def blocked(self):

@@ -1,0 +1,201 @@
+"""Reviewers for all communities: people named on the control panel, by dated rows.
+
+Never Plone's role of that name: whoever administers users could give it to themselves
+for a minute, and nobody would know. Rows are plain values under one annotation of the
+portal, and outlast an uninstallation. Naming somebody touches no story and no catalog
+entry: they are in one group, which reviews everywhere.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from datetime import datetime
+from leap.cop import _
+from leap.cop.community import groups
+from leap.cop.community import rules
+from leap.cop.community.accounts import account_of
+from leap.cop.community.accounts import id_among
+from leap.cop.community.accounts import own_id
+from leap.cop.community.events import SiteReviewersChanged
+from leap.cop.consent.errors import NotNow
+from leap.cop.consent.errors import NotYours
+from leap.cop.consent.errors import Refused
+from leap.cop.core.people import is_gone
+from leap.cop.core.people import People
+from persistent.list import PersistentList
+from plone import api
+from typing import NamedTuple
+from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
+
+
+KEY = "leap.cop.site_reviewers"
+
+MANAGE_SETTINGS = "leap.cop: Manage Settings"
+
+
+#: So many are named at once; each of them is looked up.
+MOST = 100
+
+
+class Named(NamedTuple):
+    """Somebody who reviews for all communities, and from when to when."""
+
+    userid: str
+    since: datetime
+    until: datetime | None = None
+
+
+def rows() -> list[Named]:
+    """Return all rows, the first first; those that have ended included."""
+    return [Named(*row) for row in IAnnotations(api.portal.get()).get(KEY, ())]
+
+
+def current() -> list[Named]:
+    """Return who reviews for all communities now."""
+    return [row for row in rows() if row.until is None]
+
+
+def userids() -> frozenset[str]:
+    """Return the user ids of those who review for all communities now."""
+    return frozenset(row.userid for row in current())
+
+
+def histories() -> dict[str, tuple[rules.Interval, ...]]:
+    """Return everybody's rows as the history of a reviewer's membership."""
+    found: dict[str, tuple[rules.Interval, ...]] = {}
+    for row in rows():
+        interval = rules.Interval(rules.REVIEWER, row.since, row.until, "named", False)
+        found[row.userid] = (*found.get(row.userid, ()), interval)
+    return found
+
+
+def changed_between(after: datetime | None, until: datetime) -> list[Named]:
+    """Return the rows that began or ended after one moment and up to another.
+
+    :param after: None for the beginning of all time.
+    """
+
+    def is_new(moment: datetime | None) -> bool:
+        if moment is None:
+            return False
+        return (after is None or after < moment) and moment <= until
+
+    return [row for row in rows() if is_new(row.since) or is_new(row.until)]
+
+
+def ask_who_asks() -> None:
+    """Refuse whoever does not decide for the whole site.
+
+    :raises NotYours: for everybody without the permission of the control panel.
+    """
+    if not api.user.has_permission(MANAGE_SETTINGS, obj=api.portal.get()):
+        raise NotYours(_("This is for the site administration to decide."))
+
+
+def name(typed: object, *, now: datetime) -> str:
+    """Name somebody who reviews for all communities from now on.
+
+    :param typed: the user id, as it was typed.
+    :returns: the account's own id.
+    :raises Refused: for nobody's id, and for a group's.
+    :raises NotNow: for somebody who is named already.
+    """
+    ask_who_asks()
+    account = account_of(typed)
+    if account.userid in userids():
+        raise NotNow(_("userid: this person reviews for all communities already."))
+    day = now.date().isoformat()
+    People(api.portal.get()).note_seen(account.userid, account.source, day)
+    _write([*rows(), Named(account.userid, now)])
+    notify(SiteReviewersChanged(now))
+    return account.userid
+
+
+def end(typed: object, *, now: datetime) -> str:
+    """Let somebody review for all communities no longer; return the own id.
+
+    :raises Refused: for somebody who does not.
+    """
+    ask_who_asks()
+    userid = id_among(userids(), typed)
+    if not _end(userid, now=now):
+        raise Refused(_("userid: this person does not review for all communities."))
+    return userid
+
+
+def name_these(typed: object, *, now: datetime) -> None:
+    """Let these people review for all communities from now on, and nobody else.
+
+    :param typed: user ids, as they were typed.
+    :raises Refused: for anything but a list of ids; the message names the field.
+    """
+    ask_who_asks()
+    if not isinstance(typed, list) or len(typed) > MOST:
+        raise Refused(_("site_reviewers: send a list of user ids."))
+    wanted = {own_id(one, "site_reviewers") for one in typed}
+    for userid in userids() - wanted:
+        end(userid, now=now)
+    for userid in sorted(wanted - userids()):
+        name(userid, now=now)
+
+
+def _end(userid: object, *, now: datetime) -> bool:
+    if userid not in userids():
+        return False
+    _write(
+        row._replace(until=now) if row.userid == userid and row.until is None else row
+        for row in rows()
+    )
+    notify(SiteReviewersChanged(now))
+    return True
+
+
+def end_for_gone(userid: str, stand_in: str, *, now: datetime) -> int:
+    """End the row of a closed account, and keep all of its rows under another name."""
+    _end(userid, now=now)
+    theirs = [row for row in rows() if row.userid == userid]
+    if theirs:
+        _write(
+            row._replace(userid=stand_in) if row.userid == userid else row
+            for row in rows()
+        )
+    return len(theirs)
+
+
+def erase(userid: str) -> int:
+    """Take out all rows of somebody; return how many there were."""
+    kept = [row for row in rows() if row.userid != userid]
+    erased = len(rows()) - len(kept)
+    if erased:
+        _write(kept)
+    return erased
+
+
+def land(found: Iterable[Named]) -> int:
+    """Take in rows that came from another site; return how many.
+
+    Of whom there are rows here already, these are the newer ones.
+    """
+    here = {row.userid for row in rows()}
+    fresh = [row for row in found if row.userid not in here]
+    if fresh:
+        _write([*rows(), *fresh])
+        notify(SiteReviewersChanged(max(_moments(fresh))))
+    return len(fresh)
+
+
+def _moments(found: Iterable[Named]) -> Iterator[datetime]:
+    for row in found:
+        yield row.until or row.since
+
+
+def derive_group() -> None:
+    """Bring the group in line with the rows."""
+    inside = [userid for userid in userids() if not is_gone(userid)]
+    groups.derive_site_group(inside)
+
+
+def _write(found: Iterable[Named]) -> None:
+    ordered = sorted(found, key=lambda row: row.since)
+    IAnnotations(api.portal.get())[KEY] = PersistentList(map(tuple, ordered))
+    derive_group()

@@ -1,0 +1,122 @@
+"""Who reviews: named for all communities, and shown in each of them."""
+
+from datetime import datetime
+from functools import cached_property
+from leap.cop import _
+from leap.cop.browser.forms import FormPage
+from leap.cop.browser.stale import ADDS
+from leap.cop.browser.stale import PROTECTS
+from leap.cop.community import people
+from leap.cop.community import site_reviewers
+from leap.cop.community.profiles import fullname
+from leap.cop.community.views.looking import Looking
+from leap.cop.community.views.page import CommunityPage
+from leap.cop.community.who_reviews import Reviewer
+from leap.cop.community.who_reviews import who_reviews
+from leap.cop.core import lookup
+from leap.cop.core.names import sort_key
+from plone import api
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """A row of the list of those who are named."""
+
+    userid: str
+    fullname: str
+    account: str
+    since: str
+
+
+def day(moment: datetime) -> str:
+    """Return a day as the reader's language writes it."""
+    return api.portal.get_localized_time(moment)
+
+
+class SiteReviewersView(Looking, FormPage):
+    """Name people who review for all communities, and let them do so no longer."""
+
+    page_title = _("Reviewers for all communities")
+
+    unseen = {"name": ADDS, "end": PROTECTS}
+
+    def rests_on(self) -> dict[str, object]:
+        """Return who is named now."""
+        return {"named": sorted(site_reviewers.userids())}
+
+    @property
+    def url(self) -> str:
+        """The address of the page."""
+        return f"{self.context.absolute_url()}/site-reviewers"
+
+    @property
+    def panel_url(self) -> str:
+        """The address of the control panel."""
+        return f"{self.context.absolute_url()}/cop-settings"
+
+    @property
+    def rows(self) -> list[Row]:
+        """Who is named now, by name."""
+        found = [
+            Row(row.userid, fullname(row.userid), row.userid, day(row.since))
+            for row in site_reviewers.current()
+        ]
+        return sorted(found, key=lambda row: sort_key(row.fullname))
+
+    def found_by(self, query: str) -> list[dict]:
+        named = site_reviewers.userids()
+        return [
+            {**row, "belongs": row["userid"] in named} for row in people.find(query)
+        ]
+
+    def act(self) -> str:
+        """Name somebody, or end it."""
+        self.chosen({"name": self._name, "end": self._end})()
+        return self.url
+
+    def _name(self) -> None:
+        userid = site_reviewers.name(self.typed("userid"), now=self.now)
+        words = {"name": _known_as(userid)}
+        self.say_done(_("${name} reviews for all communities now.", mapping=words))
+
+    def _end(self) -> None:
+        userid = site_reviewers.end(self.typed("userid"), now=self.now)
+        words = {"name": _known_as(userid)}
+        self.say_done(
+            _("${name} does not review for all communities any more.", mapping=words)
+        )
+
+
+def _known_as(userid: str) -> str:
+    return fullname(userid) if lookup.shown(userid) is not None else userid
+
+
+class WhoReviewsView(CommunityPage):
+    """Who reads a story of this community before it goes to all staff."""
+
+    page_title = _("Who reviews here")
+
+    @cached_property
+    def reviewers(self) -> list[Reviewer]:
+        """Everybody who reviews here now."""
+        return who_reviews(self.context)
+
+    def groups(self) -> list[dict[str, object]]:
+        """The same in two lists: of this community, and for all."""
+        titles = (_("Named by this community"), _("For all communities of this site"))
+        return [
+            {
+                "title": title,
+                "rows": [
+                    {"name": row.fullname, "since": day(row.since)}
+                    for row in self.reviewers
+                    if row.for_all is for_all
+                ],
+            }
+            for title, for_all in zip(titles, (False, True), strict=True)
+        ]
+
+    def __call__(self):
+        # Asked before anything is shown: who tells nothing here is refused.
+        self.reviewers  # noqa: B018
+        return self.show()

@@ -1,0 +1,102 @@
+"""How many mails one person may have sent, and one receiver may get, in a while.
+
+Each mail that somebody outside gets, or that one person's click sends to others, is
+counted here before it is promised. One annotation of the site: an OOBTree of a code for
+who it is about -> `((kind, place, moment), ...)`. What is older than a day goes with
+the next count. The codes are hashes: nobody reads an address here, and erasing a person
+finds the person's own.
+"""
+
+from BTrees.OOBTree import OOBTree
+from datetime import datetime
+from datetime import timedelta
+from hashlib import sha256
+from leap.cop import _
+from leap.cop.core.errors import NotNow
+from leap.cop.core.events import IIdForgotten
+from plone import api
+from typing import NamedTuple
+from zope.annotation.interfaces import IAnnotations
+from zope.component import adapter
+
+
+KEY = "leap.cop.core.mail_bounds"
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+
+class Bound(NamedTuple):
+    """So many of a kind within a while; `field` is what a refusal names, if any."""
+
+    kind: str
+    most: int
+    within: timedelta
+    field: str = ""
+
+
+#: Of one person in one community.
+APPLICATIONS = Bound("application", 3, _HOUR, "message")
+MESSAGES = Bound("message", 5, _HOUR, "text")
+
+#: Of one person who invites, and to one who is invited, wherever that is.
+INVITATIONS = Bound("invitation", 600, _HOUR)
+AGAIN = Bound("again", 20, _HOUR)
+TO_AN_INVITED = Bound("to an invited", 5, _HOUR)
+
+#: Of one person who asks managers, and to one manager, wherever that is.
+MANAGERS = Bound("manager", 6, _DAY, "manager_email")
+TO_A_MANAGER = Bound("to a manager", 10, _DAY, "manager_email")
+
+
+def _code(who: str) -> str:
+    return sha256(who.encode("utf-8", "replace")).hexdigest()
+
+
+def count(bound: Bound, who: str, place: str = "", *, now: datetime) -> None:
+    """Count one more mail of a kind.
+
+    :param who: the user id or the address that it is about.
+    :param place: the UID of a community, where the bound holds in each.
+    :raises NotNow: where there were enough; nothing is counted then.
+    """
+    annotations = IAnnotations(api.portal.get())
+    rows = annotations.get(KEY)
+    if rows is None:
+        rows = annotations[KEY] = OOBTree()
+    code = _code(who)
+    same = [
+        moment
+        for kind, where, moment in rows.get(code, ())
+        if (kind, where) == (bound.kind, place) and now - moment < bound.within
+    ]
+    if len(same) >= bound.most:
+        raise NotNow(_too_many(bound))
+    for other, kept in list(rows.items()):
+        left = tuple(row for row in kept if now - row[2] < _DAY)
+        if not left:
+            del rows[other]
+        elif left != kept:
+            rows[other] = left
+    rows[code] = (*rows.get(code, ()), (bound.kind, place, now))
+
+
+def _too_many(bound: Bound):
+    if bound.within == _DAY:
+        return _(
+            "${field}: enough mails for one day. Please try again tomorrow.",
+            mapping={"field": bound.field},
+        )
+    if not bound.field:
+        return _("Enough mails for now. Please try again in an hour.")
+    return _(
+        "${field}: enough mails for now. Please try again in an hour.",
+        mapping={"field": bound.field},
+    )
+
+
+@adapter(IIdForgotten)
+def forget_who_sent(event) -> None:
+    """Drop what was counted of somebody."""
+    rows = IAnnotations(api.portal.get()).get(KEY, {})
+    event.counts["counted mails"] = int(rows.pop(_code(event.userid), None) is not None)
