@@ -1,7 +1,7 @@
 """Ways in which content of ours stops following our workflow."""
 
 from AccessControl.users import system
-from leap.cop.story import lifecycle
+from leap.cop.core.shipped import CHAINS
 from persistent.mapping import PersistentMapping
 from plone import api
 from plone.app.testing import applyProfile
@@ -13,7 +13,7 @@ import transaction
 STOCK = "one_state_workflow"
 
 #: Our types that have a workflow.
-TYPES = ("leap.cop.Story", "leap.cop.Community", "leap.cop.TopicRound")
+TYPES = tuple(name for name, chain in CHAINS.items() if chain)
 
 
 def tool():
@@ -53,10 +53,8 @@ def bound_to_the_default(site, story) -> None:
 
 
 def bound_to_ours_and_another(site, story) -> None:
-    tool().setChainForPortalTypes(["leap.cop.Story"], ("cop_story_workflow", STOCK))
-    tool().setChainForPortalTypes(
-        ["leap.cop.Community"], ("cop_community_workflow", STOCK)
-    )
+    for name in TYPES:
+        tool().setChainForPortalTypes([name], (*CHAINS[name], STOCK))
     tool().updateRoleMappings()
 
 
@@ -85,11 +83,9 @@ def without_its_workflow(site, story) -> None:
 
 
 def in_a_state_of_nobody(site, story) -> None:
-    for content, workflow in (
-        (story, lifecycle.WORKFLOW),
-        (site["tuesday"], "cop_community_workflow"),
-    ):
-        tool().setStatusOf(workflow, content, {"review_state": "published"})
+    for content in (story, site["tuesday"]):
+        status = {"review_state": "published"}
+        tool().setStatusOf(content.cop_workflow, content, status)
         for permission in ("View", "Access contents information"):
             content.manage_permission(permission, ["Anonymous"], 0)
         content.reindexObject()

@@ -4,6 +4,7 @@ from leap.cop.core import access
 from leap.cop.core import write_lock
 from leap.cop.testing import PASSWORD
 from plone.testing.zope import Browser
+from Products.PlonePAS.plugins.ufactory import PloneUser
 from requests import Request
 
 import pytest
@@ -181,3 +182,25 @@ def test_the_browser_gets_a_page_for_what_is_not_there(site, told, userid):
     browser.open(f"{site.absolute_url()}/tuesday/{'a' * 20}")
     assert browser.headers["Status"].startswith("404")
     assert "There is nothing here for you" in browser.contents
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+@pytest.mark.parametrize("userid", ["colleague", "member"])
+def test_as_much_is_asked_where_nothing_is(rest, told, monkeypatch, userid, accept):
+    story = told("private")
+    asked, stock = [], PloneUser.allowed
+
+    def allowed(self, *args, **kwargs):
+        asked.append(args)
+        return stock(self, *args, **kwargs)
+
+    monkeypatch.setattr(PloneUser, "allowed", allowed)
+    session = rest(userid)
+    session.headers["Accept"] = accept
+    counts = []
+    for address in (story, f"{story[:-1]}{'b' if story[-1] == 'a' else 'a'}"):
+        asked.clear()
+        assert session.get(address).status_code == 404
+        counts.append(len(asked))
+    somebody_elses, missing = counts
+    assert missing >= somebody_elses > 0

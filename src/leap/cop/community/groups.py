@@ -47,9 +47,9 @@ class RolesOfGroups(NoLocalRoles):
     def __get__(self, content, owner=None):
         if content is None or KEY not in IAnnotations(content):
             return {}
-        roles = {
-            group_id(content, name): [role] for name, role in ROLE_OF_GROUP.items()
-        }
+        # Read at each question about anything below: the id is put together once.
+        stem = _stem(content)
+        roles = {f"{stem}{name}": [role] for name, role in ROLE_OF_GROUP.items()}
         if everywhere := site_group():
             roles[everywhere] = [ROLE_OF_GROUP["reviewers"]]
         return roles
@@ -87,8 +87,12 @@ def _plugin() -> CommunityGroups:
 
 def group_id(community, name: str) -> str:
     """Give the id of one of a community's groups."""
+    return f"{_stem(community)}{name}"
+
+
+def _stem(community) -> str:
     random = IAnnotations(community).get(KEY, "")
-    return f"{PREFIX}{IUUID(community)}:{random}:{name}"
+    return f"{PREFIX}{IUUID(community)}:{random}:"
 
 
 def site_group() -> str | None:

@@ -250,6 +250,12 @@ class BelowCommunityView(AnswerView):
 class NotFoundView(BelowCommunityView):
     """Something that is not there."""
 
+    def _sees_it(self) -> bool:
+        content = access.nearest_content(self.request)
+        if content is not None:
+            access.ask_in_vain(content)
+        return False
+
 
 class UnauthorizedView(BelowCommunityView):
     """Something that is there, and is not for this reader."""
