@@ -1,4 +1,4 @@
-"""A Site Administrator who turns everything up: nothing of a community shows outside."""
+"""A Site Administrator who turns everything up: nothing of communities shows."""
 
 from leap.cop.core.shipped import CHAINS
 from plone import api
