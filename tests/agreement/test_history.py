@@ -16,8 +16,8 @@ from hypothesis.stateful import initialize
 from hypothesis.stateful import invariant
 from hypothesis.stateful import precondition
 from hypothesis.stateful import rule
-from hypothesis.stateful import run_state_machine_as_test
 from hypothesis.stateful import RuleBasedStateMachine
+from hypothesis.stateful import run_state_machine_as_test
 from leap.cop.agreement import acceptance
 from leap.cop.agreement import clauses
 from leap.cop.agreement import daily
@@ -357,9 +357,7 @@ class History(RuleBasedStateMachine):
             mine = acceptance.mine(self.content, who, now=self.now)
             given = person.last and person.last[1] == newest and person.last[0]
             assert (mine.answer, mine.keeps_to) == (given or None, person.kept or None)
-            assert mine.waits == (
-                person.belongs and who in self.paper.owes(self.today)
-            )
+            assert mine.waits == (person.belongs and who in self.paper.owes(self.today))
         belong = self.paper.belonging()
         settled = {who for who in belong if self.paper.has_answered(who)}
         total = len(settled) if newest else 0

@@ -57,7 +57,7 @@ def let_another_one_begin(agreement, event) -> None:
 
 
 def follow_a_renamed_agreement(agreement, event) -> None:
-    """Know the agreement by its new id: whoever makes content by plone.api renames it."""
+    """Know the agreement by its new id: plone.api renames what it makes."""
     if event.object is not agreement or None in (event.oldParent, event.newParent):
         return
     if aq_base(event.newParent) is aq_base(event.oldParent):
