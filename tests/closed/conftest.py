@@ -13,7 +13,12 @@ import transaction
 STOCK = "one_state_workflow"
 
 #: Our types that have a workflow.
-TYPES = ("leap.cop.Story", "leap.cop.Community", "leap.cop.TopicRound")
+TYPES = (
+    "leap.cop.Story",
+    "leap.cop.Community",
+    "leap.cop.TopicRound",
+    "leap.cop.Agreement",
+)
 
 
 def tool():

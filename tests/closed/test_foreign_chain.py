@@ -84,6 +84,7 @@ def put_back(site) -> None:
         ("leap.cop.Story", "cop_story_workflow"),
         ("leap.cop.Community", "cop_community_workflow"),
         ("leap.cop.TopicRound", "cop_audience_workflow"),
+        ("leap.cop.Agreement", "cop_community_workflow"),
     ):
         if workflow in tool():
             tool().setChainForPortalTypes([name], (workflow,))
