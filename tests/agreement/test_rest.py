@@ -27,6 +27,10 @@ class TestBeginning:
             "There is one already.",
         )
 
+    def test_it_needs_no_title(self, site, rest):
+        made = rest("facilitator").post("tuesday", json={"@type": "leap.cop.Agreement"})
+        assert (made.status_code, made.json()["title"]) == (201, "Our agreement")
+
     def test_it_is_in_nobodys_list(self, agreement):
         listed = agreement.as_("colleague").get("tuesday").json()["items"]
         assert listed == []
@@ -195,6 +199,18 @@ class TestClauses:
 
 
 class TestVersions:
+    def test_the_first_one_needs_its_digest_alone(self, agreement):
+        agreement.write()
+        digest = agreement.get("facilitator", "/@clauses").json()["digest"]
+        assert (
+            agreement.post("facilitator", "/@versions", {"digest": digest}).status_code
+            == 201
+        )
+        agreement.write("Another one")
+        digest = agreement.get("facilitator", "/@clauses").json()["digest"]
+        answer = agreement.post("facilitator", "/@versions", {"digest": digest})
+        assert answer.json()["message"].startswith("change:")
+
     def test_the_first_one_is_material_and_begins_in_a_month(self, agreement, today):
         agreement.write()
         made = agreement.enact(change="minor").json()
@@ -380,8 +396,7 @@ class TestAnswering:
         bound.as_("member").headers["Accept-Language"] = "bg"
         body = {name: read[name] for name in ("version", "digest")}
         bound.as_("member").put(
-            bound.url + "/@acceptance",
-            json={"answer": "accepted", **body, "language": "bg"},
+            bound.url + "/@acceptance", json={"answer": "accepted", **body}
         )
         assert bound.rows()[-1]["language"] == "bg"
 

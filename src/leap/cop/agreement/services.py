@@ -20,6 +20,10 @@ from leap.cop.core.services import CopService
 from plone import api
 
 
+#: What our own words are translated into.
+LANGUAGES = ("en", "bg", "ro", "nl")
+
+
 class AgreementService(CopService):
     """What the services of an agreement share."""
 
@@ -35,7 +39,12 @@ class AgreementService(CopService):
 
     @property
     def language(self) -> str:
-        """The language that the reader is spoken to in."""
+        """The language that the reader reads: the client's, where the site has it."""
+        wanted = (self.request.getHeader("Accept-Language") or "").split(",")[0]
+        primary = wanted.partition(";")[0].strip().lower().partition("-")[0]
+        known = api.portal.get_tool("portal_languages").getSupportedLanguages()
+        if primary in {*LANGUAGES, *known}:
+            return primary
         return api.portal.get_current_language()
 
 
