@@ -163,3 +163,17 @@ def test_a_community_is_its_facilitators_alone(site, told, rest, way_out):
     answer = rest("facilitator").get("tuesday")
     assert answer.status_code == 200
     assert answer.json()["review_state"] in ("private", None)
+
+
+def test_an_agreement_is_its_facilitators_alone(site, told, agreed, rest, way_out):
+    url = told("community")
+    assert rest("member").get(agreed).status_code == 200
+    way_out(site, at(site, url))
+    transaction.commit()
+    for userid in (None, "colleague", "member", "newcomer", "siteadmin", "admin"):
+        for path in ("", "/@versions", "/@clauses", "/@acceptances"):
+            answer = rest(userid).get(f"{agreed}{path}")
+            assert answer.status_code in (401, 404), (userid, path)
+    answer = rest("facilitator").get(agreed)
+    assert answer.status_code == 200
+    assert answer.json()["review_state"] in ("private", None)
