@@ -49,6 +49,13 @@ class AgreementService(CopService):
         return api.portal.get_current_language()
 
 
+class AgreementDelete(AgreementService):
+    """Take an agreement away of which nothing was ever put in force."""
+
+    def handle(self):
+        self.context.__parent__._delObject(self.context.getId())
+
+
 # Clauses
 
 
