@@ -123,6 +123,8 @@ def _check_ready(agreement, digest: str) -> None:
 
 def _keep(record: AgreementRecord, version: Version, channel: str) -> None:
     record.versions[version.n] = tuple(version)
+    # Whoever answers meanwhile reads the tree itself; a long one changes in its leaves.
+    record.versions._p_changed = True
     Ledger(api.portal.get()).append(
         record.ledger_key,
         version.by,

@@ -43,27 +43,29 @@ def look_at(agreement, userid: str, *, now: datetime) -> None:
     members = Membership(community_of(agreement))
     if membership.current(members.history(userid)) is None:
         return
-    if not must_wait(agreement, userid, site_day(now)):
-        members.let_wait(userid, False, now=now)
-    elif userid in membership.who_waits(
-        members.histories(), {userid} | _who_waits_already(members)
-    ):
+    silent = set()
+    if must_wait(agreement, userid, site_day(now)):
+        silent = {userid} | _who_waits_already(members)
+    if userid in membership.who_waits(members.histories(), silent):
         _let_wait(agreement, members, userid, now)
+    else:
+        members.let_wait(userid, False, now=now)
 
 
 def look_at_all(agreement, *, now: datetime) -> None:
     """Have everybody of the community wait, or not, as the answers say.
 
     The last facilitator who is left does not wait, or nobody would look after the
-    group.
+    group. Whoever is let go comes first: of two facilitators one is always there.
     """
     community, today = community_of(agreement), site_day(now)
     members, people = Membership(community), voices.people_of(community)
     silent = {userid for userid in people if must_wait(agreement, userid, today)}
+    waits = membership.who_waits(members.histories(), silent)
     for userid in people:
-        if userid not in silent:
+        if userid not in waits:
             members.let_wait(userid, False, now=now)
-    for userid in sorted(membership.who_waits(members.histories(), silent)):
+    for userid in sorted(waits):
         _let_wait(agreement, members, userid, now)
 
 
