@@ -5,7 +5,12 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop.agreement import acceptance
 from leap.cop.agreement import versions
+from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.daily import look_after_agreements
+from leap.cop.agreement.records import record_of
+from leap.cop.agreement.waiting import follow_the_settings
+from leap.cop.agreement.waiting import look_at_all
+from leap.cop.agreement.waiting import site_day
 from leap.cop.community.membership import Membership
 from leap.cop.notify import later
 from leap.cop.notify import outbox
@@ -16,7 +21,6 @@ from tests.agreement.conftest import Made
 from tests.agreement.conftest import RULES
 from tests.conftest import NOW
 from tests.directory import Person
-from tests.notify.doing import set_properties
 
 import pytest
 import transaction
@@ -41,7 +45,7 @@ def made(post, rest, sink):
 
 @pytest.fixture
 def today(site):
-    return versions.waiting.site_day(datetime.now(UTC))
+    return site_day(datetime.now(UTC))
 
 
 @pytest.fixture
@@ -73,10 +77,11 @@ def sent(sink) -> list[str]:
 
 def answer_directly(made, who: str, given: str = "accepted", days: int = 0) -> None:
     """Answer the newest version, not yet committed."""
-    newest = made.record.all_versions()[-1]
+    agreement = find_agreement(made.site["tuesday"])
+    newest = record_of(agreement).all_versions()[-1]
     with api.env.adopt_user(who):
         acceptance.answer(
-            made.content,
+            agreement,
             given,
             userid=who,
             version=newest.n,
@@ -159,19 +164,7 @@ class TestAVersionAsks:
             language="en",
             channel="rest",
         )
-        newest = made_record(made).all_versions()[-1]
-        act(
-            "member",
-            acceptance.answer,
-            content_of(made),
-            "accepted",
-            userid="member",
-            version=newest.n,
-            digest=newest.digest,
-            now=datetime.now(UTC),
-            language="en",
-            channel="rest",
-        )
+        answer_directly(made, "member")
         transaction.commit()
         assert sent(sink) == ["teller"]
 
@@ -187,14 +180,14 @@ class TestAVersionAsks:
         be(ldap, directory.STUMBLES)
         enact()
         sink.envelopes.clear()
-        assert made.post("facilitator", "/@workflow/retract").status_code == 200
+        assert made.post("facilitator", "/@workflow/hide").status_code == 200
         be(ldap, directory.WORKS)
         outbox.try_again(made.site, datetime.now(UTC))
         assert sent(sink) == []
 
 
 class TestWhatTheySay:
-    def all_of_them(self, made, enact, sink, rest):
+    def all_of_them(self, made, enact):
         enact(0)
         made.put("teller", "talk")
         made.put("facilitator")
@@ -206,11 +199,11 @@ class TestWhatTheySay:
 
     @pytest.mark.parametrize("short_name", ["Tuesday", ""])
     def test_nothing_of_what_is_said_there(
-        self, made, enact, sink, rest, post, short_name
+        self, made, enact, sink, post, short_name
     ):
         post["tuesday"].short_name = short_name
         transaction.commit()
-        self.all_of_them(made, enact, sink, rest)
+        self.all_of_them(made, enact)
         subjects = {message["Subject"] for message in sink.messages}
         start = short_name or "Your group"
         assert subjects == {
@@ -296,9 +289,12 @@ class TestReminder:
         made.put("member")
         made.put("facilitator")
         sink.envelopes.clear()
-        for day in (21, 22, 23, 23, 24, 26, 29):
+        got = {}
+        for day in (21, 22, 23, 24, 26, 29):
             run_the_job(day)
-            assert sent(sink) == (["teller"] if day == 23 else []), day
+            run_the_job(day)
+            got[day] = sent(sink)
+        assert {day: who for day, who in got.items() if who} == {23: ["teller"]}
 
     def test_a_week_late_is_once_as_well(self, enact, made, sink):
         enact(30)
@@ -354,16 +350,15 @@ class TestWaiting:
         run_the_job(10)
         assert sent(sink) == ["member", "teller"]
 
-    def test_off_and_on_again_is_not_told_again(self, made, enact, sink, today):
+    def test_off_and_on_again_is_not_told_again(self, made, enact, sink):
         enact(10)
         made.put("facilitator")
         run_the_job(10)
-        transaction.commit()
         sink.envelopes.clear()
         community = made.community
         for asks in (False, True):
             community.requires_agreement = asks
-            versions.waiting.follow_the_settings(
+            follow_the_settings(
                 community, datetime.now(UTC) + timedelta(days=11)
             )
             transaction.commit()
@@ -401,22 +396,10 @@ class TestWaiting:
         made.put("member")
         sink.envelopes.clear()
         transaction.begin()
-        versions.waiting.look_at_all(
+        look_at_all(
             made.content, now=datetime.now(UTC) + timedelta(days=10)
         )
-        with_answer = datetime.now(UTC) + timedelta(days=10)
-        newest = made_record(made).all_versions()[-1]
-        with api.env.adopt_user("teller"):
-            acceptance.answer(
-                content_of(made),
-                "accepted",
-                userid="teller",
-                version=newest.n,
-                digest=newest.digest,
-                now=with_answer,
-                language="en",
-                channel="rest",
-            )
+        answer_directly(made, "teller", days=10)
         transaction.commit()
         assert sent(sink) == []
 
@@ -472,22 +455,3 @@ def set_port(port: int) -> None:
     transaction.begin()
     api.portal.set_registry_record("plone.smtp_port", port)
     transaction.commit()
-
-
-def content_of(made):
-    """Return the agreement within this transaction."""
-    from leap.cop.agreement.content import find_agreement
-
-    return find_agreement(made.site["tuesday"])
-
-
-def made_record(made):
-    from leap.cop.agreement.records import record_of
-
-    return record_of(content_of(made))
-
-
-def test_in_the_language_of_the_receiver(made, enact, sink):
-    set_properties("member", language="bg")
-    enact()
-    assert sink.message_to("member")["Subject"].startswith("Tuesday circle: ")
