@@ -204,6 +204,11 @@ def heard(agreement) -> list[Heard]:
     return rows
 
 
+def somebody_wants_to_talk(agreement) -> bool:
+    """Tell whether somebody would like to talk first, or said no."""
+    return any(row.wants_to_talk for row in heard(agreement))
+
+
 def totals(agreement) -> tuple[int, int]:
     """Return how many keep to it, of how many."""
     record = record_of(agreement)

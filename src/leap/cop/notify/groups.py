@@ -139,10 +139,6 @@ def _facilitators(agreement) -> dict[str, Receiver]:
     return receivers.facilitators_of(community_of(agreement), besides="")
 
 
-def _somebody_would_like_to_talk(agreement) -> bool:
-    return any(heard.wants_to_talk for heard in acceptance.heard(agreement))
-
-
 def _who_waits(agreement, userid: str) -> dict[str, Receiver]:
     waits = Membership(community_of(agreement)).waits(userid)
     return receivers.readers_inside(agreement, [userid] if waits else [])
@@ -179,7 +175,7 @@ POSTINGS = (
         events.ITalkWanted,
         TALK,
         _facilitators,
-        still=_somebody_would_like_to_talk,
+        still=acceptance.somebody_wants_to_talk,
         page="who-has-answered",
     ),
     Posting(
