@@ -198,9 +198,7 @@ class TestWhatTheySay:
         run_the_job(days=8)
 
     @pytest.mark.parametrize("short_name", ["Tuesday", ""])
-    def test_nothing_of_what_is_said_there(
-        self, made, enact, sink, post, short_name
-    ):
+    def test_nothing_of_what_is_said_there(self, made, enact, sink, post, short_name):
         post["tuesday"].short_name = short_name
         transaction.commit()
         self.all_of_them(made, enact)
@@ -358,9 +356,7 @@ class TestWaiting:
         community = made.community
         for asks in (False, True):
             community.requires_agreement = asks
-            follow_the_settings(
-                community, datetime.now(UTC) + timedelta(days=11)
-            )
+            follow_the_settings(community, datetime.now(UTC) + timedelta(days=11))
             transaction.commit()
         assert Membership(made.community).waits("teller")
         assert sent(sink) == []
@@ -396,9 +392,7 @@ class TestWaiting:
         made.put("member")
         sink.envelopes.clear()
         transaction.begin()
-        look_at_all(
-            made.content, now=datetime.now(UTC) + timedelta(days=10)
-        )
+        look_at_all(made.content, now=datetime.now(UTC) + timedelta(days=10))
         answer_directly(made, "teller", days=10)
         transaction.commit()
         assert sent(sink) == []

@@ -33,9 +33,9 @@ ASKS = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your group has written down how it deals with what people tell each other, "
-            "and would like to know what you say to it. Please read it when you have a "
-            "quiet moment:"
+            "your group has written down how it deals with what people tell each "
+            "other, and would like to know what you say to it. Please read it when "
+            "you have a quiet moment:"
         ),
     ),
     page="",
@@ -53,8 +53,8 @@ REMINDS = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your group would still like to hear from you about its agreement. It takes "
-            "five minutes to read:"
+            "your group would still like to hear from you about its agreement. It "
+            "takes five minutes to read:"
         ),
     ),
     page="",
@@ -96,8 +96,8 @@ WAITS = Letter(
     page="",
     closing=(
         _(
-            "If something in it does not suit you, say that you would like to talk. You "
-            "keep your place in the meantime."
+            "If something in it does not suit you, say that you would like to talk. "
+            "You keep your place in the meantime."
         ),
         _WHY,
     ),

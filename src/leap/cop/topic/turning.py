@@ -14,9 +14,6 @@ from plone import api
 from typing import NamedTuple
 
 
-
-
-
 class Turned(NamedTuple):
     """What became of the rounds that were due."""
 

@@ -105,7 +105,7 @@ class InvitationView(FormPage):
         return url
 
     def _what_is_left(self, community) -> str:
-        """Return the one page on which the person does what is missing, or all of it."""
+        """Return where the person does what is missing."""
         lacking = joining.lacking(community, self.userid)
         if len(lacking) == 1 and lacking[0].url:
             return lacking[0].url
