@@ -85,9 +85,12 @@ def put_in_force(
         present=present,
     )
     _keep(record, version, channel)
-    if change == rules.MATERIAL:
+    asks = change == rules.MATERIAL
+    if asks:
         notify(AgreementAsks(agreement, by))
-    waiting.look_at_all(agreement, now=now)
+    # Whoever waits from today on reads that in the mail that asks.
+    is_told = asks and version.effective <= today
+    waiting.look_at_all(agreement, now=now, tells=not is_told)
     return version
 
 
