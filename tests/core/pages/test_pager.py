@@ -1,6 +1,6 @@
 """Pages of a longer list."""
 
-from leap.cop.browser.pager import Pages
+from leap.cop.core.pages.pager import Pages
 
 import pytest
 

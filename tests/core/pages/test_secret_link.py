@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 from leap.cop import _
-from leap.cop.browser.secret_link import SecretLinkPage
 from leap.cop.core.errors import NotNow
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.links import Links
 from leap.cop.core.links import path_to
+from leap.cop.core.pages.secret_link import SecretLinkPage
 from leap.cop.core.schemas import OneLine
 from plone.base.interfaces import IPloneSiteRoot
 from tests.conftest import NOW
@@ -195,7 +195,7 @@ def test_one_answer_ends_a_single_link(new_link, visit, pages):
 
 def test_a_write_waits_for_its_turn(new_link, visit, pages, monkeypatch):
     turns = []
-    where = "leap.cop.browser.secret_link.take_turn"
+    where = "leap.cop.core.pages.secret_link.take_turn"
     monkeypatch.setattr(where, lambda request: turns.append(request))
     visitor = visit(None)
     visitor.go(path_to("word", new_link()))

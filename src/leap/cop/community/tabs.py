@@ -2,8 +2,8 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.tabs import ITab
 from leap.cop.community.home import Home
+from leap.cop.core.pages.tabs import ITab
 from zope.interface import implementer
 
 

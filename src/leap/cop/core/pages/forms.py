@@ -11,13 +11,13 @@ from datetime import datetime
 from datetime import UTC
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.asked import Asked
-from leap.cop.browser.asked import asked
-from leap.cop.browser.asked import problems_of
-from leap.cop.browser.components import Notice
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.asked import asked
+from leap.cop.core.pages.asked import problems_of
+from leap.cop.core.pages.components import Notice
 from leap.cop.core.pages.stale import Remembering
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
 from leap.cop.core.schemas import taken

@@ -6,10 +6,10 @@ raised here: the site's error log would keep the address, and the address is the
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.secret_link import keep_to_oneself
 from leap.cop.community import joining
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.secret_link import keep_to_oneself
 from leap.cop.core.write_lock import take_turn
 from leap.cop.recruitment import answering
 from leap.cop.recruitment import invitation_rules as rules

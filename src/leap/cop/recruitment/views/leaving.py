@@ -7,11 +7,11 @@ would keep the address, and the address is the secret.
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.secret_link import keep_to_oneself
 from leap.cop.community import rules
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.secret_link import keep_to_oneself
 from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.core.revision import parts_of
 from leap.cop.core.site_url import site_address

@@ -2,11 +2,11 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.pager import Pages
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.forms import field_of
 from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import status_of
+from leap.cop.core.pages.pager import Pages
 from leap.cop.story import library
 from leap.cop.story.views import dates
 from leap.cop.story.views.page import StoryMacros

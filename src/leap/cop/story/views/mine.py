@@ -2,9 +2,9 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.pager import Pages
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
+from leap.cop.core.pages.pager import Pages
 from leap.cop.story import audience
 from leap.cop.story import library
 from leap.cop.story import lifecycle

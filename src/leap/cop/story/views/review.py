@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import cached_property
 from leap.cop import _
-from leap.cop.browser.pager import Pages
 from leap.cop.concern import reading
 from leap.cop.consent import rules as consent
 from leap.cop.consent.consent_state import standing_of
@@ -11,6 +10,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.pager import Pages
 from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.story import digests
 from leap.cop.story import holds
