@@ -57,27 +57,44 @@ class IChangedClause(Interface):
     answer = Pick(ANSWERS, required=False)
 
 
+def _effective() -> Day:
+    return Day(
+        title=_("From when it counts"),
+        description=_("Leave it empty for a month from today."),
+        required=False,
+    )
+
+
+def _present() -> Whole:
+    return Whole(
+        title=_("How many of you decided it together"),
+        min=0,
+        max=rules.MOST_PRESENT,
+        required=False,
+    )
+
+
+class IFirstVersionForm(Interface):
+    """What is asked about the first version."""
+
+    effective = _effective()
+    present = _present()
+
+
 class IVersionForm(Interface):
     """What is asked about a version that is put in force."""
 
     change = Pick(CHANGES, title=_("How much does it change?"))
     note = Words(
         title=_("What has changed since the last time"),
-        description=_("Those who are asked read it first."),
+        description=_(
+            "Those who are asked read it first. For a comma, leave it empty."
+        ),
         max_length=rules.LONGEST_NOTE,
         required=False,
     )
-    effective = Day(
-        title=_("From when it counts"),
-        description=_("Leave it empty for a month from today."),
-        required=False,
-    )
-    present = Whole(
-        title=_("How many of you decided it together"),
-        min=0,
-        max=rules.MOST_PRESENT,
-        required=False,
-    )
+    effective = _effective()
+    present = _present()
 
 
 class IVersion(IVersionForm):

@@ -63,7 +63,7 @@ def look_at(agreement, userid: str, *, now: datetime, tells: bool = True) -> Non
     silent = set()
     if must_wait(agreement, userid, site_day(now)):
         silent = {userid} | _who_waits_already(members)
-    if userid in membership.who_waits(members.histories(), silent):
+    if silent and userid in membership.who_waits(members.histories(), silent):
         _let_wait(agreement, members, userid, now, tells=tells)
     else:
         members.let_wait(userid, False, now=now)

@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.agreement import acceptance
 from leap.cop.agreement import rules
 from leap.cop.agreement import versions
+from leap.cop.agreement import voices
 from leap.cop.agreement.rules import Difference
 from leap.cop.agreement.rules import Version
 from leap.cop.agreement.views.page import AgreementPage
@@ -24,6 +25,14 @@ _DONE = {
         "stories."
     ),
     rules.WITHDRAWN: _("Your yes is taken back. You can say yes again at any time."),
+}
+
+#: What the reader said to the newest version already.
+_SAID = {
+    rules.ACCEPTED: _("You said yes to it."),
+    rules.TALK: _("You said that you would like to talk first. Answer anew any time."),
+    rules.DECLINED: _("You said that you do not agree. Answer anew at any time."),
+    rules.WITHDRAWN: _("You took your yes back. Answer anew at any time."),
 }
 
 CONTEST = "contest"
@@ -84,6 +93,30 @@ class WhatChangedView(AgreementPage):
         is_here = url == base or url.startswith(f"{base}/")
         known = api.portal.get_tool("portal_url").isURLInPortal(url)
         return url if is_here and known else self.home_url
+
+    @property
+    def says_yes(self) -> bool:
+        """Whether the reader said yes to exactly this version."""
+        return self.mine.answer == rules.ACCEPTED
+
+    @property
+    def question(self):
+        """What the reader is asked; or that there is nothing to ask."""
+        return _("You keep to it") if self.says_yes else _("Do you keep to it?")
+
+    @property
+    def said(self):
+        """What the reader said already; empty for nothing."""
+        return _SAID.get(self.mine.answer or "", "")
+
+    @property
+    def hurry(self):
+        """What depends on the answer now; empty for whoever has answered."""
+        if self.mine.waits:
+            return _("Stories of others wait until you say yes.")
+        if self.voice == voices.CANDIDATE and not self.says_yes:
+            return _("Before you come in, the group needs your yes. Take your time.")
+        return "" if self.mine.answer else _("There is no hurry.")
 
     @property
     def may_contest(self) -> bool:
