@@ -274,6 +274,19 @@ def differences(old: Version, new: Version) -> list[Difference]:
     ]
 
 
+def organisations_difference(old: Version, new: Version) -> Difference | None:
+    """Return what differs in the organisation's own rule, None if it is the same."""
+    if old.safeguarding == new.safeguarding:
+        return None
+    was, now = (
+        Wording("safeguarding", version.safeguarding, "")
+        if version.safeguarding
+        else None
+        for version in (old, new)
+    )
+    return Difference("safeguarding", was, now)
+
+
 def is_withdrawal(
     answer: str, kept_to: int, versions: Versions, contested: Contested
 ) -> bool:

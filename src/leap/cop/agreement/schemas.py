@@ -10,6 +10,8 @@ from leap.cop.core.schemas import Whole
 from leap.cop.core.schemas import Words
 from zope.interface import Interface
 
+import re
+
 
 ANSWERS = {
     rules.AGREE: _("I agree"),
@@ -28,6 +30,16 @@ CHOICES = {
     rules.DECLINED: _("I do not agree"),
     rules.WITHDRAWN: _("I take my yes back"),
 }
+
+
+class Tongue(OneLine):
+    """The code of a language, such as `bg` or `pt-br`."""
+
+    refusal = _("send the code of a language, such as bg.")
+
+    def constraint(self, value: str) -> bool:
+        """Tell whether a text is a language's code."""
+        return re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})?", value, re.I) is not None
 
 
 class IClause(Interface):
@@ -119,7 +131,7 @@ class IAcceptance(Interface):
     answer = Pick(CHOICES)
     version = Whole(min=1, max=99_999)
     digest = OneLine(max_length=200)
-    language = OneLine(max_length=12, required=False)
+    language = Tongue(max_length=12, required=False)
 
 
 class IAgainst(Interface):

@@ -162,7 +162,9 @@ def contest(agreement, n: object, *, by: str, now: datetime) -> Version:
         raise NotNow(
             _("Only a small change can be questioned, and for two weeks."), "contest"
         )
-    record.contested[version.n] = waiting.site_day(now) + rules.NOTICE
+    record.contested[version.n] = max(
+        waiting.site_day(now) + rules.NOTICE, version.effective
+    )
     notify(AgreementAsks(agreement, by))
     waiting.look_at_all(agreement, now=now)
     return version

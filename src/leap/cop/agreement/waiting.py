@@ -12,6 +12,7 @@ from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.events import SomebodyWaits
 from leap.cop.agreement.records import AgreementRecord
 from leap.cop.agreement.records import record_of
+from leap.cop.community import joining
 from leap.cop.community import rules as membership
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
@@ -29,7 +30,9 @@ def site_day(now: datetime) -> date:
 def must_wait(agreement, userid: str, today: date) -> bool:
     """Tell whether somebody has to answer first."""
     community, record = community_of(agreement), record_of(agreement)
-    return bool(community.requires_agreement) and rules.must_wait(
+    if not community.requires_agreement:
+        return False
+    return userid in record.took_back or rules.must_wait(
         record.kept_to(userid),
         record.all_versions(),
         record.contested,
@@ -60,10 +63,12 @@ def look_at(agreement, userid: str, *, now: datetime, tells: bool = True) -> Non
     members = Membership(community_of(agreement))
     if membership.current(members.history(userid)) is None:
         return
-    silent = set()
-    if must_wait(agreement, userid, site_day(now)):
-        silent = {userid} | _who_waits_already(members)
-    if silent and userid in membership.who_waits(members.histories(), silent):
+    if members.role_of(userid) == membership.FACILITATOR:
+        # Whether one of them waits depends on who else does.
+        look_at_all(agreement, now=now, tells=tells)
+    elif voices.voice_of(agreement, userid) != voices.MEMBER:
+        return
+    elif must_wait(agreement, userid, site_day(now)):
         _let_wait(agreement, members, userid, now, tells=tells)
     else:
         members.let_wait(userid, False, now=now)
@@ -111,14 +116,6 @@ def _waited_for_it(
     )
 
 
-def _who_waits_already(members: Membership) -> set[str]:
-    return {
-        userid
-        for userid, history in members.histories().items()
-        if (running := membership.current(history)) and running.waits
-    }
-
-
 def follow_the_settings(community, now: datetime) -> None:
     """Follow a community that asks for an agreement from now on, or no longer."""
     agreement = find_agreement(community)
@@ -137,6 +134,8 @@ def follow_the_settings(community, now: datetime) -> None:
         record.stopped = today
     record.asks = asks
     look_at_all(agreement, now=now)
+    for userid in Membership(community).ids_in_role(membership.CANDIDATE):
+        joining.go_on(community, userid, now=now)
 
 
 def who_keeps_to_it(record: AgreementRecord, userids: list[str]) -> list[str]:

@@ -175,12 +175,13 @@ def put_on_list(community, typed: object, role: object, *, by: str, now: datetim
 def change_role(community, userid: str, role: object, *, now: datetime) -> None:
     """Give somebody another role; see `Membership.change_role`.
 
-    :raises NotNow: for a candidate who lacks what nobody can do without; it names that.
+    :raises NotNow: for somebody on the way in, or who reviews, and lacks what nobody
+        can do without; it names that.
     """
     membership = Membership(community)
     running = rules.current(membership.history(userid))
-    on_the_way = running is not None and running.role == rules.CANDIDATE
-    if on_the_way and role == rules.MEMBER:
+    is_outside = running is not None and running.role not in rules.WAITING_ROLES
+    if is_outside and role == rules.MEMBER:
         lacking = missing_for_good(community, userid)
         if lacking:
             words = " ".join(map(api.portal.translate, lacking))

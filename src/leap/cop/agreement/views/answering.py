@@ -69,7 +69,9 @@ class WhatChangedView(AgreementPage):
         """What is new, gone or other than what the reader keeps to."""
         if self.kept is None:
             return []
-        return rules.differences(self.kept, self.newest)
+        found = rules.differences(self.kept, self.newest)
+        other = rules.organisations_difference(self.kept, self.newest)
+        return [*found, other] if other is not None else found
 
     @property
     def begins(self) -> str:
@@ -135,14 +137,15 @@ class WhatChangedView(AgreementPage):
 
     def act(self) -> str:
         """Answer, or say that a small change is none."""
-        name = self.typed("act")
+        name, number = self.typed("act"), self.typed("version")
         if name == CONTEST:
-            versions.contest(self.context, self.newest.n, by=self.me, now=self.now)
+            if number != str(self.newest.n):
+                raise NotNow(_("There is a newer version. Read this one first."))
+            versions.contest(self.context, number, by=self.me, now=self.now)
             self.say_done(_("Everybody is asked now. The words stay meanwhile."))
             return self.url
         if name not in _DONE:
             raise Refused(_("choose what you want to say."), "act")
-        number = self.typed("version")
         acceptance.answer(
             self.context,
             name,
