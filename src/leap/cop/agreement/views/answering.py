@@ -26,6 +26,15 @@ _DONE = {
     rules.WITHDRAWN: _("Your yes is taken back. You can say yes again at any time."),
 }
 
+#: What is said to somebody on the way in, where that is another thing.
+_DONE_ON_THE_WAY = {
+    **_DONE,
+    rules.DECLINED: _("Thank you for saying so. You stay on the way in."),
+}
+
+#: The same who came in by it.
+_CAME_IN = _("Welcome! You are a member now.")
+
 CONTEST = "contest"
 
 
@@ -102,7 +111,7 @@ class WhatChangedView(AgreementPage):
 
     def act(self) -> str:
         """Answer, or say that a small change is none."""
-        name = self.typed("act")
+        name, was_inside = self.typed("act"), self.is_inside
         if name == CONTEST:
             versions.contest(self.context, self.newest.n, by=self.me, now=self.now)
             self.say_done(_("Everybody is asked now. The words stay meanwhile."))
@@ -120,8 +129,15 @@ class WhatChangedView(AgreementPage):
             language=api.portal.get_current_language(),
             channel="browser",
         )
-        self.say_done(_DONE[name])
+        self.say_done(self._said(name, was_inside))
         return self.came_from if name == rules.ACCEPTED else self.home_url
+
+    def _said(self, name: str, was_inside: bool):
+        """Return what is said after an answer."""
+        if was_inside:
+            return _DONE[name]
+        now = voices.voice_of(self.context, self.me)
+        return _CAME_IN if now in voices.PEOPLE else _DONE_ON_THE_WAY[name]
 
     def refuse(self, error: Exception) -> None:
         """Say what is wrong; the page shows by itself what is newest now."""
