@@ -155,6 +155,17 @@ class TestEachWay:
         bound.put("colleague")
         assert role_of(bound, "colleague") == "member"
 
+    def test_an_open_door_in_a_browser(self, bound, settings_of, visit):
+        settings_of(join_policy="open", requires_agreement=True)
+        page = visit("colleague")
+        page.go("tuesday/join")
+        page.form_to("join", act="ask").submit()
+        assert "You are on the way in" in page.text
+        page.browser.getLink(ANSWER).click()
+        page.browser.getControl("Yes, I keep to it").click()
+        assert "Welcome! You are a member now." in page.text
+        assert role_of(bound, "colleague") == "member"
+
     def test_an_open_group_without_one(self, site, rest, settings_of):
         settings_of(join_policy="open", requires_agreement=True)
         asked = rest("colleague").post("tuesday/@applications", json={"message": "x"})

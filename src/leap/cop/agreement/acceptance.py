@@ -205,8 +205,14 @@ def heard(agreement) -> list[Heard]:
 
 
 def somebody_wants_to_talk(agreement) -> bool:
-    """Tell whether somebody would like to talk first, or said no."""
-    return any(row.wants_to_talk for row in heard(agreement))
+    """Tell whether somebody would like to talk first, or said no.
+
+    Also somebody on the way in, who is not among those who are asked.
+    """
+    return any(
+        answer in (TALK, DECLINED) and voices.voice_of(agreement, userid) is not None
+        for userid, (answer, *_more) in record_of(agreement).answers.items()
+    )
 
 
 def totals(agreement) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.agreement import acceptance
 from leap.cop.agreement import rules
 from leap.cop.agreement import versions
+from leap.cop.agreement import voices
 from leap.cop.agreement.rules import Difference
 from leap.cop.agreement.rules import Version
 from leap.cop.agreement.views.page import AgreementPage
@@ -129,10 +130,10 @@ class WhatChangedView(AgreementPage):
             language=api.portal.get_current_language(),
             channel="browser",
         )
-        self.say_done(self._said(name, was_inside))
+        self.say_done(self._thanks(name, was_inside))
         return self.came_from if name == rules.ACCEPTED else self.home_url
 
-    def _said(self, name: str, was_inside: bool):
+    def _thanks(self, name: str, was_inside: bool):
         """Return what is said after an answer."""
         if was_inside:
             return _DONE[name]
