@@ -155,6 +155,17 @@ class TestEachWay:
         bound.put("colleague")
         assert role_of(bound, "colleague") == "member"
 
+    def test_an_open_door_in_a_browser(self, bound, settings_of, visit):
+        settings_of(join_policy="open", requires_agreement=True)
+        page = visit("colleague")
+        page.go("tuesday/join")
+        page.form_to("join", act="ask").submit()
+        assert "You are on the way in" in page.text
+        page.browser.getLink(ANSWER).click()
+        page.browser.getControl("Yes, I keep to it").click()
+        assert "Welcome! You are a member now." in page.text
+        assert role_of(bound, "colleague") == "member"
+
     def test_an_open_group_without_one(self, site, rest, settings_of):
         settings_of(join_policy="open", requires_agreement=True)
         asked = rest("colleague").post("tuesday/@applications", json={"message": "x"})
@@ -181,6 +192,7 @@ class TestEachWay:
         assert "You are on the way in" in page.text
         page.browser.getControl("Yes, I keep to it").click()
         assert page.path == "tuesday"
+        assert "Welcome! You are a member now." in page.text
         assert role_of(bound, "colleague") == "member"
 
     def test_a_reviewer_who_becomes_a_member_waits(self, bound):
@@ -219,6 +231,10 @@ class TestThePages:
         page.browser.getLink("Read your group").click()
         assert page.path.endswith("/what-changed")
         assert all(text in page.text for text in RULES)
+        assert "your own stories" not in page.text
+        page.browser.getControl("I do not agree").click()
+        assert "You stay on the way in." in page.text
+        assert role_of(bound, "newcomer") == "candidate"
 
     def test_the_page_to_join_says_what_is_missing_and_where(
         self, bound, visit, settings_of

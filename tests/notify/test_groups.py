@@ -251,6 +251,12 @@ class TestTalk:
         transaction.commit()
         assert sent(sink) == ["facilitator"]
 
+    def test_also_of_somebody_on_the_way_in(self, made, enact, sink):
+        enact()
+        sink.envelopes.clear()
+        made.put("newcomer", "talk")
+        assert sent(sink) == ["facilitator"]
+
     def test_not_when_nobody_would_like_to_any_more(self, made, enact, sink):
         enact()
         sink.envelopes.clear()

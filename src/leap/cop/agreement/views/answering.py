@@ -35,6 +35,15 @@ _SAID = {
     rules.WITHDRAWN: _("You took your yes back. Answer anew at any time."),
 }
 
+#: What is said to somebody on the way in, where that is another thing.
+_DONE_ON_THE_WAY = {
+    **_DONE,
+    rules.DECLINED: _("Thank you for saying so. You stay on the way in."),
+}
+
+#: The same who came in by it.
+_CAME_IN = _("Welcome! You are a member now.")
+
 CONTEST = "contest"
 
 
@@ -138,6 +147,7 @@ class WhatChangedView(AgreementPage):
     def act(self) -> str:
         """Answer, or say that a small change is none."""
         name, number = self.typed("act"), self.typed("version")
+        was_inside = self.is_inside
         if name == CONTEST:
             if number != str(self.newest.n):
                 raise NotNow(_("There is a newer version. Read this one first."))
@@ -156,8 +166,15 @@ class WhatChangedView(AgreementPage):
             language=api.portal.get_current_language(),
             channel="browser",
         )
-        self.say_done(_DONE[name])
+        self.say_done(self._thanks(name, was_inside))
         return self.came_from if name == rules.ACCEPTED else self.home_url
+
+    def _thanks(self, name: str, was_inside: bool):
+        """Return what is said after an answer."""
+        if was_inside:
+            return _DONE[name]
+        now = voices.voice_of(self.context, self.me)
+        return _CAME_IN if now in voices.PEOPLE else _DONE_ON_THE_WAY[name]
 
     def refuse(self, error: Exception) -> None:
         """Say what is wrong; the page shows by itself what is newest now."""
