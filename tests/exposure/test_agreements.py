@@ -43,7 +43,12 @@ LISTS = [
     Channel("my-applications", HTML, "O"),
 ]
 
-ROWS = [*STORY, *LISTS, *STOCK, *(row for group in AGREEMENTS.values() for row in group)]
+ROWS = [
+    *STORY,
+    *LISTS,
+    *STOCK,
+    *(row for group in AGREEMENTS.values() for row in group),
+]
 
 #: How many of them each asks in `make test`.
 SAMPLE = 16
