@@ -53,7 +53,7 @@ ELSEWHERE = frozenset(
     }
 )
 
-#: Tuples that are kept as plain values, or as what they are, with their fields in order.
+#: Tuples that are kept, as plain values or as what they are: their fields in order.
 ORDERS = {
     agreement.Wording: "id text meaning",
     agreement.Version: "n change note clauses safeguarding digest language made "
