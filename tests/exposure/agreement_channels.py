@@ -39,6 +39,11 @@ AGREEMENTS: dict[str, list[Channel]] = {
     "page IAgreement change-audience": page(
         "/@@change-audience?transition=publish", "/@@change-audience?transition=hide"
     ),
+    "service DELETE IAgreement": [
+        *service("", "DELETE"),
+        *service("", "PATCH", body={"title": ["x"]}),
+        *service("/@workflow/nothing", "POST", body={}),
+    ],
     # Clauses
     "service GET IAgreement @clauses": [
         *service("/@clauses"),

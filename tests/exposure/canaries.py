@@ -239,14 +239,19 @@ def plant_agreement(
     portal, key: str, make_community, password: str, now, id_: str = ""
 ) -> Planted:
     """Make an agreement with canaries, in a community of its own that all staff see."""
-    names = ("title", "description", "one_line")
-    fields = {name: word(key, name) for name in names}
     with api.env.adopt_user("siteadmin"):
         community = make_community(
             portal, id=id_ or f"agreed{key}", requires_agreement=True
         )
     Membership(community).remove("siteadmin", now=now)
     canaries_agreements.give_places(community, password, now)
+    return begin_agreement(community, key, now)
+
+
+def begin_agreement(community, key: str, now) -> Planted:
+    """Make an agreement with canaries where everybody who asks has a place."""
+    names = ("title", "description", "one_line")
+    fields = {name: word(key, name) for name in names}
     with api.env.adopt_user("facilitator"):
         made = api.content.create(community, type="leap.cop.Agreement", **fields)
     words, readers_of, below = canaries_agreements.write(

@@ -35,6 +35,12 @@ READ_DRAFT = {
 
 def give_places(community, password: str, now) -> None:
     """Let everybody who asks have a place in the community, and somebody more."""
+    make_author(password)
+    readers.give_places(community, AUTHOR[:1], now)
+
+
+def make_author(password: str) -> None:
+    """Make the account of whoever says yes."""
     userid, fullname = AUTHOR
     if api.user.get(userid=userid) is None:
         api.user.create(
@@ -43,7 +49,6 @@ def give_places(community, password: str, now) -> None:
             password=password,
             properties={"fullname": fullname},
         )
-    readers.give_places(community, (userid,), now)
 
 
 def write(agreement, word, steps, now) -> tuple[dict, dict, dict]:

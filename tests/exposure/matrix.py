@@ -115,7 +115,7 @@ listing     | -       | -           | -
 fulltext    | -       | -           | -
 history     | F S R   | F S R       | F S R
 edit        | F S R   | F S R       | F S R
-delete      | S R     | S R         | S R
+delete      | F S R   | F S R       | F S R
 versions    | F S R   | M F N C S R | A
 clauses     | F S R   | M F N S R   | M F N S R
 write       | F       | M F N       | M F N

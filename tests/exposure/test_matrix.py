@@ -98,8 +98,7 @@ ROUND_PERMISSIONS = {
 #: Of facilitators who wait, and of who administers, membership says what they may.
 AGREEMENT_PERMISSIONS = {
     **dict.fromkeys(("page", "json", "versions"), "View"),
-    **dict.fromkeys(("history", "edit"), "Modify portal content"),
-    "delete": "Delete objects",
+    **dict.fromkeys(("history", "edit", "delete"), "Modify portal content"),
     **dict.fromkeys(("write", "change", "agree", "contest"), "leap.cop: Write Clause"),
     "answer": "leap.cop: Answer Agreement",
     **dict.fromkeys(("enact", "remind"), "leap.cop: Enact Agreement"),

@@ -106,6 +106,10 @@ def uninstalled(portal, community, story_in):
         rounds.say(content, "facilitator", "How do we ask?")
         found[f"{state} round"] = content
     found["open round"], _themes = rounds.open_round(community)
+    with api.env.adopt_user("facilitator"):
+        agreement = api.content.create(community, type="leap.cop.Agreement", title="O")
+        api.content.transition(agreement, "share")
+    found["community agreement"] = agreement
     login(portal.aq_parent, SITE_OWNER_NAME)
     applyProfile(portal, "leap.cop:uninstall")
     return found
@@ -187,6 +191,10 @@ def test_installing_again_brings_people_back(portal, uninstalled):
     assert not api.user.has_permission(
         View, username="member", obj=uninstalled["private"]
     )
+    agreement = uninstalled["community agreement"]
+    for userid in PEOPLE:
+        may = api.user.has_permission(View, username=userid, obj=agreement)
+        assert may == (userid in INSIDE | {"newcomer", "siteadmin"}), userid
     for state, readers in {"private": {"facilitator"}, "community": INSIDE}.items():
         content = uninstalled[f"{state} round"]
         for userid in PEOPLE:
