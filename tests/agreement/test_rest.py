@@ -27,6 +27,23 @@ class TestBeginning:
             "There is one already.",
         )
 
+    def test_it_needs_no_title(self, site, rest):
+        made = rest("facilitator").post("tuesday", json={"@type": "leap.cop.Agreement"})
+        assert (made.status_code, made.json()["title"]) == (201, "Our agreement")
+
+    def test_it_goes_while_nothing_is_in_force(self, agreement):
+        assert agreement.as_("member").delete(agreement.url).status_code == 403
+        gone = agreement.url
+        assert agreement.as_("facilitator").delete(gone).status_code == 204
+        assert agreement.as_("member").get(gone).status_code == 404
+        assert agreement.begin().status_code == 201
+        agreement.share()
+        agreement.write()
+        agreement.enact()
+        for who in ("facilitator", "siteadmin"):
+            assert agreement.as_(who).delete(agreement.url).status_code == 409
+        assert agreement.get("member").status_code == 200
+
     def test_it_is_in_nobodys_list(self, agreement):
         listed = agreement.as_("colleague").get("tuesday").json()["items"]
         assert listed == []
@@ -64,8 +81,8 @@ class TestReading:
             ("newcomer", 200, 404, 200, 404),
             ("member", 200, 200, 200, 200),
             ("facilitator", 200, 200, 200, 200),
-            ("siteadmin", 200, 404, 404, 200),
-            ("admin", 200, 404, 404, 200),
+            ("siteadmin", 200, 200, 404, 200),
+            ("admin", 200, 200, 404, 200),
         ],
     )
     def test_who_reads_what(
@@ -195,6 +212,18 @@ class TestClauses:
 
 
 class TestVersions:
+    def test_the_first_one_needs_its_digest_alone(self, agreement):
+        agreement.write()
+        digest = agreement.get("facilitator", "/@clauses").json()["digest"]
+        assert (
+            agreement.post("facilitator", "/@versions", {"digest": digest}).status_code
+            == 201
+        )
+        agreement.write("Another one")
+        digest = agreement.get("facilitator", "/@clauses").json()["digest"]
+        answer = agreement.post("facilitator", "/@versions", {"digest": digest})
+        assert answer.json()["message"].startswith("change:")
+
     def test_the_first_one_is_material_and_begins_in_a_month(self, agreement, today):
         agreement.write()
         made = agreement.enact(change="minor").json()
@@ -380,8 +409,7 @@ class TestAnswering:
         bound.as_("member").headers["Accept-Language"] = "bg"
         body = {name: read[name] for name in ("version", "digest")}
         bound.as_("member").put(
-            bound.url + "/@acceptance",
-            json={"answer": "accepted", **body, "language": "bg"},
+            bound.url + "/@acceptance", json={"answer": "accepted", **body}
         )
         assert bound.rows()[-1]["language"] == "bg"
 

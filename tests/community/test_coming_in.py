@@ -107,13 +107,23 @@ def test_what_was_typed_is_not_lost(visit, asks):
 
 
 def test_an_open_door(visit, asks, roles_now):
-    asks("open")
+    asks("open", requires_agreement=False)
     visitor = visit("colleague")
     visitor.go("tuesday/join")
     visitor.form_to("join", act="ask").submit()
     assert visitor.path == "tuesday"
     assert "You are a member now" in visitor.text
     assert roles_now()["colleague"] == "member"
+
+
+def test_an_open_door_waits_for_an_agreement(visit, asks, roles_now):
+    asks("open")
+    visitor = visit("colleague")
+    visitor.go("tuesday/join")
+    visitor.form_to("join", act="ask").submit()
+    assert visitor.path == "tuesday/join"
+    assert "This group has no agreement yet" in visitor.text
+    assert roles_now()["colleague"] == "candidate"
 
 
 def test_by_invitation(visit, asks):

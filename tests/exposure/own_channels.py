@@ -5,6 +5,7 @@
 by an address stands in `NOT_ASKED`, with the reason.
 """
 
+from tests.exposure.agreement_channels import AGREEMENTS
 from tests.exposure.channels import Channel
 from tests.exposure.channels import FAILS
 from tests.exposure.channels import HTML
@@ -358,6 +359,8 @@ OWN: dict[str, list[Channel]] = {
 }
 
 OWN |= ROUNDS
+# What stands on the community is asked there as well.
+OWN |= {name: [*OWN.get(name, ()), *rows] for name, rows in AGREEMENTS.items()}
 
 #: Registered, and asked for in another way than by an address.
 NOT_ASKED = {

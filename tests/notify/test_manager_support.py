@@ -323,6 +323,7 @@ def test_who_waited_comes_in_when_nobody_asks_any_more(ask, asks, rest):
 
 def test_an_open_community_waits_for_a_manager_as_well(asks, rest, sink):
     asks.join_policy = "open"
+    asks.requires_agreement = False
     transaction.commit()
     answer = rest("colleague").post(URL, json={"manager_email": MANAGER})
     assert (answer.status_code, answer.json()["role"]) == (201, "candidate")

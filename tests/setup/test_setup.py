@@ -20,7 +20,12 @@ import pytest
 
 INSIDE = {"facilitator", "member", "teller"}
 
-OURS = ("leap.cop.Community", "leap.cop.Story", "leap.cop.TopicRound")
+OURS = (
+    "leap.cop.Agreement",
+    "leap.cop.Community",
+    "leap.cop.Story",
+    "leap.cop.TopicRound",
+)
 
 
 @pytest.mark.parametrize(
@@ -32,9 +37,14 @@ OURS = ("leap.cop.Community", "leap.cop.Story", "leap.cop.TopicRound")
         (
             "leap.cop.Community",
             "allowed_content_types",
-            ("leap.cop.Story", "leap.cop.TopicRound"),
+            ("leap.cop.Agreement", "leap.cop.Story", "leap.cop.TopicRound"),
         ),
         ("leap.cop.Community", "behaviors", ("plone.basic", "plone.namefromtitle")),
+        ("leap.cop.Agreement", "klass", "leap.cop.agreement.content.Agreement"),
+        ("leap.cop.Agreement", "add_permission", "leap.cop.agreement.add"),
+        ("leap.cop.Agreement", "global_allow", False),
+        ("leap.cop.Agreement", "allowed_content_types", ()),
+        ("leap.cop.Agreement", "behaviors", ("plone.basic",)),
         ("leap.cop.Story", "klass", "leap.cop.story.content.Story"),
         ("leap.cop.Story", "add_permission", "leap.cop.story.add"),
         ("leap.cop.Story", "global_allow", False),

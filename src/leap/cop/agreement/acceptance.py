@@ -70,7 +70,7 @@ def mine(agreement, userid: str, *, now: datetime) -> Mine:
         at=given.at if given and is_to_newest else None,
         keeps_to=kept_to or None,
         waits=is_person and waiting.must_wait(agreement, userid, today),
-        until=rules.waits_until(kept_to, versions, record.contested, today),
+        until=waiting.waits_until(agreement, userid, today),
     )
 
 
@@ -118,7 +118,7 @@ def answer(
     _keep(agreement, record, before, given, userid, now, language, channel)
     if given in (TALK, DECLINED):
         _tell_once_a_day(agreement, record, now)
-    waiting.look_at(agreement, userid, now=now)
+    waiting.look_at(agreement, userid, now=now, tells=False)
     if given == ACCEPTED:
         joining.go_on(community_of(agreement), userid, now=now)
 
@@ -204,6 +204,11 @@ def heard(agreement) -> list[Heard]:
     return rows
 
 
+def somebody_wants_to_talk(agreement) -> bool:
+    """Tell whether somebody would like to talk first, or said no."""
+    return any(row.wants_to_talk for row in heard(agreement))
+
+
 def totals(agreement) -> tuple[int, int]:
     """Return how many keep to it, of how many."""
     record = record_of(agreement)
@@ -229,5 +234,5 @@ def remind(agreement, *, by: str, now: datetime) -> int:
     silent = [userid for userid in people if userid not in settled and userid != by]
     if silent:
         record.reminded = now
-        notify(AgreementReminds(agreement))
+        notify(AgreementReminds(agreement, by))
     return len(silent)

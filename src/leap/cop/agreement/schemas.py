@@ -98,9 +98,13 @@ class IVersionForm(Interface):
 
 
 class IVersion(IVersionForm):
-    """A version that is put in force; which words, the digest says."""
+    """A version that is put in force; which words, the digest says.
+
+    The first one always changes something, so nobody need say so.
+    """
 
     digest = OneLine(max_length=200)
+    change = Pick(CHANGES, required=False)
 
 
 class IContest(Interface):

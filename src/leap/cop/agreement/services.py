@@ -18,6 +18,11 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
 from leap.cop.core.services import CopService
 from plone import api
+from zExceptions import NotFound
+
+
+#: What our own words are translated into.
+LANGUAGES = ("en", "bg", "ro", "nl")
 
 
 class AgreementService(CopService):
@@ -35,8 +40,20 @@ class AgreementService(CopService):
 
     @property
     def language(self) -> str:
-        """The language that the reader is spoken to in."""
+        """The language that the reader reads: the client's, where the site has it."""
+        wanted = (self.request.getHeader("Accept-Language") or "").split(",")[0]
+        primary = wanted.partition(";")[0].strip().lower().partition("-")[0]
+        known = api.portal.get_tool("portal_languages").getSupportedLanguages()
+        if primary in {*LANGUAGES, *known}:
+            return primary
         return api.portal.get_current_language()
+
+
+class AgreementDelete(AgreementService):
+    """Take an agreement away of which nothing was ever put in force."""
+
+    def handle(self):
+        self.context.__parent__._delObject(self.context.getId())
 
 
 # Clauses
@@ -69,7 +86,10 @@ class ClausesGet(ClausesService):
     path = ""
 
     def handle(self):
-        voices.let_people_read(self.context, self.me)
+        voice = voices.voice_of(self.context, self.me)
+        # Whoever administers the site reads what is worked on, and changes none of it.
+        if not reads_totals(self.context, voice):
+            raise NotFound("clauses")
         rows = [self.row(clause) for clause in record_of(self.context).ordered()]
         return {
             "@id": f"{self.url}/@clauses",
@@ -113,22 +133,20 @@ class ClausesPatch(ClausesService):
         return self.row(clause)
 
     def _change(self, clause: Clause, rev: int, **sent) -> None:
-        seen = {"by": self.me, "rev": rev, "current": lambda: {"current": None}}
-        seen["current"] = lambda: self.row(clause)
-        places = {name: sent[name] for name in ("goes_in", "before") if name in sent}
-        words = {name: sent[name] for name in ("text", "meaning") if name in sent}
-        if places:
+        seen = {"by": self.me, "current": lambda: self.row(clause)}
+        if "goes_in" in sent or "before" in sent:
             clauses.place(
                 self.context,
                 clause,
-                goes_in=places.get("goes_in"),
-                moves="before" in places,
-                before=places.get("before"),
+                rev=rev,
+                goes_in=sent.pop("goes_in", None),
+                moves="before" in sent,
+                before=sent.pop("before", None),
                 **seen,
             )
-            seen["rev"] = clause.rev
-        if words:
-            clauses.change(self.context, clause, **words, **seen)
+            rev = clause.rev
+        if sent:
+            clauses.change(self.context, clause, rev=rev, **sent, **seen)
 
 
 class ClausesDelete(ClausesService):
@@ -285,7 +303,7 @@ class AcceptancesGet(AgreementService):
         voice = voices.voice_of(self.context, self.me)
         if voice != voices.FACILITATOR:
             if not reads_totals(self.context, voice):
-                voices.let_people_read(self.context, self.me)
+                raise NotFound("acceptances")
             accepted, of = acceptance.totals(self.context)
             return {
                 "@id": f"{self.url}/@acceptances",

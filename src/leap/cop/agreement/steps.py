@@ -108,6 +108,7 @@ class AgreementWaiting:
         if versions and versions[-1].safeguarding != settings.safeguarding_clause():
             rows.append(self._row("enact-agreement", _CLAUSE, "/put-in-force"))
         told = self.record.told
-        if told is not None and (self.now.date() - told) <= NEWS:
+        is_news = told is not None and self.now.date() - told <= NEWS
+        if is_news and acceptance.somebody_wants_to_talk(self.agreement):
             rows.append(self._row("talk-wanted", _TALK, "/who-has-answered"))
         return rows

@@ -1,5 +1,6 @@
 """What follows when an agreement is begun or taken away, or its community changes."""
 
+from Acquisition import aq_base
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
@@ -55,6 +56,16 @@ def let_another_one_begin(agreement, event) -> None:
             del kept[KEY]
 
 
+def follow_a_renamed_agreement(agreement, event) -> None:
+    """Know the agreement by its new id: plone.api renames what it makes."""
+    if event.object is not agreement or None in (event.oldParent, event.newParent):
+        return
+    if aq_base(event.newParent) is aq_base(event.oldParent):
+        kept = IAnnotations(event.newParent)
+        if kept.get(KEY) == event.oldName:
+            kept[KEY] = event.newName
+
+
 def bring_the_agreement_within_its_community(event) -> None:
     """Show the agreement no more widely than its community is shown."""
     agreement = find_agreement(event.community)
@@ -79,3 +90,10 @@ def have_somebody_answer(event) -> None:
     agreement = find_agreement(event.community)
     if agreement is not None:
         waiting.look_at(agreement, event.userid, now=datetime.now(UTC))
+
+
+def have_somebody_look_after_the_group(event) -> None:
+    """Let a facilitator go on who waits, where the last other one is gone."""
+    agreement = find_agreement(event.about)
+    if agreement is not None:
+        waiting.look_at_all(agreement, now=datetime.now(UTC))

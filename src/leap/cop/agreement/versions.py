@@ -43,7 +43,7 @@ def put_in_force(
     by: str,
     now: datetime,
     digest: str,
-    change: str,
+    change: str | None = None,
     note: str = "",
     effective: date | None = None,
     present: int | None = None,
@@ -53,6 +53,7 @@ def put_in_force(
     """Make a version of the clauses that go in.
 
     :param digest: of exactly what was read, see `clauses.next_digest`.
+    :param change: minor or material; the first version is material whatever is said.
     :param effective: from when it counts, None for the usual time.
     :param present: how many were there when it was decided.
     :raises NotNow: when the agreement is not shown to members yet, when nothing goes
@@ -61,9 +62,8 @@ def put_in_force(
     voices.let_facilitators(agreement, by)
     record, today = record_of(agreement), waiting.site_day(now)
     versions = record.all_versions()
-    _check_day(effective, today)
-    if versions and change == rules.MATERIAL and not note.strip():
-        raise Refused(_("say what has changed, for those who are asked."), "note")
+    change = change if versions else rules.MATERIAL
+    _check_sent(versions, change, note, effective, today)
     _check_ready(agreement, digest)
     wordings = [clause.wording for clause in clauses.that_go_in(agreement)]
     safeguarding = settings.safeguarding_clause()
@@ -71,7 +71,6 @@ def put_in_force(
     unchanged = rules.is_unchanged(wordings, safeguarding, last)
     if unchanged and not rules.may_be_renewed(last, note, now):
         raise NotNow(_("Nothing has changed since the last version."), "clauses")
-    change = change if versions else rules.MATERIAL
     version = Version(
         n=len(versions) + 1,
         change=change,
@@ -86,15 +85,28 @@ def put_in_force(
         present=present,
     )
     _keep(record, version, channel)
-    if change == rules.MATERIAL:
+    asks = change == rules.MATERIAL
+    if asks:
         notify(AgreementAsks(agreement, by))
-    waiting.look_at_all(agreement, now=now)
+    # Whoever waits from today on reads that in the mail that asks.
+    is_told = asks and version.effective <= today
+    waiting.look_at_all(agreement, now=now, tells=not is_told)
     return version
 
 
-def _check_day(effective: date | None, today: date) -> None:
+def _check_sent(
+    versions: list[Version],
+    change: str | None,
+    note: str,
+    effective: date | None,
+    today: date,
+) -> None:
+    if change is None:
+        raise Refused(_("minor or material."), "change")
     if effective is not None and not rules.may_begin(effective, today):
         raise Refused(_("a date from today on, within a year."), "effective")
+    if versions and change == rules.MATERIAL and not note.strip():
+        raise Refused(_("say what has changed, for those who are asked."), "note")
 
 
 def _check_ready(agreement, digest: str) -> None:
@@ -114,6 +126,8 @@ def _check_ready(agreement, digest: str) -> None:
 
 def _keep(record: AgreementRecord, version: Version, channel: str) -> None:
     record.versions[version.n] = tuple(version)
+    # Whoever answers meanwhile reads the tree itself; a long one changes in its leaves.
+    record.versions._p_changed = True
     Ledger(api.portal.get()).append(
         record.ledger_key,
         version.by,

@@ -38,39 +38,77 @@ def must_wait(agreement, userid: str, today: date) -> bool:
     )
 
 
-def look_at(agreement, userid: str, *, now: datetime) -> None:
-    """Have one person wait, or not, as the answers say."""
+def waits_until(agreement, userid: str, today: date) -> date | None:
+    """Return the day on which somebody begins to wait unless there is an answer."""
+    record = record_of(agreement)
+    asks = bool(community_of(agreement).requires_agreement)
+    return rules.waits_until(
+        record.kept_to(userid),
+        record.all_versions(),
+        record.contested,
+        today,
+        asked_from=record.asked_from if asks else None,
+    )
+
+
+def look_at(agreement, userid: str, *, now: datetime, tells: bool = True) -> None:
+    """Have one person wait, or not, as the answers say.
+
+    :param tells: whether somebody who waits from now on is told by mail; not needed
+        for what people do themselves.
+    """
     members = Membership(community_of(agreement))
     if membership.current(members.history(userid)) is None:
         return
-    if not must_wait(agreement, userid, site_day(now)):
+    silent = set()
+    if must_wait(agreement, userid, site_day(now)):
+        silent = {userid} | _who_waits_already(members)
+    if silent and userid in membership.who_waits(members.histories(), silent):
+        _let_wait(agreement, members, userid, now, tells=tells)
+    else:
         members.let_wait(userid, False, now=now)
-    elif userid in membership.who_waits(
-        members.histories(), {userid} | _who_waits_already(members)
-    ):
-        _let_wait(agreement, members, userid, now)
 
 
-def look_at_all(agreement, *, now: datetime) -> None:
+def look_at_all(agreement, *, now: datetime, tells: bool = True) -> None:
     """Have everybody of the community wait, or not, as the answers say.
 
     The last facilitator who is left does not wait, or nobody would look after the
-    group.
+    group. Whoever is let go comes first: of two facilitators one is always there.
+
+    :param tells: whether those who wait from now on are told by mail.
     """
     community, today = community_of(agreement), site_day(now)
     members, people = Membership(community), voices.people_of(community)
     silent = {userid for userid in people if must_wait(agreement, userid, today)}
+    waits = membership.who_waits(members.histories(), silent)
     for userid in people:
-        if userid not in silent:
+        if userid not in waits:
             members.let_wait(userid, False, now=now)
-    for userid in sorted(membership.who_waits(members.histories(), silent)):
-        _let_wait(agreement, members, userid, now)
+    for userid in sorted(waits):
+        _let_wait(agreement, members, userid, now, tells=tells)
 
 
-def _let_wait(agreement, members: Membership, userid: str, now: datetime) -> None:
-    if not members.waits(userid):
-        members.let_wait(userid, True, now=now)
+def _let_wait(
+    agreement, members: Membership, userid: str, now: datetime, *, tells: bool
+) -> None:
+    if members.waits(userid):
+        return
+    tells = tells and not _waited_for_it(agreement, members.history(userid), now)
+    members.let_wait(userid, True, now=now)
+    if tells:
         notify(SomebodyWaits(agreement, userid))
+
+
+def _waited_for_it(
+    agreement, history: tuple[membership.Interval, ...], now: datetime
+) -> bool:
+    """Tell whether somebody waited before for the version that binds now."""
+    record = record_of(agreement)
+    bound = rules.binding(record.all_versions(), record.contested, site_day(now))
+    begun = rules.asks_from(bound, record.contested) if bound is not None else None
+    return begun is not None and any(
+        interval.waits and site_day(interval.since) >= begun for interval in history
+    )
 
 
 def _who_waits_already(members: Membership) -> set[str]:

@@ -6,6 +6,7 @@ from leap.cop.agreement import rules
 from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.content import PORTAL_TYPE
 from leap.cop.agreement.rules import Version
+from leap.cop.agreement.sent import TITLE
 from leap.cop.agreement.services import reads_totals
 from leap.cop.agreement.views.page import AgreementPage
 from leap.cop.agreement.views.page import how_many
@@ -14,7 +15,6 @@ from leap.cop.core import binding
 from leap.cop.core.errors import NotNow
 from plone import api
 from typing import NamedTuple
-from zope.i18nmessageid import Message
 
 
 _WENT_WRONG = _("I want to say that something went wrong")
@@ -201,7 +201,7 @@ class BeginAgreementView(CommunityPage):
         if not self.may_act:
             raise NotNow(_("There is one already."))
         agreement = api.content.create(
-            self.context, type=PORTAL_TYPE, title=api.portal.translate(_TITLE)
+            self.context, type=PORTAL_TYPE, title=api.portal.translate(TITLE)
         )
         if binding.state_of(self.context) != "private":
             api.content.transition(agreement, "share")
@@ -209,9 +209,6 @@ class BeginAgreementView(CommunityPage):
         else:
             self.say_done(_("Begun. Facilitators alone see it until you show it."))
         return f"{agreement.absolute_url()}/clauses"
-
-
-_TITLE: Message = _("Our agreement")
 
 
 class VersionsView(AgreementPage):

@@ -82,6 +82,19 @@ class WhatChangedView(AgreementPage):
         return self.voice is not None
 
     @property
+    def home_url(self) -> str:
+        """The home of the community."""
+        return self.community.absolute_url()
+
+    @property
+    def came_from(self) -> str:
+        """Where the reader came from, on this site; otherwise the community's home."""
+        url, base = self.typed("came_from"), api.portal.get().absolute_url()
+        is_here = url == base or url.startswith(f"{base}/")
+        known = api.portal.get_tool("portal_url").isURLInPortal(url)
+        return url if is_here and known else self.home_url
+
+    @property
     def says_yes(self) -> bool:
         """Whether the reader said yes to exactly this version."""
         return self.mine.answer == rules.ACCEPTED
@@ -141,7 +154,7 @@ class WhatChangedView(AgreementPage):
             channel="browser",
         )
         self.say_done(_DONE[name])
-        return self.community.absolute_url()
+        return self.came_from if name == rules.ACCEPTED else self.home_url
 
     def refuse(self, error: Exception) -> None:
         """Say what is wrong; the page shows by itself what is newest now."""

@@ -124,6 +124,7 @@ class ChangeClauseView(PeoplesPage):
     asks = schemas.IClause
     carries = ("clause",)
     button = _("Save")
+    unseen = {"keep-both": ADDS}
 
     @cached_property
     def clause(self) -> Clause:
@@ -158,11 +159,6 @@ class ChangeClauseView(PeoplesPage):
         # Asked for before anything is shown: what is not there has no page.
         self.clause  # noqa: B018
         return super().show()
-
-    def check_seen(self) -> None:
-        """Add the own words beside the others where that was asked for."""
-        if self.typed("act") != "keep-both":
-            super().check_seen()
 
     def act(self, text: str, meaning: str = "") -> str:
         """Keep the words; or add them beside those of somebody else."""
