@@ -11,6 +11,7 @@ from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.records import record_of
 from leap.cop.community.home import Home
 from leap.cop.core import settings
+from leap.cop.core.waiting import IDEAS
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting
@@ -68,7 +69,7 @@ class AgreementWaiting:
         if not home.facilitates or not self.community.requires_agreement:
             return []
         url = f"{self.community.absolute_url()}/begin-agreement"
-        return [Waiting("begin-agreement", _BEGIN, url, weight=FIRST)]
+        return [Waiting("begin-agreement", _BEGIN, url, weight=IDEAS)]
 
     def _row(self, kind: str, text: Message, page: str = "") -> Waiting:
         url = f"{self.agreement.absolute_url()}{page}"

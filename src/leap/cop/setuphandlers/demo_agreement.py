@@ -9,7 +9,9 @@ AGREEMENTS = [
     {
         "community": "tuesday-circle",
         "title": "Our agreement",
-        "one_line": "Who said it stays here. What we learned may go home with us.",
+        "one_line": (
+            "Who said it stays on Tuesday. What we learned may go home with us."
+        ),
         "rules": [
             (
                 "facilitator",
