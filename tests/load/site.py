@@ -22,14 +22,18 @@ THEMES = 6
 #: Rounds that are open for votes, by a name and secrecy; each test has its own.
 NAMES = ("calm", "closing", "killed")
 SECRECIES = ("named", "secret")
+#: Communities with an agreement that nobody has answered; each test has its own.
+PROMISES = ("calm", "two hands", "newer", "same clause", "killed")
+ADMINISTRATOR = "siteadmin"
 #: The file that tells where they stand.
 ROUNDS = "rounds.json"
 PEOPLE = tuple(f"person{number:03}" for number in range(1, 201))
+#: Who answers an agreement.
+TWENTY = PEOPLE[:20]
 
 
 def make(home: Path) -> None:
     """Make it in the instance that is configured in this folder."""
-    from leap.cop.community.membership import Membership
     from plone import api
     from plone.distribution.api import site as sites
     from Testing.makerequest import makerequest
@@ -57,25 +61,16 @@ def make(home: Path) -> None:
         for profile in ("collective.easyform", "plone.restapi", "leap.cop"):
             name = f"profile-{profile}:default"
             portal.portal_setup.runAllImportStepsFromProfile(name)
-        for userid in (*PEOPLE, FACILITATOR):
+        for userid in (*PEOPLE, FACILITATOR, ADMINISTRATOR):
             api.user.create(
                 username=userid, email=f"{userid}@example.org", password=PASSWORD
             )
-        community = api.content.create(
-            portal,
-            "leap.cop.Community",
-            id=CIRCLE,
-            title="The circle",
-            short_name="Circle",
-            country="GB",
-            safeguarding_contact="Sam Reed, 01632 960001, weekdays 9 to 17",
-        )
-        now = datetime.now(UTC)
-        membership = Membership(community)
-        membership.add(FACILITATOR, "facilitator", now=now)
-        for userid in PEOPLE:
-            membership.add(userid, "member", now=now)
-        api.content.transition(community, "share")
+        api.user.grant_roles(username=ADMINISTRATOR, roles=["Site Administrator"])
+        community = make_community(portal, CIRCLE, PEOPLE)
+        groups = {
+            name: make_community(portal, name.replace(" ", "-"), TWENTY)
+            for name in PROMISES
+        }
     transaction.commit()
     with api.env.adopt_user(FACILITATOR):
         rounds = {
@@ -83,9 +78,61 @@ def make(home: Path) -> None:
             for name in NAMES
             for secrecy in SECRECIES
         }
+        for name, group in groups.items():
+            rounds[name] = put_in_force(group)
     transaction.commit()
     (home / ROUNDS).write_text(json.dumps(rounds), encoding="utf-8")
     Zope2.DB.close()
+
+
+def make_community(portal, name: str, people: tuple[str, ...]):
+    """Make a community that its people and their facilitator see."""
+    from leap.cop.community.membership import Membership
+    from plone import api
+
+    community = api.content.create(
+        portal,
+        "leap.cop.Community",
+        id=name,
+        title="The circle",
+        short_name="Circle",
+        country="GB",
+        safeguarding_contact="Sam Reed, 01632 960001, weekdays 9 to 17",
+    )
+    now = datetime.now(UTC)
+    membership = Membership(community)
+    membership.add(FACILITATOR, "facilitator", now=now)
+    for userid in people:
+        membership.add(userid, "member", now=now)
+    api.content.transition(community, "share")
+    return community
+
+
+def put_in_force(community) -> dict:
+    """Have everybody of a community wait for the own answer; give where to answer."""
+    from leap.cop.agreement import clauses
+    from leap.cop.agreement import rules
+    from leap.cop.agreement import versions
+    from leap.cop.agreement import waiting
+    from plone import api
+
+    now = datetime.now(UTC)
+    community.requires_agreement = True
+    made = api.content.create(community, "leap.cop.Agreement", title="Ours")
+    api.content.transition(made, "share")
+    clause = clauses.add(made, "What is said here stays here.", "", by=FACILITATOR)
+    clauses.place(made, clause, by=FACILITATOR, rev=1, goes_in=True)
+    versions.put_in_force(
+        made,
+        by=FACILITATOR,
+        now=now,
+        digest=clauses.next_digest(made),
+        change=rules.MATERIAL,
+        effective=waiting.site_day(now),
+        language="en",
+        channel="rest",
+    )
+    return {"path": "/".join(made.getPhysicalPath()), "clause": clause.id}
 
 
 def open_round(community, secrecy: str) -> dict:

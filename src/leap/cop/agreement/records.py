@@ -7,6 +7,7 @@ tuples, in the order of `rules.Version` and `rules.Answer`.
 
 from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
@@ -15,6 +16,8 @@ from leap.cop.agreement.content import find_agreement
 from leap.cop.consent.ledger import new_ledger_key
 from leap.cop.core.errors import Refused
 from leap.cop.core.events import IIdForgotten
+from leap.cop.core.people import GONE
+from leap.cop.core.people import is_gone
 from leap.cop.core.records import Shelf
 from persistent import Persistent
 from typing import Any
@@ -63,6 +66,8 @@ class AgreementRecord(Persistent):
         self.clauses = OOBTree()
         self.versions = IOBTree()
         self.answers = OOBTree()
+        #: Who took a yes back and has said none since.
+        self.took_back = OOTreeSet()
         #: Version -> the day from which it asks, because somebody said so.
         self.contested = IOBTree()
         #: From when the community asks, and since when it does not; see `rules`.
@@ -123,10 +128,14 @@ class AgreementShelf(Shelf):
 
     def forget_person(self, forgotten: IIdForgotten) -> int:
         """Take a user id out; how many answered a clause in which way stays."""
+        return self.forget(forgotten.userid)
+
+    def forget(self, userid: str) -> int:
+        """Take a user id out, whoever says so; return how often it stood there."""
         if not self.is_there:
             return 0
-        record, userid, found = self.kept, forgotten.userid, 0
-        nobody = f"gone:{secrets.token_hex(8)}"
+        record, found = self.kept, 0
+        nobody = f"{GONE}{secrets.token_hex(8)}"
         if userid in record.answers:
             del record.answers[userid]
             found += 1
@@ -143,6 +152,14 @@ class AgreementShelf(Shelf):
                 record.versions[n] = tuple(version._replace(by=""))
                 found += 1
         return found
+
+    def people(self) -> set[str]:
+        """Return every user id that stands here."""
+        record = self.kept
+        found = {version.by for version in record.all_versions()} | {*record.answers}
+        for clause in record.clauses.values():
+            found |= {clause.author, *clause.answers}
+        return {userid for userid in found if userid and not is_gone(userid)}
 
     def pack(self) -> dict:
         """Return clauses, versions and answers as plain values."""
@@ -165,6 +182,8 @@ class AgreementShelf(Shelf):
             "contested": {
                 str(n): day.isoformat() for n, day in record.contested.items()
             },
+            "asked_from": record.asked_from and record.asked_from.isoformat(),
+            "stopped": record.stopped and record.stopped.isoformat(),
             "ledger_key": record.ledger_key,
             "salt": record.salt.hex(),
         }
@@ -216,6 +235,9 @@ def _unpacked(packed: dict) -> AgreementRecord:
         record.answers[userid] = (answer, n, datetime.fromisoformat(at), kept_to)
     for n, day in packed["contested"].items():
         record.contested[int(n)] = date.fromisoformat(day)
+    for name in ("asked_from", "stopped"):
+        day = packed.get(name)
+        setattr(record, name, date.fromisoformat(day) if day else None)
     return record
 
 

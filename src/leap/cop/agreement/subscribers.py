@@ -1,5 +1,6 @@
 """What follows when an agreement is begun or taken away, or its community changes."""
 
+from Acquisition import aq_base
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
@@ -11,10 +12,13 @@ from leap.cop.agreement.records import AgreementShelf
 from leap.cop.agreement.records import record_of
 from leap.cop.community.audience import bring_down
 from leap.cop.core import binding
+from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import community_of
 from leap.cop.core.content import strip_owner
 from leap.cop.core.errors import NotNow
 from leap.cop.core.roles import begin
+from leap.cop.core.shipped import COMMUNITY
+from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.annotation.interfaces import IAnnotations
 
@@ -55,11 +59,48 @@ def let_another_one_begin(agreement, event) -> None:
             del kept[KEY]
 
 
+def follow_a_renamed_agreement(agreement, event) -> None:
+    """Know the agreement by its new id: plone.api renames what it makes."""
+    if event.object is not agreement or None in (event.oldParent, event.newParent):
+        return
+    if aq_base(event.newParent) is aq_base(event.oldParent):
+        kept = IAnnotations(event.newParent)
+        if kept.get(KEY) == event.oldName:
+            kept[KEY] = event.newName
+
+
 def bring_the_agreement_within_its_community(event) -> None:
     """Show the agreement no more widely than its community is shown."""
     agreement = find_agreement(event.community)
     if agreement is not None:
         bring_down(agreement, binding.state_of(event.community))
+
+
+def keep_it_readable(agreement, event) -> None:
+    """Refuse to put away what people answer; with its community it comes down.
+
+    :raises NotNow: where something was put in force.
+    """
+    if event.transition is None or event.new_state.getId() != PRIVATE:
+        return
+    is_shown = binding.state_of(community_of(agreement)) != PRIVATE
+    if is_shown and record_of(agreement).versions:
+        raise NotNow(_("People keep to this agreement, so they can always read it."))
+
+
+def bring_it_back_with_its_community(community, event) -> None:
+    """Show members what they keep to once the community is shown to them again.
+
+    It came down with the community. Whoever waits could not answer otherwise.
+    """
+    if event.transition is None or event.new_state.getId() == PRIVATE:
+        return
+    agreement = find_agreement(community)
+    if agreement is None or not record_of(agreement).versions:
+        return
+    if binding.recorded_state(agreement) == PRIVATE:
+        workflow = api.portal.get_tool("portal_workflow")[COMMUNITY]
+        workflow._changeStateOf(agreement, workflow.transitions["share"], {})
 
 
 def follow_a_changed_community(community, event) -> None:
@@ -79,3 +120,10 @@ def have_somebody_answer(event) -> None:
     agreement = find_agreement(event.community)
     if agreement is not None:
         waiting.look_at(agreement, event.userid, now=datetime.now(UTC))
+
+
+def have_somebody_look_after_the_group(event) -> None:
+    """Let a facilitator go on who waits, where the last other one is gone."""
+    agreement = find_agreement(event.about)
+    if agreement is not None:
+        waiting.look_at_all(agreement, now=datetime.now(UTC))

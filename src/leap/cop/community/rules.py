@@ -182,8 +182,9 @@ def who_waits(
 ) -> frozenset[str]:
     """Give for whom stories wait, among those who have not answered.
 
-    Taken in the order in which people came; a facilitator who is the last one left to
-    facilitate does not wait. Other roles than members and facilitators never do.
+    Taken in the order in which people came, after those who wait already: a facilitator
+    who is the last one left to facilitate does not wait, and who that is changes only
+    when it must. Other roles than members and facilitators never wait.
 
     :param unanswered: user ids of all who owe the community an answer.
     """
@@ -200,7 +201,7 @@ def who_waits(
     found = set()
     for userid in sorted(
         belonging.keys() & set(unanswered),
-        key=lambda one: (since(histories[one]), one),
+        key=lambda one: (not belonging[one].waits, since(histories[one]), one),
     ):
         if active != {userid}:
             found.add(userid)

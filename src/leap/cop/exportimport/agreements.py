@@ -55,20 +55,26 @@ def keep_what_is_proved(agreement) -> None:
     portal, record = api.portal.get(), record_of(agreement)
     said = Ledger(portal).rows(record.ledger_key)
     sound = record.ledger_key not in Ledger(portal).verify()
-    versions = record.all_versions()
-    if not sound or not all(_is_enacted(record, one, said) for one in versions):
-        AgreementShelf(agreement).start_anew()
-        return
-    for userid in list(record.answers):
-        answer = record.answer_of(userid)
-        proved = _kept_to(portal, userid, said)
+    versions, shelf = record.all_versions(), AgreementShelf(agreement)
+    if sound and all(_is_enacted(record, one, said) for one in versions):
+        _keep_answers(record, said)
+    else:
+        shelf.start_anew()
+    for userid in shelf.people():
+        # Whoever gets the id here later wrote nothing and promised nothing.
         if not travel.user_exists(userid):
-            del record.answers[userid]
-        elif answer.kept_to > proved:
-            record.answers[userid] = tuple(answer._replace(kept_to=proved, answer=""))
-    for clause in record.clauses.values():
-        if clause.author and not travel.user_exists(clause.author):
-            clause.author = ""
+            shelf.forget(userid)
+
+
+def _keep_answers(record: AgreementRecord, said: list) -> None:
+    """Keep of each person what the rows say, at most what came."""
+    for userid in list(record.answers):
+        answer, proved = record.answer_of(userid), _kept_to(userid, said)
+        if answer.kept_to > proved:
+            record.answers.pop(userid)
+        if answer.kept_to > proved > 0:
+            kept = rules.Answer(rules.ACCEPTED, proved, answer.at, proved)
+            record.answers[userid] = tuple(kept)
 
 
 def _is_enacted(record: AgreementRecord, version: rules.Version, said: list) -> bool:
@@ -81,9 +87,9 @@ def _is_enacted(record: AgreementRecord, version: rules.Version, said: list) -> 
     )
 
 
-def _kept_to(portal, userid: str, said: list) -> int:
+def _kept_to(userid: str, said: list) -> int:
     """Return the version that somebody keeps to by the ledger, 0 for none."""
-    kept_to = 0
+    portal, kept_to = api.portal.get(), 0
     for row in said:
         if not ledger.is_of(portal, row["actor"], userid):
             continue

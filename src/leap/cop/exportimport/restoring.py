@@ -5,6 +5,7 @@ says, a story never wider than its ledger, its review and its community let it.
 """
 
 from collections import Counter
+from leap.cop.agreement.content import find_agreement
 from leap.cop.community.audience import made_by
 from leap.cop.community.membership import all_communities
 from leap.cop.community.subscribers import let_the_right_people_add
@@ -56,7 +57,8 @@ def restore_content(portal) -> Counter:
         done["communities"] += _put_right(community)
         let_the_right_people_add(community)
         limit = binding.state_of(community)
-        for content in made_by(community):
+        agreement = find_agreement(community)
+        for content in [*made_by(community), *([agreement] if agreement else [])]:
             state = rules.narrowest(binding.recorded_state(content), limit)
             if state != binding.recorded_state(content):
                 binding.put_on_record(content, state, roles.unasked())
