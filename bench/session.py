@@ -4,6 +4,7 @@ from bench import dataset
 from bench import dots
 from bench import measure
 from bench import package
+from bench import promises
 from bench import voters
 from bench import works
 from bench import writers
@@ -55,7 +56,7 @@ class Session:
 
     def run(self, only: str = "") -> None:
         """Measure all works, or those whose name holds a word."""
-        for work in (*works.WORKS, *dots.WORKS):
+        for work in (*works.WORKS, *dots.WORKS, *promises.WORKS):
             if only in work.name:
                 _say(work.name)
                 try:
@@ -68,6 +69,7 @@ class Session:
             ("writers", self._note_writers),
             ("vote", self._note_votes),
             ("results", self._note_results),
+            ("agreement", self._note_agreements),
             ("package", self._note_package),
             ("packed", self._note_packed),
         ):
@@ -108,6 +110,11 @@ class Session:
             self.notes.append(
                 f"{work.name}, {count:,} texts: {median(ours.bytes) / 1024:,.0f} KiB "
                 f"written, {_against(found, goal)} of stock's."
+            )
+        if isinstance(ours, promises.Answering):
+            self.notes.append(
+                f"{work.name}, {count:,} texts: {median(ours.bytes):,.0f} bytes "
+                f"written (goal {promises.BYTES:,})."
             )
         if isinstance(ours, works.ChangingMembership):
             ours.watch()
@@ -177,6 +184,10 @@ class Session:
             f"results, CSV of {dots.MANY:,} ballots: {_against(found, 0.02)} of the "
             "download of as many rows that easyform saved; 3 rounds."
         )
+
+    def _note_agreements(self) -> None:
+        for name, found, goal in promises.in_size(self._pair(self.counts[-1])[0]):
+            self.notes.append(f"agreement, {name}: {_against(found, goal)}.")
 
     def _note_package(self) -> None:
         seconds, mebibytes = package.measure()

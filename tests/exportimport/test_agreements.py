@@ -122,9 +122,7 @@ def test_without_its_chain_nobody_has_accepted(
     key = record_of(content).ledger_key
     words = [clause.wording for clause in record_of(content).ordered()]
     export(site)
-    change(
-        lambda data: data["ledger"]["chains"].pop(key), reseal=ledger.own_key(site)
-    )
+    change(lambda data: data["ledger"]["chains"].pop(key), reseal=ledger.own_key(site))
     take_in(other)
     landed = landed_in(other)
     record = record_of(landed)
@@ -154,7 +152,8 @@ def test_whoever_cannot_be_proved_waits(site, content, export, other, take_in, c
     take_in(other)
     landed = landed_in(other)
     mine = {
-        who: acceptance.mine(landed, who, now=made.now()) for who in ("teller", "member")
+        who: acceptance.mine(landed, who, now=made.now())
+        for who in ("teller", "member")
     }
     assert [mine[who].keeps_to for who in mine] == [None, 1]
     assert [mine[who].answer for who in mine] == [None, None]

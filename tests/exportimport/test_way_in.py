@@ -41,8 +41,8 @@ def test_applications_and_chosen_names_travel(site, export, other, take_in):
     assert done.decision == "accept"
 
 
-def test_members_stay_members_whatever_is_asked_for_there(site, export, other, take_in):
-    """Nobody is put out by a journey; whoever has not answered waits, see agreements."""
+def test_members_stay_members_whatever_is_asked_for(site, export, other, take_in):
+    """Nobody is put out by a journey; whoever has not answered waits."""
     setSite(site)
     export(site)
     with asked_for("Please read the rules.", may_be_lifted=False):

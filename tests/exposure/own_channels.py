@@ -267,6 +267,8 @@ OWN: dict[str, list[Channel]] = {
     "service PATCH community @manager-support": service(
         "tuesday/@manager-support/nobody-here", "PATCH", body={"without": True}
     ),
+    # What its home says of its agreement
+    "page community community-agreement": page("tuesday/@@community-agreement"),
     # Forms of a community
     "page community community-forms": page("tuesday/@@community-forms"),
     "page community make-form": page("tuesday/@@make-form?kind=join"),

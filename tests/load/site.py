@@ -61,16 +61,11 @@ def make(home: Path) -> None:
         for profile in ("collective.easyform", "plone.restapi", "leap.cop"):
             name = f"profile-{profile}:default"
             portal.portal_setup.runAllImportStepsFromProfile(name)
-        for userid in (*PEOPLE, FACILITATOR):
+        for userid in (*PEOPLE, FACILITATOR, ADMINISTRATOR):
             api.user.create(
                 username=userid, email=f"{userid}@example.org", password=PASSWORD
             )
-        api.user.create(
-            username=ADMINISTRATOR,
-            email=f"{ADMINISTRATOR}@example.org",
-            password=PASSWORD,
-            roles=("Member", "Site Administrator"),
-        )
+        api.user.grant_roles(username=ADMINISTRATOR, roles=["Site Administrator"])
         community = make_community(portal, CIRCLE, PEOPLE)
         groups = {
             name: make_community(portal, name.replace(" ", "-"), TWENTY)

@@ -131,7 +131,6 @@ def test_twenty_say_yes_at_once(running, name, hands):
 def test_a_yes_is_to_what_was_read(running):
     """A version is put in force while people answer: their yes, or a 409."""
     group, before = Group(running, "newer"), rows_of(running)
-    random = Random(SEED)
     clause = group.running.rounds["newer"]["clause"]
     status, _row = group.ask(
         "PATCH", f"@clauses/{clause}", {"rev": 2, "text": "Nothing leaves the room."}
@@ -139,15 +138,19 @@ def test_a_yes_is_to_what_was_read(running):
     assert status == 200
     digest = group.ask("GET", "@clauses")[1]["digest"]
     sent = {"digest": digest, "change": "material", "note": "Clearer."}
+    all_have_read, statuses = Barrier(len(TWENTY)), []
 
     def put_in_force(ask: Callable) -> Answer:
-        time.sleep(0.2)
+        while len(statuses) < 5:
+            time.sleep(0.005)
         return ask("POST", "@versions", sent)
 
     def read_and_answer(ask: Callable) -> tuple:
         _status, read = ask("GET", "@acceptance")
-        time.sleep(random.uniform(0, 0.4))
-        return (read["version"], *say_yes(ask, read))
+        all_have_read.wait(MINUTE)
+        answer = say_yes(ask, read)
+        statuses.append(answer[0])
+        return (read["version"], *answer)
 
     [made, *answers] = group.at_once(
         [(FACILITATOR, put_in_force), *((who, read_and_answer) for who in TWENTY)]

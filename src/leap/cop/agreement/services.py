@@ -211,6 +211,9 @@ class VersionsGet(VersionsService):
                 {"id": each.id, "was": _words(each.was), "is": _words(each.now)}
                 for each in rules.differences(old, version)
             ]
+            other = rules.organisations_difference(old, version)
+            if other is not None:
+                row["safeguarding_was"] = old.safeguarding
         return row
 
 
@@ -321,12 +324,9 @@ class AcceptancesGet(AgreementService):
 
 def reads_totals(agreement, voice: str | None) -> bool:
     """Tell whether a reader sees how many keep to it."""
-    if voice in voices.PEOPLE:
-        return True
     # Whoever administers the site sees the number, and no name.
-    return voice is None and api.user.has_permission(
-        "leap.cop: Manage Members", obj=community_of(agreement)
-    )
+    me = api.user.get_current().getId()
+    return voice in voices.PEOPLE or voices.looks_after_the_site(agreement, me)
 
 
 class ReminderPost(AgreementService):
