@@ -93,9 +93,10 @@ ROUNDS = {
     "namedround": ("publish",),
 }
 
-#: Agreements, with the transitions that follow after one version counts.
-AGREEMENTS = {
-    "hiddenagreement": ("hide",),
+#: Agreements, with the transitions that follow after one version counts; None where
+#: facilitators have not shown it yet, so that none does.
+AGREEMENTS: dict[str, tuple[str, ...] | None] = {
+    "hiddenagreement": None,
     "inneragreement": (),
     "openagreement": ("publish",),
 }

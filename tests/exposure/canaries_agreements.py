@@ -55,7 +55,7 @@ def write(agreement, word, steps, now) -> tuple[dict, dict, dict]:
     """Write rules, put one in force, and answer; give canaries, readers, and ids.
 
     :param word: gives the canary of a field.
-    :param steps: the transitions after it was put in force.
+    :param steps: the transitions after it was put in force; None, it is not.
     """
     words = {name: word(name) for name in FIELDS}
     author = AUTHOR[0]
@@ -65,11 +65,14 @@ def write(agreement, word, steps, now) -> tuple[dict, dict, dict]:
     with api.env.adopt_user("facilitator"):
         rule = clauses.add(agreement, words["rule"], words["rule_meaning"], by=author)
         clauses.place(agreement, rule, by="facilitator", rev=rule.rev, goes_in=True)
-        api.content.transition(agreement, "share")
-    _put_in_force(agreement, words["note"], author)
+    if steps is None:
+        readers.let_wait(agreement.__parent__, now)
+        del words["note"]
+    else:
+        _put_in_force(agreement, words["note"], author)
     clauses.answer(agreement, draft, "talk", by=author)
     with api.env.adopt_user("facilitator"):
-        for step in steps:
+        for step in steps or ():
             api.content.transition(agreement, step)
     url = agreement.absolute_url()
     read_draft = READ_DRAFT[api.content.get_state(agreement)]
@@ -87,6 +90,8 @@ def write(agreement, word, steps, now) -> tuple[dict, dict, dict]:
 
 
 def _put_in_force(agreement, note: str, author: str) -> None:
+    with api.env.adopt_user("facilitator"):
+        api.content.transition(agreement, "share")
     now, here = datetime.now(UTC), {"language": "en", "channel": "rest"}
     made = versions.put_in_force(
         agreement,

@@ -124,7 +124,7 @@ agree       | F       | M F N       | M F N
 order       | F       | F           | F
 take_out    | F       | F           | F
 enact       | F       | F           | F
-contest     | F       | M F N       | M F N
+contest     | -       | M F N       | M F N
 acceptance  | F       | M F N C     | M F N C
 answer      | -       | M F N C     | M F N C
 totals      | F S R   | M F N S R   | M F N S R

@@ -203,12 +203,14 @@ AGREEMENT_HTTP = {
     **{name: STORY_HTTP[name] for name in ("page", "json", "brain", "fulltext")},
     **{name: STORY_HTTP[name] for name in ("history", "copy", "move", "sharing")},
     **{name: STORY_HTTP[name] for name in ("roles", "add", "lock")},
-    **{name: ROUND_HTTP[name] for name in ("share", "publish", "retract", "hide")},
+    **{name: ROUND_HTTP[name] for name in ("share", "publish", "retract")},
+    # People keep to it, so it stays readable: said to those who may.
+    "hide": asks("POST", "/@workflow/hide", {}, good=(409,)),
     "listing": in_its_community,
     "rename": rename_in_community,
     "edit": asks("PATCH", "", {"title": ["x"]}, good=(400,)),
-    # People have said yes to it, so it stays.
-    "delete": asks("DELETE", "", good=(409,)),
+    # One to which people have said yes stays.
+    "delete": asks("DELETE", "", good=(204, 409)),
     **{name: asks("GET", f"/@{name}") for name in ("versions", "clauses")},
     "acceptance": asks("GET", "/@acceptance"),
     "totals": asks("GET", "/@acceptances"),
@@ -225,4 +227,4 @@ AGREEMENT_HTTP = {
     "remind": asks("POST", "/@reminder", {}, good=(200, 409)),
     "say": asks("POST", "/@concerns", {}, good=(400,)),
 }
-AGREEMENT_WRITES = {"take_out", "share", "publish", "retract", "hide"}
+AGREEMENT_WRITES = {"delete", "take_out", "share", "publish", "retract", "hide"}

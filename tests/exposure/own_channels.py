@@ -124,6 +124,7 @@ OWN: dict[str, list[Channel]] = {
     "service GET story @notes": service("{thing}/@notes"),
     "service POST story @notes": service("{thing}/@notes", "POST", body={}),
     "service POST story @concerns": service("{thing}/@concerns", "POST", body={}),
+    "page anything pas_member": page("{thing}/@@pas_member"),
     "page anything resolveuid": page("@@resolveuid/{uid}"),
     "page anything redirect-to-uuid": page("redirect-to-uuid/{uid}"),
     # Story

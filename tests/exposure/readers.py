@@ -111,6 +111,11 @@ def add_people(community, password: str, now: datetime.datetime) -> None:
         if "sitereviewer" not in site_reviewers.userids():
             site_reviewers.name("sitereviewer", now=now)
     give_places(community, TELLERS, now)
+    let_wait(community, now)
+
+
+def let_wait(community, now: datetime.datetime) -> None:
+    """Let those wait who do, whatever the community asks for."""
     for userid in WAITING:
         Membership(community).let_wait(userid, True, now=now)
 

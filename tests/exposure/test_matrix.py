@@ -99,7 +99,7 @@ ROUND_PERMISSIONS = {
 AGREEMENT_PERMISSIONS = {
     **dict.fromkeys(("page", "json", "versions"), "View"),
     **dict.fromkeys(("history", "edit", "delete"), "Modify portal content"),
-    **dict.fromkeys(("write", "change", "agree", "contest"), "leap.cop: Write Clause"),
+    **dict.fromkeys(("write", "change", "agree"), "leap.cop: Write Clause"),
     "answer": "leap.cop: Answer Agreement",
     **dict.fromkeys(("enact", "remind"), "leap.cop: Enact Agreement"),
     "say": "leap.cop: Say Something",

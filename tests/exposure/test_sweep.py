@@ -38,6 +38,7 @@ LEFT_OUT = ("logout", "logged_out", "@login", "require_login", "plone_lock_opera
 
 #: Open to all of them, and not all of it.
 PARTLY = ("role", "innerround", "openround", "namedround")
+PARTLY += ("inneragreement", "openagreement")
 
 LOWER = ("colleague", None, "member", "siteadmin", "facilitator", "newcomer")
 
@@ -100,6 +101,9 @@ def axes(question: tuple) -> tuple:
         "innerround",
         "openround",
         "namedround",
+        "hiddenagreement",
+        "inneragreement",
+        "openagreement",
     ],
 )
 def test_whatever_is_registered_tells_nothing(world, whole, place):
