@@ -9,6 +9,7 @@ from leap.cop.community import rules
 from leap.cop.community.events import ICommunityBecameSmall
 from leap.cop.community.events import IMemberWaits
 from leap.cop.community.membership import KEY
+from leap.cop.community.membership import members_at
 from leap.cop.community.membership import Membership
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
@@ -234,7 +235,7 @@ class TestWhatCounts:
         membership.let_wait("member", True, now=LATER)
         membership.pause("teller", now=LATER, by_site=True)
         for moment in (LATER, LATER + timedelta(days=1)):
-            assert phases.voters_at(content, moment) == ["facilitator", "member"]
+            assert members_at(content.aq_parent, moment) == ["facilitator", "member"]
 
     def test_a_vote_from_raising_a_topic_to_being_let_in_late(
         self, membership, community
