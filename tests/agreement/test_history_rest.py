@@ -1,4 +1,4 @@
-"""A random history of answers over REST: who waits reads no story of others (P1, P9)."""
+"""A random history of answers over REST: who waits reads no story of others."""
 
 from leap.cop.agreement import rules
 from leap.cop.community.membership import Membership
