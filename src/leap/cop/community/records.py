@@ -123,6 +123,16 @@ class CommunityGroups(GroupManager):
             base._roles = LocalRolesStayLocal(kept)
         return ()
 
+    def removePrincipalFromGroup(self, principal_id: str, group_id: str) -> bool:
+        """Take somebody out of a group; keep no name of whoever is in none.
+
+        Stock goes on keeping the user id, also of somebody who was erased.
+        """
+        was_inside = super().removePrincipalFromGroup(principal_id, group_id)
+        if not self._principal_groups.get(principal_id, (group_id,)):
+            del self._principal_groups[principal_id]
+        return was_inside
+
     def groups_of(self, userid: str | None) -> tuple[str, ...]:
         """Return the groups of ours that somebody with an account is in."""
         return self._principal_groups.get(userid or "", ())
