@@ -231,7 +231,6 @@ class TestWhatCounts:
         assert heard[-1] == "small"
 
     def test_the_electorate(self, membership, community):
-        content = rounds.make_round(community)
         membership.let_wait("member", True, now=LATER)
         membership.pause("teller", now=LATER, by_site=True)
         for moment in (LATER, LATER + timedelta(days=1)):
