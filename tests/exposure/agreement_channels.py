@@ -26,7 +26,8 @@ COMMUNITY = "{agreed}"
 AGREEMENTS: dict[str, list[Channel]] = {
     # The agreement
     "page community begin-agreement": page("/@@begin-agreement", on=COMMUNITY),
-    "page IAgreement view": page("", "/@@view", "/edit", "/@@cop-macros"),
+    "page IAgreement view": page("", "/@@view", "/@@cop-macros"),
+    "page IAgreement edit": page("/edit"),
     "page IAgreement versions": page("/@@versions"),
     "page IAgreement clauses": page("/@@clauses"),
     "page IAgreement change-clause": page(
