@@ -6,7 +6,7 @@ import leap.cop
 import re
 
 
-STATIC = Path(leap.cop.__file__).parent / "browser/static"
+STATIC = Path(leap.cop.__file__).parent / "core/pages/static"
 NAMES = re.compile(r"\.(cop-[a-z0-9-]+)")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
