@@ -35,6 +35,8 @@ ROLES = {
     "reviewer": "reviewer",
     "candidate": "would like to join",
 }
+#: And whoever has not said yes to the agreement.
+WAITS = "member, whose answer we wait for"
 WARM_UP_AS = "facilitator"
 
 
@@ -74,7 +76,8 @@ def people_by_part(users: list[dict], communities: list[dict]) -> dict[str, list
         for community in communities:
             for member in community["members"]:
                 if member["userid"] == user["userid"]:
-                    names = played.setdefault(ROLES[member["role"]], [])
+                    role = WAITS if member.get("waits") else ROLES[member["role"]]
+                    names = played.setdefault(role, [])
                     names.append(community["short_name"])
         words = "; ".join(f"{role}: {', '.join(at)}" for role, at in played.items())
         parts.setdefault(words or "staff, in no community", []).append(user["userid"])

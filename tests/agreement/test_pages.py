@@ -77,7 +77,7 @@ def test_a_member_answers_and_goes_on_reading(bound, visit):
     member = visit("member")
     member.go("tuesday")
     assert "We wait for your answer" in member.text
-    member.browser.getLink("We wait for your answer").click()
+    member.browser.getLink("Read it and answer").click()
     assert all(text in member.text for text in RULES)
     member.browser.getControl("Yes, I keep to it").click()
     assert member.path == "tuesday"
@@ -125,3 +125,44 @@ def test_facilitators_see_three_groups(bound, visit):
     assert words.index("Would like to talk") < words.index("Mia Brook")
     page.form_to("who-has-answered").submit()
     assert "Reminded" in page.text
+
+
+def test_the_first_version_asks_how_much_changes_to_nobody(agreement, visit):
+    agreement.write(RULES[0])
+    facilitator = visit("facilitator")
+    facilitator.go(f"{agreement.url}/put-in-force")
+    assert "How much does it change?" not in facilitator.text
+    facilitator.form_to("put-in-force").submit()
+    assert "Version 1 counts from" in facilitator.text
+    agreement.write(RULES[1])
+    facilitator.go(f"{agreement.url}/put-in-force")
+    assert "How much does it change?" in facilitator.text
+    words = facilitator.text
+    differs = words[words.index("What is different from version 1") :]
+    differs = differs[: differs.index("So it will stand")]
+    assert RULES[1] in differs and RULES[0] not in differs
+
+
+def test_the_page_says_what_one_said(bound, visit):
+    member = visit("member")
+    for button, words in (
+        ("Let us talk first", "You said that you would like to talk first."),
+        ("Yes, I keep to it", "You said yes to it."),
+        ("Take back my yes to version 1", "You took your yes back."),
+    ):
+        member.go(f"{bound.url}/what-changed")
+        assert words not in member.text
+        member.browser.getControl(button).click()
+        member.go(f"{bound.url}/what-changed")
+        assert words in member.text
+
+
+def test_what_is_to_come_stands_beside_what_is_in_force(bound, visit):
+    bound.put("facilitator")
+    bound.write("A new rule")
+    assert bound.enact().status_code == 201
+    member = visit("facilitator")
+    member.go(bound.url)
+    assert "A new rule" not in member.text
+    assert "To come Version 2, from" in member.text
+    assert "Said yes to that 0 of" in member.text

@@ -81,8 +81,8 @@ class TestReading:
             ("newcomer", 200, 404, 200, 404),
             ("member", 200, 200, 200, 200),
             ("facilitator", 200, 200, 200, 200),
-            ("siteadmin", 200, 404, 404, 200),
-            ("admin", 200, 404, 404, 200),
+            ("siteadmin", 200, 200, 404, 200),
+            ("admin", 200, 200, 404, 200),
         ],
     )
     def test_who_reads_what(

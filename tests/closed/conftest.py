@@ -1,19 +1,29 @@
 """Ways in which content of ours stops following our workflow."""
 
 from AccessControl.users import system
-from leap.cop.story import lifecycle
+from datetime import datetime
+from datetime import UTC
+from leap.cop.agreement import clauses
+from leap.cop.agreement import versions
+from leap.cop.agreement.content import find_agreement
 from persistent.mapping import PersistentMapping
 from plone import api
 from plone.app.testing import applyProfile
 from plone.app.workflow.remap import remap_workflow
 
+import pytest
 import transaction
 
 
 STOCK = "one_state_workflow"
 
 #: Our types that have a workflow.
-TYPES = ("leap.cop.Story", "leap.cop.Community", "leap.cop.TopicRound")
+TYPES = (
+    "leap.cop.Story",
+    "leap.cop.Community",
+    "leap.cop.TopicRound",
+    "leap.cop.Agreement",
+)
 
 
 def tool():
@@ -55,7 +65,7 @@ def bound_to_the_default(site, story) -> None:
 def bound_to_ours_and_another(site, story) -> None:
     tool().setChainForPortalTypes(["leap.cop.Story"], ("cop_story_workflow", STOCK))
     tool().setChainForPortalTypes(
-        ["leap.cop.Community"], ("cop_community_workflow", STOCK)
+        ["leap.cop.Community", "leap.cop.Agreement"], ("cop_community_workflow", STOCK)
     )
     tool().updateRoleMappings()
 
@@ -84,11 +94,16 @@ def without_its_workflow(site, story) -> None:
     tool().manage_delObjects(["cop_story_workflow", "cop_community_workflow"])
 
 
+def everything(site, story) -> list:
+    """Return the story, its community, and the agreement that may be there."""
+    community = site["tuesday"]
+    found = (story, community, find_agreement(community))
+    return [content for content in found if content is not None]
+
+
 def in_a_state_of_nobody(site, story) -> None:
-    for content, workflow in (
-        (story, lifecycle.WORKFLOW),
-        (site["tuesday"], "cop_community_workflow"),
-    ):
+    for content in everything(site, story):
+        workflow = content.cop_workflow
         tool().setStatusOf(workflow, content, {"review_state": "published"})
         for permission in ("View", "Access contents information"):
             content.manage_permission(permission, ["Anonymous"], 0)
@@ -96,14 +111,14 @@ def in_a_state_of_nobody(site, story) -> None:
 
 
 def without_a_history(site, story) -> None:
-    for content in (story, site["tuesday"]):
+    for content in everything(site, story):
         content.workflow_history = PersistentMapping()
         content.manage_permission("View", ["Anonymous"], 1)
         content.reindexObject()
 
 
 def with_a_broken_history(site, story) -> None:
-    for content in (story, site["tuesday"]):
+    for content in everything(site, story):
         content.workflow_history = None
         content.manage_permission("View", ["Anonymous", "Authenticated"], 0)
 
@@ -127,3 +142,25 @@ def at(site, url: str):
     """Return the story at an address, as it is in the database now."""
     transaction.begin()
     return site["tuesday"][url.rsplit("/", 1)[1]]
+
+
+@pytest.fixture
+def agreed(site):
+    """Give the address of an agreement that members see, with one version."""
+    community = site["tuesday"]
+    with api.env.adopt_user("facilitator"):
+        made = api.content.create(community, type="leap.cop.Agreement", title="Ours")
+        rule = clauses.add(made, "Nobody tells names.", "", by="facilitator")
+        clauses.place(made, rule, by="facilitator", rev=rule.rev, goes_in=True)
+        api.content.transition(made, "share")
+        versions.put_in_force(
+            made,
+            by="facilitator",
+            now=datetime.now(UTC),
+            digest=clauses.next_digest(made),
+            change="material",
+            language="en",
+            channel="rest",
+        )
+    transaction.commit()
+    return made.absolute_url()

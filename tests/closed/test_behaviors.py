@@ -1,6 +1,7 @@
 """Versions, locks, copies: nothing that a site switches on reaches our types."""
 
 from AccessControl.users import system
+from leap.cop.agreement.content import find_agreement
 from leap.cop.core.shipped import BEHAVIORS
 from plone import api
 from plone.behavior.interfaces import IBehaviorAssignable
@@ -49,9 +50,9 @@ def switched_on(request, site):
     transaction.commit()
 
 
-def test_nothing_of_it_counts(site, told, switched_on):
+def test_nothing_of_it_counts(site, told, agreed, switched_on):
     story = at(site, told("community"))
-    for content in (story, site["tuesday"]):
+    for content in (story, site["tuesday"], find_agreement(site["tuesday"])):
         found = IBehaviorAssignable(content).enumerateBehaviors()
         names = tuple(registration.name for registration in found)
         assert names == BEHAVIORS[content.portal_type]

@@ -84,6 +84,7 @@ def put_back(site) -> None:
         ("leap.cop.Story", "cop_story_workflow"),
         ("leap.cop.Community", "cop_community_workflow"),
         ("leap.cop.TopicRound", "cop_audience_workflow"),
+        ("leap.cop.Agreement", "cop_community_workflow"),
     ):
         if workflow in tool():
             tool().setChainForPortalTypes([name], (workflow,))
@@ -160,5 +161,19 @@ def test_a_community_is_its_facilitators_alone(site, told, rest, way_out):
     for userid in (None, "colleague", "member", "newcomer", "siteadmin", "admin"):
         assert rest(userid).get("tuesday").status_code in (401, 404), userid
     answer = rest("facilitator").get("tuesday")
+    assert answer.status_code == 200
+    assert answer.json()["review_state"] in ("private", None)
+
+
+def test_an_agreement_is_its_facilitators_alone(site, told, agreed, rest, way_out):
+    url = told("community")
+    assert rest("member").get(agreed).status_code == 200
+    way_out(site, at(site, url))
+    transaction.commit()
+    for userid in (None, "colleague", "member", "newcomer", "siteadmin", "admin"):
+        for path in ("", "/@versions", "/@clauses", "/@acceptances"):
+            answer = rest(userid).get(f"{agreed}{path}")
+            assert answer.status_code in (401, 404), (userid, path)
+    answer = rest("facilitator").get(agreed)
     assert answer.status_code == 200
     assert answer.json()["review_state"] in ("private", None)

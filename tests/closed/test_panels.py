@@ -54,7 +54,9 @@ def test_content_settings_do_not_offer_ours(site, visit, name):
 
 
 @pytest.mark.parametrize("userid", ["siteadmin", "admin"])
-@pytest.mark.parametrize("name", ["leap.cop.Story", "leap.cop.TopicRound"])
+@pytest.mark.parametrize(
+    "name", ["leap.cop.Story", "leap.cop.TopicRound", "leap.cop.Agreement"]
+)
 def test_content_settings_refuse_another_workflow(
     site, told, rest, visit, unchanged, userid, name
 ):
@@ -152,7 +154,9 @@ def test_types_of_the_site_are_still_written(site, rest):
     assert rest("admin").get("@controlpanels/dexterity-types/recipe").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["leap.cop.Story", "leap.cop.Community"])
+@pytest.mark.parametrize(
+    "name", ["leap.cop.Story", "leap.cop.Community", "leap.cop.Agreement"]
+)
 @pytest.mark.parametrize("userid", ["siteadmin", "admin"])
 def test_the_types_panel_over_rest(site, rest, unchanged, userid, name):
     session = rest(userid)
@@ -185,7 +189,9 @@ def test_the_types_panel_over_rest(site, rest, unchanged, userid, name):
         "/@@add-fieldset",
     ],
 )
-@pytest.mark.parametrize("name", ["leap.cop.Story", "leap.cop.Image"])
+@pytest.mark.parametrize(
+    "name", ["leap.cop.Story", "leap.cop.Image", "leap.cop.Agreement"]
+)
 def test_the_types_editor_is_closed(site, visit, rest, unchanged, name, path):
     admin = visit("admin")
     admin.go(f"dexterity-types/{name}{path}")
@@ -223,7 +229,7 @@ def test_a_list_cannot_delete_ours(site, visit, rest, unchanged):
     rest("admin").post("dexterity-types", data=sent)
 
 
-@pytest.mark.parametrize("name", ["leap.cop.Story"])
+@pytest.mark.parametrize("name", ["leap.cop.Story", "leap.cop.Agreement"])
 def test_an_archive_cannot_bring_ours_along(site, rest, visit, unchanged, name):
     import io
     import zipfile

@@ -34,6 +34,9 @@ def way_out(request):
     return request.param
 
 
+#: Ways out after which nobody knows how far something went.
+DAMAGING = ("in_a_state_of_nobody", "without_a_history", "with_a_broken_history")
+
 STATES = ("private", "community", "pending", "community_pending", "public")
 
 
@@ -66,11 +69,7 @@ def test_the_way_back(site, told, rest, command, way_out):
     status, said = command("restore-workflows", "--yes")
     assert status == 0
     assert command("verify-ledger") == (0, command("verify-ledger")[1])
-    damaged = way_out.__name__ in (
-        "in_a_state_of_nobody",
-        "without_a_history",
-        "with_a_broken_history",
-    )
+    damaged = way_out.__name__ in DAMAGING
     for (userid, state), before in seen.items():
         now = rest(userid).get(urls[state]).status_code
         if damaged:
@@ -81,6 +80,17 @@ def test_the_way_back(site, told, rest, command, way_out):
     if not damaged:
         found = rest("member").get("@search?portal_type=leap.cop.Story").json()
         assert len(found) == listed
+
+
+def test_an_agreement_comes_back(site, told, agreed, rest, command, way_out):
+    """It is in no catalog, and nobody forgets it."""
+    way_out(site, at(site, told("public")))
+    transaction.commit()
+    assert rest("member").get(agreed).status_code == 404
+    assert command("restore-workflows", "--yes")[0] == 0
+    seen = 404 if way_out.__name__ in DAMAGING else 200
+    for userid, status in (("member", seen), ("facilitator", 200), ("colleague", 404)):
+        assert rest(userid).get(agreed).status_code == status, userid
 
 
 def test_it_widens_nothing_that_was_changed_meanwhile(site, told, rest, command):

@@ -45,10 +45,13 @@ def test_what_is_taken_away_is_not_acquired(story_in, state):
         assert getattr(story, name) == ("CoP Teller",)
 
 
-def test_a_community_and_a_round_get_no_wider(community):
+def test_what_is_no_story_gets_no_wider(community):
     with api.env.adopt_user("facilitator"):
-        found = api.content.create(community, type="leap.cop.TopicRound", title="R")
-    for content in (community, found):
+        found = [
+            api.content.create(community, type=f"leap.cop.{name}", title="R")
+            for name in ("TopicRound", "Agreement")
+        ]
+    for content in (community, *found):
         state = binding.state_of(content)
         for permission in shipped.permissions(content.cop_workflow):
             modifyRolesForPermission(content, permission, WIDE)
@@ -64,14 +67,16 @@ def test_a_community_and_a_round_get_no_wider(community):
 
 def test_nobody_is_given_a_local_role(community, story_in):
     story = story_in("community")
+    with api.env.adopt_user("facilitator"):
+        agreement = api.content.create(community, type="leap.cop.Agreement", title="O")
     before = community.get_local_roles()
-    for content in (community, story):
+    for content in (community, story, agreement):
         content.manage_setLocalRoles("colleague", ["CoP Member", "Manager"])
         content.manage_addLocalRoles("colleague", ["Owner"])
         content.__ac_local_roles__ = {"colleague": ["CoP Facilitator"]}
         content.__ac_local_roles_block__ = True
         assert not content.__ac_local_roles_block__
-    assert story.get_local_roles() == ()
+    assert story.get_local_roles() == agreement.get_local_roles() == ()
     assert community.get_local_roles() == before
     community.manage_delLocalRoles([name for name, _roles in before])
     assert community.get_local_roles() == before

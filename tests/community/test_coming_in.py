@@ -106,14 +106,14 @@ def test_what_was_typed_is_not_lost(visit, asks):
     assert "long words" in applicant.contents
 
 
-def test_an_open_door(visit, asks, roles_now):
+def test_an_open_door_waits_for_an_agreement(visit, asks, roles_now):
     asks("open")
     visitor = visit("colleague")
     visitor.go("tuesday/join")
     visitor.form_to("join", act="ask").submit()
-    assert visitor.path == "tuesday"
-    assert "You are a member now" in visitor.text
-    assert roles_now()["colleague"] == "member"
+    assert visitor.path == "tuesday/join"
+    assert "This group has no agreement yet" in visitor.text
+    assert roles_now()["colleague"] == "candidate"
 
 
 def test_by_invitation(visit, asks):

@@ -231,11 +231,10 @@ class TestWhatCounts:
         assert heard[-1] == "small"
 
     def test_the_electorate(self, membership, community):
-        content = rounds.make_round(community)
         membership.let_wait("member", True, now=LATER)
         membership.pause("teller", now=LATER, by_site=True)
         for moment in (LATER, LATER + timedelta(days=1)):
-            assert members_at(content.aq_parent, moment) == ["facilitator", "member"]
+            assert members_at(community, moment) == ["facilitator", "member"]
 
     def test_a_vote_from_raising_a_topic_to_being_let_in_late(
         self, membership, community

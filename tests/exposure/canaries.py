@@ -6,11 +6,13 @@ about people on their way in, in `canaries_written`. To add a kind of its own (a
 meeting), write a function like `plant_community` and call it in `worlds.full_world`.
 """
 
+from leap.cop.community.membership import Membership
 from leap.cop.consent import rules as consent
 from leap.cop.story import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.uuid.interfaces import IUUID
+from tests.exposure import canaries_agreements
 from tests.exposure import canaries_media
 from tests.exposure import canaries_rounds
 from tests.exposure import canaries_written
@@ -91,8 +93,15 @@ ROUNDS = {
     "namedround": ("publish",),
 }
 
+#: Agreements, with the transitions that follow after one version counts.
+AGREEMENTS = {
+    "hiddenagreement": ("hide",),
+    "inneragreement": (),
+    "openagreement": ("publish",),
+}
+
 #: Of each kind of thing one in the state that the fewest read.
-INMOST = frozenset({"private", "closedcircle", "preparedround"})
+INMOST = frozenset({"private", "closedcircle", "preparedround", "hiddenagreement"})
 
 
 def story_fields(key: str) -> dict:
@@ -223,6 +232,45 @@ def write_in_round(content, planted: Planted, password: str, now) -> Planted:
     )
     return planted._replace(
         words={**planted.words, **words}, readers_of=readers_of, below=below
+    )
+
+
+def plant_agreement(
+    portal, key: str, make_community, password: str, now, id_: str = ""
+) -> Planted:
+    """Make an agreement with canaries, in a community of its own that all staff see."""
+    with api.env.adopt_user("siteadmin"):
+        community = make_community(
+            portal, id=id_ or f"agreed{key}", requires_agreement=True
+        )
+    Membership(community).remove("siteadmin", now=now)
+    canaries_agreements.give_places(community, password, now)
+    return begin_agreement(community, key, now)
+
+
+def begin_agreement(community, key: str, now) -> Planted:
+    """Make an agreement with canaries where everybody who asks has a place."""
+    names = ("title", "description", "one_line")
+    fields = {name: word(key, name) for name in names}
+    with api.env.adopt_user("facilitator"):
+        made = api.content.create(community, type="leap.cop.Agreement", **fields)
+    words, readers_of, below = canaries_agreements.write(
+        made, lambda field: word(key, field), AGREEMENTS[key], now
+    )
+    state = api.content.get_state(made)
+    return Planted(
+        key=key,
+        kind="agreement",
+        state=state,
+        url=made.absolute_url(),
+        id=made.getId(),
+        uid=IUUID(made),
+        teller=None,
+        attribution="",
+        words={**fields, **words},
+        readers_of=readers_of,
+        readers=readers.READ_COMMUNITY[state],
+        below=below,
     )
 
 

@@ -62,6 +62,14 @@ PER_THING = ("{thing}", "{uid}", "{id}", "{image", "{document", "{link")
 #: This one makes a row one for each round.
 PER_ROUND = "{round}"
 
+#: These make a row one for each agreement.
+PER_AGREEMENT = ("{agreement", "{agreed")
+
+
+def is_per_agreement(channel: Channel) -> bool:
+    """Tell whether a row is asked for each agreement."""
+    return any(part in channel.address for part in PER_AGREEMENT)
+
 
 def is_per_thing(channel: Channel) -> bool:
     """Tell whether a row is asked for each thing, or once."""

@@ -53,6 +53,8 @@ user_search | F S R   | F S R       | F S R
 edit        | F S R   | F S R       | F S R
 tell        | -       | M F N       | M F N
 begin_round | F       | F           | F
+begin       | F       | F           | F
+say         | F       | M F N C     | M F N C
 copy        | -       | -           | -
 sharing     | -       | -           | -
 roles       | -       | -           | -
@@ -101,6 +103,45 @@ share      | F S R   | -           | -
 publish    | F S R   | F S R       | -
 retract    | -       | -           | F S R
 hide       | -       | F S R       | F S R
+"""
+
+AGREEMENT = """
+operation   | private | community   | public
+------------|---------|-------------|----------
+page        | F S R   | M F N C S R | A
+json        | F S R   | M F N C S R | A
+brain       | -       | -           | -
+listing     | -       | -           | -
+fulltext    | -       | -           | -
+history     | F S R   | F S R       | F S R
+edit        | F S R   | F S R       | F S R
+delete      | F S R   | F S R       | F S R
+versions    | F S R   | M F N C S R | A
+clauses     | F S R   | M F N S R   | M F N S R
+write       | F       | M F N       | M F N
+change      | F       | M F N       | M F N
+agree       | F       | M F N       | M F N
+order       | F       | F           | F
+take_out    | F       | F           | F
+enact       | F       | F           | F
+contest     | F       | M F N       | M F N
+acceptance  | F       | M F N C     | M F N C
+answer      | -       | M F N C     | M F N C
+totals      | F S R   | M F N S R   | M F N S R
+who         | F       | F           | F
+remind      | F       | F           | F
+say         | F       | M F N C     | M F N C
+copy        | -       | -           | -
+move        | -       | -           | -
+rename      | -       | -           | -
+sharing     | -       | -           | -
+roles       | -       | -           | -
+add         | -       | -           | -
+lock        | -       | -           | -
+share       | F S R   | -           | -
+publish     | F S R   | F S R       | -
+retract     | -       | -           | F S R
+hide        | -       | F S R       | F S R
 """
 
 #: Letter to the people of the tests. W is a reviewer of the whole site, O belongs to no

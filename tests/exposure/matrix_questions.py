@@ -70,14 +70,15 @@ def lock(session, thing, portal):
     return answer.ok and bool(answer.json().get("locked"))
 
 
-def rename(session, thing, portal):
+def rename_in_community(session, thing, portal):
+    url = thing.url.rpartition("/")[0]
     session.post(
-        f"{portal.absolute_url()}/tuesday/manage_renameObject",
+        f"{url}/manage_renameObject",
         data={"id": thing.id, "new_id": "chosen"},
         headers={"Accept": "text/html"},
     )
     transaction.begin()
-    return "chosen" in portal["tuesday"]
+    return "chosen" in portal[url.rpartition("/")[2]]
 
 
 def moves(name: str):
@@ -112,7 +113,7 @@ STORY_HTTP = {
     "delete": asks("DELETE", ""),
     "copy": sends("@copy", "tuesday"),
     "move": sends("@move", "circle-public"),
-    "rename": rename,
+    "rename": rename_in_community,
     "sharing": asks("GET", "/@sharing"),
     "roles": roles,
     "add": asks("POST", "", {"@type": "leap.cop.Story", "title": "Below"}),
@@ -134,6 +135,9 @@ COMMUNITY_HTTP = {
     "begin_round": asks(
         "POST", "", {"@type": "leap.cop.TopicRound", "title": "Spring"}
     ),
+    # A second one is too much, for those who may.
+    "begin": asks("POST", "", {"@type": "leap.cop.Agreement"}, good=(201, 409)),
+    "say": asks("POST", "/@concerns", {}, good=(400,)),
     "copy": sends("@copy", "folder"),
     "sharing": asks("GET", "/@sharing"),
     "roles": roles,
@@ -167,3 +171,58 @@ ROUND_HTTP = {
         for name in ("share", "publish", "retract", "hide")
     },
 }
+
+
+def in_its_community(session, thing, portal):
+    """Look whether the list of what stands in the community holds it."""
+    answer = session.get(f"{thing.url.rpartition('/')[0]}?b_size=100")
+    return answer.ok and f'"{thing.url}"' in answer.text
+
+
+def names_people(session, thing, portal):
+    answer = session.get(f"{thing.url}/@acceptances")
+    return answer.ok and "items" in answer.json()
+
+
+def on_a_clause(method: str, body=None, good=(200, 204)):
+    """Ask something of the rule that people work on."""
+
+    def ask(session, thing, portal):
+        url = thing.below["clause"].url
+        return session.request(method, url, json=body).status_code in good
+
+    return ask
+
+
+#: Not the words that were read: kept by nobody, and said to those who may.
+OLD = {"digest": "v1:nothing"}
+ENACT = {**OLD, "change": "material", "note": "It says more."}
+ACCEPT = {**OLD, "answer": "accepted", "version": 9}
+
+AGREEMENT_HTTP = {
+    **{name: STORY_HTTP[name] for name in ("page", "json", "brain", "fulltext")},
+    **{name: STORY_HTTP[name] for name in ("history", "copy", "move", "sharing")},
+    **{name: STORY_HTTP[name] for name in ("roles", "add", "lock")},
+    **{name: ROUND_HTTP[name] for name in ("share", "publish", "retract", "hide")},
+    "listing": in_its_community,
+    "rename": rename_in_community,
+    "edit": asks("PATCH", "", {"title": ["x"]}, good=(400,)),
+    # People have said yes to it, so it stays.
+    "delete": asks("DELETE", "", good=(409,)),
+    **{name: asks("GET", f"/@{name}") for name in ("versions", "clauses")},
+    "acceptance": asks("GET", "/@acceptance"),
+    "totals": asks("GET", "/@acceptances"),
+    "who": names_people,
+    "write": asks("POST", "/@clauses", {}, good=(400,)),
+    "change": on_a_clause("PATCH", {"text": "Other words."}, good=(400,)),
+    "agree": on_a_clause("PATCH", {"answer": "agree", "rev": 1}, good=(400,)),
+    "order": on_a_clause("PATCH", {"rev": 999, "goes_in": True}, good=(409,)),
+    "take_out": on_a_clause("DELETE"),
+    "enact": asks("POST", "/@versions", ENACT, good=(409,)),
+    "contest": asks("POST", "/@versions/1", {"contest": True}, good=(409,)),
+    "answer": asks("PUT", "/@acceptance", ACCEPT, good=(409,)),
+    # Once a week.
+    "remind": asks("POST", "/@reminder", {}, good=(200, 409)),
+    "say": asks("POST", "/@concerns", {}, good=(400,)),
+}
+AGREEMENT_WRITES = {"take_out", "share", "publish", "retract", "hide"}

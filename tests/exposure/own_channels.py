@@ -5,6 +5,7 @@
 by an address stands in `NOT_ASKED`, with the reason.
 """
 
+from tests.exposure.agreement_channels import AGREEMENTS
 from tests.exposure.channels import Channel
 from tests.exposure.channels import FAILS
 from tests.exposure.channels import HTML
@@ -266,6 +267,8 @@ OWN: dict[str, list[Channel]] = {
     "service PATCH community @manager-support": service(
         "tuesday/@manager-support/nobody-here", "PATCH", body={"without": True}
     ),
+    # What its home says of its agreement
+    "page community community-agreement": page("tuesday/@@community-agreement"),
     # Forms of a community
     "page community community-forms": page("tuesday/@@community-forms"),
     "page community make-form": page("tuesday/@@make-form?kind=join"),
@@ -356,6 +359,8 @@ OWN: dict[str, list[Channel]] = {
 }
 
 OWN |= ROUNDS
+# What stands on the community is asked there as well.
+OWN |= {name: [*OWN.get(name, ()), *rows] for name, rows in AGREEMENTS.items()}
 
 #: Registered, and asked for in another way than by an address.
 NOT_ASKED = {

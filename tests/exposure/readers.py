@@ -3,6 +3,7 @@
 The tellers are not among them: what a teller reads of an own story is no secret.
 """
 
+from collections.abc import Iterable
 from leap.cop.community import site_reviewers
 from leap.cop.community.membership import Membership
 from plone import api
@@ -109,11 +110,16 @@ def add_people(community, password: str, now: datetime.datetime) -> None:
     with api.env.adopt_roles(["Manager"]):
         if "sitereviewer" not in site_reviewers.userids():
             site_reviewers.name("sitereviewer", now=now)
+    give_places(community, TELLERS, now)
+    for userid in WAITING:
+        Membership(community).let_wait(userid, True, now=now)
+
+
+def give_places(community, members: Iterable[str], now: datetime.datetime) -> None:
+    """Give those who ask their places in a community, and others who belong."""
     membership = Membership(community)
-    for userid in ("former", "paused", "waiting", *TELLERS):
+    for userid in ("former", "paused", "waiting", *members):
         membership.add(userid, "member", now=now)
     membership.add("waitfac", "facilitator", now=now)
-    for userid in WAITING:
-        membership.let_wait(userid, True, now=now)
     membership.remove("former", now=now)
     membership.pause("paused", now=now, by_site=True)

@@ -30,6 +30,9 @@ BELOW = (
     *(("GET", name) for name in ("/@members", "/@cop-home", "/@voters", "/@results")),
     *(("GET", name) for name in ("/@applications", "/@invitations", "/@user-search")),
     *(("GET", name) for name in ("/@ballot", "/@topics", "/@phase", "/nothing/at/all")),
+    *(("GET", name) for name in ("/@clauses", "/@versions/1", "/@acceptances")),
+    *(("GET", name) for name in ("/versions", "/what-changed", "/who-has-answered")),
+    *(("POST", name) for name in ("/@clauses", "/@versions")),
     *(("GET", name) for name in ("/getId", "/@history", "/@breadcrumbs", "/@sharing")),
     *(("POST", name) for name in ("", "/@consent", "/@notes", "/@concerns", "/@phase")),
     *(("POST", name) for name in ("/@members", "/@voters", "/@reminder", "/publish")),
@@ -47,7 +50,7 @@ BELOW = (
 #: Stock finds a place to put something below one of its own pages, where nothing is.
 OF_STOCK = frozenset(
     (f"{kind} through a page of the site", method)
-    for kind in ("story", "round", "form")
+    for kind in ("story", "round", "form", "agreement")
     for method in ("PUT", "PATCH", "DELETE", "PROPFIND", "OPTIONS")
 )
 
@@ -61,46 +64,49 @@ def roads(world) -> dict[str, tuple[str, str]]:
     host, _, path = site.rpartition("/")
     hidden = next(t for t in world.planted if t.kind == "community")
     hidden = hidden.url.rsplit("/", 1)[1]
+    agreement = world.agreements["openagreement"]
+    home = agreement.url.rsplit("/", 2)[1]
     kinds = {
-        "story": world.stories["named"].id,
-        "round": next(iter(world.rounds.values())).id,
-        "form": world.written[0].id,
+        "story": ("tuesday", world.stories["named"].id),
+        "round": ("tuesday", next(iter(world.rounds.values())).id),
+        "form": ("tuesday", world.written[0].id),
+        "agreement": (home, agreement.id),
     }
-    story, nowhere = kinds["story"], new_id()
+    story, nowhere = world.stories["named"].id, new_id()
     behind = f"VirtualHostBase/https/example.org:443/{path}/VirtualHostRoot"
     pairs = {}
-    for kind, thing in kinds.items():
+    for kind, (home, thing) in kinds.items():
         pairs |= {
             f"{kind} through another community": (
-                f"{site}/{hidden}/tuesday/{thing}",
+                f"{site}/{hidden}/{home}/{thing}",
                 f"{site}/{hidden}/{nowhere}/{thing}",
             ),
             f"{kind} below what is around it, twice": (
-                f"{site}/tuesday/tuesday/{thing}",
-                f"{site}/tuesday/{nowhere}/{thing}",
+                f"{site}/{home}/{home}/{thing}",
+                f"{site}/{home}/{nowhere}/{thing}",
             ),
             f"{kind} through a community inside its own": (
-                f"{site}/tuesday/{hidden}/{thing}",
-                f"{site}/tuesday/{nowhere}/{thing}",
+                f"{site}/{home}/{hidden}/{thing}",
+                f"{site}/{home}/{nowhere}/{thing}",
             ),
             f"{kind} through a folder": (
-                f"{site}/folder/tuesday/{thing}",
+                f"{site}/folder/{home}/{thing}",
                 f"{site}/folder/{nowhere}/{thing}",
             ),
             f"{kind} through a page of the site": (
-                f"{site}/pointers/tuesday/{thing}",
+                f"{site}/pointers/{home}/{thing}",
                 f"{site}/pointers/{nowhere}/{thing}",
             ),
             f"{kind} through itself": (
-                f"{site}/tuesday/{thing}/{thing}",
-                f"{site}/tuesday/{thing}/{nowhere}",
+                f"{site}/{home}/{thing}/{thing}",
+                f"{site}/{home}/{thing}/{nowhere}",
             ),
             f"{kind} over the API": (
-                f"{site}/++api++/tuesday/{hidden}/{thing}",
-                f"{site}/++api++/tuesday/{nowhere}/{thing}",
+                f"{site}/++api++/{home}/{hidden}/{thing}",
+                f"{site}/++api++/{home}/{nowhere}/{thing}",
             ),
             f"{kind} behind another host": (
-                f"{host}/{behind}/{hidden}/tuesday/{thing}",
+                f"{host}/{behind}/{hidden}/{home}/{thing}",
                 f"{host}/{behind}/{hidden}/{nowhere}/{thing}",
             ),
         }
@@ -108,6 +114,10 @@ def roads(world) -> dict[str, tuple[str, str]]:
     pairs["a story through another story"] = (
         f"{site}/tuesday/{other}/{story}",
         f"{site}/tuesday/{other}/{nowhere}",
+    )
+    pairs["agreement through another community that has one"] = (
+        f"{site}/{_other_home(world, agreement)}/{agreement.id}",
+        f"{site}/{_other_home(world, agreement)}/{nowhere}",
     )
     pairs["a community through another one"] = (
         f"{site}/tuesday/{hidden}",
@@ -118,6 +128,12 @@ def roads(world) -> dict[str, tuple[str, str]]:
         f"{site}/folder/{nowhere}",
     )
     return pairs
+
+
+def _other_home(world, agreement) -> str:
+    """Return the name of another community that has an agreement."""
+    other = next(one for one in world.agreements.values() if one is not agreement)
+    return other.url.rsplit("/", 2)[1]
 
 
 @pytest.mark.parametrize("accept", ["html", "json"])
@@ -149,6 +165,7 @@ def test_an_address_through_anything_else_leads_nowhere(world, whole, accept):
 #: What an address of a row begins with, by the kind of what it is about.
 BEGINS = {"story": "{thing}", "round": "tuesday/{round}", "form": "tuesday/{form}"}
 BEGINS["community"] = BEGINS["story"]
+BEGINS["agreement"] = "{agreement}"
 
 
 def rows_along(what: str) -> list[Channel]:

@@ -9,10 +9,12 @@ from itertools import groupby
 from tests.exposure.all_channels import OURS
 from tests.exposure.all_channels import STOCK
 from tests.exposure.canaries import INMOST
+from tests.exposure.canaries_agreements import KINDS as OF_AGREEMENTS
 from tests.exposure.canaries_media import Below
 from tests.exposure.canaries_media import KINDS
 from tests.exposure.canaries_rounds import KINDS as OF_ROUNDS
 from tests.exposure.channels import Channel
+from tests.exposure.channels import is_per_agreement
 from tests.exposure.channels import is_per_round
 from tests.exposure.channels import is_per_thing
 from tests.exposure.channels import QUERY
@@ -28,15 +30,21 @@ import pytest
 NOWHERE = "b2d4f6h8j3k5m7n9p2q4r6s8t3"
 
 
-def fill(channel: Channel, thing, form: str = "", topic_round: str = "") -> str:
+def fill(
+    channel: Channel, thing, form: str = "", topic_round: str = "", agreement=None
+) -> str:
     """Give the address of a row, for one thing.
 
     What stands below it has a made-up address where nothing does.
     """
     nothing = Below(f"{thing.url}/{NOWHERE}", NOWHERE, NOWHERE)
-    below = {kind: thing.below.get(kind, nothing) for kind in (*KINDS, *OF_ROUNDS)}
+    kinds = (*KINDS, *OF_ROUNDS, *OF_AGREEMENTS)
+    below = {kind: thing.below.get(kind, nothing) for kind in kinds}
     if thing.kind == "round":
         topic_round = thing.id
+    if thing.kind == "agreement":
+        agreement = thing
+    agreed = agreement.url if agreement else f"tuesday/{NOWHERE}"
     return channel.address.format(
         thing=thing.url,
         uid=thing.uid,
@@ -46,16 +54,20 @@ def fill(channel: Channel, thing, form: str = "", topic_round: str = "") -> str:
         query=QUERY,
         form=form or NOWHERE,
         round=topic_round or NOWHERE,
+        agreement=agreed,
+        agreement_uid=agreement.uid if agreement else NOWHERE,
+        agreed=agreed.rpartition("/")[0],
         **{kind: one.url for kind, one in below.items()},
         **{f"{kind}_id": one.id for kind, one in below.items()},
     )
 
 
-def below_tuesday(world) -> dict[str, str]:
-    """Give the ids of the form and the round that rows ask for, for `fill`."""
+def below_tuesday(world) -> dict:
+    """Give the form, the round and the agreement that rows ask for, for `fill`."""
     return {
         "form": next((one.id for one in world.written), ""),
         "topic_round": next((one.id for one in world.rounds.values()), ""),
+        "agreement": next(iter(world.agreements.values()), None),
     }
 
 
@@ -96,6 +108,8 @@ def things_of(channel: Channel, world) -> list:
         return world.planted
     if is_per_round(channel):
         return list(world.rounds.values())
+    if is_per_agreement(channel):
+        return list(world.agreements.values())
     return [world.stories["community"]]
 
 

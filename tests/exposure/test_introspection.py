@@ -5,6 +5,7 @@ below a community without a reason; no write is guarded by View.
 """
 
 from AccessControl.Permission import getPermissions
+from leap.cop.agreement.content import Agreement
 from leap.cop.community.content import Community
 from leap.cop.story.content import Story
 from leap.cop.topic.content import TopicRound
@@ -115,7 +116,7 @@ def test_every_permission_of_ours_is_used(own):
 CONTENT_METHODS: dict[str, str] = {}
 
 
-@pytest.mark.parametrize("kind", [Story, Community, TopicRound])
+@pytest.mark.parametrize("kind", [Agreement, Story, Community, TopicRound])
 def test_no_method_of_our_content_can_be_published(kind):
     """A docstring makes a method of Zope content an address; ours are private."""
     found = []

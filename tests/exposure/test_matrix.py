@@ -1,6 +1,7 @@
 """The declared matrix, executed three ways: security manager, catalog, HTTP."""
 
 from leap.cop.community.membership import Membership
+from leap.cop.core.ids import new_id
 from leap.cop.story import lifecycle
 from leap.cop.testing import PASSWORD
 from plone import api
@@ -13,9 +14,13 @@ from tests.conftest import NOW
 from tests.exposure import matrix
 from tests.exposure import readers
 from tests.exposure import worlds
+from tests.exposure.canaries import AGREEMENTS
+from tests.exposure.canaries import plant_agreement
 from tests.exposure.canaries import plant_round
 from tests.exposure.canaries import plant_story
 from tests.exposure.canaries import ROUNDS
+from tests.exposure.matrix_questions import AGREEMENT_HTTP
+from tests.exposure.matrix_questions import AGREEMENT_WRITES
 from tests.exposure.matrix_questions import COMMUNITY_HTTP
 from tests.exposure.matrix_questions import ROUND_HTTP
 from tests.exposure.matrix_questions import STORY_HTTP
@@ -32,7 +37,13 @@ import transaction
 STORY = matrix.table(matrix.STORY)
 COMMUNITY = matrix.table(matrix.COMMUNITY)
 ROUND = matrix.table(matrix.ROUND)
-TABLES = {"story": STORY, "community": COMMUNITY, "round": ROUND}
+AGREEMENT = matrix.table(matrix.AGREEMENT)
+TABLES = {
+    "story": STORY,
+    "community": COMMUNITY,
+    "round": ROUND,
+    "agreement": AGREEMENT,
+}
 KEYS = {state: state.replace("_", "") for state in STORY}
 
 
@@ -60,6 +71,8 @@ COMMUNITY_PERMISSIONS = {
     "edit": "Modify portal content",
     "tell": "leap.cop: Add Story",
     "begin_round": "leap.cop: Add Round",
+    "begin": "leap.cop: Add Agreement",
+    "say": "leap.cop: Say Something",
     "sharing": "Sharing page: Delegate roles",
     "roles": "Change local roles",
     "lock": "WebDAV Lock items",
@@ -82,22 +95,39 @@ ROUND_PERMISSIONS = {
     "roles": "Change local roles",
     "lock": "WebDAV Lock items",
 }
+#: Of facilitators who wait, and of who administers, membership says what they may.
+AGREEMENT_PERMISSIONS = {
+    **dict.fromkeys(("page", "json", "versions"), "View"),
+    **dict.fromkeys(("history", "edit", "delete"), "Modify portal content"),
+    **dict.fromkeys(("write", "change", "agree", "contest"), "leap.cop: Write Clause"),
+    "answer": "leap.cop: Answer Agreement",
+    **dict.fromkeys(("enact", "remind"), "leap.cop: Enact Agreement"),
+    "say": "leap.cop: Say Something",
+    "sharing": "Sharing page: Delegate roles",
+    "roles": "Change local roles",
+    "lock": "WebDAV Lock items",
+}
 ASKED_OF = {
     "story": PERMISSIONS,
     "community": COMMUNITY_PERMISSIONS,
     "round": ROUND_PERMISSIONS,
+    "agreement": AGREEMENT_PERMISSIONS,
 }
 
 
 @pytest.fixture(scope="module")
 def place(functional_session):
-    """Give a site with one story, one round and one community in each state."""
+    """Give a site with a story, a round, an agreement, a community in each state."""
     with worlds.empty_world() as world:
         portal = world.portal
         for key in KEYS.values():
             world.planted.append(plant_story(portal["tuesday"], key, 0, NOW))
         for key in ROUNDS:
             world.planted.append(plant_round(portal["tuesday"], key))
+        for key in AGREEMENTS:
+            world.planted.append(
+                plant_agreement(portal, key, make_community, PASSWORD, NOW)
+            )
         for state in COMMUNITY:
             with api.env.adopt_user("siteadmin"):
                 made = make_community(portal, state=state, id=f"circle-{state}")
@@ -124,12 +154,21 @@ def round_in(place, state):
     return next(one for one in place.rounds.values() if one.state == state)
 
 
+def agreement_in(place, state):
+    """Give the agreement in a state, as it was planted."""
+    return next(one for one in place.agreements.values() if one.state == state)
+
+
 def content_of(place, kind: str, state: str):
     """Give what stands in a state."""
     if kind == "story":
         return story_of(place, state)
     if kind == "round":
         return place.portal["tuesday"][round_in(place, state).id]
+    if kind == "agreement":
+        return place.portal.unrestrictedTraverse(
+            worlds.path_of(agreement_in(place, state))
+        )
     return place.portal[f"circle-{state}"]
 
 
@@ -228,6 +267,9 @@ def test_the_catalog_says_so(place, kind):
         elif kind == "round":
             word = round_in(place, state).words["description"]
             queries["fulltext"] = {"SearchableText": word}
+        elif kind == "agreement":
+            word = agreement_in(place, state).words["rule"]
+            queries["fulltext"] = {"SearchableText": word}
         for operation, query in queries.items():
             may = {
                 userid
@@ -306,4 +348,24 @@ def test_http_says_so_of_rounds(place, whole):
     begin(place)
     for state in ROUND:
         assert api.content.get_state(content_of(place, "round", state)) == state
+    assert found == [], "\n".join(found)
+
+
+def test_http_says_so_of_agreements(place, whole):
+    found = []
+    for state, operation, userid in cells(AGREEMENT, AGREEMENT_HTTP, whole, 200):
+        may = userid in AGREEMENT[state][operation]
+        thing = agreement_in(place, state)
+        if may and operation in AGREEMENT_WRITES:
+            transaction.begin()
+            thing = plant_agreement(
+                place.portal, thing.key, make_community, PASSWORD, NOW, new_id()
+            )
+            transaction.commit()
+        session = place.session(userid, "json")
+        if AGREEMENT_HTTP[operation](session, thing, place.portal) != may:
+            found.append(f"{state} {operation} {userid}: declared {may}")
+    begin(place)
+    for state in AGREEMENT:
+        assert api.content.get_state(content_of(place, "agreement", state)) == state
     assert found == [], "\n".join(found)

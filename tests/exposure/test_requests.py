@@ -6,6 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from tests.exposure import registered
 from tests.exposure import worlds
+from tests.exposure.channels import is_per_agreement
 from tests.exposure.channels import is_per_round
 from tests.exposure.own_channels import NOT_ASKED
 from tests.exposure.own_channels import OWN
@@ -36,7 +37,9 @@ def last_transaction(place) -> bytes:
 
 
 def asked_of(place, row, whole) -> list:
-    """Give what a row is asked for: rounds for rows of rounds, or else stories."""
+    """Give what a row is asked for: rounds, agreements, or else stories."""
+    if is_per_agreement(row):
+        return list(place.agreements.values())
     if is_per_round(row):
         seldom = set() if whole else {"preparedround", "namedround"}
         return [one for key, one in place.rounds.items() if key not in seldom]
@@ -148,6 +151,19 @@ NAMES = st.sampled_from(
         "position",
         "candidate",
         "dealt_with",
+        "meaning",
+        "goes_in",
+        "before",
+        "rev",
+        "answer",
+        "version",
+        "change",
+        "note",
+        "present",
+        "contest",
+        "about",
+        "contact",
+        "one_line",
         "x",
     ]
 )
@@ -180,6 +196,7 @@ def url_of(place, item, key: str, tail: str) -> str:
     # No round waits for a review: then it is the one that all staff see.
     in_state = {one.state: one for one in place.rounds.values()}
     topic_round = in_state.get(key) or in_state["public"]
+    agreements = {one.state: one for one in place.agreements.values()}
     base = {
         "story": story.url,
         "content": story.url,
@@ -188,6 +205,7 @@ def url_of(place, item, key: str, tail: str) -> str:
         "IFormInCommunity": f"{story.url.rpartition('/')[0]}/{place.written[0].id}",
         "ITopicRound": topic_round.url,
         "IMadeByCommunity": topic_round.url,
+        "IAgreement": (agreements.get(key) or agreements["community"]).url,
         "community": f"{place.portal.absolute_url()}/tuesday",
         "site": place.portal.absolute_url(),
     }[item.context]
@@ -216,7 +234,7 @@ def test_every_body_gets_a_clear_answer(place, whole):
     )
     def ask(label, body, userid, key, tail):
         item = items[labels.index(label)]
-        if item.method == "DELETE" or item.name in ("@workflow",):
+        if item.method == "DELETE" or item.name in ("@workflow", "@reminder"):
             # What works is meant to work; here it shall stay as it is.
             tail = tail or "/x"
         before = last_transaction(place)
@@ -264,6 +282,8 @@ def test_every_page_takes_hostile_parameters(place, whole):
         before = last_transaction(place)
         sent = value.encode("utf-8", "surrogatepass")[:4000]
         thing = place.rounds["innerround"] if is_per_round(row) else None
+        if is_per_agreement(row):
+            thing = place.agreements["inneragreement"]
         thing = thing or place.stories["public"]
         address = fill(row, thing, **below_tuesday(place)).partition("?")[0]
         answer = place.session(userid, row.accept).get(address, params={name: sent})
@@ -271,3 +291,23 @@ def test_every_page_takes_hostile_parameters(place, whole):
         assert last_transaction(place) == before
 
     ask()
+
+
+#: What is sent to each service of ours that is asked by a schema.
+TOO_MUCH = ([], None, 5, "x", [{}] * 9, {"text": "a" * 10_000_000})
+
+
+@pytest.mark.parametrize("body", TOO_MUCH, ids=lambda body: str(body)[:12])
+def test_no_body_is_too_odd_for_an_agreement(place, body):
+    """A list, null, ten megabytes: never 5xx, and nothing is saved."""
+    sent = json.dumps(body)
+    for item in writes():
+        if item.context != "IAgreement" or not item.name or item.method == "DELETE":
+            continue
+        url = url_of(place, item, "community", "")
+        before = last_transaction(place)
+        answer = place.session("facilitator", "json").request(
+            item.method, url, data=sent, headers={"Content-Type": "application/json"}
+        )
+        assert answer.status_code == 400, (item.label, answer.status_code)
+        assert last_transaction(place) == before, item.label

@@ -57,6 +57,10 @@ class World(dict):
     def rounds(self):
         return {thing.key: thing for thing in self.planted if thing.kind == "round"}
 
+    @property
+    def agreements(self):
+        return {thing.key: thing for thing in self.planted if thing.kind == "agreement"}
+
     def session(self, reader, accept: str = "html") -> RestSession:
         key = (reader, accept)
         if key not in self._sessions:
@@ -129,6 +133,10 @@ def full_world(keys=tuple(canaries.WAYS)):
             world.planted.append(
                 canaries.write_in_round(content, planted, PASSWORD, NOW)
             )
+        for key in canaries.AGREEMENTS:
+            world.planted.append(
+                canaries.plant_agreement(portal, key, make_community, PASSWORD, NOW)
+            )
         world.written.append(
             canaries.plant_way_in(portal, portal["tuesday"], PASSWORD, NOW)
         )
@@ -167,6 +175,7 @@ def open_every_channel(portal) -> None:
                     "v": [
                         "leap.cop.Story",
                         "leap.cop.Community",
+                        "leap.cop.Agreement",
                         "leap.cop.TopicRound",
                         "Document",
                     ],
@@ -234,4 +243,6 @@ def path_of(thing) -> str:
     """Give the path of something planted, below the site."""
     if thing.kind in ("story", "round"):
         return f"tuesday/{thing.id}"
+    if thing.kind == "agreement":
+        return "/".join(thing.url.rsplit("/", 2)[1:])
     return thing.url.rsplit("/", 1)[1]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from leap.cop.community import joining
 from leap.cop.community.membership import Membership
 from leap.cop.recruitment import support
 from leap.cop.recruitment import support_links
@@ -326,8 +327,13 @@ def test_an_open_community_waits_for_a_manager_as_well(asks, rest, sink):
     transaction.commit()
     answer = rest("colleague").post(URL, json={"manager_email": MANAGER})
     assert (answer.status_code, answer.json()["role"]) == (201, "candidate")
+    assert len(joining.missing(asks, "colleague")) == 2
     page(link_in(sink), "yes")
-    assert role(asks) == "member"
+    # What an open community cannot do without is its agreement.
+    transaction.begin()
+    assert joining.missing(asks, "colleague") == [
+        "This group has no agreement yet. Write to the facilitators."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -126,10 +126,10 @@ def test_by_invitation_nobody_asks(community):
         apply(community)
 
 
-def test_an_open_community_lets_come_in_at_once(community):
+def test_whoever_walks_into_an_open_community_lacks_its_agreement(community):
     community.join_policy = "open"
     done = apply(community, message=None)
-    assert (done.role, done.application, done.is_new) == ("member", None, True)
+    assert (done.role, done.application, done.is_new) == ("candidate", None, True)
     assert Membership(community).history("colleague")[-1].how == "open"
     assert apply(community, message=None).is_new is False
 
@@ -246,11 +246,13 @@ def invitation():
     registry.unregisterSubscriptionAdapter(Invitation, (ICommunity,), joining.IJoinWish)
 
 
-@pytest.mark.parametrize("policy", ["invite", "apply", "open"])
-def test_an_invited_person_who_asks_is_a_member(community, invitation, policy):
+@pytest.mark.parametrize(
+    "policy,role", [("invite", "member"), ("apply", "member"), ("open", "candidate")]
+)
+def test_an_invited_person_who_asks_comes_in(community, invitation, policy, role):
     community.join_policy = policy
     assert joining.welcomed_by_community(community, "colleague")
-    assert apply(community).role == "member"
+    assert apply(community).role == role
     assert Applications(community).waiting_total() == 0
     assert invitation == set()
 
@@ -288,7 +290,7 @@ def test_by_invitation_whoever_waits_is_answered_with_what_waits(asks):
 def test_in_an_open_community_whoever_waited_comes_in(asks):
     row = apply(asks).application
     asks.join_policy = "open"
-    assert apply(asks).role == "member"
+    assert apply(asks).role == "candidate"
     assert row.decision == "accept"
 
 

@@ -288,12 +288,15 @@ CHECKS = (
 
 #: Permission to the roles that hold it on the site itself; nothing is acquired.
 ROLEMAP = {
+    "leap.cop: Add Agreement": set(),
     "leap.cop: Add Community": {"Manager", "Site Administrator"},
     "leap.cop: Add Round": set(),
     "leap.cop: Add Story": set(),
+    "leap.cop: Answer Agreement": set(),
     "leap.cop: Browse Stories": {"Authenticated"},
     "leap.cop: Cast Ballot": set(),
     "leap.cop: Change Topic": set(),
+    "leap.cop: Enact Agreement": set(),
     "leap.cop: File Application": {"Authenticated"},
     "leap.cop: Give Consent": set(),
     "leap.cop: Group Topics": set(),
@@ -315,8 +318,15 @@ ROLEMAP = {
     "leap.cop: Read Review": set(),
     "leap.cop: Review Story": set(),
     "leap.cop: Revise Story": set(),
+    "leap.cop: Say Something": {
+        "CoP Candidate",
+        "CoP Facilitator",
+        "CoP Member",
+        "CoP Waiting",
+    },
     "leap.cop: Verify Ledger": {"Manager", "Site Administrator"},
     "leap.cop: View Members": set(),
+    "leap.cop: Write Clause": set(),
     "leap.cop: Write Note": set(),
 }
 OUR_ROLES = {

@@ -1,7 +1,13 @@
 """The demo: people and stories as the reference promises them."""
 
 from datetime import datetime
+from datetime import timedelta
 from datetime import UTC
+from leap.cop.agreement import voices
+from leap.cop.agreement import waiting
+from leap.cop.agreement.content import find_agreement
+from leap.cop.agreement.records import record_of
+from leap.cop.community import joining
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.story import lifecycle
@@ -55,6 +61,25 @@ def test_demo(demo):
     applyProfile(demo, "leap.cop:demo")
     assert len(demo["tuesday-circle"]) == before
     assert len(api.content.find(portal_type="leap.cop.Community")) == 2
+
+
+def test_members_keep_to_an_agreement(demo):
+    community = demo["tuesday-circle"]
+    agreement = find_agreement(community)
+    record, now = record_of(agreement), datetime.now(UTC)
+    first, second = record.all_versions()
+    assert first.effective < now.date() < second.effective
+    people = set(voices.people_of(community))
+    assert {one for one in people if record.kept_to(one) == 0} == {"latecomer"}
+    assert len([one for one in people if record.kept_to(one) == 2]) == 5
+    waits = {one for one in people if Membership(community).waits(one)}
+    assert waits == {"latecomer"}
+    missing = joining.missing(community, "newcomer")
+    assert missing == ["Read our agreement and say yes to it."]
+    assert find_agreement(demo["cercul-de-joi"]) is None
+    # Nothing happens by itself on the next day.
+    waiting.look_at_all(agreement, now=now + timedelta(days=1))
+    assert {one for one in people if Membership(community).waits(one)} == waits
 
 
 def rounds_in(demo, name: str) -> dict:

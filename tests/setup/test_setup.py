@@ -20,7 +20,12 @@ import pytest
 
 INSIDE = {"facilitator", "member", "teller"}
 
-OURS = ("leap.cop.Community", "leap.cop.Story", "leap.cop.TopicRound")
+OURS = (
+    "leap.cop.Agreement",
+    "leap.cop.Community",
+    "leap.cop.Story",
+    "leap.cop.TopicRound",
+)
 
 
 @pytest.mark.parametrize(
@@ -32,9 +37,14 @@ OURS = ("leap.cop.Community", "leap.cop.Story", "leap.cop.TopicRound")
         (
             "leap.cop.Community",
             "allowed_content_types",
-            ("leap.cop.Story", "leap.cop.TopicRound"),
+            ("leap.cop.Agreement", "leap.cop.Story", "leap.cop.TopicRound"),
         ),
         ("leap.cop.Community", "behaviors", ("plone.basic", "plone.namefromtitle")),
+        ("leap.cop.Agreement", "klass", "leap.cop.agreement.content.Agreement"),
+        ("leap.cop.Agreement", "add_permission", "leap.cop.agreement.add"),
+        ("leap.cop.Agreement", "global_allow", False),
+        ("leap.cop.Agreement", "allowed_content_types", ()),
+        ("leap.cop.Agreement", "behaviors", ("plone.basic",)),
         ("leap.cop.Story", "klass", "leap.cop.story.content.Story"),
         ("leap.cop.Story", "add_permission", "leap.cop.story.add"),
         ("leap.cop.Story", "global_allow", False),
@@ -96,6 +106,10 @@ def uninstalled(portal, community, story_in):
         rounds.say(content, "facilitator", "How do we ask?")
         found[f"{state} round"] = content
     found["open round"], _themes = rounds.open_round(community)
+    with api.env.adopt_user("facilitator"):
+        agreement = api.content.create(community, type="leap.cop.Agreement", title="O")
+        api.content.transition(agreement, "share")
+    found["community agreement"] = agreement
     login(portal.aq_parent, SITE_OWNER_NAME)
     applyProfile(portal, "leap.cop:uninstall")
     return found
@@ -177,6 +191,10 @@ def test_installing_again_brings_people_back(portal, uninstalled):
     assert not api.user.has_permission(
         View, username="member", obj=uninstalled["private"]
     )
+    agreement = uninstalled["community agreement"]
+    for userid in PEOPLE:
+        may = api.user.has_permission(View, username=userid, obj=agreement)
+        assert may == (userid in INSIDE | {"newcomer", "siteadmin"}), userid
     for state, readers in {"private": {"facilitator"}, "community": INSIDE}.items():
         content = uninstalled[f"{state} round"]
         for userid in PEOPLE:

@@ -70,7 +70,7 @@ def mine(agreement, userid: str, *, now: datetime) -> Mine:
         at=given.at if given and is_to_newest else None,
         keeps_to=kept_to or None,
         waits=is_person and waiting.must_wait(agreement, userid, today),
-        until=rules.waits_until(kept_to, versions, record.contested, today),
+        until=waiting.waits_until(agreement, userid, today),
     )
 
 
@@ -118,7 +118,7 @@ def answer(
     _keep(agreement, record, before, given, userid, now, language, channel)
     if given in (TALK, DECLINED):
         _tell_once_a_day(agreement, record, now)
-    waiting.look_at(agreement, userid, now=now)
+    waiting.look_at(agreement, userid, now=now, tells=False)
     if given == ACCEPTED:
         joining.go_on(community_of(agreement), userid, now=now)
 
@@ -144,6 +144,10 @@ def _keep(
     elif given == DECLINED:
         act = "decline"
     record.answers[userid] = tuple(Answer(given, newest.n, now, kept_to))
+    if act == "withdraw":
+        record.took_back.insert(userid)
+    elif given == ACCEPTED and userid in record.took_back:
+        record.took_back.remove(userid)
     if act:
         Ledger(api.portal.get()).append(
             record.ledger_key,
@@ -167,7 +171,10 @@ def _tell_once_a_day(agreement, record: AgreementRecord, now: datetime) -> None:
 
 def forget_answers(agreement, userid: str) -> None:
     """Forget what somebody answered who left: whoever comes back is asked again."""
-    record_of(agreement).answers.pop(userid, None)
+    record = record_of(agreement)
+    record.answers.pop(userid, None)
+    if userid in record.took_back:
+        record.took_back.remove(userid)
 
 
 class Heard(NamedTuple):
@@ -187,10 +194,10 @@ def heard(agreement) -> list[Heard]:
     record = record_of(agreement)
     people = voices.people_of(community_of(agreement))
     settled = set(waiting.who_keeps_to_it(record, people))
+    quiet = who_wants_to_talk(agreement)
     rows = []
-    for userid in people:
-        given = record.answer_of(userid)
-        talks = given is not None and given.answer in (TALK, DECLINED)
+    for userid in sorted(quiet.union(people)):
+        talks = userid in quiet
         kept_to = record.kept_to(userid)
         yes = userid in settled and not talks and kept_to > 0
         rows.append(
@@ -204,13 +211,33 @@ def heard(agreement) -> list[Heard]:
     return rows
 
 
+def who_wants_to_talk(agreement) -> set[str]:
+    """Return who would like to talk first, or said no; people on the way in as well."""
+    return {
+        userid
+        for userid, row in record_of(agreement).answers.items()
+        if Answer(*row).answer in (TALK, DECLINED)
+        and voices.voice_of(agreement, userid) is not None
+    }
+
+
+def somebody_wants_to_talk(agreement) -> bool:
+    """Tell whether somebody would like to talk first, or said no."""
+    return bool(who_wants_to_talk(agreement))
+
+
 def totals(agreement) -> tuple[int, int]:
-    """Return how many keep to it, of how many."""
+    """Return how many keep to it, of how many.
+
+    Without those who would like to talk: a number that went down with a no, and not
+    with a wish to talk, would tell the two apart.
+    """
     record = record_of(agreement)
     people = voices.people_of(community_of(agreement))
     if not record.versions:
         return 0, len(people)
-    return len(waiting.who_keeps_to_it(record, people)), len(people)
+    keep = set(waiting.who_keeps_to_it(record, people)) - who_wants_to_talk(agreement)
+    return len(keep), len(people)
 
 
 def remind(agreement, *, by: str, now: datetime) -> int:
@@ -229,5 +256,5 @@ def remind(agreement, *, by: str, now: datetime) -> int:
     silent = [userid for userid in people if userid not in settled and userid != by]
     if silent:
         record.reminded = now
-        notify(AgreementReminds(agreement))
+        notify(AgreementReminds(agreement, by))
     return len(silent)

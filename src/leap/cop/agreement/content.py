@@ -10,6 +10,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.interfaces import IMadeByCommunity
 from leap.cop.core.roles import follows
 from leap.cop.core.shipped import COMMUNITY
+from plone import api
 from plone.dexterity.content import Item
 from plone.supermodel import model
 from zope import schema
@@ -56,3 +57,20 @@ def find_agreement(community):
     """Return the agreement of a community, None where there is none."""
     known = IAnnotations(community).get(KEY)
     return community._getOb(known, None) if known else None
+
+
+def seen_agreement(community):
+    """Return the agreement of a community, None where the reader sees none.
+
+    One look-up by its id: it stands above each story, and nothing is searched.
+    """
+    found = find_agreement(community)
+    if found is None or not api.user.has_permission("View", obj=found):
+        return None
+    return found
+
+
+def one_line_of(community) -> str:
+    """Return the one line above what a community shares with itself, empty for none."""
+    found = seen_agreement(community)
+    return (found.one_line or "") if found is not None else ""

@@ -38,20 +38,24 @@ def _look_after(agreement, now: datetime) -> int:
 
 
 def _remind(agreement, now: datetime) -> int:
-    """Remind those who have not answered what binds within a week; return how many."""
+    """Remind those who wait within a week unless they answer; return how many."""
     record, today = record_of(agreement), waiting.site_day(now)
     community = community_of(agreement)
     if not community.requires_agreement:
         return 0
-    asking = rules.to_accept(record.all_versions(), record.contested)
-    since = rules.asks_from(asking, record.contested) if asking is not None else None
-    if since is None or not today < since <= today + BEFORE:
-        return 0
     if record.reminded is not None and now - record.reminded < BEFORE:
         return 0
+    soon = rules.to_remind_of(
+        record.all_versions(),
+        record.contested,
+        today,
+        asked_from=record.asked_from,
+        before=BEFORE,
+    )
+    if soon is None:
+        return 0
     people = voices.people_of(community)
-    settled = set(waiting.who_keeps_to_it(record, people))
-    silent = [userid for userid in people if userid not in settled]
+    silent = [userid for userid in people if record.kept_to(userid) < soon.n]
     if silent:
         record.reminded = now
         notify(AgreementReminds(agreement))

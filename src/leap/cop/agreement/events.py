@@ -18,13 +18,18 @@ class IAgreementAsks(IAgreementEvent):
 class IAgreementReminds(IAgreementEvent):
     """Whoever has not answered is reminded."""
 
+    userid = Attribute("Who asked for it, who gets none; empty for the daily job")
+
 
 class ITalkWanted(IAgreementEvent):
     """Somebody would like to talk about the agreement. It does not say who."""
 
 
 class ISomebodyWaits(IAgreementEvent):
-    """Somebody waits from now on, until there is an answer."""
+    """Somebody waits from now on, for the first time for a version, and is to be told.
+
+    Nobody is told what they did themselves, nor what the mail about a version says.
+    """
 
     userid = Attribute("Who waits")
 
@@ -49,6 +54,10 @@ class AgreementAsks(AgreementEvent):
 @implementer(IAgreementReminds)
 class AgreementReminds(AgreementEvent):
     """See `IAgreementReminds`."""
+
+    def __init__(self, agreement, userid: str = "") -> None:
+        super().__init__(agreement)
+        self.userid = userid
 
 
 @implementer(ITalkWanted)

@@ -2,9 +2,11 @@
 
 from leap.cop import _
 from leap.cop.agreement import rules
+from leap.cop.agreement import voices
 from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.records import record_of
 from leap.cop.community.joining import IJoinCondition
+from plone import api
 from zope.interface import implementer
 
 
@@ -33,3 +35,15 @@ class AgreementCondition:
         if kept_to and rules.keeps_to_all(kept_to, versions, record.contested):
             return ""
         return _("Read our agreement and say yes to it.")
+
+    def address(self, userid: str) -> str:
+        """Return where this person answers; empty for whoever does not read it yet."""
+        agreement = find_agreement(self.community)
+        if (
+            agreement is None
+            or not record_of(agreement).versions
+            or voices.voice_of(agreement, userid) is None
+            or not api.user.has_permission("View", username=userid, obj=agreement)
+        ):
+            return ""
+        return f"{agreement.absolute_url()}/what-changed"

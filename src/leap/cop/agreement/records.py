@@ -7,6 +7,7 @@ tuples, in the order of `rules.Version` and `rules.Answer`.
 
 from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
@@ -65,6 +66,8 @@ class AgreementRecord(Persistent):
         self.clauses = OOBTree()
         self.versions = IOBTree()
         self.answers = OOBTree()
+        #: Who took a yes back and has said none since.
+        self.took_back = OOTreeSet()
         #: Version -> the day from which it asks, because somebody said so.
         self.contested = IOBTree()
         #: From when the community asks, and since when it does not; see `rules`.

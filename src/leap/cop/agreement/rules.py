@@ -98,6 +98,40 @@ def asks_from(version: Version, contested: Contested) -> date | None:
     return contested.get(version.n)
 
 
+def binds_from(
+    version: Version, contested: Contested, asked_from: date | None
+) -> date | None:
+    """Return the day from which people wait who did not accept; None for a minor one.
+
+    :param asked_from: the day from which the community asks at all, None for always.
+    """
+    since = asks_from(version, contested)
+    return None if since is None else max(since, asked_from or since)
+
+
+def to_remind_of(
+    versions: Versions,
+    contested: Contested,
+    today: date,
+    *,
+    asked_from: date | None,
+    before: timedelta,
+) -> Version | None:
+    """Return the newest version that binds soon, and of which people are reminded.
+
+    Where a version was made later than that, people were asked later than that, too.
+
+    :param before: how long before a version binds.
+    """
+    due = [
+        version
+        for version in versions
+        if (day := binds_from(version, contested, asked_from)) is not None
+        and version.made.date() <= day - before <= today < day
+    ]
+    return due[-1] if due else None
+
+
 def newest(versions: Versions) -> Version | None:
     """Return the version that was made last."""
     return versions[-1] if versions else None
@@ -162,15 +196,22 @@ def must_wait(
 
 
 def waits_until(
-    kept_to: int, versions: Versions, contested: Contested, today: date
+    kept_to: int,
+    versions: Versions,
+    contested: Contested,
+    today: date,
+    asked_from: date | None = None,
 ) -> date | None:
-    """Return the day on which the first version begins to ask that was not accepted."""
+    """Return the day on which the first version begins to ask that was not accepted.
+
+    :param asked_from: the day from which the community asks at all, None for always.
+    """
     days = [
-        since
+        day
         for version in versions
         if version.n > kept_to
-        and (since := asks_from(version, contested)) is not None
-        and since > today
+        and (day := binds_from(version, contested, asked_from)) is not None
+        and day > today
     ]
     return min(days, default=None)
 
@@ -231,6 +272,19 @@ def differences(old: Version, new: Version) -> list[Difference]:
         for id_ in ids
         if before.get(id_) != after.get(id_)
     ]
+
+
+def organisations_difference(old: Version, new: Version) -> Difference | None:
+    """Return what differs in the organisation's own rule, None if it is the same."""
+    if old.safeguarding == new.safeguarding:
+        return None
+    was, now = (
+        Wording("safeguarding", version.safeguarding, "")
+        if version.safeguarding
+        else None
+        for version in (old, new)
+    )
+    return Difference("safeguarding", was, now)
 
 
 def is_withdrawal(

@@ -10,6 +10,8 @@ from leap.cop.core.schemas import Whole
 from leap.cop.core.schemas import Words
 from zope.interface import Interface
 
+import re
+
 
 ANSWERS = {
     rules.AGREE: _("I agree"),
@@ -28,6 +30,16 @@ CHOICES = {
     rules.DECLINED: _("I do not agree"),
     rules.WITHDRAWN: _("I take my yes back"),
 }
+
+
+class Tongue(OneLine):
+    """The code of a language, such as `bg` or `pt-br`."""
+
+    refusal = _("send the code of a language, such as bg.")
+
+    def constraint(self, value: str) -> bool:
+        """Tell whether a text is a language's code."""
+        return re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})?", value, re.I) is not None
 
 
 class IClause(Interface):
@@ -57,27 +69,44 @@ class IChangedClause(Interface):
     answer = Pick(ANSWERS, required=False)
 
 
+def _effective() -> Day:
+    return Day(
+        title=_("From when it counts"),
+        description=_("Leave it empty for a month from today."),
+        required=False,
+    )
+
+
+def _present() -> Whole:
+    return Whole(
+        title=_("How many of you decided it together"),
+        min=0,
+        max=rules.MOST_PRESENT,
+        required=False,
+    )
+
+
+class IFirstVersionForm(Interface):
+    """What is asked about the first version."""
+
+    effective = _effective()
+    present = _present()
+
+
 class IVersionForm(Interface):
     """What is asked about a version that is put in force."""
 
     change = Pick(CHANGES, title=_("How much does it change?"))
     note = Words(
         title=_("What has changed since the last time"),
-        description=_("Those who are asked read it first."),
+        description=_(
+            "Those who are asked read it first. For a comma, leave it empty."
+        ),
         max_length=rules.LONGEST_NOTE,
         required=False,
     )
-    effective = Day(
-        title=_("From when it counts"),
-        description=_("Leave it empty for a month from today."),
-        required=False,
-    )
-    present = Whole(
-        title=_("How many of you decided it together"),
-        min=0,
-        max=rules.MOST_PRESENT,
-        required=False,
-    )
+    effective = _effective()
+    present = _present()
 
 
 class IVersion(IVersionForm):
@@ -102,7 +131,7 @@ class IAcceptance(Interface):
     answer = Pick(CHOICES)
     version = Whole(min=1, max=99_999)
     digest = OneLine(max_length=200)
-    language = OneLine(max_length=12, required=False)
+    language = Tongue(max_length=12, required=False)
 
 
 class IAgainst(Interface):

@@ -18,6 +18,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
 from leap.cop.core.services import CopService
 from plone import api
+from zExceptions import NotFound
 
 
 #: What our own words are translated into.
@@ -85,7 +86,10 @@ class ClausesGet(ClausesService):
     path = ""
 
     def handle(self):
-        voices.let_people_read(self.context, self.me)
+        voice = voices.voice_of(self.context, self.me)
+        # Whoever administers the site reads what is worked on, and changes none of it.
+        if not reads_totals(self.context, voice):
+            raise NotFound("clauses")
         rows = [self.row(clause) for clause in record_of(self.context).ordered()]
         return {
             "@id": f"{self.url}/@clauses",
@@ -207,6 +211,9 @@ class VersionsGet(VersionsService):
                 {"id": each.id, "was": _words(each.was), "is": _words(each.now)}
                 for each in rules.differences(old, version)
             ]
+            other = rules.organisations_difference(old, version)
+            if other is not None:
+                row["safeguarding_was"] = old.safeguarding
         return row
 
 
@@ -299,7 +306,7 @@ class AcceptancesGet(AgreementService):
         voice = voices.voice_of(self.context, self.me)
         if voice != voices.FACILITATOR:
             if not reads_totals(self.context, voice):
-                voices.let_people_read(self.context, self.me)
+                raise NotFound("acceptances")
             accepted, of = acceptance.totals(self.context)
             return {
                 "@id": f"{self.url}/@acceptances",
@@ -317,12 +324,9 @@ class AcceptancesGet(AgreementService):
 
 def reads_totals(agreement, voice: str | None) -> bool:
     """Tell whether a reader sees how many keep to it."""
-    if voice in voices.PEOPLE:
-        return True
     # Whoever administers the site sees the number, and no name.
-    return voice is None and api.user.has_permission(
-        "leap.cop: Manage Members", obj=community_of(agreement)
-    )
+    me = api.user.get_current().getId()
+    return voice in voices.PEOPLE or voices.looks_after_the_site(agreement, me)
 
 
 class ReminderPost(AgreementService):

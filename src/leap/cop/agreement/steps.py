@@ -11,6 +11,7 @@ from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.records import record_of
 from leap.cop.community.home import Home
 from leap.cop.core import settings
+from leap.cop.core.waiting import IDEAS
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting
@@ -68,7 +69,7 @@ class AgreementWaiting:
         if not home.facilitates or not self.community.requires_agreement:
             return []
         url = f"{self.community.absolute_url()}/begin-agreement"
-        return [Waiting("begin-agreement", _BEGIN, url, weight=FIRST)]
+        return [Waiting("begin-agreement", _BEGIN, url, weight=IDEAS)]
 
     def _row(self, kind: str, text: Message, page: str = "") -> Waiting:
         url = f"{self.agreement.absolute_url()}{page}"
@@ -108,6 +109,7 @@ class AgreementWaiting:
         if versions and versions[-1].safeguarding != settings.safeguarding_clause():
             rows.append(self._row("enact-agreement", _CLAUSE, "/put-in-force"))
         told = self.record.told
-        if told is not None and (self.now.date() - told) <= NEWS:
+        is_news = told is not None and self.now.date() - told <= NEWS
+        if is_news and acceptance.somebody_wants_to_talk(self.agreement):
             rows.append(self._row("talk-wanted", _TALK, "/who-has-answered"))
         return rows

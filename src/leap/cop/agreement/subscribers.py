@@ -12,10 +12,13 @@ from leap.cop.agreement.records import AgreementShelf
 from leap.cop.agreement.records import record_of
 from leap.cop.community.audience import bring_down
 from leap.cop.core import binding
+from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import community_of
 from leap.cop.core.content import strip_owner
 from leap.cop.core.errors import NotNow
 from leap.cop.core.roles import begin
+from leap.cop.core.shipped import COMMUNITY
+from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.annotation.interfaces import IAnnotations
 
@@ -71,6 +74,33 @@ def bring_the_agreement_within_its_community(event) -> None:
     agreement = find_agreement(event.community)
     if agreement is not None:
         bring_down(agreement, binding.state_of(event.community))
+
+
+def keep_it_readable(agreement, event) -> None:
+    """Refuse to put away what people answer; with its community it comes down.
+
+    :raises NotNow: where something was put in force.
+    """
+    if event.transition is None or event.new_state.getId() != PRIVATE:
+        return
+    is_shown = binding.state_of(community_of(agreement)) != PRIVATE
+    if is_shown and record_of(agreement).versions:
+        raise NotNow(_("People keep to this agreement, so they can always read it."))
+
+
+def bring_it_back_with_its_community(community, event) -> None:
+    """Show members what they keep to once the community is shown to them again.
+
+    It came down with the community. Whoever waits could not answer otherwise.
+    """
+    if event.transition is None or event.new_state.getId() == PRIVATE:
+        return
+    agreement = find_agreement(community)
+    if agreement is None or not record_of(agreement).versions:
+        return
+    if binding.recorded_state(agreement) == PRIVATE:
+        workflow = api.portal.get_tool("portal_workflow")[COMMUNITY]
+        workflow._changeStateOf(agreement, workflow.transitions["share"], {})
 
 
 def follow_a_changed_community(community, event) -> None:

@@ -85,9 +85,12 @@ def put_in_force(
         present=present,
     )
     _keep(record, version, channel)
-    if change == rules.MATERIAL:
+    asks = change == rules.MATERIAL
+    if asks:
         notify(AgreementAsks(agreement, by))
-    waiting.look_at_all(agreement, now=now)
+    # Whoever waits from today on reads that in the mail that asks.
+    is_told = asks and version.effective <= today
+    waiting.look_at_all(agreement, now=now, tells=not is_told)
     return version
 
 
@@ -159,7 +162,9 @@ def contest(agreement, n: object, *, by: str, now: datetime) -> Version:
         raise NotNow(
             _("Only a small change can be questioned, and for two weeks."), "contest"
         )
-    record.contested[version.n] = waiting.site_day(now) + rules.NOTICE
+    record.contested[version.n] = max(
+        waiting.site_day(now) + rules.NOTICE, version.effective
+    )
     notify(AgreementAsks(agreement, by))
     waiting.look_at_all(agreement, now=now)
     return version

@@ -12,6 +12,7 @@ from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.events import SomebodyWaits
 from leap.cop.agreement.records import AgreementRecord
 from leap.cop.agreement.records import record_of
+from leap.cop.community import joining
 from leap.cop.community import rules as membership
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
@@ -29,7 +30,9 @@ def site_day(now: datetime) -> date:
 def must_wait(agreement, userid: str, today: date) -> bool:
     """Tell whether somebody has to answer first."""
     community, record = community_of(agreement), record_of(agreement)
-    return bool(community.requires_agreement) and rules.must_wait(
+    if not community.requires_agreement:
+        return False
+    return userid in record.took_back or rules.must_wait(
         record.kept_to(userid),
         record.all_versions(),
         record.contested,
@@ -38,25 +41,46 @@ def must_wait(agreement, userid: str, today: date) -> bool:
     )
 
 
-def look_at(agreement, userid: str, *, now: datetime) -> None:
-    """Have one person wait, or not, as the answers say."""
+def waits_until(agreement, userid: str, today: date) -> date | None:
+    """Return the day on which somebody begins to wait unless there is an answer."""
+    record = record_of(agreement)
+    asks = bool(community_of(agreement).requires_agreement)
+    return rules.waits_until(
+        record.kept_to(userid),
+        record.all_versions(),
+        record.contested,
+        today,
+        asked_from=record.asked_from if asks else None,
+    )
+
+
+def look_at(agreement, userid: str, *, now: datetime, tells: bool = True) -> None:
+    """Have one person wait, or not, as the answers say.
+
+    :param tells: whether somebody who waits from now on is told by mail; not needed
+        for what people do themselves.
+    """
     members = Membership(community_of(agreement))
     if membership.current(members.history(userid)) is None:
         return
-    silent = set()
-    if must_wait(agreement, userid, site_day(now)):
-        silent = {userid} | _who_waits_already(members)
-    if userid in membership.who_waits(members.histories(), silent):
-        _let_wait(agreement, members, userid, now)
+    if members.role_of(userid) == membership.FACILITATOR:
+        # Whether one of them waits depends on who else does.
+        look_at_all(agreement, now=now, tells=tells)
+    elif voices.voice_of(agreement, userid) != voices.MEMBER:
+        return
+    elif must_wait(agreement, userid, site_day(now)):
+        _let_wait(agreement, members, userid, now, tells=tells)
     else:
         members.let_wait(userid, False, now=now)
 
 
-def look_at_all(agreement, *, now: datetime) -> None:
+def look_at_all(agreement, *, now: datetime, tells: bool = True) -> None:
     """Have everybody of the community wait, or not, as the answers say.
 
     The last facilitator who is left does not wait, or nobody would look after the
     group. Whoever is let go comes first: of two facilitators one is always there.
+
+    :param tells: whether those who wait from now on are told by mail.
     """
     community, today = community_of(agreement), site_day(now)
     members, people = Membership(community), voices.people_of(community)
@@ -66,21 +90,30 @@ def look_at_all(agreement, *, now: datetime) -> None:
         if userid not in waits:
             members.let_wait(userid, False, now=now)
     for userid in sorted(waits):
-        _let_wait(agreement, members, userid, now)
+        _let_wait(agreement, members, userid, now, tells=tells)
 
 
-def _let_wait(agreement, members: Membership, userid: str, now: datetime) -> None:
-    if not members.waits(userid):
-        members.let_wait(userid, True, now=now)
+def _let_wait(
+    agreement, members: Membership, userid: str, now: datetime, *, tells: bool
+) -> None:
+    if members.waits(userid):
+        return
+    tells = tells and not _waited_for_it(agreement, members.history(userid), now)
+    members.let_wait(userid, True, now=now)
+    if tells:
         notify(SomebodyWaits(agreement, userid))
 
 
-def _who_waits_already(members: Membership) -> set[str]:
-    return {
-        userid
-        for userid, history in members.histories().items()
-        if (running := membership.current(history)) and running.waits
-    }
+def _waited_for_it(
+    agreement, history: tuple[membership.Interval, ...], now: datetime
+) -> bool:
+    """Tell whether somebody waited before for the version that binds now."""
+    record = record_of(agreement)
+    bound = rules.binding(record.all_versions(), record.contested, site_day(now))
+    begun = rules.asks_from(bound, record.contested) if bound is not None else None
+    return begun is not None and any(
+        interval.waits and site_day(interval.since) >= begun for interval in history
+    )
 
 
 def follow_the_settings(community, now: datetime) -> None:
@@ -101,6 +134,8 @@ def follow_the_settings(community, now: datetime) -> None:
         record.stopped = today
     record.asks = asks
     look_at_all(agreement, now=now)
+    for userid in Membership(community).ids_in_role(membership.CANDIDATE):
+        joining.go_on(community, userid, now=now)
 
 
 def who_keeps_to_it(record: AgreementRecord, userids: list[str]) -> list[str]:

@@ -10,6 +10,13 @@ class IWiderContent(Interface):
         """Give how much would come back if the community allowed `limit` only."""
 
 
+class IKeepsQuiet(Interface):
+    """Subscription adapter of a community: why some wait is nobody else's business."""
+
+    def quiet() -> set[str]:
+        """Return the user ids of whom no list says whether they wait."""
+
+
 class ICompletesSent(Interface):
     """What a client may leave out of new content. A utility named like the type."""
 

@@ -16,6 +16,7 @@ from leap.cop.community.accounts import own_id
 from leap.cop.community.membership import Membership
 from leap.cop.core.errors import NotNow
 from plone import api
+from typing import NamedTuple
 from zope.component import subscribers
 from zope.interface import Attribute
 from zope.interface import Interface
@@ -32,6 +33,9 @@ class IJoinCondition(Interface):
 
     def missing(userid: str):
         """Give what is missing, as a sentence to that person; empty for nothing."""
+
+    def address(userid: str) -> str:
+        """Give the page on which that person does it; empty where there is none now."""
 
     def lift(userid: str, by: str, now: datetime) -> None:
         """Do without it for one person. Called where `may_be_lifted` alone."""
@@ -83,6 +87,22 @@ def missing(community, userid: str) -> list:
     """Give what somebody still needs before belonging, as sentences to that person."""
     found = (condition.missing(userid) for condition in _conditions(community))
     return [sentence for sentence in found if sentence]
+
+
+class Lacking(NamedTuple):
+    """Something that somebody still needs, and the page on which it is done, if any."""
+
+    sentence: str
+    url: str
+
+
+def lacking(community, userid: str) -> list[Lacking]:
+    """Return what somebody still needs before belonging, for that person's pages."""
+    return [
+        Lacking(sentence, condition.address(userid))
+        for condition in _conditions(community)
+        if (sentence := condition.missing(userid))
+    ]
 
 
 def missing_for_good(community, userid: str) -> list:
@@ -155,12 +175,13 @@ def put_on_list(community, typed: object, role: object, *, by: str, now: datetim
 def change_role(community, userid: str, role: object, *, now: datetime) -> None:
     """Give somebody another role; see `Membership.change_role`.
 
-    :raises NotNow: for a candidate who lacks what nobody can do without; it names that.
+    :raises NotNow: for somebody on the way in, or who reviews, and lacks what nobody
+        can do without; it names that.
     """
     membership = Membership(community)
     running = rules.current(membership.history(userid))
-    on_the_way = running is not None and running.role == rules.CANDIDATE
-    if on_the_way and role == rules.MEMBER:
+    is_outside = running is not None and running.role not in rules.WAITING_ROLES
+    if is_outside and role == rules.MEMBER:
         lacking = missing_for_good(community, userid)
         if lacking:
             words = " ".join(map(api.portal.translate, lacking))

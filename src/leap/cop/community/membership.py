@@ -19,6 +19,7 @@ from leap.cop.community.events import MemberJoined
 from leap.cop.community.events import MemberLeft
 from leap.cop.community.events import MembershipChanged
 from leap.cop.community.events import MemberWaits
+from leap.cop.community.interfaces import IKeepsQuiet
 from leap.cop.community.profiles import NOT_KNOWN_NOW
 from leap.cop.community.profiles import Profile
 from leap.cop.community.profiles import profile
@@ -33,6 +34,7 @@ from leap.cop.core.people import People
 from plone import api
 from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
+from zope.component import subscribers
 from zope.event import notify
 
 
@@ -116,6 +118,7 @@ class Membership:
         By the names that were known last.
         """
         found = []
+        quiet = self.quiet()
         for userid, history in self.histories().items():
             running = rules.current(history)
             if running is not None:
@@ -128,11 +131,16 @@ class Membership:
                         role=running.role,
                         since=rules.since(history),
                         paused=running.paused,
-                        waits=running.waits,
+                        waits=running.waits and userid not in quiet,
                         how=running.how,
                     )
                 )
         return sorted(found, key=_by_role_and_name)
+
+    def quiet(self) -> set[str]:
+        """Return the user ids of whom no list says whether they wait."""
+        rooms = subscribers((self.community,), IKeepsQuiet)
+        return set().union(*(room.quiet() for room in rooms))
 
     def row(self, listed: Listed) -> Row:
         """Return a row of the roster; it reads one account."""

@@ -111,7 +111,7 @@ def list_as(community, fields: dict) -> None:
 
 def standing_of(row) -> dict[str, object]:
     """Return what a decision about somebody on the list rests on."""
-    names = ("userid", "role", "paused", "waits")
+    names = ("userid", "role", "paused")
     return {name: getattr(row, name) for name in names}
 
 

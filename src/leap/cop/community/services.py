@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.community import people
+from leap.cop.community import rules
 from leap.cop.community.home import Home
 from leap.cop.community.membership import Membership
 from leap.cop.core import revision
@@ -36,10 +37,12 @@ class MembersService(CopService):
         if people.may_manage_members(self.context):
             url = self.url(row.userid)
             result.update({"@id": url, "userid": row.userid, "paused": row.paused})
-            result["waits"] = row.waits
             result.update({"how": row.how, "account_name": row.account_name})
             result[revision.FIELD] = mark_of(people.standing_of(row))
-        elif row.userid == api.user.get_current().getId():
+        me = api.user.get_current().getId()
+        if row.userid == me:
+            result["waits"] = self.membership.waits(me)
+        elif self.membership.role_of(me) == rules.FACILITATOR:
             result["waits"] = row.waits
         return result
 

@@ -42,7 +42,9 @@ def _reads_about_facilitators(community, userid: str) -> bool:
 
 
 def _reads_about_the_group(community, userid: str) -> bool:
-    return Membership(community).role_of(userid) == community_rules.FACILITATOR
+    members = Membership(community)
+    facilitates_now = members.role_of(userid) == community_rules.FACILITATOR
+    return facilitates_now and not members.waits(userid)
 
 
 _READS = {

@@ -19,6 +19,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from transaction.interfaces import TransientError
 from urllib.parse import urlencode
 from zExceptions import HTTPException
+from zExceptions import HTTPImATeapot
 from ZODB.POSException import POSError
 from zope.component import queryMultiAdapter
 from zope.component.hooks import getSite
@@ -288,6 +289,10 @@ class AnyErrorView(BelowCommunityView):
 
         What is ours and fails is a fault to be seen, and so is a write that fails.
         """
+        if isinstance(self.context, HTTPImATeapot):
+            # Stock's word for what its templates ask and no browser can; Zope has no
+            # such status, and answers 500.
+            return True
         if isinstance(self.context, _OF_ITS_OWN):
             return False
         reads = self.request.get("REQUEST_METHOD") in ("GET", "HEAD")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from leap.cop import logger
 from leap.cop.core.access import forget_who_and_where
+from typing import Any
 from typing import NamedTuple
 from ZODB.POSException import ConflictError
 
@@ -16,24 +17,24 @@ _TRIES = 3
 class Done(NamedTuple):
     """What became of them."""
 
-    #: What was done, summed up.
-    total: int
+    #: What was done with each that nothing went wrong with.
+    results: list[Any]
     #: With how many something went wrong; the next run tries again.
     stuck: int
 
 
-def one_by_one(things: Iterable, act: Callable[[object], int]) -> Done:
+def one_by_one(things: Iterable, act: Callable[[Any], Any]) -> Done:
     """Do the same for each of several things, and commit after each.
 
     After a conflict once more, on the newest state: somebody may have been quicker.
     What goes wrong with one keeps no other one.
 
-    :param act: returns how much it did.
+    :param act: returns what it did; asked again after a conflict.
     """
-    total = stuck = 0
+    results, stuck = [], 0
     for thing in things:
         try:
-            total += _with_patience(thing, act)
+            results.append(_with_patience(thing, act))
         except Exception as error:
             # Neither an address nor what the error says of anybody.
             transaction.abort()
@@ -41,10 +42,10 @@ def one_by_one(things: Iterable, act: Callable[[object], int]) -> Done:
                 "Something was left for the next run (%s)", type(error).__name__
             )
             stuck += 1
-    return Done(total, stuck)
+    return Done(results, stuck)
 
 
-def _with_patience(thing, act: Callable[[object], int]) -> int:
+def _with_patience(thing: Any, act: Callable[[Any], Any]) -> Any:
     for remaining in reversed(range(_TRIES)):
         try:
             done = act(thing)

@@ -3,8 +3,12 @@
 None of them has a rule's words, a name, or who answered what.
 """
 
+from datetime import datetime
+from datetime import UTC
 from leap.cop import _
+from leap.cop.agreement import acceptance
 from leap.cop.agreement import events
+from leap.cop.agreement import rules
 from leap.cop.agreement import waiting
 from leap.cop.agreement.records import record_of
 from leap.cop.agreement.voices import people_of
@@ -13,10 +17,13 @@ from leap.cop.concern.events import IWentWrong
 from leap.cop.core.containment import community_of
 from leap.cop.notify import later
 from leap.cop.notify import mails
+from leap.cop.notify import outbox
 from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
+from leap.cop.notify.posting import free_again_unless_sent
 from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
+from zope.i18nmessageid import Message
 
 
 _WHY = _("You get this mail because you belong to this group.")
@@ -26,22 +33,38 @@ ASKS = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your group has put down what it keeps to, and asks everybody for an "
-            "answer. Read it in your own time:"
+            "your group has written down how it deals with what people tell each "
+            "other, and would like to know what you say to it. Please read it when "
+            "you have a quiet moment:"
         ),
     ),
     page="",
-    closing=(_("Saying no costs you nothing, and you need no reason."), _WHY),
+    closing=(
+        _(
+            "You can say yes, say no, or ask to talk about it first. Whatever you say, "
+            "you keep your place and your own stories."
+        ),
+        _WHY,
+    ),
 )
 
 REMINDS = Letter(
     subject=_("${group}: what do you say?"),
     opening=(
         _("Hello,"),
-        _("your group still hopes for your answer to what it keeps to. It is here:"),
+        _(
+            "your group would still like to hear from you about its agreement. It "
+            "takes five minutes to read:"
+        ),
     ),
     page="",
-    closing=(_("Whatever you say, you keep your place."), _WHY),
+    closing=(
+        _(
+            "If you would like to talk about it first, you can say that there, too. "
+            "Nobody loses their place over it."
+        ),
+        _WHY,
+    ),
 )
 
 TALK = Letter(
@@ -49,38 +72,67 @@ TALK = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody would like to talk about what your group keeps to. Perhaps take "
-            "a little time for it when you meet next. How it stands:"
+            "somebody would like to talk about your group's agreement. Perhaps you can "
+            "take a little time for it when you next meet. Where things stand:"
         ),
     ),
     page="",
-    closing=(_("You get this mail because you facilitate this group."),),
+    closing=(
+        _("This mail comes once a day at most, however many people ask."),
+        _("You get this mail because you facilitate this group."),
+    ),
 )
 
 WAITS = Letter(
-    subject=_("${group}: your answer"),
+    subject=_("${group}: we wait for your answer"),
     opening=(
         _("Hello,"),
         _(
-            "what your group keeps to counts from today, and there is no answer of "
-            "yours yet. Your stories are yours as ever; those of others wait until you "
-            "answer:"
+            "your group asks everybody whether they keep to its agreement, and has not "
+            "had a yes from you yet. Until then, stories of others wait for you. Your "
+            "own are yours as ever. The agreement is here:"
         ),
     ),
     page="",
-    closing=(_("Saying no costs you nothing, and you need no reason."), _WHY),
+    closing=(
+        _(
+            "If something in it does not suit you, say that you would like to talk. "
+            "You keep your place in the meantime."
+        ),
+        _WHY,
+    ),
 )
 
+LATER = _("From ${day} on, stories of others wait for whoever has not said yes.")
+NOW = _("Stories of others wait for whoever has not said yes.")
 
-def _silent(agreement, **_carried: str) -> set[str]:
+
+def _with_the_day(letter: Letter, agreement) -> Letter:
+    """Return a letter that says besides from when stories wait, where they do."""
+    record, community = record_of(agreement), community_of(agreement)
+    asking = rules.to_accept(record.all_versions(), record.contested)
+    if asking is None or not community.requires_agreement:
+        return letter
+    day = rules.binds_from(asking, record.contested, record.asked_from)
+    said = Message(LATER, mapping={"day": day.isoformat()})
+    if day <= waiting.site_day(datetime.now(UTC)):
+        said = NOW
+    return letter._replace(closing=(said, *letter.closing))
+
+
+def _asks(agreement, **_carried: str) -> Letter:
+    return _with_the_day(ASKS, agreement)
+
+
+def _reminds(agreement, **_carried: str) -> Letter:
+    return _with_the_day(REMINDS, agreement)
+
+
+def _who_has_not_answered(agreement, userid: str) -> dict[str, Receiver]:
+    """Return who has something to answer, without whoever has them asked."""
     record, people = record_of(agreement), people_of(community_of(agreement))
-    return set(people) - set(waiting.who_keeps_to_it(record, people))
-
-
-def _who_has_not_answered(agreement, userid: str = "") -> dict[str, Receiver]:
-    """Return who has something to answer, without whoever asks."""
-    silent = _silent(agreement) - {userid}
-    return receivers.among(silent, lambda one: one in _silent(agreement))
+    settled = {*waiting.who_keeps_to_it(record, people), userid}
+    return receivers.readers_inside(agreement, set(people) - settled)
 
 
 def _facilitators(agreement) -> dict[str, Receiver]:
@@ -88,31 +140,42 @@ def _facilitators(agreement) -> dict[str, Receiver]:
 
 
 def _who_waits(agreement, userid: str) -> dict[str, Receiver]:
-    members = Membership(community_of(agreement))
-    return receivers.among({userid}, members.waits)
+    waits = Membership(community_of(agreement)).waits(userid)
+    return receivers.readers_inside(agreement, [userid] if waits else [])
 
+
+#: Facilitators may ask again soon where no mail went out; what the daily job could not
+#: send is tried again by itself.
+REMINDER = Posting(
+    "agreement-reminds",
+    events.IAgreementReminds,
+    _reminds,
+    _who_has_not_answered,
+    when=lambda event: bool(event.userid),
+    carries=("userid",),
+    page="what-changed",
+)
+DUE = REMINDER._replace(name="agreement-due", when=lambda event: not event.userid)
+
+outbox.afterwards(REMINDER, free_again_unless_sent(record_of))
 
 POSTINGS = (
     Posting(
         "agreement-asks",
         events.IAgreementAsks,
-        ASKS,
+        _asks,
         _who_has_not_answered,
         carries=("userid",),
         page="what-changed",
     ),
-    Posting(
-        "agreement-reminds",
-        events.IAgreementReminds,
-        REMINDS,
-        _who_has_not_answered,
-        page="what-changed",
-    ),
+    REMINDER,
+    DUE,
     Posting(
         "agreement-talk",
         events.ITalkWanted,
         TALK,
         _facilitators,
+        still=acceptance.somebody_wants_to_talk,
         page="who-has-answered",
     ),
     Posting(

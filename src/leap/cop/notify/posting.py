@@ -5,9 +5,11 @@ it is then. Until then a row travels with plain texts and by its name.
 """
 
 from collections.abc import Callable
+from functools import partial
 from leap.cop.core.containment import community_of
 from leap.cop.notify import later
 from leap.cop.notify import mails
+from leap.cop.notify import outbox
 from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import Mail
 from leap.cop.notify.receivers import Receiver
@@ -74,6 +76,27 @@ class Posting(NamedTuple):
         if self.page is None:
             return found
         return found._replace(page=path_below_site(content, self.page))
+
+
+def free_again_unless_sent(record_of: Callable[[Any], Any]) -> Callable:
+    """Return what lets people be reminded again soon where no mail went out.
+
+    For `outbox.afterwards`, and while somebody waits for the answer: what is tried
+    again later changes nothing.
+
+    :param record_of: returns the record of some content, which says in `reminded` when
+        that was last.
+    """
+
+    def forget(portal, *, path: tuple[str, ...]) -> None:
+        record_of(portal.unrestrictedTraverse(path)).reminded = None
+
+    def after(content: Any, handed: int, request: Any) -> None:
+        if request is not None and not handed:
+            path = content.getPhysicalPath()
+            outbox.commit_apart(api.portal.get(), partial(forget, path=path))
+
+    return after
 
 
 def path_below_site(content: Any, page: str = "") -> str:

@@ -167,13 +167,13 @@ def facilitators_of(community, *, besides: str) -> dict[str, Receiver]:
     return among(ids, lambda _one: True)
 
 
-def readers_inside(content, among: Iterable[str] | None = None) -> dict[str, Receiver]:
+def readers_inside(content, people: Iterable[str] | None = None):
     """Give who is of the community around some content now and may see it, by id.
 
     Whoever is paused or left is not of it any more. Nobody's groups and roles are asked
     for: people of the community see what its own roles see.
 
-    :param among: whom it is about, all of them if None.
+    :param people: whom it is about, all of them if None.
     """
     community = community_of(content)
     allowed = set(rolesForPermissionOn(View, content))
@@ -183,7 +183,7 @@ def readers_inside(content, among: Iterable[str] | None = None) -> dict[str, Rec
         if allowed & {ROLE_OF_GROUP[name], "Authenticated"}
         for userid in _in_group(Membership(community), name)
     }
-    return among(ids if among is None else ids & {*among}, lambda _one: True)
+    return among(ids if people is None else ids & {*people}, lambda _one: True)
 
 
 def has_facilitators(community) -> bool:

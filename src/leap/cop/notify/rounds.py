@@ -6,7 +6,6 @@ asks who is there. Who has voted is looked up at the moment of sending and told 
 
 from datetime import datetime
 from datetime import UTC
-from functools import partial
 from leap.cop import _
 from leap.cop.ballot.rules import SECRET
 from leap.cop.core.containment import community_of
@@ -16,6 +15,7 @@ from leap.cop.notify import outbox
 from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import Mail
+from leap.cop.notify.posting import free_again_unless_sent
 from leap.cop.notify.posting import path_below_site
 from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
@@ -23,7 +23,6 @@ from leap.cop.topic import events
 from leap.cop.topic import rules
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.storage import record_of
-from plone import api
 from plone.app.event.base import default_timezone
 from zope.i18nmessageid import Message
 
@@ -158,17 +157,6 @@ def _to_waiting(content) -> dict[str, Receiver]:
     return receivers.readers_inside(content, record_of(content).box.not_voted())
 
 
-def begin_the_day(content, handed: int, request) -> None:
-    """Let those be reminded again soon who were not, because no mail went out."""
-    if request is not None and not handed:
-        path = content.getPhysicalPath()
-        outbox.commit_apart(api.portal.get(), partial(_forget_reminder, path=path))
-
-
-def _forget_reminder(portal, *, path: tuple[str, ...]) -> None:
-    record_of(portal.unrestrictedTraverse(path)).reminded = None
-
-
 REMINDER = Posting(
     "vote-reminder",
     events.IReminderAsked,
@@ -178,7 +166,7 @@ REMINDER = Posting(
     page="vote",
 )
 
-outbox.afterwards(REMINDER, begin_the_day)
+outbox.afterwards(REMINDER, free_again_unless_sent(record_of))
 
 POSTINGS = (
     Posting(

@@ -1,5 +1,6 @@
-"""REST of what is due: reminders and set times, for a site that runs in one process."""
+"""REST of what a day brings, for a site that runs in one process."""
 
+from leap.cop.agreement.daily import look_after_agreements
 from leap.cop.core.services import CopService
 from leap.cop.notify.outbox import try_again
 from leap.cop.notify.remind import remind
@@ -8,11 +9,12 @@ from leap.cop.topic.turning import turn
 
 
 class RemindersPost(CopService):
-    """Send reminders and take rounds on; asked twice, the second time does nothing."""
+    """Do what the daily command does; asked twice, the second time does nothing."""
 
     def reply(self):
         self.body()
         done = turn(now=self.now)
+        look_after_agreements(now=self.now)
         tell_if_due(self.now)
         sent = remind(self.context, self.now)
         try_again(self.context, self.now)

@@ -292,6 +292,12 @@ class ManagerSupports:
             return ""
         return _("Your manager's support is still to come.")
 
+    def address(self, userid: str) -> str:
+        """Return where this person asks the own manager, and sees how far it is."""
+        if not may_ask(self.community, userid):
+            return ""
+        return f"{self.community.absolute_url()}/ask-manager"
+
     def lift(self, userid: str, by: str, now: datetime) -> None:
         """Do without a manager's word for one person."""
         _do_without(self.community, userid, by, now)

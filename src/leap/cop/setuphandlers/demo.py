@@ -1,4 +1,4 @@
-"""The demo: people, two communities, stories in every state, rounds. Made once.
+"""The demo: people, two communities, stories, rounds, an agreement. Made once.
 
 It goes the way that people go: the teller tells, grants and asks; the reviewer reads
 and publishes. Only the dates are set back, so that the pages look lived in.
@@ -11,6 +11,8 @@ from datetime import UTC
 from leap.cop import logger
 from leap.cop.community.membership import Membership
 from leap.cop.core.rich_text import html_value
+from leap.cop.setuphandlers.demo_agreeing import agree
+from leap.cop.setuphandlers.demo_agreement import AGREEMENTS
 from leap.cop.setuphandlers.demo_english import RETURN_NOTE
 from leap.cop.setuphandlers.demo_english import STORIES as ENGLISH_STORIES
 from leap.cop.setuphandlers.demo_people import COMMUNITIES
@@ -56,6 +58,9 @@ def post_install(setup_tool) -> None:
             for talk in (*ENGLISH_ROUNDS, *ROMANIAN_ROUNDS):
                 if talk["community"] == data["id"]:
                     hold(community, talk, _in_role(data, "facilitator"), now)
+            for promise in AGREEMENTS:
+                if promise["community"] == data["id"]:
+                    agree(community, promise, _in_role(data, "facilitator"), now)
             logger.info("Demo community %s: %d stories", data["id"], len(stories))
     make_pages(portal)
 
@@ -114,7 +119,8 @@ def make_community(portal, data: dict, now: datetime):
     membership = Membership(community)
     for number, member in enumerate(data["members"]):
         came = now - BEGAN + timedelta(days=9 * number)
-        membership.add(member["userid"], member["role"], now=came)
+        if not member.get("waits"):
+            membership.add(member["userid"], member["role"], now=came)
     api.content.transition(
         community, {"public": "publish", "community": "share"}[data["state"]]
     )

@@ -4,6 +4,7 @@ Literals only, written for this add-on: people, places, organisations and teleph
 numbers are made up. What the communities tell is in ``demo_english`` and
 ``demo_romanian``. The second community has fewer than eight members on purpose:
 outside it, stories without a name then leave off community, country and exact date.
+Whoever ``waits`` comes once there is an agreement (``demo_agreement``).
 In the text of a page ``{site}`` stands for the site's address (``str.format``).
 """
 
@@ -104,6 +105,13 @@ USERS = [
         "fullname": "Rhys Penhallow",
         "organisation": "Marrowby Young People’s Service",
         "line": "Trying to hold fewer meetings, and better ones.",
+        "language": "en",
+    },
+    {
+        "userid": "latecomer",
+        "fullname": "Lowri Tamblyn",
+        "organisation": "Fennimore Lane Residential",
+        "line": "Always ten minutes late, and worth it, they say.",
         "language": "en",
     },
     {
@@ -252,6 +260,7 @@ COMMUNITIES = [
             {"userid": "tomasz", "role": "member"},
             {"userid": "leila", "role": "member"},
             {"userid": "rhys", "role": "member"},
+            {"userid": "latecomer", "role": "member", "waits": True},
             {"userid": "reviewer", "role": "reviewer"},
             {"userid": "newcomer", "role": "candidate"},
         ],

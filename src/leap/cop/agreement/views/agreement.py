@@ -10,12 +10,20 @@ from leap.cop.agreement.sent import TITLE
 from leap.cop.agreement.services import reads_totals
 from leap.cop.agreement.views.page import AgreementPage
 from leap.cop.agreement.views.page import how_many
-from leap.cop.community.views.moving import seen_by
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core import binding
 from leap.cop.core.errors import NotNow
 from plone import api
 from typing import NamedTuple
+
+
+_WENT_WRONG = _("I want to say that something went wrong")
+
+_SEEN_BY = {
+    "private": _("Facilitators"),
+    "community": _("Members, and people on the way in"),
+    "public": _("All staff"),
+}
 
 
 class Next(NamedTuple):
@@ -30,7 +38,7 @@ class Next(NamedTuple):
 class Link(NamedTuple):
     """A quiet link: what can always be done."""
 
-    page: str
+    url: str
     sign: str
     text: object
 
@@ -65,8 +73,13 @@ class AgreementView(AgreementPage):
         return self.day(self.version.effective)
 
     @property
+    def announced(self) -> Version | None:
+        """The version that is to come, where another one is in force."""
+        return rules.announced(self.versions, self.today) if self.is_in_force else None
+
+    @property
     def answered(self):
-        """How many keep to it, for those who see that."""
+        """How many said yes to what is newest, for those who see that."""
         if not self.versions or not reads_totals(self.context, self.voice):
             return ""
         return how_many(*acceptance.totals(self.context))
@@ -74,26 +87,32 @@ class AgreementView(AgreementPage):
     @property
     def seen_by(self):
         """Who sees it."""
-        return seen_by(self.context)
+        return _SEEN_BY[binding.state_of(self.context)]
 
     @property
     def links(self) -> list[Link]:
         """What can always be done here."""
         found = []
         if self.versions:
-            found.append(Link("versions", "clock", _("Earlier versions")))
+            found.append(self._link("versions", "clock", _("All versions")))
         if self.versions and self.voice is not None:
-            found.append(Link("what-changed", "check2-square", _("My answer")))
+            found.append(self._link("what-changed", "check2-square", _("My answer")))
         if self.is_inside:
-            found.append(Link("clauses", "pencil", _("Suggest a rule")))
+            found.append(self._link("clauses", "pencil", _("Suggest a rule")))
         if self.facilitates:
             found += [
-                Link("who-has-answered", "people", _("Who has answered")),
-                Link("agreement-script", "printer", _("The script, to print")),
-                Link("change-audience", "eye", _("Who sees it")),
-                Link("edit", "gear", _("Its name and its one line")),
+                self._link("who-has-answered", "people", _("Who has answered")),
+                self._link("agreement-script", "printer", _("The script, to print")),
+                self._link("change-audience", "eye", _("Who sees it")),
+                self._link("edit", "gear", _("Its name and its one line")),
             ]
+        if self.voice is not None:
+            where = f"{self.community.absolute_url()}/say-something"
+            found.append(Link(where, "chat-left-text", _WENT_WRONG))
         return found
+
+    def _link(self, page: str, sign: str, text: object) -> Link:
+        return Link(f"{self.url}/{page}", sign, text)
 
     @property
     def next(self) -> Next | None:
@@ -161,6 +180,7 @@ class BeginAgreementView(CommunityPage):
         "own rules, and everybody says yes to exactly these."
     )
     button = _("Begin our agreement")
+    leave = _("Not now")
     tab = "about"
 
     @property
@@ -196,6 +216,13 @@ class VersionsView(AgreementPage):
 
     page_title = _("All versions of our agreement")
     is_about_practice = False
+
+    def place_of(self, version: Version):
+        """Return where a version stands: to come, or in force; empty for earlier."""
+        if version.effective > self.today:
+            return _("To come")
+        found = rules.in_force(self.versions, self.today)
+        return _("In force") if found is not None and found.n == version.n else ""
 
     @property
     def rows(self) -> list[Version]:

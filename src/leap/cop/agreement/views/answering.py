@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.agreement import acceptance
 from leap.cop.agreement import rules
 from leap.cop.agreement import versions
+from leap.cop.agreement import voices
 from leap.cop.agreement.rules import Difference
 from leap.cop.agreement.rules import Version
 from leap.cop.agreement.views.page import AgreementPage
@@ -25,6 +26,23 @@ _DONE = {
     ),
     rules.WITHDRAWN: _("Your yes is taken back. You can say yes again at any time."),
 }
+
+#: What the reader said to the newest version already.
+_SAID = {
+    rules.ACCEPTED: _("You said yes to it."),
+    rules.TALK: _("You said that you would like to talk first. Answer anew any time."),
+    rules.DECLINED: _("You said that you do not agree. Answer anew at any time."),
+    rules.WITHDRAWN: _("You took your yes back. Answer anew at any time."),
+}
+
+#: What is said to somebody on the way in, where that is another thing.
+_DONE_ON_THE_WAY = {
+    **_DONE,
+    rules.DECLINED: _("Thank you for saying so. You stay on the way in."),
+}
+
+#: The same who came in by it.
+_CAME_IN = _("Welcome! You are a member now.")
 
 CONTEST = "contest"
 
@@ -60,7 +78,9 @@ class WhatChangedView(AgreementPage):
         """What is new, gone or other than what the reader keeps to."""
         if self.kept is None:
             return []
-        return rules.differences(self.kept, self.newest)
+        found = rules.differences(self.kept, self.newest)
+        other = rules.organisations_difference(self.kept, self.newest)
+        return [*found, other] if other is not None else found
 
     @property
     def begins(self) -> str:
@@ -71,6 +91,43 @@ class WhatChangedView(AgreementPage):
     def may_answer(self) -> bool:
         """Whether the reader has an answer to give."""
         return self.voice is not None
+
+    @property
+    def home_url(self) -> str:
+        """The home of the community."""
+        return self.community.absolute_url()
+
+    @property
+    def came_from(self) -> str:
+        """Where the reader came from, on this site; otherwise the community's home."""
+        url, base = self.typed("came_from"), api.portal.get().absolute_url()
+        is_here = url == base or url.startswith(f"{base}/")
+        known = api.portal.get_tool("portal_url").isURLInPortal(url)
+        return url if is_here and known else self.home_url
+
+    @property
+    def says_yes(self) -> bool:
+        """Whether the reader said yes to exactly this version."""
+        return self.mine.answer == rules.ACCEPTED
+
+    @property
+    def question(self):
+        """What the reader is asked; or that there is nothing to ask."""
+        return _("You keep to it") if self.says_yes else _("Do you keep to it?")
+
+    @property
+    def said(self):
+        """What the reader said already; empty for nothing."""
+        return _SAID.get(self.mine.answer or "", "")
+
+    @property
+    def hurry(self):
+        """What depends on the answer now; empty for whoever has answered."""
+        if self.mine.waits:
+            return _("Stories of others wait until you say yes.")
+        if self.voice == voices.CANDIDATE and not self.says_yes:
+            return _("Before you come in, the group needs your yes. Take your time.")
+        return "" if self.mine.answer else _("There is no hurry.")
 
     @property
     def may_contest(self) -> bool:
@@ -89,14 +146,16 @@ class WhatChangedView(AgreementPage):
 
     def act(self) -> str:
         """Answer, or say that a small change is none."""
-        name = self.typed("act")
+        name, number = self.typed("act"), self.typed("version")
+        was_inside = self.is_inside
         if name == CONTEST:
-            versions.contest(self.context, self.newest.n, by=self.me, now=self.now)
+            if number != str(self.newest.n):
+                raise NotNow(_("There is a newer version. Read this one first."))
+            versions.contest(self.context, number, by=self.me, now=self.now)
             self.say_done(_("Everybody is asked now. The words stay meanwhile."))
             return self.url
         if name not in _DONE:
             raise Refused(_("choose what you want to say."), "act")
-        number = self.typed("version")
         acceptance.answer(
             self.context,
             name,
@@ -107,8 +166,15 @@ class WhatChangedView(AgreementPage):
             language=api.portal.get_current_language(),
             channel="browser",
         )
-        self.say_done(_DONE[name])
-        return self.community.absolute_url()
+        self.say_done(self._thanks(name, was_inside))
+        return self.came_from if name == rules.ACCEPTED else self.home_url
+
+    def _thanks(self, name: str, was_inside: bool):
+        """Return what is said after an answer."""
+        if was_inside:
+            return _DONE[name]
+        now = voices.voice_of(self.context, self.me)
+        return _CAME_IN if now in voices.PEOPLE else _DONE_ON_THE_WAY[name]
 
     def refuse(self, error: Exception) -> None:
         """Say what is wrong; the page shows by itself what is newest now."""

@@ -7,11 +7,11 @@ from leap.cop.agreement import rules
 from leap.cop.agreement import schemas
 from leap.cop.agreement.records import Clause
 from leap.cop.agreement.views.page import PeoplesPage
+from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import shown_text
-from leap.cop.core.revision import mark_of
 from leap.cop.core.schemas import taken
 from zExceptions import NotFound
 
@@ -91,7 +91,7 @@ class ClausesView(PeoplesPage):
         return taken(self.request.form, self.asks, is_form=True)
 
     def _press(self, name: str) -> str:
-        clause = clauses.find(self.context, self.typed("clause"))
+        clause = self._as_read()
         if name in schemas.ANSWERS:
             clauses.answer(self.context, clause, name, by=self.me)
         elif name == "take-out":
@@ -102,6 +102,18 @@ class ClausesView(PeoplesPage):
         else:
             raise Refused(_("choose what to do."), "act")
         return f"{self.url}/clauses#rules"
+
+    def _as_read(self) -> Clause:
+        """Return the rule of the button that was pressed.
+
+        :raises NotNow: when its words are not those that stood beside the button.
+        """
+        clause = self.record.clauses.get(self.typed("clause"))
+        if clause is None or self.typed("rev") != str(clause.text_rev):
+            raise NotNow(
+                _("This rule was changed meanwhile. Read it as it is now, below.")
+            )
+        return clause
 
     def _facilitate(self, clause: Clause, name: str) -> None:
         place = {"in": {"goes_in": True}, "out": {"goes_in": False}}.get(name)
@@ -127,9 +139,9 @@ class ChangeClauseView(PeoplesPage):
     unseen = {"keep-both": ADDS}
 
     @cached_property
-    def clause(self) -> Clause:
-        """The rule."""
-        return clauses.find(self.context, self.typed("clause"))
+    def clause(self) -> Clause | None:
+        """The rule, None for one that was taken out while the page was open."""
+        return self.record.clauses.get(self.typed("clause"))
 
     @property
     def leave_url(self) -> str:
@@ -138,6 +150,8 @@ class ChangeClauseView(PeoplesPage):
 
     def rests_on(self) -> dict[str, object]:
         """Return the words that the reader saw."""
+        if self.clause is None:
+            return {}
         return {"text": self.clause.text, "meaning": self.clause.meaning}
 
     def values(self) -> dict[str, object]:
@@ -145,6 +159,8 @@ class ChangeClauseView(PeoplesPage):
 
     def both_wordings(self):
         """Return what was written and what is there now."""
+        if self.clause is None:
+            return None
         rows = [
             (
                 self.asks[name].title,
@@ -155,9 +171,15 @@ class ChangeClauseView(PeoplesPage):
         ]
         return compared(rows, self.request)
 
+    @property
+    def may_keep_both(self) -> bool:
+        """Whether the own words can stand beside, or instead of, what is there."""
+        return bool(self.problem) and (self.is_stale or self.clause is None)
+
     def show(self):
-        # Asked for before anything is shown: what is not there has no page.
-        self.clause  # noqa: B018
+        """Return the page; a rule that is not there has none."""
+        if self.clause is None and not self.problem:
+            raise NotFound(self.__name__)
         return super().show()
 
     def act(self, text: str, meaning: str = "") -> str:
@@ -165,6 +187,10 @@ class ChangeClauseView(PeoplesPage):
         if self.typed("act") == "keep-both":
             clauses.add(self.context, text, meaning, by=self.me)
             self.say_done(_("Both stand there now."))
+        elif self.clause is None:
+            raise NotNow(
+                _("Somebody took this rule out meanwhile. Yours can be a new one.")
+            )
         else:
             clauses.change(
                 self.context,
@@ -176,8 +202,3 @@ class ChangeClauseView(PeoplesPage):
             )
             self.say_done(_("Saved."))
         return self.leave_url
-
-
-def seen(clause: Clause) -> str:
-    """Return what a form about a rule carries."""
-    return mark_of({"rev": clause.rev})

@@ -25,13 +25,26 @@ class PutInForceView(FacilitatorsPage):
     """The words as they will stand, how much they change, from when, who is asked."""
 
     page_title = _("Put it in force")
-    asks = schemas.IVersionForm
     button = _("Put it in force")
 
     @cached_property
     def going_in(self) -> list[Clause]:
         """The rules that go in."""
         return clauses.that_go_in(self.context)
+
+    @property
+    def asks(self):
+        """How much changes, and what; of the first version there is nothing to say."""
+        return schemas.IVersionForm if self.versions else schemas.IFirstVersionForm
+
+    @property
+    def differences(self) -> list[rules.Difference]:
+        """What would be new, gone or other than in the newest version."""
+        last = rules.newest(self.versions)
+        if last is None:
+            return []
+        wordings = tuple(tuple(clause.wording) for clause in self.going_in)
+        return rules.differences(last, last._replace(clauses=wordings))
 
     @property
     def may_act(self) -> bool:
@@ -55,7 +68,7 @@ class PutInForceView(FacilitatorsPage):
         """Return the digest of exactly what the reader saw."""
         return {"digest": clauses.next_digest(self.context)}
 
-    def act(self, **sent) -> str:
+    def act(self, change: str = rules.MATERIAL, **sent) -> str:
         """Do it."""
         version = versions.put_in_force(
             self.context,
@@ -64,6 +77,7 @@ class PutInForceView(FacilitatorsPage):
             digest=clauses.next_digest(self.context) or "",
             language=api.portal.get_current_language(),
             channel="browser",
+            change=change,
             **sent,
         )
         words = {"number": version.n, "day": self.day(version.effective)}
@@ -87,6 +101,7 @@ class WhoHasAnsweredView(FacilitatorsPage):
         "would like to."
     )
     button = _("Remind those we have not heard from")
+    leave = _("Back to the agreement")
     is_about_practice = False
     unseen = {"": ADDS}
 

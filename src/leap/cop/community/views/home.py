@@ -2,10 +2,13 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.community import joining
 from leap.cop.community import rules
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core import binding
 from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.waiting import Waiting
+from plone import api
 from typing import NamedTuple
 
 import secrets
@@ -17,6 +20,9 @@ _ROLE_SENTENCES = {
     rules.REVIEWER: _("You look at stories before they travel"),
     rules.CANDIDATE: _("You are on the way in"),
 }
+
+#: The kind of the row that asks for an answer to the agreement, a room above this one.
+_ANSWER = "answer-agreement"
 
 _SEEN_BY = {
     "private": _("Only facilitators see this page"),
@@ -99,6 +105,32 @@ class CommunityView(CommunityPage):
             Part("commitments", _("What members give"), self._html("commitments")),
         )
         return [part for part in parts if part.html]
+
+    @cached_property
+    def _steps(self) -> list[Waiting]:
+        return self.home.next_steps
+
+    @property
+    def has_to_answer(self) -> bool:
+        """Whether a card on top asks the reader to answer first."""
+        return self.home.waits or self.awaited is not None
+
+    @cached_property
+    def awaited(self) -> Waiting | None:
+        """What has to be answered first by whoever waits, or is on the way in."""
+        if not (self.home.waits or self.is_on_the_way_in):
+            return None
+        return next((row for row in self._steps if row.kind == _ANSWER), None)
+
+    @property
+    def other_steps(self) -> list[Waiting]:
+        """What the reader can do next besides."""
+        return [row for row in self._steps if row is not self.awaited]
+
+    @property
+    def still_missing(self) -> list:
+        """What somebody on the way in still needs, as sentences to that person."""
+        return joining.missing(self.context, api.user.get_current().getId())
 
     @property
     def join_notes(self) -> list:

@@ -97,10 +97,19 @@ class InvitationView(FormPage):
         words = {"community": community.title}
         if outcome == answering.IN:
             text = _("Welcome to ${community}! Good to have you here.", mapping=words)
+            url = community.absolute_url()
         else:
-            text = _("Thank you! You are on the way in.")
+            text = _("Thank you! You are on the way in. This is what is left to do.")
+            url = self._what_is_left(community)
         api.portal.show_message(text, request=self.request)
-        return community.absolute_url()
+        return url
+
+    def _what_is_left(self, community) -> str:
+        """Return where the person does what is missing."""
+        lacking = joining.lacking(community, self.userid)
+        if len(lacking) == 1 and lacking[0].url:
+            return lacking[0].url
+        return f"{community.absolute_url()}/join"
 
     # What the template shows
 

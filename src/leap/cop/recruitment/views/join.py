@@ -91,9 +91,9 @@ class JoinView(CommunityPage):
         return self.typed("message")
 
     @property
-    def missing(self) -> list:
+    def lacking(self) -> list[joining.Lacking]:
         """What somebody on the way in still needs."""
-        return joining.missing(self.context, self.userid)
+        return joining.lacking(self.context, self.userid)
 
     @property
     def may_ask_manager(self) -> bool:

@@ -2,6 +2,9 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.community import joining
+from leap.cop.community.membership import Membership
+from leap.cop.community.rules import CANDIDATE
 from leap.cop.recruitment.applications import answer_shown
 from leap.cop.recruitment.applications import Application
 from leap.cop.recruitment.applications import Applications
@@ -21,6 +24,7 @@ class Row(NamedTuple):
     date: str
     waits: bool
     answer: str
+    lacking: list[joining.Lacking]
 
 
 class MyApplicationsView(BrowserView):
@@ -51,4 +55,11 @@ class MyApplicationsView(BrowserView):
             date=api.portal.get_localized_time(row.filed),
             waits=row.waits,
             answer=answer_shown(row),
+            lacking=self._lacking(community, row),
         )
+
+    def _lacking(self, community, row: Application) -> list[joining.Lacking]:
+        """Return what is missing still after the answer, for somebody on the way in."""
+        if row.waits or Membership(community).role_of(row.userid) != CANDIDATE:
+            return []
+        return joining.lacking(community, row.userid)

@@ -2,7 +2,9 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.agreement.content import one_line_of
 from leap.cop.consent import rules as consent
+from leap.cop.core.containment import community_of
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.story import concerns
 from leap.cop.story import notes
@@ -36,6 +38,13 @@ class StoryView(StoryPage):
 
     def __call__(self):
         return self.show()
+
+    @property
+    def agreement_line(self) -> str:
+        """What the group put above what it shares with itself; empty elsewhere."""
+        if self.state not in ("community", "community_pending"):
+            return ""
+        return one_line_of(community_of(self.context))
 
     @property
     def waiting(self) -> str:
