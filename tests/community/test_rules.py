@@ -154,6 +154,14 @@ class TestWhoWaits:
         histories = {"ben": waiting("facilitator"), "carl": joined()}
         assert rules.who_waits(histories, ["ben", "carl"]) == {"carl"}
 
+    def test_whoever_waits_already_goes_on_so_that_the_other_one_is_free(self):
+        later = rules.begin((), "facilitator", START + DAY, "added")
+        waits = rules.change(
+            later, START + 2 * DAY, role="facilitator", paused=False, waits=True
+        )
+        histories = {"anna": joined("facilitator"), "ben": waits}
+        assert rules.who_waits(histories, ["anna", "ben"]) == {"ben"}
+
     def test_whoever_came_on_the_same_day_is_taken_by_id(self):
         histories = {"ben": joined("facilitator"), "anna": joined("facilitator")}
         assert rules.who_waits(histories, ["ben", "anna"]) == {"anna"}
