@@ -67,19 +67,19 @@ def test_who_may_say_it(say, read, userid):
 
 
 @pytest.mark.parametrize("userid", [*OUTSIDE, None])
-def test_to_others_there_is_nothing(rest, site, userid):
+def test_who_only_sees_the_community_says_nothing(rest, site, userid):
     for sent in ({"about": "group", "text": WORDS}, {"text": 5}, {"nothing": 1}):
         answer = rest(userid).post("tuesday/@concerns", json=sent)
-        assert answer.status_code == (404 if userid else 401), sent
+        assert answer.status_code == (403 if userid else 401), sent
     page = rest(userid).get("tuesday/say-something", headers={"Accept": "text/html"})
-    assert page.status_code in ((404,) if userid else (302, 401))
+    assert page.status_code in ((403,) if userid else (302, 401))
     assert KEY not in IAnnotations(site["tuesday"])
 
 
 def test_who_is_paused_says_nothing(say, site):
     Membership(site["tuesday"]).pause("member", now=NOW, by_site=False)
     transaction.commit()
-    assert say("member").status_code == 404
+    assert say("member").status_code == 403
 
 
 @pytest.mark.parametrize("userid", READERS)
