@@ -58,7 +58,7 @@ def test_a_chain_of_an_agreement_is_kept_and_sealed_like_a_storys(ledger, key):
     ledger.seal(now=NOW)
     assert (seals.read(ledger.seals()[0]).chains, ledger.seals_are_whole()) == (2, True)
     assert seals.faults(ledger.seals(), dict(ledger.chains())) == []
-    ledger._bucket(other)[other].pop()
+    ledger._bucket(other)[other][-1].pop()
     assert ledger.verify() == {other: 1}
     assert seals.faults(ledger.seals(), dict(ledger.chains()))[0].chains == (other,)
 
@@ -257,3 +257,37 @@ def test_keys_that_an_import_brought_end_with_their_year(portal, ledger, root, k
     ended = [period.name for period in retention.end(portal, before=2026)]
     assert ended == ["2020:abc"]
     assert "site:def" in root["keys"] and "2020:abc" not in root["keys"]
+
+
+def test_a_chain_to_which_many_answer_rewrites_a_few_rows(portal):
+    """Kept in short parts, it says and proves what a chain in one piece does."""
+    ledger, key = Ledger(portal), "agreement-of-many"
+    for number in range(11):
+        ledger.append(
+            key,
+            f"person{number}",
+            now=NOW,
+            act="accept" if number else "enact",
+            level="agreement",
+            digest="v1:0",
+        )
+    parts = ledger._bucket(key)[key]
+    assert [len(part) for part in parts] == [4, 4, 3]
+    assert [row["n"] for row in ledger.rows(key)] == list(range(11))
+    assert key not in ledger.verify()
+    stored = ledger.stored(key)
+    other = "agreement-elsewhere"
+    ledger.take_in(other, stored[:5])
+    ledger.take_in(other, stored)
+    assert ledger.stored(other) == stored
+    for spoil in (
+        lambda: parts[1].pop(),
+        lambda: parts.pop(1),
+        lambda: parts[-1].pop(),
+        lambda: parts[0].__setitem__(0, parts[0][1]),
+    ):
+        kept = [list(part) for part in parts]
+        spoil()
+        assert key in ledger.verify()
+        parts[:] = [type(parts)(part) for part in kept]
+        assert key not in ledger.verify()

@@ -139,6 +139,9 @@ class AgreementShelf(Shelf):
         if userid in record.answers:
             del record.answers[userid]
             found += 1
+        if userid in record.took_back:
+            record.took_back.remove(userid)
+            found += 1
         for clause in record.clauses.values():
             if clause.author == userid:
                 clause.author = ""

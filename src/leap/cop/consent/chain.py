@@ -127,6 +127,11 @@ def next_row(
     return canonical(row)
 
 
+def is_agreements(rows: Sequence[str]) -> bool:
+    """Tell whether stored rows, at least one, speak of an agreement."""
+    return kind_of(json.loads(rows[0])) == AGREEMENT
+
+
 def kind_of(row: Mapping) -> str | None:
     """Return of what a row speaks, see `KINDS`; None where it makes no sense."""
     for name, kind in KINDS.items():

@@ -4,8 +4,9 @@ Under one annotation of the portal, made of plain BTrees and strings only, so th
 site still starts without this package:
 
 * `chains`: 256 ready-made buckets of `ledger_key -> PersistentList of rows` (one chain
-  per story or agreement; a single one would be a conflict on every consent). Its head
-  (`chain.py`) is an attribute of the list; `sum` is a Length over all chains there are.
+  per story or agreement; a single one would be a conflict on every consent). That of an
+  agreement, to which many answer, is a list of short lists: a new row rewrites one. Its
+  head (`chain.py`) is an attribute of the list; `sum` is a Length over all chains.
 * `seals`: a PersistentList of seals, with a head as well.
 * `keys`: one key per calendar year makes the codes that stand for people in the rows of
   that year; `site` made those of the first release; `heads` makes heads.
@@ -44,6 +45,9 @@ HEADS = "heads"
 
 _SEALS = "seals"
 
+#: So many rows stand in one part of a chain that is stored in parts.
+PART = 4
+
 
 class IChainHolder(Interface):
     """A room whose content holds chains: a subscription adapter of the site.
@@ -59,6 +63,52 @@ class IChainHolder(Interface):
 def new_ledger_key() -> str:
     """Give the random name of a new chain; it says nothing about the content."""
     return secrets.token_hex(16)
+
+
+class Rows(Sequence):
+    """The rows of one chain, as one sequence of texts however they are stored."""
+
+    def __init__(self, kept: Sequence) -> None:
+        self.kept = kept
+        self.in_parts = bool(kept) and isinstance(kept[0], PersistentList)
+
+    def __len__(self) -> int:
+        if not self.in_parts:
+            return len(self.kept)
+        return PART * (len(self.kept) - 1) + len(self.kept[-1])
+
+    def __iter__(self) -> Iterator[str]:
+        # Whatever is there: a part that somebody shortened is no end.
+        for part in self.kept if self.in_parts else (self.kept,):
+            yield from part
+
+    def __getitem__(self, at):
+        if not self.in_parts:
+            return self.kept[at]
+        if isinstance(at, slice):
+            return list(self)[at]
+        number = range(len(self))[at]
+        return self.kept[number // PART][number % PART]
+
+    def flat(self) -> PersistentList:
+        """Return the rows as one list, with their head."""
+        found = PersistentList(self[:])
+        if hasattr(self.kept, "head"):
+            found.head = self.kept.head
+        return found
+
+    def add(self, row: str, *, in_parts: bool) -> None:
+        """Put a row at the end.
+
+        :param in_parts: how a chain begins that has none yet.
+        """
+        if not (self.in_parts or (in_parts and not self.kept)):
+            self.kept.append(row)
+        elif self.kept and len(self.kept[-1]) < PART:
+            self.kept[-1].append(row)
+        else:
+            self.kept.append(PersistentList([row]))
+        self.in_parts = isinstance(self.kept[0], PersistentList)
 
 
 class Ledger:
@@ -180,10 +230,11 @@ class Ledger:
         actor = self.actor(userid, now) if userid else ""
         if actor:
             self._remember(actor, userid, now)
-        row = chain.next_row(rows, now=now, actor=actor, **fields)
-        rows.append(row)
+        there = Rows(rows)
+        row = chain.next_row(there, now=now, actor=actor, **fields)
+        there.add(row, in_parts=fields.get("level") == chain.AGREEMENT)
         if sound and key is not None:
-            rows.head = chain.head(key, ledger_key, rows)
+            rows.head = chain.head(key, ledger_key, there)
         return row
 
     def take_in(self, ledger_key: str, rows: Sequence[str]) -> None:
@@ -195,16 +246,19 @@ class Ledger:
         here = bucket.get(ledger_key)
         if chain.first_fault(rows) is not None or not rows:
             raise ValueError("rows: the chain does not hold")
-        if here is not None and list(rows[: len(here)]) != list(here):
+        said = [] if here is None else list(Rows(here))
+        if list(rows[: len(said)]) != said:
             raise ValueError("rows: the chain here says something else")
         key = self._root["keys"][HEADS]
         sound = here is None or _is_whole(key, ledger_key, here)
         if here is None:
             here = bucket[ledger_key] = PersistentList()
             self._root["sum"].change(chain.weight(key, ledger_key))
-        here[:] = rows
+        there, in_parts = Rows(here), chain.is_agreements(rows)
+        for row in rows[len(said) :]:
+            there.add(row, in_parts=in_parts)
         if sound:
-            here.head = chain.head(key, ledger_key, here)
+            here.head = chain.head(key, ledger_key, there)
 
     def take_in_seals(self, sealed: Sequence[str]) -> None:
         """Put the seals of another site into a ledger that has none.
@@ -221,7 +275,11 @@ class Ledger:
         """Give the rows of one chain, oldest first."""
         if KEY not in self._annotations:
             return []
-        return [json.loads(row) for row in self._bucket(ledger_key).get(ledger_key, ())]
+        return [json.loads(row) for row in self.stored(ledger_key)]
+
+    def stored(self, ledger_key: str) -> tuple[str, ...]:
+        """Give the rows of one chain as they are stored."""
+        return tuple(Rows(self._bucket(ledger_key).get(ledger_key, ())))
 
     def has(self, ledger_key: str) -> bool:
         """Tell whether there is a chain of this name, without reading it."""
@@ -234,7 +292,7 @@ class Ledger:
     def chains(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Give every chain of the site: its key and its rows as they are stored."""
         for ledger_key, rows in self._lists():
-            yield ledger_key, tuple(rows)
+            yield ledger_key, tuple(Rows(rows))
 
     # Proof
 
@@ -247,9 +305,9 @@ class Ledger:
         key = self._found.get("keys", {}).get(HEADS)
         faults = {}
         for ledger_key, rows in self._lists():
-            fault = chain.first_fault(rows)
+            fault = chain.first_fault(Rows(rows))
             if fault is None and (key is None or not _is_whole(key, ledger_key, rows)):
-                fault = len(rows)
+                fault = len(Rows(rows))
             if fault is not None:
                 faults[ledger_key] = fault
         return faults
@@ -296,7 +354,7 @@ def _year(now: datetime) -> str:
 
 
 def _is_whole(key: bytes, name: str, rows) -> bool:
-    return chain.fits(getattr(rows, "head", None), chain.head(key, name, rows))
+    return chain.fits(getattr(rows, "head", None), chain.head(key, name, Rows(rows)))
 
 
 def last_at(rows: list[dict]) -> datetime | None:

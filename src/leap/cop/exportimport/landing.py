@@ -191,8 +191,7 @@ def said_here(portal, row: dict) -> replay.Said:
 
 def stored_rows(portal, ledger_key: str) -> tuple[str, ...]:
     """Give the stored rows of one chain."""
-    book = Ledger(portal)
-    return tuple(book._bucket(ledger_key).get(ledger_key, ()))
+    return Ledger(portal).stored(ledger_key)
 
 
 def keys_for(standing: ConsentState, said: replay.Said, state: str) -> ConsentState:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from leap.cop.consent import chain
 from leap.cop.consent.ledger import KEY
 from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.ledger import Rows
 from leap.cop.exportimport import tree
 from persistent.list import PersistentList
 from typing import NamedTuple
@@ -50,7 +51,7 @@ def pack(portal, only: Iterable[str] | None = None, *, persons: bool = True) -> 
         return {"chains": {}, "rest": {}}
     wanted = None if only is None else set(only)
     chains = {
-        ledger_key: tree.dump(rows)
+        ledger_key: tree.dump(Rows(rows).flat())
         for bucket in root["chains"].values()
         for ledger_key, rows in bucket.items()
         if wanted is None or ledger_key in wanted
@@ -147,15 +148,16 @@ class _Merge:
         if here is None:
             self._put(bucket, ledger_key, sent)
             return "added"
-        shorter = min(len(here), len(sent))
-        if list(here[:shorter]) != list(sent[:shorter]):
+        said = list(Rows(here))
+        shorter = min(len(said), len(sent))
+        if said[:shorter] != list(sent[:shorter]):
             return "parted"
-        if len(sent) <= len(here):
+        if len(sent) <= len(said):
             return "kept"
         if not self.own:
             return "parted"
         bucket[ledger_key] = sent
-        self._remember(sent[len(here) :])
+        self._remember(sent[len(said) :])
         return "continued"
 
     def _prove(self, ledger_key: str, sent: PersistentList) -> bool:

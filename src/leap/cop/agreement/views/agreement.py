@@ -151,7 +151,10 @@ class AgreementView(AgreementPage):
                 _("We wait for your answer")
                 if self.mine.waits
                 else _("Do you keep to it?"),
-                _("Read it in your own time. Saying no costs you nothing."),
+                _(
+                    "Read it in your own time. You can say yes, say no, or ask to talk "
+                    "first."
+                ),
                 "/what-changed",
                 _("Read it and answer"),
             )
