@@ -94,6 +94,9 @@ class Paper:
         self.requires = not self.requires
         if not self.requires:
             self.stopped = today
+            for person in self.people.values():
+                if person.role == "candidate" and not person.paused:
+                    person.role = "member"
             return
         if not self.versions:
             self.asked_from = None

@@ -228,7 +228,7 @@ class TestThePages:
     def test_the_home_has_one_row_for_somebody_on_the_way_in(self, bound, visit):
         page = visit("newcomer")
         page.go("tuesday")
-        page.browser.getLink("Read your group").click()
+        page.browser.getLink("Read it and answer").click()
         assert page.path.endswith("/what-changed")
         assert all(text in page.text for text in RULES)
         assert "your own stories" not in page.text

@@ -127,12 +127,12 @@ def test_taken_back(rest, waiting):
     assert rest("colleague").delete(f"{URL}/{waiting}", json={}).status_code == 403
 
 
-def test_open_comes_in_at_once(rest, asks):
+def test_whoever_walks_in_lacks_the_agreement(rest, asks):
     asks("open")
     answer = rest("colleague").post(URL, json={})
-    assert (answer.status_code, answer.json()["role"]) == (201, "member")
+    assert (answer.status_code, answer.json()["role"]) == (201, "candidate")
     answer = rest("colleague").post(URL, json={})
-    assert (answer.status_code, answer.json()["role"]) == (200, "member")
+    assert (answer.status_code, answer.json()["role"]) == (200, "candidate")
 
 
 def test_by_invitation_it_says_what_to_do(rest, asks):

@@ -63,15 +63,15 @@ def look_at(agreement, userid: str, *, now: datetime, tells: bool = True) -> Non
     members = Membership(community_of(agreement))
     if membership.current(members.history(userid)) is None:
         return
-    if members.role_of(userid) == membership.FACILITATOR:
-        # Whether one of them waits depends on who else does.
-        look_at_all(agreement, now=now, tells=tells)
-    elif voices.voice_of(agreement, userid) != voices.MEMBER:
+    if voices.voice_of(agreement, userid) not in voices.PEOPLE:
         return
-    elif must_wait(agreement, userid, site_day(now)):
-        _let_wait(agreement, members, userid, now, tells=tells)
-    else:
+    if not must_wait(agreement, userid, site_day(now)):
         members.let_wait(userid, False, now=now)
+    elif membership.is_last_facilitator(members.histories(), userid):
+        # Whether the last one waits depends on who else does.
+        look_at_all(agreement, now=now, tells=tells)
+    else:
+        _let_wait(agreement, members, userid, now, tells=tells)
 
 
 def look_at_all(agreement, *, now: datetime, tells: bool = True) -> None:

@@ -175,21 +175,28 @@ def put_on_list(community, typed: object, role: object, *, by: str, now: datetim
 def change_role(community, userid: str, role: object, *, now: datetime) -> None:
     """Give somebody another role; see `Membership.change_role`.
 
-    :raises NotNow: for somebody on the way in, or who reviews, and lacks what nobody
-        can do without; it names that.
+    Whoever reviewed begins as a member who waits, where something is asked now.
+
+    :raises NotNow: for somebody on the way in who lacks what nobody can do without, and
+        for whoever reviewed and would not wait for it; it names that.
     """
     membership = Membership(community)
     running = rules.current(membership.history(userid))
-    is_outside = running is not None and running.role not in rules.WAITING_ROLES
-    if is_outside and role == rules.MEMBER:
+    comes_in = running is not None and running.role not in rules.WAITING_ROLES
+    lacking = []
+    if comes_in and role == rules.MEMBER:
         lacking = missing_for_good(community, userid)
-        if lacking:
-            words = " ".join(map(api.portal.translate, lacking))
-            raise NotNow(
-                _(
-                    "role: this person still lacks what nobody can do without: "
-                    "${missing}",
-                    mapping={"missing": words},
-                )
-            )
+    if lacking and running.role == rules.CANDIDATE:
+        raise _still_lacks(lacking)
     membership.change_role(userid, role, now=now)
+    if lacking and not membership.waits(userid):
+        raise _still_lacks(lacking)
+
+
+def _still_lacks(lacking: list) -> NotNow:
+    return NotNow(
+        _(
+            "role: this person still lacks what nobody can do without: ${missing}",
+            mapping={"missing": " ".join(map(api.portal.translate, lacking))},
+        )
+    )
