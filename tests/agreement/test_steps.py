@@ -48,8 +48,9 @@ def rows(site):
         transaction.begin()
         found = waits_for(site["tuesday"], who)
         mine = [row for row in found if row.kind in KINDS]
-        assert found[: len(mine)] == mine
-        assert all(row.weight < ROUNDS for row in mine)
+        urgent = [row for row in mine if row.kind != "begin-agreement"]
+        assert found[: len(urgent)] == urgent
+        assert all(row.weight < ROUNDS for row in urgent)
         return mine
 
     return ask
