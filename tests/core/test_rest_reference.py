@@ -64,8 +64,8 @@ def keys_in(text: str, method: str) -> set[str]:
     }
 
 
-@pytest.fixture(scope="module")
-def services(functional_session):
+@pytest.fixture
+def services(functional):
     return by_schema()
 
 

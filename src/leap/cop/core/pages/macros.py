@@ -16,8 +16,11 @@ from zExceptions import NotFound
 import re
 
 
-#: What one can dial: seven digits or more, which may stand apart.
-_NUMBER = re.compile(r"\+?(?:[\d(][\d ()/-]*){6,}\d")
+#: What may be a number to dial, with what stands between its digits.
+_NUMBER = re.compile(r"\+?[\d(][\d ()/-]*")
+
+#: So many digits has one at least.
+_DIGITS = 7
 
 #: What looks like it: from when to when, and a day.
 _NO_NUMBER = re.compile(r"\d{3,4} ?- ?\d{3,4}|\d{4}-\d\d-\d\d")
@@ -108,12 +111,14 @@ def dialled(lines: Sequence[str]) -> Contact:
     """Take the lines of a contact apart at the first telephone number."""
     for at, line in enumerate(lines):
         for found in _NUMBER.finditer(line):
-            if _NO_NUMBER.fullmatch(found[0]):
+            number = found[0].rstrip(" ()/-")
+            digits = sum(sign.isdigit() for sign in number)
+            if digits < _DIGITS or _NO_NUMBER.fullmatch(number):
                 continue
             who = " ".join((*lines[:at], line[: found.start()])).rstrip()
-            behind = line[found.end() :].lstrip(" ,;.:")
+            behind = line[found.start() + len(number) :].lstrip(" ,;.:")
             rest = (behind[:1].upper() + behind[1:], *lines[at + 1 :])
-            return Contact(who, found[0], tuple(filter(None, rest)))
+            return Contact(who, number, tuple(filter(None, rest)))
     return Contact(" ".join(lines))
 
 
