@@ -160,9 +160,9 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
     expect(page.get_by_text("It is about listening")).to_have_count(0)
 
     page.goto(f"{url}/go-on")
-    expect(page.get_by_text("11 people")).to_be_visible()
+    expect(page.get_by_text("12 people")).to_be_visible()
     page.get_by_role("button", name="Open the vote").click()
-    expect(page.get_by_text("0 of 11 have voted")).to_be_visible()
+    expect(page.get_by_text("0 of 12 have voted")).to_be_visible()
     member.goto(url)
     expect(member.get_by_role("link", name="Give your dots")).to_be_visible()
 

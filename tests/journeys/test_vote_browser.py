@@ -245,9 +245,9 @@ def test_the_big_screen_follows_the_vote(a_vote, visit, check_page):
     vote = a_vote(description="What kept you thinking?")
     page = visit("facilitator", f"{vote.path}/room")
     look(page, check_page, "room-open")
-    assert page.inner_text("#cop-room-turnout") == "0 of 11 have voted"
+    assert page.inner_text("#cop-room-turnout") == "0 of 12 have voted"
     vote.vote("member", 3, 1)
-    page.wait_for_selector("#cop-room-turnout:has-text('1 of 11')")
+    page.wait_for_selector("#cop-room-turnout:has-text('1 of 12')")
     vote.vote("teller", 2, 2)
     vote.go("closed")
     page.wait_for_selector("text=What came out")
@@ -275,7 +275,7 @@ def test_the_big_screen_stops_when_it_is_told_to(a_vote, visit):
     assert not plain.get_by_role("button", name="Stop looking by itself").is_visible()
     vote.vote("member", 1)
     plain.click("#cop-room-again")
-    assert plain.inner_text("#cop-room-turnout") == "1 of 11 have voted"
+    assert plain.inner_text("#cop-room-turnout") == "1 of 12 have voted"
 
 
 def test_paper_voters_and_what_came_out(a_vote, visit, check_page, demo):
