@@ -110,6 +110,10 @@ def test_ask_with_a_managers_support_and_be_let_in(demo, visit, check_page, lett
     manager = visit(None, link.removeprefix(f"{demo}/"))
     look(manager, check_page, "link-over")
 
+    # The agreement is what is left.
+    applicant.goto(f"{demo}/{CIRCLE}")
+    applicant.get_by_role("link", name="Read it and answer").first.click()
+    applicant.get_by_role("button", name="Yes, I keep to it").click()
     applicant.goto(f"{demo}/{CIRCLE}")
     assert "You are a member" in applicant.content()
     applicant.goto(f"{demo}/{CIRCLE}/how-i-am-listed")

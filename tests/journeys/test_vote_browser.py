@@ -338,7 +338,7 @@ def test_the_states_of_the_page_without_a_form(a_vote, visit, check_page, demo):
         "POST",
         f"{demo}/{CIRCLE}/@members",
         userid="colleague",
-        role="member",
+        role="facilitator",
     )
     try:
         late = visit("colleague", f"{vote.path}/vote")
