@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from datetime import UTC
+from hypothesis import settings
 from leap.cop.community.membership import Membership
 from leap.cop.story import lifecycle
 from leap.cop.testing import FUNCTIONAL_TESTING
@@ -18,10 +19,16 @@ from pytest_plone import fixtures_factory
 from tests.tab import Tab
 from tests.visitor import Visitor
 
+import os
 import pytest
 import requests
 import transaction
 
+
+#: `make test` tries the same examples at each run, `make exposure` others each time.
+settings.register_profile("fixed", derandomize=True)
+if not os.environ.get("LEAP_COP_EXPOSURE"):
+    settings.load_profile("fixed")
 
 pytest_plugins = ["pytest_plone"]
 

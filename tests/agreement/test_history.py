@@ -394,7 +394,6 @@ def test_whatever_happens(community, monkeypatch):
             max_examples=300 if WHOLE else 12,
             stateful_step_count=60 if WHOLE else 30,
             deadline=None,
-            derandomize=not WHOLE,
             database=None,
             phases=[Phase.explicit, Phase.generate] + ([Phase.shrink] if WHOLE else []),
             suppress_health_check=list(HealthCheck),

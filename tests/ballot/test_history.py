@@ -292,9 +292,9 @@ class History(RuleBasedStateMachine):
                 userid: "voted" if mark else "" for userid, mark in self.marks.items()
             }
             people_of_it = sum(number for number, _slip in self.walls.values())
-            self.walls = {}
-            if people_of_it:
-                self.walls["all"] = (people_of_it, self.on_paper)
+            # Read before the walls it adds up are taken down.
+            dots = self.on_paper
+            self.walls = {"all": (people_of_it, dots)} if people_of_it else {}
 
     @property
     def on_paper(self):

@@ -1,12 +1,14 @@
 """With plone.app.caching on, set up as an administrator would."""
 
 from leap.cop.community.membership import Membership
-from pytest_plone import fixtures_factory
-from tests.caching import CACHING
+from plone.app.testing import applyProfile
+from plone.caching.interfaces import ICacheSettings
+from plone.registry.interfaces import IRegistry
 from tests.conftest import NOW
 from tests.core.test_answers_kept import get
 from tests.core.test_answers_kept import HEADERS
 from tests.core.test_answers_kept import PERSONAL
+from zope.component import getUtility
 
 import pytest
 import transaction
@@ -15,7 +17,13 @@ import transaction
 LATER = "Fri, 01 Jan 2038 00:00:00 GMT"
 
 
-globals().update(fixtures_factory(((CACHING, "functional"),)))
+@pytest.fixture(autouse=True)
+def caching(functional_portal):
+    """Switch caching on, as an administrator would, in the database of one test."""
+    applyProfile(functional_portal, "plone.app.caching:default")
+    applyProfile(functional_portal, "plone.app.caching:with-caching-proxy")
+    getUtility(IRegistry).forInterface(ICacheSettings).enabled = True
+    transaction.commit()
 
 
 @pytest.mark.parametrize("gone", ["removed", "paused"])

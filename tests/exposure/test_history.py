@@ -22,7 +22,6 @@ def test_no_history_widens_an_audience(site, rest, whole):
             max_examples=whole.examples(150, 9),
             stateful_step_count=30 if whole else 12,
             deadline=None,
-            derandomize=not whole,
             database=None,
             phases=[Phase.explicit, Phase.generate] + ([Phase.shrink] if whole else []),
             suppress_health_check=list(HealthCheck),

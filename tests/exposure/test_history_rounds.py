@@ -17,7 +17,6 @@ def test_no_history_shows_a_round_too_widely_or_loses_a_ballot(site, rest, whole
             max_examples=whole.examples(150, 16),
             stateful_step_count=40 if whole else 20,
             deadline=None,
-            derandomize=not whole,
             database=None,
             phases=[Phase.explicit, Phase.generate] + ([Phase.shrink] if whole else []),
             suppress_health_check=list(HealthCheck),

@@ -221,7 +221,6 @@ def test_every_body_gets_a_clear_answer(place, whole):
     @settings(
         max_examples=whole.examples(1500, 110),
         deadline=None,
-        derandomize=not whole,
         database=None,
         suppress_health_check=list(HealthCheck),
     )
@@ -263,7 +262,6 @@ def test_every_page_takes_hostile_parameters(place, whole):
     @settings(
         max_examples=whole.examples(600, 45),
         deadline=None,
-        derandomize=not whole,
         database=None,
         suppress_health_check=list(HealthCheck),
     )

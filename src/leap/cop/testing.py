@@ -16,6 +16,7 @@ from zope.component import getUtility
 
 import collective.easyform
 import leap.cop
+import plone.app.caching
 import plone.app.dexterity
 import plone.restapi
 
@@ -100,7 +101,12 @@ class CopLayer(PloneSandboxLayer):
     defaultBases = (PLONE_FIXTURE,)
 
     def setUpZope(self, app, configurationContext):
-        for package in (plone.app.dexterity, plone.restapi, collective.easyform):
+        for package in (
+            plone.app.caching,
+            plone.app.dexterity,
+            plone.restapi,
+            collective.easyform,
+        ):
             self.loadZCML(package=package)
         self.loadZCML(package=leap.cop)
 

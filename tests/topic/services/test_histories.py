@@ -252,7 +252,6 @@ def test_whatever_people_send(round_at, asks, secrecy):
     @settings(
         max_examples=200 if WHOLE else 14,
         deadline=None,
-        derandomize=not WHOLE,
         database=None,
         phases=[Phase.explicit, Phase.generate] + ([Phase.shrink] if WHOLE else []),
         suppress_health_check=list(HealthCheck),
