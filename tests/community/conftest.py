@@ -1,11 +1,25 @@
 """Fixtures of the community room: a browser without JavaScript, per person."""
 
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
 from leap.cop.community.events import IMessageToFacilitators
 from leap.cop.community.membership import Membership
 from zope.component import getGlobalSiteManager
 
 import pytest
 import transaction
+
+
+LATER = datetime(2026, 11, 9, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def membership(community):
+    """Give the membership; the administrator who founded it has gone again."""
+    membership = Membership(community)
+    membership.remove("siteadmin", now=LATER - timedelta(days=1))
+    return membership
 
 
 @pytest.fixture

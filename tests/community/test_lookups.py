@@ -1,7 +1,7 @@
 """How often a directory is asked: in numbers, and never for people not shown."""
 
 from leap.cop.community.membership import Membership
-from leap.cop.community.membership import PAGE
+from leap.cop.community.roster import PAGE
 from tests import directory
 from tests.conftest import NOW
 from tests.directory import ASKED

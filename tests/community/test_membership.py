@@ -1,35 +1,22 @@
 """Membership of one community: records, groups, and what hangs on them."""
 
-from datetime import datetime
 from datetime import timedelta
-from datetime import UTC
 from leap.cop.community import groups
 from leap.cop.community import people
 from leap.cop.community import profiles
 from leap.cop.community.events import IMemberJoined
 from leap.cop.community.events import IMemberLeft
-from leap.cop.community.membership import Membership
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.people import is_gone
 from leap.cop.testing import PEOPLE
 from plone import api
+from tests.community.conftest import LATER
 from zope.component import getGlobalSiteManager
 
 import pytest
 import transaction
-
-
-LATER = datetime(2026, 11, 9, 10, tzinfo=UTC)
-
-
-@pytest.fixture
-def membership(community):
-    """Give the membership; the administrator who founded it has gone again."""
-    membership = Membership(community)
-    membership.remove("siteadmin", now=LATER - timedelta(days=1))
-    return membership
 
 
 @pytest.fixture

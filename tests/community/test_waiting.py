@@ -1,8 +1,6 @@
 """Whoever waits: still a member, with the stories of others out of reach."""
 
-from datetime import datetime
 from datetime import timedelta
-from datetime import UTC
 from leap.cop.community import groups
 from leap.cop.community import records
 from leap.cop.community import rules
@@ -19,6 +17,7 @@ from leap.cop.story.audience import audience_of
 from leap.cop.topic import phases
 from leap.cop.topic import voting
 from plone import api
+from tests.community.conftest import LATER
 from tests.conftest import make_story
 from tests.stored import strings
 from tests.topic import rounds
@@ -30,17 +29,7 @@ import pytest
 import transaction
 
 
-LATER = datetime(2026, 11, 9, 10, tzinfo=UTC)
-
 WAIT_SENTENCE = "Stories of others wait here until you have said yes."
-
-
-@pytest.fixture
-def membership(community):
-    """Give the membership; the administrator who founded it has gone again."""
-    membership = Membership(community)
-    membership.remove("siteadmin", now=LATER - timedelta(days=1))
-    return membership
 
 
 @pytest.fixture

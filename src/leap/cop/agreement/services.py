@@ -53,7 +53,7 @@ class AgreementDelete(AgreementService):
     """Take an agreement away of which nothing was ever put in force."""
 
     def handle(self):
-        self.context.__parent__._delObject(self.context.getId())
+        community_of(self.context)._delObject(self.context.getId())
 
 
 # Clauses

@@ -19,7 +19,6 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.roles import begin
 from leap.cop.core.shipped import COMMUNITY
 from plone import api
-from plone.base.interfaces import IPloneSiteRoot
 from zope.annotation.interfaces import IAnnotations
 
 
@@ -43,11 +42,8 @@ def keep_an_agreement_in_force(agreement, event) -> None:
     """Refuse to delete what people said yes to; a whole community or site goes."""
     if event.newParent is not None or event.oldParent is None:
         return
-    if event.object is not agreement and (
-        IPloneSiteRoot.providedBy(event.object) or event.object is agreement.__parent__
-    ):
-        return
-    if record_of(agreement).versions:
+    goes_alone = aq_base(event.object) is aq_base(agreement)
+    if goes_alone and record_of(agreement).versions:
         raise NotNow(_("People have said yes to this agreement, so it stays."))
 
 

@@ -5,7 +5,6 @@ both call the functions of `Membership`; each change derives the person's groups
 """
 
 from BTrees.OOBTree import OOBTree
-from collections.abc import Iterable
 from datetime import datetime
 from leap.cop import _
 from leap.cop import logger
@@ -19,220 +18,22 @@ from leap.cop.community.events import MemberJoined
 from leap.cop.community.events import MemberLeft
 from leap.cop.community.events import MembershipChanged
 from leap.cop.community.events import MemberWaits
-from leap.cop.community.interfaces import IKeepsQuiet
-from leap.cop.community.profiles import NOT_KNOWN_NOW
-from leap.cop.community.profiles import Profile
-from leap.cop.community.profiles import profile
 from leap.cop.community.records import Record
+from leap.cop.community.roster import KEY
+from leap.cop.community.roster import Roster
 from leap.cop.core import lookup
 from leap.cop.core import settings
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
-from leap.cop.core.names import sort_key
 from leap.cop.core.people import People
 from plone import api
-from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
-from zope.component import subscribers
 from zope.event import notify
 
 
-KEY = "leap.cop.community.membership"
-
-#: So many people stand on one page of a list; each of them is looked up.
-PAGE = 25
-
-_ORDER = (rules.FACILITATOR, rules.MEMBER, rules.REVIEWER, rules.CANDIDATE)
-
-
-class Listed(NamedTuple):
-    """One person who belongs now, without a look at the account."""
-
-    userid: str
-    fullname: str
-    organisation: str
-    role: str
-    since: datetime
-    paused: bool
-    waits: bool
-    how: str
-
-
-class Row(NamedTuple):
-    """What the roster shows of one person who belongs now."""
-
-    userid: str
-    fullname: str
-    role: str
-    since: datetime
-    paused: bool
-    waits: bool
-    organisation: str = ""
-    line: str = ""
-    how: str = ""
-    account_name: str = ""
-
-
-class Membership:
-    """The membership of one community."""
-
-    def __init__(self, community) -> None:
-        self.community = community
-
-    # Reading
-
-    def _records(self):
-        return IAnnotations(self.community).get(KEY, {})
-
-    def history(self, userid: str) -> tuple[rules.Interval, ...]:
-        """Give somebody's intervals, oldest first."""
-        record = self._records().get(userid)
-        return record.history if record is not None else ()
-
-    def histories(self) -> dict[str, tuple[rules.Interval, ...]]:
-        """Give everybody's intervals, those who left included."""
-        return {userid: record.history for userid, record in self._records().items()}
-
-    def role_of(self, userid: str) -> str | None:
-        """Give somebody's role; None for outsiders and for whoever is paused.
-
-        Whoever waits keeps the role: it opens no story of others meanwhile.
-        """
-        running = rules.current(self.history(userid))
-        return None if running is None or running.paused else running.role
-
-    def is_paused(self, userid: str) -> bool:
-        """Tell whether somebody belongs and is paused."""
-        running = rules.current(self.history(userid))
-        return running is not None and running.paused
-
-    def waits(self, userid: str) -> bool:
-        """Tell whether the stories of others wait for somebody who is not paused."""
-        running = rules.current(self.history(userid))
-        return running is not None and running.waits and not running.paused
-
-    def listed(self) -> list[Listed]:
-        """Return who belongs now, facilitators first, then by name; reads no account.
-
-        By the names that were known last.
-        """
-        found = []
-        quiet = self.quiet()
-        for userid, history in self.histories().items():
-            running = rules.current(history)
-            if running is not None:
-                kept = self.kept(userid)
-                found.append(
-                    Listed(
-                        userid=userid,
-                        fullname=kept.fullname,
-                        organisation=kept.organisation,
-                        role=running.role,
-                        since=rules.since(history),
-                        paused=running.paused,
-                        waits=running.waits and userid not in quiet,
-                        how=running.how,
-                    )
-                )
-        return sorted(found, key=_by_role_and_name)
-
-    def quiet(self) -> set[str]:
-        """Return the user ids of whom no list says whether they wait."""
-        rooms = subscribers((self.community,), IKeepsQuiet)
-        return set().union(*(room.quiet() for room in rooms))
-
-    def row(self, listed: Listed) -> Row:
-        """Return a row of the roster; it reads one account."""
-        usual = profile(listed.userid, self._known(listed.userid))
-        return Row(
-            **listed._replace(fullname="", organisation="")._asdict()
-            | self._chosen_or(listed.userid, usual)._asdict(),
-            account_name=usual.fullname,
-        )
-
-    def rows(self) -> list[Row]:
-        """Return all rows; for a page of them see `listed` and `row`."""
-        return sorted(map(self.row, self.listed()), key=_by_role_and_name)
-
-    def row_of(self, userid: str) -> Row | None:
-        """Return the row of one person, None for whoever does not belong."""
-        found = (each for each in self.listed() if each.userid == userid)
-        return next(map(self.row, found), None)
-
-    def chosen(self, userid: str) -> Profile:
-        """Give what somebody chose to be listed with here, empty for nothing."""
-        record = self._records().get(userid)
-        return Profile(*record.chosen) if record is not None else Profile("", "", "")
-
-    def _known(self, userid: str) -> Profile:
-        record = self._records().get(userid)
-        return Profile(*record.known, "") if record is not None else Profile("", "", "")
-
-    def shown(self, userid: str) -> Profile:
-        """Give how somebody is listed here: as chosen, or else as in the profile."""
-        return self._chosen_or(userid, profile(userid, self._known(userid)))
-
-    def kept(self, userid: str) -> Profile:
-        """Return how somebody is listed here, by what is kept; reads no account.
-
-        Where nothing is kept the name is empty.
-        """
-        return self._chosen_or(userid, self._known(userid))
-
-    def _chosen_or(self, userid: str, usual: Profile) -> Profile:
-        pairs = zip(self.chosen(userid), usual, strict=True)
-        return Profile(*(mine or theirs for mine, theirs in pairs))
-
-    def names(self, userids: Iterable[str]) -> dict[str, str]:
-        """Return names for a list of any length, by what is kept.
-
-        Of those of whom nothing is kept a page full is looked up.
-        """
-        found = {userid: self.kept(userid).fullname for userid in userids}
-        nameless = [userid for userid, name in found.items() if not name]
-        for userid in nameless[:PAGE]:
-            found[userid] = self.fullname(userid)
-        unknown = api.portal.translate(NOT_KNOWN_NOW)
-        return {userid: name or unknown for userid, name in found.items()}
-
-    def name_in_profile(self, userid: str) -> str:
-        """Return the name in somebody's profile, or the one that was known last.
-
-        Empty where neither is known: it may stand in mails and under stories.
-        """
-        if lookup.shown(userid) is None:
-            return self._known(userid).fullname
-        return profile(userid, self._known(userid)).fullname
-
-    def fullname(self, userid: str) -> str:
-        """Give the name somebody is listed with here."""
-        return self.shown(userid).fullname
-
-    def readers(self) -> int:
-        """Give how many people read what the community shares with itself.
-
-        From the group, so that a page does not wake every record for one number.
-        """
-        return len(groups.people_in(self.community, "members"))
-
-    def insiders(self) -> frozenset[str]:
-        """Return the members and facilitators who are not paused.
-
-        More than those who read: whoever waits is one of them, votes with them, and
-        hides others in their number.
-        """
-        found = groups.people_in(self.community, "members")
-        return found | groups.people_in(self.community, rules.WAITING)
-
-    def ids_in_role(self, role: str) -> list[str]:
-        """Give the user ids in a role, members excepted, who are active in it now.
-
-        Of members see `insiders`.
-        """
-        return sorted(groups.people_in(self.community, rules.GROUPS_OF_ROLE[role][-1]))
-
-    # Changing
+class Membership(Roster):
+    """The membership of one community, and the ways to change it."""
 
     def _write(self, userid: str, history: tuple[rules.Interval, ...]) -> None:
         annotations = IAnnotations(self.community)
@@ -456,7 +257,3 @@ def members_at(community, moment: datetime) -> list[str]:
 
     histories = Membership(community).histories()
     return sorted(one for one in histories if any(map(was_inside, histories[one])))
-
-
-def _by_role_and_name(row: Listed | Row) -> tuple:
-    return _ORDER.index(row.role), sort_key(row.fullname)

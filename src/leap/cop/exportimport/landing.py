@@ -10,10 +10,10 @@ from datetime import datetime
 from leap.cop import logger
 from leap.cop.community import groups
 from leap.cop.community import rules as community_rules
-from leap.cop.community.membership import KEY as MEMBERSHIP
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import Profile
 from leap.cop.community.records import read
+from leap.cop.community.roster import KEY as MEMBERSHIP
 from leap.cop.community.subscribers import let_the_right_people_add
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import chain

@@ -1,9 +1,9 @@
 """What belongs to content of ours and is no field of it, as JSON can hold it."""
 
 from leap.cop.community.groups import KEY as GROUPS
-from leap.cop.community.membership import KEY as MEMBERSHIP
 from leap.cop.community.membership import Membership
 from leap.cop.community.records import written
+from leap.cop.community.roster import KEY as MEMBERSHIP
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core import binding
 from leap.cop.core.containment import community_of

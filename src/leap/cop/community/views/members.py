@@ -5,9 +5,9 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community import rules
-from leap.cop.community.membership import Listed
-from leap.cop.community.membership import PAGE
-from leap.cop.community.membership import Row
+from leap.cop.community.roster import Listed
+from leap.cop.community.roster import PAGE
+from leap.cop.community.roster import Row
 from leap.cop.community.views.looking import PeoplePage
 from leap.cop.community.views.looking import Search
 from leap.cop.community.vocabularies import ROLE_TITLES
