@@ -37,6 +37,10 @@ MANAGE_MEMBERS = "leap.cop.community.manage_members"
 
 ADD_STORY = "leap.cop: Add Story"
 
+#: Who prepares what a community makes besides stories, in every state; each type asks a
+#: permission of its own.
+WHO_PREPARES = frozenset({"CoP Facilitator", "Manager", "Site Administrator"})
+
 #: Who may add at most, in states in which anybody may.
 WHO_ADDS = {
     "community": {"CoP Member", "CoP Facilitator", "CoP Waiting"},
@@ -227,7 +231,7 @@ class Community(ConfidentialContainer):
         """Return who may at most have a permission in a state."""
         if permission not in (ADD_STORY, AddPortalContent):
             return super().roles_allowed(state, permission)
-        keepers = {"CoP Facilitator"} if permission == AddPortalContent else set()
+        keepers = WHO_PREPARES if permission == AddPortalContent else frozenset()
         return frozenset(keepers | WHO_ADDS.get(state, set()))
 
     def reindexObjectSecurity(self, skip_self=False):

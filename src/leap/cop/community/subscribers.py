@@ -9,6 +9,7 @@ from leap.cop.community import rules
 from leap.cop.community import site_reviewers
 from leap.cop.community.content import ADD_STORY
 from leap.cop.community.content import ICommunity
+from leap.cop.community.content import WHO_PREPARES
 from leap.cop.community.events import CommunityNarrowed
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
@@ -66,8 +67,9 @@ def let_the_right_people_add(community) -> None:
     """Set who may add: members, and all staff where stories of staff are welcome.
 
     Whoever waits may, too: a story begins private, and harms nobody. Facilitators
-    prepare what the community makes, in each state. Not in the workflow, because it
-    hangs on a field as well as on the state.
+    prepare what the community makes, in each state, and the site's administration its
+    meetings; each type asks a permission of its own besides. Not in the workflow,
+    because it hangs on a field as well as on the state.
     """
     state = binding.state_of(community)
     tellers = []
@@ -76,7 +78,7 @@ def let_the_right_people_add(community) -> None:
     if state == "public" and community.accepts_staff_stories:
         tellers.append("Authenticated")
     community.manage_permission(ADD_STORY, tellers, acquire=0)
-    adders = sorted({*tellers, "CoP Facilitator"})
+    adders = sorted({*tellers, *WHO_PREPARES})
     community.manage_permission(AddPortalContent, adders, acquire=0)
 
 

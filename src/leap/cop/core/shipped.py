@@ -21,6 +21,7 @@ CHAINS: dict[str, tuple[str, ...]] = {
     "leap.cop.Story": (STORY,),
     "leap.cop.Agreement": (COMMUNITY,),
     "leap.cop.TopicRound": (AUDIENCE,),
+    "leap.cop.Meeting": (AUDIENCE,),
     "leap.cop.File": (),
     "leap.cop.Image": (),
     "leap.cop.Link": (),

@@ -1,0 +1,200 @@
+"""A meeting: when, where and how people meet.
+
+Start, end and title are for whoever sees the meeting; where it is, only for the people
+of the community. What people write in it are records.
+"""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop import _
+from leap.cop.core.containment import leaves
+from leap.cop.core.content import ConfidentialContainer
+from leap.cop.core.errors import NotNow
+from leap.cop.core.ids import is_opaque
+from leap.cop.core.interfaces import IMadeByCommunity
+from leap.cop.core.roles import follows
+from leap.cop.core.shipped import AUDIENCE
+from leap.cop.media.interfaces import IMediaHolder
+from leap.cop.meeting import clock
+from leap.cop.meeting import rules
+from leap.cop.meeting.fields import ClockTime
+from leap.cop.meeting.fields import ZoneName
+from plone.app.event.base import default_timezone
+from plone.app.z3cform.widgets.radio import RadioFieldWidget
+from plone.autoform import directives
+from plone.event.interfaces import IEvent
+from plone.supermodel import model
+from zope import schema
+from zope.interface import implementer
+from zope.interface import Invalid
+from zope.interface import invariant
+from zope.interface import provider
+from zope.schema.interfaces import IContextAwareDefaultFactory
+
+
+MAX_LOCATION = 300
+MAX_NOTES = 5000
+MAX_LINK = 2000
+
+INSIDE = "leap.cop.meeting.view_insides"
+
+
+@provider(IContextAwareDefaultFactory)
+def usual_zone(context) -> str:
+    """Return the zone of the site."""
+    return default_timezone()
+
+
+def is_safe_link(value: str) -> bool:
+    """Tell whether a link can be given to people: https, on one line."""
+    return value.startswith("https://") and not any(sign.isspace() for sign in value)
+
+
+class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
+    """A meeting of a community."""
+
+    start = ClockTime(title=_("Begins"), required=True)
+    end = ClockTime(
+        title=_("Ends"),
+        description=_("Three to four hours leave time for stories and for each other."),
+        required=True,
+    )
+    timezone = ZoneName(
+        title=_("Time zone"),
+        description=_("What you typed above is the time on the clock there."),
+        vocabulary="leap.cop.timezones",
+        defaultFactory=usual_zone,
+        required=True,
+    )
+    mode = schema.Choice(
+        title=_("How do you meet?"),
+        vocabulary="leap.cop.meeting_modes",
+        default=rules.IN_PERSON,
+        required=True,
+    )
+    directives.widget("mode", RadioFieldWidget)
+    model.fieldset(
+        "place",
+        label=_("Where"),
+        fields=[
+            "location",
+            "address_may_be_shown",
+            "online_link",
+            "venue_notes",
+            "room_for",
+        ],
+        order=10,
+    )
+    location = schema.TextLine(
+        title=_("Place"),
+        description=_("Only the people of your community see it."),
+        max_length=MAX_LOCATION,
+        required=False,
+    )
+    directives.read_permission(location=INSIDE)
+    address_may_be_shown = schema.Bool(
+        title=_("The place may be shown with the meeting, and stand in calendars"),
+        description=_(
+            "Leave it off for a place that has to stay secret: calendars travel to "
+            "phones and other companies."
+        ),
+        default=False,
+        required=False,
+    )
+    directives.read_permission(address_may_be_shown=INSIDE)
+    online_link = schema.TextLine(
+        title=_("Link to the meeting online"),
+        description=_("It begins with https:// and is never sent anywhere."),
+        max_length=MAX_LINK,
+        required=False,
+        constraint=is_safe_link,
+    )
+    directives.read_permission(online_link=INSIDE)
+    venue_notes = schema.Text(
+        title=_("Getting there and being there"),
+        max_length=MAX_NOTES,
+        required=False,
+    )
+    directives.read_permission(venue_notes=INSIDE)
+    room_for = schema.Int(
+        title=_("Room for"),
+        description=_("How many people fit in. Nobody is turned away."),
+        min=1,
+        max=1000,
+        required=False,
+    )
+    directives.read_permission(room_for=INSIDE)
+
+    @invariant
+    def ends_after_it_begins(data) -> None:
+        """Let a meeting last for some time, and no longer than a day."""
+        start, end = data.start, data.end
+        if not start or not end:
+            return
+        if start.tzinfo is not None and end.tzinfo is not None:
+            start, end = start.astimezone(UTC), end.astimezone(UTC)
+        if end <= start:
+            raise Invalid(_("end: later than start."))
+        if end - start > rules.LONGEST:
+            raise Invalid(_("end: within 24 hours."))
+
+
+class OnTheClock:
+    """An attribute that holds a time on the clock of the content's zone."""
+
+    def __set_name__(self, owner, name: str) -> None:
+        self.name = name
+
+    def __get__(self, content, kind=None):
+        if content is None:
+            return self
+        wall = content.__dict__.get(self.name)
+        return None if wall is None else clock.on_clock(wall, content.timezone)
+
+    def __set__(self, content, moment: datetime | None) -> None:
+        if moment is not None and moment.tzinfo is not None:
+            moment = clock.in_zone(moment, content.timezone)
+        content.__dict__[self.name] = moment and moment.replace(
+            tzinfo=None, microsecond=0, fold=0
+        )
+        content._p_changed = True
+
+
+class Zone:
+    """The zone on whose clock times are kept; another one keeps the instants."""
+
+    def __get__(self, content, kind=None):
+        if content is None:
+            return self
+        return content.__dict__.get("timezone") or default_timezone()
+
+    def __set__(self, content, name: str) -> None:
+        if content.__dict__.get("timezone") == name:
+            return
+        kept = {one: getattr(content, one) for one in ("start", "end")}
+        content.__dict__["timezone"] = name
+        for one, moment in kept.items():
+            setattr(content, one, moment)
+        content._p_changed = True
+
+
+@follows(AUDIENCE)
+@implementer(IMeeting)
+class Meeting(ConfidentialContainer):
+    """A meeting. Its id is random, and it stays in the community that plans it."""
+
+    start = OnTheClock()
+    end = OnTheClock()
+    timezone = Zone()
+
+    def cb_isMoveable(self) -> bool:
+        """Stay where it is; a temporary id alone may become a random one."""
+        return not is_opaque(self.getId())
+
+    def _notifyOfCopyTo(self, container, op=0):
+        """Stay: who comes and what was said is for the people who are in here."""
+        if is_opaque(self.getId()) and (op == 0 or leaves(self, container)):
+            raise NotNow(
+                _("A meeting stays in its community. Plan the next one there.")
+            )
+        return super()._notifyOfCopyTo(container, op=op)

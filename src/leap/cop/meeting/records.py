@@ -1,0 +1,309 @@
+"""What is kept of meetings besides fields: three shelves.
+
+On the meeting what belongs to it alone: turns, agenda, answers, presence, texts. On the
+community what outlives a meeting: whose turns there were, what people set out to do.
+Each thing that people write at the same time is an object of its own.
+"""
+
+from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
+from collections.abc import Iterator
+from datetime import date
+from datetime import datetime
+from leap.cop.core.events import IIdForgotten
+from leap.cop.core.people import GONE
+from leap.cop.core.people import is_gone
+from leap.cop.core.records import Shelf
+from leap.cop.meeting import rules
+from leap.cop.meeting.finding import every_meeting
+from persistent import Persistent
+from persistent.mapping import PersistentMapping
+from typing import Any
+
+import secrets
+
+
+class AgendaRow(Persistent):
+    """One thing that people talk about. Who put it there is told to nobody."""
+
+    def __init__(self, id_: str, kind: str, author: str) -> None:
+        self.id = id_
+        self.kind = kind
+        self.author = author
+        #: Goes up with each change; a page that stayed open overwrites nothing.
+        self.rev = 1
+        self.title = ""
+        self.minutes = 0
+        #: User id of who leads it, empty for nobody.
+        self.lead = ""
+        self.note = ""
+        #: The line of a theme; the UID of a story. Empty for none.
+        self.theme = ""
+        self.story = ""
+        self.outcome = ""
+        self.state = rules.OPEN
+        #: Whether those whose views are brought along said yes to that.
+        self.permission = False
+
+
+class Order(Persistent):
+    """The order of the agenda, apart from its rows: who moves one changes none."""
+
+    def __init__(self) -> None:
+        self.ids: tuple[str, ...] = ()
+
+
+class Minutes(Persistent):
+    """What was said: for members, and what may be shown."""
+
+    def __init__(self) -> None:
+        self.members_record = ""
+        self.summary = ""
+        #: Nothing is written yet.
+        self.rev = 0
+        self.kept = False
+        self.summary_shown = False
+
+
+class MeetingRecord(Persistent):
+    """Everything that is kept of one meeting besides its fields."""
+
+    def __init__(self) -> None:
+        self.phase = rules.PLANNED
+        #: Of a cancellation.
+        self.note = ""
+        #: How often what a calendar is told has changed, and when it did last.
+        self.sequence = 0
+        self.said: datetime | None = None
+        #: Kind of turn -> (user id, asked or accepted).
+        self.turns = PersistentMapping()
+        #: Codes of those who are not asked again for this meeting; see `left_out`.
+        self.salt = secrets.token_bytes(16)
+        self.left_out = OOTreeSet()
+        self.rows = OOBTree()
+        self.order = Order()
+        #: User id -> (yes, no or perhaps; here, online or empty).
+        self.answers = OOBTree()
+        #: User id -> present, apologies or absent.
+        self.presence = OOBTree()
+        self.guests = 0
+        self.young_people = 0
+        self.minutes = Minutes()
+        #: UIDs of stories that were told.
+        self.told: tuple[str, ...] = ()
+        #: User ids of those who got an invitation.
+        self.invited = OOTreeSet()
+        #: The day on which people were reminded.
+        self.reminded: date | None = None
+        #: Id of a file or link -> user id of who added it.
+        self.added_by = OOBTree()
+        #: Ids of files and links that are shown as far as the meeting is.
+        self.shown_media = OOTreeSet()
+
+    def agenda(self) -> list[AgendaRow]:
+        """Return the agenda in its order; a row that no order knows comes last."""
+        place = {id_: index for index, id_ in enumerate(self.order.ids)}
+        return sorted(
+            self.rows.values(), key=lambda row: (place.get(row.id, len(place)), row.id)
+        )
+
+    def turn(self, kind: str) -> tuple[str, str] | None:
+        """Return who has a turn and whether they said yes, None for nobody yet."""
+        return self.turns.get(kind)
+
+
+class MeetingShelf(Shelf):
+    """The record of one meeting.
+
+    :param content: the meeting.
+    """
+
+    key = "leap.cop.meeting.record"
+    counted = "answers, turns and presence at meetings"
+    make = MeetingRecord
+
+    @classmethod
+    def within(cls, community: Any) -> Iterator[Shelf]:
+        """Yield the shelves of the community's meetings."""
+        for meeting in every_meeting(community):
+            yield cls(meeting)
+
+    def forget_person(self, forgotten: IIdForgotten) -> int:
+        """Take a user id out; how many came stays."""
+        return self.forget(forgotten.userid)
+
+    def forget(self, userid: str) -> int:
+        """Take a user id out, whoever says so; return how often it stood there."""
+        if not self.is_there:
+            return 0
+        record = self.kept
+        mine = [kind for kind, (who, _state) in record.turns.items() if who == userid]
+        for kind in mine:
+            del record.turns[kind]
+        found = len(mine) + _forget_writer(record, userid)
+        if record.answers.pop(userid, None):
+            found += 1
+        if userid in record.presence:
+            nobody = f"{GONE}{secrets.token_hex(8)}"
+            record.presence[nobody] = record.presence.pop(userid)
+            found += 1
+        if userid in record.invited:
+            record.invited.remove(userid)
+            found += 1
+        return found
+
+    def people(self) -> set[str]:
+        """Return every user id that stands here."""
+        record = self.kept
+        found = {*record.answers, *record.presence, *record.invited}
+        found |= {who for who, _state in record.turns.values()}
+        found |= {*record.added_by.values()}
+        for row in record.rows.values():
+            found |= {row.author, row.lead}
+        return {userid for userid in found if userid and not is_gone(userid)}
+
+    def pack(self) -> Any:
+        """Return all that goes along when the meeting travels, as plain values."""
+        raise NotImplementedError
+
+    def unpack(self, packed: Any) -> None:
+        """Put what arrived in place of what is here."""
+        raise NotImplementedError
+
+
+def _forget_writer(record: MeetingRecord, userid: str) -> int:
+    """Leave what somebody wrote or added without a name; return how often."""
+    found = 0
+    for row in record.rows.values():
+        for name in ("author", "lead"):
+            if getattr(row, name) == userid:
+                setattr(row, name, "")
+                found += 1
+    for medium, who in list(record.added_by.items()):
+        if who == userid:
+            record.added_by[medium] = ""
+            found += 1
+    return found
+
+
+class Turns(Persistent):
+    """Whose turns there were in a community, and who can host."""
+
+    def __init__(self) -> None:
+        #: (day, kind, user id, UID of the meeting), oldest first.
+        self.taken: tuple[tuple[str, str, str, str], ...] = ()
+        #: User ids of those who said that they can host.
+        self.can_host = OOTreeSet()
+
+
+class TurnsShelf(Shelf):
+    """Whose turns there were, so that fairness outlasts a meeting.
+
+    :param content: the community.
+    """
+
+    key = "leap.cop.meeting.turns"
+    counted = "turns taken at meetings"
+    make = Turns
+
+    def forget_person(self, forgotten: IIdForgotten) -> int:
+        """Take a user id out; that there was a turn stays."""
+        return self.forget(forgotten.userid)
+
+    def forget(self, userid: str) -> int:
+        """Take a user id out, whoever says so; return how often it stood there."""
+        if not self.is_there:
+            return 0
+        kept, found = self.kept, 0
+        mine = sum(row[2] == userid for row in kept.taken)
+        if mine:
+            kept.taken = tuple(
+                (day, kind, "" if who == userid else who, uid)
+                for day, kind, who, uid in kept.taken
+            )
+            found += mine
+        if userid in kept.can_host:
+            kept.can_host.remove(userid)
+            found += 1
+        return found
+
+    def pack(self) -> Any:
+        """Return turns and who can host, as plain values."""
+        kept = self.kept
+        return {
+            "taken": [list(row) for row in kept.taken],
+            "can_host": list(kept.can_host),
+        }
+
+    def unpack(self, packed: Any) -> None:
+        """Put what arrived in place of what is here."""
+        raise NotImplementedError
+
+
+class Action(Persistent):
+    """What somebody set out to do."""
+
+    def __init__(self, id_: str, text: str, owner: str) -> None:
+        self.id = id_
+        self.text = text
+        #: User id of whose it is, empty for nobody yet.
+        self.owner = owner
+        #: Goes up with each change.
+        self.rev = 1
+        self.due: date | None = None
+        self.status = rules.PLANNED
+        self.learned = ""
+        #: UID of the meeting, line of the theme, UID of the story; empty for none.
+        self.meeting = ""
+        self.theme = ""
+        self.story = ""
+        #: For its owner alone, until shared.
+        self.personal = False
+        self.shared = False
+        #: User id of who wrote it down, told to nobody: who may change it.
+        self.author = owner
+        #: Which mails about it went out: `soon`, `late`.
+        self.told: tuple[str, ...] = ()
+
+
+class ActionsShelf(Shelf):
+    """What the people of a community set out to do.
+
+    :param content: the community.
+    """
+
+    key = "leap.cop.meeting.actions"
+    counted = "actions"
+
+    def forget_person(self, forgotten: IIdForgotten) -> int:
+        """Take a user id out: own words for oneself go, the group's stay nobody's."""
+        return self.forget(forgotten.userid)
+
+    def forget(self, userid: str) -> int:
+        """Take a user id out, whoever says so; return how often it stood there."""
+        found = 0
+        for id_, action in list(self.kept.items()):
+            if userid not in (action.owner, action.author):
+                continue
+            found += 1
+            if action.personal and not action.shared:
+                self.drop(id_)
+                continue
+            if action.owner == userid:
+                action.owner = ""
+            if action.author == userid:
+                action.author = ""
+        return found
+
+    def pack(self) -> Any:
+        """Return the actions as plain values."""
+        raise NotImplementedError
+
+    def unpack(self, packed: Any) -> None:
+        """Put what arrived in place of what is here."""
+        raise NotImplementedError
+
+
+def record_of(meeting) -> MeetingRecord:
+    """Return the record of a meeting; it is made together with the meeting."""
+    return MeetingShelf(meeting).kept

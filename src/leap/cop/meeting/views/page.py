@@ -1,0 +1,58 @@
+"""What the pages of a meeting share."""
+
+from functools import cached_property
+from leap.cop.core.containment import community_of
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.meeting import rules
+from leap.cop.meeting import voices
+from leap.cop.meeting.records import MeetingRecord
+from leap.cop.meeting.records import record_of
+from zExceptions import NotFound
+
+
+class MeetingPage(FormPage):
+    """A page of one meeting.
+
+    `needs` says what it takes to see it (`rules.MAY`), empty for whoever sees the
+    meeting. To everybody else there is no such page.
+    """
+
+    has_columns = False
+    tab = "meetings"
+    is_about_practice = True
+    needs = "read"
+
+    @property
+    def url(self) -> str:
+        """The meeting's address."""
+        return self.context.absolute_url()
+
+    @property
+    def community(self):
+        """The community around it."""
+        return community_of(self.context)
+
+    @cached_property
+    def record(self) -> MeetingRecord:
+        """What is kept of it."""
+        return record_of(self.context)
+
+    @cached_property
+    def me(self) -> str:
+        """The reader's user id."""
+        return voices.me()
+
+    @cached_property
+    def voices(self) -> frozenset[str]:
+        """All that the reader is here."""
+        return voices.voices_of(self.context)
+
+    def may(self, act: str) -> bool:
+        """Tell whether the reader may do something."""
+        return rules.may(self.voices, act)
+
+    def show(self):
+        """Return the page; for others there is none."""
+        if self.needs and not self.may(self.needs):
+            raise NotFound(self.__name__)
+        return super().show()
