@@ -40,14 +40,15 @@ CONFIRMED = "confirmed"
 class SeeFirst(NotNow):
     """409: something stands in the text that should perhaps not be shown."""
 
-    def __init__(self, found: list[Found]) -> None:
+    def __init__(self, found: "list[Found] | SeeFirst") -> None:
         super().__init__(
             _(
                 "Something stands in it that others should perhaps not read. Look at "
                 "it, and say so if it may stay."
             )
         )
-        self.found = found
+        # The workflow tool makes another one of each error that it passes on.
+        self.found: list[Found] = getattr(found, "found", found)
 
     @property
     def more(self) -> Mapping[str, object]:
