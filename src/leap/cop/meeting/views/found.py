@@ -28,7 +28,7 @@ class LooksFirst:
 
 
 class LooksBeforeMoving(LooksFirst):
-    """The same on the page that shows a meeting to more or fewer people (`MoveView`)."""
+    """The same on the page that shows a meeting to more or fewer people."""
 
     @property
     def more(self) -> str:

@@ -67,7 +67,7 @@ class TracesView(FormPage):
 
 
 class WhatIsLeft:
-    """After a story was taken back: the page with what is left of it, if anything is."""
+    """After a story was taken back: the page with what is left of it."""
 
     def __init__(self, story, request) -> None:
         self.story = story
