@@ -159,9 +159,9 @@ def test_tell_it_here(visit, rest, begun, told):
 
 def test_after_taking_it_back(visit, rest, begun, told, site):
     url, story = begun(), told("community")
-    record_of(site.unrestrictedTraverse(url)).minutes.members_record = (
-        "<p>The long table</p>"
-    )
+    record_of(
+        site.unrestrictedTraverse(url)
+    ).minutes.members_record = "<p>The long table</p>"
     transaction.commit()
     visitor = visit("teller")
     visitor.go(f"{story}/take-back")
