@@ -193,15 +193,6 @@ class Meeting(ConfidentialContainer):
     end = OnTheClock()
     timezone = Zone()
 
-    #: To whoever sees only when people meet, there is no agenda and no record.
-    insides = (VIEW_INSIDES, INSIDE_ONLY)
-
-    #: How many files and links it takes, and what is said of more.
-    max_media = 40
-    too_many_media = _(
-        "${field}: up to ${limit} pictures, films and files in one meeting."
-    )
-
     def cb_isMoveable(self) -> bool:
         """Stay where it is; a temporary id alone may become a random one."""
         return not is_opaque(self.getId())
@@ -213,3 +204,12 @@ class Meeting(ConfidentialContainer):
                 _("A meeting stays in its community. Plan the next one there.")
             )
         return super()._notifyOfCopyTo(container, op=op)
+
+    #: To whoever sees only when people meet, there is no agenda and no record.
+    insides = (VIEW_INSIDES, INSIDE_ONLY)
+
+    #: How many files and links it takes, and what is said of more.
+    max_media = 40
+    too_many_media = _(
+        "${field}: up to ${limit} pictures, films and files in one meeting."
+    )
