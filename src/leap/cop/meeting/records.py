@@ -250,6 +250,8 @@ class Action(Persistent):
         self.owner = owner
         #: Goes up with each change.
         self.rev = 1
+        #: When it was written down.
+        self.made: datetime | None = None
         self.due: date | None = None
         self.status = rules.PLANNED
         self.learned = ""
