@@ -1,4 +1,4 @@
-"""Who does what: the actions of a community, one's own, and the pages that change one."""
+"""Who does what: actions of a community, one's own, and the pages that change one."""
 
 from functools import cached_property
 from leap.cop import _
