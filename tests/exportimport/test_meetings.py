@@ -5,6 +5,8 @@ from datetime import timedelta
 from leap.cop.core.links import Links
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport.restoring import restore
+from leap.cop.media import keeping
+from leap.cop.media.content import LINK
 from leap.cop.meeting import actions
 from leap.cop.meeting import rules
 from leap.cop.meeting.records import ActionsShelf
@@ -93,7 +95,7 @@ def meeting(site):
     record.answers.update({"member": (rules.YES, rules.HERE), "teller": (rules.NO, "")})
     record.presence.update({"member": rules.PRESENT, "teller": rules.APOLOGIES})
     record.guests, record.young_people = 2, 3
-    record.minutes.members_record = "<p>Who cooks?</p>"
+    record.minutes.members_record = "<p>Who cooks? MIA brook.</p>"
     record.minutes.summary = "<p>We listened.</p>"
     record.minutes.rev, record.minutes.kept = 4, True
     record.minutes.summary_shown = True
@@ -105,7 +107,11 @@ def meeting(site):
     turns.taken = (("2027-03-27", rules.HOST, "member", made.UID()),)
     with api.env.adopt_user("member"):
         for fields in (
-            {"text": "Ask them", "due": date(2027, 4, 1), "meeting": made.UID()},
+            {
+                "text": "Ask them, and Mia  Brook",
+                "due": date(2027, 4, 1),
+                "meeting": made.UID(),
+            },
             {"text": "For me alone", "personal": True},
         ):
             actions.add(community, **fields, story=story.UID(), now=NOW)
@@ -260,7 +266,7 @@ def test_whose_account_is_gone_leaves_totals_and_no_name(
     assert sorted(record.presence.values()) == [rules.APOLOGIES, rules.PRESENT]
     assert TurnsShelf(community).kept.taken[0][:3] == ("2027-03-27", rules.HOST, "")
     [left] = ActionsShelf(community).kept.values()
-    assert (left.text, left.owner) == ("Ask them", "")
+    assert (left.text, left.owner) == ("Ask them, and Mia  Brook", "")
 
 
 def test_through_the_web_goes_nothing_of_it(site, meeting, rest):
@@ -283,9 +289,34 @@ def test_erasing_somebody(site, meeting):
     assert [one.author for one in record.rows.values()] == [""] * 4
     # For oneself alone goes; what the group set out to do stays, as nobody's.
     [left] = ActionsShelf(community).kept.values()
-    assert (left.text, left.owner, left.author) == ("Ask them", "", "")
+    assert (left.text, left.owner, left.author) == ("Ask them, and Mia  Brook", "", "")
     assert counts["actions"] == 2
     assert counts["turns taken at meetings"] == 1
+    # What people wrote they alone change: whoever erases is told where.
+    path = f"tuesday/{meeting.getId()}"
+    assert counts[f"the name stands in members_record of {path}"] == 1
+    assert record.minutes.members_record == "<p>Who cooks? MIA brook.</p>"
+    assert counts["the name stands in actions of tuesday"] == 1
+
+
+def test_files_and_links_travel_with_their_meeting(
+    site, meeting, export, other, take_in
+):
+    setSite(site)
+    with api.env.adopt_user("facilitator"):
+        link = {"remoteUrl": "https://example.org/x", "title": "A page"}
+        keeping.add(meeting, LINK, link)
+    [medium] = meeting.objectIds()
+    record_of(meeting).added_by[medium] = "facilitator"
+    record_of(meeting).shown_media.insert(medium)
+    transaction.commit()
+    export(site)
+    take_in(other)
+    landed = landed_in(other, meeting)
+    assert [one.title for one in landed.objectValues()] == ["A page"]
+    record = record_of(landed)
+    assert dict(record.added_by) == {medium: "facilitator"}
+    assert list(record.shown_media) == [medium]
 
 
 def test_settings_that_were_changed_are_put_right(site, meeting):

@@ -1,7 +1,9 @@
-"""What follows for actions when somebody leaves, or a story is taken back."""
+"""What follows when somebody leaves or is erased, or a story is taken back."""
 
+from leap.cop.core import lookup
 from leap.cop.core.containment import community_of
 from leap.cop.meeting import actions
+from leap.cop.meeting import naming
 from plone.uuid.interfaces import IUUID
 
 
@@ -26,3 +28,13 @@ def _forget(story) -> None:
     community, uid = community_of(story), IUUID(story, None)
     if community is not None and uid:
         actions.forget_story(community, uid)
+
+
+def say_where_a_name_stands(event) -> None:
+    """Tell whoever erases a person where people wrote the name, which stays."""
+    account = lookup.shown(event.userid)
+    if account is None:
+        return
+    for path, kind in naming.places_of(account.fullname):
+        place = f"the name stands in {kind} of {path}"
+        event.counts[place] = event.counts.get(place, 0) + 1
