@@ -202,8 +202,9 @@ class Meeting(ConfidentialContainer):
     end = OnTheClock()
     timezone = Zone()
 
-    #: Where it is, for those inside; `location` is what may be shown of it.
-    place: str | None = None
+    #: Where it is, for those inside; `location` is what may be shown of it. Not typed:
+    #: Python would keep types where Zope keeps annotations, one for all meetings.
+    place = None
     location = ShownPlace()
 
     def cb_isMoveable(self) -> bool:

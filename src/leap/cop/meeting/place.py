@@ -25,6 +25,11 @@ SEE_PAGE = _("see the meeting page")
 VIEW_INSIDES = "leap.cop: View Meeting Insides"
 
 
+def shown_location(meeting) -> str:
+    """Return where a meeting is if that may be shown with it, else nothing."""
+    return (meeting.place or "") if meeting.address_may_be_shown else ""
+
+
 class IPlace(ITextLine):
     """A place that may have to stay among the people of a community."""
 
@@ -40,7 +45,7 @@ class ShownPlace:
     def __get__(self, meeting, kind=None):
         if meeting is None:
             return self
-        return (meeting.place or "") if meeting.address_may_be_shown else ""
+        return shown_location(meeting)
 
     def __set__(self, meeting, value: str | None) -> None:
         meeting.place = value
