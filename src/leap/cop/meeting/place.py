@@ -76,15 +76,3 @@ def revision_parts(meeting) -> dict[str, object]:
     if "online_link" in parts:
         parts["location"] = meeting.place or ""
     return parts
-
-
-class PlaceToJson:
-    """The place over REST, for all who see the meeting if it may be shown to them."""
-
-    def __init__(self, meeting, request) -> None:
-        self.meeting = meeting
-
-    def more(self) -> dict:
-        """Return where it is, nothing for whoever may not know."""
-        shown = self.meeting.address_may_be_shown
-        return {"location": self.meeting.place} if shown else {}
