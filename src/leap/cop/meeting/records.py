@@ -78,6 +78,8 @@ class MeetingRecord(Persistent):
         #: How often what a calendar is told has changed, and when it did last.
         self.sequence = 0
         self.said: datetime | None = None
+        #: What that was, as `said.told_of` gives it.
+        self.last_told: tuple[str, ...] = ()
         #: Kind of turn -> (user id, asked or accepted).
         self.turns = PersistentMapping()
         #: Codes of those who are not asked again for this meeting; see `left_out`.
