@@ -22,3 +22,10 @@ class ICompletesSent(Interface):
 
     def __call__(data: dict) -> None:
         """Fill it in; refuse what cannot be content."""
+
+
+class IHomeFacts(Interface):
+    """Subscription adapter of a community: what a room above says in `@cop-home`."""
+
+    def facts() -> dict:
+        """Return it by key, for the current user, as JSON can hold it."""
