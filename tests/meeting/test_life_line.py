@@ -82,6 +82,7 @@ def test_what_is_not_dealt_with_comes_back(rest, themed, voted, meeting_at, kept
     )
     found = rest("facilitator").get(f"{created.json()['@id']}/@themes").json()
     assert {row["title"] for row in found["candidates"]} == {"Online", "Rest"}
+    transaction.begin()
     later = meeting_at(start=BEGINS + timedelta(days=30))
     suggested = rest("member").get(f"{later}/@agenda-suggestions").json()["items"]
     titles = [row["title"] for row in suggested if row["kind"] == "theme"]

@@ -1,6 +1,7 @@
 """What stands on a screen for the kinds of a row, and for what became of it."""
 
 from leap.cop import _
+from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import rules
 
 
@@ -32,3 +33,13 @@ STATE_TITLES = {
     rules.DONE: _("Done"),
     rules.CARRIED: _("Next time"),
 }
+
+
+def duration(minutes: int) -> object:
+    """Return so many minutes in words."""
+    hours, rest = agenda_rules.hours(minutes)
+    if not hours:
+        return _("${minutes} min", mapping={"minutes": rest})
+    if not rest:
+        return _("${hours} h", mapping={"hours": hours})
+    return _("${hours} h ${minutes} min", mapping={"hours": hours, "minutes": rest})
