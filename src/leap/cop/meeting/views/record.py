@@ -16,7 +16,6 @@ from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from zExceptions import NotFound
 from zope.schema import getFieldsInOrder
 
 
@@ -29,15 +28,9 @@ class IRecordForm(ITexts):
 
 
 class RecordPage(MeetingPage):
-    """A page about what was said; to others it is not there, whatever they send."""
+    """A page about what was said."""
 
     needs = "read_record"
-
-    def answer(self):
-        """Let nobody learn by sending something that there is a record."""
-        if not self.may("read_record"):
-            raise NotFound(self.__name__)
-        return super().answer()
 
     @cached_property
     def minutes(self) -> Minutes:

@@ -59,12 +59,6 @@ class MediaPage(StoryMacros, MeetingPage):
         """Back to all of them."""
         return self.media_url
 
-    def answer(self):
-        """Let nobody send what they do not see."""
-        if not self.may(self.needs):
-            raise NotFound(self.__name__)
-        return super().answer()
-
 
 class MeetingMediaView(MediaPage):
     """All that this reader sees, and two forms for one more."""

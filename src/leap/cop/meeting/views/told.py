@@ -10,7 +10,6 @@ from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zExceptions import NotFound
 from zope.interface import Interface
 from zope.interface.interface import InterfaceClass
 
@@ -49,12 +48,6 @@ class TellHereView(MeetingPage):
         which = Pick(self.stories, title=_("Which of your stories?"), required=True)
         return InterfaceClass("IStories", (Interface,), {"story": which})
 
-    def answer(self):
-        """Let nobody send what they do not see."""
-        if not self.may(self.needs):
-            raise NotFound(self.__name__)
-        return super().answer()
-
     def act(self, story: str = "") -> str:
         told.tell(self.context, story)
         self.say_done(_("The link is there for those who may read the story."))
@@ -73,12 +66,6 @@ class TakeOffView(MeetingPage):
     def rests_on(self) -> dict[str, object]:
         """Return what is told here: that a story stands there."""
         return {"there": self.typed("story") in self.record.told}
-
-    def answer(self):
-        """Let nobody send what they do not see."""
-        if not self.may(self.needs):
-            raise NotFound(self.__name__)
-        return super().answer()
 
     def act(self) -> str:
         told.take_off(self.context, self.typed("story"))
