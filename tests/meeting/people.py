@@ -23,19 +23,19 @@ def leave(site, userid: str) -> None:
     transaction.commit()
 
 
-def pause(site, userid: str, paused: bool = True) -> None:
+def pause(site, userid: str, paused: bool = True, now=None) -> None:
     """Pause somebody, or let them in again."""
     transaction.begin()
     membership = Membership(site["tuesday"])
     act = membership.pause if paused else membership.resume
-    act(userid, now=datetime.now(UTC), by_site=True)
+    act(userid, now=now or datetime.now(UTC), by_site=True)
     transaction.commit()
 
 
-def let_wait(site, userid: str, waits: bool = True) -> None:
+def let_wait(site, userid: str, waits: bool = True, now=None) -> None:
     """Let somebody wait for their own answer to the agreement."""
     transaction.begin()
-    Membership(site["tuesday"]).let_wait(userid, waits, now=datetime.now(UTC))
+    Membership(site["tuesday"]).let_wait(userid, waits, now=now or datetime.now(UTC))
     transaction.commit()
 
 
