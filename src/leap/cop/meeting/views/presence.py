@@ -13,7 +13,6 @@ from leap.cop.meeting import rules
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
-from plone.protect.authenticator import check
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 
@@ -171,12 +170,11 @@ class WhoWasHereView(Marking, MeetingPage):
         """Return what was noted."""
         return self.presence_rests_on()
 
-    def answer(self):
-        """Save; or fill in who said yes, and save nothing."""
+    def __call__(self):
+        # What is filled in is shown, and nothing of it kept: no answer to anything.
         if self.is_filling:
-            check(self.request)
             return self.show()
-        return super().answer()
+        return super().__call__()
 
     def sent(self) -> dict:
         """Return the numbers that were sent."""
