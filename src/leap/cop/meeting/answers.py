@@ -1,16 +1,20 @@
 """Who comes: everybody answers for themselves, and nobody is turned away.
 
-Of answers count those of people who belong now. An answer of somebody who left stays
-for the day on which they come back.
+Of answers count those of people who belong now. What somebody answered to meetings to
+come is forgotten when they leave, and so are the links in the mails: whoever comes back
+is asked anew.
 """
 
 from datetime import datetime
+from datetime import UTC
 from leap.cop import _
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
+from leap.cop.meeting import answer_links
+from leap.cop.meeting import finding
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.records import record_of
@@ -93,6 +97,14 @@ def online(meeting) -> frozenset[str]:
         return frozenset()
     rows = record_of(meeting).answers.items()
     return frozenset(userid for userid, (_given, how) in rows if how == rules.ONLINE)
+
+
+def forget_answers_to_come(event) -> None:
+    """Forget what somebody who left answered to meetings that have not ended."""
+    userid = event.userid
+    for meeting in finding.meetings_to_come(event.community, datetime.now(UTC)):
+        record_of(meeting).answers.pop(userid, None)
+        answer_links.drop_of(meeting, userid)
 
 
 def names_of(meeting, userids: list[str]) -> list[str]:

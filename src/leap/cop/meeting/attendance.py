@@ -45,6 +45,11 @@ def who_could_come(meeting) -> list[str]:
     return members_at(community_of(meeting), meeting.start.astimezone(UTC))
 
 
+def could_come(meeting, userid: str) -> bool:
+    """Tell whether somebody was a member when it began."""
+    return userid in who_could_come(meeting)
+
+
 def has_begun(meeting, now: datetime) -> bool:
     """Tell whether anybody can have been here."""
     return now >= meeting.start

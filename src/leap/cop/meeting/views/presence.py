@@ -54,7 +54,7 @@ class PresencePart(Part):
     @property
     def mine(self):
         """Whether the reader was here, in a sentence; empty for who came later."""
-        if self.me not in attendance.who_could_come(self.context):
+        if not attendance.could_come(self.context, self.me):
             return ""
         return _MINE[attendance.presence_of(self.context, self.me)]
 
