@@ -40,3 +40,10 @@ class IOwnWish(Interface):
 
     def say(userid: str, value: bool, now) -> None:
         """Keep what somebody says."""
+
+
+class IHomeFacts(Interface):
+    """Subscription adapter of a community: what a room above says in `@cop-home`."""
+
+    def facts() -> dict:
+        """Return it by key, for the current user, as JSON can hold it."""
