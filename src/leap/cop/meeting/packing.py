@@ -191,6 +191,17 @@ def unpacked_turns(sent: Any) -> tuple[tuple[str, str, str, str], ...]:
         raise Refused("turns: these were not written by an export.") from error
 
 
+def unpacked_hosts(sent: Any) -> dict[str, str]:
+    """Return who can host, and the day since when they said so.
+
+    :raises ValueError: for what is no day.
+    """
+    return {
+        text(who): date.fromisoformat(text(since)).isoformat()
+        for who, since in sent.items()
+    }
+
+
 # What fits
 
 

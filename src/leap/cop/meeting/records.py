@@ -23,6 +23,8 @@ from persistent import Persistent
 from persistent.mapping import PersistentMapping
 from typing import Any
 
+import hashlib
+import hmac
 import secrets
 
 
@@ -84,7 +86,7 @@ class MeetingRecord(Persistent):
         self.last_told: tuple[str, ...] = ()
         #: Kind of turn -> (user id, asked or accepted).
         self.turns = PersistentMapping()
-        #: Codes of those who are not asked again for this meeting; see `left_out`.
+        #: Codes of those who are not asked again for this meeting; see `code_of`.
         self.salt = secrets.token_bytes(16)
         self.left_out = OOTreeSet()
         self.rows = OOBTree()
@@ -117,6 +119,11 @@ class MeetingRecord(Persistent):
     def turn(self, kind: str) -> tuple[str, str] | None:
         """Return who has a turn and whether they said yes, None for nobody yet."""
         return self.turns.get(kind)
+
+    def code_of(self, kind: str, userid: str) -> str:
+        """Return by which code somebody is left out of the asking, here alone."""
+        said = f"{kind} {userid}".encode()
+        return hmac.new(self.salt, said, hashlib.sha256).hexdigest()
 
 
 class MeetingShelf(Shelf):
@@ -157,6 +164,10 @@ class MeetingShelf(Shelf):
         if userid in record.invited:
             record.invited.remove(userid)
             found += 1
+        for kind in rules.TURNS:
+            code = record.code_of(kind, userid)
+            if code in record.left_out:
+                record.left_out.remove(code)
         return found
 
     def people(self) -> set[str]:
@@ -209,8 +220,8 @@ class Turns(Persistent):
     def __init__(self) -> None:
         #: (day, kind, user id, UID of the meeting), oldest first.
         self.taken: tuple[tuple[str, str, str, str], ...] = ()
-        #: User ids of those who said that they can host.
-        self.can_host = OOTreeSet()
+        #: User id of whoever said that they can host -> the day on which they did.
+        self.can_host = OOBTree()
 
 
 class TurnsShelf(Shelf):
@@ -239,8 +250,7 @@ class TurnsShelf(Shelf):
                 for day, kind, who, uid in kept.taken
             )
             found += mine
-        if userid in kept.can_host:
-            kept.can_host.remove(userid)
+        if kept.can_host.pop(userid, None):
             found += 1
         return found
 
@@ -254,7 +264,7 @@ class TurnsShelf(Shelf):
         kept = self.kept
         return {
             "taken": [list(row) for row in kept.taken],
-            "can_host": list(kept.can_host),
+            "can_host": dict(kept.can_host),
         }
 
     def unpack(self, packed: Any) -> None:
@@ -265,7 +275,7 @@ class TurnsShelf(Shelf):
         turns = Turns()
         try:
             turns.taken = packing.unpacked_turns(packed["taken"])
-            turns.can_host.update(packed["can_host"])
+            turns.can_host.update(packing.unpacked_hosts(packed["can_host"]))
         except packing.MALFORMED as error:
             raise Refused("turns: these were not written by an export.") from error
         self.clear()
