@@ -9,7 +9,7 @@ import pytest
 import transaction
 
 
-START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+START = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -177,3 +177,53 @@ def test_every_field_has_a_label(visit, held):
         assert wrapped or f'for="{name[1]}"' in page, found
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
+
+
+def mark(userid: str) -> str:
+    """Return the name of the field for somebody."""
+    return f"was-{userid.encode().hex()}"
+
+
+def test_who_was_here(visit, kept, held):
+    visitor = visit("teller")
+    form = open_part(visitor, held, "presence")
+    form.getControl(name=mark("member")).value = ["present"]
+    form.submit()
+    assert visitor.path.partition("#")[0] == f"{held}/after"
+    assert dict(kept(held).presence) == {"member": "present"}
+
+
+def test_whoever_said_yes_is_filled_in_and_not_saved(visit, kept, held):
+    kept(held).answers["member"] = ("yes", "")
+    transaction.commit()
+    visitor = visit("teller")
+    form = open_part(visitor, held, "presence")
+    form.getControl(name="act").click()
+    assert "Not saved yet" in visitor.text
+    assert dict(kept(held).presence) == {}
+    form = visitor.form_to("after", part="presence")
+    assert form.getControl(name=mark("member")).value == ["present"]
+    form.submit()
+    assert dict(kept(held).presence) == {"member": "present"}
+
+
+def test_numbers(visit, kept, held):
+    visitor = visit("facilitator")
+    form = open_part(visitor, held, "numbers")
+    form.getControl(name="guests").value = "3"
+    form.getControl(name="young_people").value = "2"
+    form.submit()
+    assert (kept(held).guests, kept(held).young_people) == (3, 2)
+    form = open_part(visitor, held, "numbers")
+    assert form.getControl(name="guests").value == "3"
+
+
+def test_each_part_saves_alone(visit, kept, held):
+    visitor = visit("facilitator")
+    visitor.go(f"{held}/after")
+    visitor.form_to("after", part="decided").getControl(name="decided").value = "Tea"
+    form = visitor.form_to("after", part="numbers")
+    form.getControl(name="guests").value = "1"
+    form.submit()
+    assert kept(held).guests == 1
+    assert kept(held).minutes.rev == 0
