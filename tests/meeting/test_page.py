@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import record_of
 from plone import api
 from tests.meeting.conftest import plan
@@ -271,8 +272,6 @@ def test_the_chair_says_when(site, visit, meeting_at, kept):
 def test_planning_the_next_one(site, visit, meeting_at):
     path = meeting_at(mode="both", hours=3)
     meeting = site.unrestrictedTraverse(path)
-    from leap.cop.meeting.records import AgendaRow
-
     record = record_of(meeting)
     for number, kind in enumerate(("welcome", "theme", "advice", "break")):
         row = AgendaRow(f"r{number}", kind, "member")

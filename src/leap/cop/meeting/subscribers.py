@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.core.content import strip_owner
 from leap.cop.core.roles import begin
+from leap.cop.meeting import rules
 from leap.cop.meeting import said
 from leap.cop.meeting.records import MeetingShelf
 
@@ -14,5 +15,10 @@ def begin_meeting(meeting, event) -> None:
         return
     strip_owner(meeting)
     begin(meeting)
-    MeetingShelf(meeting).ready  # noqa: B018
-    said.begin(meeting, datetime.now(UTC))
+    now = datetime.now(UTC).replace(microsecond=0)
+    if meeting.start is None:
+        # Made by a program that does not say when. Pages of the site would fail.
+        meeting.start = now
+    if meeting.end is None:
+        meeting.end = meeting.start + rules.USUAL
+    said.begin(MeetingShelf(meeting).ready, meeting, now)
