@@ -127,16 +127,9 @@ class History(RuleBasedStateMachine):
         id_ = self.one(at)
         row, seen = self.rows[id_], self.record.rows[id_]
         rev = row.rev - 1 if late == "Tea" else row.rev
+        sent = {"title": title, "minutes": minutes}
         done = self.does(
-            lambda: agenda.change(
-                self.meeting,
-                seen,
-                by=who,
-                rev=rev,
-                now=NOW,
-                title=title,
-                minutes=minutes,
-            )
+            lambda: agenda.change(self.meeting, seen, by=who, rev=rev, now=NOW, **sent)
         )
         if not self.belongs(who):
             assert done == "not there"
