@@ -14,6 +14,7 @@ from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingShelf
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
+from leap.cop.meeting.said import something_changed
 from leap.cop.story import erasure
 from leap.cop.story.verify import verify
 from plone import api
@@ -29,7 +30,7 @@ import transaction
 
 
 FIELDS = (
-    *("title", "description", "timezone", "start", "end", "mode", "location"),
+    *("title", "description", "timezone", "start", "end", "mode", "place"),
     *("address_may_be_shown", "online_link", "venue_notes", "room_for"),
 )
 
@@ -74,7 +75,6 @@ def meeting(site):
         description="In the long room",
         mode="both",
         room_for=12,
-        address_may_be_shown=True,
     )
     record = record_of(made)
     record.phase, record.sequence, record.note = rules.HELD, 3, "Snow"
@@ -131,7 +131,12 @@ def test_nothing_is_lost(site, meeting, export, other, take_in):
     landed = landed_in(other, meeting)
     assert picture_of(landed) == before
     assert of_community(other["tuesday"]) == around
-    assert record_of(landed).sequence == 4
+    record = record_of(landed)
+    assert record.sequence == 4
+    # What calendars were told counts from here on.
+    assert not something_changed(landed, NOW)
+    landed.start += timedelta(days=1)
+    assert something_changed(landed, NOW)
     assert verify(other).valid
 
 

@@ -10,7 +10,6 @@ from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
-from datetime import UTC
 from leap.cop.core.errors import Refused
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import GONE
@@ -181,7 +180,6 @@ class MeetingShelf(Shelf):
         record = MeetingRecord()
         packing.unpack_meeting(record, packed, AgendaRow)
         record.sequence += 1
-        record.said = datetime.now(UTC).replace(microsecond=0)
         self.clear()
         self.ready.__setstate__(record.__getstate__())
 
