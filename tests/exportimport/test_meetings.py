@@ -24,9 +24,11 @@ from tests.meeting.conftest import BEGINS
 from tests.meeting.conftest import plan
 from zope.component.hooks import setSite
 
+import io
 import json
 import pytest
 import transaction
+import zipfile
 
 
 FIELDS = (
@@ -277,8 +279,11 @@ def test_whose_account_is_gone_leaves_totals_and_no_name(
 def test_through_the_web_goes_nothing_of_it(site, meeting, rest):
     answer = rest("admin").post("@export")
     assert answer.status_code == 200
-    for word in (b"Who cooks", b"Ask them", b"12 Hidden Lane"):
-        assert word not in answer.content
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        everything = b"".join(packed.read(name) for name in packed.namelist())
+    assert b"Tuesday circle" in everything
+    for word in (b"Who cooks", b"We listened", b"Ask them", b"meeting.turns"):
+        assert word not in everything
 
 
 def test_erasing_somebody(site, meeting):

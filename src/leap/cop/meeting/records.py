@@ -25,6 +25,12 @@ from typing import Any
 import secrets
 
 
+#: Under these annotations of a meeting, and of a community.
+RECORD_KEY = "leap.cop.meeting.record"
+TURNS_KEY = "leap.cop.meeting.turns"
+ACTIONS_KEY = "leap.cop.meeting.actions"
+
+
 class AgendaRow(Persistent):
     """One thing that people talk about. Who put it there is told to nobody."""
 
@@ -122,7 +128,7 @@ class MeetingShelf(Shelf):
     :param content: the meeting.
     """
 
-    key = "leap.cop.meeting.record"
+    key = RECORD_KEY
     counted = "answers, turns and presence at meetings"
     make = MeetingRecord
 
@@ -215,7 +221,7 @@ class TurnsShelf(Shelf):
     :param content: the community.
     """
 
-    key = "leap.cop.meeting.turns"
+    key = TURNS_KEY
     counted = "turns taken at meetings"
     make = Turns
 
@@ -302,7 +308,7 @@ class ActionsShelf(Shelf):
     :param content: the community.
     """
 
-    key = "leap.cop.meeting.actions"
+    key = ACTIONS_KEY
     counted = "actions"
 
     def forget_person(self, forgotten: IIdForgotten) -> int:
