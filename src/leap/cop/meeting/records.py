@@ -52,6 +52,8 @@ class AgendaRow(Persistent):
         self.state = rules.OPEN
         #: Whether those whose views are brought along said yes to that.
         self.permission = False
+        #: Key of the suggestion that it was, so that nothing is suggested twice.
+        self.suggestion = ""
 
 
 class Order(Persistent):
