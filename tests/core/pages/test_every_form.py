@@ -32,6 +32,7 @@ OWN_TOKENS = {
     "invitation.pt": "for whoever has the token, which is looked up anew",
     "manager-support.pt": "for whoever has the token, without an account",
     "secret-link.pt": "for whoever has the token, which is looked up anew",
+    "answer-link.pt": "for whoever has the token, which is looked up anew",
     "my-stories-link.pt": "for whoever has the token, without an account",
 }
 

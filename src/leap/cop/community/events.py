@@ -37,6 +37,13 @@ class IMemberWaits(Interface):
     waits = Attribute("Whether they wait now")
 
 
+class IMemberPaused(Interface):
+    """Somebody's access was taken away for now."""
+
+    community = Attribute("The community")
+    userid = Attribute("Who is paused")
+
+
 class IMembershipChanged(Interface):
     """Somebody got another role, or a pause has ended."""
 
@@ -114,6 +121,13 @@ class MemberWaits:
         self.community = community
         self.userid = userid
         self.waits = waits
+
+
+@implementer(IMemberPaused)
+class MemberPaused:
+    def __init__(self, community, userid: str) -> None:
+        self.community = community
+        self.userid = userid
 
 
 @implementer(IMembershipChanged)

@@ -1,5 +1,6 @@
 """What a community asks the rooms above, without knowing them."""
 
+from zope.interface import Attribute
 from zope.interface import Interface
 
 
@@ -29,3 +30,20 @@ class IHomeFacts(Interface):
 
     def facts() -> dict:
         """Return it by key, for the current user, as JSON can hold it."""
+
+
+class IOwnWish(Interface):
+    """Subscription adapter of a community: yes or no, said by each for oneself alone.
+
+    Nobody else is shown it; what follows is the room's that asks.
+    """
+
+    name = Attribute("What it is called in `@members` and in forms.")
+    title = Attribute("What stands beside the box to tick.")
+    help = Attribute("What it means, in a sentence.")
+
+    def said(userid: str) -> bool:
+        """Return what somebody said; no, where nothing was."""
+
+    def say(userid: str, value: bool, now) -> None:
+        """Keep what somebody says."""

@@ -22,6 +22,8 @@ from persistent import Persistent
 from persistent.mapping import PersistentMapping
 from typing import Any
 
+import hashlib
+import hmac
 import secrets
 
 
@@ -89,7 +91,7 @@ class MeetingRecord(Persistent):
         self.last_told: tuple[str, ...] = ()
         #: Kind of turn -> (user id, asked or accepted).
         self.turns = PersistentMapping()
-        #: Codes of those who are not asked again for this meeting; see `left_out`.
+        #: Codes of those who are not asked again for this meeting; see `code_of`.
         self.salt = secrets.token_bytes(16)
         self.left_out = OOTreeSet()
         self.rows = OOBTree()
@@ -122,6 +124,11 @@ class MeetingRecord(Persistent):
     def turn(self, kind: str) -> tuple[str, str] | None:
         """Return who has a turn and whether they said yes, None for nobody yet."""
         return self.turns.get(kind)
+
+    def code_of(self, kind: str, userid: str) -> str:
+        """Return by which code somebody is left out of the asking, here alone."""
+        said = f"{kind} {userid}".encode()
+        return hmac.new(self.salt, said, hashlib.sha256).hexdigest()
 
 
 class MeetingShelf(Shelf):
@@ -162,6 +169,10 @@ class MeetingShelf(Shelf):
         if userid in record.invited:
             record.invited.remove(userid)
             found += 1
+        for kind in rules.TURNS:
+            code = record.code_of(kind, userid)
+            if code in record.left_out:
+                record.left_out.remove(code)
         return found
 
     def people(self) -> set[str]:
@@ -213,8 +224,8 @@ class Turns(Persistent):
     def __init__(self) -> None:
         #: (day, kind, user id, UID of the meeting), oldest first.
         self.taken: tuple[tuple[str, str, str, str], ...] = ()
-        #: User ids of those who said that they can host.
-        self.can_host = OOTreeSet()
+        #: User id of whoever said that they can host -> the day on which they did.
+        self.can_host = OOBTree()
 
 
 class TurnsShelf(Shelf):
@@ -243,8 +254,7 @@ class TurnsShelf(Shelf):
                 for day, kind, who, uid in kept.taken
             )
             found += mine
-        if userid in kept.can_host:
-            kept.can_host.remove(userid)
+        if kept.can_host.pop(userid, None):
             found += 1
         return found
 
@@ -258,7 +268,7 @@ class TurnsShelf(Shelf):
         kept = self.kept
         return {
             "taken": [list(row) for row in kept.taken],
-            "can_host": list(kept.can_host),
+            "can_host": dict(kept.can_host),
         }
 
     def unpack(self, packed: Any) -> None:
