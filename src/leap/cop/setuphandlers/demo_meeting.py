@@ -11,11 +11,11 @@ from datetime import timedelta
 from leap.cop.core.ids import new_id
 from leap.cop.meeting import actions
 from leap.cop.meeting import rules
+from leap.cop.meeting import turns_taken
 from leap.cop.meeting.finding import PORTAL_TYPE
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingRecord
 from leap.cop.meeting.records import record_of
-from leap.cop.meeting.records import TurnsShelf
 from leap.cop.topic.lines import every_round
 from leap.cop.topic.storage import record_of as round_record_of
 from leap.cop.topic.storage import themes_of
@@ -102,10 +102,7 @@ def _remember(community, meeting, record: MeetingRecord, data: dict) -> None:
     minutes.members_record, minutes.summary = data["members_record"], data["summary"]
     minutes.rev, minutes.kept = 1, data["kept"]
     minutes.summary_shown = data["shown"]
-    day, turns = meeting.start.date().isoformat(), TurnsShelf(community).ready
-    turns.taken += tuple(
-        (day, kind, userid, meeting.UID()) for kind, userid in data["turns"].items()
-    )
+    turns_taken.note_held(meeting)
 
 
 def _themes(community) -> dict[str, str]:
