@@ -75,6 +75,9 @@ class MeetingRecord(Persistent):
         #: How often what a calendar is told has changed, and when it did last.
         self.sequence = 0
         self.said: datetime | None = None
+        #: How much of that people were told, and when they believe that it begins.
+        self.announced = 0
+        self.announced_for: datetime | None = None
         #: Kind of turn -> (user id, asked or accepted).
         self.turns = PersistentMapping()
         #: Codes of those who are not asked again for this meeting; see `left_out`.
