@@ -107,9 +107,7 @@ def events_in(answer) -> list:
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("who", ["member", "colleague", "newcomer", "siteadmin"])
-def test_everybody_who_sees_it_gets_this_and_nothing_more(
-    rest, where, full, place, who
-):
+def test_whoever_sees_it_gets_this_and_nothing_more(rest, where, full, place, who):
     answer = get(rest(who), where[place])
     [event] = events_in(answer)
     assert set(event) <= ALLOWED

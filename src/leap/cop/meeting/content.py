@@ -35,9 +35,16 @@ from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
 
 
+MAX_TITLE = 150
 MAX_LOCATION = 300
 MAX_NOTES = 5000
 MAX_LINK = 2000
+
+#: What people ask before they come.
+PROMPTS = _(
+    "Is it step-free? Is there a hearing loop, a quiet room? Travel and parking, food, "
+    "who opens the door?"
+)
 
 INSIDE = "leap.cop.meeting.view_insides"
 
@@ -115,6 +122,7 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
     directives.read_permission(online_link=INSIDE)
     venue_notes = schema.Text(
         title=_("Getting there and being there"),
+        description=PROMPTS,
         max_length=MAX_NOTES,
         required=False,
     )
@@ -202,8 +210,9 @@ class Meeting(ConfidentialContainer):
     end = OnTheClock()
     timezone = Zone()
 
-    #: Where it is, for those inside; `location` is what may be shown of it.
-    place: str | None = None
+    #: Where it is, for those inside; `location` is what may be shown of it. Not typed:
+    #: Python would keep types where Zope keeps annotations, one for all meetings.
+    place = None
     location = ShownPlace()
 
     def cb_isMoveable(self) -> bool:

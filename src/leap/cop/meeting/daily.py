@@ -25,7 +25,7 @@ from zope.event import notify
 
 
 def look_after_meetings(*, now: datetime) -> Done:
-    """Have people told of changes, of meetings that are near, of actions that are due."""
+    """Have people told of changes, of meetings soon and of actions that are due."""
     meetings = one_by_one(_still_to_come(now), lambda one: _look_after(one, now))
     actions = one_by_one(all_communities(), lambda one: _look_at_actions(one, now))
     return Done([*meetings.results, *actions.results], meetings.stuck + actions.stuck)

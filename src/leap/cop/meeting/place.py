@@ -25,6 +25,11 @@ SEE_PAGE = _("see the meeting page")
 VIEW_INSIDES = "leap.cop: View Meeting Insides"
 
 
+def shown_location(meeting) -> str:
+    """Return where a meeting is if that may be shown with it, else nothing."""
+    return (meeting.place or "") if meeting.address_may_be_shown else ""
+
+
 class IPlace(ITextLine):
     """A place that may have to stay among the people of a community."""
 
@@ -40,7 +45,7 @@ class ShownPlace:
     def __get__(self, meeting, kind=None):
         if meeting is None:
             return self
-        return (meeting.place or "") if meeting.address_may_be_shown else ""
+        return shown_location(meeting)
 
     def __set__(self, meeting, value: str | None) -> None:
         meeting.place = value
@@ -71,15 +76,3 @@ def revision_parts(meeting) -> dict[str, object]:
     if "online_link" in parts:
         parts["location"] = meeting.place or ""
     return parts
-
-
-class PlaceToJson:
-    """The place over REST, for all who see the meeting if it may be shown to them."""
-
-    def __init__(self, meeting, request) -> None:
-        self.meeting = meeting
-
-    def more(self) -> dict:
-        """Return where it is, nothing for whoever may not know."""
-        shown = self.meeting.address_may_be_shown
-        return {"location": self.meeting.place} if shown else {}

@@ -78,6 +78,8 @@ class MeetingRecord(Persistent):
         #: How much of that people were told, and when they believe that it begins.
         self.announced = 0
         self.announced_for: datetime | None = None
+        #: What that was, as `said.told_of` gives it.
+        self.last_told: tuple[str, ...] = ()
         #: Kind of turn -> (user id, asked or accepted).
         self.turns = PersistentMapping()
         #: Codes of those who are not asked again for this meeting; see `left_out`.

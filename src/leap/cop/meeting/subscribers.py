@@ -8,6 +8,7 @@ from leap.cop.core.content import strip_owner
 from leap.cop.core.errors import NotNow
 from leap.cop.core.roles import begin
 from leap.cop.meeting import rules
+from leap.cop.meeting import said
 from leap.cop.meeting.records import MeetingShelf
 from leap.cop.meeting.records import record_of
 
@@ -18,7 +19,8 @@ def begin_meeting(meeting, event) -> None:
         return
     strip_owner(meeting)
     begin(meeting)
-    MeetingShelf(meeting).ready.said = datetime.now(UTC).replace(microsecond=0)
+    MeetingShelf(meeting).ready  # noqa: B018
+    said.begin(meeting, datetime.now(UTC))
 
 
 def keep_what_was_said(meeting, event) -> None:

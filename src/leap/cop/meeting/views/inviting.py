@@ -1,4 +1,4 @@
-"""The page on which a facilitator invites, and what a meeting's page says of calendars."""
+"""The page on which a facilitator invites, and how a meeting gets into calendars."""
 
 from leap.cop import _
 from leap.cop.core.pages.components import Card

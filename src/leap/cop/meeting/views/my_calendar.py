@@ -73,7 +73,7 @@ class MyCalendarView(MyCalendarPage):
         return self.url
 
     def answer(self):
-        """Make a link and show it on this very page, so that no address ever holds it."""
+        """Make a link and show it on this very page: no address ever holds it."""
         check(self.request)
         try:
             self.check_seen()
