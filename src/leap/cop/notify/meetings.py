@@ -70,11 +70,11 @@ def _part(entry: Entry, userid: str, to: Receiver) -> CalendarPart | None:
     return CalendarPart(method, text)
 
 
-def _times(meeting, _userid: str, _to: Receiver, site: str, **_carried: str) -> Own:
+def _times(meeting, _userid: str, _to: Receiver, site: str, /, **_told: str) -> Own:
     return Own(words=_words(meeting, site))
 
 
-def _with_entry(meeting, userid: str, to: Receiver, site: str, **_carried: str) -> Own:
+def _with_entry(meeting, userid: str, to: Receiver, site: str, /, **_told: str) -> Own:
     part = _part(entry_of(meeting, to.language, site), userid, to)
     return Own(words=_words(meeting, site), calendar=part)
 
@@ -82,7 +82,7 @@ def _with_entry(meeting, userid: str, to: Receiver, site: str, **_carried: str) 
 # Invited
 
 
-def _with_links(meeting, userid: str, to: Receiver, site: str, **_carried: str) -> Own:
+def _with_links(meeting, userid: str, to: Receiver, site: str, /, **_told: str) -> Own:
     """Return the entry and a link to answer, which is made for this very mail.
 
     In a transaction of its own: the one that invited is over, and a link waits nowhere
@@ -134,7 +134,7 @@ def _one_inside(content, userid: str, **_carried: str) -> dict[str, Receiver]:
     return receivers.readers_inside(content, [userid])
 
 
-def _called_off(community, userid: str, to: Receiver, site: str, **told: str) -> Own:
+def _called_off(community, userid: str, to: Receiver, site: str, /, **told: str) -> Own:
     begins, ends = (datetime.fromisoformat(told[one]) for one in ("begins", "ends"))
     zone, group = ZoneInfo(told["zone"]), short_name(community)
     below = community.getPhysicalPath()[len(api.portal.get().getPhysicalPath()) :]

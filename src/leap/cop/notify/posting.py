@@ -57,7 +57,7 @@ class Posting(NamedTuple):
     keep: Callable[[Callable], Callable] | None = later.can_wait
 
     #: What one receiver alone gets besides, asked for each: called with the content,
-    #: the user id, the receiver, the site's address, and what is carried.
+    #: the user id, the receiver, the site's address, and, by name, what is carried.
     own: Callable[..., Own] | None = None
 
     def __call__(self, content: Any, site: str, **carried: str) -> list[Mail]:
