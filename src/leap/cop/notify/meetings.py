@@ -6,97 +6,23 @@ how many. They say when; whose group it is stands in its short name.
 
 from datetime import datetime
 from datetime import UTC
-from leap.cop.core.links import path_to
 from leap.cop.meeting import announcing
-from leap.cop.meeting import answer_links
-from leap.cop.meeting import calendar_text
 from leap.cop.meeting import daily
 from leap.cop.meeting import events
-from leap.cop.meeting import feeds
 from leap.cop.meeting import reminding
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
-from leap.cop.meeting.calendar_text import Entry
-from leap.cop.meeting.entries import address_of
-from leap.cop.meeting.entries import entry_of
-from leap.cop.meeting.entries import sender
-from leap.cop.meeting.entries import short_name
-from leap.cop.meeting.entries import summary_of
 from leap.cop.meeting.records import ActionsShelf
 from leap.cop.meeting.records import record_of
 from leap.cop.notify import meeting_letters as letters
-from leap.cop.notify import outbox
+from leap.cop.notify import meeting_parts
 from leap.cop.notify import receivers
-from leap.cop.notify.mails import CalendarPart
 from leap.cop.notify.mails import Letter
-from leap.cop.notify.mails import Own
 from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
-from plone import api
-from zoneinfo import ZoneInfo
-
-
-# When
-
-
-def _when(begins: datetime, ends: datetime, zone: str) -> dict[str, str]:
-    """Return day and time on the clock there, as every language reads them."""
-    there = ZoneInfo(zone)
-    begins, ends = begins.astimezone(there), ends.astimezone(there)
-    until = (
-        f"{ends:%H:%M}" if ends.date() == begins.date() else f"{ends:%Y-%m-%d %H:%M}"
-    )
-    return {
-        "day": f"{begins:%Y-%m-%d}",
-        "when": f"{begins:%Y-%m-%d %H:%M} – {until} ({zone})",
-    }
-
-
-def _words(meeting, site: str) -> dict[str, str]:
-    times = _when(meeting.start, meeting.end, meeting.timezone)
-    return {**times, "where": address_of(meeting, site)}
-
-
-def _part(entry: Entry, userid: str, to: Receiver) -> CalendarPart | None:
-    """Return the entry for one receiver's calendar, None where it is there already.
-
-    Whoever has a calendar that comes back by itself would have the meeting twice.
-    """
-    if userid in feeds.who_comes_back(now=datetime.now(UTC)):
-        return None
-    cancels = entry.is_cancelled
-    method = calendar_text.CANCEL if cancels else calendar_text.REQUEST
-    text = calendar_text.calendar_of([entry], method=method, attendee=to.address)
-    return CalendarPart(method, text)
-
-
-def _times(meeting, _userid: str, _to: Receiver, site: str, /, **_told: str) -> Own:
-    return Own(words=_words(meeting, site))
-
-
-def _with_entry(meeting, userid: str, to: Receiver, site: str, /, **_told: str) -> Own:
-    part = _part(entry_of(meeting, to.language, site), userid, to)
-    return Own(words=_words(meeting, site), calendar=part)
 
 
 # Invited
-
-
-def _with_links(meeting, userid: str, to: Receiver, site: str, /, **_told: str) -> Own:
-    """Return the entry and a link to answer, which is made for this very mail.
-
-    In a transaction of its own: the one that invited is over, and a link waits nowhere
-    for a mail server that is down.
-    """
-    found: list[str] = []
-
-    def make(portal) -> None:
-        again = portal.unrestrictedTraverse(meeting.getPhysicalPath())
-        found[:] = [answer_links.make(again, userid, datetime.now(UTC))]
-
-    outbox.commit_apart(api.portal.get(), make)
-    own = _with_entry(meeting, userid, to, site)
-    return own._replace(page=path_to(answer_links.PAGE, found[0]))
 
 
 def _is_planned(meeting, **_carried: str) -> bool:
@@ -127,33 +53,11 @@ def _who_counts_on_it(meeting, **_carried: str) -> dict[str, Receiver]:
     return receivers.readers_inside(meeting, announcing.who_to_tell(record_of(meeting)))
 
 
-# Deleted
+# One person
 
 
 def _one_inside(content, userid: str, **_carried: str) -> dict[str, Receiver]:
     return receivers.readers_inside(content, [userid])
-
-
-def _called_off(community, userid: str, to: Receiver, site: str, /, **told: str) -> Own:
-    begins, ends = (datetime.fromisoformat(told[one]) for one in ("begins", "ends"))
-    zone, group = ZoneInfo(told["zone"]), short_name(community)
-    below = community.getPhysicalPath()[len(api.portal.get().getPhysicalPath()) :]
-    entry = Entry(
-        uid=told["uid"],
-        begins=begins.astimezone(zone),
-        ends=ends.astimezone(zone),
-        said=datetime.now(UTC),
-        sequence=int(told["sequence"]),
-        is_cancelled=True,
-        summary=summary_of(group, to.language),
-        url="/".join((site, *below)),
-        place="",
-        group=group,
-        sender=sender(),
-    )
-    return Own(
-        words=_when(begins, ends, told["zone"]), calendar=_part(entry, userid, to)
-    )
 
 
 # Soon
@@ -213,7 +117,7 @@ POSTINGS = (
         _invited,
         still=_is_unanswered,
         carries=("userids",),
-        own=_with_links,
+        own=meeting_parts.with_link,
     ),
     Posting(
         "meeting-moved",
@@ -222,7 +126,7 @@ POSTINGS = (
         _who_counts_on_it,
         still=_is_to_come,
         page="",
-        own=_with_entry,
+        own=meeting_parts.with_entry,
     ),
     Posting(
         "meeting-called-off",
@@ -230,7 +134,7 @@ POSTINGS = (
         letters.OFF,
         _one_inside,
         carries=("userid", "uid", "begins", "ends", "zone", "sequence"),
-        own=_called_off,
+        own=meeting_parts.taken_out,
     ),
     Posting(
         "meeting-soon",
@@ -239,7 +143,7 @@ POSTINGS = (
         _who_has_not_said_no,
         still=_is_planned,
         page="",
-        own=_times,
+        own=meeting_parts.times,
     ),
     Posting(
         "meeting-turn",
@@ -249,7 +153,7 @@ POSTINGS = (
         still=_is_asked,
         carries=("userid", "kind"),
         page="",
-        own=_times,
+        own=meeting_parts.times,
     ),
     Posting(
         "meeting-summary",
@@ -258,7 +162,7 @@ POSTINGS = (
         receivers.readers_inside,
         still=_is_shown,
         page="",
-        own=_times,
+        own=meeting_parts.times,
     ),
     Posting(
         "action-due",
