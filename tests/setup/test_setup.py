@@ -11,6 +11,7 @@ from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
 from plone.browserlayer.utils import registered_layers
 from Products.CMFCore.permissions import View
+from tests.meeting.conftest import plan
 from tests.topic import rounds
 from zope.annotation.interfaces import IAnnotations
 from zope.globalrequest import getRequest
@@ -124,10 +125,9 @@ def uninstalled(portal, community, story_in):
     with api.env.adopt_user("facilitator"):
         agreement = api.content.create(community, type="leap.cop.Agreement", title="O")
         api.content.transition(agreement, "share")
-        meeting = api.content.create(community, type="leap.cop.Meeting", title="M")
-        api.content.transition(meeting, "publish")
     found["community agreement"] = agreement
-    found["public meeting"] = meeting
+    for state in ("private", "community", "public"):
+        found[f"{state} meeting"] = plan(community, state=state)
     login(portal.aq_parent, SITE_OWNER_NAME)
     applyProfile(portal, "leap.cop:uninstall")
     return found
