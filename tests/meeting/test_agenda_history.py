@@ -285,7 +285,7 @@ class History(RuleBasedStateMachine):
 
 def test_whatever_happens(community, monkeypatch):
     # So few that histories come there.
-    monkeypatch.setattr(rules, "MAX_ROWS", 8)
+    monkeypatch.setattr(rules, "MAX_ROWS", 3)
 
     class Here(History):
         """The same, in this community."""
