@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from leap.cop.meeting import clock
+from leap.cop.meeting.content import Meeting
 
 import pytest
 
@@ -86,3 +87,7 @@ def test_where_it_is_stays_inside(rest, meeting_at):
 def test_a_pure_clock():
     there = clock.on_clock(datetime(2027, 3, 28, 4, 0), "Europe/Sofia")
     assert there.isoformat() == "2027-03-28T04:00:00+03:00"
+
+
+def test_no_two_meetings_share_what_is_kept_of_them():
+    assert "__annotations__" not in vars(Meeting)

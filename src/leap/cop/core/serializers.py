@@ -15,7 +15,9 @@ from plone.restapi.serializer.dxcontent import SerializeToJson
 from plone.restapi.services import Service
 from plone.restapi.services.workflow.info import WorkflowInfo
 from zope.component import adapter
+from zope.component import subscribers
 from zope.interface import implementer
+from zope.interface import Interface
 
 
 class OwnState:
@@ -40,10 +42,23 @@ class CommunityToJson(WithRevision, OwnState, SerializeFolderToJson):
     """A community."""
 
 
+class IMoreToJson(Interface):
+    """Subscription adapter of content and request: what it says besides its fields."""
+
+    def more() -> dict:
+        """Return that by key, as far as this reader may know it."""
+
+
 @implementer(ISerializeToJson)
 @adapter(IMadeByCommunity, IBrowserLayer)
 class MadeToJson(WithRevision, OwnState, SerializeToJson):
     """What a community makes."""
+
+    def __call__(self, version=None, include_items=True) -> dict:
+        result = super().__call__(include_items=include_items)
+        for found in subscribers((self.context, self.request), IMoreToJson):
+            result.update(found.more())
+        return result
 
 
 @implementer(IExpandableElement)

@@ -19,11 +19,14 @@ from leap.cop.meeting import clock
 from leap.cop.meeting import rules
 from leap.cop.meeting.fields import ClockTime
 from leap.cop.meeting.fields import ZoneName
+from leap.cop.meeting.place import Place
+from leap.cop.meeting.place import ShownPlace
 from plone.app.event.base import default_timezone
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
 from plone.autoform import directives
 from plone.event.interfaces import IEvent
 from plone.supermodel import model
+from zoneinfo import ZoneInfo
 from zope import schema
 from zope.interface import implementer
 from zope.interface import Invalid
@@ -32,11 +35,24 @@ from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
 
 
+MAX_TITLE = 150
 MAX_LOCATION = 300
 MAX_NOTES = 5000
 MAX_LINK = 2000
 
+#: What people ask before they come.
+PROMPTS = _(
+    "Is it step-free? Is there a hearing loop, a quiet room? Travel and parking, food, "
+    "who opens the door?"
+)
+
 INSIDE = "leap.cop.meeting.view_insides"
+
+#: The titles of the permissions on what is for the people inside.
+VIEW_INSIDES = "leap.cop: View Meeting Insides"
+INSIDE_ONLY = frozenset(
+    {VIEW_INSIDES, "leap.cop: Take Part In Meeting", "leap.cop: Change Meeting"}
+)
 
 
 @provider(IContextAwareDefaultFactory)
@@ -85,7 +101,7 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
         ],
         order=10,
     )
-    location = schema.TextLine(
+    location = Place(
         title=_("Place"),
         description=_("Only the people of your community see it."),
         max_length=MAX_LOCATION,
@@ -112,6 +128,7 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
     directives.read_permission(online_link=INSIDE)
     venue_notes = schema.Text(
         title=_("Getting there and being there"),
+        description=PROMPTS,
         max_length=MAX_NOTES,
         required=False,
     )
@@ -140,16 +157,25 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
 
 
 class OnTheClock:
-    """An attribute that holds a time on the clock of the content's zone."""
+    """An attribute that holds a time on the clock of the content's zone.
+
+    Which of two, on the night on which clocks go back, is kept beside it: it gets lost
+    where dates are stored.
+    """
 
     def __set_name__(self, owner, name: str) -> None:
         self.name = name
+        self._second = f"{name}_is_second"
 
     def __get__(self, content, kind=None):
         if content is None:
             return self
         wall = content.__dict__.get(self.name)
-        return None if wall is None else clock.on_clock(wall, content.timezone)
+        if wall is None:
+            return None
+        # Not checked again: a country may leave out a time that was fine once.
+        fold = content.__dict__.get(self._second, 0)
+        return wall.replace(tzinfo=ZoneInfo(content.timezone), fold=fold)
 
     def __set__(self, content, moment: datetime | None) -> None:
         if moment is not None and moment.tzinfo is not None:
@@ -157,6 +183,9 @@ class OnTheClock:
         content.__dict__[self.name] = moment and moment.replace(
             tzinfo=None, microsecond=0, fold=0
         )
+        content.__dict__.pop(self._second, None)
+        if moment is not None and moment.fold:
+            content.__dict__[self._second] = 1
         content._p_changed = True
 
 
@@ -187,6 +216,11 @@ class Meeting(ConfidentialContainer):
     end = OnTheClock()
     timezone = Zone()
 
+    #: Where it is, for those inside; `location` is what may be shown of it. Not typed:
+    #: Python would keep types where Zope keeps annotations, one for all meetings.
+    place = None
+    location = ShownPlace()
+
     def cb_isMoveable(self) -> bool:
         """Stay where it is; a temporary id alone may become a random one."""
         return not is_opaque(self.getId())
@@ -198,3 +232,12 @@ class Meeting(ConfidentialContainer):
                 _("A meeting stays in its community. Plan the next one there.")
             )
         return super()._notifyOfCopyTo(container, op=op)
+
+    #: To whoever sees only when people meet, there is no agenda and no record.
+    insides = (VIEW_INSIDES, INSIDE_ONLY)
+
+    #: How many files and links it takes, and what is said of more.
+    max_media = 40
+    too_many_media = _(
+        "${field}: up to ${limit} pictures, films and files in one meeting."
+    )

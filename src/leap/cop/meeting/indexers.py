@@ -5,42 +5,36 @@ them. So each of those is declared here.
 """
 
 from datetime import datetime
-from datetime import UTC
+from leap.cop.meeting.accessor import in_utc
 from leap.cop.meeting.content import IMeeting
 from plone.indexer import indexer
 
-import pytz
-
-
-def _in_utc(moment: datetime | None) -> datetime | None:
-    return moment and pytz.utc.localize(moment.astimezone(UTC).replace(tzinfo=None))
-
 
 @indexer(IMeeting)
-def start(meeting):
+def start(meeting) -> datetime | None:
     """Return when it begins, in a zone that stock can read."""
-    return _in_utc(meeting.start)
+    return meeting.start and in_utc(meeting.start)
 
 
 @indexer(IMeeting)
-def end(meeting):
+def end(meeting) -> datetime | None:
     """Return when it ends, in a zone that stock can read."""
-    return _in_utc(meeting.end)
+    return meeting.end and in_utc(meeting.end)
 
 
 @indexer(IMeeting)
-def location(meeting):
+def location(meeting) -> str:
     """Return where it is, empty where only the people of the community know."""
-    return (meeting.location or "") if meeting.address_may_be_shown else ""
+    return meeting.location
 
 
 @indexer(IMeeting)
-def recurrence(meeting):
+def recurrence(meeting) -> None:
     """Return nothing: who meets in another place each time has no rule for it."""
     return None
 
 
 @indexer(IMeeting)
-def sync_uid(meeting):
+def sync_uid(meeting) -> str:
     """Return what a calendar knows it by: its own id, and nothing a client sent."""
     return meeting.UID()

@@ -1,13 +1,19 @@
 """A meeting that is sent over REST: on whose clock it is, and how long."""
 
+from collections.abc import Mapping
+from difflib import get_close_matches
 from leap.cop import _
 from leap.cop.community.interfaces import ICompletesSent
 from leap.cop.core.errors import Refused
+from leap.cop.core.services import as_json
 from leap.cop.core.services import CarefulPatch
+from leap.cop.core.services import NOT_TAKEN
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
+from leap.cop.meeting.content import is_safe_link
+from leap.cop.meeting.content import MAX_TITLE
 from plone import api
 from plone.app.event.base import default_timezone
 from zope.i18nmessageid import Message
@@ -17,8 +23,32 @@ from zope.schema import getFieldNames
 
 TITLE: Message = _("Meeting")
 
-#: What anybody sends along and nobody takes; and what is the meeting's own.
-KNOWN = frozenset({"title", "description", *getFieldNames(IMeeting)})
+#: The fields that a client sends.
+FIELDS = frozenset({"title", "description", *getFieldNames(IMeeting)})
+
+#: What stock gives besides, and a client sends back as it is: nobody takes it.
+SENT_BACK = frozenset(
+    {
+        "@components",
+        "@id",
+        "@type",
+        "UID",
+        "allow_discussion",
+        "batching",
+        "created",
+        "is_folderish",
+        "items",
+        "items_total",
+        "lock",
+        "modified",
+        "next_item",
+        "parent",
+        "previous_item",
+        "type_title",
+        "version",
+        *NOT_TAKEN,
+    }
+)
 
 
 def settle_times(data: dict, meeting=None) -> None:
@@ -37,9 +67,54 @@ def settle_times(data: dict, meeting=None) -> None:
         data[name] = value if name == "timezone" else value.isoformat()
 
 
+def refuse_unknown(data: Mapping[str, object]) -> None:
+    """Refuse keys that are neither fields nor what stock gave.
+
+    :raises Refused: for the first of them.
+    """
+    for name in data:
+        if name in FIELDS or name in SENT_BACK:
+            continue
+        if name in CHANGED_ELSEWHERE:
+            raise Refused(CHANGED_ELSEWHERE[name], name)
+        near = get_close_matches(name, FIELDS, n=1)
+        if near:
+            raise Refused(
+                _("not known here. Do you mean ${near}?", mapping={"near": near[0]}),
+                name,
+            )
+        raise Refused(_("not known here."), name)
+
+
+#: What of a meeting has a service of its own.
+CHANGED_ELSEWHERE = {
+    "phase": _("send it to @phase."),
+    "review_state": _("send a transition to @workflow."),
+}
+
+
+def check_words(data: Mapping[str, object]) -> None:
+    """Refuse a title that is too long, and a link that people cannot be given.
+
+    :raises Refused: with the field.
+    """
+    title = data.get("title")
+    if isinstance(title, str) and len(title) > MAX_TITLE:
+        raise Refused(
+            _("at most ${limit} characters.", mapping={"limit": MAX_TITLE}), "title"
+        )
+    link = data.get("online_link")
+    if isinstance(link, str) and link and not is_safe_link(link):
+        raise Refused(_("a link that begins with https://."), "online_link")
+
+
 @provider(ICompletesSent)
 def complete_a_meeting(data: dict) -> None:
     """Say what it is called, when it ends and on whose clock, where nobody did."""
+    refuse_unknown(data)
+    check_words(data)
+    for name in SENT_BACK.intersection(data) - {"@type"}:
+        del data[name]
     data.setdefault("title", api.portal.translate(TITLE))
     if "start" not in data:
         raise Refused(_("send a date and a time, such as 2027-03-27T09:00."), "start")
@@ -47,12 +122,23 @@ def complete_a_meeting(data: dict) -> None:
 
 
 class MeetingPatch(CarefulPatch):
-    """Change fields of a meeting: each may be changed by those whose turn it is."""
+    """Change fields of a meeting: each may be changed by those whose turn it is.
+
+    What is sent back as it was read is no change, whoever sends it.
+    """
 
     def check(self, data: dict) -> None:
         """Refuse a change of what is not theirs, and nothing is changed."""
         super().check(data)
-        for name in data:
-            if name in KNOWN:
-                voices.need(self.context, rules.needed_for(name))
+        there = as_json(self.context, self.request)
+        for name in [name for name in data if _is_same(data[name], name, there)]:
+            del data[name]
+        refuse_unknown(data)
+        for name in FIELDS.intersection(data):
+            voices.need(self.context, rules.needed_for(name))
+        check_words(data)
         settle_times(data, self.context)
+
+
+def _is_same(value: object, name: str, there: Mapping[str, object]) -> bool:
+    return name in there and value == there[name]

@@ -1,0 +1,69 @@
+"""The meetings of a community that somebody sees, by a question to the catalog."""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop import _
+from leap.cop.core.errors import Refused
+from leap.cop.meeting import rules
+from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.records import record_of
+from plone import api
+
+
+NEXT = "next"
+PAST = "past"
+
+#: So many of the next meetings are looked at for what waits in them.
+SOON = 10
+
+
+def as_utc(moment: datetime) -> str:
+    """Return a moment as it goes over REST."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def checked_when(sent: object) -> str:
+    """Return which meetings are asked for, empty for all.
+
+    :raises Refused: for anything else.
+    """
+    if sent in (None, ""):
+        return ""
+    if sent not in (NEXT, PAST):
+        raise Refused(
+            _("choose one of ${values}.", mapping={"values": f"{NEXT}, {PAST}"}), "when"
+        )
+    return str(sent)
+
+
+def seen_meetings(community, when: str, now: datetime, *, oldest_first: bool = False):
+    """Return the brains of meetings that whoever asks sees, the newest first.
+
+    :param when: `next` for those that have not ended, `past` for the others, empty for
+        all.
+    """
+    ends = {
+        NEXT: {"query": now, "range": "min"},
+        PAST: {"query": now, "range": "max"},
+    }
+    limits = {"end": ends[when]} if when else {}
+    return api.portal.get_tool("portal_catalog")(
+        path="/".join(community.getPhysicalPath()),
+        portal_type=PORTAL_TYPE,
+        sort_on="start",
+        sort_order="ascending" if oldest_first else "descending",
+        **limits,
+    )
+
+
+def waiting_for_answer(community, userid: str, now: datetime) -> int:
+    """Return how many of the next meetings have no answer of somebody who belongs.
+
+    Asked as that person. Only the nearest are looked at.
+    """
+    soon = seen_meetings(community, NEXT, now, oldest_first=True)[:SOON]
+    records = (record_of(brain.getObject()) for brain in soon)
+    return sum(
+        record.phase == rules.PLANNED and userid not in record.answers
+        for record in records
+    )
