@@ -5,6 +5,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from leap.cop.community.membership import Membership
+from leap.cop.core.errors import Refused
 from leap.cop.meeting import turns
 from leap.cop.meeting.events import ITurnAsked
 from leap.cop.meeting.events import MeetingHeld
@@ -360,3 +361,16 @@ def test_a_newcomer_is_not_asked_for_the_first_meeting(three):
         else:
             turns.pass_on(meeting, "chair", userid=one.userid)
     assert turns.suggestions(meeting, now)["chair"] is None
+
+
+def test_who_can_host_travels_with_the_turns(community):
+    now = datetime(2026, 12, 8, tzinfo=UTC)
+    turns.set_can_host(community, "member", True, now=now)
+    shelf = TurnsShelf(community)
+    packed = shelf.pack()
+    turns.set_can_host(community, "member", False, now=now)
+    shelf.unpack(packed)
+    assert dict(shelf.kept.can_host) == {"member": "2026-12-08"}
+    for hosts in ({"member": "soon"}, ["member"], {"member": 3}):
+        with pytest.raises(Refused):
+            shelf.unpack({**packed, "can_host": hosts})

@@ -5,7 +5,6 @@ is asked; everybody else reads who said yes.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
@@ -70,12 +69,11 @@ def who_can_be_asked(community) -> list[rota.Member]:
     found = []
     for userid, history in Membership(community).histories().items():
         if "members" in membership_rules.groups_of(history):
-            day = hosts.get(userid)
             found.append(
                 rota.Member(
                     userid=userid,
-                    since=membership_rules.since(history).date(),
-                    can_host=day and date.fromisoformat(day),
+                    since=membership_rules.since(history).date().isoformat(),
+                    can_host=hosts.get(userid),
                 )
             )
     return found
@@ -86,7 +84,7 @@ def suggestions(meeting, now: datetime) -> dict[str, Suggested | None]:
     community, record = community_of(meeting), record_of(meeting)
     people = who_can_be_asked(community)
     taken = [
-        rota.Taken(date.fromisoformat(day), kind, userid)
+        rota.Taken(day, kind, userid)
         for day, kind, userid, _uid in TurnsShelf(community).kept.taken
         if userid
     ]
@@ -120,12 +118,12 @@ def _left_out(record, kind: str, people: Iterable[rota.Member]) -> set[str]:
     }
 
 
-def _days_held(community, taken: list[rota.Taken], now: datetime) -> set[date]:
+def _days_held(community, taken: list[rota.Taken], now: datetime) -> set[str]:
     """Return the days of meetings that took place, as far as turns or the last say."""
     days = {turn.day for turn in taken}
     for meeting in finding.last_begun(community, now, _LAST):
         if record_of(meeting).phase == rules.HELD:
-            days.add(meeting.start.date())
+            days.add(meeting.start.date().isoformat())
     return days
 
 
