@@ -171,13 +171,33 @@ def test_who_asks_and_who_takes(rest, path, who, ask, accept):
     assert send(rest, path, who, chair="accept").status_code == accept
 
 
-def test_whoever_waits_takes_none_and_is_not_asked(rest, path, site):
+def test_whoever_waits_takes_none_and_is_not_suggested(rest, path, site):
     let_wait(site, "member")
     assert send(rest, path, "member", chair="accept").status_code == 403
-    asked = send(rest, path, "facilitator", chair={"userid": "member"})
-    assert asked.status_code == 400
     suggested = rest("facilitator").get(f"{path}/@turns").json()["suggested"]
-    assert suggested["chair"]["name"] != "Mia Brook"
+    assert {one["name"] for one in suggested.values()} <= {"Fay Holt", "Tess Lane"}
+
+
+def test_asking_tells_nobody_who_waits(rest, path, site, visit, heard):
+    let_wait(site, "member")
+    asked = {}
+    for who in ("member", "teller"):
+        answer = send(rest, path, "facilitator", chair={"userid": who})
+        assert answer.status_code == 200
+        asked[who] = {**answer.json()["chair"], "name": ""}
+        assert seen(rest, path, who) == (
+            NOBODY if who == "member" else {**seen(rest, path, who), "mine": True}
+        )
+    assert asked["member"] == asked["teller"]
+    assert heard == [("teller", "chair")]
+    visitor = visit("facilitator")
+    visitor.go(f"{path}/whose-turn")
+    assert '<option value="member"' in visitor.contents
+    send(rest, path, "facilitator", chair={"userid": "member"})
+    let_wait(site, "member", False)
+    assert seen(rest, path, "member")["mine"] is True
+    let_wait(site, "member")
+    assert seen(rest, path, "facilitator")["state"] == "asked"
 
 
 @pytest.mark.parametrize("act", ["pass", "hand_over"])
