@@ -188,6 +188,21 @@ def unpacked_turns(sent: Any) -> tuple[tuple[str, str, str, str], ...]:
         raise Refused("turns: these were not written by an export.") from error
 
 
+def unpacked_hosts(sent: Any) -> dict[str, str]:
+    """Return who said that they can host, with the day.
+
+    :raises Refused: for what nobody can have said.
+    """
+    try:
+        return {text(who): _day_text(when) for who, when in sent.items()}
+    except MALFORMED as error:
+        raise Refused("turns: these were not written by an export.") from error
+
+
+def _day_text(value: object) -> str:
+    return date.fromisoformat(text(value)).isoformat()
+
+
 # What fits
 
 

@@ -279,7 +279,7 @@ class TurnsShelf(Shelf):
         turns = Turns()
         try:
             turns.taken = packing.unpacked_turns(packed["taken"])
-            turns.can_host.update(packed["can_host"])
+            turns.can_host.update(packing.unpacked_hosts(packed["can_host"]))
         except packing.MALFORMED as error:
             raise Refused("turns: these were not written by an export.") from error
         self.clear()
