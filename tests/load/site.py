@@ -24,6 +24,8 @@ NAMES = ("calm", "closing", "killed")
 SECRECIES = ("named", "secret")
 #: Communities with an agreement that nobody has answered; each test has its own.
 PROMISES = ("calm", "two hands", "newer", "same clause", "killed")
+#: The meeting of the circle, that nobody has answered.
+MEETING = "meeting"
 ADMINISTRATOR = "siteadmin"
 #: The file that tells where they stand.
 ROUNDS = "rounds.json"
@@ -80,6 +82,7 @@ def make(home: Path) -> None:
         }
         for name, group in groups.items():
             rounds[name] = put_in_force(group)
+        rounds[MEETING] = plan_meeting(community)
     transaction.commit()
     (home / ROUNDS).write_text(json.dumps(rounds), encoding="utf-8")
     Zope2.DB.close()
@@ -133,6 +136,25 @@ def put_in_force(community) -> dict:
         channel="rest",
     )
     return {"path": "/".join(made.getPhysicalPath()), "clause": clause.id}
+
+
+def plan_meeting(community) -> dict:
+    """Plan a meeting with less room than people; give where it is."""
+    from datetime import timedelta
+    from plone import api
+
+    start = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(days=9)
+    made = api.content.create(
+        community,
+        "leap.cop.Meeting",
+        title="Meeting",
+        timezone="Europe/London",
+        start=start,
+        end=start + timedelta(hours=3),
+        room_for=12,
+    )
+    api.content.transition(made, "share")
+    return {"path": "/".join(made.getPhysicalPath())}
 
 
 def open_round(community, secrecy: str) -> dict:

@@ -10,6 +10,11 @@ from leap.cop.agreement.records import record_of
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
+from leap.cop.meeting import actions
+from leap.cop.meeting.finding import every_meeting
+from leap.cop.meeting.records import record_of as meeting_record_of
+from leap.cop.meeting.records import TurnsShelf
+from leap.cop.meeting.rules import STATUSES
 from leap.cop.story import lifecycle
 from leap.cop.topic import lines
 from leap.cop.topic import phases
@@ -123,3 +128,47 @@ def test_rounds_belong_to_nobody_and_are_made_once(demo):
     found = lines.every_round(demo["tuesday-circle"])
     assert len(found) == before == 2
     assert not any(one.__ac_local_roles__ for one in found)
+
+
+def test_meetings_were_held_and_one_comes(demo):
+    now, community = datetime.now(UTC), demo["tuesday-circle"]
+    newest, *held = every_meeting(community)
+    assert newest.start > now
+    assert {meeting_record_of(one).phase for one in held} == {"held"}
+    assert len(held) == 3
+    people = set(voices.people_of(community))
+    for meeting in held:
+        kept = meeting_record_of(meeting)
+        assert kept.minutes.members_record
+        assert set(kept.presence) < people
+        assert {state for _who, state in kept.turns.values()} == {"accepted"}
+        assert all(row.state != "open" for row in kept.agenda())
+        assert sum(row.minutes for row in kept.agenda()) <= 210
+        # What was told is there, and what was talked about came out of a round.
+        assert len(kept.told) == 1
+    last = meeting_record_of(held[0])
+    assert (last.minutes.kept, last.agenda()[6].state) == (False, "carried")
+    themes = [row.theme for one in held for row in meeting_record_of(one).agenda()]
+    assert len(set(themes) - {""}) == 2
+    coming = meeting_record_of(newest)
+    assert coming.turns["host"] == ("niamh", "asked")
+    assert not {"member", "teller"} & set(coming.answers)
+    assert len(TurnsShelf(community).kept.taken) == 9
+
+
+def test_people_set_out_to_do_something(demo):
+    community = demo["tuesday-circle"]
+    found = actions.seen_by(community, "facilitator")
+    assert {one.status for one in found} == set(STATUSES)
+    assert [one.owner for one in found].count("") == 1
+    mine = actions.seen_by(community, "teller", mine=True)
+    assert [one.personal for one in mine] == [True]
+    assert set(mine).isdisjoint(found)
+
+
+def test_the_other_community_plans_its_first_meeting(demo):
+    [meeting] = every_meeting(demo["cercul-de-joi"])
+    record = meeting_record_of(meeting)
+    assert (record.phase, len(record.rows)) == ("planned", 6)
+    assert meeting.timezone == "Europe/Bucharest"
+    assert not meeting.__ac_local_roles__

@@ -11,6 +11,7 @@ from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
 from plone.browserlayer.utils import registered_layers
 from Products.CMFCore.permissions import View
+from tests.meeting.conftest import plan
 from tests.topic import rounds
 from zope.annotation.interfaces import IAnnotations
 from zope.globalrequest import getRequest
@@ -128,6 +129,8 @@ def uninstalled(portal, community, story_in):
         api.content.transition(meeting, "publish")
     found["community agreement"] = agreement
     found["public meeting"] = meeting
+    for state in ("private", "community"):
+        found[f"{state} meeting"] = plan(community, state=state)
     login(portal.aq_parent, SITE_OWNER_NAME)
     applyProfile(portal, "leap.cop:uninstall")
     return found

@@ -24,6 +24,7 @@ OWN_ANSWERS = {
     "AskManagerView": "shows the mail first, then asks the base",
     "MediaPage": "remembers the state, then asks the base",
     "LeaveView": "checks before it leaves",
+    "AfterView": "asks the part that was sent whether it is as seen",
 }
 
 #: Templates with a form that posts to nobody who rests on anything.
@@ -32,6 +33,7 @@ OWN_TOKENS = {
     "invitation.pt": "for whoever has the token, which is looked up anew",
     "manager-support.pt": "for whoever has the token, without an account",
     "secret-link.pt": "for whoever has the token, which is looked up anew",
+    "answer-link.pt": "for whoever has the token, which is looked up anew",
     "my-stories-link.pt": "for whoever has the token, without an account",
 }
 

@@ -1,5 +1,6 @@
 """What a community tells the rooms above: somebody came, somebody left, it narrowed."""
 
+from collections.abc import Iterable
 from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
 from zope.interface import implementer
@@ -35,6 +36,13 @@ class IMemberWaits(Interface):
     community = Attribute("The community")
     userid = Attribute("Who waits, or waited")
     waits = Attribute("Whether they wait now")
+
+
+class IMemberPaused(Interface):
+    """Somebody's access was taken away for now."""
+
+    community = Attribute("The community")
+    userid = Attribute("Who is paused")
 
 
 class IMembershipChanged(Interface):
@@ -83,6 +91,7 @@ class IMessageToFacilitators(Interface):
     community = Attribute("The community")
     userid = Attribute("Who writes; answers go there")
     text = Attribute("The words, as they were typed")
+    also = Attribute("User ids of members who get it besides, as one text, one a line")
 
 
 @implementer(IMemberJoined)
@@ -114,6 +123,13 @@ class MemberWaits:
         self.community = community
         self.userid = userid
         self.waits = waits
+
+
+@implementer(IMemberPaused)
+class MemberPaused:
+    def __init__(self, community, userid: str) -> None:
+        self.community = community
+        self.userid = userid
 
 
 @implementer(IMembershipChanged)
@@ -150,7 +166,10 @@ class SiteReviewersChanged:
 
 @implementer(IMessageToFacilitators)
 class MessageToFacilitators:
-    def __init__(self, community, userid: str, text: str) -> None:
+    def __init__(
+        self, community, userid: str, text: str, also: Iterable[str] = ()
+    ) -> None:
         self.community = community
         self.userid = userid
         self.text = text
+        self.also = "\n".join(also)

@@ -4,6 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community import rules
+from leap.cop.community.interfaces import IHomeFacts
 from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
 from leap.cop.core import binding
@@ -15,6 +16,7 @@ from leap.cop.core.waiting import waits_for
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
+from zope.component import subscribers
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 from zope.interface import implementer
@@ -255,7 +257,14 @@ class Home:
             ],
             "next_steps": [{"text": row["text"], "url": row["url"]} for row in waiting],
             "waits_for_me": waiting,
+            **self._facts_of_rooms(),
         }
+
+    def _facts_of_rooms(self) -> dict:
+        found: dict = {}
+        for room in subscribers((self.community,), IHomeFacts):
+            found.update(room.facts())
+        return found
 
     def _row(self, row: Waiting) -> dict:
         return {

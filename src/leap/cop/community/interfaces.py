@@ -1,5 +1,6 @@
 """What a community asks the rooms above, without knowing them."""
 
+from zope.interface import Attribute
 from zope.interface import Interface
 
 
@@ -22,3 +23,27 @@ class ICompletesSent(Interface):
 
     def __call__(data: dict) -> None:
         """Fill it in; refuse what cannot be content."""
+
+
+class IOwnWish(Interface):
+    """Subscription adapter of a community: yes or no, said by each for oneself alone.
+
+    Nobody else is shown it; what follows is the room's that asks.
+    """
+
+    name = Attribute("What it is called in `@members` and in forms.")
+    title = Attribute("What stands beside the box to tick.")
+    help = Attribute("What it means, in a sentence.")
+
+    def said(userid: str) -> bool:
+        """Return what somebody said; no, where nothing was."""
+
+    def say(userid: str, value: bool, now) -> None:
+        """Keep what somebody says."""
+
+
+class IHomeFacts(Interface):
+    """Subscription adapter of a community: what a room above says in `@cop-home`."""
+
+    def facts() -> dict:
+        """Return it by key, for the current user, as JSON can hold it."""

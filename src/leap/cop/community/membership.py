@@ -16,6 +16,7 @@ from leap.cop.community.events import CommunityBecameSmall
 from leap.cop.community.events import CommunityLeftAlone
 from leap.cop.community.events import MemberJoined
 from leap.cop.community.events import MemberLeft
+from leap.cop.community.events import MemberPaused
 from leap.cop.community.events import MembershipChanged
 from leap.cop.community.events import MemberWaits
 from leap.cop.community.records import Record
@@ -102,6 +103,7 @@ class Membership(Roster):
         was_last = rules.is_last_facilitator(self.histories(), userid)
         history = self.history(userid)
         self._write(userid, rules.change(history, now, role=running.role, paused=True))
+        notify(MemberPaused(self.community, userid))
         if was_last:
             notify(CommunityLeftAlone(self.community))
 

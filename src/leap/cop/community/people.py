@@ -6,12 +6,14 @@ from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community.accounts import id_among
 from leap.cop.community.accounts import own_id
+from leap.cop.community.interfaces import IOwnWish
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import profile
 from leap.cop.core import lookup
 from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
 from plone import api
+from zope.component import subscribers
 
 
 MANAGE_MEMBERS = "leap.cop: Manage Members"
@@ -107,6 +109,25 @@ def list_as(community, fields: dict) -> None:
     """
     userid = api.user.get_current().getId() or ""
     Membership(community).choose(userid, **fields)
+
+
+def wishes_of(community) -> dict[str, IOwnWish]:
+    """Return what everybody says for oneself here, yes or no, by name."""
+    return {wish.name: wish for wish in subscribers((community,), IOwnWish)}
+
+
+def wish(community, said: dict, *, now: datetime) -> None:
+    """Keep what the current user says for oneself.
+
+    :param said: yes or no, by names of `wishes_of`.
+    :raises Refused: for anything else, with the field.
+    """
+    userid = api.user.get_current().getId() or ""
+    wishes = wishes_of(community)
+    for name, value in said.items():
+        if not isinstance(value, bool):
+            raise Refused(_("send true or false."), name)
+        wishes[name].say(userid, value, now)
 
 
 def standing_of(row) -> dict[str, object]:

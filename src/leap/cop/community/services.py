@@ -42,6 +42,8 @@ class MembersService(CopService):
         me = api.user.get_current().getId()
         if row.userid == me:
             result["waits"] = self.membership.waits(me)
+            wishes = people.wishes_of(self.context).items()
+            result.update({name: wish.said(me) for name, wish in wishes})
         elif self.membership.role_of(me) == rules.FACILITATOR:
             result["waits"] = row.waits
         return result
@@ -78,7 +80,8 @@ class MembersPost(MembersService):
 class MembersPatch(MembersService):
     """Change a role, pause or let in again: `{role}`, `{paused}`; for facilitators.
 
-    How one is listed everybody says alone: `{fullname?, organisation?, line?}`.
+    How one is listed everybody says alone: `{fullname?, organisation?, line?}`, and
+    what else rooms ask each for oneself.
     """
 
     def reply(self):
@@ -86,15 +89,19 @@ class MembersPatch(MembersService):
         data = self.body()
         seen = revision.take(data)
         listed = {name: data[name] for name in people.OWN_FIELDS if name in data}
-        self._check_whose_it_is(userid, data, listed)
+        wishes = people.wishes_of(self.context)
+        said = {name: data[name] for name in wishes if name in data}
+        self._check_whose_it_is(userid, data, {**listed, **said})
         # Pausing protects, and works whatever was changed.
         if seen is not None and data.get("paused") is not True:
             self._check_revision(userid, seen)
         if listed:
             people.list_as(self.context, listed)
+        if said:
+            people.wish(self.context, said, now=self.now)
         if {"role", "paused"} & set(data):
             self._change(userid, data)
-        elif not listed:
+        elif not listed and not said:
             raise Refused(_("role: send the new role."))
         return self.row_of(userid)
 

@@ -90,6 +90,9 @@ _OURS = "leap.cop."
 #: How browsers ask; everything else is REST or WebDAV.
 _PAGE_METHODS = frozenset({"GET", "HEAD", "POST"})
 
+#: Services by name, and pages; not what content itself answers to.
+_NAMED = re.compile(r"@|^[a-z]")
+
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -222,6 +225,22 @@ def publishes_ours(request) -> bool:
     """Tell whether what is published is a page, form or service of ours."""
     found = _published(request)
     return any(kind.__module__.startswith(_OURS) for kind in type(found).__mro__)
+
+
+def is_inside(content, request) -> bool:
+    """Tell whether what is published is there for the people inside alone.
+
+    Content that all staff see may have parts of which they learn nothing: not even
+    that there are such parts. What content itself answers to is no part of it.
+    """
+    insides = getattr(aq_base(content), "insides", None)
+    found = _published(request)
+    if insides is None or not _NAMED.search(getattr(found, "__name__", "") or ""):
+        return False
+    needed = getattr(getattr(type(found), "__roles__", None), "__name__", "")
+    to_see, permissions = insides
+    manager = getSecurityManager()
+    return needed in permissions and not manager.checkPermission(to_see, content)
 
 
 def _published(request):

@@ -23,6 +23,8 @@ from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
 from leap.cop.exportimport import rows
 from leap.cop.exportimport import travel
+from leap.cop.media.interfaces import IMediaHolder
+from leap.cop.meeting.content import IMeeting
 from leap.cop.recruitment.missing import held
 from leap.cop.story.content import IStory
 from leap.cop.topic.content import ITopicRound
@@ -134,9 +136,9 @@ class CopObjectsExporter(ObjectsExporter):
 def _unlisted(content) -> Generator:
     """Return what stands in content of ours and in no catalog, at any depth.
 
-    The media of a story, and stories that are their tellers' alone.
+    Media of stories and meetings, and stories that are their tellers' alone.
     """
-    if not (ICommunity.providedBy(content) or IStory.providedBy(content)):
+    if not (ICommunity.providedBy(content) or IMediaHolder.providedBy(content)):
         return
     catalog = api.portal.get_tool("portal_catalog")
     for child in content.objectValues():
@@ -297,6 +299,7 @@ class TravelExporter(BaseExporter):
     def _everything(self) -> dict:
         chosen = self.exported_content()
         communities, stories, talks, promises = {}, {}, {}, {}
+        gatherings = {}
         voting = 0
         for content in self._all_of_ours(chosen):
             if ICommunity.providedBy(content):
@@ -308,6 +311,8 @@ class TravelExporter(BaseExporter):
                 voting += rounds.is_voted_on(content)
             elif IAgreement.providedBy(content):
                 promises[content.UID()] = rows.agreement_row(content)
+            elif IMeeting.providedBy(content):
+                gatherings[content.UID()] = rows.meeting_row(content)
         travel.note_open_votes(self.request, voting)
         only = None
         if chosen is not None:
@@ -319,6 +324,7 @@ class TravelExporter(BaseExporter):
             "stories": stories,
             "rounds": talks,
             "agreements": promises,
+            "meetings": gatherings,
             "ledger": ledger.pack(self.site, only, persons=with_persons),
             "tombstones": rows.tombstones(self.site) if chosen is None else {},
             "former": persons.former(self.site) if chosen is None else {},

@@ -19,11 +19,14 @@ from leap.cop.core.interfaces import ICopContent
 from leap.cop.core.settings import is_installed
 from leap.cop.exportimport import exporter
 from leap.cop.exportimport import landing
+from leap.cop.exportimport import meetings
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
 from leap.cop.exportimport import travel
 from leap.cop.exportimport.landing import content_with
 from leap.cop.exportimport.placing import set_dates
+from leap.cop.meeting.content import IMeeting
+from leap.cop.meeting.finding import PORTAL_TYPE as MEETING
 from leap.cop.story import teller
 from leap.cop.story.content import IStory
 from leap.cop.story.library import STORY
@@ -194,6 +197,10 @@ class CopContentImporter(ContentImporter):
             record = rounds.record_that_came(wrapped, uid, self.travel)
             if record is None:
                 return None
+        if IMeeting.providedBy(content) and not meetings.comes_in(
+            wrapped, uid, self.travel
+        ):
+            return None
         container._setObject(item["id"], content)
         made = container._getOb(item["id"])
         if record is not None:
@@ -216,6 +223,7 @@ class CopContentImporter(ContentImporter):
                 STORY: self.travel.stories,
                 PORTAL_TYPE: self.travel.rounds,
                 AGREEMENT: self.travel.agreements,
+                MEETING: self.travel.meetings,
             }.get(portal_type, {})
             return rows.get(uid, {}).get("community") == container.UID()
         return container.UID() in self.travel.made

@@ -29,6 +29,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.exportimport import agreements
 from leap.cop.exportimport import ledger
+from leap.cop.exportimport import meetings
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import placing
 from leap.cop.exportimport import rounds
@@ -71,6 +72,8 @@ class LandingImporter(BaseImporter):
         self.faults = set(Ledger(self.site).verify())
         for community, row in self._made_of(journey.communities):
             land_community(community, row if journey.whole else {})
+            if journey.whole:
+                meetings.land_of_community(community, row, journey)
         lower = narrower = 0
         for story, row in self._made_of(journey.stories):
             lower += self._land_story(story, row)
@@ -78,6 +81,8 @@ class LandingImporter(BaseImporter):
             narrower += rounds.land(content, row, journey)
         for agreement, row in self._made_of(journey.agreements):
             agreements.land(agreement, row, journey)
+        for meeting, row in self._made_of(journey.meetings):
+            meetings.land(meeting, row, journey)
         self._commit("leap.cop: landed")
         report = self._report(taken, lower, narrower)
         logger.info(report)
@@ -239,7 +244,7 @@ def land_community(community, row: dict) -> None:
     placing.put_in_state(community, state, row.get("history"))
     let_the_right_people_add(community)
     # The ids of groups are this site's own; a file that knew them could not be trusted.
-    placing.set_annotations(community, row, MEMBERSHIP, groups.KEY)
+    placing.set_annotations(community, row, MEMBERSHIP, groups.KEY, *meetings.KEYS)
     placing.set_dates(community, *placing.dates_in(row))
 
 

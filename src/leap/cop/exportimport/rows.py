@@ -9,6 +9,7 @@ from leap.cop.core import binding
 from leap.cop.core.containment import community_of
 from leap.cop.core.privacy.tombstones import KEY as TOMBSTONES
 from leap.cop.exportimport import agreements
+from leap.cop.exportimport import meetings
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
 from leap.cop.exportimport import tree
@@ -63,7 +64,8 @@ def community_row(community) -> dict:
             for userid in Membership(community).histories()
             if any(chosen := Membership(community).chosen(userid))
         },
-        "annotations": _annotations(community, MEMBERSHIP, GROUPS),
+        "annotations": _annotations(community, MEMBERSHIP, GROUPS, *meetings.KEYS),
+        "meetings": meetings.packed_of_community(community),
         "dates": _dates(community),
     }
 
@@ -108,6 +110,17 @@ def agreement_row(agreement) -> dict:
         "history": _history(agreement),
         "agreement": agreements.packed(agreement),
         "dates": _dates(agreement),
+    }
+
+
+def meeting_row(meeting) -> dict:
+    """Give what belongs to a meeting, its fields included."""
+    return {
+        "community": community_of(meeting).UID(),
+        "state": binding.state_of(meeting),
+        "history": _history(meeting),
+        "meeting": meetings.packed(meeting),
+        "dates": _dates(meeting),
     }
 
 

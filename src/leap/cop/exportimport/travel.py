@@ -78,6 +78,7 @@ class Travel:
         self.stories: dict[str, dict] = data.get("stories", {})
         self.rounds: dict[str, dict] = data.get("rounds", {})
         self.agreements: dict[str, dict] = data.get("agreements", {})
+        self.meetings: dict[str, dict] = data.get("meetings", {})
         self.tombstones: dict[str, str] = data.get("tombstones", {})
         #: User id and last day of those whose accounts are gone, by code.
         self.former: dict[str, list] = data.get("former", {})
@@ -116,6 +117,7 @@ _PARTS = (
     "stories",
     "rounds",
     "agreements",
+    "meetings",
     "tombstones",
     "ledger",
     "former",

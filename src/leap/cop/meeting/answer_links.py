@@ -46,7 +46,14 @@ def may_answer(meeting, link: Link, now: datetime) -> bool:
     return part is not None and not hidden and now <= meeting.end
 
 
+def drop_of(meeting, userid: str) -> None:
+    """Let no link of somebody lead to a meeting any more."""
+    Links(api.portal.get()).drop_all(
+        purpose=PURPOSE, target=IUUID(meeting), userid=userid
+    )
+
+
 def drop(meeting, event) -> None:
     """Let no link lead to a meeting that goes."""
-    if event.newParent is None and event.object is meeting:
+    if event.newParent is None:
         Links(api.portal.get()).drop_all(purpose=PURPOSE, target=IUUID(meeting))

@@ -48,6 +48,12 @@ PROMPTS = _(
 
 INSIDE = "leap.cop.meeting.view_insides"
 
+#: The titles of the permissions on what is for the people inside.
+VIEW_INSIDES = "leap.cop: View Meeting Insides"
+INSIDE_ONLY = frozenset(
+    {VIEW_INSIDES, "leap.cop: Take Part In Meeting", "leap.cop: Change Meeting"}
+)
+
 
 @provider(IContextAwareDefaultFactory)
 def usual_zone(context) -> str:
@@ -226,3 +232,12 @@ class Meeting(ConfidentialContainer):
                 _("A meeting stays in its community. Plan the next one there.")
             )
         return super()._notifyOfCopyTo(container, op=op)
+
+    #: To whoever sees only when people meet, there is no agenda and no record.
+    insides = (VIEW_INSIDES, INSIDE_ONLY)
+
+    #: How many files and links it takes, and what is said of more.
+    max_media = 40
+    too_many_media = _(
+        "${field}: up to ${limit} pictures, films and files in one meeting."
+    )

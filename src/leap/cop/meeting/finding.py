@@ -1,5 +1,6 @@
 """The meetings of a community, found in the catalog."""
 
+from datetime import datetime
 from plone import api
 
 
@@ -14,11 +15,38 @@ def every_meeting(community) -> list:
 
     For the domain only.
     """
+    found = _found(community, sort_order="descending")
+    return [brain._unrestrictedGetObject() for brain in found]
+
+
+def meetings_to_come(community, now: datetime) -> list:
+    """Return the meetings that have not ended, the next one first, whoever asks.
+
+    For the domain only.
+    """
+    found = _found(community, end={"query": now, "range": "min"})
+    return [brain._unrestrictedGetObject() for brain in found]
+
+
+def last_begun(community, now: datetime, limit: int) -> list:
+    """Return the meetings that began last, the newest first, whoever asks.
+
+    For the domain only.
+    """
+    found = _found(
+        community,
+        start={"query": now, "range": "max"},
+        sort_order="descending",
+        sort_limit=limit,
+    )
+    return [brain._unrestrictedGetObject() for brain in found[:limit]]
+
+
+def _found(community, **wanted):
     catalog = api.portal.get_tool("portal_catalog")
-    brains = catalog.unrestrictedSearchResults(
+    return catalog.unrestrictedSearchResults(
         path="/".join(community.getPhysicalPath()),
         portal_type=PORTAL_TYPE,
         sort_on="start",
-        sort_order="descending",
+        **wanted,
     )
-    return [brain._unrestrictedGetObject() for brain in brains]

@@ -10,16 +10,21 @@ from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
+from datetime import UTC
+from leap.cop.core.errors import Refused
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import GONE
 from leap.cop.core.people import is_gone
 from leap.cop.core.records import Shelf
+from leap.cop.meeting import packing
 from leap.cop.meeting import rules
 from leap.cop.meeting.finding import every_meeting
 from persistent import Persistent
 from persistent.mapping import PersistentMapping
 from typing import Any
 
+import hashlib
+import hmac
 import secrets
 
 
@@ -44,6 +49,8 @@ class AgendaRow(Persistent):
         self.state = rules.OPEN
         #: Whether those whose views are brought along said yes to that.
         self.permission = False
+        #: Key of the suggestion that it was, so that nothing is suggested twice.
+        self.suggestion = ""
 
 
 class Order(Persistent):
@@ -82,7 +89,7 @@ class MeetingRecord(Persistent):
         self.last_told: tuple[str, ...] = ()
         #: Kind of turn -> (user id, asked or accepted).
         self.turns = PersistentMapping()
-        #: Codes of those who are not asked again for this meeting; see `left_out`.
+        #: Codes of those who are not asked again for this meeting; see `code_of`.
         self.salt = secrets.token_bytes(16)
         self.left_out = OOTreeSet()
         self.rows = OOBTree()
@@ -115,6 +122,11 @@ class MeetingRecord(Persistent):
     def turn(self, kind: str) -> tuple[str, str] | None:
         """Return who has a turn and whether they said yes, None for nobody yet."""
         return self.turns.get(kind)
+
+    def code_of(self, kind: str, userid: str) -> str:
+        """Return by which code somebody is left out of the asking, here alone."""
+        said = f"{kind} {userid}".encode()
+        return hmac.new(self.salt, said, hashlib.sha256).hexdigest()
 
 
 class MeetingShelf(Shelf):
@@ -155,6 +167,10 @@ class MeetingShelf(Shelf):
         if userid in record.invited:
             record.invited.remove(userid)
             found += 1
+        for kind in rules.TURNS:
+            code = record.code_of(kind, userid)
+            if code in record.left_out:
+                record.left_out.remove(code)
         return found
 
     def people(self) -> set[str]:
@@ -169,11 +185,21 @@ class MeetingShelf(Shelf):
 
     def pack(self) -> Any:
         """Return all that goes along when the meeting travels, as plain values."""
-        raise NotImplementedError
+        return packing.packed_meeting(self.kept)
 
     def unpack(self, packed: Any) -> None:
-        """Put what arrived in place of what is here."""
-        raise NotImplementedError
+        """Put what arrived in place of what is here.
+
+        A calendar that knows the meeting takes it for a newer one.
+
+        :raises Refused: for what cannot have been packed here.
+        """
+        record = MeetingRecord()
+        packing.unpack_meeting(record, packed, AgendaRow)
+        record.sequence += 1
+        record.said = datetime.now(UTC).replace(microsecond=0)
+        self.clear()
+        self.ready.__setstate__(record.__getstate__())
 
 
 def _forget_writer(record: MeetingRecord, userid: str) -> int:
@@ -197,8 +223,8 @@ class Turns(Persistent):
     def __init__(self) -> None:
         #: (day, kind, user id, UID of the meeting), oldest first.
         self.taken: tuple[tuple[str, str, str, str], ...] = ()
-        #: User ids of those who said that they can host.
-        self.can_host = OOTreeSet()
+        #: User id of whoever said that they can host -> the day on which they did.
+        self.can_host = OOBTree()
 
 
 class TurnsShelf(Shelf):
@@ -227,22 +253,36 @@ class TurnsShelf(Shelf):
                 for day, kind, who, uid in kept.taken
             )
             found += mine
-        if userid in kept.can_host:
-            kept.can_host.remove(userid)
+        if kept.can_host.pop(userid, None):
             found += 1
         return found
+
+    def people(self) -> set[str]:
+        """Return every user id that stands here."""
+        kept = self.kept
+        return {*(row[2] for row in kept.taken), *kept.can_host} - {""}
 
     def pack(self) -> Any:
         """Return turns and who can host, as plain values."""
         kept = self.kept
         return {
             "taken": [list(row) for row in kept.taken],
-            "can_host": list(kept.can_host),
+            "can_host": dict(kept.can_host),
         }
 
     def unpack(self, packed: Any) -> None:
-        """Put what arrived in place of what is here."""
-        raise NotImplementedError
+        """Put what arrived in place of what is here.
+
+        :raises Refused: for what cannot have been packed here.
+        """
+        turns = Turns()
+        try:
+            turns.taken = packing.unpacked_turns(packed["taken"])
+            turns.can_host.update(packing.unpacked_hosts(packed["can_host"]))
+        except packing.MALFORMED as error:
+            raise Refused("turns: these were not written by an export.") from error
+        self.clear()
+        self.ready.__setstate__(turns.__getstate__())
 
 
 class Action(Persistent):
@@ -255,6 +295,8 @@ class Action(Persistent):
         self.owner = owner
         #: Goes up with each change.
         self.rev = 1
+        #: When it was written down.
+        self.made: datetime | None = None
         self.due: date | None = None
         self.status = rules.PLANNED
         self.learned = ""
@@ -302,11 +344,22 @@ class ActionsShelf(Shelf):
 
     def pack(self) -> Any:
         """Return the actions as plain values."""
-        raise NotImplementedError
+        return packing.packed_actions(self.kept.values())
+
+    def people(self) -> set[str]:
+        """Return every user id that stands here."""
+        found = {who for one in self.kept.values() for who in (one.owner, one.author)}
+        return found - {""}
 
     def unpack(self, packed: Any) -> None:
-        """Put what arrived in place of what is here."""
-        raise NotImplementedError
+        """Put what arrived in place of what is here.
+
+        :raises Refused: for what cannot have been packed here.
+        """
+        found = packing.unpacked_actions(packed, Action)
+        self.clear()
+        for action in found:
+            self.put(action.id, action)
 
 
 def record_of(meeting) -> MeetingRecord:

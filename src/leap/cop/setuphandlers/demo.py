@@ -1,4 +1,4 @@
-"""The demo: people, two communities, stories, rounds, an agreement. Made once.
+"""The demo: people, communities, stories, rounds, an agreement, meetings. Made once.
 
 It goes the way that people go: the teller tells, grants and asks; the reviewer reads
 and publishes. Only the dates are set back, so that the pages look lived in.
@@ -15,6 +15,9 @@ from leap.cop.setuphandlers.demo_agreeing import agree
 from leap.cop.setuphandlers.demo_agreement import AGREEMENTS
 from leap.cop.setuphandlers.demo_english import RETURN_NOTE
 from leap.cop.setuphandlers.demo_english import STORIES as ENGLISH_STORIES
+from leap.cop.setuphandlers.demo_gatherings import ACTIONS
+from leap.cop.setuphandlers.demo_gatherings import MEETINGS
+from leap.cop.setuphandlers.demo_meeting import meet
 from leap.cop.setuphandlers.demo_people import COMMUNITIES
 from leap.cop.setuphandlers.demo_people import ORDINARY_PAGES
 from leap.cop.setuphandlers.demo_people import USERS
@@ -61,8 +64,16 @@ def post_install(setup_tool) -> None:
             for promise in AGREEMENTS:
                 if promise["community"] == data["id"]:
                     agree(community, promise, _in_role(data, "facilitator"), now)
+            _meet(community, data, now)
             logger.info("Demo community %s: %d stories", data["id"], len(stories))
     make_pages(portal)
+
+
+def _meet(community, data: dict, now: datetime) -> None:
+    """Hold and plan the meetings of one community."""
+    planned = [one for one in MEETINGS if one["community"] == data["id"]]
+    acts = [one for one in ACTIONS if one["community"] == data["id"]]
+    meet(community, planned, acts, _in_role(data, "facilitator"), now)
 
 
 def _in_role(data: dict, role: str) -> str:

@@ -27,6 +27,10 @@ class IStoryHeld(IStoryEvent):
     """A facilitator or reviewer put it on hold."""
 
 
+class IStoryTakenBack(IStoryEvent):
+    """It is its teller's alone again, whoever saw to that."""
+
+
 class INoteWritten(IStoryEvent):
     """Somebody wrote to the teller through the story, or the teller answered."""
 
@@ -60,6 +64,11 @@ class StoryReturned(StoryEvent):
 @implementer(IStoryHeld)
 class StoryHeld(StoryEvent):
     """A facilitator or reviewer put it on hold."""
+
+
+@implementer(IStoryTakenBack)
+class StoryTakenBack(StoryEvent):
+    """It is its teller's alone again."""
 
 
 @implementer(INoteWritten)

@@ -317,6 +317,8 @@ def _narrow(story, transition: str, old_state: str, now: datetime, kwargs: dict)
         act = "withdraw" if own else "takedown"
         by = {name: kwargs.get(name) for name in ("channel", "actor")}
         record(story, act=act, level=level, now=now, **by)
+    if level == consent.PRIVATE:
+        notify(events.StoryTakenBack(story))
 
 
 def _follow_tombstones(story, old_state: str) -> None:

@@ -4,6 +4,7 @@ A theme that comes back keeps its line, an id of its own. What was not dealt wit
 candidate for the next round.
 """
 
+from datetime import date
 from datetime import datetime
 from leap.cop import _
 from leap.cop.core.containment import community_of
@@ -11,6 +12,8 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.topic import grouping
 from leap.cop.topic import rules
+from leap.cop.topic.interfaces import ILifeLine
+from leap.cop.topic.interfaces import Met
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.results import ResultRow
 from leap.cop.topic.results import Results
@@ -23,6 +26,7 @@ from leap.cop.topic.storage import topics_under
 from plone import api
 from typing import NamedTuple
 from zExceptions import NotFound
+from zope.component import subscribers
 
 
 PORTAL_TYPE = "leap.cop.TopicRound"
@@ -132,24 +136,61 @@ def life_line(content, theme_id: str, *, now: datetime) -> Line:
     raise NotFound(theme_id)
 
 
+def unmet(community, *, now: datetime) -> list[Stop]:
+    """Return the themes of closed rounds that nobody has dealt with, newest first."""
+    waiting = [
+        stop
+        for stop in _newest(rounds_of(community), now).values()
+        if not stop.theme.dealt_with
+    ]
+    waiting.reverse()
+    return waiting
+
+
+def _newest(rounds: list, now: datetime) -> dict[str, Stop]:
+    """Return where each line stood last, of rounds that are closed."""
+    newest: dict[str, Stop] = {}
+    for one in rounds:
+        if phase_of(one, now) == rules.CLOSED:
+            newest.update(stops_of(one, now))
+    return newest
+
+
+def latest(community, line: str, *, now: datetime) -> Stop | None:
+    """Return where a theme stood last, None where no closed round has it."""
+    return _newest(rounds_of(community), now).get(line)
+
+
+def titles(community) -> dict[str, str]:
+    """Return how the themes of a community are called now, by their lines."""
+    return {
+        theme.line: theme.title
+        for one in rounds_of(community)
+        for theme in themes_of(record_of(one))
+    }
+
+
+def met(community, line: str) -> list[Met]:
+    """Return where else people talked about a theme, oldest first."""
+    rooms = subscribers((community,), ILifeLine)
+    return sorted((stop for room in rooms for stop in room.met(line)), key=_day)
+
+
+def _day(stop: Met) -> date:
+    return stop.day
+
+
 def candidates(content, *, now: datetime) -> list[Stop]:
     """Give the themes of earlier rounds that nobody has dealt with, newest first.
 
     Without those that this round has already.
     """
     here = {theme.line for theme in themes_of(record_of(content))}
-    newest: dict[str, Stop] = {}
-    for one in rounds_of(community_of(content)):
-        if one == content or phase_of(one, now) != rules.CLOSED:
-            continue
-        newest.update(stops_of(one, now))
-    waiting = [
+    return [
         stop
-        for line, stop in newest.items()
-        if line not in here and not stop.theme.dealt_with
+        for stop in unmet(community_of(content), now=now)
+        if stop.theme.line not in here
     ]
-    waiting.reverse()
-    return waiting
 
 
 def take_candidate(content, theme_id: object, *, now: datetime) -> Theme:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from leap.cop import _
+from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.revision import check_record
@@ -12,6 +13,7 @@ from leap.cop.topic import lines
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import TopicRow
+from leap.cop.topic.interfaces import Met
 from leap.cop.topic.lines import Stop
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
@@ -145,6 +147,13 @@ class ThemesService(CopService):
             result["share"] = stop.share
         return result
 
+    def met(self, stop: Met) -> dict:
+        """Return a meeting in which people talked about a theme."""
+        return {
+            "meeting": {"@id": stop.url, "title": stop.title},
+            "held": stop.day.isoformat(),
+        }
+
 
 class ThemesGet(ThemesService):
     """The themes, or one with its life-line; for facilitators what may come back."""
@@ -162,7 +171,9 @@ class ThemesGet(ThemesService):
     def _one(self, theme_id: str) -> dict:
         result = self.row(grouping.theme(self.context, theme_id))
         line = lines.life_line(self.context, theme_id, now=self.now)
+        met = lines.met(community_of(self.context), line.line)
         result["life_line"] = [self.stop(stop) for stop in line.stops]
+        result["life_line"] += [self.met(stop) for stop in met]
         return result
 
 

@@ -46,6 +46,18 @@ class ListedView(CommunityPage):
             return Profile(*(self.typed(name) for name in people.OWN_FIELDS))
         return self.home.membership.chosen(self._userid)
 
+    @cached_property
+    def wishes(self) -> list:
+        """What members say for themselves besides, yes or no."""
+        wishes = people.wishes_of(self.context) if self.home.is_inside else {}
+        return list(wishes.values())
+
+    def says(self, wish) -> bool:
+        """Tell what stands in the form of one of these."""
+        if self.problem:
+            return bool(self.typed(wish.name))
+        return wish.said(self._userid)
+
     def rests_on(self) -> dict[str, object]:
         """Return how the reader chose to stand there."""
         return self.home.membership.chosen(self._userid)._asdict()
@@ -64,6 +76,8 @@ class ListedView(CommunityPage):
     def act(self) -> str:
         fields = {name: self.typed(name) for name in people.OWN_FIELDS}
         people.list_as(self.context, fields)
+        said = {wish.name: bool(self.typed(wish.name)) for wish in self.wishes}
+        people.wish(self.context, said, now=self.now)
         self.say_done(_("Saved. This is how you stand in the list of this community."))
         goes_to = "/members" if self.home.may_see_members else ""
         return f"{self.url}{goes_to}"

@@ -1,5 +1,8 @@
 """The rounds of a community beside each other; the way of one theme through them."""
 
+from datetime import date
+from datetime import datetime
+from datetime import time
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.views.moving import seen_by
@@ -187,6 +190,17 @@ class ThemeView(DotsPage):
         if sum(share is not None for share in shares) < 2:
             return ""
         return charts.columns(shares, max(share or 0 for share in shares))
+
+    @property
+    def met(self) -> list[tuple[str, str, str]]:
+        """The meetings in which people talked about it: address, title, day."""
+        return [
+            (stop.url, stop.title, self._day(stop.day))
+            for stop in lines.met(community_of(self.context), self.line.line)
+        ]
+
+    def _day(self, day: date) -> str:
+        return api.portal.get_localized_time(datetime.combine(day, time.min))
 
     @property
     def stops(self) -> list[StopRow]:

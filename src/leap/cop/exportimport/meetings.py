@@ -1,0 +1,142 @@
+"""Meetings on a journey: whole, for facilitators alone, and without any link.
+
+Their fields go from here and not from the files of the content, because one of them is
+a promise: that a place stays secret. So a meeting comes in with a file whose seal
+holds, or not at all. What people set out to do and whose turns there were go along with
+the community.
+"""
+
+from leap.cop.consent import rules as audiences
+from leap.cop.core.errors import Refused
+from leap.cop.core.records import Shelf
+from leap.cop.exportimport import placing
+from leap.cop.exportimport.travel import Travel
+from leap.cop.exportimport.travel import user_exists
+from leap.cop.meeting import clock
+from leap.cop.meeting.content import IMeeting
+from leap.cop.meeting.packing import MALFORMED
+from leap.cop.meeting.records import ActionsShelf
+from leap.cop.meeting.records import MeetingShelf
+from leap.cop.meeting.records import record_of
+from leap.cop.meeting.records import TurnsShelf
+from plone import api
+from plone.app.dexterity.behaviors.metadata import IBasic
+from zope.i18n import translate
+from zope.interface import Invalid
+from zope.schema.interfaces import ValidationError
+
+
+#: What goes along with a community, by the name under which it does.
+OF_COMMUNITY: dict[str, type[Shelf]] = {"turns": TurnsShelf, "actions": ActionsShelf}
+
+#: The annotations of a community that go by a way of their own.
+KEYS = tuple(kind.key for kind in OF_COMMUNITY.values())
+
+#: Fields of a meeting, with the schema that says what may stand in them; the zone
+#: before the times on its clock.
+FIELDS = {
+    "title": IBasic,
+    "description": IBasic,
+    "timezone": IMeeting,
+    "start": IMeeting,
+    "end": IMeeting,
+    "mode": IMeeting,
+    "location": IMeeting,
+    "address_may_be_shown": IMeeting,
+    "online_link": IMeeting,
+    "venue_notes": IMeeting,
+    "room_for": IMeeting,
+}
+
+_TIMES = ("start", "end")
+
+
+def packed(meeting) -> dict:
+    """Return a meeting as it leaves."""
+    fields = {name: getattr(meeting, name) for name in FIELDS}
+    fields.update({name: fields[name].isoformat() for name in _TIMES})
+    return {"fields": fields, "record": MeetingShelf(meeting).pack()}
+
+
+def packed_of_community(community) -> dict:
+    """Return what goes along with a community."""
+    return {name: kind(community).pack() for name, kind in OF_COMMUNITY.items()}
+
+
+def comes_in(content, uid: str, journey: Travel) -> bool:
+    """Give a new meeting its fields; tell whether it is believed, and say why not.
+
+    :param content: the new meeting; it has no place yet.
+    """
+    row = journey.meetings.get(uid)
+    if not journey.whole or not isinstance(row, dict):
+        return False
+    try:
+        _set_fields(content, row["meeting"]["fields"])
+        # Refused now or not at all: half a meeting is none.
+        MeetingShelf(content).unpack(row["meeting"]["record"])
+    except Refused as error:
+        why = translate(error.args[0], target_language="en")
+        journey.reasons.append(f"a meeting could not be taken, {why}")
+        return False
+    except MALFORMED:
+        journey.reasons.append("a meeting could not be taken, it is none of ours")
+        return False
+    return True
+
+
+def _set_fields(content, sent: dict) -> None:
+    zone = clock.checked_zone(sent["timezone"])
+    values = {**sent, **{name: clock.read(sent[name], zone, name) for name in _TIMES}}
+    for name, schema in FIELDS.items():
+        try:
+            schema[name].bind(content).validate(values[name])
+        except ValidationError as error:
+            raise Refused(f"{name}: this cannot be.") from error
+        setattr(content, name, values[name])
+    try:
+        IMeeting.validateInvariants(content)
+    except Invalid as error:
+        raise Refused(error.args[0]) from error
+
+
+def land(meeting, row: dict, journey: Travel) -> None:
+    """Give a meeting that arrived its record, for facilitators alone."""
+    shelf = MeetingShelf(meeting)
+    shelf.unpack(row["meeting"]["record"])
+    record = record_of(meeting)
+    record.told = tuple(uid for uid in record.told if _is_story(uid))
+    for one in record.rows.values():
+        if one.story and not _is_story(one.story):
+            one.story = ""
+    _forget_unknown(shelf)
+    placing.put_in_state(meeting, audiences.PRIVATE, row.get("history"))
+    placing.set_dates(meeting, *placing.dates_in(row))
+
+
+def land_of_community(community, row: dict, journey: Travel) -> None:
+    """Give a community that arrived what people set out to do, and their turns."""
+    sent = row.get("meetings")
+    for name, kind in OF_COMMUNITY.items():
+        if not isinstance(sent, dict) or name not in sent:
+            continue
+        shelf = kind(community)
+        try:
+            shelf.unpack(sent[name])
+        except Refused as error:
+            journey.reasons.append(f"{name} could not be taken, {error.args[0]}")
+            continue
+        _forget_unknown(shelf)
+
+
+def _forget_unknown(shelf) -> None:
+    for userid in shelf.people():
+        # Whoever gets the id here later said nothing and came to nothing.
+        if not user_exists(userid):
+            shelf.forget(userid)
+
+
+def _is_story(uid: str) -> bool:
+    catalog = api.portal.get_tool("portal_catalog")
+    wanted = {"UID": uid, "portal_type": "leap.cop.Story"}
+    return bool(uid) and bool(catalog.unrestrictedSearchResults(**wanted))

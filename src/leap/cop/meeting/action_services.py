@@ -1,0 +1,164 @@
+"""Actions over REST: those of a community, and one's own of all communities."""
+
+from functools import cached_property
+from leap.cop.community.membership import all_communities
+from leap.cop.community.membership import Membership
+from leap.cop.core.access import may_view
+from leap.cop.core.errors import NotYours
+from leap.cop.core.services import CopService
+from leap.cop.meeting import action_links as links
+from leap.cop.meeting import action_schemas as schemas
+from leap.cop.meeting import actions
+from leap.cop.meeting import voices
+from leap.cop.meeting.records import Action
+
+
+def _link(content) -> dict | None:
+    if content is None:
+        return None
+    return {"@id": content.absolute_url(), "title": content.title}
+
+
+class ActionRow:
+    """Actions of one community as one reader sees them."""
+
+    def __init__(self, community, userid: str) -> None:
+        self.community = community
+        self.userid = userid
+        self.membership = Membership(community)
+
+    @cached_property
+    def themes(self) -> dict[str, str]:
+        """The titles of themes, by line; looked up only where one is asked for."""
+        return links.themes(self.community)
+
+    def row(self, action: Action) -> dict:
+        """Return an action; nobody in it has an id."""
+        owner = action.owner and self.membership.names([action.owner])[action.owner]
+        title = self.themes.get(action.theme) if action.theme else None
+        return {
+            "@id": f"{self.community.absolute_url()}/@cop-actions/{action.id}",
+            "id": action.id,
+            "rev": action.rev,
+            "text": action.text,
+            "owner": owner or None,
+            "mine": action.owner == self.userid,
+            "due": action.due and action.due.isoformat(),
+            "status": action.status,
+            "learned": action.learned,
+            "personal": action.personal,
+            "shared": action.shared,
+            "meeting": _link(links.meeting_with(self.community, action.meeting)),
+            "theme": title and {"line": action.theme, "title": title},
+            "story": _link(links.story_with(action.story)),
+            "may_change": actions.may_change(self.community, action, self.userid),
+        }
+
+
+class ActionsService(CopService):
+    """What the services of a community's actions share."""
+
+    path = "action"
+
+    @cached_property
+    def me(self) -> str:
+        """The reader's user id."""
+        return voices.me()
+
+    @cached_property
+    def rows(self) -> ActionRow:
+        """How this reader sees actions."""
+        return ActionRow(self.context, self.me)
+
+
+class ActionsGet(ActionsService):
+    """The actions of a community, what is due on top; or one of them."""
+
+    path_may_be_empty = True
+    takes = schemas.IWhichActions
+
+    def handle(self, action_id=None, mine=None, **asked):
+        actions.need_reader(self.context, self.me)
+        if action_id is not None:
+            return self.rows.row(actions.find(self.context, action_id, self.me))
+        found = actions.seen_by(self.context, self.me, mine=bool(mine), **asked)
+        return self.listing(found, self.rows.row)
+
+
+class ActionsPost(ActionsService):
+    """Write an action down."""
+
+    path = ""
+    takes = schemas.IAction
+
+    def handle(self, text, due=None, personal=False, **sent):
+        # Of the owner nothing means nobody; left out it is whoever writes.
+        owner = (sent.pop("owner") or "") if "owner" in sent else None
+        about = {name: sent.get(name) or "" for name in links.KINDS}
+        action = actions.add(
+            self.context,
+            text,
+            owner,
+            due=due,
+            personal=bool(personal),
+            now=self.now,
+            by=self.me,
+            **about,
+        )
+        return self.created(self.rows.row(action))
+
+
+class ActionsPatch(ActionsService):
+    """Change an action, share it, hand it back or take it on."""
+
+    takes = schemas.IChangedAction
+
+    def handle(self, action_id, **sent):
+        actions.need_writer(self.context, self.me)
+        action = actions.find(self.context, action_id, self.me)
+        actions.change(
+            self.context,
+            action,
+            by=self.me,
+            current=lambda: self.rows.row(action),
+            **sent,
+        )
+        return self.rows.row(action)
+
+
+class ActionsDelete(ActionsService):
+    """Take an action out."""
+
+    def handle(self, action_id):
+        actions.need_writer(self.context, self.me)
+        action = actions.find(self.context, action_id, self.me)
+        actions.take_out(self.context, action, by=self.me)
+
+
+class MyActionsGet(CopService):
+    """One's own actions of all communities that one belongs to now."""
+
+    takes = schemas.IWhichOfMine
+
+    def handle(self, status=None):
+        me = voices.me()
+        if not me:
+            raise NotYours("")
+        return self.listing(mine_everywhere(me, status), self.row)
+
+    def row(self, found) -> dict:
+        """Return an action, and where it is."""
+        community, action = found
+        row = ActionRow(community, voices.me()).row(action)
+        return {**row, "community": _link(community)}
+
+
+def mine_everywhere(userid: str, status: str | None = None) -> list[tuple]:
+    """Return the own actions of somebody with their communities, what is due on top."""
+    found = [
+        (community, action)
+        for community in all_communities()
+        if actions.reads(community, userid) and may_view(community)
+        for action in actions.seen_by(community, userid, mine=True, status=status)
+    ]
+    return sorted(found, key=lambda one: actions.action_rules.place(one[1]))

@@ -1,0 +1,87 @@
+"""The agenda as one reader sees it: titles, names, and stories that they may read."""
+
+from functools import cached_property
+from leap.cop.community.membership import Membership
+from leap.cop.core.containment import community_of
+from leap.cop.meeting import agenda
+from leap.cop.meeting import agenda_rules
+from leap.cop.meeting import agenda_stories
+from leap.cop.meeting import earlier
+from leap.cop.meeting import voices
+from leap.cop.meeting.agenda_words import KIND_TITLES
+from leap.cop.meeting.records import AgendaRow
+from leap.cop.meeting.records import record_of
+from leap.cop.topic import lines
+from zope.i18n import translate
+
+
+class ShownAgenda:
+    """The agenda of a meeting, for whoever is logged in."""
+
+    def __init__(self, meeting, request) -> None:
+        self.meeting = meeting
+        self.request = request
+        self.me = voices.me()
+
+    @cached_property
+    def rows(self) -> list[AgendaRow]:
+        """All rows, in order."""
+        return record_of(self.meeting).agenda()
+
+    @property
+    def minutes_there(self) -> int:
+        """How many minutes the meeting has."""
+        return agenda_rules.minutes_between(self.meeting.start, self.meeting.end)
+
+    @property
+    def minutes_planned(self) -> int:
+        """How many the rows take together."""
+        return sum(row.minutes for row in self.rows)
+
+    @cached_property
+    def reads_outcomes(self) -> bool:
+        """Whether the reader reads what was said: the people of the community."""
+        return voices.may(self.meeting, "read_record")
+
+    @cached_property
+    def themes(self) -> dict[str, str]:
+        """How the themes are called that the reader may see, by their lines."""
+        return lines.titles(community_of(self.meeting))
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        leads = {row.lead for row in self.rows if row.lead}
+        return Membership(community_of(self.meeting)).names(leads)
+
+    @cached_property
+    def said_before(self) -> list[earlier.Said]:
+        """What earlier meetings said to the standing question."""
+        return earlier.said_before(self.meeting) if self.reads_outcomes else []
+
+    def lead(self, row: AgendaRow) -> str:
+        """Return the name of who leads a row, empty for nobody."""
+        return self._names.get(row.lead, "") if row.lead else ""
+
+    def theme_title(self, row: AgendaRow) -> str:
+        """Return how a row's theme is called, empty where the reader sees none."""
+        return self.themes.get(row.theme, "") if row.theme else ""
+
+    def story(self, row: AgendaRow):
+        """Return the story of a row, None where the reader may read none."""
+        community = community_of(self.meeting)
+        return agenda_stories.seen_story(community, row.story) if row.story else None
+
+    def title(self, row: AgendaRow) -> str:
+        """Return what stands on the screen for a row, whatever its kind."""
+        story = self.story(row)
+        if story is not None:
+            return story.title
+        return row.title or self.theme_title(row) or self.kind(row.kind)
+
+    def kind(self, kind: str) -> str:
+        """Return a kind's own words."""
+        return translate(KIND_TITLES[kind], context=self.request)
+
+    def may_change(self, row: AgendaRow) -> bool:
+        """Tell whether the reader may change a row."""
+        return agenda.may_change(self.meeting, row, self.me)

@@ -1,0 +1,66 @@
+"""The next meeting of a community: on its home, and in `@cop-home`."""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop.community.interfaces import IHomeFacts
+from leap.cop.meeting import rules
+from leap.cop.meeting import voices
+from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.records import record_of
+from plone import api
+from zope.interface import implementer
+
+
+def next_meeting(community, now: datetime):
+    """Return the meeting that goes on or comes next, None where the reader sees none.
+
+    One query, and one meeting is woken: a cancelled one is shown until it would have
+    been over, or somebody would go there.
+    """
+    found = api.portal.get_tool("portal_catalog")(
+        path={"query": "/".join(community.getPhysicalPath()), "depth": 1},
+        portal_type=PORTAL_TYPE,
+        end={"query": now, "range": "min"},
+        sort_on="start",
+        sort_limit=1,
+    )
+    return found[0]._unrestrictedGetObject() if found else None
+
+
+def answer_of(meeting, userid: str) -> str | None:
+    """Return what somebody said to a meeting, None for nothing and for outsiders."""
+    if not userid or not voices.may(meeting, "answer", userid):
+        return None
+    given = record_of(meeting).answers.get(userid)
+    return given[0] if given else None
+
+
+@implementer(IHomeFacts)
+class NextMeetingFacts:
+    """What `@cop-home` says of the next meeting."""
+
+    def __init__(self, community) -> None:
+        self.community = community
+
+    def facts(self) -> dict:
+        """Return the next meeting; when it is, and not where."""
+        meeting = next_meeting(self.community, datetime.now(UTC))
+        return {"next_meeting": meeting and _row(meeting)}
+
+
+def _row(meeting) -> dict:
+    return {
+        "@id": meeting.absolute_url(),
+        "title": meeting.title,
+        "start": meeting.start.astimezone(UTC).isoformat(),
+        "end": meeting.end.astimezone(UTC).isoformat(),
+        "timezone": meeting.timezone,
+        "mode": meeting.mode,
+        "phase": record_of(meeting).phase,
+        "mine": answer_of(meeting, voices.me()),
+    }
+
+
+def is_cancelled(meeting) -> bool:
+    """Tell whether a meeting does not take place."""
+    return record_of(meeting).phase == rules.CANCELLED

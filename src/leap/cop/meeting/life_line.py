@@ -1,0 +1,41 @@
+"""Meetings on the life-line of a theme."""
+
+from leap.cop.meeting import agenda_rules
+from leap.cop.meeting import rules
+from leap.cop.meeting import voices
+from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.records import record_of
+from leap.cop.topic.interfaces import ILifeLine
+from leap.cop.topic.interfaces import Met
+from plone import api
+from zope.interface import implementer
+
+
+@implementer(ILifeLine)
+class MeetingsOnTheLine:
+    """The meetings that talked about a theme, for whoever may read their agenda."""
+
+    def __init__(self, community) -> None:
+        self.community = community
+
+    def met(self, line: str) -> list[Met]:
+        """Return the meetings in which a row of this theme is done."""
+        catalog = api.portal.get_tool("portal_catalog")
+        brains = catalog.searchResults(
+            path="/".join(self.community.getPhysicalPath()),
+            portal_type=PORTAL_TYPE,
+        )
+        found = [brain.getObject() for brain in brains]
+        return [
+            Met(meeting.absolute_url(), meeting.title, meeting.start.date())
+            for meeting in found
+            if _talked_about(meeting, line) and voices.may(meeting, "read")
+        ]
+
+
+def _talked_about(meeting, line: str) -> bool:
+    record = record_of(meeting)
+    return record.phase != rules.CANCELLED and any(
+        row.kind == agenda_rules.THEME and row.theme == line and row.state == rules.DONE
+        for row in record.rows.values()
+    )

@@ -1,0 +1,142 @@
+"""What waits at the meetings of a community, for whoever asks.
+
+One question to the catalog for a few meetings around now, whatever others there are.
+"""
+
+from collections import Counter
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
+from leap.cop import _
+from leap.cop.community.membership import Membership
+from leap.cop.core.waiting import IDEAS
+from leap.cop.core.waiting import IWaiting
+from leap.cop.core.waiting import PEOPLE
+from leap.cop.core.waiting import ROUNDS
+from leap.cop.core.waiting import Waiting
+from leap.cop.meeting import finding
+from leap.cop.meeting import rules
+from leap.cop.meeting import voices
+from leap.cop.meeting.day_in_words import day_of
+from leap.cop.meeting.records import record_of
+from leap.cop.meeting.records import TurnsShelf
+from plone import api
+from zope.i18nmessageid import Message
+from zope.interface import implementer
+
+
+#: So long it is asked whether a meeting took place.
+PAST = timedelta(days=30)
+
+#: So many meetings are looked at, those before and the next ones.
+AROUND = 8
+
+#: Whoever chaired so often could facilitate; said for so long after the last time.
+CHAIRED_OFTEN = 3
+NEWS = timedelta(days=60)
+
+_COME = _("Will you come to the meeting on ${day}?")
+_ASKED = {
+    rules.HOST: _("You are asked to host the meeting on ${day}"),
+    rules.CHAIR: _("You are asked to chair the meeting on ${day}"),
+    rules.NOTE_TAKER: _("You are asked to take notes at the meeting on ${day}"),
+}
+_TOOK_PLACE = _("Did the meeting on ${day} take place?")
+_NO_HOST = _("Nobody hosts the meeting on ${day} yet")
+_FACILITATE = _("${name} has chaired three meetings. Facilitate together?")
+
+
+@implementer(IWaiting)
+class MeetingWaiting:
+    """What waits at the meetings of one community."""
+
+    def __init__(self, community) -> None:
+        self.community = community
+
+    def rows(self, userid: str) -> list[Waiting]:
+        """Return what somebody does next about meetings."""
+        part = voices.part_of(self.community, userid)
+        if part is None:
+            return []
+        self.now = datetime.now(UTC)
+        rows, is_next = [], True
+        for meeting in self._around_now():
+            if record_of(meeting).phase != rules.PLANNED:
+                continue
+            if meeting.end < self.now:
+                rows += self._after(meeting, userid)
+                continue
+            rows += self._asked(meeting, userid)
+            if is_next:
+                rows += self._next(meeting, userid, part)
+                is_next = False
+        return rows + (self._for_facilitators() if part == rules.F else [])
+
+    def _around_now(self) -> list:
+        found = api.portal.get_tool("portal_catalog")(
+            path="/".join(self.community.getPhysicalPath()),
+            portal_type=finding.PORTAL_TYPE,
+            end={"query": self.now - PAST, "range": "min"},
+            sort_on="start",
+            sort_limit=AROUND,
+        )
+        return [brain.getObject() for brain in found[:AROUND]]
+
+    def _row(
+        self, kind: str, text: Message, meeting, page: str, weight: int
+    ) -> Waiting:
+        url = f"{meeting.absolute_url()}{page}"
+        said = Message(text, mapping={"day": day_of(meeting)})
+        return Waiting(kind, said, url, weight=weight)
+
+    def _asked(self, meeting, userid: str) -> list[Waiting]:
+        turns = record_of(meeting).turns
+        return [
+            self._row("turn-asked", _ASKED[kind], meeting, "/whose-turn", ROUNDS - 1)
+            for kind in rules.TURNS
+            if turns.get(kind) == (userid, rules.ASKED)
+        ]
+
+    def _next(self, meeting, userid: str, part: str) -> list[Waiting]:
+        record, rows = record_of(meeting), []
+        if userid not in record.answers:
+            rows.append(self._row("answer-meeting", _COME, meeting, "", ROUNDS))
+        meets_somewhere = meeting.mode != rules.ONLINE
+        if part == rules.F and meets_somewhere and rules.HOST not in record.turns:
+            page = "/whose-turn"
+            rows.append(self._row("host-missing", _NO_HOST, meeting, page, PEOPLE))
+        return rows
+
+    def _after(self, meeting, userid: str) -> list[Waiting]:
+        if not voices.may(meeting, "hold", userid):
+            return []
+        return [self._row("meeting-over", _TOOK_PLACE, meeting, "", ROUNDS)]
+
+    def _for_facilitators(self) -> list[Waiting]:
+        members = Membership(self.community)
+        rows = []
+        for userid in self._chaired_often():
+            if voices.part_of(self.community, userid) != rules.M:
+                continue
+            text = Message(
+                _FACILITATE, mapping={"name": members.names([userid])[userid]}
+            )
+            url = f"{self.community.absolute_url()}/members"
+            rows.append(Waiting("new-facilitator", text, url, weight=IDEAS))
+        return rows
+
+    def _chaired_often(self) -> list[str]:
+        """Return who chaired often enough, and did so not long ago."""
+        chaired: Counter[str] = Counter()
+        lately = set()
+        for day, kind, userid, _uid in TurnsShelf(self.community).kept.taken:
+            if kind == rules.CHAIR and userid:
+                chaired[userid] += 1
+                if self.now.date() - date.fromisoformat(day) <= NEWS:
+                    lately.add(userid)
+        return [
+            userid
+            for userid, count in sorted(chaired.items())
+            if count >= CHAIRED_OFTEN and userid in lately
+        ]

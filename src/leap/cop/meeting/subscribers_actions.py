@@ -1,0 +1,40 @@
+"""What follows when somebody leaves or is erased, or a story is taken back."""
+
+from leap.cop.core import lookup
+from leap.cop.core.containment import community_of
+from leap.cop.meeting import actions
+from leap.cop.meeting import naming
+from plone.uuid.interfaces import IUUID
+
+
+def let_go_of_what_was_to_do(event) -> None:
+    """Make nobody's what somebody who left had still to do for the group."""
+    actions.let_go(event.community, event.userid)
+
+
+def forget_a_withdrawn_story(story, event) -> None:
+    """Take a story off every action when nobody but its teller reads it any more."""
+    if event.new_state.getId() == "private":
+        _forget(story)
+
+
+def forget_a_story_that_goes(story, event) -> None:
+    """Take a story off every action when it is deleted."""
+    if event.newParent is None:
+        _forget(story)
+
+
+def _forget(story) -> None:
+    community, uid = community_of(story), IUUID(story, None)
+    if community is not None and uid:
+        actions.forget_story(community, uid)
+
+
+def say_where_a_name_stands(event) -> None:
+    """Tell whoever erases a person where people wrote the name, which stays."""
+    account = lookup.shown(event.userid)
+    if account is None:
+        return
+    for path, kind in naming.places_of(account.fullname):
+        place = f"the name stands in {kind} of {path}"
+        event.counts[place] = event.counts.get(place, 0) + 1

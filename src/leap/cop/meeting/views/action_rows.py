@@ -1,0 +1,89 @@
+"""Actions as rows of a list, with the buttons that fit each."""
+
+from datetime import datetime
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community.membership import Membership
+from leap.cop.core.pages.components import Row
+from leap.cop.core.pages.components import RowButton
+from leap.cop.core.revision import mark_of
+from leap.cop.meeting import action_links as links
+from leap.cop.meeting import action_rules
+from leap.cop.meeting import action_schemas as schemas
+from leap.cop.meeting import actions
+from leap.cop.meeting import voices
+from leap.cop.meeting.records import Action
+from plone import api
+from zope.i18n import translate
+
+
+class ActionRows:
+    """Rows for the actions of one community, as one reader sees them."""
+
+    def __init__(self, community, request) -> None:
+        self.community = community
+        self.request = request
+        self.url = community.absolute_url()
+        self.me = voices.me()
+        self.membership = Membership(community)
+
+    @cached_property
+    def _themes(self) -> dict[str, str]:
+        return links.themes(self.community)
+
+    def _say(self, message) -> str:
+        return translate(message, context=self.request)
+
+    def all(self, found: list[Action]) -> list[Row]:
+        """Return rows with buttons."""
+        return [self._row(action, self._buttons(action)) for action in found]
+
+    def links(self, found: list[Action]) -> list[Row]:
+        """Return rows without buttons, each of which leads to its page."""
+        return [self._row(action, ()) for action in found]
+
+    def _row(self, action: Action, buttons) -> Row:
+        may_change = actions.may_change(self.community, action, self.me)
+        return Row(
+            title=action.text,
+            text=" · ".join(self._facts(action)),
+            url=f"{self.url}/change-action?action={action.id}" if may_change else "",
+            buttons=buttons,
+            page="move-action",
+            sends={"action": action.id},
+            revision=mark_of({"rev": action.rev}),
+        )
+
+    def _facts(self, action: Action) -> list[str]:
+        facts = [self._whose(action), self._say(schemas.STATUSES[action.status])]
+        if action.due is not None:
+            day = api.portal.get_localized_time(
+                datetime.combine(action.due, datetime.min.time())
+            )
+            facts.append(self._say(_("until ${day}", mapping={"day": day})))
+        if action.personal and not action.shared:
+            facts.append(self._say(_("for you alone")))
+        title = self._themes.get(action.theme) if action.theme else ""
+        story = links.story_with(action.story)
+        facts += [title] if title else []
+        facts += [story.title] if story is not None else []
+        return facts + ([action.learned] if action.learned else [])
+
+    def _whose(self, action: Action) -> str:
+        if not action.owner:
+            return self._say(_("Nobody yet"))
+        return self.membership.names([action.owner])[action.owner]
+
+    def _buttons(self, action: Action) -> list[RowButton]:
+        if not action_rules.is_running(action):
+            return []
+        if not action.owner:
+            return [RowButton("take-on", _("I take it on"), action.text)]
+        if action.owner != self.me:
+            return []
+        buttons = [RowButton("done", _("Done"), action.text)]
+        if action.personal and not action.shared:
+            buttons.append(RowButton("share", _("Share it"), action.text))
+        else:
+            buttons.append(RowButton("not-mine", _("Not mine"), action.text, "link"))
+        return buttons

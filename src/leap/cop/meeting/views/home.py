@@ -1,0 +1,97 @@
+"""What the home of a community says about its next meeting."""
+
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community.home import Home
+from leap.cop.community.membership import Membership
+from leap.cop.meeting import coming_up
+from leap.cop.meeting import rules
+from leap.cop.meeting import voices
+from leap.cop.meeting.finding import ADD_MEETING
+from leap.cop.meeting.records import record_of
+from plone import api
+from Products.Five.browser import BrowserView
+
+
+_ANSWERS = {
+    rules.YES: _("You said yes."),
+    rules.NO: _("You said no."),
+    rules.PERHAPS: _("You said perhaps."),
+}
+
+
+class NextMeetingOfCommunity(BrowserView):
+    """A part of the community's page: when people meet next.
+
+    Whoever is of the community and sees no meeting is told that none is planned;
+    everybody else is told nothing.
+    """
+
+    @property
+    def url(self) -> str:
+        """The community's address."""
+        return self.context.absolute_url()
+
+    @cached_property
+    def meeting(self):
+        """The next meeting, None where the reader sees none."""
+        return coming_up.next_meeting(self.context, datetime.now(UTC))
+
+    @cached_property
+    def home(self) -> Home:
+        """The community, as this reader sees it."""
+        return Home(self.context, self.request)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to say to this reader."""
+        return self.meeting is not None or self.home.is_inside
+
+    @property
+    def may_plan(self) -> bool:
+        """Whether the reader is one to plan a meeting."""
+        return api.user.has_permission(ADD_MEETING, obj=self.context)
+
+    @property
+    def day(self) -> str:
+        """The day, on the meeting's own clock: without a zone, or stock turns it."""
+        return api.portal.get_localized_time(self.meeting.start.replace(tzinfo=None))
+
+    @property
+    def hours(self) -> dict[str, str]:
+        """From when to when, on the meeting's own clock."""
+        meeting = self.meeting
+        return {"from": f"{meeting.start:%H:%M}", "to": f"{meeting.end:%H:%M}"}
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the clock there is another one than the site's."""
+        zone = api.portal.get_registry_record("plone.portal_timezone", default="UTC")
+        return self.meeting.timezone != zone
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return coming_up.is_cancelled(self.meeting)
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether somebody would like to know if the reader comes."""
+        return not self.is_cancelled and voices.may(self.meeting, "answer")
+
+    @property
+    def answer(self):
+        """What the reader said, in words; empty for nothing yet."""
+        return _ANSWERS.get(coming_up.answer_of(self.meeting, voices.me()), "")
+
+    @property
+    def host(self) -> str:
+        """Who hosts, for the people of the community; empty for nobody yet."""
+        turn = record_of(self.meeting).turn(rules.HOST)
+        if turn is None or turn[1] != rules.ACCEPTED:
+            return ""
+        if not voices.may(self.meeting, "read_record"):
+            return ""
+        return Membership(self.context).fullname(turn[0])

@@ -1,0 +1,23 @@
+"""What rooms above tell about themes, asked for by an interface."""
+
+from datetime import date
+from typing import NamedTuple
+from zope.interface import Interface
+
+
+class Met(NamedTuple):
+    """Somewhere else than in a round where people talked about a theme."""
+
+    url: str
+    title: str
+    day: date
+
+
+class ILifeLine(Interface):
+    """Subscription adapter of a community: where else its themes came up.
+
+    As far as the current user may know of it.
+    """
+
+    def met(line: str) -> list[Met]:
+        """Return where people talked about a theme, by its line."""

@@ -1,0 +1,100 @@
+"""Who comes, whose turn it is and who was here, in a real browser: axe, 320 px."""
+
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
+from tests.journeys.conftest import PASSWORD
+
+import pytest
+import requests
+
+
+CIRCLE = "tuesday-circle"
+
+SCREENS = [
+    ("member", "next", ""),
+    ("facilitator", "next", ""),
+    ("member", "next", "/who-comes"),
+    ("facilitator", "next", "/who-comes"),
+    ("member", "next", "/will-you-come"),
+    ("member", "next", "/whose-turn"),
+    ("facilitator", "next", "/whose-turn"),
+    ("member", "last", ""),
+    ("facilitator", "last", ""),
+    ("facilitator", "last", "/who-was-here"),
+    ("facilitator", "last", "/who-was-here?act=fill"),
+]
+
+
+def ask(demo, who: str, method: str, path: str, **body):
+    answer = requests.request(
+        method,
+        path if path.startswith("http") else f"{demo}/{path}",
+        auth=(who, PASSWORD),
+        headers={"Accept": "application/json"},
+        json=body or None,
+        timeout=60,
+    )
+    assert answer.ok, answer.text
+    return answer.json() if answer.text else None
+
+
+@pytest.fixture(scope="module")
+def meetings(demo):
+    """Give the addresses of a meeting to come and of one that has begun."""
+    found, now = {}, datetime.now(UTC).replace(microsecond=0)
+    for name, start in {
+        "next": now + timedelta(days=9),
+        "last": now - timedelta(hours=1),
+    }.items():
+        made = ask(
+            demo,
+            "facilitator",
+            "POST",
+            CIRCLE,
+            **{
+                "@type": "leap.cop.Meeting",
+                "title": "Listening well",
+                "start": start.isoformat(),
+                "timezone": "Europe/London",
+                "mode": "both",
+                "room_for": 12,
+            },
+        )
+        url = found[name] = made["@id"]
+        ask(demo, "facilitator", "POST", f"{url}/@workflow/share")
+        ask(demo, "teller", "PUT", f"{url}/@rsvp", answer="yes", how="online")
+        ask(demo, "facilitator", "PUT", f"{url}/@rsvp", answer="yes")
+        ask(demo, "teller", "PATCH", f"{url}/@turns", host="accept")
+        ask(demo, "facilitator", "PATCH", f"{url}/@turns", chair={"userid": "member"})
+    return found
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_screens(visit, check_page, demo, meetings, width):
+    pages = {}
+    for who, name, page in SCREENS:
+        if who not in pages:
+            pages[who] = visit(who, "", width=width)
+        answer = pages[who].goto(f"{meetings[name]}{page}")
+        assert answer.status == 200, (who, page)
+        check_page(pages[who])
+
+
+def test_one_answers_by_keyboard(visit, meetings):
+    page = visit("member", "", width=320)
+    page.goto(meetings["next"])
+    page.get_by_role("button", name="Perhaps", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("You said perhaps.").wait_for()
+
+
+def test_who_was_here_is_noted_on_a_phone(visit, meetings):
+    page = visit("facilitator", "", width=320)
+    page.goto(f"{meetings['last']}/who-was-here")
+    assert page.locator("input[type=radio]:checked").count() == 0
+    page.get_by_role("button", name="Fill in everybody who said yes").click()
+    page.get_by_text("Not saved yet.").wait_for()
+    assert page.locator("input[type=radio]:checked").count() == 2
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("You were here.").wait_for()
