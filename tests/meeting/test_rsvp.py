@@ -1,7 +1,6 @@
 """Who comes, over REST: everybody for themselves, and who is told what."""
 
 from datetime import timedelta
-from leap.cop.meeting.content import Meeting
 from leap.cop.meeting.records import record_of
 from tests.meeting.people import ago
 from tests.meeting.people import leave
@@ -89,14 +88,7 @@ def test_who_administers_the_site_reads_numbers_alone(rsvp):
     assert rsvp("siteadmin", "DELETE").status_code == 403
 
 
-#: Until content can have insides, others are told that there is something.
-PUBLIC = pytest.param(
-    "public",
-    marks=pytest.mark.xfail(not hasattr(Meeting, "insides"), reason="no insides yet"),
-)
-
-
-@pytest.mark.parametrize("state", ["community", PUBLIC])
+@pytest.mark.parametrize("state", ["community", "public"])
 @pytest.mark.parametrize("who", ["newcomer", "reviewer", "colleague", None])
 def test_to_others_it_is_not_there(rest, meeting_at, who, state):
     path, session = meeting_at(state=state), rest(who)

@@ -24,6 +24,7 @@ OWN_ANSWERS = {
     "AskManagerView": "shows the mail first, then asks the base",
     "MediaPage": "remembers the state, then asks the base",
     "LeaveView": "checks before it leaves",
+    "AfterView": "asks the part that was sent whether it is as seen",
 }
 
 #: Templates with a form that posts to nobody who rests on anything.

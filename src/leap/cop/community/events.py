@@ -1,5 +1,6 @@
 """What a community tells the rooms above: somebody came, somebody left, it narrowed."""
 
+from collections.abc import Iterable
 from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
 from zope.interface import implementer
@@ -90,6 +91,7 @@ class IMessageToFacilitators(Interface):
     community = Attribute("The community")
     userid = Attribute("Who writes; answers go there")
     text = Attribute("The words, as they were typed")
+    also = Attribute("User ids of members who get it besides, as one text, one a line")
 
 
 @implementer(IMemberJoined)
@@ -164,7 +166,10 @@ class SiteReviewersChanged:
 
 @implementer(IMessageToFacilitators)
 class MessageToFacilitators:
-    def __init__(self, community, userid: str, text: str) -> None:
+    def __init__(
+        self, community, userid: str, text: str, also: Iterable[str] = ()
+    ) -> None:
         self.community = community
         self.userid = userid
         self.text = text
+        self.also = "\n".join(also)

@@ -25,13 +25,6 @@ class ICompletesSent(Interface):
         """Fill it in; refuse what cannot be content."""
 
 
-class IHomeFacts(Interface):
-    """Subscription adapter of a community: what a room above says in `@cop-home`."""
-
-    def facts() -> dict:
-        """Return it by key, for the current user, as JSON can hold it."""
-
-
 class IOwnWish(Interface):
     """Subscription adapter of a community: yes or no, said by each for oneself alone.
 
@@ -47,3 +40,10 @@ class IOwnWish(Interface):
 
     def say(userid: str, value: bool, now) -> None:
         """Keep what somebody says."""
+
+
+class IHomeFacts(Interface):
+    """Subscription adapter of a community: what a room above says in `@cop-home`."""
+
+    def facts() -> dict:
+        """Return it by key, for the current user, as JSON can hold it."""

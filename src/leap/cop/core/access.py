@@ -90,6 +90,9 @@ _OURS = "leap.cop."
 #: How browsers ask; everything else is REST or WebDAV.
 _PAGE_METHODS = frozenset({"GET", "HEAD", "POST"})
 
+#: Services by name, and pages; not what content itself answers to.
+_NAMED = re.compile(r"@|^[a-z]")
+
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -182,13 +185,19 @@ def was_public(request) -> bool:
     return any(tombstones.audience(path) == PUBLIC for path in paths)
 
 
-def set_confidential(response) -> None:
-    """Mark an answer as one for this reader alone."""
+def set_confidential(response, etag: str = "") -> None:
+    """Mark an answer as one for this reader alone.
+
+    :param etag: made of the very bytes that this reader may have now; whoever comes
+        with it is asked anew, and gets a 304 only where they are the same.
+    """
     for name in _VALIDATORS:
         response.headers.pop(name.lower(), None)
     for name, value in CONFIDENTIAL_HEADERS.items():
         if (name, response.getHeader(name)) != ("Referrer-Policy", NO_REFERRER):
             response.setHeader(name, value)
+    if etag:
+        response.setHeader("ETag", etag)
 
 
 def set_policy(response, *, evaluates: bool = False) -> None:
@@ -216,6 +225,22 @@ def publishes_ours(request) -> bool:
     """Tell whether what is published is a page, form or service of ours."""
     found = _published(request)
     return any(kind.__module__.startswith(_OURS) for kind in type(found).__mro__)
+
+
+def is_inside(content, request) -> bool:
+    """Tell whether what is published is there for the people inside alone.
+
+    Content that all staff see may have parts of which they learn nothing: not even
+    that there are such parts. What content itself answers to is no part of it.
+    """
+    insides = getattr(aq_base(content), "insides", None)
+    found = _published(request)
+    if insides is None or not _NAMED.search(getattr(found, "__name__", "") or ""):
+        return False
+    needed = getattr(getattr(type(found), "__roles__", None), "__name__", "")
+    to_see, permissions = insides
+    manager = getSecurityManager()
+    return needed in permissions and not manager.checkPermission(to_see, content)
 
 
 def _published(request):
@@ -355,7 +380,7 @@ def keep_answers_confidential_and_failures_unsaved(event) -> None:
         if name not in _EVALUATES:
             open_no_windows(response)
     if ours or _is_personal(request):
-        set_confidential(response)
+        set_confidential(response, getattr(request, "leap_cop_etag", ""))
     if ours and response.getStatus() >= 400:
         transaction.doom()
     elif ours:

@@ -43,6 +43,9 @@ class Confidential(Pinned):
     #: Whether texts may point to pictures that stand in it.
     holds_pictures = False
 
+    #: A permission, and those that nobody without it learns anything of; None for none.
+    insides = None
+
     # Zope looks for a log of this name from what was asked for upwards.
     __error_log__ = PRIVATE_ERROR_LOG
 

@@ -262,7 +262,9 @@ class UnauthorizedView(BelowCommunityView):
 
     def _sees_it(self) -> bool:
         content = access.nearest_content(self.request)
-        return content is not None and access.may_view(content)
+        if content is None or not access.may_view(content):
+            return False
+        return not access.is_inside(content, self.request)
 
     def _names_our_content(self) -> bool:
         """Tell whether the refusal itself, of a view elsewhere, would name an id."""
@@ -329,7 +331,7 @@ class DomainErrorView(AnswerView):
         status = next(
             code for kind, code in self.STATUS.items() if isinstance(exception, kind)
         )
-        more = {}
+        more = {**getattr(exception, "more", {})}
         if getattr(exception, "current", None) is not None:
             more["current"] = exception.current
         return self.answer(status, message=self.reason, **more)

@@ -30,6 +30,9 @@ class NotNow(HTTPConflict):
     :param current: what is there now, as far as who asks may read it.
     """
 
+    #: What else stands in the answer over REST, by key.
+    more: Mapping[str, object] = {}
+
     def __init__(
         self, message=None, field: str = "", current: Mapping | None = None
     ) -> None:

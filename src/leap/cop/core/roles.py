@@ -37,6 +37,10 @@ ACQUIRED = (
 )
 
 
+#: Those of them that let somebody read.
+READING = frozenset({"Access contents information", "View"})
+
+
 class Roles:
     """The roles of one permission, on content that follows a workflow of ours."""
 
@@ -89,6 +93,17 @@ class AlwaysAcquired:
 
     def __delete__(self, content) -> None:
         """Have nothing to drop."""
+
+
+class AcquiredAs(AlwaysAcquired):
+    """The same, where content may ask for another permission instead of this one.
+
+    Zope takes a text for the name of another permission, and begins anew with that.
+    """
+
+    def __get__(self, content, owner=None):
+        instead = content.__dict__.get("asks_for") if content is not None else None
+        return instead or super().__get__(content, owner)
 
 
 class NoLocalRoles:
@@ -213,10 +228,23 @@ def unasked() -> dict:
 
 
 def as_open_as_its_holder(cls):
-    """Decorate a class that has no roles of its own."""
+    """Decorate a class that has no roles of its own.
+
+    What reads it may be fewer than what reads its holder: `ask_for`.
+    """
     for permission in ACQUIRED:
-        _put(cls, AlwaysAcquired(permission))
+        kind = AcquiredAs if permission in READING else AlwaysAcquired
+        _put(cls, kind(permission))
     return cls
+
+
+def ask_for(content, permission: str | None) -> None:
+    """Let only those read something who have a permission on what it stands in.
+
+    :param permission: its title; None for whoever may read the holder.
+    """
+    kept = aq_base(content)
+    kept.asks_for = getPermissionIdentifier(permission) if permission else ""
 
 
 def _put(cls, descriptor) -> None:

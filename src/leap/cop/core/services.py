@@ -211,8 +211,12 @@ class WorkflowPost(CopService):
         if not workflow.isActionSupported(self.context, transition):
             raise NotYours(_("This is for the facilitators to decide."))
         self.check_revision(data)
-        tool.doActionFor(self.context, transition)
+        tool.doActionFor(self.context, transition, **self.said_of(data))
         return self.where_it_stands()
+
+    def said_of(self, data: dict) -> dict[str, object]:
+        """Return what of that which was sent goes along with the move."""
+        return {}
 
     def where_it_stands(self) -> dict:
         """Give the answer to a move."""

@@ -31,8 +31,9 @@ MAX_TITLE = 200
 MAX_DESCRIPTION = 2_000
 MAX_URL = 2_000
 
-#: How much one holder takes.
+#: How much one holder takes that says nothing else, and what is said of more.
 MAX_MEDIA = 20
+TOO_MANY = _("${field}: up to ${limit} pictures, films and files in one story.")
 
 
 class IFile(model.Schema, IMedium, IBelowCommunity):

@@ -5,6 +5,7 @@ the holder - a review that is open, a consent to a changed text - is its own aff
 hears of each change by the usual events.
 """
 
+from Acquisition import aq_base
 from collections.abc import Mapping
 from leap.cop import _
 from leap.cop.core.containment import container_of
@@ -51,6 +52,11 @@ def media_of(holder) -> list:
     """Give the media of a holder, in the order in which they were added."""
     found = [item for item in holder.objectValues() if IMedium.providedBy(item)]
     return sorted(found, key=lambda item: (item.creation_date, item.getId()))
+
+
+def limit_of(holder) -> int:
+    """Return how many media a holder takes."""
+    return getattr(aq_base(holder), "max_media", content.MAX_MEDIA)
 
 
 def picture_address(holder, src: str) -> str | None:
@@ -109,15 +115,21 @@ def holder_parts(holder) -> dict[str, object]:
     return {**field_parts(holder), "media": media}
 
 
-def add(holder, portal_type: str, fields: Mapping[str, object]):
+def add(
+    holder, portal_type: str, fields: Mapping[str, object], *, was_asked: bool = False
+):
     """Add a medium to a holder.
+
+    :param was_asked: whether the holder's room itself has asked who may.
 
     :param fields: `title`, `description`, and `file`, `image` (bytes or something that
         can be read) or `remoteUrl`.
     :raises Refused: for what is not taken; the message begins with the field's name.
     :raises NotNow: when the holder rests.
     """
-    return createContentInContainer(holder, portal_type, **fields)
+    return createContentInContainer(
+        holder, portal_type, checkConstraints=not was_asked, **fields
+    )
 
 
 def kind_of(file):
@@ -133,11 +145,11 @@ def kind_of(file):
         file.seek(0)
 
 
-def add_file(holder, file, fields: Mapping[str, object]):
+def add_file(holder, file, fields: Mapping[str, object], *, was_asked: bool = False):
     """Add a file to a holder: a picture as a picture, anything else as a file."""
-    if kind_of(file).family == "picture":
-        return add(holder, content.IMAGE, {**fields, "image": file})
-    return add(holder, content.FILE, {**fields, "file": file})
+    is_picture = kind_of(file).family == "picture"
+    kind, name = (content.IMAGE, "image") if is_picture else (content.FILE, "file")
+    return add(holder, kind, {**fields, name: file}, was_asked=was_asked)
 
 
 def change(medium, fields: Mapping[str, object]) -> None:
@@ -197,13 +209,10 @@ def begin_medium(medium, event) -> None:
         return
     if not IMediaHolder.providedBy(event.newParent):
         raise NotNow(_("This belongs to where it stands, and stays there."))
-    if len(media_of(event.newParent)) > content.MAX_MEDIA:
-        raise Refused(
-            _(
-                "${field}: up to ${limit} pictures, films and files in one story.",
-                mapping={"field": medium.field, "limit": content.MAX_MEDIA},
-            )
-        )
+    limit = limit_of(event.newParent)
+    if len(media_of(event.newParent)) > limit:
+        said = getattr(aq_base(event.newParent), "too_many_media", content.TOO_MANY)
+        raise Refused(_(said, mapping={"field": medium.field, "limit": limit}))
     keep_in_bounds(medium)
 
 

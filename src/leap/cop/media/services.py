@@ -74,10 +74,14 @@ class HolderPost(CopService):
         seen = revision.take(data)
         fields = _fields_in(data, portal_type)
         revision.check(self.context, seen, lambda: as_json(self.context, self.request))
-        medium = keeping.add(self.context, portal_type, fields)
+        medium = self.add(portal_type, fields)
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", medium.absolute_url())
         return getMultiAdapter((medium, self.request), ISerializeToJson)()
+
+    def add(self, portal_type: str, fields: dict):
+        """Return what was added."""
+        return keeping.add(self.context, portal_type, fields)
 
 
 class MediumPatch(CopService):
@@ -88,10 +92,14 @@ class MediumPatch(CopService):
         seen = revision.take(data)
         fields = _fields_in(data, self.context.portal_type)
         revision.check(self.context, seen, lambda: as_json(self.context, self.request))
-        keeping.change(self.context, fields)
+        self.change(fields)
         if "return=representation" in self.request.getHeader("Prefer", ""):
             return getMultiAdapter((self.context, self.request), ISerializeToJson)()
         return self.reply_no_content()
+
+    def change(self, fields: dict) -> None:
+        """Change it."""
+        keeping.change(self.context, fields)
 
 
 class NoParts(CopService):

@@ -40,7 +40,19 @@ MAX_LOCATION = 300
 MAX_NOTES = 5000
 MAX_LINK = 2000
 
+#: What people ask before they come.
+PROMPTS = _(
+    "Is it step-free? Is there a hearing loop, a quiet room? Travel and parking, food, "
+    "who opens the door?"
+)
+
 INSIDE = "leap.cop.meeting.view_insides"
+
+#: The titles of the permissions on what is for the people inside.
+VIEW_INSIDES = "leap.cop: View Meeting Insides"
+INSIDE_ONLY = frozenset(
+    {VIEW_INSIDES, "leap.cop: Take Part In Meeting", "leap.cop: Change Meeting"}
+)
 
 
 @provider(IContextAwareDefaultFactory)
@@ -116,6 +128,7 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
     directives.read_permission(online_link=INSIDE)
     venue_notes = schema.Text(
         title=_("Getting there and being there"),
+        description=PROMPTS,
         max_length=MAX_NOTES,
         required=False,
     )
@@ -219,3 +232,12 @@ class Meeting(ConfidentialContainer):
                 _("A meeting stays in its community. Plan the next one there.")
             )
         return super()._notifyOfCopyTo(container, op=op)
+
+    #: To whoever sees only when people meet, there is no agenda and no record.
+    insides = (VIEW_INSIDES, INSIDE_ONLY)
+
+    #: How many files and links it takes, and what is said of more.
+    max_media = 40
+    too_many_media = _(
+        "${field}: up to ${limit} pictures, films and files in one meeting."
+    )

@@ -189,18 +189,14 @@ def unpacked_turns(sent: Any) -> tuple[tuple[str, str, str, str], ...]:
 
 
 def unpacked_hosts(sent: Any) -> dict[str, str]:
-    """Return who said that they can host, with the day.
+    """Return who can host, and the day since when they said so.
 
-    :raises Refused: for what nobody can have said.
+    :raises ValueError: for what is no day.
     """
-    try:
-        return {text(who): _day_text(when) for who, when in sent.items()}
-    except MALFORMED as error:
-        raise Refused("turns: these were not written by an export.") from error
-
-
-def _day_text(value: object) -> str:
-    return date.fromisoformat(text(value)).isoformat()
+    return {
+        text(who): date.fromisoformat(text(since)).isoformat()
+        for who, since in sent.items()
+    }
 
 
 # What fits

@@ -87,6 +87,9 @@ class MeetingRecord(Persistent):
         #: How often what a calendar is told has changed, and when it did last.
         self.sequence = 0
         self.said: datetime | None = None
+        #: How much of that people were told, and when they believe that it begins.
+        self.announced = 0
+        self.announced_for: datetime | None = None
         #: What that was, as `said.told_of` gives it.
         self.last_told: tuple[str, ...] = ()
         #: Kind of turn -> (user id, asked or accepted).

@@ -14,21 +14,35 @@ from zope.component import adapter
 
 def pass_on_to_facilitators(event) -> None:
     """Have somebody's words brought to the facilitators."""
+    besides = {"also": event.also} if event.also else {}
     outbox.after_commit(
-        to_facilitators, event.community, userid=event.userid, text=event.text
+        to_facilitators,
+        event.community,
+        userid=event.userid,
+        text=event.text,
+        **besides,
     )
 
 
 @later.can_wait
-def to_facilitators(community, site: str, userid: str, text: str) -> list[Mail]:
-    """Write to the facilitators what somebody wants them to read."""
+def to_facilitators(
+    community, site: str, userid: str, text: str, also: str = ""
+) -> list[Mail]:
+    """Write to the facilitators what somebody wants them to read.
+
+    :param also: user ids of members who get it as well, one a line.
+    """
     writer = lookup.shown(userid)
     address = writer.email if writer is not None else ""
     reply_to = address if is_address(address) else ""
     group = mails.group_name(community)
+    people = receivers.facilitators_of(community, besides=userid)
+    if also:
+        besides = {*also.splitlines()} - {userid}
+        people |= receivers.readers_inside(community, besides)
     return [
         mails.pass_on(to, group=group, text=text, reply_to=reply_to)
-        for to in receivers.facilitators_of(community, besides=userid).values()
+        for to in people.values()
     ]
 
 

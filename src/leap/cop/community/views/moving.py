@@ -95,6 +95,9 @@ class MoveView(FormPage):
         """What can be done now."""
         return moves_of(self.context)
 
+    #: What stands in the form besides, as HTML.
+    more = ""
+
     def rests_on(self) -> dict[str, object]:
         return moving_rests_on(self.context)
 
@@ -105,6 +108,11 @@ class MoveView(FormPage):
             raise Refused(_("move: choose one of the buttons."))
         if move not in [choice.value for choice in self.moves]:
             raise NotNow(_("This is not possible now. Choose what you want to do."))
-        api.portal.get_tool("portal_workflow").doActionFor(self.context, move)
+        tool = api.portal.get_tool("portal_workflow")
+        tool.doActionFor(self.context, move, **self.said())
         api.portal.show_message(self.done[move], request=self.request)
         return self.url
+
+    def said(self) -> dict[str, object]:
+        """Return what of that which was sent goes along with the move."""
+        return {}

@@ -51,8 +51,20 @@ class MeetingPage(FormPage):
         """Tell whether the reader may do something."""
         return rules.may(self.voices, act)
 
+    def __call__(self):
+        """Return the page, or do what was sent; for others there is no such page."""
+        self.let_in()
+        return super().__call__()
+
     def show(self):
         """Return the page; for others there is none."""
+        self.let_in()
+        return super().show()
+
+    def let_in(self) -> None:
+        """Let only those go on who see the page.
+
+        :raises NotFound: for others, also before what they sent is looked at.
+        """
         if self.needs and not self.may(self.needs):
             raise NotFound(self.__name__)
-        return super().show()

@@ -6,6 +6,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.story import audience
 from leap.cop.story import lifecycle
+from leap.cop.story.taken_back import where_to_go
 from leap.cop.story.views.page import StoryPage
 
 
@@ -41,7 +42,8 @@ class TakeBackView(StoryPage):
         if how == ALL:
             lifecycle.withdraw(self.context)
             self.say_done(_("It is yours alone again. Nobody else can read it."))
-        elif how == COMMUNITY and self.may_keep_in_community:
+            return where_to_go(self.context, self.request, self.url)
+        if how == COMMUNITY and self.may_keep_in_community:
             lifecycle.keep_in_community(self.context)
             self.say_done(_("It stays in our community, and goes no further."))
         else:

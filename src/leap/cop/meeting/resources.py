@@ -1,0 +1,175 @@
+"""Files and links of meetings: members add them, and the people inside see them.
+
+In every state of the meeting, also where all staff see it: what somebody brought along
+was not brought for them. Whoever added one, or a facilitator, shows it one by one.
+"""
+
+from leap.cop import _
+from leap.cop.core import access
+from leap.cop.core import binding
+from leap.cop.core import roles
+from leap.cop.core.audience import COMMUNITY
+from leap.cop.core.audience import PRIVATE
+from leap.cop.core.containment import container_of
+from leap.cop.core.errors import NotYours
+from leap.cop.media import keeping
+from leap.cop.meeting import finding
+from leap.cop.meeting import rules
+from leap.cop.meeting import showing
+from leap.cop.meeting import voices
+from leap.cop.meeting.content import IMeeting
+from leap.cop.meeting.interfaces import IMeetingMedium
+from leap.cop.meeting.records import record_of
+from plone import api
+from typing import Any
+from zope.interface import alsoProvides
+
+
+#: More than so many are no shelf any more.
+MAX_SHELF = 2_000
+
+
+def begin_medium(medium, event) -> None:
+    """Let a file or link of a meeting be for the people inside."""
+    if event.newParent is None or not IMeeting.providedBy(event.newParent):
+        return
+    alsoProvides(medium, IMeetingMedium)
+    roles.ask_for(medium, voices.VIEW_INSIDES)
+
+
+def forget_medium(medium, event) -> None:
+    """Keep nothing of a file or link that is gone."""
+    if event.oldParent is None or not IMeeting.providedBy(event.oldParent):
+        return
+    record = record_of(event.oldParent)
+    record.added_by.pop(medium.getId(), None)
+    if medium.getId() in record.shown_media:
+        record.shown_media.remove(medium.getId())
+
+
+def listed(meeting) -> list:
+    """Return the files and links that the current user may see, oldest first."""
+    return [one for one in keeping.media_of(meeting) if access.may_view(one)]
+
+
+def add(meeting, portal_type: str, fields: dict):
+    """Add a file or link.
+
+    :raises NotYours: for those who take no part.
+    """
+    voices.need(meeting, "add_resource")
+    return _note(meeting, keeping.add(meeting, portal_type, fields, was_asked=True))
+
+
+def add_file(meeting, file, fields: dict):
+    """Add a file: a picture as a picture, anything else as a file."""
+    voices.need(meeting, "add_resource")
+    return _note(meeting, keeping.add_file(meeting, file, fields, was_asked=True))
+
+
+def _note(meeting, medium):
+    record_of(meeting).added_by[medium.getId()] = voices.me()
+    return medium
+
+
+def is_mine(medium) -> bool:
+    """Tell whether the current user added it, and still takes part."""
+    meeting = container_of(medium)
+    adder = record_of(meeting).added_by.get(medium.getId())
+    return bool(adder) and adder == voices.me() and voices.may(meeting, "add_resource")
+
+
+def is_shown(medium) -> bool:
+    """Tell whether it goes as far as its meeting."""
+    return medium.getId() in record_of(container_of(medium)).shown_media
+
+
+def may_change(medium) -> bool:
+    """Tell whether the current user may change its words, or take it out."""
+    meeting = container_of(medium)
+    return is_mine(medium) or voices.may(meeting, "remove_any_resource")
+
+
+def may_show(medium) -> bool:
+    """Tell whether the current user may show it: its adder, and facilitators."""
+    return is_mine(medium) or rules.F in voices.voices_of(container_of(medium))
+
+
+def _need(allowed: bool) -> None:
+    if not allowed:
+        raise NotYours(_("This is for whoever added it, and for the facilitators."))
+
+
+def change(medium, fields: dict, *, confirmed: bool = False) -> None:
+    """Change what is said about it."""
+    _need(may_change(medium))
+    if is_shown(medium):
+        words = {name: fields[name] for name in keeping.WORDS if name in fields}
+        _check(medium, words, confirmed)
+    keeping.change(medium, fields)
+
+
+def remove(medium) -> None:
+    """Take it out, with its file."""
+    _need(may_change(medium))
+    container_of(medium)._delObject(medium.getId())
+
+
+def show(medium, shown: bool, *, confirmed: bool = False) -> None:
+    """Show it as far as its meeting, or to the people inside alone.
+
+    :raises SeeFirst: where something was found in what is said about it.
+    """
+    _need(may_show(medium))
+    record = record_of(container_of(medium))
+    if shown == is_shown(medium):
+        return
+    if shown:
+        words = {"title": medium.title, "description": medium.description}
+        _check(medium, words, confirmed)
+        record.shown_media.add(medium.getId())
+        roles.ask_for(medium, None)
+    else:
+        record.shown_media.remove(medium.getId())
+        roles.ask_for(medium, voices.VIEW_INSIDES)
+
+
+def _check(medium, words: dict, confirmed: bool) -> None:
+    meeting = container_of(medium)
+    state = binding.state_of(meeting)
+    audience = COMMUNITY if state == PRIVATE else state
+    showing.check(meeting, words, audience, confirmed=confirmed)
+
+
+# All of a community
+
+
+def shelf(community, *, kind: str | None = None, words: str = "") -> list[Any]:
+    """Return the files and links of all meetings that one may see, newest first.
+
+    :param kind: what kind of thing, `picture`, `link`, …; None for all.
+    :param words: words that stand in title or description, all of them.
+    """
+    wanted = words.casefold().split()
+    catalog = api.portal.get_tool("portal_catalog")
+    brains = catalog(
+        path="/".join(community.getPhysicalPath()),
+        portal_type=finding.PORTAL_TYPE,
+        sort_on="start",
+        sort_order="descending",
+    )
+    found: list[Any] = []
+    for brain in brains:
+        if len(found) >= MAX_SHELF:
+            break
+        found += listed(brain._unrestrictedGetObject())
+    found = [one for one in found[:MAX_SHELF] if _fits(one, kind, wanted)]
+    found.sort(key=lambda one: (one.creation_date, one.getId()), reverse=True)
+    return found
+
+
+def _fits(medium, kind: str | None, wanted: list[str]) -> bool:
+    if kind and keeping.family_of(medium) != kind:
+        return False
+    said = f"{medium.title} {medium.description or ''}".casefold()
+    return all(word in said for word in wanted)

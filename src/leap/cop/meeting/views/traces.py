@@ -1,0 +1,79 @@
+"""Where a title still stands after its teller took the story back."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.stale import ADDS
+from leap.cop.meeting import traces
+from leap.cop.meeting.traces import Trace
+from leap.cop.story import lifecycle
+from plone import api
+from zExceptions import NotFound
+
+
+class TracesView(FormPage):
+    """The places, and one button that asks people to take it out."""
+
+    page_title = _("Where your title still stands")
+    lead = _(
+        "The story is yours alone again. What people wrote down at a meeting only "
+        "people can change."
+    )
+    leave = _("Leave it as it is")
+    has_columns = False
+    tab = "stories"
+    unseen = {"": ADDS}
+
+    @property
+    def url(self) -> str:
+        """The story's address."""
+        return self.context.absolute_url()
+
+    @property
+    def button(self):
+        """What stands on the button; where nothing is found there is none."""
+        return _("Please take it out") if self.places else ""
+
+    @cached_property
+    def places(self) -> list[Trace]:
+        """Where it stands."""
+        return traces.find(self.context)
+
+    def is_seen(self, place: Trace) -> bool:
+        """Tell whether the reader may open the meeting."""
+        return traces.is_seen(place.meeting)
+
+    def where(self, place: Trace):
+        """Return in which text it stands."""
+        return traces.FIELDS[place.field]
+
+    def day(self, place: Trace) -> str:
+        """Return the day of the meeting, in the reader's words."""
+        return api.portal.get_localized_time(
+            place.meeting.start.replace(tzinfo=None), long_format=False
+        )
+
+    def __call__(self):
+        if not lifecycle.is_teller(self.context):
+            raise NotFound(self.__name__)
+        return super().__call__()
+
+    def act(self) -> str:
+        traces.ask_to_take_out(self.context, now=self.now)
+        self.say_done(
+            _("Facilitators and note-takers are asked to take your title out.")
+        )
+        return self.url
+
+
+class WhatIsLeft:
+    """After a story was taken back: the page with what is left of it."""
+
+    def __init__(self, story, request) -> None:
+        self.story = story
+
+    @property
+    def url(self) -> str:
+        """Where the teller reads it, empty where nothing is left."""
+        found = traces.find(self.story)
+        return f"{self.story.absolute_url()}/traces" if found else ""
