@@ -106,6 +106,7 @@ def meeting(site):
     record.reminded = date(2027, 3, 25)
     record.left_out.insert("x" * 64)
     turns = TurnsShelf(community).ready
+    turns.can_host["teller"] = "2027-01-02"
     turns.taken = (("2027-03-27", rules.HOST, "member", made.UID()),)
     with api.env.adopt_user("member"):
         for fields in (

@@ -73,14 +73,13 @@ def write(meeting, key: str, word) -> tuple[dict, dict, dict]:
         if state == "private"
         else readers.READ_ROUND["community"]
     )
-    people = inside - readers.ADMINS
     words = {
         name: word(name)
         for name in ("row_title", "row_note", "outcome", *SAID, "summary", "personal")
     }
     row = AgendaRow(new_id(), "other", COMES[0])
     row.title, row.note = words["row_title"], words["row_note"]
-    row.outcome, row.minutes, row.lead = words["outcome"], 20, COMES[0]
+    row.outcome, row.minutes, row.lead = words["outcome"], 20, "facilitator"
     record.rows[row.id] = row
     record.order.ids = (row.id,)
     record.answers[COMES[0]] = (rules.YES, "")
@@ -97,8 +96,10 @@ def write(meeting, key: str, word) -> tuple[dict, dict, dict]:
     minutes.rev, minutes.summary_shown = 1, key == "heldmeeting"
     _act(community, meeting, words)
     said = readers.MEMBERS if state != "private" else frozenset({"facilitator"})
-    words["person_comes"] = COMES[1].split()[1].lower()
-    words["person_stays"] = STAYS[1].split()[1].lower()
+    if key == "openmeeting":
+        # They come to each, and stand once among what is looked for.
+        words["person_comes"] = COMES[1].split()[1].lower()
+        words["person_stays"] = STAYS[1].split()[1].lower()
     everybody = readers.READ_ROUND[state]
     return (
         words,
@@ -109,7 +110,7 @@ def write(meeting, key: str, word) -> tuple[dict, dict, dict]:
             "summary": everybody if minutes.summary_shown else said,
             # For whoever set out to do it, alone.
             "personal": frozenset(),
-            "person_comes": people,
+            "person_comes": readers.MEMBERS | readers.WAITING,
             "person_stays": frozenset({"facilitator"}),
         },
         {"row": Below(f"{meeting.absolute_url()}/@agenda/{row.id}", row.id, row.id)},

@@ -27,6 +27,9 @@ from zoneinfo import ZoneInfo
 #: From the plan to the day.
 AHEAD = timedelta(days=30)
 
+#: Kinds that are suggested under their own names, and not again once they are there.
+SUGGESTED = ("welcome", "agreement", "warm_up", "record_review", "action_review")
+
 _FIELDS = ("title", "mode", "location", "venue_notes", "online_link", "room_for")
 
 
@@ -79,9 +82,10 @@ def _write_agenda(community, record: MeetingRecord, data: dict, author: str) -> 
     ids = []
     for kind, title, minutes, said in data["rows"]:
         row = AgendaRow(new_id(), kind, said.get("author", author))
+        row.suggestion = kind if kind in SUGGESTED else ""
         row.title, row.minutes = title, minutes
         row.state = said.get("state", rules.DONE if held else rules.OPEN)
-        for name in ("lead", "note", "outcome", "permission"):
+        for name in ("lead", "note", "outcome", "permission", "suggestion"):
             if name in said:
                 setattr(row, name, said[name])
         row.theme = themes.get(said.get("theme", ""), "")
