@@ -44,10 +44,10 @@ class Made:
     def __init__(self, leap: Site, *, members: int = MANY, versions: int = 1) -> None:
         self.site, self.people = leap, PEOPLE[:members]
         name = f"promise{next(_names)}"
-        with _in_domain(leap) as (portal, now):
-            _community(portal, name, self.people, now)
+        with in_domain(leap) as (portal, now):
+            make_community(portal, name, self.people, now)
         # Anew: who somebody is, is known once a request.
-        with _in_domain(leap) as (portal, now):
+        with in_domain(leap) as (portal, now):
             community = portal[name]
             if versions:
                 community.requires_agreement = True
@@ -107,7 +107,8 @@ class Made:
 
 
 @contextmanager
-def _in_domain(leap: Site) -> Iterator[tuple]:
+def in_domain(leap: Site) -> Iterator[tuple]:
+    """Give the portal and the moment to Python code, as the facilitator; then save."""
     from plone import api
 
     import transaction
@@ -117,7 +118,8 @@ def _in_domain(leap: Site) -> Iterator[tuple]:
         transaction.commit()
 
 
-def _community(portal, name: str, people: list[str], now: datetime):
+def make_community(portal, name: str, people: list[str], now: datetime):
+    """Make a community with these members and a facilitator."""
     from leap.cop.community.membership import Membership
     from plone import api
 

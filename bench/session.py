@@ -2,6 +2,7 @@
 
 from bench import dataset
 from bench import dots
+from bench import gatherings
 from bench import measure
 from bench import package
 from bench import promises
@@ -56,7 +57,12 @@ class Session:
 
     def run(self, only: str = "") -> None:
         """Measure all works, or those whose name holds a word."""
-        for work in (*works.WORKS, *dots.WORKS, *promises.WORKS):
+        for work in (
+            *works.WORKS,
+            *dots.WORKS,
+            *promises.WORKS,
+            *gatherings.WORKS,
+        ):
             if only in work.name:
                 _say(work.name)
                 try:
@@ -70,6 +76,7 @@ class Session:
             ("vote", self._note_votes),
             ("results", self._note_results),
             ("agreement", self._note_agreements),
+            ("meeting", self._note_meetings),
             ("package", self._note_package),
             ("packed", self._note_packed),
         ):
@@ -115,6 +122,11 @@ class Session:
             self.notes.append(
                 f"{work.name}, {count:,} texts: {median(ours.bytes):,.0f} bytes "
                 f"written (goal {promises.BYTES:,})."
+            )
+        if isinstance(ours, gatherings.Answering):
+            self.notes.append(
+                f"{work.name}, {count:,} texts: {median(ours.bytes):,.0f} bytes "
+                f"written (goal {gatherings.BYTES:,})."
             )
         if isinstance(ours, works.ChangingMembership):
             ours.watch()
@@ -188,6 +200,10 @@ class Session:
     def _note_agreements(self) -> None:
         for name, found, goal in promises.in_size(self._pair(self.counts[-1])[0]):
             self.notes.append(f"agreement, {name}: {_against(found, goal)}.")
+
+    def _note_meetings(self) -> None:
+        for name, found, goal in gatherings.in_size(self._pair(self.counts[-1])[0]):
+            self.notes.append(f"meeting, {name}: {_against(found, goal)}.")
 
     def _note_package(self) -> None:
         seconds, mebibytes = package.measure()

@@ -6,6 +6,7 @@ from datetime import UTC
 from leap.cop.agreement import clauses
 from leap.cop.agreement import versions
 from leap.cop.agreement.content import find_agreement
+from leap.cop.meeting.finding import every_meeting
 from persistent.mapping import PersistentMapping
 from plone import api
 from plone.app.testing import applyProfile
@@ -22,6 +23,7 @@ TYPES = (
     "leap.cop.Story",
     "leap.cop.Community",
     "leap.cop.TopicRound",
+    "leap.cop.Meeting",
     "leap.cop.Agreement",
 )
 
@@ -67,6 +69,9 @@ def bound_to_ours_and_another(site, story) -> None:
     tool().setChainForPortalTypes(
         ["leap.cop.Community", "leap.cop.Agreement"], ("cop_community_workflow", STOCK)
     )
+    tool().setChainForPortalTypes(
+        ["leap.cop.TopicRound", "leap.cop.Meeting"], ("cop_audience_workflow", STOCK)
+    )
     tool().updateRoleMappings()
 
 
@@ -91,13 +96,15 @@ def _put_policy_on(site) -> None:
 
 
 def without_its_workflow(site, story) -> None:
-    tool().manage_delObjects(["cop_story_workflow", "cop_community_workflow"])
+    tool().manage_delObjects(
+        ["cop_story_workflow", "cop_community_workflow", "cop_audience_workflow"]
+    )
 
 
 def everything(site, story) -> list:
-    """Return the story, its community, and the agreement that may be there."""
+    """Return the story, its community, and agreement and meetings that may be there."""
     community = site["tuesday"]
-    found = (story, community, find_agreement(community))
+    found = (story, community, find_agreement(community), *every_meeting(community))
     return [content for content in found if content is not None]
 
 

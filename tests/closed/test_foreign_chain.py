@@ -7,6 +7,7 @@ from tests.closed.conftest import at
 from tests.closed.conftest import STOCK
 from tests.closed.conftest import tool
 from tests.closed.conftest import WAYS_OUT
+from tests.meeting.conftest import plan
 
 import pytest
 import transaction
@@ -84,6 +85,7 @@ def put_back(site) -> None:
         ("leap.cop.Story", "cop_story_workflow"),
         ("leap.cop.Community", "cop_community_workflow"),
         ("leap.cop.TopicRound", "cop_audience_workflow"),
+        ("leap.cop.Meeting", "cop_audience_workflow"),
         ("leap.cop.Agreement", "cop_community_workflow"),
     ):
         if workflow in tool():
@@ -177,3 +179,24 @@ def test_an_agreement_is_its_facilitators_alone(site, told, agreed, rest, way_ou
     answer = rest("facilitator").get(agreed)
     assert answer.status_code == 200
     assert answer.json()["review_state"] in ("private", None)
+
+
+def test_a_meeting_is_its_facilitators_alone(site, told, rest, visit, way_out):
+    url = told("community")
+    meeting = plan(site["tuesday"], state="public")
+    transaction.commit()
+    path = f"tuesday/{meeting.getId()}"
+    assert rest("colleague").get(path).status_code == 200
+    way_out(site, at(site, url))
+    site.unrestrictedTraverse(path).reindexObject()
+    transaction.commit()
+    for userid in (None, "colleague", "member", "newcomer", "siteadmin", "admin"):
+        for below in ("", "/@phase", "/ics_view", "/@@event_summary"):
+            answer = rest(userid).get(f"{path}{below}")
+            assert answer.status_code in (401, 404), (userid, below)
+        found = rest(userid).get("@search?portal_type=leap.cop.Meeting").json()
+        assert found["items_total"] == 0, userid
+    assert rest("facilitator").get(path).status_code == 200
+    facilitator = visit("facilitator")
+    facilitator.go(path)
+    assert facilitator.status == 200

@@ -55,7 +55,8 @@ def test_content_settings_do_not_offer_ours(site, visit, name):
 
 @pytest.mark.parametrize("userid", ["siteadmin", "admin"])
 @pytest.mark.parametrize(
-    "name", ["leap.cop.Story", "leap.cop.TopicRound", "leap.cop.Agreement"]
+    "name",
+    ["leap.cop.Story", "leap.cop.TopicRound", "leap.cop.Meeting", "leap.cop.Agreement"],
 )
 def test_content_settings_refuse_another_workflow(
     site, told, rest, visit, unchanged, userid, name

@@ -1,6 +1,7 @@
 """Roles and local roles are refused where they are written, whoever writes them."""
 
 from AccessControl.Permission import getPermissionIdentifier
+from leap.cop.community.content import WHO_PREPARES
 from leap.cop.core import binding
 from leap.cop.core import shipped
 from persistent.mapping import PersistentMapping
@@ -49,7 +50,7 @@ def test_what_is_no_story_gets_no_wider(community):
     with api.env.adopt_user("facilitator"):
         found = [
             api.content.create(community, type=f"leap.cop.{name}", title="R")
-            for name in ("TopicRound", "Agreement")
+            for name in ("TopicRound", "Meeting", "Agreement")
         ]
     for content in (community, *found):
         state = binding.state_of(content)
@@ -61,7 +62,7 @@ def test_what_is_no_story_gets_no_wider(community):
             assert set(held) <= allowed, permission
     community.manage_permission("Add portal content", ["Anonymous", "Owner"], 1)
     community.manage_permission("leap.cop: Add Story", ["Anonymous"], 1)
-    assert may(community, "Add portal content") == {"CoP Facilitator"}
+    assert may(community, "Add portal content") == WHO_PREPARES
     assert may(community, "leap.cop: Add Story") == set()
 
 

@@ -14,6 +14,7 @@ from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingShelf
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
+from leap.cop.meeting.said import something_changed
 from leap.cop.story import erasure
 from leap.cop.story.verify import verify
 from plone import api
@@ -23,13 +24,15 @@ from tests.meeting.conftest import BEGINS
 from tests.meeting.conftest import plan
 from zope.component.hooks import setSite
 
+import io
 import json
 import pytest
 import transaction
+import zipfile
 
 
 FIELDS = (
-    *("title", "description", "timezone", "start", "end", "mode", "location"),
+    *("title", "description", "timezone", "start", "end", "mode", "place"),
     *("address_may_be_shown", "online_link", "venue_notes", "room_for"),
 )
 
@@ -74,7 +77,6 @@ def meeting(site):
         description="In the long room",
         mode="both",
         room_for=12,
-        address_may_be_shown=True,
     )
     record = record_of(made)
     record.phase, record.sequence, record.note = rules.HELD, 3, "Snow"
@@ -104,6 +106,7 @@ def meeting(site):
     record.reminded = date(2027, 3, 25)
     record.left_out.insert("x" * 64)
     turns = TurnsShelf(community).ready
+    turns.can_host["teller"] = "2027-01-02"
     turns.taken = (("2027-03-27", rules.HOST, "member", made.UID()),)
     with api.env.adopt_user("member"):
         for fields in (
@@ -131,7 +134,12 @@ def test_nothing_is_lost(site, meeting, export, other, take_in):
     landed = landed_in(other, meeting)
     assert picture_of(landed) == before
     assert of_community(other["tuesday"]) == around
-    assert record_of(landed).sequence == 4
+    record = record_of(landed)
+    assert record.sequence == 4
+    # What calendars were told counts from here on.
+    assert not something_changed(landed, NOW)
+    landed.start += timedelta(days=1)
+    assert something_changed(landed, NOW)
     assert verify(other).valid
 
 
@@ -272,8 +280,11 @@ def test_whose_account_is_gone_leaves_totals_and_no_name(
 def test_through_the_web_goes_nothing_of_it(site, meeting, rest):
     answer = rest("admin").post("@export")
     assert answer.status_code == 200
-    for word in (b"Who cooks", b"Ask them", b"12 Hidden Lane"):
-        assert word not in answer.content
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        everything = b"".join(packed.read(name) for name in packed.namelist())
+    assert b"Tuesday circle" in everything
+    for word in (b"Who cooks", b"Ask them", b"meeting.turns"):
+        assert word not in everything
 
 
 def test_erasing_somebody(site, meeting):

@@ -55,6 +55,7 @@ def meeting_at(site):
     """Give a function that plans a meeting over there; it returns its path."""
 
     def make(**fields) -> str:
+        transaction.begin()
         meeting = plan(site["tuesday"], **fields)
         transaction.commit()
         return f"tuesday/{meeting.getId()}"

@@ -287,6 +287,28 @@ def test_bring_a_story(visit, rest, path, site):
     ]
 
 
+def test_names_stand_there_and_no_user_ids(visit, path, rows):
+    visitor = visit("member")
+    for page in ("add-row", f"change-row?row={rows['Chairs']['id']}"):
+        visitor.go(f"{path}/{page}")
+        assert "Fay Holt" in visitor.text
+        form = visitor.form_to(page.partition("?")[0])
+        assert not {"facilitator", "teller"} & set(form.getControl(name="lead").options)
+
+
+def test_who_leads_is_chosen_among_the_people(visit, rest, path):
+    visitor = visit("member")
+    visitor.go(f"{path}/add-row")
+    form = visitor.form_to("add-row")
+    token = form.getControl(name="_authenticator").value
+    visitor.browser.post(
+        f"{visitor.base}/{path}/add-row",
+        f"_authenticator={token}&title=x&kind=method&minutes=5&lead=teller",
+    )
+    assert visitor.status == 400
+    assert titles(rest, path) == []
+
+
 # Changes
 
 

@@ -11,6 +11,7 @@ from leap.cop.community import joining
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.meeting import actions
+from leap.cop.meeting import suggestions
 from leap.cop.meeting.finding import every_meeting
 from leap.cop.meeting.records import record_of as meeting_record_of
 from leap.cop.meeting.records import TurnsShelf
@@ -172,3 +173,6 @@ def test_the_other_community_plans_its_first_meeting(demo):
     assert (record.phase, len(record.rows)) == ("planned", 6)
     assert meeting.timezone == "Europe/Bucharest"
     assert not meeting.__ac_local_roles__
+    # All that is suggested for a first meeting is on it.
+    with api.env.adopt_user("mirela"):
+        assert suggestions.suggested(meeting, now=datetime.now(UTC)) == []

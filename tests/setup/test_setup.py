@@ -24,6 +24,7 @@ INSIDE = {"facilitator", "member", "teller"}
 OURS = (
     "leap.cop.Agreement",
     "leap.cop.Community",
+    "leap.cop.Meeting",
     "leap.cop.Story",
     "leap.cop.TopicRound",
 )
@@ -38,7 +39,12 @@ OURS = (
         (
             "leap.cop.Community",
             "allowed_content_types",
-            ("leap.cop.Agreement", "leap.cop.Story", "leap.cop.TopicRound"),
+            (
+                "leap.cop.Agreement",
+                "leap.cop.Meeting",
+                "leap.cop.Story",
+                "leap.cop.TopicRound",
+            ),
         ),
         ("leap.cop.Community", "behaviors", ("plone.basic", "plone.namefromtitle")),
         ("leap.cop.Agreement", "klass", "leap.cop.agreement.content.Agreement"),
@@ -46,6 +52,15 @@ OURS = (
         ("leap.cop.Agreement", "global_allow", False),
         ("leap.cop.Agreement", "allowed_content_types", ()),
         ("leap.cop.Agreement", "behaviors", ("plone.basic",)),
+        ("leap.cop.Meeting", "klass", "leap.cop.meeting.content.Meeting"),
+        ("leap.cop.Meeting", "add_permission", "leap.cop.meeting.add"),
+        ("leap.cop.Meeting", "global_allow", False),
+        (
+            "leap.cop.Meeting",
+            "allowed_content_types",
+            ("leap.cop.File", "leap.cop.Image", "leap.cop.Link"),
+        ),
+        ("leap.cop.Meeting", "behaviors", ("plone.basic",)),
         ("leap.cop.Story", "klass", "leap.cop.story.content.Story"),
         ("leap.cop.Story", "add_permission", "leap.cop.story.add"),
         ("leap.cop.Story", "global_allow", False),
@@ -111,7 +126,7 @@ def uninstalled(portal, community, story_in):
         agreement = api.content.create(community, type="leap.cop.Agreement", title="O")
         api.content.transition(agreement, "share")
     found["community agreement"] = agreement
-    for state in ("private", "community"):
+    for state in ("private", "community", "public"):
         found[f"{state} meeting"] = plan(community, state=state)
     login(portal.aq_parent, SITE_OWNER_NAME)
     applyProfile(portal, "leap.cop:uninstall")

@@ -185,13 +185,19 @@ def was_public(request) -> bool:
     return any(tombstones.audience(path) == PUBLIC for path in paths)
 
 
-def set_confidential(response) -> None:
-    """Mark an answer as one for this reader alone."""
+def set_confidential(response, etag: str = "") -> None:
+    """Mark an answer as one for this reader alone.
+
+    :param etag: made of the very bytes that this reader may have now; whoever comes
+        with it is asked anew, and gets a 304 only where they are the same.
+    """
     for name in _VALIDATORS:
         response.headers.pop(name.lower(), None)
     for name, value in CONFIDENTIAL_HEADERS.items():
         if (name, response.getHeader(name)) != ("Referrer-Policy", NO_REFERRER):
             response.setHeader(name, value)
+    if etag:
+        response.setHeader("ETag", etag)
 
 
 def set_policy(response, *, evaluates: bool = False) -> None:
@@ -374,7 +380,7 @@ def keep_answers_confidential_and_failures_unsaved(event) -> None:
         if name not in _EVALUATES:
             open_no_windows(response)
     if ours or _is_personal(request):
-        set_confidential(response)
+        set_confidential(response, getattr(request, "leap_cop_etag", ""))
     if ours and response.getStatus() >= 400:
         transaction.doom()
     elif ours:

@@ -157,6 +157,11 @@ class Links:
             return None
         return link
 
+    def held(self, purpose: str, *, now: datetime) -> list[Link]:
+        """Return all links of one purpose that lead somewhere now, without a token."""
+        found = [_link(row) for row in self.shelf.all().values()]
+        return [one for one in found if one.purpose == purpose and one.until > now]
+
     def drop(self, token: object) -> None:
         """Let a token lead nowhere from now on."""
         self.shelf.drop(digest_of(token))

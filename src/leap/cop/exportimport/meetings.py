@@ -6,6 +6,8 @@ holds, or not at all. What people set out to do and whose turns there were go al
 the community.
 """
 
+from datetime import datetime
+from datetime import UTC
 from leap.cop.consent import rules as audiences
 from leap.cop.core.errors import Refused
 from leap.cop.core.records import Shelf
@@ -13,6 +15,7 @@ from leap.cop.exportimport import placing
 from leap.cop.exportimport.travel import Travel
 from leap.cop.exportimport.travel import user_exists
 from leap.cop.meeting import clock
+from leap.cop.meeting import said
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.packing import MALFORMED
 from leap.cop.meeting.records import ActionsShelf
@@ -55,6 +58,8 @@ def packed(meeting) -> dict:
     """Return a meeting as it leaves."""
     fields = {name: getattr(meeting, name) for name in FIELDS}
     fields.update({name: fields[name].isoformat() for name in _TIMES})
+    # The attribute of that name holds a place only if it may be shown.
+    fields["location"] = meeting.place
     return {"fields": fields, "record": MeetingShelf(meeting).pack()}
 
 
@@ -110,6 +115,7 @@ def land(meeting, row: dict, journey: Travel) -> None:
         if one.story and not _is_story(one.story):
             one.story = ""
     _forget_unknown(shelf)
+    said.begin(meeting, datetime.now(UTC))
     placing.put_in_state(meeting, audiences.PRIVATE, row.get("history"))
     placing.set_dates(meeting, *placing.dates_in(row))
 

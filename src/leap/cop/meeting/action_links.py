@@ -5,9 +5,7 @@ from leap.cop.core.access import may_view
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
 from leap.cop.meeting.finding import PORTAL_TYPE
-from leap.cop.topic.lines import rounds_of
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import themes_of
+from leap.cop.topic import lines
 from plone import api
 
 
@@ -39,15 +37,6 @@ def story_with(uid: str):
     return _with_uid(uid, STORY)
 
 
-def themes(community) -> dict[str, str]:
-    """Return the newest title of each theme that the current user sees, by its line."""
-    return {
-        theme.line: theme.title
-        for content in rounds_of(community)
-        for theme in themes_of(record_of(content))
-    }
-
-
 def check(community, meeting: str = "", theme: str = "", story: str = "") -> None:
     """Refuse what the current user does not see; what is empty is about nothing.
 
@@ -55,7 +44,7 @@ def check(community, meeting: str = "", theme: str = "", story: str = "") -> Non
     """
     if meeting and meeting_with(community, meeting) is None:
         raise Refused(_("send the UID of a meeting of this community."), "meeting")
-    if theme and theme not in themes(community):
+    if theme and theme not in lines.titles(community):
         raise Refused(_("send the line of a theme of this community."), "theme")
     if story and story_with(story) is None:
         raise Refused(_("send the UID of a story that you can read."), "story")

@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
 from leap.cop.meeting import rules
-from leap.cop.meeting.records import Action
 from typing import Any
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from leap.cop.meeting.records import Action
 
 
 MAX_TEXT = 300
@@ -19,12 +23,12 @@ SOON = timedelta(days=7)
 RUNNING = (rules.PLANNED, rules.IN_PROGRESS)
 
 
-def sees(action: Action, userid: str) -> bool:
+def sees(action: "Action", userid: str) -> bool:
     """Tell whether somebody of the community sees an action."""
     return not action.personal or action.shared or action.owner == userid
 
 
-def may_change(action: Action, userid: str, leads: bool) -> bool:
+def may_change(action: "Action", userid: str, leads: bool) -> bool:
     """Tell whether somebody may change an action, or take it out.
 
     :param leads: whether they may note actions for others where it was noted.
@@ -36,7 +40,7 @@ def may_change(action: Action, userid: str, leads: bool) -> bool:
 
 
 def may_take_on(
-    action: Action, sent: Collection[str], owner: str | None, me: str
+    action: "Action", sent: Collection[str], owner: str | None, me: str
 ) -> bool:
     """Tell whether what is sent takes on an action that is nobody's, and no more."""
     return not action.owner and owner == me and set(sent) == {"owner"}
@@ -57,17 +61,17 @@ def tidy(sent: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def is_running(action: Action) -> bool:
+def is_running(action: "Action") -> bool:
     """Tell whether there is something left to do."""
     return action.status in RUNNING
 
 
-def is_due(action: Action, today: date) -> bool:
+def is_due(action: "Action", today: date) -> bool:
     """Tell whether the day of something that is left to do is near, or was."""
     return is_running(action) and action.due is not None and action.due <= today + SOON
 
 
-def place(action: Action) -> tuple:
+def place(action: "Action") -> tuple:
     """Return what puts actions in order: what is due first on top, the newest first."""
     running = is_running(action)
     due = action.due.toordinal() if running and action.due else date.max.toordinal()

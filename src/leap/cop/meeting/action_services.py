@@ -11,6 +11,7 @@ from leap.cop.meeting import action_schemas as schemas
 from leap.cop.meeting import actions
 from leap.cop.meeting import voices
 from leap.cop.meeting.records import Action
+from leap.cop.topic import lines
 
 
 def _link(content) -> dict | None:
@@ -30,7 +31,7 @@ class ActionRow:
     @cached_property
     def themes(self) -> dict[str, str]:
         """The titles of themes, by line; looked up only where one is asked for."""
-        return links.themes(self.community)
+        return lines.titles(self.community)
 
     def row(self, action: Action) -> dict:
         """Return an action; nobody in it has an id."""

@@ -37,9 +37,15 @@ def find(meeting, row_id: str) -> AgendaRow:
     return found
 
 
-def may_change(meeting, row: AgendaRow, userid: str) -> bool:
-    """Tell whether somebody may change a row: who put it there, chair, facilitators."""
-    here = voices.voices_of(meeting, userid)
+def may_change(
+    meeting, row: AgendaRow, userid: str, here: frozenset[str] | None = None
+) -> bool:
+    """Tell whether somebody may change a row: who put it there, chair, facilitators.
+
+    :param here: all that they are in the meeting, where that is known already.
+    """
+    if here is None:
+        here = voices.voices_of(meeting, userid)
     mine = bool(row.author) and row.author == userid and rules.may(here, "add_row")
     return (mine or rules.may(here, "change_rows")) and not is_kept(meeting)
 

@@ -6,6 +6,7 @@ computed and never stored. Pure, no Zope.
 
 from collections.abc import Mapping
 from datetime import datetime
+from datetime import time
 from datetime import timedelta
 from datetime import UTC
 from leap.cop import _
@@ -130,3 +131,28 @@ def settled(
         "end": in_zone(ends, zone),
         "timezone": zone,
     }
+
+
+def typed(
+    start: datetime, end: datetime | None, zone: str, usual: timedelta
+) -> tuple[datetime, datetime]:
+    """Return start and end that were typed as a clock of a zone shows them.
+
+    :param end: None for as long as is usual.
+    :raises Refused: for a time that the clock leaves out, with the field.
+    """
+    begins = on_clock(start, zone)
+    if end is None:
+        return begins, in_zone(begins.astimezone(UTC) + usual, zone)
+    return begins, on_clock(end, zone, "end")
+
+
+def time_of_day(text: str, field: str) -> time:
+    """Return a time that was typed, such as 13:00.
+
+    :raises Refused: for anything else, with the field.
+    """
+    try:
+        return datetime.strptime(text.strip().replace(".", ":"), "%H:%M").time()
+    except ValueError as error:
+        raise Refused(_("a time, such as 13:00."), field) from error

@@ -40,6 +40,12 @@ MAX_LOCATION = 300
 MAX_NOTES = 5000
 MAX_LINK = 2000
 
+#: What people ask before they come.
+PROMPTS = _(
+    "Is it step-free? Is there a hearing loop, a quiet room? Travel and parking, food, "
+    "who opens the door?"
+)
+
 INSIDE = "leap.cop.meeting.view_insides"
 
 #: The titles of the permissions on what is for the people inside.
@@ -122,6 +128,7 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
     directives.read_permission(online_link=INSIDE)
     venue_notes = schema.Text(
         title=_("Getting there and being there"),
+        description=PROMPTS,
         max_length=MAX_NOTES,
         required=False,
     )

@@ -15,7 +15,7 @@ from plone import api
 #: A shorter name stands in too many words.
 SHORTEST = 4
 
-_FIELDS = ("title", "description", "location", "venue_notes")
+_FIELDS = ("title", "description", "place", "venue_notes")
 
 
 def places_of(name: str) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ MAX_HTML = 50_000
 
 _ROW = (
     *("id", "kind", "author", "rev", "title", "minutes", "lead", "note"),
-    *("theme", "story", "outcome", "state", "permission"),
+    *("theme", "story", "outcome", "state", "permission", "suggestion"),
 )
 _ACTION = (
     *("id", "text", "owner", "rev", "status", "learned", "meeting", "theme"),
@@ -49,7 +49,9 @@ def packed_meeting(record) -> dict:
         "note": record.note,
         "sequence": record.sequence,
         "turns": {kind: list(turn) for kind, turn in record.turns.items()},
-        "rows": [_packed_row(row) for row in record.agenda()],
+        "rows": [
+            {name: getattr(row, name) for name in _ROW} for row in record.agenda()
+        ],
         "answers": {who: list(given) for who, given in record.answers.items()},
         "presence": dict(record.presence),
         "guests": record.guests,
@@ -64,11 +66,6 @@ def packed_meeting(record) -> dict:
         "added_by": dict(record.added_by),
         "shown_media": list(record.shown_media),
     }
-
-
-def _packed_row(row) -> dict:
-    found = {name: getattr(row, name) for name in _ROW}
-    return {**found, "suggestion": getattr(row, "suggestion", "")}
 
 
 def packed_actions(actions: Iterable) -> list[dict]:

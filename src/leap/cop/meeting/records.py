@@ -10,7 +10,6 @@ from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
-from datetime import UTC
 from leap.cop.core.errors import Refused
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import GONE
@@ -26,6 +25,12 @@ from typing import Any
 import hashlib
 import hmac
 import secrets
+
+
+#: Under these annotations of a meeting, and of a community.
+RECORD_KEY = "leap.cop.meeting.record"
+TURNS_KEY = "leap.cop.meeting.turns"
+ACTIONS_KEY = "leap.cop.meeting.actions"
 
 
 class AgendaRow(Persistent):
@@ -82,6 +87,9 @@ class MeetingRecord(Persistent):
         #: How often what a calendar is told has changed, and when it did last.
         self.sequence = 0
         self.said: datetime | None = None
+        #: How much of that people were told, and when they believe that it begins.
+        self.announced = 0
+        self.announced_for: datetime | None = None
         #: What that was, as `said.told_of` gives it.
         self.last_told: tuple[str, ...] = ()
         #: Kind of turn -> (user id, asked or accepted).
@@ -132,7 +140,7 @@ class MeetingShelf(Shelf):
     :param content: the meeting.
     """
 
-    key = "leap.cop.meeting.record"
+    key = RECORD_KEY
     counted = "answers, turns and presence at meetings"
     make = MeetingRecord
 
@@ -194,7 +202,6 @@ class MeetingShelf(Shelf):
         record = MeetingRecord()
         packing.unpack_meeting(record, packed, AgendaRow)
         record.sequence += 1
-        record.said = datetime.now(UTC).replace(microsecond=0)
         self.clear()
         self.ready.__setstate__(record.__getstate__())
 
@@ -230,7 +237,7 @@ class TurnsShelf(Shelf):
     :param content: the community.
     """
 
-    key = "leap.cop.meeting.turns"
+    key = TURNS_KEY
     counted = "turns taken at meetings"
     make = Turns
 
@@ -316,7 +323,7 @@ class ActionsShelf(Shelf):
     :param content: the community.
     """
 
-    key = "leap.cop.meeting.actions"
+    key = ACTIONS_KEY
     counted = "actions"
 
     def forget_person(self, forgotten: IIdForgotten) -> int:

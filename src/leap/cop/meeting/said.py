@@ -9,6 +9,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.meeting import rules
 from leap.cop.meeting.events import MeetingTold
+from leap.cop.meeting.records import MeetingRecord
 from leap.cop.meeting.records import record_of
 from zope.event import notify
 
@@ -28,9 +29,8 @@ def told_of(meeting) -> tuple[str, ...]:
     )
 
 
-def begin(meeting, now: datetime) -> None:
+def begin(record: MeetingRecord, meeting, now: datetime) -> None:
     """Keep what a new meeting tells; there is nobody yet to whom it is a change."""
-    record = record_of(meeting)
     record.last_told = told_of(meeting)
     record.said = now.replace(microsecond=0)
 

@@ -1,9 +1,17 @@
 """What is sent about a meeting as a whole, over REST and by forms."""
 
 from leap.cop import _
+from leap.cop.core.schemas import Day
+from leap.cop.core.schemas import OneLine
 from leap.cop.core.schemas import Pick
+from leap.cop.core.schemas import Tick
+from leap.cop.core.schemas import Whole
 from leap.cop.core.schemas import Words
 from leap.cop.meeting import rules
+from leap.cop.meeting.content import MAX_LINK
+from leap.cop.meeting.content import MAX_LOCATION
+from leap.cop.meeting.content import MAX_NOTES
+from leap.cop.meeting.content import PROMPTS
 from zope.interface import Interface
 
 
@@ -29,3 +37,62 @@ class IPhase(ICancel):
     """What becomes of a meeting."""
 
     phase = Pick(PHASE_TITLES, title=_("What becomes of it"))
+
+
+class IWhere(Interface):
+    """Where a meeting is."""
+
+    location = OneLine(
+        title=_("Place"),
+        description=_("Only the people of your community see it."),
+        max_length=MAX_LOCATION,
+        required=False,
+    )
+    venue_notes = Words(
+        title=_("Getting there and being there"),
+        description=PROMPTS,
+        max_length=MAX_NOTES,
+        required=False,
+    )
+    room_for = Whole(
+        title=_("Room for"),
+        description=_("How many people fit in. Nobody is turned away."),
+        min=1,
+        max=1000,
+        required=False,
+    )
+    online_link = OneLine(
+        title=_("Link to the meeting online"),
+        description=_("It begins with https:// and is never sent anywhere."),
+        max_length=MAX_LINK,
+        required=False,
+    )
+
+
+class IBegins(Interface):
+    """When a meeting begins."""
+
+    day = Day(title=_("Day"))
+    begins = OneLine(
+        title=_("Begins"),
+        description=_("On the clock there, such as 13:00."),
+        max_length=5,
+    )
+
+
+class IWhen(IBegins):
+    """When a meeting is."""
+
+    ends = OneLine(
+        title=_("Ends"),
+        description=_("On the same day."),
+        max_length=5,
+    )
+
+
+class INext(IBegins):
+    """The next meeting, after one that there was."""
+
+    same_place = Tick(
+        title=_("In the same place, and with the same link"), required=False
+    )

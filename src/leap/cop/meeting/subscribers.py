@@ -1,16 +1,12 @@
-"""What follows when a meeting is made, changed, moved down or taken away."""
+"""What follows when a meeting is made."""
 
-from Acquisition import aq_base
 from datetime import datetime
 from datetime import UTC
-from leap.cop import _
 from leap.cop.core.content import strip_owner
-from leap.cop.core.errors import NotNow
 from leap.cop.core.roles import begin
 from leap.cop.meeting import rules
 from leap.cop.meeting import said
 from leap.cop.meeting.records import MeetingShelf
-from leap.cop.meeting.records import record_of
 
 
 def begin_meeting(meeting, event) -> None:
@@ -19,20 +15,10 @@ def begin_meeting(meeting, event) -> None:
         return
     strip_owner(meeting)
     begin(meeting)
-    MeetingShelf(meeting).ready  # noqa: B018
-    said.begin(meeting, datetime.now(UTC))
-
-
-def keep_what_was_said(meeting, event) -> None:
-    """Refuse to delete a meeting at which somebody was, or of which there is a record.
-
-    A whole community or site goes.
-    """
-    if event.newParent is not None or event.oldParent is None:
-        return
-    record = record_of(meeting)
-    has_record = record.minutes.rev or record.phase == rules.HELD
-    if aq_base(event.object) is aq_base(meeting) and (record.presence or has_record):
-        raise NotNow(
-            _("There is a record of this meeting, so it stays. You can cancel it.")
-        )
+    now = datetime.now(UTC).replace(microsecond=0)
+    if meeting.start is None:
+        # Made by a program that does not say when. Pages of the site would fail.
+        meeting.start = now
+    if meeting.end is None:
+        meeting.end = meeting.start + rules.USUAL
+    said.begin(MeetingShelf(meeting).ready, meeting, now)

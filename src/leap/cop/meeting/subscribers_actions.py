@@ -12,10 +12,9 @@ def let_go_of_what_was_to_do(event) -> None:
     actions.let_go(event.community, event.userid)
 
 
-def forget_a_withdrawn_story(story, event) -> None:
+def forget_a_story_taken_back(event) -> None:
     """Take a story off every action when nobody but its teller reads it any more."""
-    if event.new_state.getId() == "private":
-        _forget(story)
+    _forget(event.about)
 
 
 def forget_a_story_that_goes(story, event) -> None:

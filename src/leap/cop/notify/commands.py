@@ -1,10 +1,11 @@
-"""The command for cron: what a day brings to stories, rounds and agreements."""
+"""The command for cron: what a day brings to stories, rounds, agreements, meetings."""
 
 from datetime import datetime
 from datetime import UTC
 from leap.cop.agreement.daily import look_after_agreements
 from leap.cop.core.accounts import close_those_deleted_meanwhile
 from leap.cop.core.site_url import reached_at
+from leap.cop.meeting.daily import look_after_meetings
 from leap.cop.notify.outbox import try_again
 from leap.cop.notify.remind import remind
 from leap.cop.notify.site_reviewers import tell_if_due
@@ -34,6 +35,7 @@ def run_remind(portal, options: argparse.Namespace) -> int:
     with reached_at(portal, options.address):
         done = turn(now=now)
         agreements = look_after_agreements(now=now)
+        meetings = look_after_meetings(now=now)
         tell_if_due(now)
     sent = remind(portal, now, options.address)
     print(f"Reminders sent: {sent}")
@@ -45,4 +47,6 @@ def run_remind(portal, options: argparse.Namespace) -> int:
         print(
             f"Agreements left for the next run: {agreements.stuck}. The log says more."
         )
-    return 1 if done.stuck or agreements.stuck else 0
+    if meetings.stuck:
+        print(f"Meetings left for the next run: {meetings.stuck}. The log says more.")
+    return 1 if done.stuck or agreements.stuck or meetings.stuck else 0

@@ -33,6 +33,13 @@ class Letter(NamedTuple):
     closing: tuple[Message, ...]
 
 
+class CalendarPart(NamedTuple):
+    """What a mail program puts into a calendar, or takes out: a method of iTIP."""
+
+    method: str
+    text: bytes
+
+
 class Mail(NamedTuple):
     """One mail to one receiver."""
 
@@ -40,6 +47,18 @@ class Mail(NamedTuple):
     subject: str
     body: str
     reply_to: str = ""
+    calendar: CalendarPart | None = None
+
+
+class Own(NamedTuple):
+    """What a letter has for one receiver alone, besides what all of them get."""
+
+    #: Where it leads, None for where it leads all.
+    page: str | None = None
+
+    words: Mapping[str, str] = {}
+
+    calendar: CalendarPart | None = None
 
 
 NO_NAME = _("Your group")
@@ -236,6 +255,7 @@ def write(
     site: str,
     body: str = "",
     words: Mapping[str, str] | None = None,
+    own: Own | None = None,
 ) -> Mail:
     """Write a letter to one receiver, in the receiver's language.
 
@@ -243,16 +263,19 @@ def write(
     :param site: the address of the site, without a slash at the end.
     :param body: what somebody wrote, for the letter that passes it on.
     :param words: what else the texts of the letter leave open.
+    :param own: what this receiver alone gets.
     """
+    own = own or Own()
 
     def say(text: Message) -> str:
         words = {**(text.mapping or {}), **mapping}
         return translate(Message(text, mapping=words), target_language=to.language)
 
     name = group or translate(NO_NAME, target_language=to.language)
-    mapping = {"group": name, **(words or {})}
+    mapping = {"group": name, **(words or {}), **own.words}
     subject = say(letter.subject)
-    link = f"{site}/{letter.page}" if letter.page else ""
+    page = letter.page if own.page is None else own.page
+    link = f"{site}/{page}" if page else ""
     parts = (
         *(_wrapped(say(text)) for text in letter.opening),
         link,
@@ -260,7 +283,8 @@ def write(
         *(_wrapped(say(text)) for text in letter.closing),
     )
     text = "\n\n".join(part for part in parts if part) + "\n"
-    return Mail(to.address, " ".join(subject.split()), text)
+    subject = " ".join(subject.split())
+    return Mail(to.address, subject, text, calendar=own.calendar)
 
 
 def pass_on(to: Receiver, *, group: str, text: str, reply_to: str) -> Mail:
@@ -287,7 +311,8 @@ def message(mail: Mail, sender: str) -> EmailMessage:
     """Give a mail as a message: plain text in UTF-8, addresses without a name.
 
     What software writes of its own accord says so (RFC 3834); what it passes on for a
-    person does not, so that an absence note comes back to that person.
+    person does not, so that an absence note comes back to that person. What is for a
+    calendar stands beside the text as another way to read it, where programs look.
     """
     result = EmailMessage()
     result["Subject"] = mail.subject
@@ -299,4 +324,12 @@ def message(mail: Mail, sender: str) -> EmailMessage:
     else:
         result["Auto-Submitted"] = "auto-generated"
     result.set_content(mail.body, charset="utf-8", cte="quoted-printable")
+    if mail.calendar is not None:
+        result.add_alternative(
+            mail.calendar.text.decode("utf-8"),
+            subtype="calendar",
+            charset="utf-8",
+            cte="quoted-printable",
+            params={"method": mail.calendar.method},
+        )
     return result

@@ -12,6 +12,7 @@ from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import Mail
+from leap.cop.notify.mails import Own
 from leap.cop.notify.receivers import Receiver
 from plone import api
 from typing import Any
@@ -55,6 +56,10 @@ class Posting(NamedTuple):
     #: How long it is tried again; None for a mail that is kept nowhere.
     keep: Callable[[Callable], Callable] | None = later.can_wait
 
+    #: What one receiver alone gets besides, asked for each: called with the content,
+    #: the user id, the receiver, the site's address, and, by name, what is carried.
+    own: Callable[..., Own] | None = None
+
     def __call__(self, content: Any, site: str, **carried: str) -> list[Mail]:
         """Write the mail to everybody who is still to get it.
 
@@ -66,7 +71,14 @@ class Posting(NamedTuple):
         letter = self._letter(content, **carried)
         people = self.to(content, **carried)
         return [
-            mails.write(letter, to, group=group, site=site) for to in people.values()
+            mails.write(
+                letter,
+                to,
+                group=group,
+                site=site,
+                own=self.own and self.own(content, userid, to, site, **carried),
+            )
+            for userid, to in people.items()
         ]
 
     def _letter(self, content: Any, **carried: str) -> Letter:

@@ -5,6 +5,7 @@ from leap.cop.core.events import ICopEvent
 from leap.cop.notify import applications
 from leap.cop.notify import groups
 from leap.cop.notify import leaving
+from leap.cop.notify import meetings
 from leap.cop.notify import outbox
 from leap.cop.notify import rounds
 from leap.cop.notify import stories
@@ -32,6 +33,7 @@ POSTINGS = by_name(
         *leaving.POSTINGS,
         *rounds.POSTINGS,
         *groups.POSTINGS,
+        *meetings.POSTINGS,
     )
 )
 

@@ -2,6 +2,7 @@
 
 from leap.cop.agreement.daily import look_after_agreements
 from leap.cop.core.services import CopService
+from leap.cop.meeting.daily import look_after_meetings
 from leap.cop.notify.outbox import try_again
 from leap.cop.notify.remind import remind
 from leap.cop.notify.site_reviewers import tell_if_due
@@ -15,6 +16,7 @@ class RemindersPost(CopService):
         self.body()
         done = turn(now=self.now)
         look_after_agreements(now=self.now)
+        look_after_meetings(now=self.now)
         tell_if_due(self.now)
         sent = remind(self.context, self.now)
         try_again(self.context, self.now)

@@ -11,11 +11,11 @@ from datetime import timedelta
 from leap.cop.core.ids import new_id
 from leap.cop.meeting import actions
 from leap.cop.meeting import rules
+from leap.cop.meeting import turns_taken
 from leap.cop.meeting.finding import PORTAL_TYPE
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingRecord
 from leap.cop.meeting.records import record_of
-from leap.cop.meeting.records import TurnsShelf
 from leap.cop.topic.lines import every_round
 from leap.cop.topic.storage import record_of as round_record_of
 from leap.cop.topic.storage import themes_of
@@ -26,6 +26,9 @@ from zoneinfo import ZoneInfo
 
 #: From the plan to the day.
 AHEAD = timedelta(days=30)
+
+#: Kinds that are suggested under their own names, and not again once they are there.
+SUGGESTED = ("welcome", "agreement", "warm_up", "record_review", "action_review")
 
 _FIELDS = ("title", "mode", "location", "venue_notes", "online_link", "room_for")
 
@@ -79,9 +82,10 @@ def _write_agenda(community, record: MeetingRecord, data: dict, author: str) -> 
     ids = []
     for kind, title, minutes, said in data["rows"]:
         row = AgendaRow(new_id(), kind, said.get("author", author))
+        row.suggestion = kind if kind in SUGGESTED else ""
         row.title, row.minutes = title, minutes
         row.state = said.get("state", rules.DONE if held else rules.OPEN)
-        for name in ("lead", "note", "outcome", "permission"):
+        for name in ("lead", "note", "outcome", "permission", "suggestion"):
             if name in said:
                 setattr(row, name, said[name])
         row.theme = themes.get(said.get("theme", ""), "")
@@ -102,10 +106,7 @@ def _remember(community, meeting, record: MeetingRecord, data: dict) -> None:
     minutes.members_record, minutes.summary = data["members_record"], data["summary"]
     minutes.rev, minutes.kept = 1, data["kept"]
     minutes.summary_shown = data["shown"]
-    day, turns = meeting.start.date().isoformat(), TurnsShelf(community).ready
-    turns.taken += tuple(
-        (day, kind, userid, meeting.UID()) for kind, userid in data["turns"].items()
-    )
+    turns_taken.note_held(meeting)
 
 
 def _themes(community) -> dict[str, str]:

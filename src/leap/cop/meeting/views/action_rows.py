@@ -13,6 +13,7 @@ from leap.cop.meeting import action_schemas as schemas
 from leap.cop.meeting import actions
 from leap.cop.meeting import voices
 from leap.cop.meeting.records import Action
+from leap.cop.topic import lines
 from plone import api
 from zope.i18n import translate
 
@@ -29,7 +30,7 @@ class ActionRows:
 
     @cached_property
     def _themes(self) -> dict[str, str]:
-        return links.themes(self.community)
+        return lines.titles(self.community)
 
     def _say(self, message) -> str:
         return translate(message, context=self.request)

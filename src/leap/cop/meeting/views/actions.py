@@ -49,11 +49,6 @@ class ActionsPage(CommunityPage):
         actions.need_reader(self.context, self.me)
         return super().show()
 
-    def answer(self):
-        """Do what was sent; for others there is no such page."""
-        actions.need_reader(self.context, self.me)
-        return super().answer()
-
 
 class ActionsView(ActionsPage):
     """What there is to do, the own first; what was done below."""

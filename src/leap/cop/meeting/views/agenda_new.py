@@ -11,8 +11,8 @@ from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import agenda_schemas
 from leap.cop.meeting import agenda_stories
 from leap.cop.meeting.agenda_words import KIND_TITLES
-from leap.cop.meeting.views.agenda_row import Choice
-from leap.cop.meeting.views.agenda_row import RowPage
+from leap.cop.meeting.views.row_page import Choice
+from leap.cop.meeting.views.row_page import RowPage
 from leap.cop.topic import lines
 from plone.uuid.interfaces import IUUID
 
@@ -72,7 +72,7 @@ class AddRowView(RowPage):
 
     def sent(self) -> dict[str, object]:
         """Return what was written and chosen; a theme says which kind it is."""
-        form = {**self.request.form}
+        form = {**self.request.form, "lead": self.lead_sent}
         if form.get("theme"):
             form["kind"] = agenda_rules.THEME
         shown = taken(form, self.asks, is_form=True)

@@ -1,10 +1,8 @@
-"""The page on which a row of an agenda is changed, and what such pages share."""
+"""The page on which a row of an agenda is changed."""
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.community.membership import Membership
 from leap.cop.core.errors import NotNow
-from leap.cop.core.names import sort_key
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import shown_text
@@ -13,57 +11,15 @@ from leap.cop.core.schemas import taken
 from leap.cop.meeting import agenda
 from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import agenda_schemas
-from leap.cop.meeting import rules
-from leap.cop.meeting.agenda_words import KIND_TITLES
+from leap.cop.meeting.agenda_shown import ShownAgenda
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.views.agenda import seen_row
-from leap.cop.meeting.views.page import MeetingPage
-from typing import NamedTuple
+from leap.cop.meeting.views.row_page import Choice
+from leap.cop.meeting.views.row_page import LEADS
+from leap.cop.meeting.views.row_page import RowPage
+from leap.cop.topic import lines
 from zExceptions import NotFound
 from zope.i18n import translate
-
-
-_LEADS = _("Who leads it?")
-_NOBODY = _("Nobody yet")
-
-
-class Choice(NamedTuple):
-    """One of several, in a list that folds out."""
-
-    name: str
-    title: object
-    help: object
-    options: list[tuple[str, object]]
-    value: str
-
-
-class RowPage(MeetingPage):
-    """What the pages about one row share."""
-
-    needs = "add_row"
-    leave = _("Back to the agenda")
-
-    @property
-    def leave_url(self) -> str:
-        """The agenda."""
-        return f"{self.url}/agenda"
-
-    def chosen_of(self, name: str, there: str = "") -> str:
-        """Return what is chosen: what was sent, else what is there."""
-        return self.typed(name) if name in self.request.form else there
-
-    def lead_choice(self, there: str = "") -> Choice:
-        """Return the people of the community, by name."""
-        membership = Membership(self.community)
-        people = [
-            row
-            for row in membership.listed()
-            if row.role in (rules.F, rules.M) and not (row.paused or row.waits)
-        ]
-        names = membership.names(row.userid for row in people)
-        ordered = sorted(names.items(), key=lambda pair: sort_key(pair[1]))
-        value = self.chosen_of("lead", there)
-        return Choice("lead", _LEADS, "", [("", _NOBODY), *ordered], value)
 
 
 class ChangeRowView(RowPage):
@@ -83,7 +39,7 @@ class ChangeRowView(RowPage):
         """What it is."""
         if self.row is None:
             return _("Agenda")
-        return self.row.title or KIND_TITLES[self.row.kind]
+        return ShownAgenda(self.context, self.request).title(self.row)
 
     @property
     def may_write(self) -> bool:
@@ -121,9 +77,11 @@ class ChangeRowView(RowPage):
 
     @property
     def asks_dealt_with(self) -> bool:
-        """Whether the reader says that a theme need not come back."""
-        is_theme = self.row is not None and bool(self.row.theme)
-        return is_theme and self.may("change_rows")
+        """Whether the reader is asked if a theme need not come back."""
+        if self.row is None or not self.row.theme or not self.may("change_rows"):
+            return False
+        found = lines.latest(self.community, self.row.theme, now=self.now)
+        return found is not None and not found.theme.dealt_with
 
     def rests_on(self) -> dict[str, object]:
         """Return the row as the reader saw it."""
@@ -146,17 +104,16 @@ class ChangeRowView(RowPage):
             for name in self.asks.names(all=True)
         ]
         if self.may_write:
-            rows.append((_LEADS, self._name(self.typed("lead")), self._name()))
+            codes = self.typed("lead"), self._code(self.row.lead)
+            rows.append((LEADS, *map(self._name, codes)))
         return compared(rows, self.request)
 
     def _shown(self, name: str, value: object) -> str:
         said = getattr(self.asks[name], "choices", {}).get(value, value)
         return shown_text(translate(said, context=self.request))
 
-    def _name(self, userid: str | None = None) -> str:
-        wanted = self.row.lead if userid is None else userid
-        options = dict(self.lead_choice().options)
-        return shown_text(translate(options.get(wanted, ""), context=self.request))
+    def _name(self, code: str) -> str:
+        return shown_text(self.people[code].name if code in self.people else "")
 
     def show(self):
         """Return the page; a row that is not there has none."""
@@ -170,7 +127,7 @@ class ChangeRowView(RowPage):
             return {}
         found = taken(self.request.form, self.asks, is_form=True)
         if self.may_write and "lead" in self.request.form:
-            found["lead"] = self.typed("lead")
+            found["lead"] = self.lead_sent
         if self.typed("dealt_with"):
             found["dealt_with"] = True
         return found

@@ -9,6 +9,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.meeting import coming_up
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
+from leap.cop.meeting.day_in_words import when
 from leap.cop.meeting.finding import ADD_MEETING
 from leap.cop.meeting.records import record_of
 from plone import api
@@ -55,21 +56,9 @@ class NextMeetingOfCommunity(BrowserView):
         return api.user.has_permission(ADD_MEETING, obj=self.context)
 
     @property
-    def day(self) -> str:
-        """The day, on the meeting's own clock: without a zone, or stock turns it."""
-        return api.portal.get_localized_time(self.meeting.start.replace(tzinfo=None))
-
-    @property
-    def hours(self) -> dict[str, str]:
-        """From when to when, on the meeting's own clock."""
-        meeting = self.meeting
-        return {"from": f"{meeting.start:%H:%M}", "to": f"{meeting.end:%H:%M}"}
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether the clock there is another one than the site's."""
-        zone = api.portal.get_registry_record("plone.portal_timezone", default="UTC")
-        return self.meeting.timezone != zone
+    def when(self) -> str:
+        """Day, hours and zone, on the meeting's own clock."""
+        return when(self.meeting, self.request)
 
     @property
     def is_cancelled(self) -> bool:

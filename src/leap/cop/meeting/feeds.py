@@ -1,0 +1,135 @@
+"""Calendars: of a community, and of one person, behind a link that is a key.
+
+A phone that asks brings no password. So the link says whose calendar it is, and what
+stands in it is asked anew each time, as that person.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from datetime import timedelta
+from leap.cop import _
+from leap.cop.community import rules as membership
+from leap.cop.community.membership import all_communities
+from leap.cop.community.membership import Membership
+from leap.cop.core import lookup
+from leap.cop.core.access import may_view
+from leap.cop.core.links import Link
+from leap.cop.core.links import Links
+from leap.cop.core.links import path_to
+from leap.cop.core.site_url import site_address
+from leap.cop.meeting import calendar_text
+from leap.cop.meeting import rules
+from leap.cop.meeting.entries import entry_of
+from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.records import record_of
+from plone import api
+from zope.i18n import translate
+
+
+PURPOSE = "calendar"
+
+#: The name of the page behind the link.
+PAGE = "cop-calendar"
+
+SUFFIX = ".ics"
+
+#: So long a link lasts that nobody ends: longer than most phones.
+LASTS = timedelta(days=3650)
+
+#: So long meetings stay in a calendar; some programs forget nothing that just goes.
+BACK = timedelta(days=90)
+
+NAME = _("Meetings")
+
+
+# The link
+
+
+def make_link(userid: str, *, now: datetime) -> str:
+    """Make somebody's link and return its address, which is shown once.
+
+    An older one leads nowhere from now on.
+    """
+    portal = api.portal.get()
+    token = Links(portal).make(
+        PURPOSE, target="", userid=userid, now=now, until=now + LASTS
+    )
+    return f"{site_address(portal)}/{path_to(PAGE, token)}{SUFFIX}"
+
+
+def end_link(userid: str) -> bool:
+    """Let somebody's link lead nowhere; tell whether there was one."""
+    return bool(Links(api.portal.get()).drop_all(purpose=PURPOSE, userid=userid))
+
+
+def link_of(userid: str, *, now: datetime) -> Link | None:
+    """Return somebody's link, None where there is none."""
+    links = Links(api.portal.get()).held(PURPOSE, now=now)
+    return next((link for link in links if link.userid == userid), None)
+
+
+def who_comes_back(*, now: datetime) -> set[str]:
+    """Return the user ids of those whose calendar comes back by itself."""
+    return {link.userid for link in Links(api.portal.get()).held(PURPOSE, now=now)}
+
+
+# What stands in it
+
+
+def stays(meeting, now: datetime) -> bool:
+    """Tell whether a meeting is still in calendars, or again."""
+    record = record_of(meeting)
+    is_cancelled = record.phase == rules.CANCELLED
+    last = record.said if is_cancelled and record.said else meeting.end
+    return now - last <= BACK
+
+
+def meetings_of(communities: Iterable, now: datetime) -> list:
+    """Return the meetings of communities that whoever is logged in may see now."""
+    paths = ["/".join(community.getPhysicalPath()) for community in communities]
+    if not paths:
+        return []
+    catalog = api.portal.get_tool("portal_catalog")
+    # Found without asking who may, because the catalog asks in its own way.
+    brains = catalog.unrestrictedSearchResults(path=paths, portal_type=PORTAL_TYPE)
+    found = [brain._unrestrictedGetObject() for brain in brains]
+    return [one for one in found if stays(one, now) and may_view(one)]
+
+
+def communities_of(userid: str) -> list:
+    """Return the communities that somebody belongs to now and is not paused in."""
+    return [
+        community
+        for community in all_communities()
+        if (running := membership.current(Membership(community).history(userid)))
+        and not running.paused
+    ]
+
+
+def file_of(meetings: Iterable) -> bytes:
+    """Return meetings as a file that somebody takes home, in the reader's language."""
+    language = api.portal.get_current_language()
+    return calendar_text.calendar_of(entry_of(one, language) for one in meetings)
+
+
+def personal(token: str, *, now: datetime) -> bytes | None:
+    """Return somebody's calendar; None for a link that leads nowhere.
+
+    Whoever belongs nowhere any more has an empty one: some programs drop nothing when
+    there is an error.
+    """
+    link = Links(api.portal.get()).find(token, PURPOSE, now=now)
+    user = link and api.portal.get_tool("acl_users").getUserById(link.userid)
+    if not user:
+        return None
+    account = lookup.shown(link.userid)
+    language = (account.language if account else "") or (
+        api.portal.get_default_language()
+    )
+    with api.env.adopt_user(user=user):
+        told = meetings_of(communities_of(link.userid), now)
+    return calendar_text.calendar_of(
+        [entry_of(one, language) for one in told],
+        method=calendar_text.PUBLISH,
+        name=translate(NAME, target_language=language),
+    )

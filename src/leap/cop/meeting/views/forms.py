@@ -1,0 +1,164 @@
+"""The add form and the edit form of a meeting: Plone's own, with our words.
+
+What is typed is the time on the clock of the zone that is chosen beside it.
+"""
+
+from copy import copy
+from leap.cop import _
+from leap.cop.core.behaviors import OwnFields
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.forms import field_of
+from leap.cop.core.pages.forms import reason_of
+from leap.cop.core.pages.forms import say_without_fields
+from leap.cop.core.pages.forms import show_no_columns
+from leap.cop.core.pages.stale import RememberingForm
+from leap.cop.meeting import changing
+from leap.cop.meeting import clock
+from leap.cop.meeting import rules
+from leap.cop.meeting.content import MAX_TITLE
+from leap.cop.meeting.finding import ADD_MEETING
+from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.sent import TITLE
+from plone import api
+from plone.dexterity.browser.add import DefaultAddForm
+from plone.dexterity.browser.add import DefaultAddView
+from plone.dexterity.browser.edit import DefaultEditForm
+from plone.dexterity.interfaces import IDexterityEditForm
+from plone.z3cform.layout import FormWrapper
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form.interfaces import WidgetActionExecutionError
+from zExceptions import Unauthorized
+from zope.interface import implementer
+from zope.interface import Invalid
+
+
+UNUSUAL = _(
+    "It is saved. Three to four hours are usual: enough for stories and for each "
+    "other, and for the way home."
+)
+
+
+class MeetingFormPage:
+    """A page that says what the form is for, and has nothing beside it."""
+
+    index = ViewPageTemplateFile("../templates/meeting-form.pt")
+
+    def update(self):
+        """Leave the columns off."""
+        show_no_columns(self.request)
+        super().update()
+
+
+class MeetingFormMixin:
+    """What both forms do with what was typed."""
+
+    default_fieldset_label = _("When")
+
+    def updateFields(self):
+        """Let the end be left out: then it is as long as is usual."""
+        super().updateFields()
+        ends = self.fields["end"]
+        ends.field = copy(ends.field)
+        ends.field.required = False
+
+    def updateWidgets(self):
+        """Say what title and summary are for here."""
+        super().updateWidgets()
+        title = self.widgets["IBasic.title"]
+        title.maxlength = MAX_TITLE
+        title.description = _("All staff may see it, once you show the meeting to all.")
+        if not title.value:
+            title.value = api.portal.translate(TITLE)
+        self.widgets["IBasic.description"].description = _(
+            "One line, for whoever sees the meeting."
+        )
+
+    def extractData(self, setErrors=True):
+        """Return the data; a problem stands at its field, without the field's name."""
+        data, errors = super().extractData(setErrors)
+        for error in errors:
+            self._place(error)
+        say_without_fields(errors, self.request)
+        return data, errors
+
+    def _place(self, error) -> None:
+        """Put what is said of the whole form at the field that it is about."""
+        name = field_of(getattr(error, "error", error))
+        widget = self.widgets.get(name) if error.widget is None else None
+        if widget is not None:
+            error.widget = widget
+            widget.error = error
+
+    def settle(self, data: dict) -> dict:
+        """Return the data, with the times on the clock of the zone that was chosen.
+
+        :raises WidgetActionExecutionError: for what is wrong, at its field.
+        """
+        try:
+            begins, ends = clock.typed(
+                data["start"], data.get("end"), data["timezone"], rules.USUAL
+            )
+            changing.check_times(begins, ends)
+            if len(data["IBasic.title"]) > MAX_TITLE:
+                raise Refused(
+                    _("at most ${limit} characters.", mapping={"limit": MAX_TITLE}),
+                    "IBasic.title",
+                )
+        except Refused as error:
+            said = Invalid(reason_of(error, self.request))
+            raise WidgetActionExecutionError(field_of(error), said) from error
+        if changing.is_unusual(begins, ends, data["mode"]):
+            api.portal.show_message(UNUSUAL, request=self.request)
+        return {**data, "start": begins, "end": ends}
+
+
+class MeetingAddForm(MeetingFormMixin, OwnFields, DefaultAddForm):
+    """A new meeting, which facilitators see until they show it."""
+
+    portal_type = PORTAL_TYPE
+    label = _("Plan a meeting")
+    description = _(
+        "Say when, and where if you know it already. Only facilitators see it until "
+        "you show it."
+    )
+    success_message = _(
+        "The meeting is there. Only facilitators see it until you show it to members."
+    )
+
+    def update(self):
+        """Refuse whoever may not plan a meeting here, as any other page would."""
+        if not api.user.has_permission(ADD_MEETING, obj=self.context):
+            raise Unauthorized(ADD_MEETING)
+        super().update()
+
+    def create(self, data):
+        """Make it."""
+        return super().create(self.settle(data))
+
+
+class MeetingAddView(MeetingFormPage, DefaultAddView):
+    """The page of the add form."""
+
+    form = MeetingAddForm
+
+
+class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
+    """A meeting that is there."""
+
+    template = ViewPageTemplateFile("../../core/pages/templates/remembering-form.pt")
+
+    label = _("Change this meeting")
+    description = _(
+        "People who keep it in a calendar are told of another time, day or zone."
+    )
+
+    def applyChanges(self, data):
+        """Save it."""
+        return super().applyChanges(self.settle(data))
+
+
+@implementer(IDexterityEditForm)
+class MeetingEditView(MeetingFormPage, FormWrapper):
+    """The page of the edit form."""
+
+    form = MeetingEditForm

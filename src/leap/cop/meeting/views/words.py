@@ -1,0 +1,73 @@
+"""When a meeting is, in words, on the clock of its own zone."""
+
+from datetime import datetime
+from leap.cop import _
+from leap.cop.meeting import rules
+from leap.cop.meeting.clock import in_zone
+from plone.app.event.base import default_timezone
+from plone.base.i18nl10n import monthname_msgid
+from plone.base.i18nl10n import monthname_msgid_abbr
+from plone.base.i18nl10n import weekdayname_msgid
+from zope.i18n import translate
+
+
+#: How people meet, as a part of a sentence.
+WAYS = {
+    rules.IN_PERSON: _("in one room"),
+    rules.ONLINE: _("online"),
+    rules.BOTH: _("in one room, or online"),
+}
+
+
+def _name(msgid: str, default: str, request) -> str:
+    return translate(msgid, domain="plonelocales", context=request, default=default)
+
+
+def short_month(moment: datetime, request) -> str:
+    """Return three letters or so for the month."""
+    return _name(monthname_msgid_abbr(moment.month), f"{moment:%b}", request)
+
+
+def day(moment: datetime, request) -> str:
+    """Return a day as one says it, such as Tuesday 8 December 2026."""
+    # Stock counts the days of a week from Sunday.
+    weekday = _name(weekdayname_msgid(moment.isoweekday() % 7), f"{moment:%A}", request)
+    month = _name(monthname_msgid(moment.month), f"{moment:%B}", request)
+    text = _(
+        "${weekday} ${day} ${month} ${year}",
+        mapping={
+            "weekday": weekday,
+            "day": moment.day,
+            "month": month,
+            "year": moment.year,
+        },
+    )
+    return translate(text, context=request)
+
+
+def hours(meeting, request) -> str:
+    """Return from when to when, with the zone where the reader's is another one."""
+    begins, ends = meeting.start, meeting.end
+    until = f"{ends:%H:%M}"
+    if ends.date() != begins.date():
+        until = f"{day(ends, request)}, {until}"
+    told = {"begins": f"{begins:%H:%M}", "ends": until, "zone": meeting.timezone}
+    if is_readers_clock(meeting):
+        text = _("${begins} to ${ends}", mapping=told)
+    else:
+        text = _("${begins} to ${ends} (${zone})", mapping=told)
+    return translate(text, context=request)
+
+
+def is_readers_clock(meeting) -> bool:
+    """Tell whether the reader's clock shows the same time while the meeting lasts."""
+    there = default_timezone(meeting)
+    return all(
+        in_zone(moment, there).utcoffset() == moment.utcoffset()
+        for moment in (meeting.start, meeting.end)
+    )
+
+
+def when(meeting, request) -> str:
+    """Return day and hours."""
+    return f"{day(meeting.start, request)}, {hours(meeting, request)}"

@@ -1,0 +1,99 @@
+"""What one receiver alone gets of a meeting: when it is, an entry, a link to answer."""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop.core.links import path_to
+from leap.cop.meeting import answer_links
+from leap.cop.meeting import calendar_text
+from leap.cop.meeting import feeds
+from leap.cop.meeting.calendar_text import Entry
+from leap.cop.meeting.entries import address_of
+from leap.cop.meeting.entries import entry_of
+from leap.cop.meeting.entries import sender
+from leap.cop.meeting.entries import short_name
+from leap.cop.meeting.entries import summary_of
+from leap.cop.notify import outbox
+from leap.cop.notify.mails import CalendarPart
+from leap.cop.notify.mails import Own
+from leap.cop.notify.receivers import Receiver
+from plone import api
+from zoneinfo import ZoneInfo
+
+
+def _when(begins: datetime, ends: datetime, zone: str) -> dict[str, str]:
+    """Return day and time on the clock there, as every language reads them."""
+    there = ZoneInfo(zone)
+    begins, ends = begins.astimezone(there), ends.astimezone(there)
+    first, last = (f"{moment:%Y-%m-%d %H:%M}" for moment in (begins, ends))
+    day, hour = first.split()
+    until = last.removeprefix(day).strip()
+    return {"day": day, "when": f"{day} {hour} – {until} ({zone})"}
+
+
+def _words(meeting, site: str) -> dict[str, str]:
+    times = _when(meeting.start, meeting.end, meeting.timezone)
+    return {**times, "where": address_of(meeting, site)}
+
+
+def _part(entry: Entry, userid: str, to: Receiver) -> CalendarPart | None:
+    """Return the entry for one receiver's calendar, None where it is there already.
+
+    Whoever has a calendar that comes back by itself would have the meeting twice.
+    """
+    if userid in feeds.who_comes_back(now=datetime.now(UTC)):
+        return None
+    cancels = entry.is_cancelled
+    method = calendar_text.CANCEL if cancels else calendar_text.REQUEST
+    text = calendar_text.calendar_of([entry], method=method, attendee=to.address)
+    return CalendarPart(method, text)
+
+
+def times(meeting, _userid: str, _to: Receiver, site: str, /, **_told: str) -> Own:
+    """Return when a meeting is."""
+    return Own(words=_words(meeting, site))
+
+
+def with_entry(meeting, userid: str, to: Receiver, site: str, /, **_told: str) -> Own:
+    """Return when a meeting is, and the entry as it is now."""
+    part = _part(entry_of(meeting, to.language, site), userid, to)
+    return Own(words=_words(meeting, site), calendar=part)
+
+
+def with_link(meeting, userid: str, to: Receiver, site: str, /, **_told: str) -> Own:
+    """Return the entry and a link to answer, which is made for this very mail.
+
+    In a transaction of its own: the one that invited is over, and a link waits nowhere
+    for a mail server that is down.
+    """
+    found: list[str] = []
+
+    def make(portal) -> None:
+        again = portal.unrestrictedTraverse(meeting.getPhysicalPath())
+        found[:] = [answer_links.make(again, userid, datetime.now(UTC))]
+
+    outbox.commit_apart(api.portal.get(), make)
+    own = with_entry(meeting, userid, to, site)
+    return own._replace(page=path_to(answer_links.PAGE, found[0]))
+
+
+def taken_out(community, userid: str, to: Receiver, site: str, /, **told: str) -> Own:
+    """Return when a meeting would have been, and what takes its entry out."""
+    begins, ends = (datetime.fromisoformat(told[one]) for one in ("begins", "ends"))
+    zone, group = ZoneInfo(told["zone"]), short_name(community)
+    below = community.getPhysicalPath()[len(api.portal.get().getPhysicalPath()) :]
+    entry = Entry(
+        uid=told["uid"],
+        begins=begins.astimezone(zone),
+        ends=ends.astimezone(zone),
+        said=datetime.now(UTC),
+        sequence=int(told["sequence"]),
+        is_cancelled=True,
+        summary=summary_of(group, to.language),
+        url="/".join((site, *below)),
+        place="",
+        group=group,
+        sender=sender(),
+    )
+    return Own(
+        words=_when(begins, ends, told["zone"]), calendar=_part(entry, userid, to)
+    )
