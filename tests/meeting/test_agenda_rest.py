@@ -181,7 +181,7 @@ def test_nobody_learns_who_put_it_there(rest, path):
         ({"kind": "other", "lead": "colleague"}, 400, "lead"),
         ({"kind": "other", "lead": "newcomer"}, 400, "lead"),
         ({"kind": "theme", "theme": "nonsense"}, 400, "theme"),
-        ({"kind": "other", "titel": "x"}, 400, "titel"),
+        ({"kind": "other", "titles": "x"}, 400, "titel"),
         ({"kind": "other", "outcome": "x"}, 400, "outcome"),
         ({"kind": "story", "story": "nonsense"}, 403, ""),
     ],
