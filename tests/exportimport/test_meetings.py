@@ -8,6 +8,7 @@ from leap.cop.exportimport.restoring import restore
 from leap.cop.media import keeping
 from leap.cop.media.content import LINK
 from leap.cop.meeting import actions
+from leap.cop.meeting import announcing
 from leap.cop.meeting import rules
 from leap.cop.meeting.records import ActionsShelf
 from leap.cop.meeting.records import AgendaRow
@@ -136,7 +137,8 @@ def test_nothing_is_lost(site, meeting, export, other, take_in):
     assert of_community(other["tuesday"]) == around
     record = record_of(landed)
     assert record.sequence == 4
-    # What calendars were told counts from here on.
+    # What calendars and people were told counts from here on.
+    assert not announcing.is_pending(record)
     assert not something_changed(landed, NOW)
     landed.start += timedelta(days=1)
     assert something_changed(landed, NOW)
