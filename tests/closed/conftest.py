@@ -69,6 +69,9 @@ def bound_to_ours_and_another(site, story) -> None:
     tool().setChainForPortalTypes(
         ["leap.cop.Community", "leap.cop.Agreement"], ("cop_community_workflow", STOCK)
     )
+    tool().setChainForPortalTypes(
+        ["leap.cop.TopicRound", "leap.cop.Meeting"], ("cop_audience_workflow", STOCK)
+    )
     tool().updateRoleMappings()
 
 
@@ -93,7 +96,9 @@ def _put_policy_on(site) -> None:
 
 
 def without_its_workflow(site, story) -> None:
-    tool().manage_delObjects(["cop_story_workflow", "cop_community_workflow"])
+    tool().manage_delObjects(
+        ["cop_story_workflow", "cop_community_workflow", "cop_audience_workflow"]
+    )
 
 
 def everything(site, story) -> list:

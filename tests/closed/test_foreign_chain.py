@@ -188,6 +188,7 @@ def test_a_meeting_is_its_facilitators_alone(site, told, rest, visit, way_out):
     path = f"tuesday/{meeting.getId()}"
     assert rest("colleague").get(path).status_code == 200
     way_out(site, at(site, url))
+    site.unrestrictedTraverse(path).reindexObject()
     transaction.commit()
     for userid in (None, "colleague", "member", "newcomer", "siteadmin", "admin"):
         for below in ("", "/@phase", "/ics_view", "/@@event_summary"):

@@ -2,8 +2,8 @@
 
 A word is made of the thing and the field, so that a leak says by itself what leaked.
 What stands below a story is planted in `canaries_media`, what is written about it, and
-about people on their way in, in `canaries_written`. To add a kind of its own (a
-meeting), write a function like `plant_community` and call it in `worlds.full_world`.
+about people on their way in, in `canaries_written`. To add a kind of its own, write a
+function like `plant_community` and call it in `worlds.full_world`.
 """
 
 from leap.cop.community.membership import Membership
@@ -14,6 +14,7 @@ from plone.app.textfield.value import RichTextValue
 from plone.uuid.interfaces import IUUID
 from tests.exposure import canaries_agreements
 from tests.exposure import canaries_media
+from tests.exposure import canaries_meetings
 from tests.exposure import canaries_rounds
 from tests.exposure import canaries_written
 from tests.exposure import readers
@@ -101,8 +102,18 @@ AGREEMENTS: dict[str, tuple[str, ...] | None] = {
     "openagreement": ("publish",),
 }
 
+#: Meetings, with the transitions that lead to their states.
+MEETINGS = {
+    "preparedmeeting": (),
+    "innermeeting": ("share",),
+    "openmeeting": ("share", "publish"),
+    "heldmeeting": ("share", "publish"),
+}
+
 #: Of each kind of thing one in the state that the fewest read.
-INMOST = frozenset({"private", "closedcircle", "preparedround", "hiddenagreement"})
+INMOST = frozenset(
+    {"private", "closedcircle", "preparedround", "hiddenagreement", "preparedmeeting"}
+)
 
 
 def story_fields(key: str) -> dict:
@@ -271,6 +282,34 @@ def begin_agreement(community, key: str, now) -> Planted:
         words={**fields, **words},
         readers_of=readers_of,
         readers=readers.READ_COMMUNITY[state],
+        below=below,
+    )
+
+
+def plant_meeting(community, key: str, password: str, now) -> Planted:
+    """Plan a meeting with canaries, and write in it."""
+    canaries_meetings.give_places(community, password, now)
+    fields, words = canaries_meetings.fields(lambda field: word(key, field), key)
+    with api.env.adopt_user("facilitator"):
+        made = api.content.create(community, type="leap.cop.Meeting", **fields)
+        for transition in MEETINGS[key]:
+            api.content.transition(made, transition)
+    written, readers_of, below = canaries_meetings.write(
+        made, key, lambda field: word(key, field)
+    )
+    state = api.content.get_state(made)
+    return Planted(
+        key=key,
+        kind="meeting",
+        state=state,
+        url=made.absolute_url(),
+        id=made.getId(),
+        uid=IUUID(made),
+        teller=None,
+        attribution="",
+        words={**words, **written},
+        readers_of=readers_of,
+        readers=readers.READ_ROUND[state],
         below=below,
     )
 

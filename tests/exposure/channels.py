@@ -62,6 +62,9 @@ PER_THING = ("{thing}", "{uid}", "{id}", "{image", "{document", "{link")
 #: This one makes a row one for each round.
 PER_ROUND = "{round}"
 
+#: This one makes a row one for each meeting.
+PER_MEETING = "{meeting"
+
 #: These make a row one for each agreement.
 PER_AGREEMENT = ("{agreement", "{agreed")
 
@@ -79,3 +82,8 @@ def is_per_thing(channel: Channel) -> bool:
 def is_per_round(channel: Channel) -> bool:
     """Tell whether a row is asked for each round."""
     return PER_ROUND in channel.address
+
+
+def is_per_meeting(channel: Channel) -> bool:
+    """Tell whether a row is asked for each meeting."""
+    return PER_MEETING in channel.address

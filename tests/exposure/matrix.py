@@ -144,6 +144,46 @@ retract     | -       | -           | F S R
 hide        | -       | F S R       | F S R
 """
 
+MEETING = """
+operation   | private | community   | public
+------------|---------|-------------|------------
+page        | F S R   | T M F N S R | A
+json        | F S R   | T M F N S R | A
+brain       | F S R   | T M F N S R | A
+listing     | F S R   | T M F N S R | A
+fulltext    | F S R   | T M F N S R | A
+history     | F S R   | F S R       | F S R
+insides     | F S R   | T M F N S R | T M F N S R
+edit        | F S R   | F S R       | F S R
+delete      | F S R   | F S R       | F S R
+phase       | F S R   | T M F N S R | T M F N S R
+agenda      | F S R   | T M F N S R | T M F N S R
+suggestions | F       | T M F       | T M F
+add_row     | F       | T M F       | T M F
+any_row     | F       | F           | F
+rsvp        | F S R   | T M F N S R | T M F N S R
+answer      | F       | T M F N     | T M F N
+attendance  | F       | T M F N     | T M F N
+mark        | F       | F           | F
+turns       | F S R   | T M F N S R | T M F N S R
+ask         | F       | F           | F
+record      | F       | T M F       | T M F
+write       | F       | F           | F
+told        | F S R   | T M F N S R | T M F N S R
+hold        | F       | F           | F
+copy        | -       | -           | -
+move        | -       | -           | -
+rename      | -       | -           | -
+sharing     | -       | -           | -
+roles       | -       | -           | -
+add         | -       | -           | -
+lock        | -       | -           | -
+share       | F S R   | -           | -
+publish     | F S R   | F S R       | -
+retract     | -       | -           | F S R
+hide        | -       | F S R       | F S R
+"""
+
 #: Letter to the people of the tests. W is a reviewer of the whole site, O belongs to no
 #: community, X has left it, P is paused, G facilitates and waits; `-` is a visitor
 #: without an account.

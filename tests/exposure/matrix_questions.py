@@ -228,3 +228,45 @@ AGREEMENT_HTTP = {
     "say": asks("POST", "/@concerns", {}, good=(400,)),
 }
 AGREEMENT_WRITES = {"delete", "take_out", "share", "publish", "retract", "hide"}
+
+
+def says_where(session, thing, portal):
+    answer = session.get(thing.url)
+    return answer.ok and "venue_notes" in answer.json()
+
+
+def on_a_row(method: str, body=None, good=(200, 204)):
+    """Ask something of the row that stands on the agenda."""
+
+    def ask(session, thing, portal):
+        url = thing.below["row"].url
+        return session.request(method, url, json=body).status_code in good
+
+    return ask
+
+
+MEETING_HTTP = {
+    **{name: ROUND_HTTP[name] for name in ("page", "json", "brain", "listing")},
+    **{name: ROUND_HTTP[name] for name in ("fulltext", "history", "copy", "move")},
+    **{name: ROUND_HTTP[name] for name in ("rename", "sharing", "roles", "add")},
+    **{name: ROUND_HTTP[name] for name in ("lock", "share", "publish", "retract")},
+    "hide": ROUND_HTTP["hide"],
+    "insides": says_where,
+    "edit": asks("PATCH", "", {"title": ["x"]}, good=(400,)),
+    # One of which something was recorded stays.
+    "delete": asks("DELETE", "", good=(204, 409)),
+    **{
+        name: asks("GET", f"/@{name}")
+        for name in ("phase", "agenda", "rsvp", "attendance", "turns", "record", "told")
+    },
+    "suggestions": asks("GET", "/@agenda-suggestions"),
+    # What is wrong, or too early, is said to those who may, and to nobody else.
+    "add_row": asks("POST", "/@agenda", {"kind": "advice", "note": "x"}, good=(400,)),
+    "any_row": on_a_row("PATCH", {"rev": 999, "title": "x"}, good=(409,)),
+    "answer": asks("PUT", "/@rsvp", {}, good=(400,)),
+    "mark": asks("PATCH", "/@attendance", {"guests": 1}, good=(409,)),
+    "ask": asks("PATCH", "/@turns", {"host": {"userid": "nobody-here"}}, good=(400,)),
+    "write": asks("PUT", "/@record", {"rev": 999}, good=(409,)),
+    "hold": asks("POST", "/@phase", {"phase": "held"}, good=(409,)),
+}
+MEETING_WRITES = {"delete", "share", "publish", "retract", "hide"}

@@ -11,6 +11,7 @@ from tests.exposure.channels import FAILS
 from tests.exposure.channels import HTML
 from tests.exposure.channels import JSON
 from tests.exposure.channels import PEOPLE
+from tests.exposure.meeting_channels import MEETINGS
 from tests.exposure.round_channels import ROUNDS
 
 
@@ -361,7 +362,8 @@ OWN: dict[str, list[Channel]] = {
 
 OWN |= ROUNDS
 # What stands on the community is asked there as well.
-OWN |= {name: [*OWN.get(name, ()), *rows] for name, rows in AGREEMENTS.items()}
+for ROOM in (AGREEMENTS, MEETINGS):
+    OWN |= {name: [*OWN.get(name, ()), *rows] for name, rows in ROOM.items()}
 
 #: Registered, and asked for in another way than by an address.
 NOT_ASKED = {

@@ -50,7 +50,7 @@ BELOW = (
 #: Stock finds a place to put something below one of its own pages, where nothing is.
 OF_STOCK = frozenset(
     (f"{kind} through a page of the site", method)
-    for kind in ("story", "round", "form", "agreement")
+    for kind in ("story", "round", "form", "meeting", "agreement")
     for method in ("PUT", "PATCH", "DELETE", "PROPFIND", "OPTIONS")
 )
 
@@ -70,6 +70,7 @@ def roads(world) -> dict[str, tuple[str, str]]:
         "story": ("tuesday", world.stories["named"].id),
         "round": ("tuesday", next(iter(world.rounds.values())).id),
         "form": ("tuesday", world.written[0].id),
+        "meeting": ("tuesday", next(iter(world.meetings.values())).id),
         "agreement": (home, agreement.id),
     }
     story, nowhere = world.stories["named"].id, new_id()
@@ -166,6 +167,7 @@ def test_an_address_through_anything_else_leads_nowhere(world, whole, accept):
 BEGINS = {"story": "{thing}", "round": "tuesday/{round}", "form": "tuesday/{form}"}
 BEGINS["community"] = BEGINS["story"]
 BEGINS["agreement"] = "{agreement}"
+BEGINS["meeting"] = "{meeting}"
 
 
 def rows_along(what: str) -> list[Channel]:

@@ -12,9 +12,11 @@ from tests.exposure.canaries import INMOST
 from tests.exposure.canaries_agreements import KINDS as OF_AGREEMENTS
 from tests.exposure.canaries_media import Below
 from tests.exposure.canaries_media import KINDS
+from tests.exposure.canaries_meetings import KINDS as OF_MEETINGS
 from tests.exposure.canaries_rounds import KINDS as OF_ROUNDS
 from tests.exposure.channels import Channel
 from tests.exposure.channels import is_per_agreement
+from tests.exposure.channels import is_per_meeting
 from tests.exposure.channels import is_per_round
 from tests.exposure.channels import is_per_thing
 from tests.exposure.channels import QUERY
@@ -31,19 +33,26 @@ NOWHERE = "b2d4f6h8j3k5m7n9p2q4r6s8t3"
 
 
 def fill(
-    channel: Channel, thing, form: str = "", topic_round: str = "", agreement=None
+    channel: Channel,
+    thing,
+    form: str = "",
+    topic_round: str = "",
+    agreement=None,
+    meeting=None,
 ) -> str:
     """Give the address of a row, for one thing.
 
     What stands below it has a made-up address where nothing does.
     """
     nothing = Below(f"{thing.url}/{NOWHERE}", NOWHERE, NOWHERE)
-    kinds = (*KINDS, *OF_ROUNDS, *OF_AGREEMENTS)
+    kinds = (*KINDS, *OF_ROUNDS, *OF_AGREEMENTS, *OF_MEETINGS)
     below = {kind: thing.below.get(kind, nothing) for kind in kinds}
     if thing.kind == "round":
         topic_round = thing.id
     if thing.kind == "agreement":
         agreement = thing
+    if thing.kind == "meeting":
+        meeting = thing
     agreed = agreement.url if agreement else f"tuesday/{NOWHERE}"
     return channel.address.format(
         thing=thing.url,
@@ -54,6 +63,7 @@ def fill(
         query=QUERY,
         form=form or NOWHERE,
         round=topic_round or NOWHERE,
+        meeting=meeting.url if meeting else f"tuesday/{NOWHERE}",
         agreement=agreed,
         agreement_uid=agreement.uid if agreement else NOWHERE,
         agreed=agreed.rpartition("/")[0],
@@ -63,11 +73,12 @@ def fill(
 
 
 def below_tuesday(world) -> dict:
-    """Give the form, the round and the agreement that rows ask for, for `fill`."""
+    """Give what rows ask for that stands below a community, for `fill`."""
     return {
         "form": next((one.id for one in world.written), ""),
         "topic_round": next((one.id for one in world.rounds.values()), ""),
         "agreement": next(iter(world.agreements.values()), None),
+        "meeting": next(iter(world.meetings.values()), None),
     }
 
 
@@ -110,6 +121,8 @@ def things_of(channel: Channel, world) -> list:
         return list(world.rounds.values())
     if is_per_agreement(channel):
         return list(world.agreements.values())
+    if is_per_meeting(channel):
+        return list(world.meetings.values())
     return [world.stories["community"]]
 
 

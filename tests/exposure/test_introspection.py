@@ -32,6 +32,8 @@ PUBLIC = {
     "page site my-stories-link": "the token is the permission: leavers have no account",
     "service GET site @cop-leaver": "the token is the permission, as on pages",
     "service PATCH site @cop-leaver": "the token is the permission, as on pages",
+    "page site cop-answer": "the token is the permission: mails are read anywhere",
+    "page site cop-calendar": "the token is the permission: calendars do not log in",
     "page content iterate_control": "says No to whatever a menu asks, of anything",
     "page NotFound index.html": "an answer, not a question",
     "page Unauthorized index.html": "an answer, not a question",

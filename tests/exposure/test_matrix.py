@@ -15,13 +15,17 @@ from tests.exposure import matrix
 from tests.exposure import readers
 from tests.exposure import worlds
 from tests.exposure.canaries import AGREEMENTS
+from tests.exposure.canaries import MEETINGS
 from tests.exposure.canaries import plant_agreement
+from tests.exposure.canaries import plant_meeting
 from tests.exposure.canaries import plant_round
 from tests.exposure.canaries import plant_story
 from tests.exposure.canaries import ROUNDS
 from tests.exposure.matrix_questions import AGREEMENT_HTTP
 from tests.exposure.matrix_questions import AGREEMENT_WRITES
 from tests.exposure.matrix_questions import COMMUNITY_HTTP
+from tests.exposure.matrix_questions import MEETING_HTTP
+from tests.exposure.matrix_questions import MEETING_WRITES
 from tests.exposure.matrix_questions import ROUND_HTTP
 from tests.exposure.matrix_questions import STORY_HTTP
 from tests.exposure.matrix_questions import TRANSITIONS
@@ -38,11 +42,13 @@ STORY = matrix.table(matrix.STORY)
 COMMUNITY = matrix.table(matrix.COMMUNITY)
 ROUND = matrix.table(matrix.ROUND)
 AGREEMENT = matrix.table(matrix.AGREEMENT)
+MEETING = matrix.table(matrix.MEETING)
 TABLES = {
     "story": STORY,
     "community": COMMUNITY,
     "round": ROUND,
     "agreement": AGREEMENT,
+    "meeting": MEETING,
 }
 KEYS = {state: state.replace("_", "") for state in STORY}
 
@@ -107,23 +113,37 @@ AGREEMENT_PERMISSIONS = {
     "roles": "Change local roles",
     "lock": "WebDAV Lock items",
 }
+#: Of those who take part, turns say what they may.
+MEETING_PERMISSIONS = {
+    **{name: ROUND_PERMISSIONS[name] for name in ("page", "json", "brain", "history")},
+    **{name: ROUND_PERMISSIONS[name] for name in ("edit", "delete", "copy", "lock")},
+    **{name: ROUND_PERMISSIONS[name] for name in ("sharing", "roles")},
+    **dict.fromkeys(
+        ("insides", "phase", "agenda", "rsvp", "turns", "told"),
+        "leap.cop: View Meeting Insides",
+    ),
+    "answer": "leap.cop: Take Part In Meeting",
+}
 ASKED_OF = {
     "story": PERMISSIONS,
     "community": COMMUNITY_PERMISSIONS,
     "round": ROUND_PERMISSIONS,
     "agreement": AGREEMENT_PERMISSIONS,
+    "meeting": MEETING_PERMISSIONS,
 }
 
 
 @pytest.fixture(scope="module")
 def place(functional_session):
-    """Give a site with a story, a round, an agreement, a community in each state."""
+    """Give a site with a thing of each kind, and a community, in each state."""
     with worlds.empty_world() as world:
         portal = world.portal
         for key in KEYS.values():
             world.planted.append(plant_story(portal["tuesday"], key, 0, NOW))
         for key in ROUNDS:
             world.planted.append(plant_round(portal["tuesday"], key))
+        for key in list(MEETINGS)[:3]:
+            world.planted.append(plant_meeting(portal["tuesday"], key, PASSWORD, NOW))
         for key in AGREEMENTS:
             world.planted.append(
                 plant_agreement(portal, key, make_community, PASSWORD, NOW)
@@ -159,12 +179,19 @@ def agreement_in(place, state):
     return next(one for one in place.agreements.values() if one.state == state)
 
 
+def meeting_in(place, state):
+    """Give the meeting in a state, as it was planted."""
+    return next(one for one in place.meetings.values() if one.state == state)
+
+
 def content_of(place, kind: str, state: str):
     """Give what stands in a state."""
     if kind == "story":
         return story_of(place, state)
     if kind == "round":
         return place.portal["tuesday"][round_in(place, state).id]
+    if kind == "meeting":
+        return place.portal["tuesday"][meeting_in(place, state).id]
     if kind == "agreement":
         return place.portal.unrestrictedTraverse(
             worlds.path_of(agreement_in(place, state))
@@ -267,6 +294,9 @@ def test_the_catalog_says_so(place, kind):
         elif kind == "round":
             word = round_in(place, state).words["description"]
             queries["fulltext"] = {"SearchableText": word}
+        elif kind == "meeting":
+            word = meeting_in(place, state).words["description"]
+            queries["fulltext"] = {"SearchableText": word}
         elif kind == "agreement":
             word = agreement_in(place, state).words["rule"]
             queries["fulltext"] = {"SearchableText": word}
@@ -368,4 +398,22 @@ def test_http_says_so_of_agreements(place, whole):
     begin(place)
     for state in AGREEMENT:
         assert api.content.get_state(content_of(place, "agreement", state)) == state
+    assert found == [], "\n".join(found)
+
+
+def test_http_says_so_of_meetings(place, whole):
+    found = []
+    for state, operation, userid in cells(MEETING, MEETING_HTTP, whole, 250):
+        may = userid in MEETING[state][operation]
+        thing = meeting_in(place, state)
+        if may and operation in MEETING_WRITES:
+            transaction.begin()
+            thing = plant_meeting(place.portal["tuesday"], thing.key, PASSWORD, NOW)
+            transaction.commit()
+        session = place.session(userid, "json")
+        if MEETING_HTTP[operation](session, thing, place.portal) != may:
+            found.append(f"{state} {operation} {userid}: declared {may}")
+    begin(place)
+    for state in MEETING:
+        assert api.content.get_state(content_of(place, "meeting", state)) == state
     assert found == [], "\n".join(found)

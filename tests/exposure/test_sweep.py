@@ -39,6 +39,7 @@ LEFT_OUT = ("logout", "logged_out", "@login", "require_login", "plone_lock_opera
 #: Open to all of them, and not all of it.
 PARTLY = ("role", "innerround", "openround", "namedround")
 PARTLY += ("inneragreement", "openagreement")
+PARTLY += ("innermeeting", "openmeeting", "heldmeeting")
 
 LOWER = ("colleague", None, "member", "siteadmin", "facilitator", "newcomer")
 
@@ -101,6 +102,10 @@ def axes(question: tuple) -> tuple:
         "innerround",
         "openround",
         "namedround",
+        "preparedmeeting",
+        "innermeeting",
+        "openmeeting",
+        "heldmeeting",
         "hiddenagreement",
         "inneragreement",
         "openagreement",

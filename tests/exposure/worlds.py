@@ -61,6 +61,10 @@ class World(dict):
     def agreements(self):
         return {thing.key: thing for thing in self.planted if thing.kind == "agreement"}
 
+    @property
+    def meetings(self):
+        return {thing.key: thing for thing in self.planted if thing.kind == "meeting"}
+
     def session(self, reader, accept: str = "html") -> RestSession:
         key = (reader, accept)
         if key not in self._sessions:
@@ -133,6 +137,10 @@ def full_world(keys=tuple(canaries.WAYS)):
             world.planted.append(
                 canaries.write_in_round(content, planted, PASSWORD, NOW)
             )
+        for key in canaries.MEETINGS:
+            world.planted.append(
+                canaries.plant_meeting(portal["tuesday"], key, PASSWORD, NOW)
+            )
         for key in canaries.AGREEMENTS:
             world.planted.append(
                 canaries.plant_agreement(portal, key, make_community, PASSWORD, NOW)
@@ -176,6 +184,7 @@ def open_every_channel(portal) -> None:
                         "leap.cop.Story",
                         "leap.cop.Community",
                         "leap.cop.Agreement",
+                        "leap.cop.Meeting",
                         "leap.cop.TopicRound",
                         "Document",
                     ],
@@ -241,7 +250,7 @@ def point_to_everything(world) -> None:
 
 def path_of(thing) -> str:
     """Give the path of something planted, below the site."""
-    if thing.kind in ("story", "round"):
+    if thing.kind in ("story", "round", "meeting"):
         return f"tuesday/{thing.id}"
     if thing.kind == "agreement":
         return "/".join(thing.url.rsplit("/", 2)[1:])

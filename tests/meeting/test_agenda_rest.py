@@ -313,6 +313,18 @@ def test_a_lost_order_heals(rest, path, kept):
 # When
 
 
+def test_whoever_leaves_leads_nothing_to_come(rest, path, meeting_at, site):
+    row = added(rest, path, lead="teller")
+    past = meeting_at(start=NOW)
+    then = added(rest, past, lead="teller")
+    transaction.begin()
+    Membership(site["tuesday"]).remove("teller", now=NOW)
+    transaction.commit()
+    seen = rest("member").get(row["@id"]).json()
+    assert (seen["lead"], seen["rev"]) == (None, 2)
+    assert rest("member").get(then["@id"]).json()["lead"] == "Tess Lane"
+
+
 def test_a_cancelled_meeting_keeps_its_agenda(rest, path, kept):
     row = added(rest, path)
     kept(path).phase = rules.CANCELLED

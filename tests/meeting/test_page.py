@@ -200,7 +200,7 @@ def test_deleting(site, visit, meeting_at):
     assert path.split("/")[1] not in site["tuesday"]
 
 
-@pytest.mark.parametrize("why", ["presence", "record", "held", "invited"])
+@pytest.mark.parametrize("why", ["presence", "record", "held"])
 def test_what_has_to_stay(site, visit, rest, meeting_at, why):
     path = meeting_at()
     record = record_of(site.unrestrictedTraverse(path))
@@ -208,10 +208,8 @@ def test_what_has_to_stay(site, visit, rest, meeting_at, why):
         record.presence["member"] = "present"
     elif why == "record":
         record.minutes.rev = 1
-    elif why == "held":
-        record.phase = "held"
     else:
-        record.invited.add("member")
+        record.phase = "held"
     transaction.commit()
     visitor = visit("facilitator")
     visitor.go(f"{path}/delete_confirmation")

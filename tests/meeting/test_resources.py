@@ -228,3 +228,15 @@ def test_stocks_form_keeps_no_raw_file(visit, meeting_at):
     visitor = visit("facilitator")
     visitor.go(f"{url}/++add++leap.cop.File")
     assert visitor.path == f"{url}/meeting-media"
+
+
+def test_a_revision_tells_nothing_of_what_one_does_not_see(rest, added):
+    url, medium = added("public")
+    seen = {
+        who: rest(who).get(url).json()["revision"] for who in ("colleague", "teller")
+    }
+    rest("member").post(url, json=LINK)
+    assert rest("colleague").get(url).json()["revision"] == seen["colleague"]
+    assert rest("teller").get(url).json()["revision"] != seen["teller"]
+    rest("member").patch(medium, json={"shown": True})
+    assert rest("colleague").get(url).json()["revision"] != seen["colleague"]

@@ -5,6 +5,8 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from leap.cop.community.membership import Membership
+from leap.cop.core.errors import Refused
+from leap.cop.meeting import hosting
 from leap.cop.meeting import turns
 from leap.cop.meeting.events import ITurnAsked
 from leap.cop.meeting.events import MeetingHeld
@@ -170,13 +172,33 @@ def test_who_asks_and_who_takes(rest, path, who, ask, accept):
     assert send(rest, path, who, chair="accept").status_code == accept
 
 
-def test_whoever_waits_takes_none_and_is_not_asked(rest, path, site):
+def test_whoever_waits_takes_none_and_is_not_suggested(rest, path, site):
     let_wait(site, "member")
     assert send(rest, path, "member", chair="accept").status_code == 403
-    asked = send(rest, path, "facilitator", chair={"userid": "member"})
-    assert asked.status_code == 400
     suggested = rest("facilitator").get(f"{path}/@turns").json()["suggested"]
-    assert suggested["chair"]["name"] != "Mia Brook"
+    assert {one["name"] for one in suggested.values()} <= {"Fay Holt", "Tess Lane"}
+
+
+def test_asking_tells_nobody_who_waits(rest, path, site, visit, heard):
+    let_wait(site, "member")
+    asked = {}
+    for who in ("member", "teller"):
+        answer = send(rest, path, "facilitator", chair={"userid": who})
+        assert answer.status_code == 200
+        asked[who] = {**answer.json()["chair"], "name": ""}
+        assert seen(rest, path, who) == (
+            NOBODY if who == "member" else {**seen(rest, path, who), "mine": True}
+        )
+    assert asked["member"] == asked["teller"]
+    assert heard == [("teller", "chair")]
+    visitor = visit("facilitator")
+    visitor.go(f"{path}/whose-turn")
+    assert '<option value="member"' in visitor.contents
+    send(rest, path, "facilitator", chair={"userid": "member"})
+    let_wait(site, "member", False)
+    assert seen(rest, path, "member")["mine"] is True
+    let_wait(site, "member")
+    assert seen(rest, path, "facilitator")["state"] == "asked"
 
 
 @pytest.mark.parametrize("act", ["pass", "hand_over"])
@@ -360,3 +382,16 @@ def test_a_newcomer_is_not_asked_for_the_first_meeting(three):
         else:
             turns.pass_on(meeting, "chair", userid=one.userid)
     assert turns.suggestions(meeting, now)["chair"] is None
+
+
+def test_who_can_host_travels_with_the_turns(community):
+    now = datetime(2026, 12, 8, tzinfo=UTC)
+    hosting.set_can_host(community, "member", True, now=now)
+    shelf = TurnsShelf(community)
+    packed = shelf.pack()
+    hosting.set_can_host(community, "member", False, now=now)
+    shelf.unpack(packed)
+    assert dict(shelf.kept.can_host) == {"member": "2026-12-08"}
+    for hosts in ({"member": "soon"}, ["member"], {"member": 3}):
+        with pytest.raises(Refused):
+            shelf.unpack({**packed, "can_host": hosts})

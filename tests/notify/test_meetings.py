@@ -22,8 +22,10 @@ from leap.cop.meeting.records import Action
 from leap.cop.meeting.records import ActionsShelf
 from leap.cop.meeting.records import MeetingShelf
 from leap.cop.meeting.records import record_of
+from leap.cop.notify.outbox import try_again
 from plone import api
 from tests.meeting.conftest import plan
+from tests.meeting.spoken import in_dutch
 from tests.notify.doing import set_properties
 from zExceptions import NotFound
 from zope.event import notify
@@ -168,6 +170,23 @@ class TestInvite:
             link = Links(post).find(token, "meeting-answer", now=now())
             assert (link.userid, link.target) == (name, meeting.UID())
 
+    def test_it_answers_without_an_account_and_looking_writes_nothing(
+        self, visit, sink, meet, post
+    ):
+        meeting = meet()
+        invite(meeting)
+        words = words_of(sink.message_to("member")).split()
+        [address] = [word for word in words if "@@cop-answer/" in word]
+        nobody = visit(None)
+        before = post._p_jar.db().lastTransaction()
+        for _scan in range(5):
+            nobody.go(address)
+            assert nobody.status == 200
+        assert post._p_jar.db().lastTransaction() == before
+        nobody.browser.getControl("Perhaps").click()
+        transaction.begin()
+        assert record_of(meeting).answers["member"][0] == rules.PERHAPS
+
     def test_pressed_twice_tells_nobody_again(self, sink, meet, post):
         meeting = meet()
         invite(meeting)
@@ -245,8 +264,13 @@ class TestInvite:
     def test_in_the_language_of_the_receiver(self, sink, meet):
         meeting = meet()
         set_properties("member", language="nl")
-        invite(meeting)
-        assert has_entry(sink.message_to("member"))
+        with in_dutch():
+            invite(meeting)
+        said = {
+            name: str(entry_in(sink.message_to(name))[1]["summary"]) for name in INSIDE
+        }
+        assert said["member"] == "Tuesday circle: bijeenkomst"
+        assert said["teller"] == "Tuesday circle: meeting"
 
     def test_a_server_that_is_down_loses_no_invitation(self, sink, meet, post):
         meeting = meet()
@@ -256,8 +280,6 @@ class TestInvite:
         assert sink.receivers == []
         api.portal.set_registry_record("plone.smtp_port", sink.port)
         transaction.commit()
-        from leap.cop.notify.outbox import try_again
-
         assert try_again(post, now()) == 3
         assert sink.receivers == INSIDE
         assert "@@cop-answer/" in words_of(sink.message_to("member"))

@@ -125,11 +125,8 @@ def uninstalled(portal, community, story_in):
     with api.env.adopt_user("facilitator"):
         agreement = api.content.create(community, type="leap.cop.Agreement", title="O")
         api.content.transition(agreement, "share")
-        meeting = api.content.create(community, type="leap.cop.Meeting", title="M")
-        api.content.transition(meeting, "publish")
     found["community agreement"] = agreement
-    found["public meeting"] = meeting
-    for state in ("private", "community"):
+    for state in ("private", "community", "public"):
         found[f"{state} meeting"] = plan(community, state=state)
     login(portal.aq_parent, SITE_OWNER_NAME)
     applyProfile(portal, "leap.cop:uninstall")

@@ -28,6 +28,7 @@ from urllib.parse import urlsplit
 from zope.component import adapter
 from zope.event import notify
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 from zope.interface import implementer
 from zope.lifecycleevent import ObjectModifiedEvent
 
@@ -212,7 +213,8 @@ def begin_medium(medium, event) -> None:
     limit = limit_of(event.newParent)
     if len(media_of(event.newParent)) > limit:
         said = getattr(aq_base(event.newParent), "too_many_media", content.TOO_MANY)
-        raise Refused(_(said, mapping={"field": medium.field, "limit": limit}))
+        words = {"field": medium.field, "limit": limit}
+        raise Refused(Message(said, mapping=words))
     keep_in_bounds(medium)
 
 

@@ -6,6 +6,7 @@ different rows, or move what a third one writes, never undo each other.
 
 from collections.abc import Callable
 from datetime import datetime
+from datetime import UTC
 from leap.cop import _
 from leap.cop.core import revision
 from leap.cop.core.containment import community_of
@@ -17,6 +18,7 @@ from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import agenda_stories
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
+from leap.cop.meeting.finding import meetings_to_come
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingRecord
 from leap.cop.meeting.records import record_of
@@ -37,9 +39,15 @@ def find(meeting, row_id: str) -> AgendaRow:
     return found
 
 
-def may_change(meeting, row: AgendaRow, userid: str) -> bool:
-    """Tell whether somebody may change a row: who put it there, chair, facilitators."""
-    here = voices.voices_of(meeting, userid)
+def may_change(
+    meeting, row: AgendaRow, userid: str, here: frozenset[str] | None = None
+) -> bool:
+    """Tell whether somebody may change a row: who put it there, chair, facilitators.
+
+    :param here: all that they are in the meeting, where that is known already.
+    """
+    if here is None:
+        here = voices.voices_of(meeting, userid)
     mine = bool(row.author) and row.author == userid and rules.may(here, "add_row")
     return (mine or rules.may(here, "change_rows")) and not is_kept(meeting)
 
@@ -129,6 +137,15 @@ def take_out(meeting, row: AgendaRow, *, by: str) -> None:
     record = _open_record(meeting)
     del record.rows[row.id]
     record.order.ids = tuple(other.id for other in record.agenda())
+
+
+def forget_who_leads(event) -> None:
+    """Say that nobody leads yet what somebody would have led who left."""
+    for meeting in meetings_to_come(event.community, datetime.now(UTC)):
+        for row in record_of(meeting).rows.values():
+            if row.lead == event.userid:
+                row.lead = ""
+                row.rev += 1
 
 
 def _open_record(meeting) -> MeetingRecord:

@@ -7,11 +7,13 @@ from leap.cop.meeting import agenda
 from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import agenda_stories
 from leap.cop.meeting import earlier
+from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.agenda_words import KIND_TITLES
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import record_of
 from leap.cop.topic import lines
+from typing import Any
 from zope.i18n import translate
 
 
@@ -22,6 +24,7 @@ class ShownAgenda:
         self.meeting = meeting
         self.request = request
         self.me = voices.me()
+        self._stories: dict[str, Any] = {}
 
     @cached_property
     def rows(self) -> list[AgendaRow]:
@@ -41,7 +44,12 @@ class ShownAgenda:
     @cached_property
     def reads_outcomes(self) -> bool:
         """Whether the reader reads what was said: the people of the community."""
-        return voices.may(self.meeting, "read_record")
+        return rules.may(self._here, "read_record")
+
+    @cached_property
+    def _here(self) -> frozenset[str]:
+        """All that the reader is in this meeting."""
+        return voices.voices_of(self.meeting, self.me)
 
     @cached_property
     def themes(self) -> dict[str, str]:
@@ -68,8 +76,11 @@ class ShownAgenda:
 
     def story(self, row: AgendaRow):
         """Return the story of a row, None where the reader may read none."""
-        community = community_of(self.meeting)
-        return agenda_stories.seen_story(community, row.story) if row.story else None
+        if row.story and row.story not in self._stories:
+            community = community_of(self.meeting)
+            found = agenda_stories.seen_story(community, row.story)
+            self._stories[row.story] = found
+        return self._stories.get(row.story)
 
     def title(self, row: AgendaRow) -> str:
         """Return what stands on the screen for a row, whatever its kind."""
@@ -84,4 +95,4 @@ class ShownAgenda:
 
     def may_change(self, row: AgendaRow) -> bool:
         """Tell whether the reader may change a row."""
-        return agenda.may_change(self.meeting, row, self.me)
+        return agenda.may_change(self.meeting, row, self.me, self._here)

@@ -12,6 +12,8 @@ from leap.cop.core.audience import COMMUNITY
 from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import container_of
 from leap.cop.core.errors import NotYours
+from leap.cop.core.fingerprint import canonical_json
+from leap.cop.core.revision import IRevisionParts
 from leap.cop.media import keeping
 from leap.cop.meeting import finding
 from leap.cop.meeting import rules
@@ -19,10 +21,13 @@ from leap.cop.meeting import showing
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.interfaces import IMeetingMedium
+from leap.cop.meeting.place import revision_parts
 from leap.cop.meeting.records import record_of
 from plone import api
 from typing import Any
+from zope.component import adapter
 from zope.interface import alsoProvides
+from zope.interface import implementer
 
 
 #: More than so many are no shelf any more.
@@ -47,9 +52,30 @@ def forget_medium(medium, event) -> None:
         record.shown_media.remove(medium.getId())
 
 
+@implementer(IRevisionParts)
+@adapter(IMeeting)
+def meeting_parts(meeting) -> dict[str, object]:
+    """Return what a meeting says, and the files and links that this reader may see.
+
+    Those who see no others must not learn from a revision that there are some.
+    """
+    media = [keeping.medium_parts(medium) for medium in listed(meeting)]
+    media.sort(key=canonical_json)
+    return {**revision_parts(meeting), "media": media}
+
+
 def listed(meeting) -> list:
-    """Return the files and links that the current user may see, oldest first."""
-    return [one for one in keeping.media_of(meeting) if access.may_view(one)]
+    """Return the files and links that the current user may see, oldest first.
+
+    As `View` of each would say, asked once for all of them.
+    """
+    media = keeping.media_of(meeting)
+    if not media or not access.may_view(meeting):
+        return []
+    if api.user.has_permission(voices.VIEW_INSIDES, obj=meeting):
+        return media
+    shown = record_of(meeting).shown_media
+    return [one for one in media if one.getId() in shown and access.may_view(one)]
 
 
 def add(meeting, portal_type: str, fields: dict):

@@ -5,10 +5,10 @@ the others stood on that day: who comes later is not asked five times in a row. 
 lowest score is next; then whoever waited longest; then an order of no meaning.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Sequence
-from datetime import date
 from datetime import datetime
 from leap.cop.meeting import rules
 from typing import NamedTuple
@@ -23,14 +23,14 @@ class Member(NamedTuple):
     """
 
     userid: str
-    since: date
-    can_host: date | None = None
+    since: str
+    can_host: str | None = None
 
 
 class Taken(NamedTuple):
     """A turn that somebody had."""
 
-    day: date
+    day: str
     kind: str
     userid: str
 
@@ -38,7 +38,7 @@ class Taken(NamedTuple):
 def suggest(
     people: Iterable[Member],
     turns: Iterable[Taken],
-    meetings_held: Collection[date],
+    meetings_held: Collection[str],
     kind: str,
     now: datetime,
     *,
@@ -47,40 +47,38 @@ def suggest(
 ) -> str | None:
     """Return the user id of who could be asked for a turn, None for nobody.
 
+    Days are texts such as 2026-12-08, which are in order as they stand.
+
     :param people: all who can be asked.
     :param turns: all turns that there were, of whichever kind.
     :param meetings_held: the days of meetings that took place.
     :param left_out: user ids of those who pass this time.
     :param salt: what the last order depends on besides, such as the community.
     """
-    held = sorted(day for day in meetings_held if day <= now.date())
-    last = held[-1] if held else None
-    known = [one for one in people if _is_known(one.since, last)]
-    pool = _who_counts(known, kind, now.date())
-    mine = sorted(turn for turn in turns if turn.kind == kind)
+    today = now.date().isoformat()
+    held = sorted(day for day in meetings_held if day <= today)
+    last = held[-1] if held else _NEVER
+    known = [one for one in people if not held or one.since < last]
+    pool = _who_counts(known, kind, today)
+    mine = sorted((day, userid) for day, what, userid in turns if what == kind)
     scores = _scores(pool, mine, held)
-    last_turns = {turn.userid: turn.day for turn in mine}
-    free = [userid for userid in pool if userid not in left_out]
+    last_turns = {userid: day for day, userid in mine}
     return min(
-        free,
+        (userid for userid in pool if userid not in left_out),
         key=lambda one: (
             scores[one],
-            last_turns.get(one, date.min),
+            last_turns.get(one, _NEVER),
             _order(salt, kind, one),
         ),
         default=None,
     )
 
 
-def _is_known(since: date, last: date | None) -> bool:
-    """Tell whether somebody was in before the last meeting: no first meeting is next.
-
-    Where none took place yet it is everybody's first.
-    """
-    return last is None or since < last
+#: Before all days.
+_NEVER = ""
 
 
-def _who_counts(known: list[Member], kind: str, today: date) -> dict[str, date]:
+def _who_counts(known: list[Member], kind: str, today: str) -> dict[str, str]:
     """Return since when each counts: hosts since they said so, if anybody did."""
     if kind == rules.HOST:
         hosts = {
@@ -94,30 +92,37 @@ def _who_counts(known: list[Member], kind: str, today: date) -> dict[str, date]:
 
 
 def _scores(
-    pool: dict[str, date], turns: Sequence[Taken], held: Sequence[date]
+    pool: dict[str, str], turns: Sequence[tuple[str, str]], held: Sequence[str]
 ) -> dict[str, int]:
-    """Return everybody's score: own turns since they count, and where they began."""
+    """Return everybody's score: own turns since they count, and where they began.
+
+    :param turns: day and user id, in order, as are the days of what was `held`.
+    """
     scores: dict[str, int] = {}
-    # On one day somebody comes first, and has a turn after that.
-    steps = sorted(
-        [(since, 0, userid) for userid, since in pool.items()]
-        + [(turn.day, 1, turn.userid) for turn in turns]
-    )
-    began: dict[str, date] = {}
-    for day, is_turn, userid in steps:
-        if is_turn:
-            if userid in scores:
-                scores[userid] += 1
-            continue
-        before = [one for one in held if one < day]
-        counted = [
-            score
-            for one, score in scores.items()
-            if _is_known(began[one], before[-1] if before else None)
-        ]
-        scores[userid] = min(counted, default=0)
-        began[userid] = day
+    passed = 0
+    for since, userid in sorted((since, one) for one, since in pool.items()):
+        # On one day somebody comes first, and has a turn after that.
+        until = bisect_left(turns, (since,))
+        _count(scores, turns[passed:until])
+        passed = until
+        before = bisect_left(held, since)
+        last = held[before - 1] if before else None
+        scores[userid] = min(
+            (
+                score
+                for one, score in scores.items()
+                if last is None or pool[one] < last
+            ),
+            default=0,
+        )
+    _count(scores, turns[passed:])
     return scores
+
+
+def _count(scores: dict[str, int], turns: Iterable[tuple[str, str]]) -> None:
+    for _day, userid in turns:
+        if userid in scores:
+            scores[userid] += 1
 
 
 def _order(salt: str, kind: str, userid: str) -> str:

@@ -129,13 +129,13 @@ class MeetingPatch(CarefulPatch):
 
     def check(self, data: dict) -> None:
         """Refuse a change of what is not theirs, and nothing is changed."""
-        super().check(data)
         there = as_json(self.context, self.request)
         for name in [name for name in data if _is_same(data[name], name, there)]:
             del data[name]
-        refuse_unknown(data)
         for name in FIELDS.intersection(data):
             voices.need(self.context, rules.needed_for(name))
+        super().check(data)
+        refuse_unknown(data)
         check_words(data)
         settle_times(data, self.context)
 

@@ -67,7 +67,8 @@ class MeetingWaiting:
             if meeting.end < self.now:
                 rows += self._after(meeting, userid)
                 continue
-            rows += self._asked(meeting, userid)
+            if part != rules.W:
+                rows += self._asked(meeting, userid)
             if is_next:
                 rows += self._next(meeting, userid, part)
                 is_next = False

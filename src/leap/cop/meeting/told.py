@@ -4,6 +4,7 @@ Kept are UIDs alone. Titles are looked up for each reader, and what a reader may
 read is not there: no title, no number.
 """
 
+from Acquisition import aq_base
 from leap.cop import _
 from leap.cop.core import access
 from leap.cop.core.containment import community_of
@@ -104,7 +105,8 @@ def forget_a_story_taken_back(story, event) -> None:
 
 def forget_a_deleted_story(story, event) -> None:
     """Let no meeting keep the id of a story that is gone."""
-    if event.oldParent is not None and event.newParent is None:
+    is_it = aq_base(event.object) is aq_base(story)
+    if is_it and event.oldParent is not None and event.newParent is None:
         community = community_of(event.oldParent)
         if community is not None:
             _forget(community, IUUID(story))

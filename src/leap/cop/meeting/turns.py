@@ -1,13 +1,12 @@
 """Whose turn it is to host, to chair and to take notes: asked, said yes, passed on.
 
 Nobody is told who passed. That somebody is asked is for whoever asks and for whoever
-is asked; everybody else reads who said yes.
+is asked; everybody else reads who said yes. Whoever waits can be asked like all others,
+or asking would tell who does, and hears of it once they wait no longer.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from datetime import datetime
-from datetime import UTC
 from leap.cop import _
 from leap.cop.community import rules as membership_rules
 from leap.cop.community.membership import Membership
@@ -57,25 +56,25 @@ def seen(meeting, kind: str, userid: str) -> Seen:
     if turn is None:
         return Seen(None, None, False)
     holder, state = turn
+    mine = holder == userid and voices.may(meeting, "take_turn", userid)
     asks = voices.may(meeting, "ask_for_turn", userid)
-    if state == rules.ASKED and holder != userid and not asks:
+    if state == rules.ASKED and not (mine or asks):
         return Seen(None, None, False)
     name = Membership(community_of(meeting)).names([holder])[holder]
-    return Seen(name, state, holder == userid)
+    return Seen(name, state, mine)
 
 
-def who_can_be_asked(community) -> list[rota.Member]:
+def who_could_take_one(community) -> list[rota.Member]:
     """Return members and facilitators who are neither paused nor waiting."""
     hosts = TurnsShelf(community).kept.can_host
     found = []
     for userid, history in Membership(community).histories().items():
         if "members" in membership_rules.groups_of(history):
-            day = hosts.get(userid)
             found.append(
                 rota.Member(
                     userid=userid,
-                    since=membership_rules.since(history).date(),
-                    can_host=day and date.fromisoformat(day),
+                    since=membership_rules.since(history).date().isoformat(),
+                    can_host=hosts.get(userid),
                 )
             )
     return found
@@ -84,9 +83,9 @@ def who_can_be_asked(community) -> list[rota.Member]:
 def suggestions(meeting, now: datetime) -> dict[str, Suggested | None]:
     """Return who could be asked for each turn that nobody has; for those who ask."""
     community, record = community_of(meeting), record_of(meeting)
-    people = who_can_be_asked(community)
+    people = who_could_take_one(community)
     taken = [
-        rota.Taken(date.fromisoformat(day), kind, userid)
+        rota.Taken(day, kind, userid)
         for day, kind, userid, _uid in TurnsShelf(community).kept.taken
         if userid
     ]
@@ -120,12 +119,12 @@ def _left_out(record, kind: str, people: Iterable[rota.Member]) -> set[str]:
     }
 
 
-def _days_held(community, taken: list[rota.Taken], now: datetime) -> set[date]:
+def _days_held(community, taken: list[rota.Taken], now: datetime) -> set[str]:
     """Return the days of meetings that took place, as far as turns or the last say."""
     days = {turn.day for turn in taken}
     for meeting in finding.last_begun(community, now, _LAST):
         if record_of(meeting).phase == rules.HELD:
-            days.add(meeting.start.date())
+            days.add(meeting.start.date().isoformat())
     return days
 
 
@@ -157,11 +156,12 @@ def _need_open(meeting) -> None:
 def ask(meeting, kind: str, userid: str, *, by: str) -> None:
     """Ask somebody for a turn; who asks oneself has it.
 
-    :raises Refused: for somebody who is no member now, or waits.
+    :raises Refused: for somebody who is no member now.
     """
     voices.need(meeting, "ask_for_turn", by)
     _need_open(meeting)
-    if not voices.may(meeting, "take_turn", userid):
+    part = voices.part_of(community_of(meeting), userid)
+    if part is None:
         raise Refused(_("choose a member of this community."), kind)
     state = rules.ACCEPTED if userid == by else rules.ASKED
     record = record_of(meeting)
@@ -169,7 +169,7 @@ def ask(meeting, kind: str, userid: str, *, by: str) -> None:
     if turn is not None and turn[0] == userid and turn[1] in (state, rules.ACCEPTED):
         return
     record.turns[kind] = (userid, state)
-    if state == rules.ASKED:
+    if state == rules.ASKED and part != rules.W:
         notify(TurnAsked(meeting, userid, kind))
 
 
@@ -215,51 +215,3 @@ def _give_up(meeting, kind: str, userid: str, state: str, refusal) -> None:
 
 
 _OWN_ACTS = {ACCEPT: accept, PASS: pass_on, HAND_OVER: hand_over}
-
-
-# Who can host
-
-
-def can_host(community, userid: str) -> bool:
-    """Tell whether somebody said that they can host."""
-    return userid in TurnsShelf(community).kept.can_host
-
-
-def set_can_host(community, userid: str, can: bool, *, now: datetime) -> None:
-    """Keep whether somebody can host."""
-    if can == can_host(community, userid):
-        return
-    hosts = TurnsShelf(community).ready.can_host
-    if can:
-        hosts[userid] = now.astimezone(UTC).date().isoformat()
-    else:
-        del hosts[userid]
-
-
-# What follows
-
-
-def drop_turns_to_come(community, userid: str, *, now: datetime) -> None:
-    """Let nobody have the turns of somebody who cannot take them any more."""
-    for meeting in finding.meetings_to_come(community, now):
-        record = record_of(meeting)
-        if record.phase != rules.PLANNED:
-            continue
-        for kind, (holder, _state) in list(record.turns.items()):
-            if holder == userid:
-                del record.turns[kind]
-
-
-def forget_who_passed(event) -> None:
-    """Keep no trace of who passed once a meeting took place."""
-    record_of(event.about).left_out.clear()
-
-
-def follow_a_membership(event) -> None:
-    """Let nobody have a turn who left, is paused, waits or is no member any more."""
-    community = event.community
-    if voices.part_of(community, event.userid) in (rules.F, rules.M):
-        return
-    drop_turns_to_come(community, event.userid, now=datetime.now(UTC))
-    if membership_rules.current(Membership(community).history(event.userid)) is None:
-        set_can_host(community, event.userid, False, now=datetime.now(UTC))

@@ -25,7 +25,7 @@ import transaction
 
 
 class IAfterPart(Interface):
-    """Subscription adapter of a meeting and a request: one part of the page after it."""
+    """Subscription adapter of a meeting and a request: a part of the page after it."""
 
     key = Attribute("What its form says in `part`, and where it stands on the page.")
     order = Attribute("Where it stands, the smallest number first.")

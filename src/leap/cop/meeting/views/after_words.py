@@ -7,7 +7,6 @@ from leap.cop.community.membership import Membership
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.rich_text import paragraphs_of
 from leap.cop.core.schemas import OneLine
-from leap.cop.core.schemas import Pick
 from leap.cop.core.schemas import Words
 from leap.cop.meeting import action_rules
 from leap.cop.meeting import actions
@@ -19,7 +18,6 @@ from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.interface import Interface
-from zope.interface.interface import InterfaceClass
 
 
 #: What one writes here is a few lines; the record takes more.
@@ -81,6 +79,15 @@ class DecidedPart(OpenRecordPart):
         minutes.write(self.context, rev=kept.rev, members_record=text)
 
 
+class IAction(Interface):
+    """What somebody does."""
+
+    todo = OneLine(
+        title=_("What can you do yourself to move this?"),
+        max_length=action_rules.MAX_TEXT,
+    )
+
+
 class ActionPart(AfterPart):
     """Who does what: one line, saved, and the next one."""
 
@@ -91,20 +98,13 @@ class ActionPart(AfterPart):
     unseen = {"": ADDS}
     inside_template = ViewPageTemplateFile("../templates/after-actions.pt")
 
-    @property
-    def asks(self):
-        """What is to be done, and who does it: whoever types, if nobody is chosen."""
-        text = OneLine(
-            title=_("What can you do yourself to move this?"),
-            max_length=action_rules.MAX_TEXT,
-        )
-        names = {code: name for code, (_userid, name) in self.people.items()}
-        owner = Pick(names, title=_("Who does it?"), required=False)
-        fields = {"todo": text, "who": owner}
-        return InterfaceClass("IWhoDoesWhat", (Interface,), fields)
+    asks = IAction
 
-    def values(self) -> dict[str, object]:
-        return {"who": self._code(self.me)}
+    @property
+    def chosen(self) -> str:
+        """Who is chosen: who was, or whoever types."""
+        sent = self.typed("who") if self.is_pressed else ""
+        return sent or self._code(self.me)
 
     def _code(self, userid: str) -> str:
         # Members read names here, and nobody's id.
@@ -129,8 +129,8 @@ class ActionPart(AfterPart):
         found = actions.seen_by(self.community, self.me, meeting=uid)
         return [action.text for action in found]
 
-    def act(self, todo: str, who: str | None = None) -> None:
-        owner, _name = self.people.get(who or "", (None, ""))
+    def act(self, todo: str) -> None:
+        owner, _name = self.people.get(self.chosen, (None, ""))
         uid = IUUID(self.context)
         actions.add(self.community, todo, owner=owner, meeting=uid, now=self.now)
 

@@ -152,12 +152,16 @@ class AgendaWithButtons(AgendaPart):
 class AgendaView(MeetingPage):
     """The agenda with buttons that work without scripts: up, down, change, take out."""
 
-    page_title = _("Agenda")
     needs = "read"
     unseen = {
         "up": "A row goes up in the order as it is now.",
         "down": "A row goes down in the order as it is now.",
     }
+
+    @property
+    def page_title(self) -> str:
+        """What the meeting is called; its agenda has a heading of its own."""
+        return self.context.title
 
     @property
     def agenda(self) -> str:

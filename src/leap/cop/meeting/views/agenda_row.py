@@ -11,12 +11,13 @@ from leap.cop.core.schemas import taken
 from leap.cop.meeting import agenda
 from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import agenda_schemas
-from leap.cop.meeting.agenda_words import KIND_TITLES
+from leap.cop.meeting.agenda_shown import ShownAgenda
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.views.agenda import seen_row
 from leap.cop.meeting.views.row_page import Choice
 from leap.cop.meeting.views.row_page import LEADS
 from leap.cop.meeting.views.row_page import RowPage
+from leap.cop.topic import lines
 from zExceptions import NotFound
 from zope.i18n import translate
 
@@ -38,7 +39,7 @@ class ChangeRowView(RowPage):
         """What it is."""
         if self.row is None:
             return _("Agenda")
-        return self.row.title or KIND_TITLES[self.row.kind]
+        return ShownAgenda(self.context, self.request).title(self.row)
 
     @property
     def may_write(self) -> bool:
@@ -76,9 +77,11 @@ class ChangeRowView(RowPage):
 
     @property
     def asks_dealt_with(self) -> bool:
-        """Whether the reader says that a theme need not come back."""
-        is_theme = self.row is not None and bool(self.row.theme)
-        return is_theme and self.may("change_rows")
+        """Whether the reader is asked if a theme need not come back."""
+        if self.row is None or not self.row.theme or not self.may("change_rows"):
+            return False
+        found = lines.latest(self.community, self.row.theme, now=self.now)
+        return found is not None and not found.theme.dealt_with
 
     def rests_on(self) -> dict[str, object]:
         """Return the row as the reader saw it."""

@@ -56,9 +56,7 @@ class MeetingsView(CommunityPage):
     @cached_property
     def next(self) -> list[MeetingRow]:
         """Those that have not ended, the first one first."""
-        found = listing.seen_meetings(
-            self.context, listing.NEXT, self.now, oldest_first=True
-        )
+        found = listing.seen_meetings(self.context, listing.NEXT, self.now)
         return [self._row(brain) for brain in found]
 
     @cached_property

@@ -153,8 +153,8 @@ class WhoseTurnView(Turns, MeetingPage):
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        people = turns.who_can_be_asked(self.community)
-        return Membership(self.community).names(one.userid for one in people)
+        members = Membership(self.community)
+        return members.names(sorted(members.insiders()))
 
     def suggested(self, kind: str) -> str:
         """Return who could be asked, by name; empty for nobody."""
