@@ -2,6 +2,7 @@
 
 from datetime import date
 from datetime import timedelta
+from leap.cop.core.access import may_view
 from leap.cop.core.links import Links
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport.restoring import restore
@@ -329,7 +330,16 @@ def test_files_and_links_travel_with_their_meeting(
     assert [one.title for one in landed.objectValues()] == ["A page"]
     record = record_of(landed)
     assert dict(record.added_by) == {medium: "facilitator"}
-    assert list(record.shown_media) == [medium]
+    # It is for the people inside again, until somebody has looked at it and shows it.
+    assert list(record.shown_media) == []
+    [link] = landed.objectValues()
+    with api.env.adopt_user("facilitator"):
+        api.content.transition(landed, "share")
+        api.content.transition(landed, "publish")
+    for who, sees in (("member", True), ("colleague", False)):
+        with api.env.adopt_user(who):
+            assert may_view(landed)
+            assert may_view(link) is sees
 
 
 def test_settings_that_were_changed_are_put_right(site, meeting):

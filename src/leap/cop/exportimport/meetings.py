@@ -115,6 +115,10 @@ def land(meeting, row: dict, journey: Travel) -> None:
     for one in record.rows.values():
         if one.story and not _is_story(one.story):
             one.story = ""
+    for medium in set(record.added_by) - set(meeting.objectIds()):
+        del record.added_by[medium]
+    # Shown one by one, each time after a look at what stands in it.
+    record.shown_media.clear()
     _forget_unknown(shelf)
     said.begin(record, meeting, datetime.now(UTC))
     # Nobody here is told that it was moved: it is told anew once somebody changes it.
