@@ -328,6 +328,11 @@ def test_files_and_links_travel_with_their_meeting(
     record = record_of(landed)
     assert dict(record.added_by) == {medium: "facilitator"}
     assert list(record.shown_media) == [medium]
+    hidden, shown = (
+        [one.asks_for for one in found.objectValues()] for found in (meeting, landed)
+    )
+    # What is said to be shown is; what was never shown through its page stays inside.
+    assert all(hidden) and not any(shown)
 
 
 def test_settings_that_were_changed_are_put_right(site, meeting):

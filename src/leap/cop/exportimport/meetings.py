@@ -15,6 +15,7 @@ from leap.cop.exportimport import placing
 from leap.cop.exportimport.travel import Travel
 from leap.cop.exportimport.travel import user_exists
 from leap.cop.meeting import clock
+from leap.cop.meeting import resources
 from leap.cop.meeting import said
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.packing import MALFORMED
@@ -115,7 +116,8 @@ def land(meeting, row: dict, journey: Travel) -> None:
         if one.story and not _is_story(one.story):
             one.story = ""
     _forget_unknown(shelf)
-    said.begin(meeting, datetime.now(UTC))
+    resources.follow_what_is_shown(meeting)
+    said.begin(record, meeting, datetime.now(UTC))
     placing.put_in_state(meeting, audiences.PRIVATE, row.get("history"))
     placing.set_dates(meeting, *placing.dates_in(row))
 
