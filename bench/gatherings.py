@@ -25,7 +25,8 @@ FEW, MANY = 15, dataset.MEMBERS
 ROWS = 30
 #: How many meetings somebody's calendar has, and how many a community has after years.
 FEED, SOME, YEARS = 40, 5, 500
-FILES = 500
+#: How many links each of some meetings has: 500 on the shelf.
+LINKS, HOLDERS = 25, 20
 #: Bytes that an answer may write.
 BYTES = 1_000
 
@@ -36,11 +37,11 @@ class Gathered:
     """One community with meetings; the next one has an agenda and answers.
 
     :param meetings: how many there are; all but the next one were held.
-    :param files: how many links stand in the next one.
+    :param links: how many stand in each.
     """
 
     def __init__(
-        self, leap: Site, *, members: int = FEW, meetings: int = 1, files: int = 0
+        self, leap: Site, *, members: int = FEW, meetings: int = 1, links: int = 0
     ) -> None:
         self.site, self.people = leap, promises.PEOPLE[:members]
         self.name = f"gathering{next(_names)}"
@@ -52,7 +53,9 @@ class Gathered:
             for number in range(1, meetings):
                 self._meet(community, now - timedelta(days=7 * number), held=True)
             self.meeting = self._meet(community, now + timedelta(days=7), held=False)
-            self.rows = self._fill(community[self.meeting], files)
+            self.rows = self._fill(community[self.meeting])
+            for meeting in list(community.objectValues()):
+                self._add_links(meeting, links)
         self.path = f"{self.name}/{self.meeting}"
 
     def _meet(self, community, start: datetime, *, held: bool) -> str:
@@ -80,9 +83,7 @@ class Gathered:
             turns_taken.note_held(made)
         return made.getId()
 
-    def _fill(self, meeting, files: int) -> list[str]:
-        from leap.cop.media import keeping
-        from leap.cop.media.content import LINK
+    def _fill(self, meeting) -> list[str]:
         from leap.cop.meeting import agenda
         from leap.cop.meeting import rules
         from leap.cop.meeting.records import record_of
@@ -95,10 +96,15 @@ class Gathered:
         ]
         for userid in self.people:
             record_of(meeting).answers[userid] = (rules.YES, "")
-        for number in range(files):
+        return rows
+
+    def _add_links(self, meeting, links: int) -> None:
+        from leap.cop.media import keeping
+        from leap.cop.media.content import LINK
+
+        for number in range(links):
             link = f"https://example.org/{number}"
             keeping.add(meeting, LINK, {"remoteUrl": link, "title": f"Link {number}"})
-        return rows
 
     def asking(self, path: str, *, rest: bool = False) -> Candidate:
         """A candidate that asks for something as a member does."""
@@ -200,7 +206,7 @@ def feed(leap: Site, stock: Site) -> dict[str, Candidate]:
 
 def shelf(leap: Site, stock: Site) -> dict[str, Candidate]:
     """The files and links of all meetings, beside an answer without a page."""
-    made = Gathered(leap, files=FILES)
+    made = Gathered(leap, meetings=HOLDERS, links=LINKS)
     asked = made.asking(f"{made.name}/@resources?words=link", rest=True)
     return {LEAP: asked, FLOOR: made.floor("bench-ok")}
 

@@ -201,6 +201,31 @@ class TestAgain:
         again = get(session, where["our file"])
         assert again.content == first.content
 
+    def test_another_zone_is_the_same_instant_on_another_clock(self, rest, where, full):
+        url = full.absolute_url()
+        body = {"timezone": "Europe/Amsterdam"}
+        assert rest("facilitator").patch(url, json=body).status_code == 204
+        for place in ("our file", "meeting"):
+            answer = get(rest("member"), where[place])
+            [event] = events_in(answer)
+            assert event["sequence"] == 1
+            assert event["dtstart"].params["TZID"] == "Europe/Amsterdam"
+            assert event["dtstart"].dt.hour == 8
+            begins = datetime(2027, 3, 27, 7, tzinfo=UTC)
+            assert event["dtstart"].dt.astimezone(UTC) == begins
+            read = vobject.readOne(answer.text).vevent
+            assert read.dtstart.value.astimezone(UTC) == begins
+
+    def test_cancelled_and_on_again(self, rest, where, full):
+        session, path = rest("facilitator"), f"{full.absolute_url()}/@phase"
+        for phase, status, sequence in (
+            ("cancelled", "CANCELLED", 1),
+            ("planned", "CONFIRMED", 2),
+        ):
+            assert session.post(path, json={"phase": phase}).status_code == 200
+            [event] = events_in(get(rest("member"), where["our file"]))
+            assert (str(event["status"]), event["sequence"]) == (status, sequence)
+
     def test_not_for_whoever_may_not_see_it_any_more(self, rest, where, full):
         session = rest("colleague")
         etag = get(session, where["our file"]).headers["ETag"]

@@ -5,11 +5,9 @@ from leap.cop.community.membership import Membership
 from leap.cop.core.errors import NotNow
 from leap.cop.meeting import listing
 from leap.cop.meeting.records import MeetingShelf
-from leap.cop.meeting.records import record_of
 from plone import api
 from tests.conftest import make_community
 from tests.conftest import NOW
-from tests.meeting.conftest import BEGINS
 from tests.meeting.conftest import plan
 from tests.who import ALL
 from tests.who import MANAGERS
@@ -190,20 +188,3 @@ def test_whoever_waits_reads_where_it_is(site, visit, rest, meeting_at):
     assert answer.status_code == 403
     answer = rest("teller").get("tuesday/@meetings").json()
     assert answer["items"][0]["mine"] is None
-
-
-def test_invited_people_hear_of_it_before_it_is_gone(rest, site, meeting_at):
-    path = meeting_at()
-    record_of(site.unrestrictedTraverse(path)).invited.add("member")
-    transaction.commit()
-    session = rest("facilitator")
-    assert session.delete(path).status_code == 409
-    assert session.post(f"{path}/@phase", json={"phase": "cancelled"}).ok
-    assert session.delete(path).status_code == 204
-
-
-def test_one_that_is_over_goes_without_a_word(rest, site, meeting_at):
-    path = meeting_at(start=BEGINS.replace(year=2026, month=1))
-    record_of(site.unrestrictedTraverse(path)).invited.add("member")
-    transaction.commit()
-    assert rest("facilitator").delete(path).status_code == 204

@@ -6,6 +6,7 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.core.errors import Refused
+from leap.cop.meeting import hosting
 from leap.cop.meeting import turns
 from leap.cop.meeting.events import ITurnAsked
 from leap.cop.meeting.events import MeetingHeld
@@ -385,10 +386,10 @@ def test_a_newcomer_is_not_asked_for_the_first_meeting(three):
 
 def test_who_can_host_travels_with_the_turns(community):
     now = datetime(2026, 12, 8, tzinfo=UTC)
-    turns.set_can_host(community, "member", True, now=now)
+    hosting.set_can_host(community, "member", True, now=now)
     shelf = TurnsShelf(community)
     packed = shelf.pack()
-    turns.set_can_host(community, "member", False, now=now)
+    hosting.set_can_host(community, "member", False, now=now)
     shelf.unpack(packed)
     assert dict(shelf.kept.can_host) == {"member": "2026-12-08"}
     for hosts in ({"member": "soon"}, ["member"], {"member": 3}):

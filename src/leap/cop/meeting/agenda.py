@@ -6,6 +6,7 @@ different rows, or move what a third one writes, never undo each other.
 
 from collections.abc import Callable
 from datetime import datetime
+from datetime import UTC
 from leap.cop import _
 from leap.cop.core import revision
 from leap.cop.core.containment import community_of
@@ -17,6 +18,7 @@ from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import agenda_stories
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
+from leap.cop.meeting.finding import meetings_to_come
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingRecord
 from leap.cop.meeting.records import record_of
@@ -135,6 +137,15 @@ def take_out(meeting, row: AgendaRow, *, by: str) -> None:
     record = _open_record(meeting)
     del record.rows[row.id]
     record.order.ids = tuple(other.id for other in record.agenda())
+
+
+def forget_who_leads(event) -> None:
+    """Say that nobody leads yet what somebody would have led who left."""
+    for meeting in meetings_to_come(event.community, datetime.now(UTC)):
+        for row in record_of(meeting).rows.values():
+            if row.lead == event.userid:
+                row.lead = ""
+                row.rev += 1
 
 
 def _open_record(meeting) -> MeetingRecord:

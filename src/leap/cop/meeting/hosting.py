@@ -1,10 +1,27 @@
 """Whether somebody can host, as everybody says for oneself beside name and line."""
 
 from datetime import datetime
+from datetime import UTC
 from leap.cop import _
 from leap.cop.community.interfaces import IOwnWish
-from leap.cop.meeting import turns
+from leap.cop.meeting.records import TurnsShelf
 from zope.interface import implementer
+
+
+def can_host(community, userid: str) -> bool:
+    """Tell whether somebody said that they can host."""
+    return userid in TurnsShelf(community).kept.can_host
+
+
+def set_can_host(community, userid: str, can: bool, *, now: datetime) -> None:
+    """Keep whether somebody can host."""
+    if can == can_host(community, userid):
+        return
+    hosts = TurnsShelf(community).ready.can_host
+    if can:
+        hosts[userid] = now.astimezone(UTC).date().isoformat()
+    else:
+        del hosts[userid]
 
 
 @implementer(IOwnWish)
@@ -20,8 +37,8 @@ class CanHost:
 
     def said(self, userid: str) -> bool:
         """Tell whether somebody can host."""
-        return turns.can_host(self.community, userid)
+        return can_host(self.community, userid)
 
     def say(self, userid: str, value: bool, now: datetime) -> None:
         """Keep whether somebody can host."""
-        turns.set_can_host(self.community, userid, value, now=now)
+        set_can_host(self.community, userid, value, now=now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.core import binding
 from leap.cop.core.errors import Refused
 from leap.cop.meeting import rules
 from leap.cop.meeting.finding import PORTAL_TYPE
@@ -36,22 +37,25 @@ def checked_when(sent: object) -> str:
     return str(sent)
 
 
-def seen_meetings(community, when: str, now: datetime, *, oldest_first: bool = False):
-    """Return the brains of meetings that whoever asks sees, the newest first.
+def seen_meetings(community, when: str, now: datetime, limit: int = 0):
+    """Return the brains of meetings that whoever asks sees.
 
-    :param when: `next` for those that have not ended, `past` for the others, empty for
-        all.
+    :param when: `next` for those that have not ended, the soonest first; `past` for the
+        others, empty for all, the newest first.
+    :param limit: how many are needed, 0 for all; there may be more.
     """
     ends = {
         NEXT: {"query": now, "range": "min"},
         PAST: {"query": now, "range": "max"},
     }
-    limits = {"end": ends[when]} if when else {}
+    limits: dict[str, object] = {"end": ends[when]} if when else {}
+    if limit:
+        limits["sort_limit"] = limit
     return api.portal.get_tool("portal_catalog")(
         path="/".join(community.getPhysicalPath()),
         portal_type=PORTAL_TYPE,
         sort_on="start",
-        sort_order="ascending" if oldest_first else "descending",
+        sort_order="ascending" if when == NEXT else "descending",
         **limits,
     )
 
@@ -61,9 +65,16 @@ def waiting_for_answer(community, userid: str, now: datetime) -> int:
 
     Asked as that person. Only the nearest are looked at.
     """
-    soon = seen_meetings(community, NEXT, now, oldest_first=True)[:SOON]
-    records = (record_of(brain.getObject()) for brain in soon)
-    return sum(
-        record.phase == rules.PLANNED and userid not in record.answers
-        for record in records
-    )
+    soon = seen_meetings(community, NEXT, now, SOON)[:SOON]
+    return sum(waits_for_answer(brain.getObject(), userid) for brain in soon)
+
+
+def waits_for_answer(meeting, userid: str) -> bool:
+    """Tell whether somebody who belongs has still to say if they come.
+
+    Nobody is asked about what facilitators only prepare.
+    """
+    record = record_of(meeting)
+    is_shown = binding.state_of(meeting) != "private"
+    is_asked = is_shown and record.phase == rules.PLANNED
+    return is_asked and userid not in record.answers

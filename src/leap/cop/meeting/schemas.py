@@ -85,7 +85,7 @@ class IWhen(IBegins):
 
     ends = OneLine(
         title=_("Ends"),
-        description=_("On the same day."),
+        description=_("On the same day, or in the night after it."),
         max_length=5,
     )
 

@@ -5,10 +5,8 @@ is asked; everybody else reads who said yes. Whoever waits can be asked like all
 or asking would tell who does, and hears of it once they wait no longer.
 """
 
-from collections.abc import Collection
 from collections.abc import Iterable
 from datetime import datetime
-from datetime import UTC
 from leap.cop import _
 from leap.cop.community import rules as membership_rules
 from leap.cop.community.membership import Membership
@@ -217,57 +215,3 @@ def _give_up(meeting, kind: str, userid: str, state: str, refusal) -> None:
 
 
 _OWN_ACTS = {ACCEPT: accept, PASS: pass_on, HAND_OVER: hand_over}
-
-
-# Who can host
-
-
-def can_host(community, userid: str) -> bool:
-    """Tell whether somebody said that they can host."""
-    return userid in TurnsShelf(community).kept.can_host
-
-
-def set_can_host(community, userid: str, can: bool, *, now: datetime) -> None:
-    """Keep whether somebody can host."""
-    if can == can_host(community, userid):
-        return
-    hosts = TurnsShelf(community).ready.can_host
-    if can:
-        hosts[userid] = now.astimezone(UTC).date().isoformat()
-    else:
-        del hosts[userid]
-
-
-# What follows
-
-
-def drop_turns_to_come(
-    community, userid: str, *, now: datetime, states: Collection[str]
-) -> None:
-    """Let nobody have the turns of somebody who cannot take them any more."""
-    for meeting in finding.meetings_to_come(community, now):
-        record = record_of(meeting)
-        if record.phase != rules.PLANNED:
-            continue
-        for kind, (holder, state) in list(record.turns.items()):
-            if holder == userid and state in states:
-                del record.turns[kind]
-
-
-def forget_who_passed(event) -> None:
-    """Keep no trace of who passed once a meeting took place."""
-    record_of(event.about).left_out.clear()
-
-
-def follow_a_membership(event) -> None:
-    """Let nobody have a turn who left, is paused, waits or is no member any more."""
-    community = event.community
-    part = voices.part_of(community, event.userid)
-    if part in (rules.F, rules.M):
-        return
-    # A question to whoever waits stays: taken away, it would tell who does.
-    states = {rules.ACCEPTED} if part == rules.W else {rules.ACCEPTED, rules.ASKED}
-    now = datetime.now(UTC)
-    drop_turns_to_come(community, event.userid, now=now, states=states)
-    if membership_rules.current(Membership(community).history(event.userid)) is None:
-        set_can_host(community, event.userid, False, now=now)

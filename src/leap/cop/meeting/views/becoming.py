@@ -117,20 +117,21 @@ class DeleteMeetingView(MeetingPage):
         """What goes with it."""
         return _(
             "${when}. Its agenda, answers and files go with it, and nobody can bring "
-            "them back for you.",
+            "them back for you. Whoever was invited hears that it is off.",
             mapping={"when": words.when(self.context, self.request)},
         )
 
     @property
     def may_act(self) -> bool:
         """Whether there is nothing that has to stay."""
-        return keeping.reason_to_keep(self.context, self.now) is None
+        return not keeping.has_to_stay(self.context)
 
     @property
     def notice(self) -> Notice | None:
         """Why it stays."""
-        why = keeping.reason_to_keep(self.context, self.now)
-        return why and Notice("know", _("It stays"), why)
+        if self.may_act:
+            return None
+        return Notice("know", _("It stays"), keeping.STAYS)
 
     def rests_on(self) -> dict[str, object]:
         """Return what would be gone."""
