@@ -2,12 +2,14 @@
 
 from datetime import date
 from datetime import timedelta
+from leap.cop.core.access import may_view
 from leap.cop.core.links import Links
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport.restoring import restore
 from leap.cop.media import keeping
 from leap.cop.media.content import LINK
 from leap.cop.meeting import actions
+from leap.cop.meeting import announcing
 from leap.cop.meeting import rules
 from leap.cop.meeting.records import ActionsShelf
 from leap.cop.meeting.records import AgendaRow
@@ -136,7 +138,8 @@ def test_nothing_is_lost(site, meeting, export, other, take_in):
     assert of_community(other["tuesday"]) == around
     record = record_of(landed)
     assert record.sequence == 4
-    # What calendars were told counts from here on.
+    # What calendars and people were told counts from here on.
+    assert not announcing.is_pending(record)
     assert not something_changed(landed, NOW)
     landed.start += timedelta(days=1)
     assert something_changed(landed, NOW)
@@ -327,12 +330,16 @@ def test_files_and_links_travel_with_their_meeting(
     assert [one.title for one in landed.objectValues()] == ["A page"]
     record = record_of(landed)
     assert dict(record.added_by) == {medium: "facilitator"}
-    assert list(record.shown_media) == [medium]
-    hidden, shown = (
-        [one.asks_for for one in found.objectValues()] for found in (meeting, landed)
-    )
-    # What is said to be shown is; what was never shown through its page stays inside.
-    assert all(hidden) and not any(shown)
+    # It is for the people inside again, until somebody has looked at it and shows it.
+    assert list(record.shown_media) == []
+    [link] = landed.objectValues()
+    with api.env.adopt_user("facilitator"):
+        api.content.transition(landed, "share")
+        api.content.transition(landed, "publish")
+    for who, sees in (("member", True), ("colleague", False)):
+        with api.env.adopt_user(who):
+            assert may_view(landed)
+            assert may_view(link) is sees
 
 
 def test_settings_that_were_changed_are_put_right(site, meeting):

@@ -14,6 +14,7 @@ from leap.cop.core.records import Shelf
 from leap.cop.exportimport import placing
 from leap.cop.exportimport.travel import Travel
 from leap.cop.exportimport.travel import user_exists
+from leap.cop.meeting import announcing
 from leap.cop.meeting import clock
 from leap.cop.meeting import resources
 from leap.cop.meeting import said
@@ -115,9 +116,15 @@ def land(meeting, row: dict, journey: Travel) -> None:
     for one in record.rows.values():
         if one.story and not _is_story(one.story):
             one.story = ""
-    _forget_unknown(shelf)
+    for medium in set(record.added_by) - set(meeting.objectIds()):
+        del record.added_by[medium]
+    # Shown one by one, each time after a look at what stands in it.
+    record.shown_media.clear()
     resources.follow_what_is_shown(meeting)
+    _forget_unknown(shelf)
     said.begin(record, meeting, datetime.now(UTC))
+    # Nobody here is told that it was moved: it is told anew once somebody changes it.
+    announcing.take_as_told(meeting)
     placing.put_in_state(meeting, audiences.PRIVATE, row.get("history"))
     placing.set_dates(meeting, *placing.dates_in(row))
 
