@@ -275,7 +275,7 @@ def test_bring_a_story(visit, rest, path, site):
     visitor.go(f"{path}/bring-story")
     visitor.form_to("bring-story").submit()
     other = visit("member")
-    other.go(path)
+    other.go(f"{path}/agenda")
     assert "The long table" in other.text
     assert "The short table" not in other.text
     assert other.text.count("A story") == 2

@@ -14,7 +14,7 @@ def found(text, titles=(), names=()):
 
 
 @pytest.mark.parametrize(
-    "text, titles, whats",
+    "text, titles, kinds_of",
     [
         ("We heard The long table again.", ["The long table"], [TITLE]),
         ("we heard the LONG   table", ["The long table"], [TITLE]),
@@ -27,8 +27,8 @@ def found(text, titles=(), names=()):
         ("What? (really!)", ["really!"], [TITLE]),
     ],
 )
-def test_titles(text, titles, whats):
-    assert [one.what for one in found(text, titles)] == whats
+def test_titles(text, titles, kinds_of):
+    assert [one.what for one in found(text, titles)] == kinds_of
 
 
 @pytest.mark.parametrize(

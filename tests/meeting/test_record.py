@@ -129,7 +129,7 @@ def test_what_is_kept_is_clean(rest, meeting_at, sent, kept):
         ({"summary": "x" * 50_001}, "summary: up to 50000"),
         ({"summary": 1}, "summary: "),
         ({"summary_shown": 1}, "summary_shown: "),
-        ({"sumary": "x"}, "sumary: not known here. Do you mean summary?"),
+        ({"summaries": "x"}, "summaries: not known here. Do you mean summary?"),
         ({"rev": True}, "rev: "),
         ({"rev": None}, "rev: "),
     ],

@@ -113,7 +113,7 @@ def test_to_others_it_is_not_there(rest, meeting_at, who, state):
         ({"answer": 1}, "answer: "),
         ({"answer": "yes", "how": "online"}, "how: "),
         ({"answer": "yes", "userid": "member"}, "userid: "),
-        ({"answer": "yes", "anwser": "no"}, "anwser: "),
+        ({"answer": "yes", "answers": "no"}, "answers: "),
     ],
 )
 def test_what_is_refused(rest, meeting_at, body, field):

@@ -24,7 +24,7 @@ def take_notes(site):
     return take
 
 
-def whats(answer) -> list[str]:
+def kinds_of(answer) -> list[str]:
     """Return what was found."""
     assert answer.status_code == 409, answer.text
     return [row["what"] for row in answer.json()["found"]]
@@ -35,7 +35,7 @@ def test_a_title_of_the_community_in_a_public_summary(rest, meeting_at, told):
     url = meeting_at(state="public")
     text = "<p>We heard <b>the long table</b>.</p>"
     answer = put(rest("facilitator"), url, summary=text, summary_shown=True)
-    assert whats(answer) == ["a story's title"]
+    assert kinds_of(answer) == ["a story's title"]
     assert answer.json()["found"][0]["excerpt"] == "We heard the long table."
     assert rest("facilitator").get(f"{url}/@record").json()["rev"] == 0
     again = put(
@@ -74,7 +74,7 @@ def test_the_teller_is_asked_about_a_private_one(rest, meeting_at, told, take_no
     url = take_notes(meeting_at(), "teller")
     text = "<p>The long table</p>"
     answer = put(rest("teller"), url, summary=text, summary_shown=True)
-    assert whats(answer) == ["a story's title"]
+    assert kinds_of(answer) == ["a story's title"]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_names_that_the_writer_reads(rest, meeting_at, take_notes, who, name, st
     answer = put(rest(who), url, summary=f"<p>{name} spoke.</p>", summary_shown=True)
     assert answer.status_code == status, answer.text
     if status == 409:
-        assert whats(answer) == ["a member's name"]
+        assert kinds_of(answer) == ["a member's name"]
 
 
 def test_a_name_in_the_attendance(rest, meeting_at, site):
@@ -102,7 +102,7 @@ def test_a_name_in_the_attendance(rest, meeting_at, site):
     text = "<p>Col Hill spoke.</p>"
     answer = put(rest("facilitator"), url, summary=text, summary_shown=True)
     # Of nobody who was never here a name is kept, and the account has one.
-    assert whats(answer) == ["a member's name"]
+    assert kinds_of(answer) == ["a member's name"]
 
 
 def test_a_shown_summary_that_is_changed_is_looked_at_again(rest, meeting_at):
@@ -111,14 +111,14 @@ def test_a_shown_summary_that_is_changed_is_looked_at_again(rest, meeting_at):
     put(session, url, summary="<p>Fine.</p>", summary_shown=True)
     assert put(session, url, 1, members_record="<p>Mia Brook</p>").status_code == 200
     answer = put(session, url, 2, summary="<p>Mia Brook</p>")
-    assert whats(answer) == ["a member's name"]
+    assert kinds_of(answer) == ["a member's name"]
 
 
 def test_publishing_asks(rest, meeting_at, told):
     told("community", title="The long table")
     url = meeting_at(title="The long table, again")
     answer = rest("facilitator").post(f"{url}/@workflow/publish", json={})
-    assert whats(answer) == ["a story's title"]
+    assert kinds_of(answer) == ["a story's title"]
     assert rest("facilitator").get(url).json()["review_state"] == "community"
     bad = rest("facilitator").post(f"{url}/@workflow/publish", json={"confirmed": 1})
     assert bad.status_code == 400
@@ -134,7 +134,7 @@ def test_publishing_looks_at_a_shown_summary(rest, meeting_at, told):
     text = "<p>The long table</p>"
     put(rest("facilitator"), url, summary=text, summary_shown=True)
     answer = rest("facilitator").post(f"{url}/@workflow/publish", json={})
-    assert whats(answer) == ["a story's title"]
+    assert kinds_of(answer) == ["a story's title"]
 
 
 def test_stocks_door_asks_as_well(visit, meeting_at):

@@ -16,6 +16,7 @@ from leap.cop.exportimport.travel import Travel
 from leap.cop.exportimport.travel import user_exists
 from leap.cop.meeting import announcing
 from leap.cop.meeting import clock
+from leap.cop.meeting import resources
 from leap.cop.meeting import said
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.packing import MALFORMED
@@ -119,6 +120,7 @@ def land(meeting, row: dict, journey: Travel) -> None:
         del record.added_by[medium]
     # Shown one by one, each time after a look at what stands in it.
     record.shown_media.clear()
+    resources.follow_what_is_shown(meeting)
     _forget_unknown(shelf)
     said.begin(record, meeting, datetime.now(UTC))
     # Nobody here is told that it was moved: it is told anew once somebody changes it.

@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.core import binding
 from leap.cop.core.errors import Refused
 from leap.cop.meeting import rules
 from leap.cop.meeting.finding import PORTAL_TYPE
@@ -65,8 +66,15 @@ def waiting_for_answer(community, userid: str, now: datetime) -> int:
     Asked as that person. Only the nearest are looked at.
     """
     soon = seen_meetings(community, NEXT, now, SOON)[:SOON]
-    records = (record_of(brain.getObject()) for brain in soon)
-    return sum(
-        record.phase == rules.PLANNED and userid not in record.answers
-        for record in records
-    )
+    return sum(waits_for_answer(brain.getObject(), userid) for brain in soon)
+
+
+def waits_for_answer(meeting, userid: str) -> bool:
+    """Tell whether somebody who belongs has still to say if they come.
+
+    Nobody is asked about what facilitators only prepare.
+    """
+    record = record_of(meeting)
+    is_shown = binding.state_of(meeting) != "private"
+    is_asked = is_shown and record.phase == rules.PLANNED
+    return is_asked and userid not in record.answers

@@ -39,7 +39,18 @@ def begin_medium(medium, event) -> None:
     if event.newParent is None or not IMeeting.providedBy(event.newParent):
         return
     alsoProvides(medium, IMeetingMedium)
-    roles.ask_for(medium, voices.VIEW_INSIDES)
+    _follow(medium, event.newParent)
+
+
+def follow_what_is_shown(meeting) -> None:
+    """Let the files and links be seen as the record says, which came after them."""
+    for medium in keeping.media_of(meeting):
+        _follow(medium, meeting)
+
+
+def _follow(medium, meeting) -> None:
+    is_shown = medium.getId() in record_of(meeting).shown_media
+    roles.ask_for(medium, None if is_shown else voices.VIEW_INSIDES)
 
 
 def forget_medium(medium, event) -> None:
@@ -154,10 +165,9 @@ def show(medium, shown: bool, *, confirmed: bool = False) -> None:
         words = {"title": medium.title, "description": medium.description}
         _check(medium, words, confirmed)
         record.shown_media.add(medium.getId())
-        roles.ask_for(medium, None)
     else:
         record.shown_media.remove(medium.getId())
-        roles.ask_for(medium, voices.VIEW_INSIDES)
+    _follow(medium, container_of(medium))
 
 
 def _check(medium, words: dict, confirmed: bool) -> None:

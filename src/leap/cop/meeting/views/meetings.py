@@ -83,13 +83,13 @@ class MeetingsView(CommunityPage):
             seen_by(meeting) if self.home.is_inside or self.may_plan else "",
         ]
         title = meeting.title or ""
-        is_to_come = is_planned and meeting.end > self.now
+        is_to_come = self.part is not None and meeting.end > self.now
         return MeetingRow(
             url=meeting.absolute_url(),
             day=words.day(meeting.start, self.request),
             title="" if title in (TITLE, api.portal.translate(TITLE)) else title,
             facts=[fact for fact in facts if fact],
-            waits=is_to_come and self.part is not None and not answer,
+            waits=is_to_come and listing.waits_for_answer(meeting, voices.me()),
         )
 
     def _answer(self, record) -> str:

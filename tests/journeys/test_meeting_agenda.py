@@ -1,0 +1,112 @@
+"""The agenda of a meeting in a real browser: axe, 320 px, keyboard, no scripts."""
+
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
+from tests.journeys.conftest import PASSWORD
+
+import pytest
+import requests
+
+
+CIRCLE = "tuesday-circle"
+
+SCREENS = [
+    ("member", ""),
+    ("facilitator", ""),
+    ("member", "/agenda"),
+    ("facilitator", "/agenda"),
+    ("member", "/add-row"),
+    ("teller", "/bring-story"),
+    ("facilitator", "/change-row?row={first}"),
+    ("member", "/agenda-suggestions"),
+]
+
+
+def ask(demo, who: str, method: str, path: str, **body):
+    answer = requests.request(
+        method,
+        path if path.startswith("http") else f"{demo}/{path}",
+        auth=(who, PASSWORD),
+        headers={"Accept": "application/json"},
+        json=body or None,
+        timeout=60,
+    )
+    assert answer.ok, answer.text
+    return answer.json() if answer.text else None
+
+
+@pytest.fixture
+def meeting(demo):
+    """Give the address of a meeting to come, and the ids of its three rows."""
+    start = datetime.now(UTC).replace(microsecond=0) + timedelta(days=20)
+    made = ask(
+        demo,
+        "facilitator",
+        "POST",
+        CIRCLE,
+        **{
+            "@type": "leap.cop.Meeting",
+            "title": "Listening well",
+            "start": start.isoformat(),
+            "timezone": "Europe/London",
+        },
+    )
+    url = made["@id"]
+    ask(demo, "facilitator", "POST", f"{url}/@workflow/share")
+    rows = [
+        ask(
+            demo,
+            "member",
+            "POST",
+            f"{url}/@agenda",
+            kind="method",
+            title=title,
+            minutes=90,
+            lead="teller",
+            note="Bring a notebook, and shoes for a walk through the whole house.",
+        )["id"]
+        for title in ("Chairs", "Doors", "Tea")
+    ]
+    yield url, rows
+    ask(demo, "facilitator", "DELETE", url)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_screens(visit, check_page, meeting, width):
+    url, rows = meeting
+    pages = {}
+    for who, page in SCREENS:
+        if who not in pages:
+            pages[who] = visit(who, "", width=width)
+        answer = pages[who].goto(f"{url}{page.format(first=rows[0])}")
+        assert answer.status == 200, (who, page)
+        check_page(pages[who])
+
+
+def headings(page) -> list[str]:
+    return [said.strip() for said in page.locator(".cop-agenda h3").all_inner_texts()]
+
+
+def test_put_in_order_on_a_phone_without_scripts(visit, meeting):
+    url, rows = meeting
+    page = visit("facilitator", "", width=320, javascript=False)
+    page.goto(f"{url}/agenda")
+    assert page.get_by_text("60 minutes more than you have").is_visible()
+    row = page.locator(f"#row-{rows[2]}")
+    row.get_by_role("button", name="Up", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/agenda#row-*")
+    assert headings(page) == ["Chairs", "Tea", "Doors"]
+
+
+def test_a_suggestion_is_taken_by_keyboard(visit, meeting):
+    url, rows = meeting
+    page = visit("member", "", width=320)
+    ask(url, "member", "DELETE", f"{url}/@agenda/{rows[0]}")
+    page.goto(f"{url}/agenda-suggestions")
+    page.get_by_role("button", name="Take this Welcome").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("On the agenda now: 1").wait_for()
+    page.goto(f"{url}/agenda")
+    assert headings(page) == ["Doors", "Tea", "Welcome"]
