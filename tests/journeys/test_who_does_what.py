@@ -1,0 +1,54 @@
+"""Who does what, in a real browser: how it looks, and one step from word to done."""
+
+from base64 import b64encode
+
+import json
+import pytest
+import urllib.request
+
+
+SCREENS = [
+    ("member", "tuesday-circle/actions"),
+    ("member", "tuesday-circle/add-action"),
+    ("member", "tuesday-circle/change-action?action={action}"),
+    ("member", "tuesday-circle/drop-action?action={action}"),
+    ("member", "my-actions"),
+    ("facilitator", "tuesday-circle/actions"),
+    ("facilitator", "tuesday-circle/add-action"),
+    ("facilitator", "tuesday-circle/change-action?action={action}"),
+    ("colleague", "my-actions"),
+]
+
+
+@pytest.fixture(scope="session")
+def action(demo):
+    """Give the id of something that a member set out to do."""
+    request = urllib.request.Request(f"{demo}/tuesday-circle/@cop-actions?mine=1")
+    token = b64encode(b"member:Kettle-Bicycle-7").decode()
+    request.add_header("Authorization", f"Basic {token}")
+    request.add_header("Accept", "application/json")
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)["items"][0]["id"]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_screens(visit, check_page, action, demo, width):
+    pages = {}
+    for userid, path in SCREENS:
+        if userid not in pages:
+            pages[userid] = visit(userid, "", width=width)
+        page = pages[userid]
+        answer = page.goto(f"{demo}/{path.format(action=action)}")
+        assert answer.status == 200, (userid, path)
+        check_page(page)
+
+
+def test_one_step_without_scripts(visit):
+    page = visit("teller", "tuesday-circle/add-action", javascript=False, width=320)
+    page.fill("#cop-text", "Ask before I make the tea")
+    page.click("#content form.cop-form button[type=submit]")
+    row = page.locator("li.cop-row", has_text="Ask before I make the tea")
+    row.get_by_role("button", name="Done").click()
+    page.get_by_role("link", name="Ask before I make the tea").click()
+    assert page.input_value("#cop-text") == "Ask before I make the tea"
+    assert page.is_checked("input[name=status][value=done]")
