@@ -461,18 +461,135 @@ class TestDeleted:
             api.content.delete(meeting, check_linkintegrity=False)
         transaction.commit()
 
-    def test_it_is_taken_out_of_calendars_first(self, sink, meet):
+    @pytest.mark.parametrize("phase, sequence", [("planned", 1), ("cancelled", 2)])
+    def test_it_is_taken_out_of_calendars_first(self, sink, meet, phase, sequence):
         meeting = meet()
         invite(meeting)
+        # Nobody was told yet, where it is cancelled.
+        go(meeting, phase)
         sink.envelopes.clear()
         uid, starts = meeting.UID(), meeting.start
         self.delete(meeting)
         assert sink.receivers == INSIDE
         method, event = entry_in(sink.message_to("member"))
         assert (method, str(event["status"])) == ("CANCEL", "CANCELLED")
-        assert (str(event["uid"]), event["sequence"]) == (uid, 1)
+        assert (str(event["uid"]), event["sequence"]) == (uid, sequence)
         assert event["dtstart"].dt.astimezone(UTC) == starts.astimezone(UTC)
         no_secret(sink)
+
+    def test_whoever_answered_uninvited_hears_of_it_and_no_is_left_alone(
+        self, sink, meet
+    ):
+        meeting = meet()
+        answer(meeting, "teller", rules.YES)
+        answer(meeting, "member", rules.NO)
+        change(meeting, start=meeting.start + timedelta(hours=1), long_ago=True)
+        look_after_meetings(now=now())
+        assert sink.receivers == ["teller"]
+
+    def test_title_and_a_hidden_place_are_no_change(self, sink, meet):
+        meeting = meet()
+        invite(meeting)
+        sink.envelopes.clear()
+        change(meeting, title="Other", location="Elsewhere", long_ago=True)
+        look_after_meetings(now=now())
+        assert sink.receivers == []
+
+    def test_an_invitation_does_not_swallow_a_change(self, sink, meet, post):
+        meeting = meet()
+        invite(meeting)
+        change(meeting, start=meeting.start + timedelta(hours=1))
+        Membership(post["tuesday"]).add("colleague", "member", now=now())
+        transaction.commit()
+        sink.envelopes.clear()
+        assert invite(meeting) == ["colleague"]
+        subjects = {
+            message["To"].partition("@")[0]: message["Subject"]
+            for message in sink.messages
+        }
+        assert "now" in subjects["member"]
+        assert set(subjects) == {*INSIDE, "colleague"}
+
+    def test_of_the_past_nobody_hears(self, sink, meet):
+        meeting = meet()
+        invite(meeting)
+        sink.envelopes.clear()
+        past = now() - timedelta(days=3)
+        change(meeting, start=past, end=past + timedelta(hours=3), long_ago=True)
+        look_after_meetings(now=now())
+        assert sink.receivers == []
+
+
+class TestCancelled:
+    def test_everybody_invited_hears_of_it(self, sink, meet):
+        meeting = meet()
+        invite(meeting)
+        answer(meeting, "member", rules.NO)
+        sink.envelopes.clear()
+        go(meeting, rules.CANCELLED, long_ago=True)
+        look_after_meetings(now=now())
+        assert sink.receivers == INSIDE
+        message = sink.message_to("member")
+        day = f"{meeting.start:%Y-%m-%d}"
+        assert message["Subject"] == f"Tuesday circle: no meeting on {day}"
+        method, event = entry_in(message)
+        assert (method, str(event["status"])) == ("CANCEL", "CANCELLED")
+        assert event["sequence"] == 1
+        no_secret(sink)
+
+    def test_and_when_it_takes_place_after_all(self, sink, meet):
+        meeting = meet()
+        invite(meeting)
+        go(meeting, rules.CANCELLED, long_ago=True)
+        look_after_meetings(now=now())
+        sink.envelopes.clear()
+        go(meeting, rules.PLANNED, long_ago=True)
+        look_after_meetings(now=now())
+        method, event = entry_in(sink.message_to("member"))
+        assert (method, str(event["status"])) == ("REQUEST", "CONFIRMED")
+        assert event["sequence"] == 2
+
+    def test_cancelled_close_to_it(self, sink, meet):
+        meeting = meet(days=1)
+        invite(meeting)
+        sink.envelopes.clear()
+        go(meeting, rules.CANCELLED)
+        assert sink.receivers == INSIDE
+
+
+class TestDeleted:
+    def delete(self, meeting):
+        with api.env.adopt_roles(["Manager"]):
+            api.content.delete(meeting, check_linkintegrity=False)
+        transaction.commit()
+
+    def test_not_while_people_believe_that_it_takes_place(self, sink, meet):
+        meeting = meet()
+        invite(meeting)
+        with pytest.raises(NotNow):
+            self.delete(meeting)
+
+    def test_cancelled_and_gone_before_anybody_was_told(self, sink, meet):
+        meeting = meet()
+        invite(meeting)
+        go(meeting, rules.CANCELLED)
+        sink.envelopes.clear()
+        uid, starts = meeting.UID(), meeting.start
+        self.delete(meeting)
+        assert sink.receivers == INSIDE
+        method, event = entry_in(sink.message_to("member"))
+        assert (method, str(event["status"])) == ("CANCEL", "CANCELLED")
+        assert (str(event["uid"]), event["sequence"]) == (uid, 2)
+        assert event["dtstart"].dt.astimezone(UTC) == starts.astimezone(UTC)
+        no_secret(sink)
+
+    def test_whoever_answered_uninvited(self, sink, meet):
+        meeting = meet()
+        answer(meeting, "member", rules.YES)
+        answer(meeting, "teller", rules.NO)
+        self.delete(meeting)
+        assert sink.receivers == ["member"]
+        assert entry_in(sink.message_to("member"))[0] == "CANCEL"
 
     def test_nobody_hears_who_holds_nothing(self, sink, meet):
         self.delete(meet())
