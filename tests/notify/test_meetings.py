@@ -461,18 +461,29 @@ class TestDeleted:
             api.content.delete(meeting, check_linkintegrity=False)
         transaction.commit()
 
-    def test_it_is_taken_out_of_calendars_first(self, sink, meet):
+    @pytest.mark.parametrize("phase, sequence", [("planned", 1), ("cancelled", 2)])
+    def test_it_is_taken_out_of_calendars_first(self, sink, meet, phase, sequence):
         meeting = meet()
         invite(meeting)
+        # Nobody was told yet, where it is cancelled.
+        go(meeting, phase)
         sink.envelopes.clear()
         uid, starts = meeting.UID(), meeting.start
         self.delete(meeting)
         assert sink.receivers == INSIDE
         method, event = entry_in(sink.message_to("member"))
         assert (method, str(event["status"])) == ("CANCEL", "CANCELLED")
-        assert (str(event["uid"]), event["sequence"]) == (uid, 1)
+        assert (str(event["uid"]), event["sequence"]) == (uid, sequence)
         assert event["dtstart"].dt.astimezone(UTC) == starts.astimezone(UTC)
         no_secret(sink)
+
+    def test_whoever_answered_uninvited(self, sink, meet):
+        meeting = meet()
+        answer(meeting, "member", rules.YES)
+        answer(meeting, "teller", rules.NO)
+        self.delete(meeting)
+        assert sink.receivers == ["member"]
+        assert entry_in(sink.message_to("member"))[0] == "CANCEL"
 
     def test_nobody_hears_who_holds_nothing(self, sink, meet):
         self.delete(meet())
