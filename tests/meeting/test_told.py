@@ -163,3 +163,12 @@ def test_please_take_it_out(rest, told_at, site, notes):
 def test_nothing_to_take_out(rest, told_at):
     _url, story = told_at()
     assert rest("teller").post(f"{story}/@traces").status_code == 409
+
+
+def test_a_wrong_entry_of_the_catalog_keeps_nobody(rest, told_at, site, meeting_at):
+    _url, story = told_at()
+    gone = site.unrestrictedTraverse(meeting_at())
+    gone.aq_parent._delOb(gone.getId())
+    transaction.commit()
+    assert rest("teller").delete(f"{story}/@consent").status_code in (200, 204)
+    assert rest("member").get(story).status_code == 404

@@ -1,7 +1,9 @@
 """The meetings of a community, found in the catalog."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from plone import api
+from zExceptions import NotFound
 
 
 PORTAL_TYPE = "leap.cop.Meeting"
@@ -15,8 +17,19 @@ def every_meeting(community) -> list:
 
     For the domain only.
     """
-    found = _found(community, sort_order="descending")
-    return [brain._unrestrictedGetObject() for brain in found]
+    return list(_there(_found(community, sort_order="descending")))
+
+
+def _there(brains) -> Iterator:
+    """Yield what stands where the catalog says.
+
+    A wrong entry of the catalog must not keep anybody from taking a story back.
+    """
+    for brain in brains:
+        try:
+            yield brain._unrestrictedGetObject()
+        except (AttributeError, KeyError, NotFound):
+            continue
 
 
 def meetings_to_come(community, now: datetime) -> list:

@@ -102,9 +102,10 @@ class AgendaPart(Part):
 
     @property
     def may_add(self) -> bool:
-        """Whether the reader may add something."""
+        """Whether the reader may add something, and there is use in it."""
         room = len(self.shown.rows) < rules.MAX_ROWS
-        return self.may("add_row") and self.is_open and room
+        useful = self.record.phase == rules.PLANNED or self.may("note_outcome")
+        return self.may("add_row") and self.is_open and room and useful
 
     @property
     def may_move(self) -> bool:

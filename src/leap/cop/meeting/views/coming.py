@@ -154,8 +154,8 @@ class WhoComesPart(WhoComes, Part):
 
     @property
     def is_there(self) -> bool:
-        """Whether the reader is told."""
-        return self.may("read") and self.record.phase != rules.CANCELLED
+        """Whether the reader is told, and it is still to come."""
+        return self.may("read") and not answers.is_over(self.context, self.now)
 
     @property
     def faces(self) -> list[Person]:
