@@ -220,7 +220,7 @@ def test_a_story_is_named_to_its_readers_alone(rest, site):
     assert kept.story == ""
 
 
-def test_a_theme_that_the_writer_knows(rest, site):
+def test_a_theme_that_the_writer_knows(rest, visit, site):
     with api.env.adopt_user("facilitator"):
         talks = api.content.create(
             site["tuesday"], type="leap.cop.TopicRound", title="First round"
@@ -236,8 +236,15 @@ def test_a_theme_that_the_writer_knows(rest, site):
     assert seen["theme"] is None
     transaction.begin()
     with api.env.adopt_user("facilitator"):
-        found = actions.about_theme(site["tuesday"], line, "facilitator")
-    assert [one.id for one in found] == [answer.json()["id"]]
+        api.content.transition(talks, "share")
+        api.content.transition(talks, "publish")
+    transaction.commit()
+    # It stands on the theme's page, for the people of the community alone.
+    for who, sees in (("facilitator", True), ("member", True), ("colleague", False)):
+        visitor = visit(who)
+        visitor.go(f"{talks.absolute_url()}/theme?id={theme.id}")
+        assert "Doors and chairs" in visitor.text
+        assert ("Ask the young people" in visitor.text) is sees
 
 
 def test_mine_in_all_communities(rest, site):

@@ -1,5 +1,7 @@
 """Meetings on the life-line of a theme."""
 
+from leap.cop.community.membership import Membership
+from leap.cop.meeting import actions
 from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
@@ -7,13 +9,14 @@ from leap.cop.meeting.finding import PORTAL_TYPE
 from leap.cop.meeting.records import record_of
 from leap.cop.topic.interfaces import ILifeLine
 from leap.cop.topic.interfaces import Met
+from leap.cop.topic.interfaces import SetOut
 from plone import api
 from zope.interface import implementer
 
 
 @implementer(ILifeLine)
 class MeetingsOnTheLine:
-    """The meetings that talked about a theme, for whoever may read their agenda."""
+    """The meetings that talked about a theme, and what people will do about it."""
 
     def __init__(self, community) -> None:
         self.community = community
@@ -31,6 +34,13 @@ class MeetingsOnTheLine:
             for meeting in found
             if _talked_about(meeting, line) and voices.may(meeting, "read")
         ]
+
+    def set_out(self, line: str) -> list[SetOut]:
+        """Return what people set out to do, for the people of the community alone."""
+        url = f"{self.community.absolute_url()}/actions"
+        found = actions.about_theme(self.community, line, voices.me())
+        names = Membership(self.community).names({one.owner for one in found} - {""})
+        return [SetOut(url, one.text, names.get(one.owner, "")) for one in found]
 
 
 def _talked_about(meeting, line: str) -> bool:

@@ -13,6 +13,14 @@ class Met(NamedTuple):
     day: date
 
 
+class SetOut(NamedTuple):
+    """What somebody set out to do about a theme."""
+
+    url: str
+    text: str
+    who: str
+
+
 class ILifeLine(Interface):
     """Subscription adapter of a community: where else its themes came up.
 
@@ -21,3 +29,6 @@ class ILifeLine(Interface):
 
     def met(line: str) -> list[Met]:
         """Return where people talked about a theme, by its line."""
+
+    def set_out(line: str) -> list[SetOut]:
+        """Return what people set out to do about a theme, by its line."""

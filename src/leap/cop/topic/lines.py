@@ -14,6 +14,7 @@ from leap.cop.topic import grouping
 from leap.cop.topic import rules
 from leap.cop.topic.interfaces import ILifeLine
 from leap.cop.topic.interfaces import Met
+from leap.cop.topic.interfaces import SetOut
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.results import ResultRow
 from leap.cop.topic.results import Results
@@ -168,6 +169,12 @@ def titles(community) -> dict[str, str]:
         for one in rounds_of(community)
         for theme in themes_of(record_of(one))
     }
+
+
+def set_out(community, line: str) -> list[SetOut]:
+    """Return what people set out to do about a theme."""
+    rooms = subscribers((community,), ILifeLine)
+    return [one for room in rooms for one in room.set_out(line)]
 
 
 def met(community, line: str) -> list[Met]:

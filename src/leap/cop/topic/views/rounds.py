@@ -12,6 +12,7 @@ from leap.cop.core.pages import charts
 from leap.cop.topic import lines
 from leap.cop.topic import phases
 from leap.cop.topic import rules
+from leap.cop.topic.interfaces import SetOut
 from leap.cop.topic.lines import Stop
 from leap.cop.topic.views import words
 from leap.cop.topic.views.dots_page import DotsPage
@@ -198,6 +199,11 @@ class ThemeView(DotsPage):
             (stop.url, stop.title, self._day(stop.day))
             for stop in lines.met(community_of(self.context), self.line.line)
         ]
+
+    @property
+    def set_out(self) -> list[SetOut]:
+        """What people set out to do about it."""
+        return lines.set_out(community_of(self.context), self.line.line)
 
     def _day(self, day: date) -> str:
         return api.portal.get_localized_time(datetime.combine(day, time.min))
