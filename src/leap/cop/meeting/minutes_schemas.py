@@ -52,7 +52,3 @@ class IStoryTold(Interface):
     """Which story was told."""
 
     story = OneLine(title=_("Which of your stories?"), max_length=64)
-
-
-class INothing(Interface):
-    """Nothing is sent."""
