@@ -167,6 +167,7 @@ def test_whoever_belongs_has_tabs(show):
         "Home",
         "Stories",
         "Topics",
+        "Meetings",
         "People",
         "About",
     ]

@@ -8,6 +8,7 @@ calls the catalog past it meets `IndexableStory`.
 
 from leap.cop.core import binding
 from leap.cop.core.audience import PRIVATE
+from leap.cop.core.privacy.text_index import forget_words_of
 from leap.cop.core.settings import is_installed
 from plone import api
 from plone.indexer.interfaces import IIndexableObject
@@ -58,6 +59,8 @@ def leave_out(story) -> None:
     path = story.getPhysicalPath()
     queue.setState([row for row in queue.getState() if not _is_about(row, path)])
     if _has_entry(catalog, story):
+        # Now, as any query from here on takes it out.
+        forget_words_of(story)
         # Not by the catalog's own method, which leaves alone what is temporary.
         queue.unindex(story)
 
