@@ -96,6 +96,7 @@ def meeting(site):
     )
     record.rows.update({one.id: one for one in rows})
     record.order.ids = tuple(one.id for one in rows)
+    record.offers.add((rules.NOTE_TAKER, "member"))
     record.answers.update({"member": (rules.YES, rules.HERE), "teller": (rules.NO, "")})
     record.presence.update({"member": rules.PRESENT, "teller": rules.APOLOGIES})
     record.guests, record.young_people = 2, 3

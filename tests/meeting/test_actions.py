@@ -12,6 +12,7 @@ from plone import api
 from tests.conftest import make_community
 from tests.conftest import make_story
 from tests.conftest import NOW
+from tests.meeting.people import let_wait
 
 import pytest
 import transaction
@@ -388,3 +389,16 @@ def test_the_part_on_the_page_of_a_meeting(visit, meeting_at):
         other.go(path)
         assert "Who does what" not in other.text
         assert "Bring bread" not in other.text
+
+
+def test_an_owner_tells_nobody_who_waits(rest, site, visit):
+    let_wait(site, "member")
+    row = written(rest, "facilitator", owner="member").json()
+    assert row["owner"] == "Mia Brook"
+    handed = rest("facilitator").patch(row["@id"], json={"rev": 1, "owner": "teller"})
+    back = {"rev": 2, "owner": "member"}
+    assert handed.status_code == 200
+    assert rest("facilitator").patch(row["@id"], json=back).status_code == 200
+    visitor = visit("facilitator")
+    visitor.go("tuesday/add-action")
+    assert ">Mia Brook</option>" in visitor.contents

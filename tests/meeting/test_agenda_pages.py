@@ -416,3 +416,10 @@ def test_take_all_takes_what_was_seen(visit, rest, path):
     assert titles(rest, path) == ["Welcome"]
     visitor.browser.getControl("Take all").click()
     assert len(titles(rest, path)) == 6
+
+
+def test_the_heading_of_the_agenda_is_the_day(visit, meeting_at):
+    visitor = visit("member")
+    visitor.go(f"{meeting_at(title='Meeting')}/agenda")
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", visitor.contents, re.S)
+    assert heading and "Saturday 27 March 2027" in heading[1]

@@ -4,6 +4,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.meeting import rules
 from plone import api
 from tests.conftest import NOW
+from tests.meeting.people import let_wait
 
 import pytest
 import transaction
@@ -311,6 +312,15 @@ def test_a_lost_order_heals(rest, path, kept):
 
 
 # When
+
+
+def test_leading_tells_nobody_who_waits(rest, path, site, visit):
+    let_wait(site, "member")
+    for who, name in {"member": "Mia Brook", "teller": "Tess Lane"}.items():
+        assert added(rest, path, "facilitator", lead=who)["lead"] == name
+    visitor = visit("facilitator")
+    visitor.go(f"{path}/add-row?kind=other")
+    assert ">Mia Brook</option>" in visitor.contents
 
 
 def test_whoever_leaves_leads_nothing_to_come(rest, path, meeting_at, site):

@@ -181,3 +181,13 @@ def test_what_a_mail_chose_stands_out(rest, path, link_to):
     page = rest(None).get(link_to(path), params={"answer": "perhaps"}).text
     chosen = re.search(r'<button class="btn btn-primary"[^>]*value="(\w+)"', page)
     assert chosen and chosen[1] == "perhaps"
+
+
+def test_how_one_comes_stays_as_it_was_said(rest, visit, meeting_at, link_to, kept):
+    path = meeting_at(mode="both")
+    sent = {"answer": "perhaps", "how": "online"}
+    assert rest("member").put(f"{path}/@rsvp", json=sent).status_code == 200
+    visitor = visit(None)
+    visitor.go(link_to(path))
+    visitor.browser.getControl("Yes", index=0).click()
+    assert kept(path).answers["member"] == ("yes", "online")

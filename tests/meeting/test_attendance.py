@@ -112,6 +112,37 @@ def test_whoever_waits_reads_the_numbers_and_their_own(rest, past, site):
     assert mark(rest, past, "member", guests=1).status_code == 403
 
 
+@pytest.mark.parametrize("who", ["facilitator", "teller"])
+def test_nobody_is_named_before_it_begins(rest, meeting_at, kept, who):
+    path = meeting_at()
+    kept(path).turns["chair"] = ("teller", "accepted")
+    transaction.commit()
+    found = rest(who).get(f"{path}/@attendance")
+    assert found.status_code == 200
+    assert "items" not in found.json() and "Brook" not in found.text
+
+
+@pytest.mark.parametrize("go", [leave, pause])
+def test_who_has_a_turn_reads_nobody_who_is_gone(rest, past, site, go):
+    mark(rest, past, people={"facilitator": "present"})
+
+    def named(who):
+        items = rest(who).get(f"{past}/@attendance").json()["items"]
+        return [row["fullname"] for row in items]
+
+    go(site, "member")
+    assert "Mia Brook" in named("facilitator")
+    assert named("teller") == ["Fay Holt", "Tess Lane"]
+    gone = mark(rest, past, "teller", people={"member": "present"})
+    never = mark(rest, past, "teller", people={"colleague": "present"})
+    assert (gone.status_code, gone.text) == (400, never.text)
+    mark(rest, past, people={"member": "present"})
+    # What was noted stays to be read, and to be put right.
+    assert named("teller") == ["Fay Holt", "Mia Brook", "Tess Lane"]
+    again = mark(rest, past, "teller", people={"member": "absent"})
+    assert again.status_code == 200
+
+
 def test_nothing_is_noted_before_it_begins(rest, meeting_at):
     path = meeting_at()
     assert rest("member").get(f"{path}/@attendance").json()["unknown"] == 3
@@ -197,4 +228,5 @@ def test_of_whoever_is_erased_the_number_stays(community):
     Membership(community).erase("member")
     assert attendance.totals(meeting) == before
     assert "member" not in record_of(meeting).presence
-    assert "member" not in [item.userid for item in attendance.items(meeting)]
+    items = attendance.items(meeting, "facilitator", now)
+    assert "member" not in [item.userid for item in items]

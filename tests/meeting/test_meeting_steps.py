@@ -18,6 +18,7 @@ import pytest
 KINDS = {
     "answer-meeting",
     "turn-asked",
+    "turn-offered",
     "meeting-over",
     "host-missing",
     "new-facilitator",
@@ -67,7 +68,7 @@ def test_who_waits_is_asked_and_outsiders_are_not(community):
 def test_a_meeting_that_one_does_not_see_waits_for_nobody(community):
     plan(community, state="private", start=soon(days=9))
     assert kinds(community, "member") == []
-    assert kinds(community, "facilitator") == ["answer-meeting", "host-missing"]
+    assert kinds(community, "facilitator") == ["host-missing"]
 
 
 def test_a_cancelled_one_waits_for_nobody(community):
@@ -78,7 +79,7 @@ def test_a_cancelled_one_waits_for_nobody(community):
 
 def test_whoever_is_asked_for_a_turn(community):
     meeting = plan(community, start=soon(days=9))
-    turns.ask(meeting, "chair", "member", by="facilitator")
+    turns.ask(meeting, "chair", "member", by="facilitator", now=ago())
     found = rows(community, "member")
     assert [row.kind for row in found] == ["turn-asked", "answer-meeting"]
     assert found[0].url == f"{meeting.absolute_url()}/whose-turn"
@@ -92,8 +93,22 @@ def test_a_host_is_missed_by_facilitators_alone(community):
     meeting = plan(community, start=soon(days=9))
     assert "host-missing" in kinds(community, "facilitator")
     assert "host-missing" not in kinds(community, "member")
-    turns.accept(meeting, "host", userid="member")
+    record_of(meeting).turns["host"] = ("member", "accepted")
     assert "host-missing" not in kinds(community, "facilitator")
+
+
+def test_an_offer_waits_for_facilitators_alone(community):
+    meeting = plan(community, start=soon(days=9))
+    turns.accept(meeting, "host", userid="member", now=ago())
+    [row] = [row for row in rows(community, "facilitator") if "offer" in row.kind]
+    assert row.url == f"{meeting.absolute_url()}/whose-turn"
+    said = translate(row.text, target_language="en")
+    assert said.startswith("Mia Brook offers to host the meeting on ")
+    assert "host-missing" not in kinds(community, "facilitator")
+    for who in ("member", "teller"):
+        assert kinds(community, who) == ["answer-meeting"]
+    turns.ask(meeting, "host", "member", by="facilitator", now=ago())
+    assert "turn-offered" not in kinds(community, "facilitator")
 
 
 def test_nobody_hosts_what_is_online(community):
@@ -105,14 +120,14 @@ def test_a_host_who_leaves_is_missed(community):
     from leap.cop.community.membership import Membership
 
     meeting = plan(community, start=soon(days=9))
-    turns.accept(meeting, "host", userid="member")
+    record_of(meeting).turns["host"] = ("member", "accepted")
     Membership(community).remove("member", now=ago())
     assert "host-missing" in kinds(community, "facilitator")
 
 
 def test_whether_it_took_place_is_asked_of_facilitators_and_the_chair(community):
     meeting = plan(community, start=ago(days=2))
-    turns.accept(meeting, "chair", userid="member")
+    record_of(meeting).turns["chair"] = ("member", "accepted")
     for who, asked in {"facilitator": True, "member": True, "teller": False}.items():
         assert ("meeting-over" in kinds(community, who)) is asked
     record_of(meeting).phase = "held"

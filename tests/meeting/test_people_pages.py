@@ -148,7 +148,9 @@ def _asking_form(visitor, kind: str):
 def test_a_page_that_stayed_open_asks_nobody_twice(visit, rest, path):
     facilitator = visit("facilitator")
     facilitator.go(f"{path}/whose-turn")
-    rest("teller").patch(f"{path}/@turns", json={"chair": "accept"})
+    turns = f"{path}/@turns"
+    rest("facilitator").patch(turns, json={"chair": {"userid": "teller"}})
+    rest("teller").patch(turns, json={"chair": "accept"})
     form = _asking_form(facilitator, "chair")
     form.getControl(name="userid").value = ["member"]
     form.getControl("Ask").click()
@@ -157,10 +159,16 @@ def test_a_page_that_stayed_open_asks_nobody_twice(visit, rest, path):
     assert found["name"] == "Tess Lane"
 
 
-def test_a_member_offers_and_hands_over(visit, path):
+def test_a_member_offers_and_hands_over(visit, rest, path):
     member = visit("member")
     member.go(path)
     member.browser.getControl("Offer to take notes").click()
+    assert "Note-taker: nobody yet you offer to take it" in member.text
+    member.browser.getControl("Take the offer back").click()
+    member.browser.getControl("Offer to take notes").click()
+    asked = {"note_taker": {"userid": "member"}}
+    rest("facilitator").patch(f"{path}/@turns", json=asked)
+    member.go(path)
     assert "Note-taker: Mia Brook said yes" in member.text
     member.browser.getControl("Hand it over").click()
     assert "Note-taker: nobody yet" in member.text
@@ -235,3 +243,26 @@ def test_a_cancelled_meeting_asks_nothing(visit, path, site):
     visitor.go(path)
     for said in ("Will you come?", "Who comes", "Whose turn"):
         assert said not in visitor.text
+
+
+@pytest.mark.parametrize("state, asks", [("private", False), ("community", True)])
+def test_nobody_is_asked_about_what_is_only_prepared(visit, meeting_at, state, asks):
+    path = meeting_at(state=state)
+    visitor = visit("facilitator")
+    visitor.go(path)
+    assert ("/will-you-come" in visitor.contents) is asks
+    visitor.go("tuesday")
+    assert ("Say whether you come" in visitor.text) is asks
+    visitor.go("tuesday/meetings")
+    assert visitor.status == 200
+
+
+def test_a_no_is_thanked_for_and_reads_alike_everywhere(visit, rest, meeting_at):
+    path = meeting_at()
+    visitor = visit("member")
+    visitor.go(f"{path}/will-you-come")
+    visitor.form_to("will-you-come").getControl("Not this time").click()
+    assert "Thank you. Your answer is saved." in visitor.text
+    for page in (path, "tuesday", "tuesday/meetings"):
+        visitor.go(page)
+        assert "You said not this time." in visitor.text

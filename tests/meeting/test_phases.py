@@ -15,6 +15,8 @@ from leap.cop.meeting.records import TurnsShelf
 from plone import api
 from tests.meeting.conftest import BEGINS
 from tests.meeting.conftest import plan
+from tests.meeting.people import ago
+from tests.meeting.people import let_wait
 from zope.component import getGlobalSiteManager
 
 import pytest
@@ -295,7 +297,7 @@ def test_the_meetings_of_a_community(rest, site):
     assert answer.json()["items_total"] == 2
     assert not {"mine", "record_kept"} & set(answer.json()["items"][0])
     row = rest("member").get("tuesday/@meetings").json()["items"][0]
-    assert row["mine"] == {"answer": "yes", "how": "here"}
+    assert row["mine"] == "yes" and "how" not in row
     assert row["record_kept"] is False
     assert (row["phase"], row["mode"]) == ("planned", "in_person")
     assert row["start"] == soon.isoformat()
@@ -318,3 +320,28 @@ def test_lists_that_there_are_not(rest, site, query, words):
     answer = rest("member").get("tuesday/@meetings", params=query)
     assert answer.status_code == 400
     assert words in answer.text
+
+
+def test_an_answer_reads_alike_in_every_list(rest, meeting_at, site):
+    path = meeting_at(start=ago(days=-9), mode="both")
+    sent = {"answer": "yes", "how": "online"}
+    assert rest("member").put(f"{path}/@rsvp", json=sent).status_code == 200
+    for who, own in {"member": ("yes", "online"), "teller": (None, None)}.items():
+        [row] = rest(who).get("tuesday/@meetings").json()["items"]
+        home = rest(who).get("tuesday/@cop-home").json()["next_meeting"]
+        rsvp = rest(who).get(f"{path}/@rsvp").json()
+        for found in (row, home, rsvp):
+            assert (found["mine"], found["how"]) == own
+
+
+def test_that_a_record_is_kept_is_for_members(rest, meeting_at, site):
+    meeting_at(start=ago(days=-9))
+    let_wait(site, "teller")
+    for who, reads in {
+        "facilitator": True,
+        "member": True,
+        "teller": False,
+        "siteadmin": False,
+    }.items():
+        [row] = rest(who).get("tuesday/@meetings").json()["items"]
+        assert ("record_kept" in row) is reads

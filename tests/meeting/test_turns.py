@@ -7,6 +7,7 @@ from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.core.errors import Refused
 from leap.cop.meeting import hosting
+from leap.cop.meeting import turn_suggestions
 from leap.cop.meeting import turns
 from leap.cop.meeting.events import ITurnAsked
 from leap.cop.meeting.events import MeetingHeld
@@ -51,6 +52,14 @@ def heard():
 
 def send(rest, path, who, **body):
     return rest(who).patch(f"{path}/@turns", json=body)
+
+
+def give(rest, path, who, kind):
+    asked = send(rest, path, "facilitator", **{kind: {"userid": who}})
+    assert asked.status_code == 200, asked.text
+    answer = send(rest, path, who, **{kind: "accept"})
+    assert answer.status_code == 200, answer.text
+    return answer
 
 
 def seen(rest, path, who, kind="chair"):
@@ -117,28 +126,140 @@ def test_whoever_passed_is_not_suggested_for_this_meeting(rest, path):
 
 
 def test_what_is_taken_is_not_suggested(rest, path):
-    send(rest, path, "member", host="accept")
+    give(rest, path, "member", "host")
     found = rest("facilitator").get(f"{path}/@turns").json()["suggested"]
     assert found["host"] is None
     assert set(found["chair"]) == {"userid", "name"}
 
 
-def test_people_offer_themselves(rest, path, heard):
-    assert send(rest, path, "member", note_taker="accept").status_code == 200
+def offered(rest, path, who, kind="chair"):
+    found = rest(who).get(f"{path}/@turns").json()
+    return [one["name"] for one in found["offered"][kind]]
+
+
+def test_who_has_said_yes_hands_it_over(rest, path):
+    give(rest, path, "member", "note_taker")
     assert seen(rest, path, "teller", "note_taker")["name"] == "Mia Brook"
-    taken = send(rest, path, "teller", note_taker="accept")
-    assert taken.status_code == 409
+    assert send(rest, path, "teller", note_taker="accept").status_code == 409
+    assert seen(rest, path, "teller", "note_taker")["name"] == "Mia Brook"
     assert send(rest, path, "member", note_taker="hand_over").status_code == 200
     assert seen(rest, path, "teller", "note_taker") == NOBODY
-    assert heard == []
 
 
-def test_an_offer_goes_before_what_somebody_is_asked(rest, path):
-    send(rest, path, "facilitator", chair={"userid": "member"})
-    # Told otherwise, the teller would learn that somebody is asked.
-    assert send(rest, path, "teller", chair="accept").status_code == 200
-    assert seen(rest, path, "member")["name"] == "Tess Lane"
+def test_an_offer_is_nobodys_turn_and_no_right(rest, path, kept, heard):
+    answer = send(rest, path, "member", chair="accept")
+    assert answer.status_code == 200, answer.text
+    mine = {**NOBODY, "mine": "offered"}
+    assert answer.json()["chair"] == seen(rest, path, "member") == mine
+    assert "offered" not in answer.json() and "suggested" not in answer.json()
+    for who in ("teller", "facilitator", "siteadmin"):
+        assert seen(rest, path, who) == NOBODY
+    for who in ("teller", "siteadmin"):
+        assert "offered" not in rest(who).get(f"{path}/@turns").json()
+    assert offered(rest, path, "facilitator") == ["Mia Brook"]
+    assert "no" not in rest("member").get(f"{path}/@rsvp").json()
+    changed = rest("member").patch(path, json={"online_link": "https://evil.example"})
+    assert changed.status_code == 403
+    asked = send(rest, path, "member", host={"userid": "teller"})
+    assert asked.status_code == 403
+    assert not kept(path).turns and heard == []
+
+
+@pytest.mark.parametrize("is_asked", [False, True])
+def test_an_offer_tells_nobody_that_somebody_is_asked(rest, path, kept, is_asked):
+    if is_asked:
+        send(rest, path, "facilitator", chair={"userid": "member"})
+    answer = send(rest, path, "teller", chair="accept")
+    assert answer.status_code == 200
+    assert answer.json()["chair"] == {**NOBODY, "mine": "offered"}
+    assert seen(rest, path, "teller") == {**NOBODY, "mine": "offered"}
+    if is_asked:
+        assert kept(path).turn("chair") == ("member", "asked")
+        assert seen(rest, path, "member")["state"] == "asked"
+        assert send(rest, path, "member", chair="accept").status_code == 200
+        assert seen(rest, path, "teller")["mine"] is False
+        assert not kept(path).offers
+
+
+def test_who_offered_has_it_once_asked(rest, path, heard):
+    send(rest, path, "member", chair="accept")
+    send(rest, path, "teller", chair="accept")
+    answer = send(rest, path, "facilitator", chair={"userid": "member"})
+    assert answer.json()["chair"]["state"] == "accepted"
+    assert answer.json()["offered"]["chair"] == [] and heard == []
+    assert seen(rest, path, "member")["mine"] is True
+    assert seen(rest, path, "teller") == {
+        "name": "Mia Brook",
+        "state": "accepted",
+        "mine": False,
+    }
+
+
+def test_an_offer_is_taken_back(rest, path, kept):
+    send(rest, path, "member", chair="accept")
+    assert send(rest, path, "member", chair="hand_over").status_code == 409
+    assert send(rest, path, "member", chair="pass").status_code == 200
+    assert seen(rest, path, "member") == NOBODY
+    assert offered(rest, path, "facilitator") == []
     assert send(rest, path, "member", chair="pass").status_code == 409
+    asked = send(rest, path, "facilitator", chair={"userid": "member"})
+    assert asked.json()["chair"]["state"] == "asked"
+
+
+def test_who_asks_has_at_once_what_they_offer(rest, path):
+    send(rest, path, "facilitator", chair="accept")
+    assert seen(rest, path, "member")["name"] == "Fay Holt"
+    send(rest, path, "facilitator", host={"userid": "member"})
+    assert send(rest, path, "facilitator", host="accept").status_code == 409
+    assert seen(rest, path, "member", "host")["mine"] is True
+
+
+@pytest.mark.parametrize("who", ["member", "facilitator"])
+def test_nothing_is_taken_once_it_has_begun(rest, meeting_at, kept, who):
+    begun = meeting_at(start=ago(hours=1))
+    kept(begun).turns["chair"] = ("member", "asked")
+    transaction.commit()
+    assert send(rest, begun, who, host="accept").status_code == 409
+    assert send(rest, begun, "member", chair="accept").status_code == 409
+    asked = send(rest, begun, "facilitator", note_taker={"userid": "teller"})
+    assert asked.status_code == 409
+    suggested = rest("facilitator").get(f"{begun}/@turns").json()["suggested"]
+    assert set(suggested.values()) == {None}
+    assert send(rest, begun, "member", chair="pass").status_code == 200
+    assert not kept(begun).turns
+
+
+@pytest.mark.parametrize("go", [leave, pause, let_wait])
+def test_an_offer_goes_with_who_made_it(rest, path, site, kept, go):
+    send(rest, path, "member", chair="accept")
+    go(site, "member")
+    assert not kept(path).offers
+
+
+def test_a_cancelled_meeting_keeps_no_turn_of_who_left(rest, path, site, kept):
+    give(rest, path, "member", "host")
+    kept(path).phase = "cancelled"
+    transaction.commit()
+    leave(site, "member")
+    assert not kept(path).turns
+
+
+def test_offers_on_the_page(site, visit, rest, path):
+    member = visit("member")
+    member.go(f"{path}/whose-turn")
+    member.form_to("whose-turn", kind="host").getControl("Offer to host").click()
+    assert "Facilitators and chair see that you offer it." in member.contents
+    member.go(f"{path}/whose-turn")
+    assert "you offer to take it" in member.contents
+    assert "Mia Brook offers" not in member.contents
+    visitor = visit("facilitator")
+    visitor.go(path)
+    assert "Mia Brook offers to host" in visitor.contents
+    visitor.go(f"{path}/whose-turn")
+    form = visitor.form_to("whose-turn", kind="host", userid="member")
+    form.getControl("Yes, please").click()
+    assert "They had offered it, and have it now." in visitor.contents
+    assert seen(rest, path, "teller", "host")["name"] == "Mia Brook"
 
 
 def test_who_asks_oneself_has_it(rest, path, heard):
@@ -148,7 +269,7 @@ def test_who_asks_oneself_has_it(rest, path, heard):
 
 
 def test_the_chair_asks_as_well(rest, path):
-    send(rest, path, "member", chair="accept")
+    give(rest, path, "member", "chair")
     answer = send(rest, path, "member", host={"userid": "teller"})
     assert answer.status_code == 200
     assert answer.json()["host"]["state"] == "asked"
@@ -241,8 +362,10 @@ def test_turns_change_while_it_is_planned(rest, path, site, phase):
 @pytest.mark.parametrize("go", [leave, pause, let_wait])
 def test_who_cannot_come_leaves_an_empty_turn(rest, path, site, meeting_at, go):
     over = meeting_at(start=ago(days=3))
-    for one in (path, over):
-        assert send(rest, one, "member", host="accept").status_code == 200
+    give(rest, path, "member", "host")
+    transaction.begin()
+    record_of(site.unrestrictedTraverse(over)).turns["host"] = ("member", "accepted")
+    transaction.commit()
     go(site, "member")
     assert seen(rest, path, "facilitator", "host") == NOBODY
     # What was stays as it was.
@@ -250,7 +373,7 @@ def test_who_cannot_come_leaves_an_empty_turn(rest, path, site, meeting_at, go):
 
 
 def test_who_is_no_member_any_more_leaves_an_empty_turn(rest, path, site):
-    send(rest, path, "member", host="accept")
+    give(rest, path, "member", "host")
     answer = rest("facilitator").patch(
         "tuesday/@members/member", json={"role": "reviewer"}
     )
@@ -259,26 +382,29 @@ def test_who_is_no_member_any_more_leaves_an_empty_turn(rest, path, site):
 
 
 def test_another_role_inside_keeps_the_turn(rest, path):
-    send(rest, path, "member", host="accept")
+    give(rest, path, "member", "host")
     rest("facilitator").patch("tuesday/@members/member", json={"role": "facilitator"})
     assert seen(rest, path, "teller", "host")["name"] == "Mia Brook"
 
 
 def test_of_whoever_is_erased_nothing_stays(meeting):
     record = record_of(meeting)
-    turns.ask(meeting, "chair", "member", by="facilitator")
+    turns.ask(meeting, "chair", "member", by="facilitator", now=NOW)
     turns.pass_on(meeting, "chair", userid="member")
-    turns.accept(meeting, "host", userid="member")
-    assert len(record.left_out) == 1
+    turns.accept(meeting, "host", userid="member", now=NOW)
+    record.turns["note_taker"] = ("member", "accepted")
+    assert len(record.left_out) == 1 and len(record.offers) == 1
+    assert MeetingShelf(meeting).people() == {"member"}
     MeetingShelf(meeting).forget("member")
-    assert not record.turns and not record.left_out
+    assert not record.turns and not record.left_out and not record.offers
 
 
 def test_once_it_took_place_nobody_can_find_out_who_passed(meeting):
-    turns.ask(meeting, "chair", "member", by="facilitator")
+    turns.ask(meeting, "chair", "member", by="facilitator", now=NOW)
     turns.pass_on(meeting, "chair", userid="member")
+    turns.accept(meeting, "chair", userid="teller", now=NOW)
     notify(MeetingHeld(meeting))
-    assert not record_of(meeting).left_out
+    assert not record_of(meeting).left_out and not record_of(meeting).offers
 
 
 # Who can host
@@ -361,7 +487,7 @@ def test_the_last_meetings_count(three):
         for day, userid in zip(days, ["member", "teller"] * 2, strict=True)
     )
     now = datetime(2027, 1, 20, tzinfo=UTC)
-    assert turns.suggestions(meeting, now)["chair"].userid == "facilitator"
+    assert turn_suggestions.suggestions(meeting, now)["chair"].userid == "facilitator"
 
 
 def test_a_newcomer_is_not_asked_for_the_first_meeting(three):
@@ -374,14 +500,14 @@ def test_a_newcomer_is_not_asked_for_the_first_meeting(three):
         for n, userid in enumerate(["member", "teller", "facilitator"] * 3)
     )
     for _turn in range(3):
-        one = turns.suggestions(meeting, now)["chair"]
+        one = turn_suggestions.suggestions(meeting, now)["chair"]
         assert one.userid != "colleague"
-        turns.ask(meeting, "chair", one.userid, by="facilitator")
+        turns.ask(meeting, "chair", one.userid, by="facilitator", now=now)
         if one.userid == "facilitator":
             turns.hand_over(meeting, "chair", userid=one.userid)
         else:
             turns.pass_on(meeting, "chair", userid=one.userid)
-    assert turns.suggestions(meeting, now)["chair"] is None
+    assert turn_suggestions.suggestions(meeting, now)["chair"] is None
 
 
 def test_who_can_host_travels_with_the_turns(community):

@@ -35,6 +35,14 @@ def reads(community, userid: str) -> bool:
     return voices.part_of(community, userid) in _PART
 
 
+def can_do(community, userid: str) -> bool:
+    """Tell whether something can be somebody's: theirs as well who wait.
+
+    Refused for them alone, it would tell who waits.
+    """
+    return voices.part_of(community, userid) is not None
+
+
 def need_reader(community, userid: str) -> None:
     """Let only the people of the community go on.
 
@@ -231,7 +239,7 @@ def _check_owner(community, whose: str, may_choose: bool) -> None:
         raise NotYours(
             _("Facilitators, chair and note-taker write down what others do.")
         )
-    if whose and not reads(community, whose):
+    if whose and not can_do(community, whose):
         raise Refused(_("choose somebody of the community."), "owner")
 
 

@@ -188,7 +188,8 @@ def _checked(meeting, row: AgendaRow, sent: dict, *, by: str) -> dict[str, Any]:
         raise Refused(_("ask them first, and then send true."), "permission")
     community = community_of(meeting)
     lead, theme, uid = (sent.get(name) for name in ("lead", "theme", "story"))
-    if lead and voices.part_of(community, lead) not in (rules.F, rules.M):
+    # Whoever waits is refused nowhere, or that would tell who does.
+    if lead and voices.part_of(community, lead) is None:
         raise Refused(_("choose somebody of the community."), "lead")
     if theme and theme != row.theme and theme not in lines.titles(community):
         raise Refused(_("there is no such theme in this community."), "theme")

@@ -78,13 +78,30 @@ def totals(meeting) -> Totals:
     )
 
 
-def items(meeting) -> list[Item]:
-    """Return everybody who was a member when it began, by name."""
-    names = Membership(community_of(meeting)).names(who_could_come(meeting))
-    found = [
-        Item(userid, name, presence_of(meeting, userid))
-        for userid, name in names.items()
+def noted_by(meeting, userid: str, now: datetime) -> list[str]:
+    """Return the user ids of those of whom somebody notes whether they were here.
+
+    Facilitators read who was a member at any time; whoever has a turn does not: whoever
+    left or is paused since is shown to them where something is noted. Before it begins
+    there is nobody: moved to and fro, it would tell when somebody came and went.
+    """
+    if not has_begun(meeting, now):
+        return []
+    could_come = who_could_come(meeting)
+    if rules.F in voices.voices_of(meeting, userid):
+        return could_come
+    community, noted = community_of(meeting), record_of(meeting).presence
+    return [
+        one
+        for one in could_come
+        if one in noted or voices.part_of(community, one) is not None
     ]
+
+
+def items(meeting, userid: str, now: datetime) -> list[Item]:
+    """Return everybody of whom somebody notes whether they were here, by name."""
+    names = Membership(community_of(meeting)).names(noted_by(meeting, userid, now))
+    found = [Item(one, name, presence_of(meeting, one)) for one, name in names.items()]
     return sorted(found, key=lambda item: (sort_key(item.name), item.userid))
 
 
@@ -110,7 +127,7 @@ def mark(
     if record.phase == rules.CANCELLED:
         raise NotNow(_("This meeting does not take place."))
     sent = people or {}
-    if not sent.keys() <= set(who_could_come(meeting)):
+    if not sent.keys() <= set(noted_by(meeting, by, now)):
         raise Refused(_("not everybody here was a member when it began."), "people")
     for userid, value in sent.items():
         if value == rules.UNKNOWN:

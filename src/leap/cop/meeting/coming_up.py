@@ -6,6 +6,7 @@ from leap.cop.community.interfaces import IHomeFacts
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.listing import row_of
 from leap.cop.meeting.records import record_of
 from plone import api
 from zope.interface import implementer
@@ -45,20 +46,7 @@ class NextMeetingFacts:
     def facts(self) -> dict:
         """Return the next meeting; when it is, and not where."""
         meeting = next_meeting(self.community, datetime.now(UTC))
-        return {"next_meeting": meeting and _row(meeting)}
-
-
-def _row(meeting) -> dict:
-    return {
-        "@id": meeting.absolute_url(),
-        "title": meeting.title,
-        "start": meeting.start.astimezone(UTC).isoformat(),
-        "end": meeting.end.astimezone(UTC).isoformat(),
-        "timezone": meeting.timezone,
-        "mode": meeting.mode,
-        "phase": record_of(meeting).phase,
-        "mine": answer_of(meeting, voices.me()),
-    }
+        return {"next_meeting": meeting and row_of(meeting, voices.me())}
 
 
 def is_cancelled(meeting) -> bool:

@@ -5,7 +5,9 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.core import binding
 from leap.cop.core.errors import Refused
+from leap.cop.meeting import answers
 from leap.cop.meeting import rules
+from leap.cop.meeting import voices
 from leap.cop.meeting.finding import PORTAL_TYPE
 from leap.cop.meeting.records import record_of
 from plone import api
@@ -66,15 +68,41 @@ def waiting_for_answer(community, userid: str, now: datetime) -> int:
     Asked as that person. Only the nearest are looked at.
     """
     soon = seen_meetings(community, NEXT, now, SOON)[:SOON]
-    return sum(waits_for_answer(brain.getObject(), userid) for brain in soon)
+    return sum(waits_for_answer(brain.getObject(), userid, now) for brain in soon)
 
 
-def waits_for_answer(meeting, userid: str) -> bool:
-    """Tell whether somebody who belongs has still to say if they come.
+def asks_who_comes(meeting, now: datetime) -> bool:
+    """Tell whether a meeting asks those who belong if they come.
 
     Nobody is asked about what facilitators only prepare.
     """
-    record = record_of(meeting)
     is_shown = binding.state_of(meeting) != "private"
-    is_asked = is_shown and record.phase == rules.PLANNED
-    return is_asked and userid not in record.answers
+    is_planned = record_of(meeting).phase == rules.PLANNED
+    return is_shown and is_planned and now <= meeting.end
+
+
+def waits_for_answer(meeting, userid: str, now: datetime) -> bool:
+    """Tell whether somebody who belongs has still to say if they come."""
+    is_answered = userid in record_of(meeting).answers
+    return not is_answered and asks_who_comes(meeting, now)
+
+
+def row_of(meeting, userid: str) -> dict:
+    """Return a meeting as it stands in lists; when it is, and not where.
+
+    Whoever belongs finds `mine` in it, the own answer, and `how` where that is asked.
+    """
+    row = {
+        "@id": meeting.absolute_url(),
+        "title": meeting.title,
+        "start": as_utc(meeting.start),
+        "end": as_utc(meeting.end),
+        "timezone": meeting.timezone,
+        "mode": meeting.mode,
+        "phase": record_of(meeting).phase,
+    }
+    if voices.may(meeting, "answer", userid):
+        row["mine"], how = answers.mine(meeting, userid)
+        if meeting.mode == rules.BOTH:
+            row["how"] = how
+    return row

@@ -1,6 +1,5 @@
 """REST of a meeting as a whole: what became of it, and the meetings of a community."""
 
-from functools import cached_property
 from leap.cop.core.services import CopService
 from leap.cop.meeting import listing
 from leap.cop.meeting import phases
@@ -44,11 +43,6 @@ class PhasePost(PhaseService):
 class MeetingsGet(CopService):
     """The meetings that the reader sees, newest first: `?when=next|past`, in pages."""
 
-    @cached_property
-    def part(self) -> str | None:
-        """In which way the reader belongs here."""
-        return voices.part_of(self.context, voices.me())
-
     def reply(self):
         self.no_params()
         when = listing.checked_when(self.request.form.get("when"))
@@ -58,20 +52,9 @@ class MeetingsGet(CopService):
     def row(self, brain) -> dict:
         """Return what stands in the list of one meeting; it alone is woken."""
         meeting = brain.getObject()
-        record = record_of(meeting)
-        row = {
-            "@id": meeting.absolute_url(),
-            "title": meeting.title,
-            "start": listing.as_utc(meeting.start),
-            "end": listing.as_utc(meeting.end),
-            "timezone": meeting.timezone,
-            "mode": meeting.mode,
-            "phase": record.phase,
-        }
-        if self.part is not None:
-            answer, how = record.answers.get(voices.me(), (None, None))
-            row["mine"] = answer and {"answer": answer, "how": how or None}
-            row["record_kept"] = record.minutes.kept
+        row = listing.row_of(meeting, voices.me())
+        if voices.may(meeting, "read_record"):
+            row["record_kept"] = record_of(meeting).minutes.kept
         return row
 
 

@@ -49,6 +49,7 @@ def packed_meeting(record) -> dict:
         "note": record.note,
         "sequence": record.sequence,
         "turns": {kind: list(turn) for kind, turn in record.turns.items()},
+        "offers": [list(offer) for offer in record.offers],
         "rows": [
             {name: getattr(row, name) for name in _ROW} for row in record.agenda()
         ],
@@ -103,6 +104,8 @@ def _fill(record, sent: Mapping, new_row: Callable[[str, str, str], Any]) -> Non
     for kind, (who, state) in sent["turns"].items():
         one_of(state, (rules.ASKED, rules.ACCEPTED))
         record.turns[one_of(kind, rules.TURNS)] = (text(who), state)
+    for kind, who in sent["offers"]:
+        record.offers.add((one_of(kind, rules.TURNS), text(who)))
     for packed in sent["rows"]:
         row = _row(packed, new_row)
         record.rows[row.id] = row

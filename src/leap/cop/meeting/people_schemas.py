@@ -17,6 +17,13 @@ ANSWERS = {
     rules.NO: _("Not this time"),
 }
 
+#: The same as a sentence to whoever answered it.
+SAID = {
+    rules.YES: _("You said yes."),
+    rules.PERHAPS: _("You said perhaps."),
+    rules.NO: _("You said not this time."),
+}
+
 WAYS = {rules.HERE: _("In the room"), rules.ONLINE: _("Online")}
 
 PRESENCE = {

@@ -6,8 +6,10 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.services import CopService
 from leap.cop.meeting import answers
 from leap.cop.meeting import attendance
+from leap.cop.meeting import offers
 from leap.cop.meeting import people_schemas as schemas
 from leap.cop.meeting import rules
+from leap.cop.meeting import turn_suggestions
 from leap.cop.meeting import turns
 from leap.cop.meeting import voices
 
@@ -110,14 +112,15 @@ class AttendanceService(MeetingService):
             **attendance.totals(self.context)._asdict(),
             "mine": attendance.presence_of(self.context, self.me),
         }
-        if self.may("mark_presence"):
+        has_begun = attendance.has_begun(self.context, self.now)
+        if has_begun and self.may("mark_presence"):
             row["items"] = [
                 {
                     "userid": item.userid,
                     "fullname": item.name,
                     "presence": item.presence,
                 }
-                for item in attendance.items(self.context)
+                for item in attendance.items(self.context, self.me, self.now)
             ]
         return row
 
@@ -161,9 +164,13 @@ class TurnsService(MeetingService):
             },
         }
         if self.may("ask_for_turn"):
+            suggested = turn_suggestions.suggestions(self.context, self.now)
             row["suggested"] = {
-                kind: one and one._asdict()
-                for kind, one in turns.suggestions(self.context, self.now).items()
+                kind: one and one._asdict() for kind, one in suggested.items()
+            }
+            row["offered"] = {
+                kind: [offer._asdict() for offer in found]
+                for kind, found in offers.offered(self.context).items()
             }
         return row
 

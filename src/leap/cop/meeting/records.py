@@ -94,6 +94,8 @@ class MeetingRecord(Persistent):
         self.last_told: tuple[str, ...] = ()
         #: Kind of turn -> (user id, asked or accepted).
         self.turns = PersistentMapping()
+        #: (kind of turn, user id) of those who offer to take it; see `offers.py`.
+        self.offers = OOTreeSet()
         #: Codes of those who are not asked again for this meeting; see `code_of`.
         self.salt = secrets.token_bytes(16)
         self.left_out = OOTreeSet()
@@ -163,6 +165,9 @@ class MeetingShelf(Shelf):
         for kind in mine:
             del record.turns[kind]
         found = len(mine) + _forget_writer(record, userid)
+        for offer in [one for one in record.offers if one[1] == userid]:
+            record.offers.remove(offer)
+            found += 1
         if record.answers.pop(userid, None):
             found += 1
         if userid in record.presence:
@@ -183,6 +188,7 @@ class MeetingShelf(Shelf):
         record = self.kept
         found = {*record.answers, *record.presence, *record.invited}
         found |= {who for who, _state in record.turns.values()}
+        found |= {who for _kind, who in record.offers}
         found |= {*record.added_by.values()}
         for row in record.rows.values():
             found |= {row.author, row.lead}

@@ -39,6 +39,8 @@ TURNS = (HOST, CHAIR, NOTE_TAKER)
 
 ASKED = "asked"
 ACCEPTED = "accepted"
+#: By oneself: no right comes with it until somebody says yes.
+OFFERED = "offered"
 
 # Agenda
 

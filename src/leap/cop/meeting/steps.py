@@ -16,7 +16,10 @@ from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting
 from leap.cop.meeting import finding
+from leap.cop.meeting import listing
+from leap.cop.meeting import offers
 from leap.cop.meeting import rules
+from leap.cop.meeting import turns
 from leap.cop.meeting import voices
 from leap.cop.meeting.day_in_words import day_of
 from leap.cop.meeting.records import record_of
@@ -41,6 +44,11 @@ _ASKED = {
     rules.HOST: _("You are asked to host the meeting on ${day}"),
     rules.CHAIR: _("You are asked to chair the meeting on ${day}"),
     rules.NOTE_TAKER: _("You are asked to take notes at the meeting on ${day}"),
+}
+_OFFERED = {
+    rules.HOST: _("${name} offers to host the meeting on ${day}"),
+    rules.CHAIR: _("${name} offers to chair the meeting on ${day}"),
+    rules.NOTE_TAKER: _("${name} offers to take notes at the meeting on ${day}"),
 }
 _TOOK_PLACE = _("Did the meeting on ${day} take place?")
 _NO_HOST = _("Nobody hosts the meeting on ${day} yet")
@@ -69,6 +77,8 @@ class MeetingWaiting:
                 continue
             if part != rules.W:
                 rows += self._asked(meeting, userid)
+            if part == rules.F:
+                rows += self._offered(meeting)
             if is_next:
                 rows += self._next(meeting, userid, part)
                 is_next = False
@@ -85,26 +95,44 @@ class MeetingWaiting:
         return [brain.getObject() for brain in found[:AROUND]]
 
     def _row(
-        self, kind: str, text: Message, meeting, page: str, weight: int
+        self, kind: str, text: Message, meeting, page: str, weight: int, **told: str
     ) -> Waiting:
         url = f"{meeting.absolute_url()}{page}"
-        said = Message(text, mapping={"day": day_of(meeting)})
+        said = Message(text, mapping={"day": day_of(meeting), **told})
         return Waiting(kind, said, url, weight=weight)
 
     def _asked(self, meeting, userid: str) -> list[Waiting]:
-        turns = record_of(meeting).turns
+        if not turns.is_open(meeting, self.now):
+            return []
+        record = record_of(meeting)
         return [
             self._row("turn-asked", _ASKED[kind], meeting, "/whose-turn", ROUNDS - 1)
             for kind in rules.TURNS
-            if turns.get(kind) == (userid, rules.ASKED)
+            if record.turn(kind) == (userid, rules.ASKED)
+        ]
+
+    def _offered(self, meeting) -> list[Waiting]:
+        """Return who offers to take a turn, for those who say yes."""
+        if not record_of(meeting).offers or not turns.is_open(meeting, self.now):
+            return []
+        page = "/whose-turn"
+        return [
+            self._row(
+                "turn-offered", _OFFERED[kind], meeting, page, PEOPLE, name=one.name
+            )
+            for kind, found in offers.offered(meeting).items()
+            for one in found
         ]
 
     def _next(self, meeting, userid: str, part: str) -> list[Waiting]:
         record, rows = record_of(meeting), []
-        if userid not in record.answers:
+        if listing.waits_for_answer(meeting, userid, self.now):
             rows.append(self._row("answer-meeting", _COME, meeting, "", ROUNDS))
         meets_somewhere = meeting.mode != rules.ONLINE
-        if part == rules.F and meets_somewhere and rules.HOST not in record.turns:
+        is_open = rules.HOST not in record.turns and not any(
+            kind == rules.HOST for kind, _who in record.offers
+        )
+        if part == rules.F and meets_somewhere and is_open:
             page = "/whose-turn"
             rows.append(self._row("host-missing", _NO_HOST, meeting, page, PEOPLE))
         return rows

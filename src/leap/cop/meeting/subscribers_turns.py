@@ -7,6 +7,7 @@ from leap.cop.community import rules as membership_rules
 from leap.cop.community.membership import Membership
 from leap.cop.meeting import finding
 from leap.cop.meeting import hosting
+from leap.cop.meeting import offers
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.records import record_of
@@ -15,19 +16,25 @@ from leap.cop.meeting.records import record_of
 def drop_turns_to_come(
     community, userid: str, *, now: datetime, states: Collection[str]
 ) -> None:
-    """Let nobody have the turns of somebody who cannot take them any more."""
+    """Let nobody have the turns of somebody who cannot take them any more.
+
+    Of cancelled meetings as well: they may take place after all.
+    """
     for meeting in finding.meetings_to_come(community, now):
         record = record_of(meeting)
-        if record.phase != rules.PLANNED:
+        if record.phase == rules.HELD:
             continue
+        offers.drop_of(record, userid)
         for kind, (holder, state) in list(record.turns.items()):
             if holder == userid and state in states:
                 del record.turns[kind]
 
 
 def forget_who_passed(event) -> None:
-    """Keep no trace of who passed once a meeting took place."""
-    record_of(event.about).left_out.clear()
+    """Keep no trace of who passed or offered once a meeting took place."""
+    record = record_of(event.about)
+    record.left_out.clear()
+    record.offers.clear()
 
 
 def follow_a_membership(event) -> None:

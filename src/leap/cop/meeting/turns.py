@@ -1,20 +1,19 @@
 """Whose turn it is to host, to chair and to take notes: asked, said yes, passed on.
 
 Nobody is told who passed. That somebody is asked is for whoever asks and for whoever
-is asked; everybody else reads who said yes. Whoever waits can be asked like all others,
-or asking would tell who does, and hears of it once they wait no longer.
+is asked; everybody else reads who said yes. Who offers oneself has no turn before one
+of those who ask says yes. Whoever waits can be asked like all others, or asking would
+tell who does, and hears of it once they wait no longer.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from leap.cop import _
-from leap.cop.community import rules as membership_rules
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
-from leap.cop.meeting import finding
-from leap.cop.meeting import rota
+from leap.cop.meeting import attendance
+from leap.cop.meeting import offers
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.events import TurnAsked
@@ -22,14 +21,8 @@ from leap.cop.meeting.people_schemas import ACCEPT
 from leap.cop.meeting.people_schemas import HAND_OVER
 from leap.cop.meeting.people_schemas import PASS
 from leap.cop.meeting.records import record_of
-from leap.cop.meeting.records import TurnsShelf
-from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zope.event import notify
-
-
-#: So many meetings are looked at for the last one that took place.
-_LAST = 5
 
 
 class Seen(NamedTuple):
@@ -37,14 +30,8 @@ class Seen(NamedTuple):
 
     name: str | None
     state: str | None
-    mine: bool
-
-
-class Suggested(NamedTuple):
-    """Who could be asked."""
-
-    userid: str
-    name: str
+    #: Whether the reader has it or is asked; `offered` for an own offer.
+    mine: bool | str
 
 
 # What is read
@@ -52,84 +39,27 @@ class Suggested(NamedTuple):
 
 def seen(meeting, kind: str, userid: str) -> Seen:
     """Return a turn as somebody sees it."""
-    turn = record_of(meeting).turn(kind)
+    record = record_of(meeting)
+    offer = offers.is_offered(record, kind, userid) and rules.OFFERED
+    turn = record.turn(kind)
     if turn is None:
-        return Seen(None, None, False)
+        return Seen(None, None, offer)
     holder, state = turn
     mine = holder == userid and voices.may(meeting, "take_turn", userid)
     asks = voices.may(meeting, "ask_for_turn", userid)
     if state == rules.ASKED and not (mine or asks):
-        return Seen(None, None, False)
+        return Seen(None, None, offer)
     name = Membership(community_of(meeting)).names([holder])[holder]
-    return Seen(name, state, mine)
+    return Seen(name, state, mine or offer)
 
 
-def who_could_take_one(community) -> list[rota.Member]:
-    """Return members and facilitators who are neither paused nor waiting."""
-    hosts = TurnsShelf(community).kept.can_host
-    found = []
-    for userid, history in Membership(community).histories().items():
-        if "members" in membership_rules.groups_of(history):
-            found.append(
-                rota.Member(
-                    userid=userid,
-                    since=membership_rules.since(history).date().isoformat(),
-                    can_host=hosts.get(userid),
-                )
-            )
-    return found
+def is_open(meeting, now: datetime) -> bool:
+    """Tell whether turns can still be taken: later they would be rights for nothing."""
+    return is_planned(meeting) and not attendance.has_begun(meeting, now)
 
 
-def suggestions(meeting, now: datetime) -> dict[str, Suggested | None]:
-    """Return who could be asked for each turn that nobody has; for those who ask."""
-    community, record = community_of(meeting), record_of(meeting)
-    people = who_could_take_one(community)
-    taken = [
-        rota.Taken(day, kind, userid)
-        for day, kind, userid, _uid in TurnsShelf(community).kept.taken
-        if userid
-    ]
-    held = _days_held(community, taken, now)
-    found: dict[str, Suggested | None] = {}
-    for kind in rules.TURNS:
-        one = None
-        if record.turn(kind) is None and is_open(meeting):
-            one = rota.suggest(
-                people,
-                taken,
-                held,
-                kind,
-                now,
-                left_out=_left_out(record, kind, people),
-                salt=IUUID(community),
-            )
-        found[kind] = one and Suggested(one, _name(community, one))
-    return found
-
-
-def _name(community, userid: str) -> str:
-    return Membership(community).names([userid])[userid]
-
-
-def _left_out(record, kind: str, people: Iterable[rota.Member]) -> set[str]:
-    return {
-        one.userid
-        for one in people
-        if record.code_of(kind, one.userid) in record.left_out
-    }
-
-
-def _days_held(community, taken: list[rota.Taken], now: datetime) -> set[str]:
-    """Return the days of meetings that took place, as far as turns or the last say."""
-    days = {turn.day for turn in taken}
-    for meeting in finding.last_begun(community, now, _LAST):
-        if record_of(meeting).phase == rules.HELD:
-            days.add(meeting.start.date().isoformat())
-    return days
-
-
-def is_open(meeting) -> bool:
-    """Tell whether turns of a meeting can still change hands."""
+def is_planned(meeting) -> bool:
+    """Tell whether turns of a meeting can still be given back."""
     return record_of(meeting).phase == rules.PLANNED
 
 
@@ -143,56 +73,84 @@ def act(meeting, kind: str, value: object, *, by: str, now: datetime) -> None:
         asked.
     """
     if isinstance(value, dict):
-        ask(meeting, kind, value["userid"], by=by)
+        ask(meeting, kind, value["userid"], by=by, now=now)
+    elif value == ACCEPT:
+        accept(meeting, kind, userid=by, now=now)
     else:
-        _OWN_ACTS[value](meeting, kind, userid=by)
+        _WAYS_OUT[value](meeting, kind, userid=by)
 
 
-def _need_open(meeting) -> None:
-    if not is_open(meeting):
+def _need_open(meeting, now: datetime) -> None:
+    _need_planned(meeting)
+    if not is_open(meeting, now):
+        raise NotNow(_("Turns can be taken until a meeting begins."))
+
+
+def _need_planned(meeting) -> None:
+    if not is_planned(meeting):
         raise NotNow(_("Turns can change while a meeting is planned."))
 
 
-def ask(meeting, kind: str, userid: str, *, by: str) -> None:
-    """Ask somebody for a turn; who asks oneself has it.
+def ask(meeting, kind: str, userid: str, *, by: str, now: datetime) -> None:
+    """Ask somebody for a turn; who asks oneself, or had offered, has it.
 
     :raises Refused: for somebody who is no member now.
     """
     voices.need(meeting, "ask_for_turn", by)
-    _need_open(meeting)
+    _need_open(meeting, now)
     part = voices.part_of(community_of(meeting), userid)
     if part is None:
         raise Refused(_("choose a member of this community."), kind)
-    state = rules.ACCEPTED if userid == by else rules.ASKED
     record = record_of(meeting)
-    turn = record.turn(kind)
-    if turn is not None and turn[0] == userid and turn[1] in (state, rules.ACCEPTED):
-        return
-    record.turns[kind] = (userid, state)
-    if state == rules.ASKED and part != rules.W:
-        notify(TurnAsked(meeting, userid, kind))
+    if userid == by or offers.is_offered(record, kind, userid):
+        _give(record, kind, userid)
+    elif (record.turn(kind) or ("",))[0] != userid:
+        record.turns[kind] = (userid, rules.ASKED)
+        if part != rules.W:
+            notify(TurnAsked(meeting, userid, kind))
 
 
-def accept(meeting, kind: str, *, userid: str) -> None:
-    """Say yes to a turn, or offer oneself where nobody has said yes.
+def _give(record, kind: str, userid: str) -> None:
+    turn = (userid, rules.ACCEPTED)
+    if record.turn(kind) != turn:
+        record.turns[kind] = turn
+    offers.settle(record, kind)
 
-    :raises NotNow: where somebody else has.
+
+def accept(meeting, kind: str, *, userid: str, now: datetime) -> None:
+    """Say yes to a turn that one is asked for, or offer to take it.
+
+    Whoever asks for turns has it at once. For everybody else an offer is the same
+    whether somebody is asked or not, or it would tell.
+
+    :raises NotNow: where somebody else has said yes, or is known to be asked.
     """
     voices.need(meeting, "take_turn", userid)
-    _need_open(meeting)
+    _need_open(meeting, now)
     record = record_of(meeting)
     holder, state = record.turn(kind) or ("", "")
     if state == rules.ACCEPTED and holder != userid:
         raise NotNow(_("Somebody else has said yes already."), kind)
-    if (holder, state) != (userid, rules.ACCEPTED):
-        record.turns[kind] = (userid, rules.ACCEPTED)
+    asks = voices.may(meeting, "ask_for_turn", userid)
+    if asks and holder not in ("", userid):
+        raise NotNow(_("Somebody else is asked for this turn."), kind)
+    if asks or holder == userid:
+        _give(record, kind, userid)
+    else:
+        offers.put(record, kind, userid)
 
 
 def pass_on(meeting, kind: str, *, userid: str) -> None:
-    """Say no to a turn that one is asked for, without a reason; nobody is told.
+    """Say no to a turn that one is asked for, or take an offer back; nobody is told.
 
-    :raises NotNow: for whoever is not asked.
+    :raises NotNow: for whoever is not asked, and has not offered.
     """
+    voices.need(meeting, "take_turn", userid)
+    _need_planned(meeting)
+    record = record_of(meeting)
+    if offers.withdraw(record, kind, userid):
+        _leave_out(record, kind, userid)
+        return
     _give_up(meeting, kind, userid, rules.ASKED, _("You are not asked for this turn."))
 
 
@@ -206,12 +164,16 @@ def hand_over(meeting, kind: str, *, userid: str) -> None:
 
 def _give_up(meeting, kind: str, userid: str, state: str, refusal) -> None:
     voices.need(meeting, "take_turn", userid)
-    _need_open(meeting)
+    _need_planned(meeting)
     record = record_of(meeting)
     if record.turn(kind) != (userid, state):
         raise NotNow(refusal, kind)
     del record.turns[kind]
+    _leave_out(record, kind, userid)
+
+
+def _leave_out(record, kind: str, userid: str) -> None:
     record.left_out.insert(record.code_of(kind, userid))
 
 
-_OWN_ACTS = {ACCEPT: accept, PASS: pass_on, HAND_OVER: hand_over}
+_WAYS_OUT = {PASS: pass_on, HAND_OVER: hand_over}

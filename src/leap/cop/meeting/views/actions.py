@@ -99,7 +99,7 @@ class WithOwner(ActionsPage):
         people = [
             userid
             for userid in membership.insiders()
-            if actions.reads(self.context, userid)
+            if actions.can_do(self.context, userid)
         ]
         names = membership.names(people)
         return [

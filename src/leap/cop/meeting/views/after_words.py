@@ -11,9 +11,7 @@ from leap.cop.core.schemas import Words
 from leap.cop.meeting import action_rules
 from leap.cop.meeting import actions
 from leap.cop.meeting import minutes
-from leap.cop.meeting import rules
 from leap.cop.meeting.views.after import AfterPart
-from leap.cop.meeting.voices import part_of
 from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -117,7 +115,7 @@ class ActionPart(AfterPart):
         ids = [
             row.userid
             for row in roster.listed()
-            if part_of(self.community, row.userid) in (rules.F, rules.M)
+            if actions.can_do(self.community, row.userid)
         ]
         names = roster.names(ids)
         return {self._code(one): (one, names[one]) for one in ids}

@@ -13,6 +13,7 @@ from leap.cop.meeting.agenda_shown import ShownAgenda
 from leap.cop.meeting.agenda_words import duration
 from leap.cop.meeting.agenda_words import STATE_TITLES
 from leap.cop.meeting.records import AgendaRow
+from leap.cop.meeting.views import words
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
 from plone import api
@@ -161,8 +162,8 @@ class AgendaView(MeetingPage):
 
     @property
     def page_title(self) -> str:
-        """What the meeting is called; its agenda has a heading of its own."""
-        return self.context.title
+        """The day, as on the meeting's page; its agenda has a heading of its own."""
+        return words.day(self.context.start, self.request)
 
     @property
     def agenda(self) -> str:

@@ -54,6 +54,8 @@ class AnswerByLinkView(SecretLinkPage):
         ]
 
     def act(self, answer: str) -> str:
-        """Answer."""
-        answers.answer(self.opened, answer, userid=self.link.userid, now=self.now)
+        """Answer; how one comes was not asked here, and stays as it was said."""
+        userid = self.link.userid
+        _given, how = answers.mine(self.opened, userid)
+        answers.answer(self.opened, answer, how, userid=userid, now=self.now)
         return self.thanks_url

@@ -8,6 +8,7 @@ from leap.cop.core.pages.components import Card
 from leap.cop.core.pages.components import Person
 from leap.cop.core.schemas import taken
 from leap.cop.meeting import answers
+from leap.cop.meeting import listing
 from leap.cop.meeting import people_schemas as schemas
 from leap.cop.meeting import rules
 from leap.cop.meeting.views.page import MeetingPage
@@ -22,16 +23,10 @@ FACES = 5
 #: The button that takes an answer back.
 TAKE_BACK = "none"
 
-_SAID = {
-    rules.YES: _("You said yes."),
-    rules.PERHAPS: _("You said perhaps."),
-    rules.NO: _("You said not this time."),
-}
-
 _THANKS = {
     rules.YES: _("Thank you. See you there."),
     rules.PERHAPS: _("Thank you. You can say more later."),
-    rules.NO: _("Thank you for saying so."),
+    rules.NO: _("Thank you. Your answer is saved."),
 }
 
 
@@ -55,12 +50,13 @@ class Coming:
     @property
     def may_answer(self) -> bool:
         """Whether the reader has something to answer."""
-        return self.may("answer") and not answers.is_over(self.context, self.now)
+        asks = listing.asks_who_comes(self.context, self.now)
+        return asks and self.may("answer")
 
     @property
     def said(self):
         """What the reader answered, in a sentence; empty for nothing."""
-        return _SAID.get(self.mine[0], "")
+        return schemas.SAID.get(self.mine[0], "")
 
     @property
     def buttons(self) -> list[tuple[str, object]]:

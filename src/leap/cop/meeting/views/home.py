@@ -3,24 +3,18 @@
 from datetime import datetime
 from datetime import UTC
 from functools import cached_property
-from leap.cop import _
 from leap.cop.community.home import Home
 from leap.cop.community.membership import Membership
 from leap.cop.meeting import coming_up
+from leap.cop.meeting import listing
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.day_in_words import when
 from leap.cop.meeting.finding import ADD_MEETING
+from leap.cop.meeting.people_schemas import SAID
 from leap.cop.meeting.records import record_of
 from plone import api
 from Products.Five.browser import BrowserView
-
-
-_ANSWERS = {
-    rules.YES: _("You said yes."),
-    rules.NO: _("You said no."),
-    rules.PERHAPS: _("You said perhaps."),
-}
 
 
 class NextMeetingOfCommunity(BrowserView):
@@ -68,12 +62,13 @@ class NextMeetingOfCommunity(BrowserView):
     @property
     def may_answer(self) -> bool:
         """Whether somebody would like to know if the reader comes."""
-        return not self.is_cancelled and voices.may(self.meeting, "answer")
+        asks = listing.asks_who_comes(self.meeting, datetime.now(UTC))
+        return asks and voices.may(self.meeting, "answer")
 
     @property
     def answer(self):
         """What the reader said, in words; empty for nothing yet."""
-        return _ANSWERS.get(coming_up.answer_of(self.meeting, voices.me()), "")
+        return SAID.get(coming_up.answer_of(self.meeting, voices.me()), "")
 
     @property
     def host(self) -> str:

@@ -9,19 +9,13 @@ from leap.cop.meeting import listing
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.finding import ADD_MEETING
+from leap.cop.meeting.people_schemas import SAID
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.schemas import PHASE_TITLES
 from leap.cop.meeting.sent import TITLE
 from leap.cop.meeting.views import words
 from plone import api
 from typing import NamedTuple
-
-
-ANSWERS = {
-    rules.YES: _("You said yes"),
-    rules.PERHAPS: _("You said perhaps"),
-    rules.NO: _("You said not this time"),
-}
 
 
 class MeetingRow(NamedTuple):
@@ -79,17 +73,17 @@ class MeetingsView(CommunityPage):
             words.hours(meeting, self.request),
             words.WAYS[meeting.mode],
             "" if is_planned else PHASE_TITLES[record.phase],
-            ANSWERS.get(answer, ""),
+            SAID.get(answer, ""),
             seen_by(meeting) if self.home.is_inside or self.may_plan else "",
         ]
         title = meeting.title or ""
-        is_to_come = self.part is not None and meeting.end > self.now
         return MeetingRow(
             url=meeting.absolute_url(),
             day=words.day(meeting.start, self.request),
             title="" if title in (TITLE, api.portal.translate(TITLE)) else title,
             facts=[fact for fact in facts if fact],
-            waits=is_to_come and listing.waits_for_answer(meeting, voices.me()),
+            waits=self.part is not None
+            and listing.waits_for_answer(meeting, voices.me(), self.now),
         )
 
     def _answer(self, record) -> str:

@@ -106,7 +106,7 @@ class Marking:
         """Everybody who could come, with what is chosen."""
         coming = set(answers.coming(self.context).yes) if self.is_filling else ()
         found = []
-        for item in attendance.items(self.context):
+        for item in attendance.items(self.context, self.me, self.now):
             mark = Mark(item.userid, item.name, item.presence, item.presence)
             chosen = self.typed(mark.field) or item.presence
             if chosen == rules.UNKNOWN and item.userid in coming:

@@ -58,7 +58,7 @@ class RowPage(MeetingPage):
         found = [
             row
             for row in membership.listed()
-            if row.role in (rules.F, rules.M) and not (row.paused or row.waits)
+            if row.role in (rules.F, rules.M) and not row.paused
         ]
         names = membership.names(row.userid for row in found)
         twice = {name for name, times in Counter(names.values()).items() if times > 1}

@@ -9,13 +9,16 @@ from leap.cop.core.names import initials
 from leap.cop.core.names import sort_key
 from leap.cop.core.pages.components import Card
 from leap.cop.core.pages.components import RowButton
+from leap.cop.meeting import offers
 from leap.cop.meeting import people_schemas as schemas
 from leap.cop.meeting import rules
+from leap.cop.meeting import turn_suggestions
 from leap.cop.meeting import turns
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
+from zope.i18nmessageid import Message
 
 
 ASK = "ask"
@@ -32,6 +35,12 @@ _OFFERS = {
     rules.NOTE_TAKER: _("Offer to take notes"),
 }
 
+_OFFERED = {
+    rules.HOST: _("${name} offers to host"),
+    rules.CHAIR: _("${name} offers to chair"),
+    rules.NOTE_TAKER: _("${name} offers to take notes"),
+}
+
 _STATES = {rules.ACCEPTED: _("said yes"), rules.ASKED: _("asked")}
 
 _THANKS = {
@@ -40,6 +49,9 @@ _THANKS = {
     schemas.HAND_OVER: _("The facilitators see that somebody else is needed."),
     ASK: _("Asked. They can say yes, or pass."),
 }
+
+_OFFER_SENT = _("Thank you. Facilitators and chair see that you offer it.")
+_OFFER_TAKEN = _("They had offered it, and have it now.")
 
 
 class TurnRow(NamedTuple):
@@ -50,6 +62,8 @@ class TurnRow(NamedTuple):
     name: str | None
     state: object
     buttons: list[RowButton]
+    #: Who offers to take it, for those who can say yes: user id, and a sentence.
+    offered: list[tuple[str, object]]
 
     @property
     def initials(self) -> str:
@@ -75,7 +89,7 @@ class Turns:
     @property
     def may_ask(self) -> bool:
         """Whether the reader can ask somebody now."""
-        return self.may("ask_for_turn") and turns.is_open(self.context)
+        return self.may("ask_for_turn") and turns.is_open(self.context, self.now)
 
     @cached_property
     def rows(self) -> list[TurnRow]:
@@ -84,26 +98,40 @@ class Turns:
 
     def _row(self, kind: str) -> TurnRow:
         seen = turns.seen(self.context, kind, self.me)
+        offers_it = seen.mine == rules.OFFERED
+        state = _("you offer to take it") if offers_it else _STATES.get(seen.state, "")
         return TurnRow(
             kind=kind,
             title=TITLES[kind],
             name=seen.name,
-            state=_STATES.get(seen.state, ""),
+            state=state,
             buttons=self._buttons(kind, seen),
+            offered=self._offered[kind] if self.may_ask else [],
         )
 
-    def _buttons(self, kind: str, seen: turns.Seen) -> list[RowButton]:
-        if not self.may("take_turn") or not turns.is_open(self.context):
-            return []
-        title = TITLES[kind]
-        if seen.mine and seen.state == rules.ASKED:
-            return [
-                RowButton(schemas.ACCEPT, _("Yes, I do it"), title, "primary"),
-                RowButton(schemas.PASS, _("Pass this time"), title),
+    @cached_property
+    def _offered(self) -> dict[str, list[tuple[str, object]]]:
+        return {
+            kind: [
+                (one.userid, Message(_OFFERED[kind], mapping={"name": one.name}))
+                for one in found
             ]
+            for kind, found in offers.offered(self.context).items()
+        }
+
+    def _buttons(self, kind: str, seen: turns.Seen) -> list[RowButton]:
+        if not self.may("take_turn") or not turns.is_planned(self.context):
+            return []
+        title, is_open = TITLES[kind], turns.is_open(self.context, self.now)
+        if seen.mine == rules.OFFERED:
+            return [RowButton(schemas.PASS, _("Take the offer back"), title)]
+        if seen.mine and seen.state == rules.ASKED:
+            yes = RowButton(schemas.ACCEPT, _("Yes, I do it"), title, "primary")
+            no = RowButton(schemas.PASS, _("Pass this time"), title)
+            return [yes, no] if is_open else [no]
         if seen.mine:
             return [RowButton(schemas.HAND_OVER, _("Hand it over"), title)]
-        if seen.state is None:
+        if seen.state is None and is_open:
             return [RowButton(schemas.ACCEPT, _OFFERS[kind])]
         return []
 
@@ -148,8 +176,8 @@ class WhoseTurnView(Turns, MeetingPage):
         }
 
     @cached_property
-    def _suggested(self) -> dict[str, turns.Suggested | None]:
-        return turns.suggestions(self.context, self.now)
+    def _suggested(self) -> dict[str, turn_suggestions.Suggested | None]:
+        return turn_suggestions.suggestions(self.context, self.now)
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -177,5 +205,13 @@ class WhoseTurnView(Turns, MeetingPage):
             raise Refused(_("choose what to do."), "act")
         value = {"userid": self.typed("userid")} if name == ASK else name
         turns.act(self.context, kind, value, by=self.me, now=self.now)
-        self.say_done(_THANKS[name])
+        self.say_done(self._thanks(kind, name))
         return self.url
+
+    def _thanks(self, kind: str, name: str):
+        """Return what is said of what was done, by what came of it."""
+        seen = turns.seen(self.context, kind, self.me)
+        if name == ASK and seen.state == rules.ACCEPTED:
+            return _THANKS[schemas.ACCEPT] if seen.mine else _OFFER_TAKEN
+        is_offer = name == schemas.ACCEPT and seen.mine == rules.OFFERED
+        return _OFFER_SENT if is_offer else _THANKS[name]
