@@ -120,6 +120,32 @@ def test_nonsense_leads_nowhere(rest, path, link_to):
     assert rest(None).get("@@cop-answer").status_code == 404
 
 
+@pytest.mark.parametrize("below", ["tuesday", "tuesday/nothing", "nothing", ""])
+@pytest.mark.parametrize("who", [None, "member"])
+def test_no_other_address_repeats_a_token(rest, path, link_to, below, who):
+    token = link_to(path).rpartition("/")[2]
+    session = rest(who)
+    session.headers["Accept"] = "text/html"
+    for name in (
+        "@@cop-answer/x",
+        "cop-answer",
+        "@@cop-calendar",
+        "%40%40my-stories-link",
+        "@@invitation",
+    ):
+        for base in (below, path) if below else ("@@cop-calendar",):
+            for method in ("GET", "HEAD", "POST"):
+                answer = session.request(
+                    method,
+                    f"{base}/{name}/{token}?answer=yes",
+                    data={"answer": "Yes of course"} if method == "POST" else None,
+                    allow_redirects=False,
+                )
+                assert answer.status_code == 404, (base, name, method)
+                assert token not in str(answer.headers) + answer.text
+                assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
 def erase(site, userid):
     with api.env.adopt_roles(["Manager"]):
         api.user.delete(username=userid)
