@@ -126,6 +126,43 @@ def test_a_personal_one_is_its_owners_until_shared(rest):
     assert rest("facilitator").patch(row["@id"], json=sent).status_code == 403
 
 
+def test_kept_back_is_only_what_never_changed_hands(rest):
+    session = rest("member")
+    row = written(rest, text="Dare to ask", personal=True).json()
+    for rev, shared in ((1, True), (2, False), (3, True)):
+        sent = {"rev": rev, "shared": shared}
+        assert session.patch(row["@id"], json=sent).status_code == 200
+    given = session.patch(row["@id"], json={"rev": 4, "owner": None}).json()
+    assert (given["owner"], given["personal"]) == (None, False)
+    for who, rev in (("teller", 5), ("member", 6)):
+        lead = rest("facilitator" if who == "member" else who)
+        sent = {"rev": rev, "owner": who}
+        assert lead.patch(row["@id"], json=sent).status_code == 200
+        hide = rest(who).patch(row["@id"], json={"rev": rev + 1, "shared": False})
+        assert hide.status_code == 400
+    assert texts(rest, "teller") == ["Dare to ask"]
+
+
+def test_kept_back_only_by_whoever_wrote_it(rest, site):
+    row = written(rest, text="Dare to ask", personal=True).json()
+    rest("member").patch(row["@id"], json={"rev": 1, "shared": True})
+    transaction.begin()
+    actions.ActionsShelf(site["tuesday"]).get(row["id"]).author = "teller"
+    transaction.commit()
+    hide = rest("member").patch(row["@id"], json={"rev": 2, "shared": False})
+    assert hide.status_code == 403
+
+
+def test_what_somebody_who_left_had_shared_stays_the_groups(rest, site):
+    row = written(rest, text="Dare to ask", personal=True).json()
+    rest("member").patch(row["@id"], json={"rev": 1, "shared": True})
+    transaction.begin()
+    Membership(site["tuesday"]).remove("member", now=NOW + timedelta(days=1))
+    transaction.commit()
+    seen = rest("teller").get(row["@id"]).json()
+    assert (seen["owner"], seen["personal"]) == (None, False)
+
+
 def test_a_personal_one_is_for_nobody_else(rest):
     answer = written(rest, "facilitator", owner="member", personal=True)
     assert answer.status_code == 400
@@ -218,6 +255,23 @@ def test_a_story_is_named_to_its_readers_alone(rest, site):
     transaction.begin()
     kept = actions.ActionsShelf(site["tuesday"]).get(row["id"])
     assert kept.story == ""
+
+
+def test_a_story_leaves_the_actions_of_every_community(rest, site):
+    with api.env.adopt_user("siteadmin"):
+        harbour = make_community(site, id="harbour", title="Harbour")
+    shown = make_story(site["tuesday"], "public", title="The long table")
+    transaction.commit()
+    url = "harbour/@cop-actions"
+    sent = {"text": "Read it", "story": shown.UID()}
+    row = rest("member").post(url, json=sent).json()
+    assert row["story"]["title"] == "The long table"
+    transaction.begin()
+    with api.env.adopt_user("teller"):
+        lifecycle.withdraw(shown)
+    transaction.commit()
+    kept = actions.ActionsShelf(harbour).get(row["id"])
+    assert (kept.story, kept.rev) == ("", 1)
 
 
 def test_a_theme_that_the_writer_knows(rest, visit, site):

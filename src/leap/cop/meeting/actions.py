@@ -10,6 +10,7 @@ from datetime import date
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.community.membership import all_communities
 from leap.cop.core import revision
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
@@ -190,7 +191,7 @@ def change(
         _check_hand_over(community, action, str(sent["owner"]), me)
     if "shared" in sent and not action.personal:
         raise Refused(_("the group sees this one already."), "shared")
-    if sent.get("shared") is False and action.owner != me:
+    if sent.get("shared") is False and {action.owner, action.author} != {me}:
         raise NotYours(_("Only whose it is can keep it from the others."))
     links.check(community, **{name: sent[name] for name in links.KINDS if name in sent})
     _set(action, sent)
@@ -200,6 +201,9 @@ def _set(action: Action, sent: dict) -> None:
     if "due" in sent and sent["due"] != action.due:
         action.told = ()
     before = dict(action.__dict__)
+    if sent.get("owner", action.owner) != action.owner:
+        # What changed hands is the group's, whoever has it next.
+        action.personal = False
     for name, value in sent.items():
         setattr(action, name, value.strip() if isinstance(value, str) else value)
     if action.__dict__ != before:
@@ -240,13 +244,16 @@ def let_go(community, userid: str) -> None:
     for action in ActionsShelf(community).kept.values():
         is_groups = not action.personal or action.shared
         if action.owner == userid and is_groups and action_rules.is_running(action):
-            action.owner = ""
+            action.owner, action.personal = "", False
             action.rev += 1
 
 
-def forget_story(community, uid: str) -> None:
-    """Take a story off every action."""
-    for action in ActionsShelf(community).kept.values():
-        if action.story == uid:
-            action.story = ""
-            action.rev += 1
+def forget_story(uid: str) -> None:
+    """Take a story off every action, in each community that could read it.
+
+    The `rev` stays: to everybody who could not read it nothing has changed.
+    """
+    for community in all_communities():
+        for action in ActionsShelf(community).kept.values():
+            if action.story == uid:
+                action.story = ""

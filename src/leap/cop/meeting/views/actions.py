@@ -257,7 +257,6 @@ class MoveActionView(OneAction):
         sent = self.chosen(
             {
                 "done": lambda: {"status": rules.DONE},
-                "begin": lambda: {"status": rules.IN_PROGRESS},
                 "not-mine": lambda: {"owner": None},
                 "take-on": lambda: {"owner": self.me},
                 "share": lambda: {"shared": True},
