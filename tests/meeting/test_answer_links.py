@@ -71,6 +71,15 @@ def test_the_page_says_group_and_day_and_nothing_else(visit, path, link_to):
     assert "no-store" in headers["Cache-Control"]
 
 
+def test_the_zone_is_said_whichever_clock_the_site_has(visit, path, link_to, site):
+    transaction.begin()
+    api.portal.set_registry_record("plone.portal_timezone", "Europe/Sofia")
+    transaction.commit()
+    visitor = visit(None)
+    visitor.go(link_to(path))
+    assert "09:00 to 12:30 (Europe/Sofia)" in visitor.text
+
+
 def test_looking_writes_nothing(rest, path, link_to, site):
     link = link_to(path)
     before = site._p_jar.db().lastTransaction()
