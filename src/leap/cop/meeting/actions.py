@@ -64,10 +64,18 @@ def leads(community, userid: str, meeting: str = "") -> bool:
 
     :param meeting: UID of the meeting at which, empty for between meetings.
     """
+    return leads_at(community, userid, links.meeting_with(community, meeting))
+
+
+def leads_at(community, userid: str, meeting) -> bool:
+    """Tell whether somebody may note actions for others.
+
+    :param meeting: at which, None for between meetings.
+    """
     if voices.part_of(community, userid) == rules.F:
         return True
-    found = links.meeting_with(community, meeting)
-    return found is not None and voices.may(found, "note_action_for_others", userid)
+    act = "note_action_for_others"
+    return meeting is not None and voices.may(meeting, act, userid)
 
 
 def may_change(community, action: Action, userid: str) -> bool:
