@@ -9,6 +9,7 @@ from leap.cop.exportimport.restoring import restore
 from leap.cop.media import keeping
 from leap.cop.media.content import LINK
 from leap.cop.meeting import actions
+from leap.cop.meeting import agenda_themes
 from leap.cop.meeting import announcing
 from leap.cop.meeting import rules
 from leap.cop.meeting.records import ActionsShelf
@@ -50,6 +51,8 @@ def picture_of(meeting) -> dict:
     """Give everything that a meeting is, without how often calendars were told."""
     kept = MeetingShelf(meeting).pack()
     del kept["sequence"]
+    # Links did not come along, so whoever was invited is invited anew.
+    del kept["invited"]
     return {
         "uid": meeting.UID(),
         "fields": {name: getattr(meeting, name) for name in FIELDS},
@@ -138,6 +141,8 @@ def test_nothing_is_lost(site, meeting, export, other, take_in):
     assert picture_of(landed) == before
     assert of_community(other["tuesday"]) == around
     record = record_of(landed)
+    assert agenda_themes.meetings_about(other["tuesday"], "z" * 20) == (meeting.UID(),)
+    assert not list(record.invited)
     assert record.sequence == 4
     # What calendars and people were told counts from here on.
     assert not announcing.is_pending(record)
@@ -232,6 +237,52 @@ def test_what_no_export_wrote_is_said(
     assert "a meeting could not be taken, " in take_in(other)
     setSite(other)
     assert meeting.getId() not in other["tuesday"]
+
+
+@pytest.mark.parametrize(
+    "number, wrong",
+    [
+        (0, {"kind": "advice", "title": "Her case"}),
+        (0, {"kind": "story", "note": "What she told"}),
+        (0, {"theme": "z" * 20}),
+        (0, {"story": "a" * 32}),
+        (0, {"permission": True}),
+        (3, {"permission": False}),
+        (0, {"title": "x" * 151}),
+        (0, {"title": "Two\nlines"}),
+        (0, {"note": "x" * 2001}),
+        (0, {"outcome": "x" * 301}),
+        (0, {"lead": "x" * 501}),
+        (0, {"minutes": 241}),
+    ],
+)
+def test_a_row_that_nobody_could_have_written(
+    site, meeting, export, other, take_in, change, number, wrong
+):
+    export(site)
+
+    def write(data):
+        record = data["meetings"][meeting.UID()]["meeting"]["record"]
+        record["rows"][number].update(wrong)
+
+    change(write, reseal=ledger.own_key(site))
+    assert "a meeting could not be taken, " in take_in(other)
+    setSite(other)
+    assert meeting.getId() not in other["tuesday"]
+
+
+@pytest.mark.parametrize("day", ["", "soon", "2027-02-30", None])
+def test_turns_are_taken_on_a_day(site, meeting, export, other, take_in, change, day):
+    export(site)
+    uid = site["tuesday"].UID()
+
+    def write(data):
+        data["communities"][uid]["meetings"]["turns"]["taken"][0][0] = day
+
+    change(write, reseal=ledger.own_key(site))
+    assert "turns could not be taken" in take_in(other)
+    setSite(other)
+    assert TurnsShelf(other["tuesday"]).kept.taken == ()
 
 
 def test_what_people_wrote_comes_in_clean(

@@ -3,6 +3,7 @@
 from datetime import date
 from datetime import timedelta
 from leap.cop.community.membership import Membership
+from leap.cop.meeting import action_links as links
 from leap.cop.meeting import actions
 from leap.cop.meeting import rules
 from leap.cop.meeting.records import record_of
@@ -127,6 +128,43 @@ def test_a_personal_one_is_its_owners_until_shared(rest):
     assert rest("facilitator").patch(row["@id"], json=sent).status_code == 403
 
 
+def test_kept_back_is_only_what_never_changed_hands(rest):
+    session = rest("member")
+    row = written(rest, text="Dare to ask", personal=True).json()
+    for rev, shared in ((1, True), (2, False), (3, True)):
+        sent = {"rev": rev, "shared": shared}
+        assert session.patch(row["@id"], json=sent).status_code == 200
+    given = session.patch(row["@id"], json={"rev": 4, "owner": None}).json()
+    assert (given["owner"], given["personal"]) == (None, False)
+    for who, rev in (("teller", 5), ("member", 6)):
+        lead = rest("facilitator" if who == "member" else who)
+        sent = {"rev": rev, "owner": who}
+        assert lead.patch(row["@id"], json=sent).status_code == 200
+        hide = rest(who).patch(row["@id"], json={"rev": rev + 1, "shared": False})
+        assert hide.status_code == 400
+    assert texts(rest, "teller") == ["Dare to ask"]
+
+
+def test_kept_back_only_by_whoever_wrote_it(rest, site):
+    row = written(rest, text="Dare to ask", personal=True).json()
+    rest("member").patch(row["@id"], json={"rev": 1, "shared": True})
+    transaction.begin()
+    actions.ActionsShelf(site["tuesday"]).get(row["id"]).author = "teller"
+    transaction.commit()
+    hide = rest("member").patch(row["@id"], json={"rev": 2, "shared": False})
+    assert hide.status_code == 403
+
+
+def test_what_somebody_who_left_had_shared_stays_the_groups(rest, site):
+    row = written(rest, text="Dare to ask", personal=True).json()
+    rest("member").patch(row["@id"], json={"rev": 1, "shared": True})
+    transaction.begin()
+    Membership(site["tuesday"]).remove("member", now=NOW + timedelta(days=1))
+    transaction.commit()
+    seen = rest("teller").get(row["@id"]).json()
+    assert (seen["owner"], seen["personal"]) == (None, False)
+
+
 def test_a_personal_one_is_for_nobody_else(rest):
     answer = written(rest, "facilitator", owner="member", personal=True)
     assert answer.status_code == 400
@@ -202,6 +240,61 @@ def test_a_list_in_parts(rest):
     assert "batching" in found
 
 
+@pytest.fixture
+def looked_up(monkeypatch):
+    """Give the list of what the catalog is asked for."""
+    asked, look_up = [], links._brains
+
+    def noted(uids):
+        if uids:
+            asked.append(uids)
+        return look_up(uids)
+
+    monkeypatch.setattr(links, "_brains", noted)
+    return asked
+
+
+def test_the_catalog_is_asked_once_a_list(rest, visit, site, meeting_at, looked_up):
+    with api.env.adopt_user("siteadmin"):
+        make_community(site, id="harbour", title="Harbour")
+    story = make_story(site["tuesday"], "public")
+    transaction.commit()
+    uids = [site.unrestrictedTraverse(meeting_at()).UID() for _number in range(2)]
+    for uid in (*uids, *uids):
+        written(rest, meeting=uid, story=story.UID())
+    sent = {"text": "There", "story": story.UID()}
+    rest("member").post("harbour/@cop-actions", json=sent)
+    for who, times in (("member", 1), ("teller", 1), ("facilitator", 1)):
+        looked_up.clear()
+        rows = rest(who).get(URL).json()["items"]
+        assert {one["meeting"]["title"] for one in rows} == {"Listening well"}
+        assert {one["story"]["title"] for one in rows} == {"The long table"}
+        assert len(looked_up) == times
+    looked_up.clear()
+    assert rest("member").get("@my-actions").json()["items_total"] == 5
+    assert len(looked_up) == 2
+    looked_up.clear()
+    visitor = visit("member")
+    visitor.go("tuesday/actions")
+    assert "The long table" in visitor.text
+    assert len(looked_up) == 1
+
+
+def test_a_meeting_of_another_community_gives_no_say(rest, site, meeting_at):
+    with api.env.adopt_user("siteadmin"):
+        harbour = make_community(site, id="harbour", title="Harbour")
+    transaction.commit()
+    meeting = site.unrestrictedTraverse(meeting_at())
+    record_of(meeting).turns[rules.CHAIR] = ("member", rules.ACCEPTED)
+    transaction.commit()
+    row = rest("teller").post("harbour/@cop-actions", json={"text": "There"}).json()
+    transaction.begin()
+    actions.ActionsShelf(harbour).get(row["id"]).meeting = meeting.UID()
+    transaction.commit()
+    seen = rest("member").get(row["@id"]).json()
+    assert (seen["meeting"], seen["may_change"]) == (None, False)
+
+
 def test_a_story_is_named_to_its_readers_alone(rest, site):
     secret = make_story(site["tuesday"], "private", title="The secret lane")
     shown = make_story(site["tuesday"], "community", title="The long table")
@@ -219,6 +312,23 @@ def test_a_story_is_named_to_its_readers_alone(rest, site):
     transaction.begin()
     kept = actions.ActionsShelf(site["tuesday"]).get(row["id"])
     assert kept.story == ""
+
+
+def test_a_story_leaves_the_actions_of_every_community(rest, site):
+    with api.env.adopt_user("siteadmin"):
+        harbour = make_community(site, id="harbour", title="Harbour")
+    shown = make_story(site["tuesday"], "public", title="The long table")
+    transaction.commit()
+    url = "harbour/@cop-actions"
+    sent = {"text": "Read it", "story": shown.UID()}
+    row = rest("member").post(url, json=sent).json()
+    assert row["story"]["title"] == "The long table"
+    transaction.begin()
+    with api.env.adopt_user("teller"):
+        lifecycle.withdraw(shown)
+    transaction.commit()
+    kept = actions.ActionsShelf(harbour).get(row["id"])
+    assert (kept.story, kept.rev) == ("", 1)
 
 
 def test_a_theme_that_the_writer_knows(rest, visit, site):
@@ -358,6 +468,21 @@ def test_the_buttons_of_the_list(visit):
     assert "Bring cake" in stale.contents
     stale.go("tuesday/actions")
     assert "Bring cake" not in stale.text
+
+
+def test_what_is_done_stands_on_pages_of_its_own(visit, site):
+    transaction.begin()
+    for number in range(25):
+        made = actions.add(site["tuesday"], f"Step {number:02}", by="member", now=NOW)
+        made.status = rules.DONE
+    actions.add(site["tuesday"], "Still to do", by="member", now=NOW)
+    transaction.commit()
+    visitor = visit("member")
+    visitor.go("tuesday/actions")
+    assert visitor.text.count("Step ") == 20
+    visitor.go("tuesday/actions?b_start=20")
+    assert visitor.text.count("Step ") == 5
+    assert "Still to do" in visitor.text
 
 
 def test_taken_out_on_a_page(visit):

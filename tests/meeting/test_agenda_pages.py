@@ -221,6 +221,14 @@ def test_what_does_not_fit_is_said_and_nothing_is_lost(visit, rest, path, values
     assert titles(rest, path) == []
 
 
+def test_a_story_has_a_page_of_its_own(visit, path):
+    visitor = visit("member")
+    visitor.go(f"{path}/add-row")
+    kinds = visitor.form_to("add-row").getControl(name="kind").options
+    assert "other" in kinds
+    assert not {"story", "theme"} & set(kinds)
+
+
 def test_views_are_brought_with_a_yes(visit, rest, path):
     visitor = visit("member")
     visitor.go(f"{path}/add-row")

@@ -64,9 +64,7 @@ def test_moved_before_nothing_that_is_there():
         agenda_rules.moved("abcd", "a", "x")
 
 
-def test_spare_and_hours():
-    assert agenda_rules.spare([10, 20], 210) == 180
-    assert agenda_rules.spare([200, 30], 210) == -20
+def test_hours():
     assert agenda_rules.hours(210) == (3, 30)
 
 

@@ -71,6 +71,15 @@ def test_the_page_says_group_and_day_and_nothing_else(visit, path, link_to):
     assert "no-store" in headers["Cache-Control"]
 
 
+def test_the_zone_is_said_whichever_clock_the_site_has(visit, path, link_to, site):
+    transaction.begin()
+    api.portal.set_registry_record("plone.portal_timezone", "Europe/Sofia")
+    transaction.commit()
+    visitor = visit(None)
+    visitor.go(link_to(path))
+    assert "09:00 to 12:30 (Europe/Sofia)" in visitor.text
+
+
 def test_looking_writes_nothing(rest, path, link_to, site):
     link = link_to(path)
     before = site._p_jar.db().lastTransaction()
@@ -118,6 +127,32 @@ def test_nonsense_leads_nowhere(rest, path, link_to):
     assert nowhere(rest, path_to("cop-answer", "y" * 43))
     assert nowhere(rest, link_to(path) + "/more")
     assert rest(None).get("@@cop-answer").status_code == 404
+
+
+@pytest.mark.parametrize("below", ["tuesday", "tuesday/nothing", "nothing", ""])
+@pytest.mark.parametrize("who", [None, "member"])
+def test_no_other_address_repeats_a_token(rest, path, link_to, below, who):
+    token = link_to(path).rpartition("/")[2]
+    session = rest(who)
+    session.headers["Accept"] = "text/html"
+    for name in (
+        "@@cop-answer/x",
+        "cop-answer",
+        "@@cop-calendar",
+        "%40%40my-stories-link",
+        "@@invitation",
+    ):
+        for base in (below, path) if below else ("@@cop-calendar",):
+            for method in ("GET", "HEAD", "POST"):
+                answer = session.request(
+                    method,
+                    f"{base}/{name}/{token}?answer=yes",
+                    data={"answer": "Yes of course"} if method == "POST" else None,
+                    allow_redirects=False,
+                )
+                assert answer.status_code == 404, (base, name, method)
+                assert token not in str(answer.headers) + answer.text
+                assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
 def erase(site, userid):

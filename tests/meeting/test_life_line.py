@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 from leap.cop.meeting import rules
+from leap.cop.meeting.life_line import MeetingsOnTheLine
+from leap.cop.meeting.records import TurnsShelf
 from leap.cop.topic import storage
+from plone import api
 from tests.meeting.conftest import BEGINS
 from tests.topic import rounds
 
@@ -71,6 +74,49 @@ def test_done_puts_the_meeting_on_the_life_line(rest, themed, voted):
         "held": "2027-03-27",
     }
     assert len(life_line(rest, voted, number=1)) == 1
+
+
+def test_the_life_line_follows_the_agenda(rest, themed, voted, site):
+    _path, rows = themed
+    row = patch(rest, rows["Schools"], state="done").json()
+    assert len(life_line(rest, voted)) == 2
+    row = patch(rest, row, state="open").json()
+    assert len(life_line(rest, voted)) == 1
+    row = patch(rest, row, state="done", theme=rows["Online"]["theme"]).json()
+    assert [len(life_line(rest, voted, number=one)) for one in (0, 1)] == [1, 2]
+    assert rest("facilitator").delete(row["@id"]).status_code == 204
+    assert len(life_line(rest, voted, number=1)) == 1
+    transaction.begin()
+    assert not TurnsShelf(site["tuesday"]).kept.talked
+
+
+def test_a_meeting_that_is_gone_leaves_no_trace_of_its_themes(
+    rest, themed, voted, site
+):
+    path, rows = themed
+    assert patch(rest, rows["Schools"], state="done").ok
+    transaction.begin()
+    assert len(TurnsShelf(site["tuesday"]).kept.talked) == 1
+    with api.env.adopt_user("facilitator"):
+        api.content.delete(site.unrestrictedTraverse(path))
+    transaction.commit()
+    assert not TurnsShelf(site["tuesday"]).kept.talked
+    assert len(life_line(rest, voted)) == 1
+
+
+def test_other_meetings_are_left_asleep(rest, themed, voted, site, meeting_at):
+    _path, rows = themed
+    assert patch(rest, rows["Schools"], state="done").ok
+    other = meeting_at()
+    transaction.begin()
+    site._p_jar.cacheMinimize()
+    asleep = site.unrestrictedTraverse(other)
+    asleep._p_deactivate()
+    with api.env.adopt_user("member"):
+        line = MeetingsOnTheLine(site["tuesday"])
+        assert len(line.met(rows["Schools"]["theme"])) == 1
+        assert asleep._p_changed is None
+        assert line.met("nothing") == []
 
 
 def test_what_is_not_dealt_with_comes_back(rest, themed, voted, meeting_at, kept):

@@ -166,8 +166,48 @@ def test_looked_at_before_it_is_shown(rest, added):
     assert answer.status_code == 409
 
 
+@pytest.mark.parametrize("who", ["facilitator", "teller", "siteadmin"])
+def test_only_whoever_added_it_replaces_it(rest, added, kept, who):
+    url, link = added(**LINK)
+    _url, drawing = added()
+    kept(url).turns["chair"] = ("teller", "accepted")
+    transaction.commit()
+    for medium, sent in (
+        (link, {"remoteUrl": "https://example.org/b"}),
+        (drawing, {"image": picture()["image"], "title": "A drawing"}),
+    ):
+        before = rest("member").get(medium).json()
+        assert rest(who).patch(medium, json=sent).status_code == 403
+        now = rest("member").get(medium).json()
+        assert now["revision"] == before["revision"]
+        assert rest("member").patch(medium, json=sent).status_code == 204
+
+
+def test_what_a_reader_may_do_is_said(rest, added, kept):
+    url, medium = added()
+    kept(url).turns["chair"] = ("teller", "accepted")
+    transaction.commit()
+    for who, may in (
+        ("member", (True, True)),
+        ("facilitator", (True, True)),
+        ("teller", (False, True)),
+        ("siteadmin", (False, True)),
+    ):
+        row = rest(who).get(medium).json()
+        assert (row["may_change"], row["may_take_out"]) == may, who
+
+
+@pytest.mark.parametrize("body", [{}, {"@type": []}, {"@type": {}}, {"@type": 1}])
+def test_what_is_no_type_is_refused(rest, meeting_at, told, body):
+    for who, holder in (("member", meeting_at()), ("teller", told())):
+        answer = rest(who).post(holder, json=body)
+        assert answer.status_code == 400, answer.text
+        assert "@type" in answer.json()["message"]
+
+
 @pytest.mark.parametrize(
-    "who, status", [("member", 204), ("facilitator", 204), ("teller", 403)]
+    "who, status",
+    [("member", 204), ("facilitator", 204), ("teller", 403), ("siteadmin", 403)],
 )
 def test_who_changes_its_words(rest, added, who, status):
     _url, medium = added()

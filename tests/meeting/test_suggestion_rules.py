@@ -67,6 +67,12 @@ def test_nothing_without_its_reason():
     assert "break" in keys(Facts(minutes=120))
 
 
+def test_a_break_without_room_takes_none():
+    there = [There("method", 110)]
+    assert keys(Facts(minutes=120, there=there)) == ["welcome"]
+    assert keys(Facts(minutes=125, there=there)) == ["break"]
+
+
 def test_the_first_meeting_of_a_community():
     assert keys(LOTS._replace(is_first=True, minutes=210)) == [
         "welcome",

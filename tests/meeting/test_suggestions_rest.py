@@ -119,6 +119,18 @@ def test_a_carried_row_comes_with_its_title(rest, meeting_at, earlier):
     assert carried["key"] not in keys(rest, path)
 
 
+def test_views_that_were_left_are_not_brought_without_asking(rest, meeting_at, earlier):
+    sent = {"kind": "brought_views", "title": "Theirs", "permission": True}
+    row = rest("member").post(f"{earlier}/@agenda", json=sent).json()
+    changed = rest("facilitator").patch(row["@id"], json={"rev": 1, "state": "carried"})
+    assert changed.status_code == 200
+    path = meeting_at()
+    key = f"carried:{row['id']}"
+    assert key not in keys(rest, path)
+    assert take(rest, path, key).status_code == 400
+    assert rest("member").get(f"{path}/@agenda").json()["items"] == []
+
+
 def test_taken_ones_stand_there_in_order(rest, meeting_at, earlier):
     path = meeting_at()
     before = keys(rest, path)

@@ -22,6 +22,7 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.interfaces import ICommunityContext
 from leap.cop.core.interfaces import ICopContent
+from leap.cop.core.interfaces import ISecretAddress
 from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.core.privacy.undo_log import blur
 from leap.cop.core.role_names import OUR_ROLES
@@ -36,13 +37,17 @@ from plone.rest.traverse import RESTWrapper
 from Products.CMFCore.FSFile import FSFile
 from Products.CMFCore.FSImage import FSImage
 from Products.CMFCore.permissions import View
+from urllib.parse import unquote
 from urllib.parse import urlsplit
 from zExceptions import NotFound
 from zExceptions import Unauthorized
 from zope.browser.interfaces import IBrowserView
 from zope.browserresource.interfaces import IResource
 from zope.component import adapter
+from zope.component import getSiteManager
 from zope.component.hooks import getSite
+from zope.interface import Interface
+from zope.interface import providedBy
 from ZPublisher.interfaces import IPubAfterTraversal
 from ZPublisher.interfaces import IPubBeforeAbort
 from ZPublisher.interfaces import IPubBeforeCommit
@@ -169,6 +174,22 @@ def identify(request) -> None:
             if user is not None:
                 newSecurityManager(None, user)
                 return
+
+
+def names_secret_page(request) -> bool:
+    """Tell whether an address goes through a page whose address is a secret.
+
+    Wherever it stands: below content such a page is not there, and still what follows
+    its name may be a key that opens something.
+    """
+    wanted = (providedBy(getSite()), providedBy(request))
+    look_up = getSiteManager().adapters.lookup
+    path = urlsplit(request.get("ACTUAL_URL", "")).path
+    found = (
+        look_up(wanted, Interface, unquote(name).removeprefix("@@"))
+        for name in path.split("/")
+    )
+    return any(page and ISecretAddress.implementedBy(page) for page in found)
 
 
 def was_public(request) -> bool:

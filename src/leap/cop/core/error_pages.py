@@ -215,6 +215,11 @@ class BelowCommunityView(AnswerView):
 
     def __call__(self):
         astray = cut_strays(self.request)
+        if access.names_secret_page(self.request):
+            # The login would have it in its own address, and in those it leads to.
+            response = self.request.response
+            response.setHeader("Referrer-Policy", access.NO_REFERRER)
+            return self.answer(404)
         if not (access.below_community(self.request) or self._names_our_content()):
             return self._let_the_site_answer()
         access.identify(self.request)

@@ -8,6 +8,10 @@ class IBrowserLayer(IDefaultBrowserLayer):
     """Requests on a site where leap.cop is installed."""
 
 
+class ISecretAddress(Interface):
+    """A page of the site whose address is a secret: no other address repeats it."""
+
+
 class ICopContent(Interface):
     """Everything of ours that has an audience; the gate asks View before it answers."""
 

@@ -14,6 +14,7 @@ from leap.cop.core.records import Shelf
 from leap.cop.exportimport import placing
 from leap.cop.exportimport.travel import Travel
 from leap.cop.exportimport.travel import user_exists
+from leap.cop.meeting import agenda_themes
 from leap.cop.meeting import announcing
 from leap.cop.meeting import clock
 from leap.cop.meeting import resources
@@ -118,10 +119,13 @@ def land(meeting, row: dict, journey: Travel) -> None:
             one.story = ""
     for medium in set(record.added_by) - set(meeting.objectIds()):
         del record.added_by[medium]
+    # The links of the mails did not come along: whoever is asked here is asked anew.
+    record.invited.clear()
     # Shown one by one, each time after a look at what stands in it.
     record.shown_media.clear()
     resources.follow_what_is_shown(meeting)
     _forget_unknown(shelf)
+    agenda_themes.note(meeting)
     said.begin(record, meeting, datetime.now(UTC))
     # Nobody here is told that it was moved: it is told anew once somebody changes it.
     announcing.take_as_told(meeting)

@@ -64,7 +64,7 @@ class HolderPost(CopService):
     def reply(self):
         data = self.body()
         portal_type = data.get("@type")
-        if portal_type not in FIELDS:
+        if not isinstance(portal_type, str) or portal_type not in FIELDS:
             raise Refused(
                 _(
                     "@type: send one of ${types}.",

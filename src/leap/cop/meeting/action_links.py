@@ -1,12 +1,15 @@
 """What an action is about: a meeting, a theme, a story; each as its reader sees it."""
 
+from collections.abc import Iterable
 from leap.cop import _
 from leap.cop.core.access import may_view
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
 from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.records import Action
 from leap.cop.topic import lines
 from plone import api
+from typing import Any
 
 
 STORY = "leap.cop.Story"
@@ -14,27 +17,43 @@ STORY = "leap.cop.Story"
 KINDS = ("meeting", "theme", "story")
 
 
-def _with_uid(uid: str, portal_type: str):
-    """Return content that the current user sees, None for anything else."""
-    if not uid:
-        return None
+def _brains(uids: set[str]) -> dict[str, Any]:
+    if not uids:
+        return {}
     catalog = api.portal.get_tool("portal_catalog")
-    for brain in catalog(UID=uid, portal_type=portal_type):
-        found = brain._unrestrictedGetObject()
-        return found if may_view(found) else None
-    return None
+    found = catalog(UID=sorted(uids), portal_type=[PORTAL_TYPE, STORY])
+    return {brain.UID: brain for brain in found}
 
 
-def meeting_with(community, uid: str):
+def brains_of(actions: Iterable[Action]) -> dict[str, Any]:
+    """Return what the catalog has of the meetings and stories of actions, by UID."""
+    named = {uid for one in actions for uid in (one.meeting, one.story)}
+    return _brains(named - {""})
+
+
+def seen(brain, portal_type: str):
+    """Return what the catalog found if the current user sees it, None for the rest."""
+    if brain is None or brain.portal_type != portal_type:
+        return None
+    found = brain._unrestrictedGetObject()
+    return found if may_view(found) else None
+
+
+def seen_meeting(community, brain):
     """Return a meeting of a community that the current user sees, else None."""
-    found = _with_uid(uid, PORTAL_TYPE)
+    found = seen(brain, PORTAL_TYPE)
     is_here = found is not None and community_of(found) == community
     return found if is_here else None
 
 
+def meeting_with(community, uid: str):
+    """Return the meeting of a UID, if it is one that the current user sees here."""
+    return seen_meeting(community, _brains({uid} - {""}).get(uid))
+
+
 def story_with(uid: str):
     """Return a story that the current user reads, else None."""
-    return _with_uid(uid, STORY)
+    return seen(_brains({uid} - {""}).get(uid), STORY)
 
 
 def check(community, meeting: str = "", theme: str = "", story: str = "") -> None:

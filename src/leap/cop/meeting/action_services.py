@@ -1,8 +1,8 @@
 """Actions over REST: those of a community, and one's own of all communities."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from leap.cop.community.membership import all_communities
-from leap.cop.community.membership import Membership
 from leap.cop.core.access import may_view
 from leap.cop.core.errors import NotYours
 from leap.cop.core.services import CopService
@@ -10,8 +10,8 @@ from leap.cop.meeting import action_links as links
 from leap.cop.meeting import action_schemas as schemas
 from leap.cop.meeting import actions
 from leap.cop.meeting import voices
+from leap.cop.meeting.action_reading import Reader
 from leap.cop.meeting.records import Action
-from leap.cop.topic import lines
 
 
 def _link(content) -> dict | None:
@@ -23,36 +23,29 @@ def _link(content) -> dict | None:
 class ActionRow:
     """Actions of one community as one reader sees them."""
 
-    def __init__(self, community, userid: str) -> None:
-        self.community = community
-        self.userid = userid
-        self.membership = Membership(community)
-
-    @cached_property
-    def themes(self) -> dict[str, str]:
-        """The titles of themes, by line; looked up only where one is asked for."""
-        return lines.titles(self.community)
+    def __init__(self, community, userid: str, found: Iterable[Action] = ()) -> None:
+        self.reader = Reader(community, userid, found)
+        self.url = community.absolute_url()
 
     def row(self, action: Action) -> dict:
         """Return an action; nobody in it has an id."""
-        owner = action.owner and self.membership.names([action.owner])[action.owner]
-        title = self.themes.get(action.theme) if action.theme else None
+        title = self.reader.theme(action)
         return {
-            "@id": f"{self.community.absolute_url()}/@cop-actions/{action.id}",
+            "@id": f"{self.url}/@cop-actions/{action.id}",
             "id": action.id,
             "rev": action.rev,
             "text": action.text,
-            "owner": owner or None,
-            "mine": action.owner == self.userid,
+            "owner": self.reader.owner(action) or None,
+            "mine": action.owner == self.reader.userid,
             "due": action.due and action.due.isoformat(),
             "status": action.status,
             "learned": action.learned,
             "personal": action.personal,
             "shared": action.shared,
-            "meeting": _link(links.meeting_with(self.community, action.meeting)),
-            "theme": title and {"line": action.theme, "title": title},
-            "story": _link(links.story_with(action.story)),
-            "may_change": actions.may_change(self.community, action, self.userid),
+            "meeting": _link(self.reader.meeting(action)),
+            "theme": {"line": action.theme, "title": title} if title else None,
+            "story": _link(self.reader.story(action)),
+            "may_change": self.reader.may_change(action),
         }
 
 
@@ -66,10 +59,9 @@ class ActionsService(CopService):
         """The reader's user id."""
         return voices.me()
 
-    @cached_property
-    def rows(self) -> ActionRow:
-        """How this reader sees actions."""
-        return ActionRow(self.context, self.me)
+    def row(self, action: Action) -> dict:
+        """Return one action as this reader sees it."""
+        return ActionRow(self.context, self.me, [action]).row(action)
 
 
 class ActionsGet(ActionsService):
@@ -81,9 +73,9 @@ class ActionsGet(ActionsService):
     def handle(self, action_id=None, mine=None, **asked):
         actions.need_reader(self.context, self.me)
         if action_id is not None:
-            return self.rows.row(actions.find(self.context, action_id, self.me))
+            return self.row(actions.find(self.context, action_id, self.me))
         found = actions.seen_by(self.context, self.me, mine=bool(mine), **asked)
-        return self.listing(found, self.rows.row)
+        return self.listing(found, ActionRow(self.context, self.me, found).row)
 
 
 class ActionsPost(ActionsService):
@@ -106,7 +98,7 @@ class ActionsPost(ActionsService):
             by=self.me,
             **about,
         )
-        return self.created(self.rows.row(action))
+        return self.created(self.row(action))
 
 
 class ActionsPatch(ActionsService):
@@ -121,10 +113,10 @@ class ActionsPatch(ActionsService):
             self.context,
             action,
             by=self.me,
-            current=lambda: self.rows.row(action),
+            current=lambda: self.row(action),
             **sent,
         )
-        return self.rows.row(action)
+        return self.row(action)
 
 
 class ActionsDelete(ActionsService):
@@ -145,12 +137,20 @@ class MyActionsGet(CopService):
         me = voices.me()
         if not me:
             raise NotYours("")
-        return self.listing(mine_everywhere(me, status), self.row)
+        found = mine_everywhere(me, status)
+        there: dict[str, list[Action]] = {}
+        for community, action in found:
+            there.setdefault(community.getId(), []).append(action)
+        self.rows = {
+            community.getId(): ActionRow(community, me, there[community.getId()])
+            for community in {one.getId(): one for one, _action in found}.values()
+        }
+        return self.listing(found, self.row)
 
-    def row(self, found) -> dict:
+    def row(self, found: tuple) -> dict:
         """Return an action, and where it is."""
         community, action = found
-        row = ActionRow(community, voices.me()).row(action)
+        row = self.rows[community.getId()].row(action)
         return {**row, "community": _link(community)}
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.community.membership import all_communities
 from leap.cop.core import revision
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
@@ -71,10 +72,18 @@ def leads(community, userid: str, meeting: str = "") -> bool:
 
     :param meeting: UID of the meeting at which, empty for between meetings.
     """
+    return leads_at(community, userid, links.meeting_with(community, meeting))
+
+
+def leads_at(community, userid: str, meeting) -> bool:
+    """Tell whether somebody may note actions for others.
+
+    :param meeting: at which, None for between meetings.
+    """
     if voices.part_of(community, userid) == rules.F:
         return True
-    found = links.meeting_with(community, meeting)
-    return found is not None and voices.may(found, "note_action_for_others", userid)
+    act = "note_action_for_others"
+    return meeting is not None and voices.may(meeting, act, userid)
 
 
 def may_change(community, action: Action, userid: str) -> bool:
@@ -198,7 +207,7 @@ def change(
         _check_hand_over(community, action, str(sent["owner"]), me)
     if "shared" in sent and not action.personal:
         raise Refused(_("the group sees this one already."), "shared")
-    if sent.get("shared") is False and action.owner != me:
+    if sent.get("shared") is False and {action.owner, action.author} != {me}:
         raise NotYours(_("Only whose it is can keep it from the others."))
     links.check(community, **{name: sent[name] for name in links.KINDS if name in sent})
     _set(action, sent)
@@ -208,6 +217,9 @@ def _set(action: Action, sent: dict) -> None:
     if "due" in sent and sent["due"] != action.due:
         action.told = ()
     before = dict(action.__dict__)
+    if sent.get("owner", action.owner) != action.owner:
+        # What changed hands is the group's, whoever has it next.
+        action.personal = False
     for name, value in sent.items():
         setattr(action, name, value.strip() if isinstance(value, str) else value)
     if action.__dict__ != before:
@@ -248,13 +260,16 @@ def let_go(community, userid: str) -> None:
     for action in ActionsShelf(community).kept.values():
         is_groups = not action.personal or action.shared
         if action.owner == userid and is_groups and action_rules.is_running(action):
-            action.owner = ""
+            action.owner, action.personal = "", False
             action.rev += 1
 
 
-def forget_story(community, uid: str) -> None:
-    """Take a story off every action."""
-    for action in ActionsShelf(community).kept.values():
-        if action.story == uid:
-            action.story = ""
-            action.rev += 1
+def forget_story(uid: str) -> None:
+    """Take a story off every action, in each community that could read it.
+
+    The `rev` stays: to everybody who could not read it nothing has changed.
+    """
+    for community in all_communities():
+        for action in ActionsShelf(community).kept.values():
+            if action.story == uid:
+                action.story = ""

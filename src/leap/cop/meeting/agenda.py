@@ -16,6 +16,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.ids import new_id
 from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import agenda_stories
+from leap.cop.meeting import agenda_themes
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.finding import meetings_to_come
@@ -113,6 +114,7 @@ def change(
         _deal_with(meeting, row, deals, state=state, now=now)
     if _put(row, checked):
         row.rev += 1
+        agenda_themes.note(meeting)
 
 
 def move(meeting, row: AgendaRow, before: str | None, *, by: str) -> None:
@@ -137,6 +139,7 @@ def take_out(meeting, row: AgendaRow, *, by: str) -> None:
     record = _open_record(meeting)
     del record.rows[row.id]
     record.order.ids = tuple(other.id for other in record.agenda())
+    agenda_themes.note(meeting)
 
 
 def forget_who_leads(event) -> None:

@@ -65,11 +65,6 @@ def moved(order: Sequence[str], one: str, before: str | None) -> tuple[str, ...]
     return (*rest[:there], one, *rest[there:])
 
 
-def spare(minutes: Iterable[int], there: int) -> int:
-    """Return how many minutes are left of those there are; below 0 they are too few."""
-    return there - sum(minutes)
-
-
 def hours(minutes: int) -> tuple[int, int]:
     """Return whole hours, and the minutes that are left."""
     return divmod(minutes, 60)

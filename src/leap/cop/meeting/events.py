@@ -18,9 +18,9 @@ class IMeetingHeld(IMeetingEvent):
 
 
 class IInvited(IMeetingEvent):
-    """A facilitator invites."""
+    """A facilitator invites; one event for each who is invited."""
 
-    userids = Attribute("User ids of those who are invited, one text, one a line.")
+    userid = Attribute("Who is invited.")
 
 
 class ITurnAsked(IMeetingEvent):
@@ -82,11 +82,11 @@ class MeetingHeld(MeetingEvent):
 
 @implementer(IInvited)
 class Invited(MeetingEvent):
-    """A facilitator invites."""
+    """A facilitator invites somebody."""
 
-    def __init__(self, about, userids: list[str]) -> None:
+    def __init__(self, about, userid: str) -> None:
         super().__init__(about)
-        self.userids = "\n".join(userids)
+        self.userid = userid
 
 
 @implementer(ITurnAsked)

@@ -54,5 +54,5 @@ def invite(meeting, *, now: datetime) -> list[str]:
     people, record = not_invited_yet(meeting), MeetingShelf(meeting).ready
     for userid in people:
         record.invited.insert(userid)
-        notify(Invited(meeting, [userid]))
+        notify(Invited(meeting, userid))
     return people

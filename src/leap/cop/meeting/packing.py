@@ -15,7 +15,15 @@ from datetime import datetime
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import is_opaque
 from leap.cop.core.markup.clean import clean
+from leap.cop.meeting import action_rules
+from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import rules
+from leap.cop.meeting.packing_values import day
+from leap.cop.meeting.packing_values import day_text
+from leap.cop.meeting.packing_values import number
+from leap.cop.meeting.packing_values import one_line
+from leap.cop.meeting.packing_values import one_of
+from leap.cop.meeting.packing_values import text
 from typing import Any
 
 
@@ -24,9 +32,16 @@ MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
 
 MAX_HTML = 50_000
 
+#: Of user ids, lines and UIDs.
+MAX_NAME = 500
+
 _ROW = (
     *("id", "kind", "author", "rev", "title", "minutes", "lead", "note"),
     *("theme", "story", "outcome", "state", "permission", "suggestion"),
+)
+#: What a kind of row takes, or does not.
+_SAID = tuple(
+    name for name in _ROW if name not in ("id", "kind", "author", "rev", "suggestion")
 )
 _ACTION = (
     *("id", "text", "owner", "rev", "status", "learned", "meeting", "theme"),
@@ -137,8 +152,16 @@ def _row(sent: Mapping, new_row: Callable[[str, str, str], Any]):
         raise ValueError("minutes")
     row.state = one_of(sent["state"], rules.ROW_STATES)
     row.permission = sent["permission"] is True
-    for name in ("title", "lead", "note", "theme", "story", "outcome", "suggestion"):
-        setattr(row, name, text(sent[name]))
+    row.title = one_line(sent["title"], agenda_rules.LONGEST_TITLE)
+    row.note = text(sent["note"], agenda_rules.LONGEST_NOTE)
+    row.outcome = text(sent["outcome"], agenda_rules.LONGEST_OUTCOME)
+    for name in ("lead", "theme", "story", "suggestion"):
+        setattr(row, name, one_line(sent[name], MAX_NAME))
+    told = {name: getattr(row, name) for name in _SAID}
+    if agenda_rules.misfits(row.kind, told):
+        raise ValueError("row")
+    if agenda_rules.lacks_permission(row.kind, row.permission):
+        raise ValueError("permission")
     return row
 
 
@@ -165,7 +188,9 @@ def unpacked_actions(sent: Any, new: Callable[[str, str, str], Any]) -> list:
 def _action(sent: Mapping, new: Callable[[str, str, str], Any]):
     if not is_opaque(sent["id"]) or not text(sent["text"]).strip():
         raise ValueError("action")
-    action = new(sent["id"], text(sent["text"], 300), text(sent["owner"]))
+    action = new(
+        sent["id"], one_line(sent["text"], action_rules.MAX_TEXT), text(sent["owner"])
+    )
     action.rev = number(sent["rev"])
     action.status = one_of(sent["status"], rules.STATUSES)
     for name in ("learned", "meeting", "theme", "story", "author"):
@@ -184,7 +209,7 @@ def unpacked_turns(sent: Any) -> tuple[tuple[str, str, str, str], ...]:
     """
     try:
         return tuple(
-            (text(when, 40), one_of(kind, rules.TURNS), text(who), text(uid))
+            (day_text(when), one_of(kind, rules.TURNS), text(who), text(uid))
             for when, kind, who, uid in sent
         )
     except MALFORMED as error:
@@ -196,48 +221,4 @@ def unpacked_hosts(sent: Any) -> dict[str, str]:
 
     :raises ValueError: for what is no day.
     """
-    return {
-        text(who): date.fromisoformat(text(since)).isoformat()
-        for who, since in sent.items()
-    }
-
-
-# What fits
-
-
-def text(value: object, longest: int = 5000) -> str:
-    """Return a text.
-
-    :raises ValueError: for anything else, and for one that is too long.
-    """
-    if not isinstance(value, str) or len(value) > longest:
-        raise ValueError("text")
-    return value
-
-
-def number(value: object) -> int:
-    """Return a whole number, not below zero.
-
-    :raises ValueError: for anything else.
-    """
-    if type(value) is not int or not 0 <= value < 10**9:
-        raise ValueError("number")
-    return value
-
-
-def one_of(value: object, known: Iterable[str]) -> str:
-    """Return one of some words.
-
-    :raises ValueError: for any other.
-    """
-    if value not in tuple(known):
-        raise ValueError("word")
-    return str(value)
-
-
-def day(value: object) -> date | None:
-    """Return a day, None for none.
-
-    :raises ValueError: for anything else.
-    """
-    return None if value is None else date.fromisoformat(text(value))
+    return {text(who): day_text(since) for who, since in sent.items()}

@@ -235,6 +235,8 @@ class Turns(Persistent):
         self.taken: tuple[tuple[str, str, str, str], ...] = ()
         #: User id of whoever said that they can host -> the day on which they did.
         self.can_host = OOBTree()
+        #: Line of a theme -> UIDs of the meetings at which it is done.
+        self.talked = OOBTree()
 
 
 class TurnsShelf(Shelf):
@@ -273,7 +275,10 @@ class TurnsShelf(Shelf):
         return {*(row[2] for row in kept.taken), *kept.can_host} - {""}
 
     def pack(self) -> Any:
-        """Return turns and who can host, as plain values."""
+        """Return turns and who can host, as plain values.
+
+        Meetings say themselves what they talked about, where they arrive.
+        """
         kept = self.kept
         return {
             "taken": [list(row) for row in kept.taken],

@@ -122,14 +122,17 @@ def is_shown(medium) -> bool:
 
 
 def may_change(medium) -> bool:
-    """Tell whether the current user may change its words, or take it out."""
+    """Tell whether the current user may change its words, and how far it goes.
+
+    Its adder, and facilitators. What it is itself nobody replaces but its adder.
+    """
+    return is_mine(medium) or rules.F in voices.voices_of(container_of(medium))
+
+
+def may_remove(medium) -> bool:
+    """Tell whether the current user may take it out."""
     meeting = container_of(medium)
     return is_mine(medium) or voices.may(meeting, "remove_any_resource")
-
-
-def may_show(medium) -> bool:
-    """Tell whether the current user may show it: its adder, and facilitators."""
-    return is_mine(medium) or rules.F in voices.voices_of(container_of(medium))
 
 
 def _need(allowed: bool) -> None:
@@ -138,8 +141,13 @@ def _need(allowed: bool) -> None:
 
 
 def change(medium, fields: dict, *, confirmed: bool = False) -> None:
-    """Change what is said about it."""
+    """Change what is said about it; whoever added it may replace what it is.
+
+    :raises NotYours: for anybody else.
+    """
     _need(may_change(medium))
+    if set(fields) - set(keeping.WORDS) and not is_mine(medium):
+        raise NotYours(_("Only whoever added it puts another one in its place."))
     if is_shown(medium):
         words = {name: fields[name] for name in keeping.WORDS if name in fields}
         _check(medium, words, confirmed)
@@ -148,7 +156,7 @@ def change(medium, fields: dict, *, confirmed: bool = False) -> None:
 
 def remove(medium) -> None:
     """Take it out, with its file."""
-    _need(may_change(medium))
+    _need(may_remove(medium))
     container_of(medium)._delObject(medium.getId())
 
 
@@ -157,7 +165,7 @@ def show(medium, shown: bool, *, confirmed: bool = False) -> None:
 
     :raises SeeFirst: where something was found in what is said about it.
     """
-    _need(may_show(medium))
+    _need(may_change(medium))
     record = record_of(container_of(medium))
     if shown == is_shown(medium):
         return

@@ -56,6 +56,7 @@ class MeetingMediumToJson(MediumToJson):
         if voices.may(meeting, "read"):
             row["shown"] = resources.is_shown(self.context)
             row["may_change"] = resources.may_change(self.context)
+            row["may_take_out"] = resources.may_remove(self.context)
         return row
 
 

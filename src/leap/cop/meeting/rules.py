@@ -12,7 +12,6 @@ from datetime import timedelta
 IN_PERSON = "in_person"
 ONLINE = "online"
 BOTH = "both"
-MODES = (IN_PERSON, ONLINE, BOTH)
 
 #: A meeting that says nothing else is so long; none is longer than a day.
 USUAL = timedelta(hours=3, minutes=30)

@@ -21,7 +21,7 @@ from leap.cop.meeting import offers
 from leap.cop.meeting import rules
 from leap.cop.meeting import turns
 from leap.cop.meeting import voices
-from leap.cop.meeting.day_in_words import day_of
+from leap.cop.meeting import words
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
 from plone import api
@@ -98,7 +98,7 @@ class MeetingWaiting:
         self, kind: str, text: Message, meeting, page: str, weight: int, **told: str
     ) -> Waiting:
         url = f"{meeting.absolute_url()}{page}"
-        said = Message(text, mapping={"day": day_of(meeting), **told})
+        said = Message(text, mapping={"day": words.day_of(meeting), **told})
         return Waiting(kind, said, url, weight=weight)
 
     def _asked(self, meeting, userid: str) -> list[Waiting]:

@@ -1,7 +1,6 @@
 """What follows when somebody leaves or is erased, or a story is taken back."""
 
 from leap.cop.core import lookup
-from leap.cop.core.containment import community_of
 from leap.cop.meeting import actions
 from leap.cop.meeting import naming
 from plone.uuid.interfaces import IUUID
@@ -24,9 +23,8 @@ def forget_a_story_that_goes(story, event) -> None:
 
 
 def _forget(story) -> None:
-    community, uid = community_of(story), IUUID(story, None)
-    if community is not None and uid:
-        actions.forget_story(community, uid)
+    if uid := IUUID(story, None):
+        actions.forget_story(uid)
 
 
 def say_where_a_name_stands(event) -> None:

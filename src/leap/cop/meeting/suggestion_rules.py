@@ -91,9 +91,9 @@ def suggest(facts: Facts) -> list[Suggestion]:
     missing = [one for one in wanted if not _is_there(one, facts)]
     pause = [one for one in _pause(facts) if not _is_there(one, facts)]
     left = facts.minutes - sum(row.minutes for row in facts.there)
-    left -= sum(one.minutes for one in pause)
-    if left < 0:
+    if left < sum(one.minutes for one in pause):
         pause = []
+    left -= sum(one.minutes for one in pause)
     found: list[Suggestion] = []
     for one in missing:
         left -= one.minutes

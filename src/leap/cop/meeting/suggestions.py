@@ -69,9 +69,6 @@ def _put(meeting, one: Suggestion, *, by: str, request) -> AgendaRow:
         said["title"] = translate(one.words, context=request)
     if one.theme and "theme" in takes:
         said["theme"] = one.theme
-    if "permission" in takes:
-        # They said yes when it came onto the agenda that it was carried from.
-        said["permission"] = True
     return agenda.add(meeting, one.kind, by=by, **said)
 
 
@@ -131,13 +128,16 @@ def _open_actions(community) -> int:
 
 
 def _carried(last, titles: dict[str, str]) -> list[Carried]:
-    """Return what a meeting left for the next one, a story without its own title."""
+    """Return what a meeting left for the next one, a story without its own title.
+
+    Views of others are left out: whoever brings them along asks them each time.
+    """
     return [
         Carried(
             row.id, row.kind, row.title or titles.get(row.theme, ""), row.minutes, theme
         )
         for row in record_of(last).agenda()
-        if row.state == rules.CARRIED
+        if row.state == rules.CARRIED and row.kind != agenda_rules.BROUGHT_VIEWS
         for theme in [row.theme if row.theme in titles else ""]
     ]
 

@@ -30,12 +30,8 @@ def _is_planned(meeting, **_carried: str) -> bool:
     return record_of(meeting).phase == rules.PLANNED and is_to_come
 
 
-def _is_unanswered(meeting, userids: str) -> bool:
-    return _is_planned(meeting) and userids not in record_of(meeting).answers
-
-
-def _invited(meeting, userids: str) -> dict[str, Receiver]:
-    return receivers.readers_inside(meeting, userids.split("\n"))
+def _is_unanswered(meeting, userid: str) -> bool:
+    return _is_planned(meeting) and userid not in record_of(meeting).answers
 
 
 # Changed
@@ -114,9 +110,9 @@ POSTINGS = (
         "meeting-invited",
         events.IInvited,
         letters.INVITED,
-        _invited,
+        _one_inside,
         still=_is_unanswered,
-        carries=("userids",),
+        carries=("userid",),
         own=meeting_parts.with_link,
     ),
     Posting(

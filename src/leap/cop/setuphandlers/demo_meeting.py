@@ -10,6 +10,7 @@ from datetime import time
 from datetime import timedelta
 from leap.cop.core.ids import new_id
 from leap.cop.meeting import actions
+from leap.cop.meeting import agenda_themes
 from leap.cop.meeting import rules
 from leap.cop.meeting import turns_taken
 from leap.cop.meeting.finding import PORTAL_TYPE
@@ -56,6 +57,7 @@ def _meet(community, data: dict, facilitator: str, now: datetime):
     record = record_of(meeting)
     record.phase = data["phase"]
     _write_agenda(community, record, data, facilitator)
+    agenda_themes.note(meeting)
     for kind, userid in data["turns"].items():
         record.turns[kind] = (userid, rules.ACCEPTED)
     for kind, userid in data.get("asked", {}).items():

@@ -9,6 +9,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.core.access import CONFIDENTIAL_HEADERS
 from leap.cop.core.access import NO_REFERRER
+from leap.cop.core.interfaces import ISecretAddress
 from leap.cop.core.links import Link
 from leap.cop.core.links import Links
 from leap.cop.core.pages.forms import FormPage
@@ -43,7 +44,7 @@ def keep_to_oneself(request) -> None:
     show_no_columns(request)
 
 
-@implementer(IPublishTraverse)
+@implementer(IPublishTraverse, ISecretAddress)
 class SecretLinkPage(FormPage):
     """What a link of one purpose opens; registered on the site for `zope.Public`.
 

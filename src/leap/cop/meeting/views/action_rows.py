@@ -1,19 +1,15 @@
 """Actions as rows of a list, with the buttons that fit each."""
 
 from datetime import datetime
-from functools import cached_property
 from leap.cop import _
-from leap.cop.community.membership import Membership
 from leap.cop.core.pages.components import Row
 from leap.cop.core.pages.components import RowButton
 from leap.cop.core.revision import mark_of
-from leap.cop.meeting import action_links as links
 from leap.cop.meeting import action_rules
 from leap.cop.meeting import action_schemas as schemas
-from leap.cop.meeting import actions
 from leap.cop.meeting import voices
+from leap.cop.meeting.action_reading import Reader
 from leap.cop.meeting.records import Action
-from leap.cop.topic import lines
 from plone import api
 from zope.i18n import translate
 
@@ -26,28 +22,25 @@ class ActionRows:
         self.request = request
         self.url = community.absolute_url()
         self.me = voices.me()
-        self.membership = Membership(community)
-
-    @cached_property
-    def _themes(self) -> dict[str, str]:
-        return lines.titles(self.community)
 
     def _say(self, message) -> str:
         return translate(message, context=self.request)
 
     def all(self, found: list[Action]) -> list[Row]:
         """Return rows with buttons."""
-        return [self._row(action, self._buttons(action)) for action in found]
+        reader = Reader(self.community, self.me, found)
+        return [self._row(reader, action, self._buttons(action)) for action in found]
 
     def links(self, found: list[Action]) -> list[Row]:
         """Return rows without buttons, each of which leads to its page."""
-        return [self._row(action, ()) for action in found]
+        reader = Reader(self.community, self.me, found)
+        return [self._row(reader, action, ()) for action in found]
 
-    def _row(self, action: Action, buttons) -> Row:
-        may_change = actions.may_change(self.community, action, self.me)
+    def _row(self, reader: Reader, action: Action, buttons) -> Row:
+        may_change = reader.may_change(action)
         return Row(
             title=action.text,
-            text=" · ".join(self._facts(action)),
+            text=" · ".join(self._facts(reader, action)),
             url=f"{self.url}/change-action?action={action.id}" if may_change else "",
             buttons=buttons,
             page="move-action",
@@ -55,8 +48,9 @@ class ActionRows:
             revision=mark_of({"rev": action.rev}),
         )
 
-    def _facts(self, action: Action) -> list[str]:
-        facts = [self._whose(action), self._say(schemas.STATUSES[action.status])]
+    def _facts(self, reader: Reader, action: Action) -> list[str]:
+        whose = reader.owner(action) or self._say(_("Nobody yet"))
+        facts = [whose, self._say(schemas.STATUSES[action.status])]
         if action.due is not None:
             day = api.portal.get_localized_time(
                 datetime.combine(action.due, datetime.min.time())
@@ -64,16 +58,10 @@ class ActionRows:
             facts.append(self._say(_("until ${day}", mapping={"day": day})))
         if action.personal and not action.shared:
             facts.append(self._say(_("for you alone")))
-        title = self._themes.get(action.theme) if action.theme else ""
-        story = links.story_with(action.story)
+        title, story = reader.theme(action), reader.story(action)
         facts += [title] if title else []
         facts += [story.title] if story is not None else []
         return facts + ([action.learned] if action.learned else [])
-
-    def _whose(self, action: Action) -> str:
-        if not action.owner:
-            return self._say(_("Nobody yet"))
-        return self.membership.names([action.owner])[action.owner]
 
     def _buttons(self, action: Action) -> list[RowButton]:
         if not action_rules.is_running(action):

@@ -7,6 +7,7 @@ from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.errors import NotNow
 from leap.cop.core.names import sort_key
 from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.pager import Pages
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import shown_text
@@ -60,10 +61,17 @@ class ActionsView(ActionsPage):
     def _seen(self) -> list[Action]:
         return actions.seen_by(self.context, self.me)
 
-    @property
+    @cached_property
+    def pages(self) -> Pages:
+        """What was done, or stopped, in pages."""
+        over = [one for one in self._seen if not action_rules.is_running(one)]
+        return Pages(over, self.request, url=self.leave_url)
+
+    @cached_property
     def sections(self) -> list[dict]:
         """What is shown: title and rows of each part, empty ones left out."""
         running = [one for one in self._seen if action_rules.is_running(one)]
+        # What is done stays for good: there will be much of it.
         parts = (
             ("mine", _("Mine"), [one for one in running if one.owner == self.me]),
             (
@@ -71,11 +79,7 @@ class ActionsView(ActionsPage):
                 _("Of the group"),
                 [one for one in running if one.owner != self.me],
             ),
-            (
-                "over",
-                _("Done, or stopped"),
-                [one for one in self._seen if not action_rules.is_running(one)],
-            ),
+            ("over", _("Done, or stopped"), self.pages.here),
         )
         return [
             {"id": id_, "title": title, "rows": self.rows.all(found)}
@@ -257,7 +261,6 @@ class MoveActionView(OneAction):
         sent = self.chosen(
             {
                 "done": lambda: {"status": rules.DONE},
-                "begin": lambda: {"status": rules.IN_PROGRESS},
                 "not-mine": lambda: {"owner": None},
                 "take-on": lambda: {"owner": self.me},
                 "share": lambda: {"shared": True},

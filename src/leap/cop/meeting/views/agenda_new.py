@@ -20,7 +20,7 @@ from plone.uuid.interfaces import IUUID
 #: A kind that says nothing by itself.
 _SAYS_NOTHING = "other"
 
-#: Kinds that are not chosen by their name.
+#: Kinds that are not chosen by their name: a theme by its own, a story on its page.
 _OWN_WAY = frozenset({agenda_rules.THEME, agenda_rules.STORY})
 
 
@@ -40,7 +40,7 @@ class AddRowView(RowPage):
     def choices(self) -> list[Choice]:
         """What kind it is, and who leads it; a theme, where there are any."""
         kinds = [
-            (kind, title) for kind, title in KIND_TITLES.items() if kind != "theme"
+            (kind, title) for kind, title in KIND_TITLES.items() if kind not in _OWN_WAY
         ]
         found = [
             Choice(

@@ -7,7 +7,7 @@ from leap.cop.core.pages.secret_link import SecretLinkPage
 from leap.cop.meeting import answer_links
 from leap.cop.meeting import answers
 from leap.cop.meeting import rules
-from leap.cop.meeting.day_in_words import when
+from leap.cop.meeting import words
 from leap.cop.meeting.people_schemas import ANSWERS
 from leap.cop.meeting.people_schemas import IAnswerByLink
 from leap.cop.meeting.records import record_of
@@ -37,7 +37,8 @@ class AnswerByLinkView(SecretLinkPage):
     def lead(self) -> str:
         """Which group meets when, and nothing besides."""
         name = community_of(self.opened).short_name or ""
-        return " · ".join(filter(None, (name, when(self.opened, self.request))))
+        when = words.when(self.opened, self.request, in_any_case=True)
+        return " · ".join(filter(None, (name, when)))
 
     @property
     def is_off(self) -> bool:

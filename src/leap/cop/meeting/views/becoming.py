@@ -7,7 +7,7 @@ from leap.cop.meeting import keeping
 from leap.cop.meeting import phases
 from leap.cop.meeting import rules
 from leap.cop.meeting import schemas
-from leap.cop.meeting.views import words
+from leap.cop.meeting import words
 from leap.cop.meeting.views.page import MeetingPage
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.core.interfaces import ISecretAddress
 from leap.cop.core.pages.secret_link import keep_to_oneself
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
 from leap.cop.meeting import feeds
@@ -77,7 +78,7 @@ class CommunityCalendar(CalendarFile):
         return feeds.meetings_of([self.context], datetime.now(UTC))
 
 
-@implementer(IPublishTraverse)
+@implementer(IPublishTraverse, ISecretAddress)
 class PersonalCalendar(BrowserView):
     """What stands behind somebody's link; a phone asks, and brings no password.
 

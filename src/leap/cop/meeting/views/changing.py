@@ -8,7 +8,7 @@ from leap.cop.meeting import changing
 from leap.cop.meeting import clock
 from leap.cop.meeting import planning
 from leap.cop.meeting import schemas
-from leap.cop.meeting.views import words
+from leap.cop.meeting import words
 from leap.cop.meeting.views.forms import UNUSUAL
 from leap.cop.meeting.views.page import MeetingPage
 

@@ -9,7 +9,7 @@ from leap.cop.meeting import coming_up
 from leap.cop.meeting import listing
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
-from leap.cop.meeting.day_in_words import when
+from leap.cop.meeting import words
 from leap.cop.meeting.finding import ADD_MEETING
 from leap.cop.meeting.people_schemas import SAID
 from leap.cop.meeting.records import record_of
@@ -51,8 +51,8 @@ class NextMeetingOfCommunity(BrowserView):
 
     @property
     def when(self) -> str:
-        """Day, hours and zone, on the meeting's own clock."""
-        return when(self.meeting, self.request)
+        """Day and hours, on the meeting's own clock."""
+        return words.when(self.meeting, self.request)
 
     @property
     def is_cancelled(self) -> bool:

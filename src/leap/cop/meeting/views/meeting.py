@@ -7,8 +7,8 @@ from leap.cop.community.views.moving import seen_by
 from leap.cop.core import binding
 from leap.cop.core.pages.components import Notice
 from leap.cop.meeting import rules
+from leap.cop.meeting import words
 from leap.cop.meeting.sent import TITLE
-from leap.cop.meeting.views import words
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import IPart
 from plone import api

@@ -8,12 +8,12 @@ from leap.cop.core.pages.pager import Pages
 from leap.cop.meeting import listing
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
+from leap.cop.meeting import words
 from leap.cop.meeting.finding import ADD_MEETING
 from leap.cop.meeting.people_schemas import SAID
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.schemas import PHASE_TITLES
 from leap.cop.meeting.sent import TITLE
-from leap.cop.meeting.views import words
 from plone import api
 from typing import NamedTuple
 

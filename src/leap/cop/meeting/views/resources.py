@@ -31,7 +31,7 @@ class MediumRow(NamedTuple):
     medium: Shown
     is_shown: bool
     may_change: bool
-    may_show: bool
+    may_remove: bool
 
 
 def row_of(medium) -> MediumRow:
@@ -40,7 +40,7 @@ def row_of(medium) -> MediumRow:
         shown(medium),
         resources.is_shown(medium),
         resources.may_change(medium),
-        resources.may_show(medium),
+        resources.may_remove(medium),
     )
 
 
@@ -170,7 +170,7 @@ class RemoveMediumView(OneMediumPage):
     @property
     def may_act(self) -> bool:
         """Whether the reader may."""
-        return resources.may_change(self.medium)
+        return resources.may_remove(self.medium)
 
     def act(self) -> str:
         resources.remove(self.medium)
@@ -186,7 +186,7 @@ class ShowMediumView(LooksFirst, OneMediumPage):
     @property
     def may_act(self) -> bool:
         """Whether the reader may, and it is not shown yet."""
-        return resources.may_show(self.medium) and not resources.is_shown(self.medium)
+        return resources.may_change(self.medium) and not resources.is_shown(self.medium)
 
     def act(self) -> str:
         resources.show(self.medium, True, confirmed=self.confirmed)
@@ -203,7 +203,7 @@ class HideMediumView(OneMediumPage):
     @property
     def may_act(self) -> bool:
         """Whether the reader may, and it is shown."""
-        return resources.may_show(self.medium) and resources.is_shown(self.medium)
+        return resources.may_change(self.medium) and resources.is_shown(self.medium)
 
     def act(self) -> str:
         resources.show(self.medium, False)

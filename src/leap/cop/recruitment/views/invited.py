@@ -7,6 +7,7 @@ raised here: the site's error log would keep the address, and the address is the
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community import joining
+from leap.cop.core.interfaces import ISecretAddress
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.secret_link import keep_to_oneself
@@ -33,7 +34,7 @@ NOTHING = "nothing"
 _STATUS = {NOTHING: 404, rules.LOG_IN: 401, rules.NOT_FOR_YOU: 403}
 
 
-@implementer(IPublishTraverse)
+@implementer(IPublishTraverse, ISecretAddress)
 class InvitationView(FormPage):
     """`@@invitation/<token>`."""
 

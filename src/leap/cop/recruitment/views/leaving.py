@@ -9,6 +9,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import rules
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core.interfaces import ISecretAddress
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.secret_link import keep_to_oneself
@@ -254,7 +255,7 @@ class Kept(NamedTuple):
     may_delete: bool
 
 
-@implementer(IPublishTraverse)
+@implementer(IPublishTraverse, ISecretAddress)
 class MyStoriesLinkView(FormPage):
     """`@@my-stories-link/<token>`."""
 

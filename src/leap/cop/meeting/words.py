@@ -4,6 +4,7 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.meeting import rules
 from leap.cop.meeting.clock import in_zone
+from plone import api
 from plone.app.event.base import default_timezone
 from plone.base.i18nl10n import monthname_msgid
 from plone.base.i18nl10n import monthname_msgid_abbr
@@ -45,14 +46,23 @@ def day(moment: datetime, request) -> str:
     return translate(text, context=request)
 
 
-def hours(meeting, request) -> str:
-    """Return from when to when, with the zone where the reader's is another one."""
+def day_of(meeting) -> str:
+    """Return its day, such as `Dec 8, 2026`: without a zone, or stock turns it."""
+    return api.portal.get_localized_time(meeting.start.replace(tzinfo=None))
+
+
+def hours(meeting, request, *, in_any_case: bool = False) -> str:
+    """Return from when to when, with the zone where the reader's is another one.
+
+    :param in_any_case: whether the zone is said to everybody, because nobody knows on
+        whose clock this is read.
+    """
     begins, ends = meeting.start, meeting.end
     until = f"{ends:%H:%M}"
     if ends.date() != begins.date():
         until = f"{day(ends, request)}, {until}"
     told = {"begins": f"{begins:%H:%M}", "ends": until, "zone": meeting.timezone}
-    if is_readers_clock(meeting):
+    if is_readers_clock(meeting) and not in_any_case:
         text = _("${begins} to ${ends}", mapping=told)
     else:
         text = _("${begins} to ${ends} (${zone})", mapping=told)
@@ -68,6 +78,7 @@ def is_readers_clock(meeting) -> bool:
     )
 
 
-def when(meeting, request) -> str:
-    """Return day and hours."""
-    return f"{day(meeting.start, request)}, {hours(meeting, request)}"
+def when(meeting, request, *, in_any_case: bool = False) -> str:
+    """Return day and hours, as `hours` says them."""
+    from_to = hours(meeting, request, in_any_case=in_any_case)
+    return f"{day(meeting.start, request)}, {from_to}"
