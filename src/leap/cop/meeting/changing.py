@@ -1,13 +1,17 @@
 """Changing when and where a meeting is, by those whose turn that is."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.meeting import minutes
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.content import is_safe_link
+from leap.cop.meeting.records import record_of
 from zope.event import notify
 from zope.lifecycleevent import Attributes
 from zope.lifecycleevent import ObjectModifiedEvent
@@ -33,15 +37,49 @@ def is_unusual(start: datetime, end: datetime, mode: str) -> bool:
     return mode != rules.ONLINE and not shortest <= length <= longest
 
 
+#: What stays as it was once a meeting took place, and besides once its record is kept.
+_TIMES = frozenset({"start", "end", "timezone"})
+_HEADING = frozenset({"title", "description"})
+
+
+def need_changeable(meeting, values: Mapping[str, object]) -> None:
+    """Let fields be changed as long as that rewrites nothing that was.
+
+    :param values: as they will be, by field; those that are as they were do not count.
+    :raises NotNow: for times of what took place, and more once its record is kept.
+    """
+    names = {
+        name
+        for name in (_TIMES | _HEADING).intersection(values)
+        if _plain(there(meeting, name)) != _plain(values[name])
+    }
+    if names:
+        minutes.need_open(
+            meeting,
+            _("The record is kept as it is. The facilitators can open it first."),
+        )
+    if names & _TIMES and record_of(meeting).phase == rules.HELD:
+        raise NotNow(
+            _("It took place at this time. Say first that it did not take place.")
+        )
+
+
+def _plain(value: object) -> object:
+    """Return a value to compare: of two times on one clock which of them it is."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value or None
+
+
 def change(meeting, **values: object) -> None:
     """Change fields of a meeting.
 
     :param values: by field; those that are as they were are no change.
     :raises NotYours: for a field that is not theirs, and nothing is changed.
+    :raises NotNow: for what stays as it was.
     :raises Refused: for a link that is none.
     """
     for name in values:
         voices.need(meeting, rules.needed_for(name))
+    need_changeable(meeting, values)
     link = values.get("online_link")
     if link and not is_safe_link(str(link)):
         raise Refused(_("a link that begins with https://."), "online_link")

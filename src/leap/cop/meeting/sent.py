@@ -8,6 +8,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.services import as_json
 from leap.cop.core.services import CarefulPatch
 from leap.cop.core.services import NOT_TAKEN
+from leap.cop.meeting import changing
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
@@ -51,8 +52,10 @@ SENT_BACK = frozenset(
 )
 
 
-def settle_times(data: dict, meeting=None) -> None:
+def settle_times(data: dict, meeting=None) -> dict[str, object]:
     """Put start, end and zone into what was sent as they will be, as instants.
+
+    Return them as they will be kept, nothing where none of them was sent.
 
     :raises Refused: with the field.
     """
@@ -65,6 +68,7 @@ def settle_times(data: dict, meeting=None) -> None:
     )
     for name, value in settled.items():
         data[name] = value if name == "timezone" else value.isoformat()
+    return settled
 
 
 def refuse_unknown(data: Mapping[str, object]) -> None:
@@ -137,7 +141,8 @@ class MeetingPatch(CarefulPatch):
         super().check(data)
         refuse_unknown(data)
         check_words(data)
-        settle_times(data, self.context)
+        settled = settle_times(data, self.context)
+        changing.need_changeable(self.context, {**data, **settled})
 
 
 def _is_same(value: object, name: str, there: Mapping[str, object]) -> bool:

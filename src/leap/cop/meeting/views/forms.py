@@ -6,6 +6,7 @@ What is typed is the time on the clock of the zone that is chosen beside it.
 from copy import copy
 from leap.cop import _
 from leap.cop.core.behaviors import OwnFields
+from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.forms import field_of
 from leap.cop.core.pages.forms import reason_of
@@ -26,6 +27,7 @@ from plone.dexterity.browser.edit import DefaultEditForm
 from plone.dexterity.interfaces import IDexterityEditForm
 from plone.z3cform.layout import FormWrapper
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form.interfaces import ActionExecutionError
 from z3c.form.interfaces import WidgetActionExecutionError
 from zExceptions import Unauthorized
 from zope.interface import implementer
@@ -154,7 +156,14 @@ class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
 
     def applyChanges(self, data):
         """Save it."""
-        return super().applyChanges(self.settle(data))
+        settled = self.settle(data)
+        values = {name.removeprefix("IBasic."): settled[name] for name in settled}
+        try:
+            changing.need_changeable(self.context, values)
+        except NotNow as error:
+            said = Invalid(reason_of(error, self.request))
+            raise ActionExecutionError(said) from error
+        return super().applyChanges(settled)
 
 
 @implementer(IDexterityEditForm)
