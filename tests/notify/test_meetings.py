@@ -364,6 +364,42 @@ class TestChanged:
         change(meeting, start=meeting.start + later, end=meeting.end + later)
         assert sink.receivers == INSIDE
 
+    def test_at_once_but_not_each_time(self, sink, meet):
+        meeting = meet(days=1)
+        invite(meeting)
+        sink.envelopes.clear()
+        for _time in range(3):
+            change(meeting, start=meeting.start + timedelta(hours=1))
+        assert sink.receivers == INSIDE
+        look_after_meetings(now=now())
+        assert sink.receivers == INSIDE
+        sink.envelopes.clear()
+        later = now() + timedelta(minutes=6)
+        look_after_meetings(now=later)
+        assert sink.receivers == INSIDE
+        _method, event = entry_in(sink.message_to("member"))
+        assert event["dtstart"].dt.astimezone(UTC) == meeting.start.astimezone(UTC)
+        sink.envelopes.clear()
+        look_after_meetings(now=later + timedelta(minutes=6))
+        assert sink.receivers == []
+
+    def test_what_changes_while_nobody_sees_it_is_told_once_it_is_shown(
+        self, sink, meet
+    ):
+        meeting = meet()
+        invite(meeting)
+        sink.envelopes.clear()
+        with api.env.adopt_user("facilitator"):
+            api.content.transition(meeting, "hide")
+        change(meeting, start=meeting.start + timedelta(hours=1), long_ago=True)
+        look_after_meetings(now=now())
+        assert sink.receivers == []
+        with api.env.adopt_user("facilitator"):
+            api.content.transition(meeting, "share")
+        transaction.commit()
+        look_after_meetings(now=now())
+        assert sink.receivers == INSIDE
+
     def test_not_before_anybody_was_invited(self, sink, meet):
         meeting = meet()
         change(meeting, start=meeting.start + timedelta(hours=1), long_ago=True)

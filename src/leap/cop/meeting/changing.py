@@ -6,6 +6,7 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.meeting import clock
 from leap.cop.meeting import minutes
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
@@ -17,23 +18,24 @@ from zope.lifecycleevent import Attributes
 from zope.lifecycleevent import ObjectModifiedEvent
 
 
-def check_times(start: datetime, end: datetime) -> None:
+def check_times(start: datetime, end: datetime, field: str = "end") -> None:
     """Let a meeting last for some time, and no longer than a day.
 
     :param start: aware, as is the end.
+    :param field: where the end was said.
     :raises Refused: with the field.
     """
-    length = end.astimezone(UTC) - start.astimezone(UTC)
+    length = clock.length_of(start, end)
     if length <= rules.LONGEST * 0:
-        raise Refused(_("later than start."), "end")
+        raise Refused(_("later than start."), field)
     if length > rules.LONGEST:
-        raise Refused(_("within 24 hours."), "end")
+        raise Refused(_("within 24 hours."), field)
 
 
 def is_unusual(start: datetime, end: datetime, mode: str) -> bool:
     """Tell whether a meeting leaves less time than people need, or tires them."""
     shortest, longest = rules.ENOUGH_TIME
-    length = end.astimezone(UTC) - start.astimezone(UTC)
+    length = clock.length_of(start, end)
     return mode != rules.ONLINE and not shortest <= length <= longest
 
 

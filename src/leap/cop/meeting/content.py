@@ -13,6 +13,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.ids import is_opaque
 from leap.cop.core.interfaces import IMadeByCommunity
 from leap.cop.core.roles import follows
+from leap.cop.core.settings import site_zone
 from leap.cop.core.shipped import AUDIENCE
 from leap.cop.media.interfaces import IMediaHolder
 from leap.cop.meeting import clock
@@ -21,7 +22,6 @@ from leap.cop.meeting.fields import ClockTime
 from leap.cop.meeting.fields import ZoneName
 from leap.cop.meeting.place import Place
 from leap.cop.meeting.place import ShownPlace
-from plone.app.event.base import default_timezone
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
 from plone.autoform import directives
 from plone.event.interfaces import IEvent
@@ -58,7 +58,7 @@ INSIDE_ONLY = frozenset(
 @provider(IContextAwareDefaultFactory)
 def usual_zone(context) -> str:
     """Return the zone of the site."""
-    return default_timezone()
+    return site_zone()
 
 
 def is_safe_link(value: str) -> bool:
@@ -195,7 +195,7 @@ class Zone:
     def __get__(self, content, kind=None):
         if content is None:
             return self
-        return content.__dict__.get("timezone") or default_timezone()
+        return content.__dict__.get("timezone") or site_zone()
 
     def __set__(self, content, name: str) -> None:
         if content.__dict__.get("timezone") == name:

@@ -8,6 +8,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.services import as_json
 from leap.cop.core.services import CarefulPatch
 from leap.cop.core.services import NOT_TAKEN
+from leap.cop.core.settings import site_zone
 from leap.cop.meeting import changing
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
@@ -16,7 +17,6 @@ from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.content import is_safe_link
 from leap.cop.meeting.content import MAX_TITLE
 from plone import api
-from plone.app.event.base import default_timezone
 from zope.i18nmessageid import Message
 from zope.interface import provider
 from zope.schema import getFieldNames
@@ -61,7 +61,7 @@ def settle_times(data: dict, meeting=None) -> dict[str, object]:
     """
     settled = clock.settled(
         data,
-        zone=meeting.timezone if meeting is not None else default_timezone(),
+        zone=meeting.timezone if meeting is not None else site_zone(),
         start=meeting.start if meeting is not None else None,
         end=meeting.end if meeting is not None else None,
         usual=rules.USUAL,

@@ -79,15 +79,13 @@ class ChangeTimeView(ChangingPage):
 
     def act(self, day: date, begins: str, ends: str) -> str:
         zone = self.context.timezone
-        start, end = (
-            clock.on_clock(
-                datetime.combine(day, clock.time_of_day(typed, field)), zone, field
-            )
-            for field, typed in (("begins", begins), ("ends", ends))
-        )
-        if end <= start:
-            # People who meet late go home on the next day.
-            end += timedelta(days=1)
+        first = clock.time_of_day(begins, "begins")
+        last = clock.time_of_day(ends, "ends")
+        start = clock.on_clock(datetime.combine(day, first), zone, "begins")
+        # People who meet late go home on the next day.
+        until = day if last > first else day + timedelta(days=1)
+        end = clock.on_clock(datetime.combine(until, last), zone, "ends")
+        changing.check_times(start, end, "ends")
         changing.change(self.context, start=start, end=end)
         unusual = changing.is_unusual(start, end, self.context.mode)
         self.say_done(UNUSUAL if unusual else _("Saved."))
