@@ -261,6 +261,30 @@ class TestInvite:
         assert not has_entry(sink.message_to("member"))
         assert has_entry(sink.message_to("teller"))
 
+    def test_all_links_are_looked_at_once_a_mail(self, sink, meet, monkeypatch):
+        meeting = meet()
+        invite(meeting)
+        asked, look = [], feeds.who_comes_back
+        monkeypatch.setattr(
+            feeds, "who_comes_back", lambda *, now: asked.append(now) or look(now=now)
+        )
+        sink.envelopes.clear()
+        change(meeting, start=meeting.start + timedelta(hours=1), long_ago=True)
+        look_after_meetings(now=now())
+        assert sink.receivers == INSIDE
+        assert len(asked) == 1
+
+    def test_what_is_cancelled_is_taken_out_of_any_calendar(self, sink, meet):
+        meeting = meet()
+        invite(meeting)
+        transaction.begin()
+        feeds.make_link("member", now=now())
+        transaction.commit()
+        sink.envelopes.clear()
+        go(meeting, rules.CANCELLED, long_ago=True)
+        look_after_meetings(now=now())
+        assert entry_in(sink.message_to("member"))[0] == "CANCEL"
+
     def test_in_the_language_of_the_receiver(self, sink, meet):
         meeting = meet()
         set_properties("member", language="nl")

@@ -6,6 +6,8 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.schemas import has_hidden_signs
+from leap.cop.core.schemas import Words
 from leap.cop.meeting import clock
 from leap.cop.meeting import minutes
 from leap.cop.meeting import rules
@@ -37,6 +39,29 @@ def is_unusual(start: datetime, end: datetime, mode: str) -> bool:
     shortest, longest = rules.ENOUGH_TIME
     length = clock.length_of(start, end)
     return mode != rules.ONLINE and not shortest <= length <= longest
+
+
+#: What people write on one line, and in several.
+_LINES = ("title", "location", "online_link")
+_TEXTS = ("description", "venue_notes")
+
+
+def check_words(values: Mapping[str, object]) -> None:
+    """Refuse signs that nobody sees, and a link that people cannot be given.
+
+    :param values: by field; what is no text is somebody else's to refuse.
+    :raises Refused: with the field.
+    """
+    for name in (*_LINES, *_TEXTS):
+        text, line_ends = values.get(name), Words.line_ends if name in _TEXTS else ""
+        if isinstance(text, str) and has_hidden_signs(text, besides=line_ends):
+            raise Refused(_("write it without signs that nobody sees."), name)
+    link = values.get("online_link")
+    if isinstance(link, str) and link and not is_safe_link(link):
+        raise Refused(
+            _("a link that begins with https:// and a host, without a password."),
+            "online_link",
+        )
 
 
 #: What stays as it was once a meeting took place, and besides once its record is kept.
@@ -77,14 +102,12 @@ def change(meeting, **values: object) -> None:
     :param values: by field; those that are as they were are no change.
     :raises NotYours: for a field that is not theirs, and nothing is changed.
     :raises NotNow: for what stays as it was.
-    :raises Refused: for a link that is none.
+    :raises Refused: for words that nobody can read as they are.
     """
     for name in values:
         voices.need(meeting, rules.needed_for(name))
     need_changeable(meeting, values)
-    link = values.get("online_link")
-    if link and not is_safe_link(str(link)):
-        raise Refused(_("a link that begins with https://."), "online_link")
+    check_words(values)
     changed = {
         name: value for name, value in values.items() if there(meeting, name) != value
     }

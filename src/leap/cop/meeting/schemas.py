@@ -13,6 +13,7 @@ from leap.cop.meeting import rules
 from leap.cop.meeting.content import MAX_LINK
 from leap.cop.meeting.content import MAX_LOCATION
 from leap.cop.meeting.content import MAX_NOTES
+from leap.cop.meeting.content import ONLY_PEOPLE_HERE
 from leap.cop.meeting.content import PROMPTS
 from zope.interface import Interface
 
@@ -46,7 +47,7 @@ class IWhere(Interface):
 
     location = OneLine(
         title=_("Place"),
-        description=_("Only the people of your community see it."),
+        description=ONLY_PEOPLE_HERE,
         max_length=MAX_LOCATION,
         required=False,
     )

@@ -14,7 +14,6 @@ from leap.cop.meeting import clock
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
-from leap.cop.meeting.content import is_safe_link
 from leap.cop.meeting.content import MAX_TITLE
 from plone import api
 from zope.i18nmessageid import Message
@@ -98,7 +97,7 @@ CHANGED_ELSEWHERE = {
 
 
 def check_words(data: Mapping[str, object]) -> None:
-    """Refuse a title that is too long, and a link that people cannot be given.
+    """Refuse a title that is too long, and words that cannot be given to people.
 
     :raises Refused: with the field.
     """
@@ -107,9 +106,7 @@ def check_words(data: Mapping[str, object]) -> None:
         raise Refused(
             _("at most ${limit} characters.", mapping={"limit": MAX_TITLE}), "title"
         )
-    link = data.get("online_link")
-    if isinstance(link, str) and link and not is_safe_link(link):
-        raise Refused(_("a link that begins with https://."), "online_link")
+    changing.check_words(data)
 
 
 @provider(ICompletesSent)
