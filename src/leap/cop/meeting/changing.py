@@ -83,7 +83,7 @@ def need_changeable(meeting, values: Mapping[str, object]) -> None:
     if names:
         minutes.need_open(
             meeting,
-            _("The record is kept as it is. The facilitators can open it first."),
+            _("This record is kept as it is. The facilitators can open it."),
         )
     if names & _TIMES and record_of(meeting).phase == rules.HELD:
         raise NotNow(
