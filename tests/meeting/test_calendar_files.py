@@ -6,6 +6,7 @@ from datetime import UTC
 from icalendar import Calendar
 from leap.cop.community.membership import Membership
 from leap.cop.core.links import LinkShelf
+from leap.cop.meeting import feeds
 from leap.cop.meeting import rules
 from leap.cop.meeting.records import record_of
 from plone import api
@@ -281,6 +282,16 @@ class TestLink:
         assert rest("colleague").post("@calendar-link", json={}).status_code == 201
         assert rest("member").post("@calendar-link", json={"x": 1}).status_code == 400
 
+    def test_not_for_whoever_has_no_account_here(self, rest, visit, site):
+        answer = rest("admin").post("@calendar-link", json={})
+        assert answer.status_code == 403, answer.text
+        runs_it = visit("admin")
+        runs_it.go("my-calendar")
+        runs_it.form_to("my-calendar").submit()
+        assert runs_it.status == 403
+        transaction.begin()
+        assert not LinkShelf(site).all()
+
     def test_what_stands_behind_it(self, rest, full):
         answer = get(rest(None), self.make(rest))
         [event] = events_in(answer)
@@ -432,3 +443,72 @@ class TestPage:
         colleague.go(f"tuesday/{full.getId()}")
         assert "/calendar.ics" in colleague.contents
         assert "/my-calendar" not in colleague.contents
+
+
+class TestHowFarBack:
+    @pytest.fixture
+    def old(self, site):
+        """Give a function that plans a meeting of some days ago."""
+
+        def make(days: int, phase: str = rules.PLANNED, said: int | None = None):
+            start = now() - timedelta(days=days)
+            meeting = plan(site["tuesday"], state="public", start=start)
+            record = record_of(meeting)
+            record.phase = phase
+            record.said = now() - timedelta(days=days if said is None else said)
+            meeting.reindexObject()
+            return meeting
+
+        return make
+
+    def there(self, site) -> list:
+        with api.env.adopt_user("member"):
+            return feeds.meetings_of([site["tuesday"]], now())
+
+    def test_ninety_days_and_from_a_cancellation_on(self, site, old):
+        recent, off = old(80), old(200, rules.CANCELLED, said=80)
+        old(100)
+        old(200, rules.CANCELLED, said=100)
+        old(80, rules.CANCELLED, said=100)
+        assert {*self.there(site)} == {recent, off}
+
+    def test_what_is_long_over_is_not_even_looked_at(self, site, old, monkeypatch):
+        for days in (100, 300, 500):
+            old(days)
+        looked = []
+        stays = feeds.stays
+        monkeypatch.setattr(
+            feeds, "stays", lambda one, now: looked.append(one) or stays(one, now)
+        )
+        recent = old(3)
+        assert self.there(site) == looked == [recent]
+
+
+class TestWhenItChanged:
+    def seen(self, rest, path) -> list[str]:
+        colleague = rest("colleague")
+        there = colleague.get(path).json()
+        query = {"portal_type": "leap.cop.Meeting", "metadata_fields": "_all"}
+        [row] = colleague.get("@search", params=query).json()["items"]
+        return [there["modified"], row["modified"], row["ModificationDate"]]
+
+    def test_nobody_outside_sees_that_something_hidden_did(self, rest, site, full):
+        path = f"tuesday/{full.getId()}"
+        record_of(full).said = datetime(2026, 1, 7, 9, tzinfo=UTC)
+        full.reindexObject()
+        transaction.commit()
+        before = self.seen(rest, path)
+        assert all(moment.startswith("2026-01-07") for moment in before)
+        sent = {"venue_notes": "Ring twice", "location": "Elsewhere"}
+        assert rest("facilitator").patch(path, json=sent).status_code == 204
+        assert self.seen(rest, path) == before
+
+    def test_everybody_sees_that_it_was_moved(self, rest, site, full):
+        path = f"tuesday/{full.getId()}"
+        record_of(full).said = datetime(2026, 1, 7, 9, tzinfo=UTC)
+        transaction.commit()
+        sent = {"phase": "cancelled"}
+        answer = rest("facilitator").post(f"{path}/@phase", json=sent)
+        assert answer.status_code == 200, answer.text
+        today = f"{now():%Y-%m-%d}"
+        assert all(moment.startswith(today) for moment in self.seen(rest, path))

@@ -1,10 +1,14 @@
 """A meeting as content: times, who sees which field, who may change which."""
 
 from datetime import datetime
+from datetime import UTC
 from leap.cop.meeting import clock
+from leap.cop.meeting import daily
 from leap.cop.meeting.content import Meeting
+from plone import api
 
 import pytest
+import transaction
 
 
 START = "2027-03-27T09:00"
@@ -91,3 +95,39 @@ def test_a_pure_clock():
 
 def test_no_two_meetings_share_what_is_kept_of_them():
     assert "__annotations__" not in vars(Meeting)
+
+
+@pytest.fixture
+def far_away(site):
+    """Let the facilitator's own clock be another one than the site's."""
+    zones = ["Asia/Tokyo", "Europe/London"]
+    api.portal.set_registry_record("plone.available_timezones", zones)
+    api.portal.set_registry_record("plone.portal_timezone", "Europe/London")
+    person = api.user.get("facilitator")
+    person.setMemberProperties({"timezone": "Asia/Tokyo"})
+    transaction.commit()
+    return site
+
+
+def test_the_zone_is_the_sites_whoever_plans(rest, far_away):
+    body = {"@type": "leap.cop.Meeting", "start": START}
+    answer = rest("facilitator").post("tuesday", json=body)
+    assert answer.json()["timezone"] == "Europe/London"
+    assert answer.json()["start"] == "2027-03-27T09:00:00+00:00"
+
+
+def test_a_meeting_that_a_program_makes_is_moved_by_nobody(far_away):
+    start = datetime(2027, 3, 27, 7, tzinfo=UTC)
+    with api.env.adopt_user("facilitator"):
+        meeting = api.content.create(
+            far_away["tuesday"], type="leap.cop.Meeting", title="Other", start=start
+        )
+    api.portal.set_registry_record("plone.portal_timezone", "Asia/Tokyo")
+    assert meeting.timezone == "Europe/London"
+    assert meeting.start == start
+
+
+def test_a_day_is_the_sites_whoever_asks(far_away):
+    with api.env.adopt_user("facilitator"):
+        day = daily.site_day(datetime(2027, 1, 1, 20, tzinfo=UTC))
+    assert day.isoformat() == "2027-01-01"

@@ -244,7 +244,7 @@ def test_the_host_says_where(site, visit, meeting_at, kept):
     host.go(f"{path}/change-place")
     text = send(host, "change-place", location="", online_link="http://x.org")
     assert host.status == 400
-    assert "A link that begins with https://." in text
+    assert "A link that begins with https:// and a host" in text
     assert site.unrestrictedTraverse(path).place == "The library"
 
 

@@ -261,6 +261,30 @@ class TestInvite:
         assert not has_entry(sink.message_to("member"))
         assert has_entry(sink.message_to("teller"))
 
+    def test_all_links_are_looked_at_once_a_mail(self, sink, meet, monkeypatch):
+        meeting = meet()
+        invite(meeting)
+        asked, look = [], feeds.who_comes_back
+        monkeypatch.setattr(
+            feeds, "who_comes_back", lambda *, now: asked.append(now) or look(now=now)
+        )
+        sink.envelopes.clear()
+        change(meeting, start=meeting.start + timedelta(hours=1), long_ago=True)
+        look_after_meetings(now=now())
+        assert sink.receivers == INSIDE
+        assert len(asked) == 1
+
+    def test_what_is_cancelled_is_taken_out_of_any_calendar(self, sink, meet):
+        meeting = meet()
+        invite(meeting)
+        transaction.begin()
+        feeds.make_link("member", now=now())
+        transaction.commit()
+        sink.envelopes.clear()
+        go(meeting, rules.CANCELLED, long_ago=True)
+        look_after_meetings(now=now())
+        assert entry_in(sink.message_to("member"))[0] == "CANCEL"
+
     def test_in_the_language_of_the_receiver(self, sink, meet):
         meeting = meet()
         set_properties("member", language="nl")
@@ -362,6 +386,42 @@ class TestChanged:
         # Put off by a month: it is not close any more, and people believe it is.
         later = timedelta(days=30)
         change(meeting, start=meeting.start + later, end=meeting.end + later)
+        assert sink.receivers == INSIDE
+
+    def test_at_once_but_not_each_time(self, sink, meet):
+        meeting = meet(days=1)
+        invite(meeting)
+        sink.envelopes.clear()
+        for _time in range(3):
+            change(meeting, start=meeting.start + timedelta(hours=1))
+        assert sink.receivers == INSIDE
+        look_after_meetings(now=now())
+        assert sink.receivers == INSIDE
+        sink.envelopes.clear()
+        later = now() + timedelta(minutes=6)
+        look_after_meetings(now=later)
+        assert sink.receivers == INSIDE
+        _method, event = entry_in(sink.message_to("member"))
+        assert event["dtstart"].dt.astimezone(UTC) == meeting.start.astimezone(UTC)
+        sink.envelopes.clear()
+        look_after_meetings(now=later + timedelta(minutes=6))
+        assert sink.receivers == []
+
+    def test_what_changes_while_nobody_sees_it_is_told_once_it_is_shown(
+        self, sink, meet
+    ):
+        meeting = meet()
+        invite(meeting)
+        sink.envelopes.clear()
+        with api.env.adopt_user("facilitator"):
+            api.content.transition(meeting, "hide")
+        change(meeting, start=meeting.start + timedelta(hours=1), long_ago=True)
+        look_after_meetings(now=now())
+        assert sink.receivers == []
+        with api.env.adopt_user("facilitator"):
+            api.content.transition(meeting, "share")
+        transaction.commit()
+        look_after_meetings(now=now())
         assert sink.receivers == INSIDE
 
     def test_not_before_anybody_was_invited(self, sink, meet):

@@ -15,16 +15,15 @@ from leap.cop.agreement.records import record_of
 from leap.cop.community import joining
 from leap.cop.community import rules as membership
 from leap.cop.community.membership import Membership
+from leap.cop.core import settings
 from leap.cop.core.containment import community_of
-from plone import api
 from zoneinfo import ZoneInfo
 from zope.event import notify
 
 
 def site_day(now: datetime) -> date:
     """Return the day of the calendar on the site's clock, whoever asks."""
-    zone = api.portal.get_registry_record("plone.portal_timezone", default="UTC")
-    return now.astimezone(ZoneInfo(zone)).date()
+    return now.astimezone(ZoneInfo(settings.site_zone())).date()
 
 
 def must_wait(agreement, userid: str, today: date) -> bool:

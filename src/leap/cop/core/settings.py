@@ -24,6 +24,11 @@ def is_installed(portal) -> bool:
     return users is not None and GROUPS_PLUGIN in users.objectIds()
 
 
+def site_zone() -> str:
+    """Give the name of the zone on whose clock the site lives, whoever asks."""
+    return api.portal.get_registry_record("plone.portal_timezone", default="") or "UTC"
+
+
 def small_group() -> int:
     """Give the number of readers below which a community counts as small."""
     found = api.portal.get_registry_record(SMALL_GROUP, default=DEFAULT_SMALL_GROUP)

@@ -17,6 +17,7 @@ from leap.cop.core.ids import new_id
 from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import agenda_stories
 from leap.cop.meeting import agenda_themes
+from leap.cop.meeting import minutes
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.finding import meetings_to_come
@@ -156,13 +157,10 @@ def _open_record(meeting) -> MeetingRecord:
 
     :raises NotNow: when it is kept as it is.
     """
-    record = record_of(meeting)
-    if record.minutes.kept:
-        raise NotNow(_("The record is kept as it is, and the agenda with it."))
-    # Whoever keeps it meanwhile ends this transaction in a conflict.
-    if record.minutes._p_jar is not None:
-        record.minutes._p_jar.readCurrent(record.minutes)
-    return record
+    minutes.need_open(
+        meeting, _("The record is kept as it is, and the agenda with it.")
+    )
+    return record_of(meeting)
 
 
 def _let_change(meeting, row: AgendaRow, by: str, names: set[str]) -> None:

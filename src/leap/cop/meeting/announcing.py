@@ -3,12 +3,15 @@
 When, where it may be shown, whether it takes place: each change of these goes up in
 `sequence`. How far people were told is `announced`; the difference is to be told, a
 moment later, so that whoever types twice sends one mail about what holds at last. Where
-the meeting is close, as people know it or as it is now, nobody waits.
+the meeting is close, as people know it or as it is now, nobody waits, but only once in
+that moment.
 """
 
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from leap.cop.core import binding
+from leap.cop.core.audience import PRIVATE
 from leap.cop.meeting import rules
 from leap.cop.meeting.events import MeetingMoved
 from leap.cop.meeting.records import MeetingRecord
@@ -63,13 +66,26 @@ def take_as_told(meeting) -> None:
 def announce(meeting, *, now: datetime) -> bool:
     """Have people told how it is now, once; tell whether anybody is."""
     record = record_of(meeting)
-    if not is_pending(record):
+    # Who cannot see it cannot be told: it waits until the meeting is shown again.
+    if not is_pending(record) or binding.state_of(meeting) == PRIVATE:
         return False
     take_as_told(meeting)
     if meeting.end <= now or not who_to_tell(record):
         return False
+    record.announced_on = now
     notify(MeetingMoved(meeting))
     return True
+
+
+def announce_if_close(meeting, *, now: datetime) -> bool:
+    """Have people told at once who may be on their way.
+
+    Whoever thinks again a moment later tells them by the job, how it is at last.
+    """
+    last = record_of(meeting).announced_on
+    if (last and now - last < QUIET) or not is_close(meeting, now):
+        return False
+    return announce(meeting, now=now)
 
 
 def announce_if_time(meeting, *, now: datetime) -> bool:

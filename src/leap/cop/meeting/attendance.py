@@ -15,6 +15,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
 from leap.cop.core.people import is_gone
+from leap.cop.meeting import minutes
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.records import record_of
@@ -117,10 +118,14 @@ def mark(
     """Note who was here; what is not said stays as it is.
 
     :param people: user id -> present, apologies, absent; unknown takes a mark out.
-    :raises NotNow: before it begins, and where it does not take place.
+    :raises NotNow: before it begins, where it does not take place, and once the record
+        is kept.
     :raises Refused: for somebody who was no member when it began; nothing is noted.
     """
     voices.need(meeting, "mark_presence", by)
+    minutes.need_open(
+        meeting, _("The record is kept as it is, and who was here with it.")
+    )
     record = record_of(meeting)
     if not has_begun(meeting, now):
         raise NotNow(_("Nobody can have been here yet: it has not begun."))

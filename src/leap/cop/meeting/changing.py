@@ -1,36 +1,99 @@
 """Changing when and where a meeting is, by those whose turn that is."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.schemas import has_hidden_signs
+from leap.cop.core.schemas import Words
+from leap.cop.meeting import clock
+from leap.cop.meeting import minutes
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.content import is_safe_link
+from leap.cop.meeting.records import record_of
 from zope.event import notify
 from zope.lifecycleevent import Attributes
 from zope.lifecycleevent import ObjectModifiedEvent
 
 
-def check_times(start: datetime, end: datetime) -> None:
+def check_times(start: datetime, end: datetime, field: str = "end") -> None:
     """Let a meeting last for some time, and no longer than a day.
 
     :param start: aware, as is the end.
+    :param field: where the end was said.
     :raises Refused: with the field.
     """
-    length = end.astimezone(UTC) - start.astimezone(UTC)
+    length = clock.length_of(start, end)
     if length <= rules.LONGEST * 0:
-        raise Refused(_("later than start."), "end")
+        raise Refused(_("later than start."), field)
     if length > rules.LONGEST:
-        raise Refused(_("within 24 hours."), "end")
+        raise Refused(_("within 24 hours."), field)
 
 
 def is_unusual(start: datetime, end: datetime, mode: str) -> bool:
     """Tell whether a meeting leaves less time than people need, or tires them."""
     shortest, longest = rules.ENOUGH_TIME
-    length = end.astimezone(UTC) - start.astimezone(UTC)
+    length = clock.length_of(start, end)
     return mode != rules.ONLINE and not shortest <= length <= longest
+
+
+#: What people write on one line, and in several.
+_LINES = ("title", "location", "online_link")
+_TEXTS = ("description", "venue_notes")
+
+
+def check_words(values: Mapping[str, object]) -> None:
+    """Refuse signs that nobody sees, and a link that people cannot be given.
+
+    :param values: by field; what is no text is somebody else's to refuse.
+    :raises Refused: with the field.
+    """
+    for name in (*_LINES, *_TEXTS):
+        text, line_ends = values.get(name), Words.line_ends if name in _TEXTS else ""
+        if isinstance(text, str) and has_hidden_signs(text, besides=line_ends):
+            raise Refused(_("write it without signs that nobody sees."), name)
+    link = values.get("online_link")
+    if isinstance(link, str) and link and not is_safe_link(link):
+        raise Refused(
+            _("a link that begins with https:// and a host, without a password."),
+            "online_link",
+        )
+
+
+#: What stays as it was once a meeting took place, and besides once its record is kept.
+_TIMES = frozenset({"start", "end", "timezone"})
+_HEADING = frozenset({"title", "description"})
+
+
+def need_changeable(meeting, values: Mapping[str, object]) -> None:
+    """Let fields be changed as long as that rewrites nothing that was.
+
+    :param values: as they will be, by field; those that are as they were do not count.
+    :raises NotNow: for times of what took place, and more once its record is kept.
+    """
+    names = {
+        name
+        for name in (_TIMES | _HEADING).intersection(values)
+        if _plain(there(meeting, name)) != _plain(values[name])
+    }
+    if names:
+        minutes.need_open(
+            meeting,
+            _("This record is kept as it is. The facilitators can open it."),
+        )
+    if names & _TIMES and record_of(meeting).phase == rules.HELD:
+        raise NotNow(
+            _("It took place at this time. Say first that it did not take place.")
+        )
+
+
+def _plain(value: object) -> object:
+    """Return a value to compare: of two times on one clock which of them it is."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value or None
 
 
 def change(meeting, **values: object) -> None:
@@ -38,13 +101,13 @@ def change(meeting, **values: object) -> None:
 
     :param values: by field; those that are as they were are no change.
     :raises NotYours: for a field that is not theirs, and nothing is changed.
-    :raises Refused: for a link that is none.
+    :raises NotNow: for what stays as it was.
+    :raises Refused: for words that nobody can read as they are.
     """
     for name in values:
         voices.need(meeting, rules.needed_for(name))
-    link = values.get("online_link")
-    if link and not is_safe_link(str(link)):
-        raise Refused(_("a link that begins with https://."), "online_link")
+    need_changeable(meeting, values)
+    check_words(values)
     changed = {
         name: value for name, value in values.items() if there(meeting, name) != value
     }

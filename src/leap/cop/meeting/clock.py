@@ -43,8 +43,10 @@ def on_clock(wall: datetime, zone: str, field: str = "start") -> datetime:
     Where it does so twice, on the night on which clocks go back, the first time.
 
     :param wall: a time without a zone.
-    :raises Refused: for a time that the clock leaves out, with the field.
+    :raises Refused: for a time that the clock leaves out, and a year that is out of
+        all years, with the field.
     """
+    _check_year(wall, field)
     there = wall.replace(tzinfo=ZoneInfo(zone), fold=0)
     if not _is_shown(there):
         first, last = there, there
@@ -63,6 +65,17 @@ def on_clock(wall: datetime, zone: str, field: str = "start") -> datetime:
     return there
 
 
+def _check_year(moment: datetime, field: str) -> None:
+    if moment.year not in YEARS:
+        raise Refused(
+            _(
+                "a day in the years ${first} to ${last}.",
+                mapping={"first": str(YEARS[0]), "last": str(YEARS[-1])},
+            ),
+            field,
+        )
+
+
 def _is_shown(there: datetime) -> bool:
     back = there.astimezone(UTC).astimezone(there.tzinfo)
     return back.replace(tzinfo=None, fold=0) == there.replace(tzinfo=None, fold=0)
@@ -71,6 +84,23 @@ def _is_shown(there: datetime) -> bool:
 def in_zone(moment: datetime, zone: str) -> datetime:
     """Return a moment as a clock of a zone shows it."""
     return moment.astimezone(ZoneInfo(zone)).replace(microsecond=0)
+
+
+def ending(begins: datetime, length: timedelta) -> datetime:
+    """Return when something ends that begins then, on the same clock.
+
+    On the instants: a day with a change of clocks is no day of 24 hours.
+
+    :raises Refused: for a year that is out of all years, with the field.
+    """
+    ends = (begins.astimezone(UTC) + length).astimezone(begins.tzinfo)
+    _check_year(ends, "end")
+    return ends
+
+
+def length_of(start: datetime, end: datetime) -> timedelta:
+    """Return how long something lasts, whatever clocks show meanwhile."""
+    return end.astimezone(UTC) - start.astimezone(UTC)
 
 
 def read(text: object, zone: str, field: str) -> datetime:
@@ -83,16 +113,19 @@ def read(text: object, zone: str, field: str) -> datetime:
         moment = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         moment = None
-    # A year at either end could leave the calendar in another zone.
-    if moment is None or moment.year not in YEARS:
+    if moment is None:
         raise Refused(
             _("send a date and a time, such as 2027-03-27T09:00."),
             field,
         )
+    # A year at either end of the calendar could leave it in another zone.
+    _check_year(moment, field)
     moment = moment.replace(microsecond=0)
     if moment.tzinfo is None:
         return on_clock(moment, zone, field)
-    return in_zone(moment, zone)
+    there = in_zone(moment, zone)
+    _check_year(there, field)
+    return there
 
 
 def settled(
@@ -116,12 +149,12 @@ def settled(
     if not {"start", "end", "timezone"} & set(sent):
         return {}
     zone = checked_zone(sent["timezone"]) if "timezone" in sent else zone
-    length = end - start if start is not None and end is not None else usual
+    is_new = start is None or end is None
+    length = usual if is_new else length_of(start, end)
     begins, ends = start, end
     if "start" in sent:
         begins = read(sent["start"], zone, "start")
-        # On the instants: a day with a change of clocks is no day of 24 hours.
-        ends = in_zone(begins.astimezone(UTC) + length, zone)
+        ends = ending(begins, length)
     if "end" in sent:
         ends = read(sent["end"], zone, "end")
     if begins is None:
@@ -143,7 +176,7 @@ def typed(
     """
     begins = on_clock(start, zone)
     if end is None:
-        return begins, in_zone(begins.astimezone(UTC) + usual, zone)
+        return begins, ending(begins, usual)
     return begins, on_clock(end, zone, "end")
 
 

@@ -4,7 +4,7 @@ Start, end and title are for whoever sees the meeting; where it is, only for the
 of the community. What people write in it are records.
 """
 
-from datetime import datetime
+from DateTime import DateTime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.core.containment import leaves
@@ -13,26 +13,31 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.ids import is_opaque
 from leap.cop.core.interfaces import IMadeByCommunity
 from leap.cop.core.roles import follows
+from leap.cop.core.schemas import has_hidden_signs
+from leap.cop.core.schemas import Words
+from leap.cop.core.settings import site_zone
 from leap.cop.core.shipped import AUDIENCE
 from leap.cop.media.interfaces import IMediaHolder
-from leap.cop.meeting import clock
 from leap.cop.meeting import rules
 from leap.cop.meeting.fields import ClockTime
 from leap.cop.meeting.fields import ZoneName
+from leap.cop.meeting.on_the_clock import OnTheClock
+from leap.cop.meeting.on_the_clock import Zone
 from leap.cop.meeting.place import Place
 from leap.cop.meeting.place import ShownPlace
-from plone.app.event.base import default_timezone
+from leap.cop.meeting.records import record_of
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
 from plone.autoform import directives
 from plone.event.interfaces import IEvent
 from plone.supermodel import model
-from zoneinfo import ZoneInfo
+from urllib.parse import urlsplit
 from zope import schema
 from zope.interface import implementer
 from zope.interface import Invalid
 from zope.interface import invariant
 from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
+from zope.schema.interfaces import ValidationError
 
 
 MAX_TITLE = 150
@@ -44,6 +49,10 @@ MAX_LINK = 2000
 PROMPTS = _(
     "Is it step-free? Is there a hearing loop, a quiet room? Travel and parking, food, "
     "who opens the door?"
+)
+
+ONLY_PEOPLE_HERE = _(
+    "Only the people of your community see it, unless the place may be shown."
 )
 
 INSIDE = "leap.cop.meeting.view_insides"
@@ -58,12 +67,39 @@ INSIDE_ONLY = frozenset(
 @provider(IContextAwareDefaultFactory)
 def usual_zone(context) -> str:
     """Return the zone of the site."""
-    return default_timezone()
+    return site_zone()
+
+
+class HidesSigns(ValidationError):
+    """What is written has signs that nobody sees."""
+
+    def doc(self):
+        return _("Write it without signs that nobody sees.")
+
+
+def is_seen_as_it_is(value: str) -> bool:
+    """Tell that a text hides nothing, in as many lines as its field takes.
+
+    :raises HidesSigns: for one that does.
+    """
+    if has_hidden_signs(value, besides=Words.line_ends):
+        raise HidesSigns(value)
+    return True
 
 
 def is_safe_link(value: str) -> bool:
-    """Tell whether a link can be given to people: https, on one line."""
-    return value.startswith("https://") and not any(sign.isspace() for sign in value)
+    """Tell whether a link can be given to people: https, and where it says it leads."""
+    try:
+        parts = urlsplit(value)
+        # Looked at, so that a port that is none is refused.
+        host = parts.hostname if parts.port != 0 else None
+    except ValueError:
+        return False
+    hides = has_hidden_signs(value) or any(sign.isspace() for sign in value)
+    names_somebody = "@" in parts.netloc or "\\" in value
+    return bool(
+        value.startswith("https://") and host and not hides and not names_somebody
+    )
 
 
 class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
@@ -103,9 +139,10 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
     )
     location = Place(
         title=_("Place"),
-        description=_("Only the people of your community see it."),
+        description=ONLY_PEOPLE_HERE,
         max_length=MAX_LOCATION,
         required=False,
+        constraint=is_seen_as_it_is,
     )
     directives.read_permission(location=INSIDE)
     address_may_be_shown = schema.Bool(
@@ -131,6 +168,7 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
         description=PROMPTS,
         max_length=MAX_NOTES,
         required=False,
+        constraint=is_seen_as_it_is,
     )
     directives.read_permission(venue_notes=INSIDE)
     room_for = schema.Int(
@@ -156,57 +194,6 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
             raise Invalid(_("end: within 24 hours."))
 
 
-class OnTheClock:
-    """An attribute that holds a time on the clock of the content's zone.
-
-    Which of two, on the night on which clocks go back, is kept beside it: it gets lost
-    where dates are stored.
-    """
-
-    def __set_name__(self, owner, name: str) -> None:
-        self.name = name
-        self._second = f"{name}_is_second"
-
-    def __get__(self, content, kind=None):
-        if content is None:
-            return self
-        wall = content.__dict__.get(self.name)
-        if wall is None:
-            return None
-        # Not checked again: a country may leave out a time that was fine once.
-        fold = content.__dict__.get(self._second, 0)
-        return wall.replace(tzinfo=ZoneInfo(content.timezone), fold=fold)
-
-    def __set__(self, content, moment: datetime | None) -> None:
-        if moment is not None and moment.tzinfo is not None:
-            moment = clock.in_zone(moment, content.timezone)
-        content.__dict__[self.name] = moment and moment.replace(
-            tzinfo=None, microsecond=0, fold=0
-        )
-        content.__dict__.pop(self._second, None)
-        if moment is not None and moment.fold:
-            content.__dict__[self._second] = 1
-        content._p_changed = True
-
-
-class Zone:
-    """The zone on whose clock times are kept; another one keeps the instants."""
-
-    def __get__(self, content, kind=None):
-        if content is None:
-            return self
-        return content.__dict__.get("timezone") or default_timezone()
-
-    def __set__(self, content, name: str) -> None:
-        if content.__dict__.get("timezone") == name:
-            return
-        kept = {one: getattr(content, one) for one in ("start", "end")}
-        content.__dict__["timezone"] = name
-        for one, moment in kept.items():
-            setattr(content, one, moment)
-        content._p_changed = True
-
-
 @follows(AUDIENCE)
 @implementer(IMeeting)
 class Meeting(ConfidentialContainer):
@@ -220,6 +207,14 @@ class Meeting(ConfidentialContainer):
     #: Python would keep types where Zope keeps annotations, one for all meetings.
     place = None
     location = ShownPlace()
+
+    def modified(self) -> DateTime:
+        """Give when calendars were told something else last, for listings and REST.
+
+        When something changed that only the people inside read is theirs to know.
+        """
+        said = record_of(self).said
+        return super().modified() if said is None else DateTime(said)
 
     def cb_isMoveable(self) -> bool:
         """Stay where it is; a temporary id alone may become a random one."""

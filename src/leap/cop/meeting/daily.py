@@ -8,10 +8,12 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.community.membership import all_communities
 from leap.cop.core import binding
+from leap.cop.core import settings
 from leap.cop.core.audience import PRIVATE
 from leap.cop.core.one_by_one import Done
 from leap.cop.core.one_by_one import one_by_one
 from leap.cop.meeting import announcing
+from leap.cop.meeting import clock
 from leap.cop.meeting import reminding
 from leap.cop.meeting import rules
 from leap.cop.meeting.events import ActionDue
@@ -20,7 +22,6 @@ from leap.cop.meeting.finding import PORTAL_TYPE
 from leap.cop.meeting.records import ActionsShelf
 from leap.cop.meeting.records import MeetingShelf
 from plone import api
-from plone.app.event.base import default_timezone
 from zope.event import notify
 
 
@@ -58,7 +59,7 @@ def _remind(meeting, now: datetime) -> bool:
 
 def site_day(now: datetime):
     """Return the day it is on the site's clock."""
-    return now.astimezone(default_timezone(as_tzinfo=True)).date()
+    return clock.in_zone(now, settings.site_zone()).date()
 
 
 def _look_at_actions(community, now: datetime) -> int:

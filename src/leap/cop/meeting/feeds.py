@@ -13,6 +13,7 @@ from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
 from leap.cop.core import lookup
 from leap.cop.core.access import may_view
+from leap.cop.core.errors import NotYours
 from leap.cop.core.links import Link
 from leap.cop.core.links import Links
 from leap.cop.core.links import path_to
@@ -49,7 +50,11 @@ def make_link(userid: str, *, now: datetime) -> str:
     """Make somebody's link and return its address, which is shown once.
 
     An older one leads nowhere from now on.
+
+    :raises NotYours: for who has no account here, such as whoever runs the server.
     """
+    if api.portal.get_tool("acl_users").getUserById(userid) is None:
+        raise NotYours(_("This is for people with an account on this site."))
     portal = api.portal.get()
     token = Links(portal).make(
         PURPOSE, target="", userid=userid, now=now, until=now + LASTS
@@ -90,9 +95,18 @@ def meetings_of(communities: Iterable, now: datetime) -> list:
     if not paths:
         return []
     catalog = api.portal.get_tool("portal_catalog")
+    since = {"query": now - BACK, "range": "min"}
+    # What was cancelled lately stays, however long ago it would have been.
+    lately = ({"end": since}, {"modified": since})
     # Found without asking who may, because the catalog asks in its own way.
-    brains = catalog.unrestrictedSearchResults(path=paths, portal_type=PORTAL_TYPE)
-    found = [brain._unrestrictedGetObject() for brain in brains]
+    brains = {
+        brain.getRID(): brain
+        for when in lately
+        for brain in catalog.unrestrictedSearchResults(
+            path=paths, portal_type=PORTAL_TYPE, **when
+        )
+    }
+    found = [brain._unrestrictedGetObject() for brain in brains.values()]
     return [one for one in found if stays(one, now) and may_view(one)]
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.meeting import minutes
 from leap.cop.meeting import rules
 from leap.cop.meeting import said
 from leap.cop.meeting import turns_taken
@@ -26,6 +27,13 @@ AGAIN = {
     rules.PLANNED: "cancel",
     rules.HELD: "hold",
     rules.CANCELLED: "cancel",
+}
+
+_KEPT = _("The record is kept, so the meeting took place. Open the record first.")
+
+_NOT_ONCE_KEPT = {
+    (rules.HELD, rules.PLANNED),
+    (rules.PLANNED, rules.CANCELLED),
 }
 
 
@@ -62,7 +70,7 @@ def ahead_of(meeting, now: datetime) -> list[str]:
         if before == record.phase
         and rules.may(found, act)
         and (after != rules.HELD or meeting.start <= now)
-        and (before != rules.HELD or not record.minutes.kept)
+        and not (record.minutes.kept and (before, after) in _NOT_ONCE_KEPT)
     ]
 
 
@@ -77,18 +85,14 @@ def _hold(meeting, note: str, now: datetime) -> None:
 
 def _take_back(meeting, note: str, now: datetime) -> None:
     """Say that it did not take place after all."""
-    record = record_of(meeting)
-    if record.minutes.kept:
-        raise NotNow(
-            _("The record is kept, so the meeting took place. Open the record first."),
-            "phase",
-        )
-    record.phase = rules.PLANNED
+    minutes.need_open(meeting, _KEPT)
+    record_of(meeting).phase = rules.PLANNED
     turns_taken.undo_held(meeting)
 
 
 def _cancel(meeting, note: str, now: datetime) -> None:
     """Say that it does not take place. Everything that was prepared stays."""
+    minutes.need_open(meeting, _KEPT)
     record = record_of(meeting)
     record.phase = rules.CANCELLED
     record.note = note.strip()

@@ -1,7 +1,6 @@
 """Planning the next meeting by one that there was."""
 
 from datetime import datetime
-from datetime import UTC
 from leap.cop.core.containment import community_of
 from leap.cop.core.ids import new_id
 from leap.cop.core.records import Shelf
@@ -31,17 +30,16 @@ def plan_next(meeting, start: datetime, *, same_place: bool = False):
 
     :param start: on the clock of the meeting's zone, without one.
     :param same_place: whether it is where this one is.
-    :raises Refused: for a time that the clock leaves out.
+    :raises Refused: for a time that the clock leaves out, or a year that is too far.
     """
     voices.need(meeting, "lead")
     zone = meeting.timezone
-    begins = clock.on_clock(start, zone)
-    length = meeting.end.astimezone(UTC) - meeting.start.astimezone(UTC)
+    begins = clock.on_clock(start, zone, "begins")
     fields = {
         "title": meeting.title,
         "timezone": zone,
         "start": begins,
-        "end": clock.in_zone(begins.astimezone(UTC) + length, zone),
+        "end": clock.ending(begins, clock.length_of(meeting.start, meeting.end)),
         "mode": meeting.mode,
     }
     if same_place:

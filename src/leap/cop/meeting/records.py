@@ -90,6 +90,8 @@ class MeetingRecord(Persistent):
         #: How much of that people were told, and when they believe that it begins.
         self.announced = 0
         self.announced_for: datetime | None = None
+        #: When people were told of a change last.
+        self.announced_on: datetime | None = None
         #: What that was, as `said.told_of` gives it.
         self.last_told: tuple[str, ...] = ()
         #: Kind of turn -> (user id, asked or accepted).

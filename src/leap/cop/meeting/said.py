@@ -14,6 +14,10 @@ from leap.cop.meeting.records import record_of
 from zope.event import notify
 
 
+#: What the catalog has of the moment; see `Meeting.modified`.
+DATES = ["modified", "ModificationDate", "Date"]
+
+
 def told_of(meeting) -> tuple[str, ...]:
     """Return what calendars are told of a meeting now.
 
@@ -48,6 +52,7 @@ def something_changed(meeting, now: datetime) -> bool:
         return False
     record.last_told = told
     record.said = now.replace(microsecond=0)
+    meeting.reindexObject(idxs=DATES)
     # What was stored last has another serial: what changed since is one change. Undone
     # together with the record, where the transaction goes back.
     if getattr(record, "_v_counted_after", None) == record._p_serial:

@@ -1,5 +1,6 @@
 """What is sent about a meeting as a whole, over REST and by forms."""
 
+from datetime import date
 from leap.cop import _
 from leap.cop.core.schemas import Day
 from leap.cop.core.schemas import OneLine
@@ -7,10 +8,12 @@ from leap.cop.core.schemas import Pick
 from leap.cop.core.schemas import Tick
 from leap.cop.core.schemas import Whole
 from leap.cop.core.schemas import Words
+from leap.cop.meeting import clock
 from leap.cop.meeting import rules
 from leap.cop.meeting.content import MAX_LINK
 from leap.cop.meeting.content import MAX_LOCATION
 from leap.cop.meeting.content import MAX_NOTES
+from leap.cop.meeting.content import ONLY_PEOPLE_HERE
 from leap.cop.meeting.content import PROMPTS
 from zope.interface import Interface
 
@@ -44,7 +47,7 @@ class IWhere(Interface):
 
     location = OneLine(
         title=_("Place"),
-        description=_("Only the people of your community see it."),
+        description=ONLY_PEOPLE_HERE,
         max_length=MAX_LOCATION,
         required=False,
     )
@@ -72,7 +75,11 @@ class IWhere(Interface):
 class IBegins(Interface):
     """When a meeting begins."""
 
-    day = Day(title=_("Day"))
+    day = Day(
+        title=_("Day"),
+        min=date(clock.YEARS[0], 1, 1),
+        max=date(clock.YEARS[-1], 12, 31),
+    )
     begins = OneLine(
         title=_("Begins"),
         description=_("On the clock there, such as 13:00."),

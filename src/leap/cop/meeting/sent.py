@@ -8,14 +8,14 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.services import as_json
 from leap.cop.core.services import CarefulPatch
 from leap.cop.core.services import NOT_TAKEN
+from leap.cop.core.settings import site_zone
+from leap.cop.meeting import changing
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
-from leap.cop.meeting.content import is_safe_link
 from leap.cop.meeting.content import MAX_TITLE
 from plone import api
-from plone.app.event.base import default_timezone
 from zope.i18nmessageid import Message
 from zope.interface import provider
 from zope.schema import getFieldNames
@@ -51,20 +51,23 @@ SENT_BACK = frozenset(
 )
 
 
-def settle_times(data: dict, meeting=None) -> None:
+def settle_times(data: dict, meeting=None) -> dict[str, object]:
     """Put start, end and zone into what was sent as they will be, as instants.
+
+    Return them as they will be kept, nothing where none of them was sent.
 
     :raises Refused: with the field.
     """
     settled = clock.settled(
         data,
-        zone=meeting.timezone if meeting is not None else default_timezone(),
+        zone=meeting.timezone if meeting is not None else site_zone(),
         start=meeting.start if meeting is not None else None,
         end=meeting.end if meeting is not None else None,
         usual=rules.USUAL,
     )
     for name, value in settled.items():
         data[name] = value if name == "timezone" else value.isoformat()
+    return settled
 
 
 def refuse_unknown(data: Mapping[str, object]) -> None:
@@ -94,7 +97,7 @@ CHANGED_ELSEWHERE = {
 
 
 def check_words(data: Mapping[str, object]) -> None:
-    """Refuse a title that is too long, and a link that people cannot be given.
+    """Refuse a title that is too long, and words that cannot be given to people.
 
     :raises Refused: with the field.
     """
@@ -103,9 +106,7 @@ def check_words(data: Mapping[str, object]) -> None:
         raise Refused(
             _("at most ${limit} characters.", mapping={"limit": MAX_TITLE}), "title"
         )
-    link = data.get("online_link")
-    if isinstance(link, str) and link and not is_safe_link(link):
-        raise Refused(_("a link that begins with https://."), "online_link")
+    changing.check_words(data)
 
 
 @provider(ICompletesSent)
@@ -137,7 +138,8 @@ class MeetingPatch(CarefulPatch):
         super().check(data)
         refuse_unknown(data)
         check_words(data)
-        settle_times(data, self.context)
+        settled = settle_times(data, self.context)
+        changing.need_changeable(self.context, {**data, **settled})
 
 
 def _is_same(value: object, name: str, there: Mapping[str, object]) -> bool:

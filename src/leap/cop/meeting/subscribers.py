@@ -15,6 +15,8 @@ def begin_meeting(meeting, event) -> None:
         return
     strip_owner(meeting)
     begin(meeting)
+    # Written down: a site that moves, or another reader, moves no meeting.
+    meeting.timezone = meeting.timezone
     now = datetime.now(UTC).replace(microsecond=0)
     if meeting.start is None:
         # Made by a program that does not say when. Pages of the site would fail.

@@ -13,9 +13,7 @@ from zope.event import notify
 
 def tell_at_once_if_close(event) -> None:
     """Have people told at once who may be on their way; the job tells the others."""
-    now = datetime.now(UTC)
-    if announcing.is_close(event.about, now):
-        announcing.announce(event.about, now=now)
+    announcing.announce_if_close(event.about, now=datetime.now(UTC))
 
 
 def call_off(meeting, event) -> None:

@@ -1,5 +1,6 @@
 """What one receiver alone gets of a meeting: when it is, an entry, a link to answer."""
 
+from collections.abc import Callable
 from datetime import datetime
 from datetime import UTC
 from leap.cop.core.links import path_to
@@ -20,6 +21,10 @@ from plone import api
 from zoneinfo import ZoneInfo
 
 
+#: What is asked for each receiver.
+ForOne = Callable[[str, Receiver], Own]
+
+
 def _when(begins: datetime, ends: datetime, zone: str) -> dict[str, str]:
     """Return day and time on the clock there, as every language reads them."""
     there = ZoneInfo(zone)
@@ -35,65 +40,85 @@ def _words(meeting, site: str) -> dict[str, str]:
     return {**times, "where": address_of(meeting, site)}
 
 
-def _part(entry: Entry, userid: str, to: Receiver) -> CalendarPart | None:
-    """Return the entry for one receiver's calendar, None where it is there already.
+def _parts() -> Callable[[Entry, str, Receiver], CalendarPart | None]:
+    """Return what gives an entry for one receiver's calendar, None where it is there.
 
-    Whoever has a calendar that comes back by itself would have the meeting twice.
+    Whoever has a calendar that comes back by itself would have the meeting twice. What
+    is cancelled goes out to them as well: an older mail may have brought it.
     """
-    if userid in feeds.who_comes_back(now=datetime.now(UTC)):
-        return None
-    cancels = entry.is_cancelled
-    method = calendar_text.CANCEL if cancels else calendar_text.REQUEST
-    text = calendar_text.calendar_of([entry], method=method, attendee=to.address)
-    return CalendarPart(method, text)
+    comes_back = feeds.who_comes_back(now=datetime.now(UTC))
+
+    def part(entry: Entry, userid: str, to: Receiver) -> CalendarPart | None:
+        cancels = entry.is_cancelled
+        if userid in comes_back and not cancels:
+            return None
+        method = calendar_text.CANCEL if cancels else calendar_text.REQUEST
+        text = calendar_text.calendar_of([entry], method=method, attendee=to.address)
+        return CalendarPart(method, text)
+
+    return part
 
 
-def times(meeting, _userid: str, _to: Receiver, site: str, /, **_told: str) -> Own:
+def times(meeting, site: str, /, **_told: str) -> ForOne:
     """Return when a meeting is."""
-    return Own(words=_words(meeting, site))
+    own = Own(words=_words(meeting, site))
+    return lambda _userid, _to: own
 
 
-def with_entry(meeting, userid: str, to: Receiver, site: str, /, **_told: str) -> Own:
+def with_entry(meeting, site: str, /, **_told: str) -> ForOne:
     """Return when a meeting is, and the entry as it is now."""
-    part = _part(entry_of(meeting, to.language, site), userid, to)
-    return Own(words=_words(meeting, site), calendar=part)
+    words, part = _words(meeting, site), _parts()
+
+    def own(userid: str, to: Receiver) -> Own:
+        entry = entry_of(meeting, to.language, site)
+        return Own(words=words, calendar=part(entry, userid, to))
+
+    return own
 
 
-def with_link(meeting, userid: str, to: Receiver, site: str, /, **_told: str) -> Own:
+def with_link(meeting, site: str, /, **_told: str) -> ForOne:
     """Return the entry and a link to answer, which is made for this very mail.
 
     In a transaction of its own: the one that invited is over, and a link waits nowhere
     for a mail server that is down.
     """
-    found: list[str] = []
+    entry = with_entry(meeting, site)
 
-    def make(portal) -> None:
-        again = portal.unrestrictedTraverse(meeting.getPhysicalPath())
-        found[:] = [answer_links.make(again, userid, datetime.now(UTC))]
+    def own(userid: str, to: Receiver) -> Own:
+        found: list[str] = []
 
-    outbox.commit_apart(api.portal.get(), make)
-    own = with_entry(meeting, userid, to, site)
-    return own._replace(page=path_to(answer_links.PAGE, found[0]))
+        def make(portal) -> None:
+            again = portal.unrestrictedTraverse(meeting.getPhysicalPath())
+            found[:] = [answer_links.make(again, userid, datetime.now(UTC))]
+
+        outbox.commit_apart(api.portal.get(), make)
+        return entry(userid, to)._replace(page=path_to(answer_links.PAGE, found[0]))
+
+    return own
 
 
-def taken_out(community, userid: str, to: Receiver, site: str, /, **told: str) -> Own:
+def taken_out(community, site: str, /, **told: str) -> ForOne:
     """Return when a meeting would have been, and what takes its entry out."""
     begins, ends = (datetime.fromisoformat(told[one]) for one in ("begins", "ends"))
     zone, group = ZoneInfo(told["zone"]), short_name(community)
     below = community.getPhysicalPath()[len(api.portal.get().getPhysicalPath()) :]
-    entry = Entry(
+    words, part = _when(begins, ends, told["zone"]), _parts()
+    gone = Entry(
         uid=told["uid"],
         begins=begins.astimezone(zone),
         ends=ends.astimezone(zone),
         said=datetime.now(UTC),
         sequence=int(told["sequence"]),
         is_cancelled=True,
-        summary=summary_of(group, to.language),
+        summary="",
         url="/".join((site, *below)),
         place="",
         group=group,
         sender=sender(),
     )
-    return Own(
-        words=_when(begins, ends, told["zone"]), calendar=_part(entry, userid, to)
-    )
+
+    def own(userid: str, to: Receiver) -> Own:
+        entry = gone._replace(summary=summary_of(group, to.language))
+        return Own(words=words, calendar=part(entry, userid, to))
+
+    return own

@@ -56,9 +56,10 @@ class Posting(NamedTuple):
     #: How long it is tried again; None for a mail that is kept nowhere.
     keep: Callable[[Callable], Callable] | None = later.can_wait
 
-    #: What one receiver alone gets besides, asked for each: called with the content,
-    #: the user id, the receiver, the site's address, and, by name, what is carried.
-    own: Callable[..., Own] | None = None
+    #: What one receiver alone gets besides: called once with the content, the site's
+    #: address and, by name, what is carried; what it returns is asked for each, with
+    #: the user id and the receiver.
+    own: Callable[..., Callable[[str, Receiver], Own]] | None = None
 
     def __call__(self, content: Any, site: str, **carried: str) -> list[Mail]:
         """Write the mail to everybody who is still to get it.
@@ -70,13 +71,14 @@ class Posting(NamedTuple):
         group = mails.group_name(community_of(content))
         letter = self._letter(content, **carried)
         people = self.to(content, **carried)
+        own = self.own and self.own(content, site, **carried)
         return [
             mails.write(
                 letter,
                 to,
                 group=group,
                 site=site,
-                own=self.own and self.own(content, userid, to, site, **carried),
+                own=own and own(userid, to),
             )
             for userid, to in people.items()
         ]

@@ -8,6 +8,7 @@ from DateTime import DateTime
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from datetime import UTC
 from leap.cop.core.ids import new_id
 from leap.cop.meeting import actions
 from leap.cop.meeting import agenda_themes
@@ -148,6 +149,5 @@ def _set_out(community, data: dict, meeting, facilitator: str, now: datetime) ->
 
 def _set_dates(meeting, planned: datetime) -> None:
     meeting.creation_date = DateTime(planned.isoformat())
+    record_of(meeting).said = planned.astimezone(UTC).replace(microsecond=0)
     meeting.reindexObject()
-    meeting.modification_date = DateTime(planned.isoformat())
-    meeting.reindexObject(idxs=["modified"])

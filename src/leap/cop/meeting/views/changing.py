@@ -4,6 +4,7 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from leap.cop import _
+from leap.cop.core.pages.components import Notice
 from leap.cop.meeting import changing
 from leap.cop.meeting import clock
 from leap.cop.meeting import planning
@@ -11,6 +12,16 @@ from leap.cop.meeting import schemas
 from leap.cop.meeting import words
 from leap.cop.meeting.views.forms import UNUSUAL
 from leap.cop.meeting.views.page import MeetingPage
+
+
+_IS_SHOWN = Notice(
+    "care",
+    _("This place is shown with the meeting"),
+    _(
+        "Whoever sees the meeting reads it, and it stands in calendars. The "
+        "facilitators can change that. Notes and link stay among you."
+    ),
+)
 
 
 class ChangingPage(MeetingPage):
@@ -35,6 +46,11 @@ class ChangePlaceView(ChangingPage):
     page_title = _("Where you meet")
     needs = "change_place"
     asks = schemas.IWhere
+
+    @property
+    def notice(self) -> Notice | None:
+        """That others read the place, too, where that is so."""
+        return _IS_SHOWN if self.context.address_may_be_shown else None
 
     def values(self) -> dict[str, object]:
         return {name: changing.there(self.context, name) for name in schemas.IWhere}
@@ -79,15 +95,13 @@ class ChangeTimeView(ChangingPage):
 
     def act(self, day: date, begins: str, ends: str) -> str:
         zone = self.context.timezone
-        start, end = (
-            clock.on_clock(
-                datetime.combine(day, clock.time_of_day(typed, field)), zone, field
-            )
-            for field, typed in (("begins", begins), ("ends", ends))
-        )
-        if end <= start:
-            # People who meet late go home on the next day.
-            end += timedelta(days=1)
+        first = clock.time_of_day(begins, "begins")
+        last = clock.time_of_day(ends, "ends")
+        start = clock.on_clock(datetime.combine(day, first), zone, "begins")
+        # People who meet late go home on the next day.
+        until = day if last > first else day + timedelta(days=1)
+        end = clock.on_clock(datetime.combine(until, last), zone, "ends")
+        changing.check_times(start, end, "ends")
         changing.change(self.context, start=start, end=end)
         unusual = changing.is_unusual(start, end, self.context.mode)
         self.say_done(UNUSUAL if unusual else _("Saved."))

@@ -6,6 +6,7 @@ What is typed is the time on the clock of the zone that is chosen beside it.
 from copy import copy
 from leap.cop import _
 from leap.cop.core.behaviors import OwnFields
+from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.forms import field_of
 from leap.cop.core.pages.forms import reason_of
@@ -15,6 +16,7 @@ from leap.cop.core.pages.stale import RememberingForm
 from leap.cop.meeting import changing
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
+from leap.cop.meeting import sent
 from leap.cop.meeting.content import MAX_TITLE
 from leap.cop.meeting.finding import ADD_MEETING
 from leap.cop.meeting.finding import PORTAL_TYPE
@@ -26,6 +28,7 @@ from plone.dexterity.browser.edit import DefaultEditForm
 from plone.dexterity.interfaces import IDexterityEditForm
 from plone.z3cform.layout import FormWrapper
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form.interfaces import ActionExecutionError
 from z3c.form.interfaces import WidgetActionExecutionError
 from zExceptions import Unauthorized
 from zope.interface import implementer
@@ -36,6 +39,11 @@ UNUSUAL = _(
     "It is saved. Three to four hours are usual: enough for stories and for each "
     "other, and for the way home."
 )
+
+
+#: What the form calls fields that are not the meeting's own.
+_BASIC = "IBasic."
+_OF_BASIC = ("title", "description")
 
 
 class MeetingFormPage:
@@ -94,22 +102,32 @@ class MeetingFormMixin:
 
         :raises WidgetActionExecutionError: for what is wrong, at its field.
         """
+        self._check_words(data)
         try:
             begins, ends = clock.typed(
                 data["start"], data.get("end"), data["timezone"], rules.USUAL
             )
             changing.check_times(begins, ends)
-            if len(data["IBasic.title"]) > MAX_TITLE:
-                raise Refused(
-                    _("at most ${limit} characters.", mapping={"limit": MAX_TITLE}),
-                    "IBasic.title",
-                )
         except Refused as error:
-            said = Invalid(reason_of(error, self.request))
-            raise WidgetActionExecutionError(field_of(error), said) from error
+            raise self._at_its_field(error) from error
         if changing.is_unusual(begins, ends, data["mode"]):
             api.portal.show_message(UNUSUAL, request=self.request)
         return {**data, "start": begins, "end": ends}
+
+    def _check_words(self, data: dict) -> None:
+        values = {name.removeprefix(_BASIC): data[name] for name in data}
+        try:
+            sent.check_words(values)
+        except Refused as error:
+            raise self._at_its_field(error) from error
+
+    def _at_its_field(self, error: Refused) -> WidgetActionExecutionError:
+        """Return a refusal as the form says it."""
+        name = field_of(error)
+        said = Invalid(reason_of(error, self.request))
+        return WidgetActionExecutionError(
+            f"{_BASIC}{name}" if name in _OF_BASIC else name, said
+        )
 
 
 class MeetingAddForm(MeetingFormMixin, OwnFields, DefaultAddForm):
@@ -154,7 +172,14 @@ class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
 
     def applyChanges(self, data):
         """Save it."""
-        return super().applyChanges(self.settle(data))
+        settled = self.settle(data)
+        values = {name.removeprefix(_BASIC): settled[name] for name in settled}
+        try:
+            changing.need_changeable(self.context, values)
+        except NotNow as error:
+            said = Invalid(reason_of(error, self.request))
+            raise ActionExecutionError(said) from error
+        return super().applyChanges(settled)
 
 
 @implementer(IDexterityEditForm)

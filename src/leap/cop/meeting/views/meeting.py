@@ -27,14 +27,17 @@ class NextStep(NamedTuple):
 
 _SHOW = NextStep(
     _("Only facilitators see this meeting"),
-    _("When it is ready, show it. Members see where it is; all staff would not."),
+    _(
+        "Show it to the members first. All staff can see it later, without agenda, "
+        "names and record."
+    ),
     _("Show it"),
     "move-meeting",
 )
 _HELD = NextStep(
     _("Did it take place?"),
     _("Then whose turn it was counts, and what came out can be written down."),
-    _("Yes, or no"),
+    _("Answer"),
     "took-place",
 )
 

@@ -12,14 +12,16 @@ class MoveMeetingView(LooksBeforeMoving, MoveView):
     address = "move-meeting"
     done = {
         "share": _("Members see the meeting now."),
-        "publish": _("All staff see now when you meet. The rest stays among you."),
+        "publish": _(
+            "All staff see this meeting now. Agenda, names and record stay among you."
+        ),
         "retract": _("Only members see the meeting now."),
         "hide": _("Only facilitators see the meeting now."),
     }
     notes = (
         _(
-            "When all staff see it, they read when you meet, the title, and the "
-            "summary if you show it. Where you meet, the agenda, who comes and the "
-            "record stay among you."
+            "When all staff see it, they read when you meet and the title, and where "
+            "and the summary only if you show these. Agenda, names and record stay "
+            "among you."
         ),
     )

@@ -111,7 +111,12 @@ class LinksPart(Part):
         """What this reader can do."""
         if not binding.is_ours(self.context):
             return []
-        found = [link for act, link in _ALWAYS if self.may(act)]
+        is_over = self.record.phase == rules.HELD
+        found = [
+            link
+            for act, link in _ALWAYS
+            if self.may(act) and not (is_over and act == "change_time")
+        ]
         found += [
             _PHASES[self.record.phase, after]
             for after in phases.ahead_of(self.context, self.now)
