@@ -32,7 +32,7 @@ class RecordService(CopService):
         return {
             "@id": self.url,
             **minutes.as_values(minutes.read(self.context)),
-            "may_write": voices.may(self.context, "write_record"),
+            "may_write": minutes.may_write(self.context),
         }
 
 
@@ -171,22 +171,19 @@ class TracesService(CopService):
     """Where the title of a story stands, for its teller."""
 
     def row(self, trace: traces.Trace) -> dict:
-        """Return a place; of a meeting that the teller sees its address."""
-        seen = traces.is_seen(trace.meeting)
+        """Return a place."""
         return {
             "field": trace.field,
             "held": trace.day.isoformat(),
             "meeting": {
                 "@id": trace.meeting.absolute_url(),
                 "title": trace.meeting.title,
-            }
-            if seen
-            else None,
+            },
         }
 
 
 class TracesGet(TracesService):
-    """All of them."""
+    """All of them that the teller reads; none for whoever left or waits."""
 
     def handle(self):
         return self.listing(traces.find(self.context), self.row)
