@@ -5,6 +5,7 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.core.errors import Refused
 from leap.cop.meeting import rules
+from leap.cop.meeting import showing
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.content import is_safe_link
@@ -33,12 +34,14 @@ def is_unusual(start: datetime, end: datetime, mode: str) -> bool:
     return mode != rules.ONLINE and not shortest <= length <= longest
 
 
-def change(meeting, **values: object) -> None:
+def change(meeting, *, confirmed: bool = False, **values: object) -> None:
     """Change fields of a meeting.
 
+    :param confirmed: whether somebody has looked at what `showing` found.
     :param values: by field; those that are as they were are no change.
     :raises NotYours: for a field that is not theirs, and nothing is changed.
     :raises Refused: for a link that is none.
+    :raises SeeFirst: where something was found in what others will read.
     """
     for name in values:
         voices.need(meeting, rules.needed_for(name))
@@ -48,6 +51,7 @@ def change(meeting, **values: object) -> None:
     changed = {
         name: value for name, value in values.items() if there(meeting, name) != value
     }
+    showing.check_change(meeting, changed, confirmed=confirmed)
     for name, value in changed.items():
         setattr(meeting, name, value)
     if changed:

@@ -1,7 +1,5 @@
 """What was said, over REST: the record, stories told, where a title still stands."""
 
-from leap.cop import _
-from leap.cop.core.errors import Refused
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.serializers import IMoreToJson
 from leap.cop.core.services import CopService
@@ -107,10 +105,7 @@ class MeetingWorkflowPost(WorkflowPost):
 
     def said_of(self, data: dict) -> dict[str, object]:
         """Return whether somebody has looked at what all staff will read."""
-        confirmed = data.get(showing.CONFIRMED, False)
-        if not isinstance(confirmed, bool):
-            raise Refused(_("send true or false."), showing.CONFIRMED)
-        return {showing.CONFIRMED: confirmed}
+        return {showing.CONFIRMED: showing.take_confirmed(data)}
 
 
 # Stories that were told

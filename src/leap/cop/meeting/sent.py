@@ -10,6 +10,7 @@ from leap.cop.core.services import CarefulPatch
 from leap.cop.core.services import NOT_TAKEN
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
+from leap.cop.meeting import showing
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.content import is_safe_link
@@ -128,7 +129,11 @@ class MeetingPatch(CarefulPatch):
     """
 
     def check(self, data: dict) -> None:
-        """Refuse a change of what is not theirs, and nothing is changed."""
+        """Refuse a change of what is not theirs, and nothing is changed.
+
+        :raises SeeFirst: where something was found in what others will read.
+        """
+        confirmed = showing.take_confirmed(data)
         there = as_json(self.context, self.request)
         for name in [name for name in data if _is_same(data[name], name, there)]:
             del data[name]
@@ -137,6 +142,7 @@ class MeetingPatch(CarefulPatch):
         super().check(data)
         refuse_unknown(data)
         check_words(data)
+        showing.check_change(self.context, data, confirmed=confirmed)
         settle_times(data, self.context)
 
 

@@ -15,9 +15,11 @@ from leap.cop.core.pages.stale import RememberingForm
 from leap.cop.meeting import changing
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
+from leap.cop.meeting import showing
 from leap.cop.meeting.content import MAX_TITLE
 from leap.cop.meeting.finding import ADD_MEETING
 from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.leaks import Found
 from leap.cop.meeting.sent import TITLE
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
@@ -26,6 +28,7 @@ from plone.dexterity.browser.edit import DefaultEditForm
 from plone.dexterity.interfaces import IDexterityEditForm
 from plone.z3cform.layout import FormWrapper
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form.interfaces import ActionExecutionError
 from z3c.form.interfaces import WidgetActionExecutionError
 from zExceptions import Unauthorized
 from zope.interface import implementer
@@ -145,7 +148,11 @@ class MeetingAddView(MeetingFormPage, DefaultAddView):
 class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
     """A meeting that is there."""
 
-    template = ViewPageTemplateFile("../../core/pages/templates/remembering-form.pt")
+    template = ViewPageTemplateFile("../templates/meeting-edit.pt")
+    found_box = ViewPageTemplateFile("../templates/found.pt")
+
+    #: What was found in what others will read; shown with a box to tick.
+    found: list[Found] = []
 
     label = _("Change this meeting")
     description = _(
@@ -153,8 +160,20 @@ class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
     )
 
     def applyChanges(self, data):
-        """Save it."""
+        """Save it, unless something is to be looked at first."""
+        self._look(data)
         return super().applyChanges(self.settle(data))
+
+    def _look(self, data: dict) -> None:
+        values = {name.removeprefix("IBasic."): value for name, value in data.items()}
+        confirmed = bool(self.request.form.get(showing.CONFIRMED))
+        try:
+            showing.check_change(self.context, values, confirmed=confirmed)
+        except showing.SeeFirst as error:
+            self.found = error.found
+            self.request.response.setStatus(409)
+            said = Invalid(reason_of(error, self.request))
+            raise ActionExecutionError(said) from error
 
 
 @implementer(IDexterityEditForm)
