@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from datetime import UTC
+from leap.cop.community.membership import Membership
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import record_of
 
@@ -64,6 +65,20 @@ def test_decisions(visit, rest, held):
     for words in ("We meet at nine.", "No minutes.", "Tea &lt;first&gt;."):
         assert words in kept["members_record"]
     assert kept["rev"] == 2
+    at = [kept["members_record"].index(words) for words in ("nine", "No min", "Tea")]
+    assert at == sorted(at)
+
+
+def test_more_of_one_kind_stands_with_its_kind(visit, rest, held):
+    visitor = visit("teller")
+    for learned, celebrated in (("One", "Two"), ("Three", ""), ("", "Four")):
+        form = open_part(visitor, held, "learned")
+        form.getControl(name="learned").value = learned
+        form.getControl(name="celebrated").value = celebrated
+        form.submit()
+    summary = rest("member").get(f"{held}/@record").json()["summary"]
+    at = [summary.index(word) for word in ("One", "Three", "celebrate", "Two", "Four")]
+    assert at == sorted(at)
 
 
 def test_learned_and_celebrated(visit, rest, held):
@@ -113,6 +128,22 @@ def test_actions(visit, rest, held):
     assert "Mia Brook" in str(owners["Bring cups"])
 
 
+def test_an_action_for_somebody_who_left_meanwhile(visit, rest, held, site):
+    visitor = visit("teller")
+    form = open_part(visitor, held, "action")
+    form.getControl(name="who").getControl("Mia Brook").selected = True
+    form.getControl(name="todo").value = "Bring cups"
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    Membership(site["tuesday"]).remove("member", now=now)
+    transaction.commit()
+    form.submit()
+    assert visitor.status == 400
+    assert 'id="cop-who-problem"' in visitor.contents
+    form = visitor.form_to("after", part="action")
+    assert form.getControl(name="todo").value == "Bring cups"
+    assert rest("facilitator").get("tuesday/@cop-actions").json()["items"] == []
+
+
 def test_an_empty_line_is_no_action(visit, held):
     visitor = visit("teller")
     form = open_part(visitor, held, "decided")
@@ -145,6 +176,7 @@ def test_a_theme_that_somebody_changed_meanwhile(visit, kept, held, site):
 
 def test_a_kept_record_leaves_nothing_to_write(visit, rest, held):
     rest("facilitator").put(f"{held}/@record", json={"rev": 0, "summary": "x"})
+    rest("facilitator").post(f"{held}/@phase", json={"phase": "held"})
     visitor = visit("facilitator")
     visitor.go(f"{held}/after")
     visitor.browser.getLink("Keep the record").click()

@@ -214,6 +214,8 @@ def test_what_has_to_stay(site, visit, rest, meeting_at, why):
     visitor = visit("facilitator")
     visitor.go(f"{path}/delete_confirmation")
     assert "It stays" in visitor.text
+    assert "Something was noted about this meeting" in visitor.text
+    assert ("You can cancel it" in visitor.text) == (why != "held")
     with pytest.raises(LookupError):
         visitor.form_to("delete_confirmation")
     answer = rest("facilitator").delete(path)

@@ -25,6 +25,18 @@ def turns(site):
     return take
 
 
+@pytest.fixture
+def hold(site):
+    """Give a function that says that a meeting took place."""
+
+    def say(path: str) -> str:
+        record_of(site.unrestrictedTraverse(path)).phase = "held"
+        transaction.commit()
+        return path
+
+    return say
+
+
 @pytest.mark.parametrize(
     "who, status",
     [
@@ -67,8 +79,8 @@ def test_a_member_reads_and_does_not_write(rest, meeting_at):
 
 
 @pytest.mark.parametrize("kind", ["note_taker", "chair"])
-def test_turns_write(rest, meeting_at, turns, kind):
-    url = turns(meeting_at(), kind, "teller")
+def test_turns_write(rest, meeting_at, turns, hold, kind):
+    url = hold(turns(meeting_at(), kind, "teller"))
     answer = put(rest("teller"), url, members_record="<p>We sat down.</p>")
     assert answer.status_code == 200, answer.text
     assert answer.json()["rev"] == 1
@@ -93,8 +105,37 @@ def test_stale(rest, meeting_at):
     assert session.get(f"{url}/@record").json()["members_record"] == "<p>One</p>"
 
 
-def test_a_kept_record_stays(rest, meeting_at, turns):
-    url = turns(meeting_at(), "note_taker", "teller")
+@pytest.mark.parametrize("phase", ["planned", "cancelled", "held"])
+def test_nothing_to_keep_yet(rest, meeting_at, site, phase):
+    url = meeting_at()
+    record_of(site.unrestrictedTraverse(url)).phase = phase
+    transaction.commit()
+    session = rest("facilitator")
+    answer = session.post(f"{url}/@record/keep")
+    assert answer.status_code == 409
+    assert "Nothing is written down yet." in answer.text
+    put(session, url, members_record="<p>One</p>")
+    answer = session.post(f"{url}/@record/keep")
+    assert answer.status_code == (204 if phase == "held" else 409)
+    # What was written and taken out again is nothing.
+    session.delete(f"{url}/@record/keep")
+    rev = session.get(f"{url}/@record").json()["rev"]
+    put(session, url, rev, members_record="")
+    assert session.post(f"{url}/@record/keep").status_code == 409
+
+
+def test_nobody_writes_what_is_kept(rest, meeting_at, turns, hold):
+    url = hold(turns(meeting_at(), "note_taker", "teller"))
+    session = rest("facilitator")
+    put(session, url, members_record="<p>One</p>")
+    assert session.get(f"{url}/@record").json()["may_write"]
+    session.post(f"{url}/@record/keep")
+    for who in ("facilitator", "teller", "member"):
+        assert rest(who).get(f"{url}/@record").json()["may_write"] is False
+
+
+def test_a_kept_record_stays(rest, meeting_at, turns, hold):
+    url = hold(turns(meeting_at(), "note_taker", "teller"))
     session = rest("facilitator")
     put(session, url, members_record="<p>One</p>")
     assert session.post(f"{url}/@record/keep").status_code == 204

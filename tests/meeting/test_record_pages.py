@@ -105,8 +105,14 @@ def test_looked_at_before_it_is_shown(visit, rest, begun):
 
 def test_kept_and_opened(visit, rest, begun):
     url = begun()
-    rest("facilitator").put(f"{url}/@record", json={"rev": 0, "summary": "x"})
     visitor = visit("facilitator")
+    for missing in ("Nothing is written down yet", "that the meeting took place"):
+        visitor.go(f"{url}/keep-record")
+        assert missing in visitor.text
+        with pytest.raises(LookupError):
+            visitor.form_to("keep-record")
+        rest("facilitator").put(f"{url}/@record", json={"rev": 0, "summary": "x"})
+    rest("facilitator").post(f"{url}/@phase", json={"phase": "held"})
     visitor.go(f"{url}/keep-record")
     visitor.form_to("keep-record").submit()
     assert rest("member").get(f"{url}/@record").json()["kept"]
@@ -171,7 +177,7 @@ def test_after_taking_it_back(visit, rest, begun, told, site):
     assert "the record" in visitor.text
     assert rest("member").get(story).status_code == 404
     visitor.form_to("traces").submit()
-    assert "asked to take your title out" in visitor.text
+    assert "asked to take it out" in visitor.text
 
 
 def test_nothing_left_leads_to_the_story(visit, told):

@@ -151,3 +151,89 @@ def test_other_moves_ask_nothing(rest, meeting_at):
     for move in ("retract", "hide", "share"):
         answer = session.post(f"{url}/@workflow/{move}", json={})
         assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize(
+    "body, status",
+    [
+        ({"title": "Mia Brook talks"}, 409),
+        ({"description": "With Mia Brook."}, 409),
+        ({"location": "At Mia Brook's"}, 200),
+        ({"location": "At Mia Brook's", "address_may_be_shown": True}, 409),
+        ({"venue_notes": "Ask for Mia Brook."}, 200),
+        ({"title": "Doors"}, 200),
+    ],
+)
+def test_what_changes_once_all_staff_see_it(rest, meeting_at, body, status):
+    url = meeting_at(state="public")
+    answer = rest("facilitator").patch(url, json=body)
+    assert answer.status_code in (status, 204 if status == 200 else status)
+    if status != 409:
+        return
+    assert kinds_of(answer) == ["a member's name"]
+    assert "Mia" not in str(rest("colleague").get(url).json())
+    again = rest("facilitator").patch(url, json={**body, "confirmed": True})
+    assert again.status_code == 204, again.text
+    assert "Mia" in str(rest("colleague").get(url).json())
+
+
+@pytest.mark.parametrize(
+    "state, shown, status",
+    [("private", False, 204), ("community", False, 204), ("community", True, 409)],
+)
+def test_what_changes_before(rest, meeting_at, state, shown, status):
+    url = meeting_at(state=state)
+    if shown:
+        put(rest("facilitator"), url, summary="<p>Fine.</p>", summary_shown=True)
+    answer = rest("facilitator").patch(url, json={"title": "Mia Brook talks"})
+    assert answer.status_code == status, answer.text
+
+
+def test_what_stood_there_is_not_asked_about_again(rest, meeting_at):
+    url = meeting_at(title="Mia Brook talks")
+    body = {"confirmed": True}
+    assert rest("facilitator").post(f"{url}/@workflow/publish", json=body).ok
+    answer = rest("facilitator").patch(url, json={"description": "Doors"})
+    assert answer.status_code == 204, answer.text
+
+
+def test_confirmed_is_true_or_false(rest, meeting_at):
+    answer = rest("facilitator").patch(meeting_at(), json={"confirmed": "yes"})
+    assert answer.status_code == 400 and "confirmed: " in answer.text
+
+
+def test_a_shown_place_is_looked_at_before_publishing(rest, meeting_at):
+    url = meeting_at(location="At Mia Brook's", address_may_be_shown=True)
+    answer = rest("facilitator").post(f"{url}/@workflow/publish")
+    assert kinds_of(answer) == ["a member's name"]
+
+
+def test_on_the_form(visit, rest, meeting_at):
+    url = meeting_at(state="public")
+    visitor = visit("facilitator")
+    visitor.go(f"{url}/edit")
+    title = visitor.browser.getControl(name="form.widgets.IBasic.title")
+    title.value = "Mia Brook talks"
+    visitor.browser.getControl(name="form.buttons.save").click()
+    assert visitor.status == 409
+    assert "a member's name" in visitor.text
+    title = visitor.browser.getControl(name="form.widgets.IBasic.title")
+    assert title.value == "Mia Brook talks"
+    assert rest("colleague").get(url).json()["title"] == "Listening well"
+    visitor.browser.getControl(name="confirmed").value = ["yes"]
+    visitor.browser.getControl(name="form.buttons.save").click()
+    assert rest("colleague").get(url).json()["title"] == "Mia Brook talks"
+
+
+def test_on_the_page_of_the_place(visit, rest, meeting_at):
+    url = meeting_at(state="public", address_may_be_shown=True)
+    visitor = visit("facilitator")
+    visitor.go(f"{url}/change-place")
+    form = visitor.form_to("change-place")
+    form.getControl(name="location").value = "At Mia Brook's"
+    form.submit()
+    assert visitor.status == 409
+    form = visitor.form_to("change-place")
+    form.getControl(name="confirmed").value = ["yes"]
+    form.submit()
+    assert rest("colleague").get(url).json()["location"] == "At Mia Brook's"

@@ -160,11 +160,6 @@ def test_please_take_it_out(rest, told_at, site, notes):
     assert after == "<p>The long table</p>"
 
 
-def test_nothing_to_take_out(rest, told_at):
-    _url, story = told_at()
-    assert rest("teller").post(f"{story}/@traces").status_code == 409
-
-
 def test_a_wrong_entry_of_the_catalog_keeps_nobody(rest, told_at, site, meeting_at):
     _url, story = told_at()
     gone = site.unrestrictedTraverse(meeting_at())

@@ -82,6 +82,8 @@ def count(bound: Bound, who: str, place: str = "", *, now: datetime) -> None:
 
 
 def _too_many(bound: Bound):
+    if not bound.field and bound.within == _DAY:
+        return _("Enough mails for one day. Please try again tomorrow.")
     if bound.within == _DAY:
         return _(
             "${field}: enough mails for one day. Please try again tomorrow.",

@@ -11,6 +11,7 @@ from leap.cop.core.schemas import Words
 from leap.cop.meeting import clock
 from leap.cop.meeting import minutes
 from leap.cop.meeting import rules
+from leap.cop.meeting import showing
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.content import is_safe_link
@@ -96,13 +97,15 @@ def _plain(value: object) -> object:
     return value.astimezone(UTC) if isinstance(value, datetime) else value or None
 
 
-def change(meeting, **values: object) -> None:
+def change(meeting, *, confirmed: bool = False, **values: object) -> None:
     """Change fields of a meeting.
 
+    :param confirmed: whether somebody has looked at what `showing` found.
     :param values: by field; those that are as they were are no change.
     :raises NotYours: for a field that is not theirs, and nothing is changed.
     :raises NotNow: for what stays as it was.
     :raises Refused: for words that nobody can read as they are.
+    :raises SeeFirst: where something was found in what others will read.
     """
     for name in values:
         voices.need(meeting, rules.needed_for(name))
@@ -111,6 +114,7 @@ def change(meeting, **values: object) -> None:
     changed = {
         name: value for name, value in values.items() if there(meeting, name) != value
     }
+    showing.check_change(meeting, changed, confirmed=confirmed)
     for name, value in changed.items():
         setattr(meeting, name, value)
     if changed:

@@ -7,7 +7,10 @@ from leap.cop.meeting import rules
 from leap.cop.meeting.records import record_of
 
 
-STAYS = _("There is a record of this meeting, so it stays. You can cancel it.")
+STAYS = _("Something was noted about this meeting, so it stays.")
+STAYS_PLANNED = _(
+    "Something was noted about this meeting, so it stays. You can cancel it."
+)
 
 
 def has_to_stay(meeting) -> bool:
@@ -15,6 +18,12 @@ def has_to_stay(meeting) -> bool:
     record = record_of(meeting)
     was_held = record.phase == rules.HELD
     return bool(record.presence or record.minutes.rev or was_held)
+
+
+def stays(meeting):
+    """Return what is said of a meeting that has to stay."""
+    is_planned = record_of(meeting).phase == rules.PLANNED
+    return STAYS_PLANNED if is_planned else STAYS
 
 
 def keep_what_was_said(meeting, event) -> None:
@@ -25,4 +34,4 @@ def keep_what_was_said(meeting, event) -> None:
     if event.newParent is not None or event.oldParent is None:
         return
     if aq_base(event.object) is aq_base(meeting) and has_to_stay(meeting):
-        raise NotNow(STAYS)
+        raise NotNow(stays(meeting))

@@ -14,6 +14,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.markup.clean import clean
 from leap.cop.core.markup.clean import plain
 from leap.cop.core.pages.richtext import paragraphs
+from leap.cop.meeting import rules
 from leap.cop.meeting import showing
 from leap.cop.meeting import voices
 from leap.cop.meeting.events import SummaryShown
@@ -93,6 +94,12 @@ def cleaned(text: str, field: str) -> str:
     return html if plain(html, struck=True) else ""
 
 
+def may_write(meeting) -> bool:
+    """Tell whether the current user writes, and the record is not kept."""
+    is_open = not record_of(meeting).minutes.kept
+    return is_open and voices.may(meeting, "write_record")
+
+
 def write(
     meeting,
     *,
@@ -161,12 +168,34 @@ def _store(meeting, minutes: Minutes, changed: dict[str, object]) -> None:
 
 
 def keep(meeting) -> None:
-    """Keep the record as it is; once more changes nothing."""
+    """Keep the record as it is; once more changes nothing.
+
+    :raises NotNow: where nothing is written, or the meeting did not take place yet.
+    """
     need(meeting, "keep_record")
     minutes = record_of(meeting).minutes
-    if not minutes.kept:
-        minutes.kept = True
-        minutes.rev += 1
+    if minutes.kept:
+        return
+    if (reason := why_not_kept(meeting)) is not None:
+        raise NotNow(reason)
+    minutes.kept = True
+    minutes.rev += 1
+
+
+def why_not_kept(meeting):
+    """Return why there is nothing to keep yet, None where there is."""
+    record = record_of(meeting)
+    if not any(getattr(record.minutes, name) for name in TEXTS):
+        return _("Nothing is written down yet.")
+    if record.phase != rules.HELD:
+        return _("Say first that the meeting took place.")
+    return None
+
+
+def may_keep(meeting) -> bool:
+    """Tell whether there is something that the current user can keep as it is."""
+    is_open = not record_of(meeting).minutes.kept and why_not_kept(meeting) is None
+    return is_open and voices.may(meeting, "keep_record")
 
 
 def reopen(meeting) -> None:

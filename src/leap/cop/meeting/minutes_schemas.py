@@ -34,7 +34,7 @@ class ITexts(Interface):
     )
     summary = RichWords(
         title=_("Summary: what may be known outside this room"),
-        description=_("Nobody else reads it until you show it. Please name nobody."),
+        description=_("Only members read it until you show it. Please name nobody."),
         max_length=MAX_TEXT,
         required=False,
     )

@@ -1,7 +1,5 @@
 """What was said, over REST: the record, stories told, where a title still stands."""
 
-from leap.cop import _
-from leap.cop.core.errors import Refused
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.serializers import IMoreToJson
 from leap.cop.core.services import CopService
@@ -32,7 +30,7 @@ class RecordService(CopService):
         return {
             "@id": self.url,
             **minutes.as_values(minutes.read(self.context)),
-            "may_write": voices.may(self.context, "write_record"),
+            "may_write": minutes.may_write(self.context),
         }
 
 
@@ -107,10 +105,7 @@ class MeetingWorkflowPost(WorkflowPost):
 
     def said_of(self, data: dict) -> dict[str, object]:
         """Return whether somebody has looked at what all staff will read."""
-        confirmed = data.get(showing.CONFIRMED, False)
-        if not isinstance(confirmed, bool):
-            raise Refused(_("send true or false."), showing.CONFIRMED)
-        return {showing.CONFIRMED: confirmed}
+        return {showing.CONFIRMED: showing.take_confirmed(data)}
 
 
 # Stories that were told
@@ -171,22 +166,19 @@ class TracesService(CopService):
     """Where the title of a story stands, for its teller."""
 
     def row(self, trace: traces.Trace) -> dict:
-        """Return a place; of a meeting that the teller sees its address."""
-        seen = traces.is_seen(trace.meeting)
+        """Return a place."""
         return {
             "field": trace.field,
             "held": trace.day.isoformat(),
             "meeting": {
                 "@id": trace.meeting.absolute_url(),
                 "title": trace.meeting.title,
-            }
-            if seen
-            else None,
+            },
         }
 
 
 class TracesGet(TracesService):
-    """All of them."""
+    """All of them that the teller reads; none for whoever left or waits."""
 
     def handle(self):
         return self.listing(traces.find(self.context), self.row)

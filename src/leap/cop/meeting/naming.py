@@ -5,17 +5,14 @@ What people wrote they alone rewrite, so the places are told and nothing is chan
 
 from collections.abc import Iterator
 from leap.cop.community.membership import all_communities
-from leap.cop.core.markup.clean import plain
 from leap.cop.meeting.finding import every_meeting
 from leap.cop.meeting.records import ActionsShelf
-from leap.cop.meeting.records import record_of
+from leap.cop.meeting.written import texts_of
 from plone import api
 
 
 #: A shorter name stands in too many words.
 SHORTEST = 4
-
-_FIELDS = ("title", "description", "place", "venue_notes")
 
 
 def places_of(name: str) -> Iterator[tuple[str, str]]:
@@ -31,14 +28,8 @@ def places_of(name: str) -> Iterator[tuple[str, str]]:
 
 def _texts(community) -> Iterator[tuple]:
     for meeting in every_meeting(community):
-        record = record_of(meeting)
-        for name in _FIELDS:
-            yield meeting, name, getattr(meeting, name, "") or ""
-        yield meeting, "members_record", plain(record.minutes.members_record)
-        yield meeting, "summary", plain(record.minutes.summary)
-        yield meeting, "note", record.note
-        for row in record.agenda():
-            yield meeting, "agenda", " \n ".join((row.title, row.note, row.outcome))
+        for text in texts_of(meeting):
+            yield meeting, text.field, text.words
     for action in ActionsShelf(community).kept.values():
         yield community, "actions", f"{action.text} \n {action.learned}"
 

@@ -12,6 +12,7 @@ from leap.cop.core.settings import site_zone
 from leap.cop.meeting import changing
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
+from leap.cop.meeting import showing
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.content import MAX_TITLE
@@ -129,7 +130,11 @@ class MeetingPatch(CarefulPatch):
     """
 
     def check(self, data: dict) -> None:
-        """Refuse a change of what is not theirs, and nothing is changed."""
+        """Refuse a change of what is not theirs, and nothing is changed.
+
+        :raises SeeFirst: where something was found in what others will read.
+        """
+        confirmed = showing.take_confirmed(data)
         there = as_json(self.context, self.request)
         for name in [name for name in data if _is_same(data[name], name, there)]:
             del data[name]
@@ -140,6 +145,7 @@ class MeetingPatch(CarefulPatch):
         check_words(data)
         settled = settle_times(data, self.context)
         changing.need_changeable(self.context, {**data, **settled})
+        showing.check_change(self.context, data, confirmed=confirmed)
 
 
 def _is_same(value: object, name: str, there: Mapping[str, object]) -> bool:

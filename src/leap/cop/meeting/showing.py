@@ -14,9 +14,11 @@ from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.consent.rules import rank
 from leap.cop.core import access
 from leap.cop.core import binding
+from leap.cop.core.audience import PRIVATE
 from leap.cop.core.audience import PUBLIC
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
 from leap.cop.core.markup.clean import plain
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
@@ -78,6 +80,17 @@ def check(meeting, texts: Mapping[str, str], audience: str, *, confirmed: bool) 
         raise SeeFirst(found)
 
 
+def take_confirmed(data: dict) -> bool:
+    """Take out of what was sent whether somebody has looked at it.
+
+    :raises Refused: for anything else than true or false.
+    """
+    confirmed = data.pop(CONFIRMED, False)
+    if not isinstance(confirmed, bool):
+        raise Refused(_("send true or false."), CONFIRMED)
+    return confirmed
+
+
 def check_publishing(meeting, event) -> None:
     """Look at what all staff will read of a meeting, before they do."""
     if event.transition is None or event.new_state.getId() != PUBLIC:
@@ -91,7 +104,7 @@ def check_publishing(meeting, event) -> None:
 def shown_texts(meeting) -> dict[str, str]:
     """Return the texts of a meeting that whoever sees it reads."""
     minutes = record_of(meeting).minutes
-    texts = {"title": meeting.title, "description": meeting.description}
+    texts = _fields(meeting, {})
     if minutes.summary_shown:
         texts["summary"] = minutes.summary
     record = record_of(meeting)
@@ -99,6 +112,35 @@ def shown_texts(meeting) -> dict[str, str]:
         if medium.getId() in record.shown_media:
             texts[medium.getId()] = f"{medium.title}\n{medium.description or ''}"
     return texts
+
+
+def check_change(meeting, values: Mapping[str, object], *, confirmed: bool) -> None:
+    """Look at what a change of fields shows, where more people read it already.
+
+    :param values: by field, as they will be.
+    :raises SeeFirst: with what was found.
+    """
+    state = binding.state_of(meeting)
+    if state == PRIVATE:
+        return
+    if state == PUBLIC or record_of(meeting).minutes.summary_shown:
+        before, after = _fields(meeting, {}), _fields(meeting, values)
+        changed = {name: text for name, text in after.items() if text != before[name]}
+        check(meeting, changed, state, confirmed=confirmed)
+
+
+def _fields(meeting, values: Mapping[str, object]) -> dict[str, str]:
+    """Return the fields that whoever sees a meeting reads, once they have values."""
+    there = {
+        "title": meeting.title,
+        "description": meeting.description,
+        "location": meeting.place,
+        "address_may_be_shown": meeting.address_may_be_shown,
+    }
+    after = {name: values.get(name, value) for name, value in there.items()}
+    if not after.pop("address_may_be_shown"):
+        after["location"] = ""
+    return {name: text if isinstance(text, str) else "" for name, text in after.items()}
 
 
 def _needles(meeting, words: Mapping[str, str], audience: str) -> list[leaks.Needle]:

@@ -1,7 +1,10 @@
-"""Where the title of a story still stands after its teller took it back.
+"""Where a title of a story still stands after its teller took it back.
 
 A text that people wrote is changed by people: the teller sees where it stands, and one
 button asks those who can change it. The words of that note name meetings alone.
+
+Looked for is what others could read as its title, never what the teller calls it now.
+And the teller sees a place only where the teller reads the text itself.
 """
 
 from collections.abc import Iterator
@@ -11,16 +14,20 @@ from datetime import timedelta
 from leap.cop import _
 from leap.cop.community.events import MessageToFacilitators
 from leap.cop.core import access
+from leap.cop.core import binding
 from leap.cop.core import mail_bounds
+from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import community_of
-from leap.cop.core.errors import NotNow
 from leap.cop.core.mail_bounds import Bound
-from leap.cop.core.markup.clean import plain
 from leap.cop.meeting import finding
 from leap.cop.meeting import leaks
 from leap.cop.meeting import rules
+from leap.cop.meeting import shared_titles
 from leap.cop.meeting import voices
+from leap.cop.meeting import written
+from leap.cop.meeting.leaks import Needle
 from leap.cop.meeting.records import record_of
+from leap.cop.meeting.written import FIELDS
 from leap.cop.story import lifecycle
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -31,23 +38,17 @@ from zope.event import notify
 from zope.i18n import translate
 
 
-FIELDS = {
-    "title": _("the title of the meeting"),
-    "description": _("what is said about the meeting"),
-    "members_record": _("the record"),
-    "summary": _("the summary"),
-    "outcome": _("what came out of a point on the agenda"),
-}
-
-#: One note about one story within so long.
-NOTES = Bound("take out", 1, timedelta(days=1))
+#: One note within so long: of one person, and about one story.
+OF_A_PERSON = Bound("take out", 1, timedelta(days=1))
+ABOUT_A_STORY = Bound("take a story out", 1, timedelta(days=1))
 
 
 class Trace(NamedTuple):
-    """A place where a title stands."""
+    """A place where a title stands, and whether all read it who see the meeting."""
 
     meeting: Any
     field: str
+    is_open: bool
 
     @property
     def day(self) -> date:
@@ -56,59 +57,78 @@ class Trace(NamedTuple):
         return day
 
 
-def is_seen(meeting) -> bool:
-    """Tell whether the current user may see a meeting."""
-    return access.may_view(meeting)
-
-
-def find(story) -> list[Trace]:
-    """Return where the title of a story stands, newest meeting first.
+def may_look(story) -> bool:
+    """Tell whether its teller reads here what others write: not who left or waits.
 
     :raises NotFound: for everybody but its teller.
     """
     if not lifecycle.is_teller(story):
         raise NotFound("traces")
-    community = community_of(story)
-    return [
-        Trace(meeting, field)
-        for meeting in finding.every_meeting(community)
-        for field in _fields_with(meeting, story.title)
-    ]
+    part = voices.part_of(community_of(story), voices.me())
+    return part in (rules.F, rules.M)
 
 
-def _fields_with(meeting, title: str) -> Iterator[str]:
-    record = record_of(meeting)
-    minutes = record.minutes
-    texts = {
-        "title": meeting.title,
-        "description": meeting.description,
-        "members_record": minutes.members_record,
-        "summary": minutes.summary,
-        "outcome": "\n".join(row.outcome for row in record.rows.values()),
-    }
-    for field, text in texts.items():
-        if leaks.place_of(title, leaks.one_line(plain(text))) is not None:
-            yield field
+def find(story) -> list[Trace]:
+    """Return where a title of a story stands and its teller reads it, newest first.
+
+    :raises NotFound: for everybody but its teller.
+    """
+    if not may_look(story):
+        return []
+    return [trace for trace in _everywhere(story) if _is_read(trace)]
+
+
+def _is_read(trace: Trace) -> bool:
+    if not access.may_view(trace.meeting):
+        return False
+    return trace.is_open or voices.may(trace.meeting, "read_record")
+
+
+def _everywhere(story) -> Iterator[Trace]:
+    """Yield all places, whoever reads them: for those who write the note alone."""
+    needles = leaks.of_titles("", shared_titles.of(story))
+    if not needles:
+        return
+    for meeting in finding.every_meeting(community_of(story)):
+        for text in written.texts_of(meeting):
+            if _stands_in(leaks.one_line(text.words), needles):
+                yield Trace(meeting, text.field, text.is_open)
+
+
+def _stands_in(words: str, needles: list[Needle]) -> bool:
+    return any(leaks.place_of(needle.text, words) is not None for needle in needles)
 
 
 def ask_to_take_out(story, *, now: datetime) -> None:
     """Write to facilitators and note-takers that something is to be taken out.
 
-    :raises NotNow: where there is nothing, and once it was asked today.
+    Where there is nothing nobody is written to, and whoever asks does not learn that.
+
+    :raises NotFound: for everybody but its teller.
+    :raises NotNow: once it was asked today.
     """
-    found = find(story)
-    if not found:
-        raise NotNow(_("Your title stands nowhere."))
+    may_look(story)
     community, me = community_of(story), voices.me()
-    mail_bounds.count(NOTES, me, IUUID(story), now=now)
-    notify(MessageToFacilitators(community, me, _words(found), also=_writers(found)))
+    mail_bounds.count(OF_A_PERSON, me, now=now)
+    mail_bounds.count(ABOUT_A_STORY, IUUID(story), now=now)
+    found = list(_everywhere(story))
+    if found:
+        notify(
+            MessageToFacilitators(community, me, _words(found), also=_writers(found))
+        )
 
 
 def _writers(found: list[Trace]) -> list[str]:
-    """Return who took notes at the meetings, if they still can."""
-    taken = {record_of(trace.meeting).turn(rules.NOTE_TAKER) for trace in found}
+    """Return who took notes at the meetings, if they still can, and see all of them."""
+    if any(binding.state_of(trace.meeting) == PRIVATE for trace in found):
+        return []
+    taken = {
+        (trace.meeting, turn[0])
+        for trace in found
+        if (turn := record_of(trace.meeting).turn(rules.NOTE_TAKER)) is not None
+    }
     return sorted(
-        userid for userid, state in filter(None, taken) if state == rules.ACCEPTED
+        {who for meeting, who in taken if voices.may(meeting, "write_record", who)}
     )
 
 

@@ -10,6 +10,7 @@ from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.asked import asked
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.revision import mark_of
+from leap.cop.meeting import minutes
 from leap.cop.meeting.views.found import LooksFirst
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
@@ -117,8 +118,7 @@ class AfterView(MeetingPage):
     @property
     def may_keep(self) -> bool:
         """Whether there is something that the reader can keep as it is."""
-        is_open = bool(self.record.minutes.rev) and not self.record.minutes.kept
-        return is_open and self.may("keep_record")
+        return minutes.may_keep(self.context)
 
     def rests_on(self) -> dict[str, object]:
         """Return what the part rests on that was sent."""

@@ -4,6 +4,7 @@ from functools import cached_property
 from hashlib import sha256
 from leap.cop import _
 from leap.cop.community.membership import Membership
+from leap.cop.core.errors import Refused
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.rich_text import paragraphs_of
 from leap.cop.core.schemas import OneLine
@@ -17,9 +18,14 @@ from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.interface import Interface
 
+import re
+
 
 #: What one writes here is a few lines; the record takes more.
 MAX_LINES = 2_000
+
+#: Where another part of a text begins.
+_HEADING = re.compile(r"<h[1-6]\b")
 
 DECIDED = _("What we decided")
 LEARNED = _("What we learned")
@@ -27,14 +33,17 @@ CELEBRATE = _("What we celebrate")
 
 
 def said_under(kept: str, heading: object, text: str) -> str:
-    """Return a text with some more below a heading, where there is one already."""
+    """Return a text with some more at the end of what stands below a heading."""
     if not text.strip():
         return kept
     words = f"<h3>{api.portal.translate(heading)}</h3>"
     more = paragraphs_of(text)
     if words in kept:
-        before, _heading, after = kept.partition(words)
-        return f"{before}{words}\n{more}\n{after.strip()}".strip()
+        before, _heading, below = kept.partition(words)
+        next_one = _HEADING.search(below)
+        end = next_one.start() if next_one is not None else len(below)
+        rest = "\n".join(filter(None, (below[:end].strip(), more, below[end:].strip())))
+        return f"{before}{words}\n{rest}"
     return f"{kept}\n{words}\n{more}".strip()
 
 
@@ -54,7 +63,7 @@ class OpenRecordPart(AfterPart):
     @property
     def is_there(self) -> bool:
         """Whether the record can be written."""
-        return self.may("write_record") and not self.record.minutes.kept
+        return minutes.may_write(self.context)
 
     def rests_on(self) -> dict[str, object]:
         """Return what the texts are that something is put below."""
@@ -100,9 +109,14 @@ class ActionPart(AfterPart):
 
     @property
     def chosen(self) -> str:
-        """Who is chosen: who was, or whoever types."""
+        """Who is chosen at first: who was, or whoever types."""
         sent = self.typed("who") if self.is_pressed else ""
-        return sent or self._code(self.me)
+        return sent if sent in self.people else self._code(self.me)
+
+    @property
+    def who_problem(self) -> str:
+        """What is wrong with who was chosen, empty for nothing."""
+        return self.problems.get("who", "")
 
     def _code(self, userid: str) -> str:
         # Members read names here, and nobody's id.
@@ -128,7 +142,9 @@ class ActionPart(AfterPart):
         return [action.text for action in found]
 
     def act(self, todo: str) -> None:
-        owner, _name = self.people.get(self.chosen, (None, ""))
+        if (who := self.typed("who")) not in self.people:
+            raise Refused(_("choose somebody from the list."), "who")
+        owner, _name = self.people[who]
         uid = IUUID(self.context)
         actions.add(self.community, todo, owner=owner, meeting=uid, now=self.now)
 

@@ -131,7 +131,7 @@ class DeleteMeetingView(MeetingPage):
         """Why it stays."""
         if self.may_act:
             return None
-        return Notice("know", _("It stays"), keeping.STAYS)
+        return Notice("know", _("It stays"), keeping.stays(self.context))
 
     def rests_on(self) -> dict[str, object]:
         """Return what would be gone."""

@@ -11,7 +11,9 @@ from leap.cop.meeting import planning
 from leap.cop.meeting import schemas
 from leap.cop.meeting import words
 from leap.cop.meeting.views.forms import UNUSUAL
+from leap.cop.meeting.views.found import LooksFirst
 from leap.cop.meeting.views.page import MeetingPage
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 _IS_SHOWN = Notice(
@@ -40,12 +42,13 @@ class ChangingPage(MeetingPage):
         return words.when(self.context, self.request)
 
 
-class ChangePlaceView(ChangingPage):
+class ChangePlaceView(LooksFirst, ChangingPage):
     """Say where a meeting is, and how one gets there."""
 
     page_title = _("Where you meet")
     needs = "change_place"
     asks = schemas.IWhere
+    index = ViewPageTemplateFile("../templates/change-place.pt")
 
     @property
     def notice(self) -> Notice | None:
@@ -64,6 +67,7 @@ class ChangePlaceView(ChangingPage):
     ) -> str:
         changing.change(
             self.context,
+            confirmed=self.confirmed,
             location=location or None,
             venue_notes=venue_notes or None,
             room_for=room_for,

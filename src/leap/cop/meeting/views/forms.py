@@ -17,9 +17,11 @@ from leap.cop.meeting import changing
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
 from leap.cop.meeting import sent
+from leap.cop.meeting import showing
 from leap.cop.meeting.content import MAX_TITLE
 from leap.cop.meeting.finding import ADD_MEETING
 from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.leaks import Found
 from leap.cop.meeting.sent import TITLE
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
@@ -163,7 +165,11 @@ class MeetingAddView(MeetingFormPage, DefaultAddView):
 class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
     """A meeting that is there."""
 
-    template = ViewPageTemplateFile("../../core/pages/templates/remembering-form.pt")
+    template = ViewPageTemplateFile("../templates/meeting-edit.pt")
+    found_box = ViewPageTemplateFile("../templates/found.pt")
+
+    #: What was found in what others will read; shown with a box to tick.
+    found: list[Found] = []
 
     label = _("Change this meeting")
     description = _(
@@ -171,7 +177,7 @@ class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
     )
 
     def applyChanges(self, data):
-        """Save it."""
+        """Save it, unless it rewrites what was, or something is to be seen first."""
         settled = self.settle(data)
         values = {name.removeprefix(_BASIC): settled[name] for name in settled}
         try:
@@ -179,7 +185,19 @@ class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
         except NotNow as error:
             said = Invalid(reason_of(error, self.request))
             raise ActionExecutionError(said) from error
+        self._look(data)
         return super().applyChanges(settled)
+
+    def _look(self, data: dict) -> None:
+        values = {name.removeprefix("IBasic."): value for name, value in data.items()}
+        confirmed = bool(self.request.form.get(showing.CONFIRMED))
+        try:
+            showing.check_change(self.context, values, confirmed=confirmed)
+        except showing.SeeFirst as error:
+            self.found = error.found
+            self.request.response.setStatus(409)
+            said = Invalid(reason_of(error, self.request))
+            raise ActionExecutionError(said) from error
 
 
 @implementer(IDexterityEditForm)

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.core.pages.components import Notice
 from leap.cop.core.pages.editor import lines
 from leap.cop.core.pages.editor import same_text
 from leap.cop.core.pages.stale import PROTECTS
@@ -53,13 +54,12 @@ class RecordView(LooksFirst, RecordPage):
     @property
     def may_act(self) -> bool:
         """Whether the reader writes, and it is not kept."""
-        return self.may("write_record") and not self.minutes.kept
+        return minutes.may_write(self.context)
 
     @property
     def may_keep(self) -> bool:
         """Whether there is something that the reader can keep as it is."""
-        is_open = bool(self.minutes.rev) and not self.minutes.kept
-        return is_open and self.may("keep_record")
+        return minutes.may_keep(self.context)
 
     @property
     def may_open(self) -> bool:
@@ -113,8 +113,16 @@ class KeepRecordView(RecordPage):
 
     @property
     def may_act(self) -> bool:
-        """Whether the reader may."""
-        return self.may("keep_record") and not self.minutes.kept
+        """Whether the reader may, and there is something to keep."""
+        return minutes.may_keep(self.context)
+
+    @property
+    def notice(self) -> Notice | None:
+        """Why there is nothing to keep yet, for whoever could."""
+        reason = minutes.why_not_kept(self.context)
+        if reason is None or not self.may("keep_record") or self.minutes.kept:
+            return None
+        return Notice("know", _("Not yet"), reason)
 
     @property
     def leave_url(self) -> str:

@@ -6,6 +6,7 @@ from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.meeting import traces
 from leap.cop.meeting.traces import Trace
+from leap.cop.meeting.written import FIELDS
 from leap.cop.story import lifecycle
 from plone import api
 from zExceptions import NotFound
@@ -16,8 +17,8 @@ class TracesView(FormPage):
 
     page_title = _("Where your title still stands")
     lead = _(
-        "The story is yours alone again. What people wrote down at a meeting only "
-        "people can change."
+        "The story is yours alone again. What others wrote down at meetings, they "
+        "have to change."
     )
     leave = _("Leave it as it is")
     has_columns = False
@@ -31,21 +32,26 @@ class TracesView(FormPage):
 
     @property
     def button(self):
-        """What stands on the button; where nothing is found there is none."""
-        return _("Please take it out") if self.places else ""
+        """What stands on the button; where there is nothing to ask for there is none.
+
+        Whoever reads nothing here can ask all the same.
+        """
+        can_ask = self.places or not self.may_look
+        return _("Please take it out") if can_ask else ""
+
+    @cached_property
+    def may_look(self) -> bool:
+        """Whether the teller reads what others write here."""
+        return traces.may_look(self.context)
 
     @cached_property
     def places(self) -> list[Trace]:
         """Where it stands."""
         return traces.find(self.context)
 
-    def is_seen(self, place: Trace) -> bool:
-        """Tell whether the reader may open the meeting."""
-        return traces.is_seen(place.meeting)
-
     def where(self, place: Trace):
         """Return in which text it stands."""
-        return traces.FIELDS[place.field]
+        return FIELDS[place.field]
 
     def day(self, place: Trace) -> str:
         """Return the day of the meeting, in the reader's words."""
@@ -61,7 +67,10 @@ class TracesView(FormPage):
     def act(self) -> str:
         traces.ask_to_take_out(self.context, now=self.now)
         self.say_done(
-            _("Facilitators and note-takers are asked to take your title out.")
+            _(
+                "Wherever your title still stands, facilitators and note-takers are "
+                "asked to take it out."
+            )
         )
         return self.url
 
@@ -74,6 +83,7 @@ class WhatIsLeft:
 
     @property
     def url(self) -> str:
-        """Where the teller reads it, empty where nothing is left."""
-        found = traces.find(self.story)
-        return f"{self.story.absolute_url()}/traces" if found else ""
+        """Where the teller reads it, empty where the teller sees that nothing is."""
+        if traces.may_look(self.story) and not traces.find(self.story):
+            return ""
+        return f"{self.story.absolute_url()}/traces"
