@@ -84,7 +84,7 @@ def noted_by(meeting, userid: str, now: datetime) -> list[str]:
 
     Facilitators read who was a member at any time; whoever has a turn does not: whoever
     left or is paused since is shown to them where something is noted. Before it begins
-    there is nobody: moved to and fro, it would tell when somebody came and went.
+    there is nobody: moved back and forth, it would tell when somebody came and went.
     """
     if not has_begun(meeting, now):
         return []
