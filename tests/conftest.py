@@ -16,6 +16,7 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.textfield.value import RichTextValue
 from pytest_plone import fixtures_factory
+from tests.again import begin_with
 from tests.tab import Tab
 from tests.visitor import Visitor
 
@@ -128,15 +129,20 @@ def story_in(community):
     return make
 
 
-@pytest.fixture
-def site(functional_portal):
-    """Give a site that answers over HTTP, with a community that all staff see."""
+def make_site(portal) -> None:
+    """Make a community that all staff see, with one person in each role."""
     with api.env.adopt_user("siteadmin"):
-        community = make_community(functional_portal)
+        community = make_community(portal)
     # Whoever founds a community facilitates it; these tests want an administrator
     # who does not belong.
     Membership(community).remove("siteadmin", now=NOW)
     transaction.commit()
+
+
+@pytest.fixture
+def site(functional, functional_portal):
+    """Give a site that answers over HTTP, with a community that all staff see."""
+    begin_with(make_site, functional_portal, functional["zodbDB"])
     return functional_portal
 
 

@@ -83,16 +83,17 @@ def stories(demo):
     return {row["review_state"]: row["@id"].split("/cop/")[1] for row in rows}
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_screens(visit, check_page, stories, demo, width):
+def test_screens(visit, check_page, stories, demo):
     pages = {}
     for userid, path in SCREENS:
         if userid not in pages:
-            pages[userid] = visit(userid, "", width=width)
+            pages[userid] = visit(userid, "")
         page = pages[userid]
         answer = page.goto(f"{demo}/{path.format(**stories)}")
         expected = 404 if (userid, path) == ("colleague", "{private}") else 200
         assert answer.status == expected, (userid, path)
-        check_page(page)
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            check_page(page)
         said = page.inner_text("#content")
         assert not UNSAID.search(said), (userid, path, UNSAID.search(said))
