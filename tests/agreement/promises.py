@@ -24,6 +24,8 @@ class Person:
     kept: int = 0
     #: The newest answer, and the version that it was to.
     last: tuple[str, int] | None = None
+    #: Whether a yes was taken back, and none said since.
+    took_back: bool = False
 
     @property
     def belongs(self) -> bool:
@@ -67,13 +69,14 @@ class Paper:
 
     def owes(self, today: date) -> set[str]:
         """Who has an answer to give before reading on."""
-        if not self.requires or (self.asked_from and today < self.asked_from):
+        if not self.requires:
             return set()
-        bound = self.asking(today)
+        asks = not self.asked_from or today >= self.asked_from
+        bound = self.asking(today) if asks else 0
         return {
             who
             for who, person in self.people.items()
-            if person.belongs and person.kept < bound
+            if person.belongs and (person.took_back or person.kept < bound)
         }
 
     def facilitators(self) -> set[str]:
@@ -135,11 +138,11 @@ class Paper:
         if answer == "accepted":
             if person.kept != newest:
                 self.rows.append((who, "accept", newest))
-            person.kept = newest
+            person.kept, person.took_back = newest, False
             if person.role == "candidate":
                 person.role = "member"
         elif back:
             self.rows.append((who, "withdraw", person.kept))
-            person.kept = 0
+            person.kept, person.took_back = 0, True
         elif answer == "declined":
             self.rows.append((who, "decline", newest))

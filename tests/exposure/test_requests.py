@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.exposure import registered
 from tests.exposure import worlds
 from tests.exposure.channels import is_per_agreement
+from tests.exposure.channels import is_per_meeting
 from tests.exposure.channels import is_per_round
 from tests.exposure.own_channels import NOT_ASKED
 from tests.exposure.own_channels import OWN
@@ -37,9 +38,11 @@ def last_transaction(place) -> bytes:
 
 
 def asked_of(place, row, whole) -> list:
-    """Give what a row is asked for: rounds, agreements, or else stories."""
+    """Give what a row is asked for: rounds, agreements, meetings, or else stories."""
     if is_per_agreement(row):
         return list(place.agreements.values())
+    if is_per_meeting(row):
+        return list(place.meetings.values())
     if is_per_round(row):
         seldom = set() if whole else {"preparedround", "namedround"}
         return [one for key, one in place.rounds.items() if key not in seldom]
@@ -197,6 +200,8 @@ def url_of(place, item, key: str, tail: str) -> str:
     in_state = {one.state: one for one in place.rounds.values()}
     topic_round = in_state.get(key) or in_state["public"]
     agreements = {one.state: one for one in place.agreements.values()}
+    meetings = {one.state: one for one in place.meetings.values()}
+    meeting = meetings.get(key) or meetings["community"]
     base = {
         "story": story.url,
         "content": story.url,
@@ -206,6 +211,8 @@ def url_of(place, item, key: str, tail: str) -> str:
         "ITopicRound": topic_round.url,
         "IMadeByCommunity": topic_round.url,
         "IAgreement": (agreements.get(key) or agreements["community"]).url,
+        "IMeeting": meeting.url,
+        "IMeetingMedium": f"{meeting.url}/nothing",
         "community": f"{place.portal.absolute_url()}/tuesday",
         "site": place.portal.absolute_url(),
     }[item.context]

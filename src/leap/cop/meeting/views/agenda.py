@@ -9,11 +9,11 @@ from leap.cop.meeting import agenda
 from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import earlier
 from leap.cop.meeting import rules
+from leap.cop.meeting import words
 from leap.cop.meeting.agenda_shown import ShownAgenda
 from leap.cop.meeting.agenda_words import duration
 from leap.cop.meeting.agenda_words import STATE_TITLES
 from leap.cop.meeting.records import AgendaRow
-from leap.cop.meeting.views import words
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
 from plone import api
