@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop.community.membership import Membership
+from leap.cop.core.tokens import new_token
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
 from leap.cop.testing import PASSWORD
@@ -207,7 +208,7 @@ def test_what_leads_nowhere_looks_alike(hidden, visit, invited, rows, post, who)
     transaction.commit()
     pages = []
     visitor = visit(who)
-    for tried in (token, rules.new_token(), "x", "a/b", ""):
+    for tried in (token, new_token(), "x", "a/b", ""):
         visitor.go(f"@@invitation/{tried}")
         assert visitor.status == 404
         assert "This link leads nowhere" in visitor.text

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.records import Shelf
+from leap.cop.core.tokens import new_token
 from plone import api
 from typing import Any
 from typing import NamedTuple
@@ -17,7 +18,6 @@ from zope.component import adapter
 
 import hashlib
 import hmac
-import secrets
 
 
 KEY = "leap.cop.links"
@@ -25,7 +25,6 @@ KEY = "leap.cop.links"
 #: What stands first in each row; another shape gets another number.
 VERSION = 1
 
-_TOKEN_BYTES = 32
 _TOKEN_LENGTH = 43
 
 #: So many of a link's values say which it is; moments follow.
@@ -142,7 +141,7 @@ class Links:
                 link.until <= now or (not keep_older and link[:_WHICH] == made[:_WHICH])
             )
         )
-        token = secrets.token_urlsafe(_TOKEN_BYTES)
+        token = new_token()
         self.shelf.put(digest_of(token), made.as_row())
         return token
 

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import hashlib
 import hmac
-import secrets
 
 
 OPEN = "open"
@@ -41,7 +40,6 @@ FOR_YOU = "for_you"
 LOG_IN = "log_in"
 NOT_FOR_YOU = "not_for_you"
 
-_TOKEN_BYTES = 32
 _TOKEN_SIGNS = 43
 
 
@@ -68,11 +66,6 @@ class Invitation(NamedTuple):
     def target(self) -> str:
         """Whom it is for, as one key."""
         return f"user:{self.userid}" if self.userid else f"mail:{self.email}"
-
-
-def new_token() -> str:
-    """Give a new token: 256 random bits."""
-    return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 def hash_of(token: object) -> str:

@@ -18,6 +18,7 @@ from leap.cop.core import mail_bounds
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import new_id
+from leap.cop.core.tokens import new_token
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment.invitation_events import InvitationSent
@@ -270,7 +271,7 @@ def _send(
 ) -> Invitation:
     mail_bounds.count(mail_bounds.INVITATIONS, by, now=now)
     mail_bounds.count(mail_bounds.TO_AN_INVITED, row.userid or row.email, now=now)
-    token = rules.new_token()
+    token = new_token()
     row = row._replace(token=rules.hash_of(token), sent=now)
     invitations.put(row)
     notify(InvitationSent(invitations.community, row.id, token))

@@ -10,13 +10,13 @@ one link to a community; the next one ends it.
 from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from datetime import timedelta
+from leap.cop.core.tokens import new_token
 from plone import api
 from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
 
 import hashlib
 import hmac
-import secrets
 
 
 KEY = "leap.cop.recruitment.leaver_links"
@@ -24,7 +24,6 @@ KEY = "leap.cop.recruitment.leaver_links"
 #: How long a link works: a story can be taken back for as long as it is read.
 LIFE = timedelta(days=10 * 365)
 
-_TOKEN_BYTES = 32
 _TOKEN_SIGNS = 43
 
 
@@ -61,7 +60,7 @@ def make(community_uid: str, userid: str, *, now: datetime) -> str:
     for digest, row in list(links.items()):
         if row[:2] == (community_uid, userid) or row[3] <= now.isoformat():
             del links[digest]
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token = new_token()
     until = now + LIFE
     row = (community_uid, userid, now.isoformat(), until.isoformat())
     links[digest_of(token)] = row

@@ -17,6 +17,7 @@ from leap.cop.core import mail_bounds
 from leap.cop.core import settings
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.tokens import new_token
 from leap.cop.recruitment import addresses
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import support_links as links
@@ -158,7 +159,7 @@ def ask(
     row = _kept(community, userid)
     if row.digest:
         links.drop(row.digest)
-    token = links.new_token()
+    token = new_token()
     row.state = rules.ASKED
     row.address = to
     row.digest = links.digest_of(token)

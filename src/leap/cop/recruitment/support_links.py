@@ -13,12 +13,10 @@ from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
 
 import hmac
-import secrets
 
 
 KEY = "leap.cop.recruitment.support_links"
 
-_TOKEN_BYTES = 32
 
 #: No token is longer than this; what is longer is not even hashed.
 _LONGEST = 64
@@ -29,11 +27,6 @@ class Target(NamedTuple):
 
     community_uid: str
     userid: str
-
-
-def new_token() -> str:
-    """Give a new secret."""
-    return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 def digest_of(token: str) -> str:
