@@ -92,6 +92,10 @@ class Paper:
     def has_answered(self, who: str) -> bool:
         return self.people[who].kept >= self.asking()
 
+    def would_talk(self, who: str) -> bool:
+        last = self.people[who].last
+        return last is not None and last[0] in ("talk", "declined")
+
     def switch(self, today: date) -> None:
         """Ask from now on, or no longer."""
         self.requires = not self.requires

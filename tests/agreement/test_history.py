@@ -359,7 +359,11 @@ class History(RuleBasedStateMachine):
             assert (mine.answer, mine.keeps_to) == (given or None, person.kept or None)
             assert mine.waits == (person.belongs and who in self.paper.owes(self.today))
         belong = self.paper.belonging()
-        settled = {who for who in belong if self.paper.has_answered(who)}
+        settled = {
+            who
+            for who in belong
+            if self.paper.has_answered(who) and not self.paper.would_talk(who)
+        }
         total = len(settled) if newest else 0
         assert acceptance.totals(self.content) == (total, len(belong))
 

@@ -65,8 +65,10 @@ def meetings(demo):
         ask(demo, "facilitator", "POST", f"{url}/@workflow/share")
         ask(demo, "teller", "PUT", f"{url}/@rsvp", answer="yes", how="online")
         ask(demo, "facilitator", "PUT", f"{url}/@rsvp", answer="yes")
-        ask(demo, "teller", "PATCH", f"{url}/@turns", host="accept")
-        ask(demo, "facilitator", "PATCH", f"{url}/@turns", chair={"userid": "member"})
+    turns = f"{found['next']}/@turns"
+    ask(demo, "facilitator", "PATCH", turns, host={"userid": "teller"})
+    ask(demo, "teller", "PATCH", turns, host="accept")
+    ask(demo, "facilitator", "PATCH", turns, chair={"userid": "member"})
     return found
 
 
