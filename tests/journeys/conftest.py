@@ -165,3 +165,15 @@ def check_page(demo):
         assert not wide, f"{page.url} scrolls sideways"
 
     return check
+
+
+@pytest.fixture
+def check_widths(check_page):
+    """Give a function that looks at a page that is there, wide and on a phone."""
+
+    def check(page):
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            check_page(page)
+
+    return check

@@ -37,16 +37,15 @@ def meetings(demo):
     return {"open": path[False], "kept": path[True]}
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_screens(visit, check_page, meetings, demo, width):
+def test_screens(visit, check_widths, meetings, demo):
     pages = {}
     for userid, path in SCREENS:
         if userid not in pages:
-            pages[userid] = visit(userid, "", width=width)
+            pages[userid] = visit(userid, "")
         page = pages[userid]
         answer = page.goto(f"{demo}/{path.format(**meetings)}")
         assert answer.status == 200, (userid, path)
-        check_page(page)
+        check_widths(page)
 
 
 def focused(page, what: str) -> str:

@@ -44,7 +44,6 @@ def forms(demo):
     return found
 
 
-@pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize(
     ("who", "path"),
     [
@@ -56,9 +55,8 @@ def forms(demo):
         ("facilitator", "{community}/make-form"),
     ],
 )
-def test_screens(visit, check_page, forms, who, path, width):
-    page = visit(who, path.format(**forms), width=width)
-    check_page(page)
+def test_screens(visit, check_widths, forms, who, path):
+    check_widths(visit(who, path.format(**forms)))
 
 
 def test_each_form_says_whom_to_call(visit, forms):

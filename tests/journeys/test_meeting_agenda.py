@@ -72,16 +72,15 @@ def meeting(demo):
     ask(demo, "facilitator", "DELETE", url)
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_screens(visit, check_page, meeting, width):
+def test_screens(visit, check_widths, meeting):
     url, rows = meeting
     pages = {}
     for who, page in SCREENS:
         if who not in pages:
-            pages[who] = visit(who, "", width=width)
+            pages[who] = visit(who, "")
         answer = pages[who].goto(f"{url}{page.format(first=rows[0])}")
         assert answer.status == 200, (who, page)
-        check_page(pages[who])
+        check_widths(pages[who])
 
 
 def headings(page) -> list[str]:

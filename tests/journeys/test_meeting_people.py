@@ -72,15 +72,14 @@ def meetings(demo):
     return found
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_screens(visit, check_page, demo, meetings, width):
+def test_screens(visit, check_widths, demo, meetings):
     pages = {}
     for who, name, page in SCREENS:
         if who not in pages:
-            pages[who] = visit(who, "", width=width)
+            pages[who] = visit(who, "")
         answer = pages[who].goto(f"{meetings[name]}{page}")
         assert answer.status == 200, (who, page)
-        check_page(pages[who])
+        check_widths(pages[who])
 
 
 def test_one_answers_by_keyboard(visit, meetings):

@@ -31,16 +31,15 @@ def action(demo):
         return json.load(answer)["items"][0]["id"]
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_screens(visit, check_page, action, demo, width):
+def test_screens(visit, check_widths, action, demo):
     pages = {}
     for userid, path in SCREENS:
         if userid not in pages:
-            pages[userid] = visit(userid, "", width=width)
+            pages[userid] = visit(userid, "")
         page = pages[userid]
         answer = page.goto(f"{demo}/{path.format(action=action)}")
         assert answer.status == 200, (userid, path)
-        check_page(page)
+        check_widths(page)
 
 
 def test_one_step_without_scripts(visit):
