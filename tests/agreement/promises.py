@@ -99,11 +99,13 @@ class Paper:
     def switch(self, today: date) -> None:
         """Ask from now on, or no longer."""
         self.requires = not self.requires
-        if not self.requires:
-            self.stopped = today
+        if not self.requires or not self.versions:
+            # There is nothing to say yes to on the way in.
             for person in self.people.values():
                 if person.role == "candidate" and not person.paused:
                     person.role = "member"
+        if not self.requires:
+            self.stopped = today
             return
         if not self.versions:
             self.asked_from = None
