@@ -12,13 +12,14 @@ from AccessControl import getSecurityManager
 from AccessControl.SecurityManagement import newSecurityManager
 from Acquisition import aq_base
 from leap.cop import _
-from leap.cop.core import policy
 from leap.cop.core import roles
-from leap.cop.core import settings
 from leap.cop.core.audience import PUBLIC
 from leap.cop.core.containment import cut_strays
 from leap.cop.core.containment import strays
 from leap.cop.core.errors import NotYours
+from leap.cop.core.headers import open_no_windows
+from leap.cop.core.headers import set_confidential
+from leap.cop.core.headers import set_policy
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.interfaces import ICommunityContext
 from leap.cop.core.interfaces import ICopContent
@@ -56,19 +57,6 @@ import re
 import transaction
 
 
-#: What goes with every answer that is not for everybody.
-CONFIDENTIAL_HEADERS = {
-    "Cache-Control": "private, no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
-
-#: For pages whose address is a secret itself; nothing above loosens it.
-NO_REFERRER = "no-referrer"
-
-#: What would have a browser show again what it has, once it may be shown no more.
-_VALIDATORS = ("ETag", "Last-Modified", "Expires")
-
 #: Answers that a logged-in reader gets made for them, whatever stands in them: pages,
 #: REST, feeds, calendars, live search.
 _PERSONAL = re.compile(
@@ -82,10 +70,6 @@ _FILES = (FSFile, FSImage, StoredFile, FilesystemFile, Download, ImageScale)
 #: Stock's pages on our content whose own scripts make scripts of text. What people
 #: wrote stands in them as text alone.
 _EVALUATES = frozenset({"folder_contents"})
-
-#: Plone's windows over a page evaluate their frame, which the policy keeps back: their
-#: links (delete, the settings of a question, log in) open as pages instead.
-_WINDOW = re.compile(rb"""(\bclass=["'][^"'<>]{0,300}?)\bpat-plone-modal\b""")
 
 _PAGES = ("text/html", "application/xhtml")
 
@@ -204,35 +188,6 @@ def was_public(request) -> bool:
     tombstones = Tombstones(portal)
     paths = (story.getPhysicalPath(), ("", *asked))
     return any(tombstones.audience(path) == PUBLIC for path in paths)
-
-
-def set_confidential(response, etag: str = "") -> None:
-    """Mark an answer as one for this reader alone.
-
-    :param etag: made of the very bytes that this reader may have now; whoever comes
-        with it is asked anew, and gets a 304 only where they are the same.
-    """
-    for name in _VALIDATORS:
-        response.headers.pop(name.lower(), None)
-    for name, value in CONFIDENTIAL_HEADERS.items():
-        if (name, response.getHeader(name)) != ("Referrer-Policy", NO_REFERRER):
-            response.setHeader(name, value)
-    if etag:
-        response.setHeader("ETag", etag)
-
-
-def set_policy(response, *, evaluates: bool = False) -> None:
-    """Say what a page may load, unless it says so itself more strictly."""
-    if not response.getHeader(policy.HEADER):
-        hosts = policy.hosts_of(settings.page_hosts())
-        said = policy.policy(hosts, evaluates=evaluates)
-        response.setHeader(policy.HEADER, said)
-
-
-def open_no_windows(response) -> None:
-    """Let links of Plone's open as pages where their windows would not."""
-    if isinstance(response.body, bytes) and b"pat-plone-modal" in response.body:
-        response.setBody(_WINDOW.sub(rb"\1", response.body))
 
 
 def is_page_of_ours(request) -> bool:

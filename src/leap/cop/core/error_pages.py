@@ -7,6 +7,7 @@ step aside and let the site answer as it always does.
 from html import unescape
 from leap.cop import _
 from leap.cop.core import access
+from leap.cop.core import headers
 from leap.cop.core.containment import cut_strays
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
@@ -132,7 +133,7 @@ class AnswerView(BrowserView):
         """
         self.status = status
         response = self.request.response
-        access.set_confidential(response)
+        headers.set_confidential(response)
         # How far traversal came must not show: in a base address, in a script that
         # plone.protect adds to published pages only.
         response.setBase(None)
@@ -150,7 +151,7 @@ class AnswerView(BrowserView):
             response.setHeader("Content-Type", "application/json")
         else:
             response.setHeader("Content-Type", "text/html;charset=utf-8")
-            access.set_policy(response)
+            headers.set_policy(response)
             body = self._page()
         if self.request.get("REQUEST_METHOD") == "HEAD":
             body = ""
@@ -169,7 +170,7 @@ class AnswerView(BrowserView):
     def ask_to_log_in(self) -> str:
         """Send an anonymous browser to the login; what it posted is not lost."""
         response = self.request.response
-        access.set_confidential(response)
+        headers.set_confidential(response)
         # What else sets headers by what is published would tell that something is.
         self.request.set("PUBLISHED", None)
         if self._may_be_kept() and self.kept_fields:
@@ -177,7 +178,7 @@ class AnswerView(BrowserView):
             self.status = 401
             self.context = self.__parent__ = getSite()
             body = self.kept()
-            access.set_policy(response)
+            headers.set_policy(response)
             response.setHeader("Content-Type", "text/html;charset=utf-8")
             response.setStatus(401, lock=1)
             response.setBody(body)
@@ -218,7 +219,7 @@ class BelowCommunityView(AnswerView):
         if access.names_secret_page(self.request):
             # The login would have it in its own address, and in those it leads to.
             response = self.request.response
-            response.setHeader("Referrer-Policy", access.NO_REFERRER)
+            response.setHeader("Referrer-Policy", headers.NO_REFERRER)
             return self.answer(404)
         if not (access.below_community(self.request) or self._names_our_content()):
             return self._let_the_site_answer()
@@ -240,7 +241,7 @@ class BelowCommunityView(AnswerView):
     def _let_the_site_answer(self):
         exception, request = self.context, self.request
         if access.nearest_content(request) is not None:
-            access.set_policy(request.response)
+            headers.set_policy(request.response)
         noLongerProvides(request, IBrowserLayer)
         try:
             view = queryMultiAdapter((exception, request), name="index.html")

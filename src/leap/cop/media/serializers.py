@@ -1,6 +1,6 @@
 """Media over REST: what whoever reads the holder may know, and no more."""
 
-from leap.cop.core import access
+from leap.cop.core import headers
 from leap.cop.core import revision
 from leap.cop.core.containment import container_of
 from leap.cop.core.interfaces import IBrowserLayer
@@ -64,7 +64,7 @@ class MediumToJson:
 
     def __call__(self, version=None, include_items=True) -> dict:
         holder = container_of(self.context)
-        access.set_confidential(self.request.response)
+        headers.set_confidential(self.request.response)
         return {
             **facts(self.context),
             "UID": self.context.UID(),

@@ -4,8 +4,8 @@ Views of our own and not stock's: nothing is made or stored while reading, nothi
 marked for a cache, and what a browser might run is a download only.
 """
 
-from leap.cop.core.access import set_confidential
 from leap.cop.core.containment import container_of
+from leap.cop.core.headers import set_confidential
 from plone.namedfile.browser import Download
 from plone.namedfile.utils import stream_data
 from Products.Five.browser import BrowserView

@@ -5,10 +5,10 @@ and the address is the secret.
 """
 
 from leap.cop.community.profiles import fullname
-from leap.cop.core.access import NO_REFERRER
 from leap.cop.core.error_pages import STATUS_WORDS
 from leap.cop.core.error_pages import TEXTS
 from leap.cop.core.errors import Refused
+from leap.cop.core.headers import NO_REFERRER
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.forms import status_of
 from leap.cop.core.services import CopService

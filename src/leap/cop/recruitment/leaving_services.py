@@ -2,9 +2,9 @@
 
 from leap.cop import _
 from leap.cop.community import people
-from leap.cop.core.access import NO_REFERRER
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.headers import NO_REFERRER
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.forms import status_of
 from leap.cop.core.services import CopService

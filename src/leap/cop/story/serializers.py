@@ -1,6 +1,6 @@
 """Stories over REST: what a reader may know, and no more."""
 
-from leap.cop.core import access
+from leap.cop.core import headers
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.serializers import OwnState
 from leap.cop.core.serializers import WithRevision
@@ -39,5 +39,5 @@ class StoryToJson(WithRevision, OwnState, SerializeFolderToJson):
         elif stands_alone(story):
             for name in ("created", "modified", "effective"):
                 result[name] = None
-        access.set_confidential(self.request.response)
+        headers.set_confidential(self.request.response)
         return result

@@ -7,8 +7,8 @@ open links before anybody has read them.
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.core.access import CONFIDENTIAL_HEADERS
-from leap.cop.core.access import NO_REFERRER
+from leap.cop.core.headers import CONFIDENTIAL_HEADERS
+from leap.cop.core.headers import NO_REFERRER
 from leap.cop.core.interfaces import ISecretAddress
 from leap.cop.core.links import Link
 from leap.cop.core.links import Links
