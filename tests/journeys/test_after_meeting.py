@@ -1,10 +1,8 @@
 """After a meeting, on a phone and without scripts: keyboard only; and how it looks."""
 
-from base64 import b64encode
+from tests.journeys.rest import ask
 
-import json
 import pytest
-import urllib.request
 
 
 SCREENS = [
@@ -26,12 +24,8 @@ SCREENS = [
 @pytest.fixture(scope="session")
 def meetings(demo):
     """Give the paths of a meeting whose record is open, and of one that is kept."""
-    request = urllib.request.Request(f"{demo}/tuesday-circle/@meetings?when=past")
-    token = b64encode(b"facilitator:Kettle-Bicycle-7").decode()
-    request.add_header("Authorization", f"Basic {token}")
-    request.add_header("Accept", "application/json")
-    with urllib.request.urlopen(request) as answer:
-        rows = json.load(answer)["items"]
+    path = "tuesday-circle/@meetings?when=past"
+    rows = ask(demo, "facilitator", "GET", path)["items"]
     held = [row for row in rows if row["phase"] == "held"]
     path = {row["record_kept"]: row["@id"].split("/cop/")[1] for row in held}
     return {"open": path[False], "kept": path[True]}

@@ -3,10 +3,9 @@
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
-from tests.journeys.conftest import PASSWORD
+from tests.journeys.rest import ask
 
 import pytest
-import requests
 
 
 CIRCLE = "tuesday-circle"
@@ -24,19 +23,6 @@ SCREENS = [
     ("facilitator", "last", "/who-was-here"),
     ("facilitator", "last", "/who-was-here?act=fill"),
 ]
-
-
-def ask(demo, who: str, method: str, path: str, **body):
-    answer = requests.request(
-        method,
-        path if path.startswith("http") else f"{demo}/{path}",
-        auth=(who, PASSWORD),
-        headers={"Accept": "application/json"},
-        json=body or None,
-        timeout=60,
-    )
-    assert answer.ok, answer.text
-    return answer.json() if answer.text else None
 
 
 @pytest.fixture(scope="module")

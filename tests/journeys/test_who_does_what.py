@@ -1,10 +1,8 @@
 """Who does what, in a real browser: how it looks, and one step from word to done."""
 
-from base64 import b64encode
+from tests.journeys.rest import ask
 
-import json
 import pytest
-import urllib.request
 
 
 SCREENS = [
@@ -23,12 +21,8 @@ SCREENS = [
 @pytest.fixture(scope="session")
 def action(demo):
     """Give the id of something that a member set out to do."""
-    request = urllib.request.Request(f"{demo}/tuesday-circle/@cop-actions?mine=1")
-    token = b64encode(b"member:Kettle-Bicycle-7").decode()
-    request.add_header("Authorization", f"Basic {token}")
-    request.add_header("Accept", "application/json")
-    with urllib.request.urlopen(request) as answer:
-        return json.load(answer)["items"][0]["id"]
+    path = "tuesday-circle/@cop-actions?mine=1"
+    return ask(demo, "member", "GET", path)["items"][0]["id"]
 
 
 def test_screens(visit, check_widths, action, demo):
