@@ -5,6 +5,7 @@ from io import BytesIO
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning import pictures
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.program import look_through
 from leap.cop.media.cleaning.run import cleaned
 from PIL import Image
 
@@ -242,12 +243,16 @@ def test_a_document_that_unpacks_without_end_is_not_taken(samples, monkeypatch):
     from leap.cop.media.cleaning import archives
 
     monkeypatch.setattr(archives, "MAX_UNPACKED", 10_000)
-    assert refused(samples.docx(**{"word/big.xml": " " * 20_000})) == "large"
+    with pytest.raises(NotTaken) as caught:
+        look_through(BytesIO(samples.docx(**{"word/big.xml": " " * 20_000})))
+    assert caught.value.code == "large"
 
 
 def test_sizes_are_bounded(samples, monkeypatch):
     monkeypatch.setitem(kinds.LIMITS, "picture", 100)
-    assert refused(samples.make("jpeg")) == "large"
+    with pytest.raises(NotTaken) as caught:
+        look_through(BytesIO(samples.make("jpeg")))
+    assert caught.value.code == "large"
 
 
 def test_only_pictures_where_only_pictures_are_wanted(samples):

@@ -6,6 +6,8 @@ thread at a time anyway, so a short queue costs nothing. Between processes the d
 still decides; a collision there is tried again after a short pause.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from zope.component import adapter
 from zope.publisher.interfaces import IEndRequestEvent
 
@@ -39,6 +41,24 @@ def take_turn(request) -> None:
     if not getattr(request, "leap_cop_turn", False):
         request.leap_cop_turn = _turn.acquire(timeout=LONGEST_WAIT)
         transaction.begin()
+
+
+@contextmanager
+def others_first(request) -> Iterator[None]:
+    """Return the turn during long work that asks nothing of the database.
+
+    What others write meanwhile may collide with this write. Then it is tried again as
+    usual: whoever works long remembers the result for that.
+    """
+    held = getattr(request, "leap_cop_turn", False)
+    if held:
+        request.leap_cop_turn = False
+        _turn.release()
+    try:
+        yield
+    finally:
+        if held:
+            request.leap_cop_turn = _turn.acquire(timeout=LONGEST_WAIT)
 
 
 @adapter(IEndRequestEvent)

@@ -17,11 +17,11 @@ from leap.cop.core.ids import is_opaque
 from leap.cop.core.revision import field_parts
 from leap.cop.core.revision import IRevisionParts
 from leap.cop.media import content
-from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.sniff import sniff
+from leap.cop.media.cleaning.sniff import is_picture
 from leap.cop.media.interfaces import IMediaHolder
 from leap.cop.media.interfaces import IMedium
-from leap.cop.media.messages import refusal
+from leap.cop.media.values import CleanFile
+from leap.cop.media.values import CleanImage
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from urllib.parse import urlsplit
@@ -133,24 +133,22 @@ def add(
     )
 
 
-def kind_of(file):
-    """Give what a file is, before it is kept.
+def value_of(file) -> CleanFile:
+    """Return what is kept of a file: of a picture a picture, else a file.
 
     :raises Refused: for what is not taken.
     """
-    try:
-        return sniff(file)
-    except NotTaken as error:
-        raise refusal(error, "file") from error
-    finally:
-        file.seek(0)
+    return (CleanImage if is_picture(file) else CleanFile)(file)
 
 
 def add_file(holder, file, fields: Mapping[str, object], *, was_asked: bool = False):
-    """Add a file to a holder: a picture as a picture, anything else as a file."""
-    is_picture = kind_of(file).family == "picture"
-    kind, name = (content.IMAGE, "image") if is_picture else (content.FILE, "file")
-    return add(holder, kind, {**fields, name: file}, was_asked=was_asked)
+    """Add a file to a holder: a picture as a picture, anything else as a file.
+
+    :param file: something that can be read, or what `value_of` made of it.
+    """
+    value = file if isinstance(file, CleanFile) else value_of(file)
+    kind = content.IMAGE if isinstance(value, CleanImage) else content.FILE
+    return add(holder, kind, {**fields, value.field: value}, was_asked=was_asked)
 
 
 def change(medium, fields: Mapping[str, object]) -> None:

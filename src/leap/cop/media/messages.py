@@ -45,6 +45,14 @@ _REASONS = {
     "pixels": _("${field}: this picture is too large: up to ${limit} million pixels."),
     "pages": _("${field}: too many pages: up to ${limit}. Save a part of it as PDF."),
     "parts": _("${field}: too many parts: up to ${limit}."),
+    "heavy": _(
+        "${field}: this file takes more work to look through than is possible here. "
+        "Make it smaller, or save it as PDF, and send that."
+    ),
+    "busy": _(
+        "${field}: other people's files are being looked through. Send this one again "
+        "in a minute."
+    ),
     "not_a_picture": _(
         "${field}: this is not a picture. Send it as a file, or send a picture (JPEG, "
         "PNG, GIF, WebP, TIFF)."

@@ -5,6 +5,8 @@ a script, an import -, what was sent reaches no blob and no named file on the di
 """
 
 from io import BytesIO
+from leap.cop.core.write_lock import others_first
+from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.run import cleaned
 from leap.cop.media.cleaning.run import sha256_of
@@ -14,6 +16,7 @@ from plone.namedfile.file import NamedBlobFile
 from plone.namedfile.interfaces import IBlobby
 from plone.namedfile.interfaces import INamedBlobImage
 from ZODB.blob import Blob
+from zope.globalrequest import getRequest
 from zope.interface import implementer
 
 import shutil
@@ -53,19 +56,19 @@ class CleanFile(NamedBlobFile):
 
     def _setData(self, data) -> None:
         try:
-            found = cleaned(_as_file(data), families=self.families)
+            found = _cleaned_once(_as_file(data), self.families)
         except NotTaken as error:
             raise refusal(error, self.field) from error
-        with found.file as file:
-            self.sha256 = sha256_of(file)
-            self.length = file.tell()
-            file.seek(0)
-            with self._blob.open("w") as out:
-                shutil.copyfileobj(file, out)
+        self.sha256 = sha256_of(found.file)
+        self.length = found.file.tell()
+        found.file.seek(0)
+        with self._blob.open("w") as out:
+            shutil.copyfileobj(found.file, out)
         self.contentType = found.kind.mimetype
         self.filename = found.kind.filename
         self.family = found.kind.family
         self.is_inline = found.kind.inline
+        self.holds = found.holds
         self._width, self._height = found.size
         kind = "image/png" if self.contentType == "image/gif" else self.contentType
         self.scales = {
@@ -96,6 +99,27 @@ class CleanImage(CleanFile):
     def getImageSize(self) -> tuple[int, int]:
         """Give width and height."""
         return (self._width, self._height)
+
+
+#: Where an attempt at a request leaves what it cleaned for the next one: the transaction
+#: is gone by then, and the environment of the request is the same.
+_CLEANED = "leap.cop.cleaned"
+
+
+def _cleaned_once(file, families: tuple[str, ...]) -> Clean:
+    """Return a clean file; a write that collided and is tried again does not wait anew.
+
+    :raises NotTaken: for what is not taken.
+    """
+    request = getRequest()
+    if request is None:
+        return cleaned(file, families=families)
+    before = request.environ.setdefault(_CLEANED, {})
+    key = (sha256_of(file), families)
+    if key not in before:
+        with others_first(request):
+            before[key] = cleaned(file, families=families)
+    return before[key]
 
 
 def _as_file(data):

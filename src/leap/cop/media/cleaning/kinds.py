@@ -73,11 +73,27 @@ LIMITS = {
 LARGEST = max(LIMITS.values())
 
 
+#: What stays in a file because it belongs to what it says, though one may not see it:
+#: pages and screens name it, and say how it is taken out.
+HOLDS = (
+    "speaker_notes",
+    "hidden_slides",
+    "hidden_sheets",
+    "hidden_rows",
+    "hidden_text",
+    "pivot_caches",
+    "comments",
+    "tracked_changes",
+    "layers",
+)
+
+
 class NotTaken(Exception):
     """A file that is not taken; `code` says why, `limit` how much would be.
 
     Codes: `empty`, `unknown`, `damaged`, `encrypted`, `heic`, `old_office`, `macros`,
-    `embedded`, `large`, `pixels`, `pages`, `parts`, `not_a_picture`.
+    `embedded`, `large`, `pixels`, `pages`, `parts`, `not_a_picture`, `heavy` (more
+    work than is possible here), `busy` (too many others are before it).
     """
 
     def __init__(self, code: str, limit: int = 0) -> None:
@@ -95,3 +111,6 @@ class Clean(NamedTuple):
     size: tuple[int, int] = (-1, -1)
     #: Smaller ones of a picture: name to file and size.
     scales: tuple[tuple[str, bytes, tuple[int, int]], ...] = ()
+    #: What it says besides what one sees at once, and how much of it: a name out of
+    #: `HOLDS`, and a number.
+    holds: tuple[tuple[str, int], ...] = ()

@@ -6,9 +6,9 @@ or calls elsewhere.
 """
 
 from io import BytesIO
-from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning import pictures
 from leap.cop.media.cleaning.kinds import Clean
+from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
 from pikepdf import Array
 from pikepdf import Dictionary
@@ -75,7 +75,7 @@ _ANNOTATION = ("/Type", "/Subtype", "/Rect", "/F", "/Border", "/BS", "/C", "/H",
 _ANNOTATION += ("/Dest", "/QuadPoints", "/StructParent", "/P")
 
 
-def clean(file: BinaryIO) -> Clean:
+def clean(file: BinaryIO, kind: Kind) -> Clean:
     """Give a PDF that says nothing beyond its pages."""
     file.seek(0)
     try:
@@ -99,7 +99,7 @@ def clean(file: BinaryIO) -> Clean:
         raise NotTaken("encrypted") from error
     except (PdfError, RuntimeError, ValueError, TypeError, KeyError) as error:
         raise NotTaken("damaged") from error
-    return Clean(kinds.PDF, out)
+    return Clean(kind, out)
 
 
 def _strip(pdf: Pdf) -> None:

@@ -1,8 +1,6 @@
-"""Film and sound into a new container: a program of its own, for `recordings.py`.
+"""Film and sound into a new container; nothing is encoded again.
 
-Reads a file from its input, writes the clean one to its output, and says on its error
-channel what it became. Nothing is encoded again. It knows FFmpeg and nothing of us, so
-that it starts fast, and so that a file that crashes it crashes nothing else.
+It knows FFmpeg, and nothing of us.
 """
 
 from collections.abc import Iterator
@@ -11,8 +9,6 @@ from typing import Any
 
 import av
 import av.bitstream
-import os
-import sys
 
 
 #: What a reader of ours is to FFmpeg, and what is written then.
@@ -54,10 +50,6 @@ _WITHOUT_NOTES = {
 }
 
 _OPTIONS = {"fflags": "+bitexact", "id3v2_version": "0", "write_id3v1": "0"}
-
-#: What this program may use: seconds, and bytes.
-_SECONDS = 120
-_MEMORY = 2 << 30
 
 
 class Unknown(Exception):
@@ -171,29 +163,3 @@ def without_comments(extradata: bytes) -> bytes:
         raise Unknown
     empty = b"\x03vorbis" + bytes(8) + b"\x01"
     return b"\x02" + bytes([len(first), len(empty)]) + first + empty + last
-
-
-def _set_bounds() -> None:
-    """Bound what this program may use, where the system can."""
-    try:
-        import resource
-    except ImportError:  # pragma: no cover - only where there is no Unix
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
-def main(kind: str) -> int:
-    """Read from the input, write to the output; 0 when it went well."""
-    _set_bounds()
-    with os.fdopen(0, "rb") as source, os.fdopen(1, "w+b") as target:
-        try:
-            became = remux_twice(source, target, kind)
-        except (Unknown, av.error.FFmpegError, ValueError, OSError, RuntimeError):
-            return 1
-    sys.stderr.write(f"\nkind={became}\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))

@@ -61,6 +61,18 @@ def sniff(file: BinaryIO) -> Kind:
     return _as_text(file)
 
 
+def is_picture(file: BinaryIO) -> bool:
+    """Return whether a file begins as a picture does; nothing of it is parsed."""
+    file.seek(0)
+    head = file.read(_HEAD)
+    file.seek(0)
+    try:
+        kind = _by_signature(head)
+    except NotTaken as error:
+        return error.code == "heic"
+    return kind is not None and kind.family == "picture"
+
+
 def _by_signature(head: bytes) -> Kind | None:
     for start, kind in _SIGNATURES:
         if head.startswith(start):

@@ -67,14 +67,15 @@ class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
 
     def _tell(self, data: dict):
         upload = upload_in(self.request, "medium")
-        if upload is not None and not super()._has_something(data):
-            family = keeping.kind_of(upload).family
-            data[TITLE] = api.portal.translate(keeping.NEUTRAL_TITLES[family])
+        medium = None if upload is None else keeping.value_of(upload)
+        if medium is not None and not super()._has_something(data):
+            title = keeping.NEUTRAL_TITLES[medium.family]
+            data[TITLE] = api.portal.translate(title)
         story = self.createAndAdd(data)
-        if upload is not None and story is not None:
+        if medium is not None and story is not None:
             keeping.add_file(
                 self.context[story.getId()],
-                upload,
+                medium,
                 {"title": "", "description": self.medium_words},
             )
         return story

@@ -1,0 +1,123 @@
+"""What looks through a file: a program of its own, for `run.py`.
+
+Reads a file from its input, writes the clean one and its scales to its output, and
+says in a last line on its error channel what it became, or why it is not taken. It
+knows nothing of the site, and may use so much memory and time as a file needs that
+phones and offices really send.
+"""
+
+from collections.abc import Iterable
+from importlib import import_module
+from leap.cop.media.cleaning import kinds
+from leap.cop.media.cleaning.kinds import Clean
+from leap.cop.media.cleaning.kinds import Kind
+from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.sniff import sniff
+from typing import BinaryIO
+
+import json
+import os
+import shutil
+import sys
+
+
+#: What this program may use: seconds of a processor, bytes of memory, and of addresses
+#: (libraries take more of these than they ever use), and bytes that it writes.
+SECONDS = 20
+MEMORY = 512 * kinds.MEGABYTE
+ADDRESSES = 2048 * kinds.MEGABYTE
+WRITTEN = 2 * kinds.LARGEST
+
+#: Which module cleans which family; none is loaded but the one that is needed.
+_CLEANED_BY = {
+    "picture": "pictures",
+    "film": "recordings",
+    "sound": "recordings",
+    "drawing": "texts",
+    "page": "texts",
+    "text": "texts",
+}
+_DOCUMENTS = {
+    kinds.PDF: "pdf",
+    **dict.fromkeys(kinds.OOXML, "ooxml"),
+    **dict.fromkeys(kinds.ODF, "odf"),
+}
+
+
+def look_through(file: BinaryIO, families: Iterable[str] = ()) -> Clean:
+    """Return a clean file, without the bounds of a process of its own.
+
+    :raises NotTaken: for what is not on the list, not wanted here, damaged or too
+        large.
+    """
+    size = file.seek(0, 2)
+    kind = sniff(file)
+    wanted = tuple(families)
+    if wanted and kind.family not in wanted:
+        raise NotTaken("not_a_picture")
+    limit = kinds.LIMITS[kind.family]
+    if size > limit:
+        raise NotTaken("large", limit // kinds.MEGABYTE)
+    return _cleaner(kind)(file, kind)
+
+
+def _cleaner(kind: Kind):
+    name = _DOCUMENTS.get(kind) or _CLEANED_BY[kind.family]
+    return import_module(f"leap.cop.media.cleaning.{name}").clean
+
+
+def _set_bounds() -> None:
+    """Bound what this program may use, where the system can."""
+    try:
+        import resource
+    except ImportError:  # pragma: no cover - only where there is no Unix
+        return
+    bounds = (
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_DATA, MEMORY),
+        (resource.RLIMIT_AS, ADDRESSES),
+        (resource.RLIMIT_FSIZE, WRITTEN),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for what, bound in bounds:
+        resource.setrlimit(what, (bound, bound))
+
+
+def _write(clean: Clean, target: BinaryIO) -> dict[str, object]:
+    """Write a file and its scales, and return what is said of them."""
+    clean.file.seek(0)
+    shutil.copyfileobj(clean.file, target)
+    length = target.tell()
+    scales = []
+    for name, data, (width, height) in clean.scales:
+        target.write(data)
+        scales.append((name, len(data), width, height))
+    return {
+        "kind": clean.kind,
+        "length": length,
+        "size": clean.size,
+        "scales": scales,
+        "holds": clean.holds,
+    }
+
+
+def _answer(source: BinaryIO, target: BinaryIO, families: list[str]) -> object:
+    try:
+        return _write(look_through(source, families), target)
+    except NotTaken as error:
+        return {"refused": error.code, "limit": error.limit}
+    except MemoryError:
+        return {"refused": "heavy", "limit": 0}
+
+
+def main(families: list[str]) -> int:
+    """Read from the input, write to the output; 0 when it came to an answer."""
+    _set_bounds()
+    with os.fdopen(0, "rb") as source, os.fdopen(1, "w+b") as target:
+        said = _answer(source, target, families)
+    sys.stderr.write(f"\n{json.dumps(said)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
