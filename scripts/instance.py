@@ -236,7 +236,9 @@ def server_options(addresses: list[str], port: int) -> dict[str, str | int | boo
     shown = [f"[{address}]" if ":" in address else address for address in addresses]
     return {
         "listen": " ".join(f"{address}:{port}" for address in shown),
-        "threads": 4,
+        # Enough for a few who wait while their files are looked through, and for all
+        # others besides.
+        "threads": 6,
         "connection_limit": 1000,
         "asyncore_use_poll": True,
         "max_request_body_size": LARGEST_REQUEST,

@@ -5,10 +5,12 @@ from leap.cop.core import revision
 from leap.cop.core.containment import container_of
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.media.content import LINK
+from leap.cop.media.held import held_by
 from leap.cop.media.interfaces import IMedium
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.interfaces import ISerializeToJsonSummary
 from zope.component import adapter
+from zope.i18n import translate
 from zope.interface import implementer
 
 
@@ -71,6 +73,15 @@ class MediumToJson:
             "id": self.context.getId(),
             "is_folderish": False,
             "revision": revision.revision_of(self.context),
+            "holds": [
+                {
+                    "kind": held.kind,
+                    "count": held.count,
+                    "says": translate(held.says, context=self.request),
+                    "how": translate(held.how, context=self.request),
+                }
+                for held in held_by(self.context)
+            ],
             "parent": {
                 "@id": holder.absolute_url(),
                 "@type": holder.portal_type,

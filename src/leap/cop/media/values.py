@@ -49,6 +49,9 @@ class CleanFile(NamedBlobFile):
     field = "file"
     families: tuple[str, ...] = ()
 
+    #: What it says besides what one sees at once: names out of `kinds.HOLDS`, counted.
+    holds = ()
+
     def __init__(self, data=b"", contentType="", filename=None) -> None:
         # What the name and the header claim is not asked.
         self._blob = Blob()

@@ -47,6 +47,8 @@ def row_of(medium) -> MediumRow:
 class MediaPage(StoryMacros, MeetingPage):
     """A page about the files and links of a meeting."""
 
+    shows_held = True
+
     leave = _("Leave it as it is")
 
     @property

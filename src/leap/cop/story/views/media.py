@@ -34,6 +34,8 @@ def upload_in(request, name: str):
 class MediaPage(StoryPage):
     """What the pages about a story's media share."""
 
+    shows_held = True
+
     @property
     def page_url(self) -> str:
         """The address of the list."""

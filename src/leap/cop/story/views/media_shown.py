@@ -1,6 +1,8 @@
 """Pictures, films and files as a story's readers see them."""
 
 from leap.cop.media import keeping
+from leap.cop.media.held import Held
+from leap.cop.media.held import held_by
 from typing import NamedTuple
 
 
@@ -22,6 +24,8 @@ class Shown(NamedTuple):
     width: int
     height: int
     has_title: bool
+    #: What it says besides what one sees at once.
+    held: list[Held]
 
 
 def size_in_words(size: int) -> str:
@@ -50,6 +54,7 @@ def shown(medium) -> Shown:
         "width": -1,
         "height": -1,
         "preview": "",
+        "held": held_by(medium),
     }
     if family == "link":
         return Shown(

@@ -19,6 +19,9 @@ class StoryMacros:
 
     _macros = ViewPageTemplateFile("../templates/macros.pt")
 
+    #: Whether it is said what files hold besides what one sees of them.
+    shows_held = False
+
     #: For lists whose next page a script fetches.
     link_class = ""
     link_options = None

@@ -129,6 +129,8 @@ class ReleaseHoldView(FormPage):
 class ReviewStoryView(StoryPage):
     """One story, with what its teller agreed to, to publish or to send back."""
 
+    shows_held = True
+
     page_title = _("Review")
 
     pressed = "decision"

@@ -40,6 +40,11 @@ class StoryView(StoryPage):
         return self.show()
 
     @property
+    def shows_held(self) -> bool:
+        """Its teller is told what its files hold: the form leads here."""
+        return self.is_teller
+
+    @property
     def agreement_line(self) -> str:
         """What the group put above what it shares with itself; empty elsewhere."""
         if self.state not in ("community", "community_pending"):
