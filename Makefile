@@ -79,6 +79,10 @@ bench: $(READY) ## Measure against stock Plone (takes long)
 exposure: $(READY) ## Sweep all channels for what should not be seen; run long histories (takes an hour or two; PART=2/4 for a part; goes on where it stopped)
 	@CHROMIUM="$(CHROMIUM)" $(BIN)/python scripts/exposure.py $(if $(PART),--part $(PART)) $(ARGS)
 
+.PHONY: media-corpus
+media-corpus: $(READY) ## Clean a folder of your own files and say what became of them (DIR=files; ARGS="--office --keep clean")
+	@$(BIN)/python scripts/media_corpus.py "$(DIR)" $(ARGS)
+
 .PHONY: docs
 docs: $(DOCS_READY) ## Build the documentation into docs/_build/html
 	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet docs docs/_build/html
