@@ -1,14 +1,21 @@
 """Film and sound into a new container; nothing is encoded again.
 
-It knows FFmpeg, and nothing of us.
+FFmpeg reads the old one and writes the new one. What goes over is read from the tables
+of `recordings.py`; what is written is counted, and has to be there afterwards.
 """
 
+from collections.abc import Callable
 from collections.abc import Iterator
-from tempfile import TemporaryFile
+from fractions import Fraction
+from leap.cop.media.cleaning import boxes
+from leap.cop.media.cleaning import units
+from leap.cop.media.cleaning.kinds import NotTaken
 from typing import Any
+from typing import NamedTuple
 
 import av
-import av.bitstream
+import av.error
+import logging
 
 
 #: What a reader of ours is to FFmpeg, and what is written then.
@@ -16,150 +23,359 @@ READ_AS = {
     "mp4": "mov",
     "m4a": "mov",
     "mov": "mov",
+    "3gp": "mov",
     "webm": "matroska",
     "mkv": "matroska",
-    "mp3": "mp3",
-    "ogg": "ogg",
+    "aac": "aac",
+    "amr": "amr",
+    "aiff": "aiff",
+    "caf": "caf",
     "wav": "wav",
-    "flac": "flac",
+    "avi": "avi",
+    "mts": "mpegts",
+    "mpg": "mpeg",
 }
-WRITTEN_AS = {**READ_AS, "mp4": "mp4", "m4a": "mp4", "webm": "webm", "weba": "webm"}
+_WRITTEN_AS = {
+    "mp4": "mp4",
+    "m4a": "mp4",
+    "mov": "mov",
+    "3gp": "3gp",
+    "webm": "webm",
+    "weba": "webm",
+    "mkv": "matroska",
+}
+#: Files with boxes, whose clocks are settled afterwards.
+_WITH_BOXES = ("mp4", "m4a", "mov", "3gp")
 
-_PICTURE_CODECS = frozenset(("mjpeg", "png", "bmp", "gif", "webp", "tiff", "ppm"))
 _IN_MP4 = frozenset(
-    (
-        "h264",
-        "hevc",
-        "av1",
-        "vp9",
-        "mpeg4",
-        "aac",
-        "mp3",
-        "ac3",
-        "eac3",
-        "alac",
-        "opus",
-        "flac",
-    )
+    "h264 hevc av1 vp9 mpeg4 aac mp3 ac3 eac3 alac opus flac".split()  # noqa: SIM905
 )
+_IN_3GP = frozenset("h263 mpeg4 h264 aac amr_nb amr_wb".split())  # noqa: SIM905
+_IN_WEBM = frozenset("vp8 vp9 av1 vorbis opus".split())  # noqa: SIM905
 
-#: Between the pictures of H.264 and H.265 some cameras write where they are.
-_WITHOUT_NOTES = {
-    "h264": "filter_units=remove_types=6",
-    "hevc": "filter_units=remove_types=39-40",
+#: Codecs by other names: FFmpeg calls the readers of some otherwise.
+_OTHER_NAMES = {
+    "amrnb": "amr_nb",
+    "amrwb": "amr_wb",
+    "mp3float": "mp3",
+    "libdav1d": "av1",
+    "libopus": "opus",
+    "libvorbis": "vorbis",
+    "libvpx": "vp8",
+    "libvpx-vp9": "vp9",
+    "libopencore_amrnb": "amr_nb",
+    "libopencore_amrwb": "amr_wb",
 }
 
-_OPTIONS = {"fflags": "+bitexact", "id3v2_version": "0", "write_id3v1": "0"}
+#: How many samples a frame of AMR holds, and how long it is by its first byte.
+_AMR_SAMPLES = {"amr_nb": 160, "amr_wb": 320}
+
+#: Pictures of which one alone beside sound is a cover, and no film.
+_COVERS = ("mjpeg", "png")
+
+#: What may come along with a packet: the rest tells of its making.
+_KEPT_WITH_PACKETS = frozenset(("skip_samples", "palette", "matroska_block_additional"))
+
+_OPTIONS = {"fflags": "+bitexact", "strict": "unofficial"}
+_OPTIONS_FOR_BOXES = {
+    "movie_timescale": str(boxes.TICKS),
+    "write_btrt": "0",
+    "write_tmcd": "0",
+}
+
+logging.getLogger("av.container.output").setLevel(logging.ERROR)
 
 
-class Unknown(Exception):
-    """Nothing that is seen or heard, or not in a way that we can keep."""
+class Rules(NamedTuple):
+    """What may go over, as the tables of `recordings.py` say."""
+
+    pictures: frozenset[str]
+    sounds: frozenset[str]
 
 
-def remux(source_file, target_file, kind: str) -> str:
-    """Write what is seen and heard of a file, and nothing else; give its kind."""
-    with av.open(source_file, format=READ_AS[kind], metadata_errors="ignore") as source:
-        chosen = list(_chosen(source))
-        if not chosen:
-            raise Unknown
-        kind = _kind_for(kind, chosen)
-        options = dict(_OPTIONS)
-        with av.open(
-            target_file, "w", format=WRITTEN_AS[kind], options=options
-        ) as target:
-            _copy(source, chosen, target)
-    return kind
+class _Track:
+    """A stream on its way: where from, where to, and what has gone over."""
+
+    def __init__(self, stream: Any, codec: str) -> None:
+        # A stream must not be asked any more once its file is closed.
+        self.stream, self.codec = stream, codec
+        self.type, self.base = stream.type, stream.time_base
+        self.start, self.claimed = stream.start_time, stream.duration
+        self.rate = stream.rate if stream.type == "audio" else 0
+        settings = stream.codec_context.extradata or b""
+        self.settings = units.settings(codec, settings)
+        self.clean = units.cleaner(codec, settings)
+        self.made: Any = None
+        self.count = 0
+        self.size = 0
+        #: On its own clock: when the first packet and what is shown begin, and the end.
+        self.first: int | None = None
+        self.shown = 0
+        self.last: int | None = None
+        self.end = 0
+
+    @property
+    def seconds(self) -> Fraction:
+        """How long the track is."""
+        return (self.end - (self.first or 0)) * self.base
 
 
-def remux_twice(source_file, target_file, kind: str) -> str:
-    """Do the same with what came out: only then a third time would change nothing.
+def remux(source_file: Any, target_file: Any, kind: str, rules: Rules) -> tuple[str, set[str]]:
+    """Write what is seen and heard of a file, and nothing else.
 
-    The first time settles the clock of a film anew. What a site exports and another one
-    takes in, cleaning it again, has to be the same bytes.
+    :returns: its kind, and the codecs that are in it.
+    :raises NotTaken: for what cannot be kept whole.
     """
-    with TemporaryFile() as once:
-        became = remux(source_file, once, kind)
-        once.seek(0)
-        return remux(once, target_file, "webm" if became == "weba" else became)
+    options = {"fflags": "+genpts"} if kind in ("avi", "mts", "mpg") else {}
+    with av.open(
+        source_file, format=READ_AS[kind], metadata_errors="ignore", options=options
+    ) as source:
+        tracks = list(_tracks(source, kind, rules))
+        became = _kind_for(kind, tracks)
+        places = _places_of_sound(source_file) if READ_AS[kind] == "mov" else None
+        _write(source, tracks, target_file, became, places)
+        _compare_with_claims(tracks)
+    if became in _WITH_BOXES:
+        boxes.settle(target_file, _starts(tracks, READ_AS[kind] == "mov"))
+    _compare(target_file, tracks, became)
+    return became, {track.codec for track in tracks}
 
 
-def _chosen(source: Any) -> Iterator[Any]:
+def codec_of(stream: Any) -> str:
+    """Return the name of the codec of a stream, or nothing."""
+    context = stream.codec_context
+    if context is None:
+        return ""
+    name = context.codec.canonical_name
+    return _OTHER_NAMES.get(name, name)
+
+
+def _tracks(source: Any, kind: str, rules: Rules) -> Iterator[_Track]:
     """Give the streams that are seen or heard: no cover, no data, no time code."""
+    has_sound = any(stream.type == "audio" for stream in source.streams)
+    found = 0
     for stream in source.streams:
-        codec = stream.codec_context
-        is_cover = codec is not None and codec.name in _PICTURE_CODECS
-        is_seen = stream.type == "video" and not is_cover
-        if codec is not None and (is_seen or stream.type == "audio"):
-            yield stream
-
-
-def _kind_for(kind: str, chosen: list[Any]) -> str:
-    """Give the kind by what is in it: a film without pictures is a recording."""
-    is_film = any(stream.type == "video" for stream in chosen)
-    fits = all(stream.codec_context.name in _IN_MP4 for stream in chosen)
-    if kind in ("mp4", "m4a", "mov"):
-        return ("mp4" if is_film else "m4a") if fits else "mov"
-    if kind == "webm" and not is_film:
-        return "weba"
-    if kind == "ogg" and is_film:
-        raise Unknown
-    return kind
-
-
-def _copy(source: Any, chosen: list[Any], target: Any) -> None:
-    made, filters = {}, {}
-    for stream in chosen:
-        new = target.add_stream_from_template(stream)
-        new.metadata.clear()
-        codec = stream.codec_context
-        if codec.name == "vorbis" and codec.extradata:
-            new.codec_context.extradata = without_comments(codec.extradata)
-        made[stream.index] = new
-        if codec.name in _WITHOUT_NOTES:
-            filters[stream.index] = av.bitstream.BitStreamFilterContext(
-                _WITHOUT_NOTES[codec.name], in_stream=stream, out_stream=new
-            )
-    target.metadata.clear()
-    written = 0
-    for index, packet in _packets(source, chosen, filters):
-        packet.stream = made[index]
-        target.mux(packet)
-        written += 1
-    if not written:
-        raise Unknown
-
-
-def _packets(source: Any, chosen: list[Any], filters: dict) -> Iterator[tuple]:
-    for packet in source.demux(chosen):
-        index = packet.stream.index
-        if not packet.size or (packet.dts is None and packet.pts is None):
+        codec = codec_of(stream)
+        is_kept = stream.type in ("video", "audio") and not (
+            _is_cover(stream, codec, has_sound)
+        )
+        if not is_kept:
             continue
-        if index not in filters:
-            yield index, packet
-            continue
-        for filtered in filters[index].filter(packet):
-            yield index, filtered
+        if codec not in (rules.pictures if stream.type == "video" else rules.sounds):
+            raise NotTaken("codec")
+        found += 1
+        yield _Track(stream, codec)
+    if not found:
+        raise NotTaken("damaged")
 
 
-def without_comments(extradata: bytes) -> bytes:
-    """Give the three headers of Vorbis with an empty one in the middle.
+def _is_cover(stream: Any, codec: str, has_sound: bool) -> bool:
+    if stream.type != "video":
+        return False
+    if stream.disposition & av.stream.Disposition.attached_pic:
+        return True
+    return has_sound and codec in _COVERS and stream.frames == 1
 
-    Vorbis carries its comments among its own settings, as Matroska lays them out: a
-    two, the lengths of the first two headers, and the three headers.
+
+def _kind_for(kind: str, tracks: list[_Track]) -> str:
+    """Return the kind by what is in it: a film without pictures is a recording."""
+    is_film = any(track.type == "video" for track in tracks)
+    codecs = {track.codec for track in tracks}
+    if kind in ("webm", "mkv"):
+        if kind == "webm" and codecs <= _IN_WEBM:
+            return "webm" if is_film else "weba"
+        return "mkv"
+    if codecs <= _IN_MP4:
+        return "mp4" if is_film else "m4a"
+    if codecs & {"mpeg1video", "mpeg2video", "theora"}:
+        return "mkv"
+    return "3gp" if codecs <= _IN_3GP else "mov"
+
+
+def _places_of_sound(file: Any) -> list[tuple[int, int]]:
+    """Return where sound and pictures may stand in a file with boxes."""
+    place = file.tell()
+    found = [
+        (start, end) for name, start, end in boxes.top_boxes(file) if name == b"mdat"
+    ]
+    file.seek(place)
+    return found
+
+
+def _write(
+    source: Any,
+    tracks: list[_Track],
+    target_file: Any,
+    kind: str,
+    places: list[tuple[int, int]] | None,
+) -> None:
+    options = dict(_OPTIONS)
+    if kind in _WITH_BOXES:
+        options |= _OPTIONS_FOR_BOXES
+    with av.open(target_file, "w", format=_WRITTEN_AS[kind], options=options) as target:
+        target.metadata.clear()
+        by_index = {track.stream.index: track for track in tracks}
+        for track in tracks:
+            _add(target, track)
+        for packet in source.demux([track.stream for track in tracks]):
+            track = by_index[packet.stream.index]
+            if packet.is_corrupt or not packet.size:
+                continue
+            if places is not None and not _is_in(places, packet):
+                raise NotTaken("damaged")
+            for clean in _cleaned(track, packet):
+                _mux(target, track, clean)
+        if not all(track.count for track in tracks):
+            raise NotTaken("damaged")
+
+
+def _add(target: Any, track: _Track) -> None:
+    stream = track.stream
+    track.made = made = target.add_stream_from_template(stream, opaque=True)
+    language = stream.metadata.get("language")
+    made.metadata.clear()
+    if language:
+        made.metadata["language"] = language
+    made.codec_context.extradata = track.settings or None
+    # What a file says of its own rate is not always so; the writer counts.
+    if stream.type == "video" or track.codec in ("aac", "mp3"):
+        made.codec_context.bit_rate = 0
+
+
+def _is_in(places: list[tuple[int, int]], packet: Any) -> bool:
+    at = packet.pos
+    if at is None:
+        return True
+    return any(start <= at and at + packet.size <= end for start, end in places)
+
+
+def _cleaned(track: _Track, packet: Any) -> Iterator[Any]:
+    """Give a packet without notes, and in parts where the new container wants that."""
+    kinds_of_side = {side.data_type for side in packet.iter_sidedata()}
+    if kinds_of_side & {"encryption_info", "encryption_init_info"}:
+        raise NotTaken("protected")
+    if "new_extradata" in kinds_of_side and track.settings:
+        # How it is written changes in the middle: no new container says that.
+        raise NotTaken("codec")
+    if track.codec in _AMR_SAMPLES:
+        yield from _amr(track, packet)
+        return
+    data = None
+    if track.clean is not None:
+        raw = bytes(packet)
+        data = track.clean(raw)
+        if data is raw:
+            data = None
+        elif not data:
+            return
+    if data is None and kinds_of_side <= _KEPT_WITH_PACKETS:
+        yield packet
+        return
+    yield _like(packet, bytes(packet) if data is None else data, kinds_of_side)
+
+
+def _like(packet: Any, data: bytes, sides: set[str]) -> Any:
+    """Return a packet with other bytes at the same moment."""
+    made = av.Packet(data)
+    made.pts, made.dts, made.duration = packet.pts, packet.dts, packet.duration
+    made.time_base, made.is_keyframe = packet.time_base, packet.is_keyframe
+    for name in sides & _KEPT_WITH_PACKETS:
+        made.set_sidedata(packet.get_sidedata(name))
+    return made
+
+
+def _amr(track: _Track, packet: Any) -> Iterator[Any]:
+    """Give the frames of AMR one by one: a packet may hold several."""
+    from leap.cop.media.cleaning import frames
+
+    data = bytes(packet)
+    lengths = frames.AMR if track.codec == "amr_nb" else frames.AMR_WIDE
+    each = _AMR_SAMPLES[track.codec]
+    step = round(Fraction(each, track.rate) / track.base)
+    at = number = 0
+    while at < len(data):
+        length = 1 + lengths[data[at] >> 3 & 15]
+        if length < 1 or at + length > len(data):
+            break
+        made = _like(packet, data[at : at + length], set())
+        made.pts = made.dts = (packet.pts or 0) + number * step
+        made.duration = step
+        yield made
+        at += length
+        number += 1
+
+
+def _mux(target: Any, track: _Track, packet: Any) -> None:
+    """Write a packet, at a moment that is behind that of the one before."""
+    dts = packet.dts if packet.dts is not None else packet.pts
+    if dts is None:
+        dts = track.end
+    if track.last is not None and dts <= track.last:
+        dts = track.last + 1
+    pts = packet.pts if packet.pts is not None else dts
+    packet.dts, packet.pts = dts, max(pts, dts)
+    if track.first is None:
+        track.first, track.shown = dts, packet.pts
+        if packet.has_sidedata("skip_samples"):
+            skipped = int.from_bytes(bytes(packet.get_sidedata("skip_samples"))[:4], "little")
+            seconds = Fraction(skipped, track.rate)
+            track.shown += round(seconds / track.base)
+    elif track.type == "video":
+        track.shown = min(track.shown, packet.pts)
+    track.last = dts
+    track.end = max(track.end, packet.pts + (packet.duration or 0))
+    track.count += 1
+    track.size += packet.size
+    packet.stream = track.made
+    target.mux(packet)
+
+
+def _starts(tracks: list[_Track], has_edits: bool) -> list[boxes.Start]:
+    """Return when each track begins to be shown, the first of them at nought."""
+    shown = []
+    for track in tracks:
+        at, base = track.shown, track.base
+        if has_edits and track.start is not None:
+            at = track.start
+        shown.append(at * base)
+    earliest = min(shown) if not has_edits else min(*shown, Fraction(0))
+    return [
+        boxes.Start(
+            moment - earliest,
+            max(Fraction(0), moment - track.first * track.base),
+        )
+        for moment, track in zip(shown, tracks, strict=True)
+    ]
+
+
+def _compare_with_claims(tracks: list[_Track]) -> None:
+    """Refuse a film of which less than half can be read.
+
+    :raises NotTaken: for one that was cut, or that claims what is not so.
     """
-    if extradata[0] != 2:
-        raise Unknown
-    at, lengths = 1, []
-    for _number in range(2):
-        length = 0
-        while extradata[at] == 255:
-            length += 255
-            at += 1
-        lengths.append(length + extradata[at])
-        at += 1
-    first = extradata[at : at + lengths[0]]
-    last = extradata[at + sum(lengths) :]
-    if not (first.startswith(b"\x01vorbis") and last.startswith(b"\x05vorbis")):
-        raise Unknown
-    empty = b"\x03vorbis" + bytes(8) + b"\x01"
-    return b"\x02" + bytes([len(first), len(empty)]) + first + empty + last
+    for track in tracks:
+        if track.claimed and track.seconds * 2 < track.claimed * track.base:
+            raise NotTaken("damaged")
+
+
+def _compare(target_file: Any, tracks: list[_Track], kind: str) -> None:
+    """Refuse what did not come out as it went in.
+
+    :raises NotTaken: when a stream is missing, or has fewer packets.
+    """
+    target_file.seek(0)
+    read_as = "matroska" if _WRITTEN_AS[kind] in ("webm", "matroska") else "mov"
+    with av.open(target_file, format=read_as, metadata_errors="ignore") as written:
+        if [stream.type for stream in written.streams] != [
+            track.type for track in tracks
+        ]:
+            raise NotTaken("damaged")
+        counts, sizes = [0] * len(tracks), [0] * len(tracks)
+        for packet in written.demux():
+            counts[packet.stream.index] += packet.size > 0
+            sizes[packet.stream.index] += packet.size
+    for track, count, size in zip(tracks, counts, sizes, strict=True):
+        # Plain samples are cut into packets as each reader likes.
+        is_plain = track.codec.startswith(("pcm", "adpcm"))
+        if size != track.size if is_plain else count != track.count:
+            raise NotTaken("damaged")
