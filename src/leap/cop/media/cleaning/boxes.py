@@ -24,6 +24,10 @@ _KEPT = (
     b"dinf", b"stbl",
 )  # fmt: skip
 
+#: Boxes of films that only a certain player can open.
+_LOCKED = (b"encv", b"enca", b"drms", b"drmi")
+
+_LONGEST_HEAD = 1 << 26
 _NEVER = 0xFFFFFFFF
 
 
@@ -49,6 +53,23 @@ def top_boxes(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
             return
         yield name, at, min(at + size, end)
         at += size
+
+
+def check(file: BinaryIO) -> None:
+    """Refuse a film that was never finished, or that is locked.
+
+    :raises NotTaken: for either of them.
+    """
+    at = file.tell()
+    heads = [(start, end) for name, start, end in top_boxes(file) if name == b"moov"]
+    if not heads:
+        raise NotTaken("unfinished")
+    start, end = heads[0]
+    file.seek(start)
+    head = file.read(min(end - start, _LONGEST_HEAD))
+    if any(name in head for name in _LOCKED):
+        raise NotTaken("protected")
+    file.seek(at)
 
 
 def settle(file: BinaryIO, starts: list[Start]) -> None:
@@ -106,35 +127,53 @@ def _only_kept(box: bytes) -> bytes:
 def _track(box: bytes, start: Start) -> tuple[bytes, int]:
     """Return a track with its clock, and how long it is on that of the film."""
     clean = _only_kept(box)
-    rate, own_length = _own_clock(clean)
+    rate, whole, end = _own_clock(clean)
     skipped = round(start.skipped * rate)
-    delay = round(start.shown * TICKS)
-    length = round(Fraction(own_length - skipped, rate) * TICKS)
-    if length <= 0:
+    if end <= skipped:
         raise NotTaken("damaged")
+    # First on the clock of the track, then on that of the film: so it is found again.
+    delay = round(Fraction(max(0, round(start.shown * rate)), rate) * TICKS)
+    length = round(Fraction(end - skipped, rate) * TICKS)
     parts = [(length, skipped)]
-    if delay > 0:
+    if delay:
         parts.insert(0, (delay, -1))
     entries = b"".join(struct.pack(">QqI", *part, 1 << 16) for part in parts)
-    head = struct.pack(">II", 1 << 24, len(parts))
-    edits = _box(b"edts", _box(b"elst", head + entries))
-    body = _with_length(clean[8:], b"tkhd", length + max(delay, 0))
+    edits = _box(b"edts", _box(b"elst", struct.pack(">II", 1 << 24, len(parts)) + entries))
+    body = _with_length(clean[8:], b"tkhd", delay + length)
+    body = _with_length(body, b"mdhd", whole)
     at = int.from_bytes(body[:4], "big")
-    return _box(b"trak", body[:at] + edits + body[at:]), length + max(delay, 0)
+    return _box(b"trak", body[:at] + edits + body[at:]), delay + length
 
 
-def _own_clock(track: bytes) -> tuple[int, int]:
-    """Return the ticks in a second and the length of a track on its own clock."""
+def _own_clock(track: bytes) -> tuple[int, int, int]:
+    """Return the ticks in a second of a track, its length, and when its last ends."""
     at = track.index(b"mdhd") + 4
-    if track[at]:
-        rate, length = struct.unpack_from(">IQ", track, at + 20)
-    else:
-        rate, length = struct.unpack_from(">II", track, at + 12)
-    return rate, length
+    (rate,) = struct.unpack_from(">I", track, at + (20 if track[at] else 12))
+    steps = _runs(track, b"stts")
+    whole = sum(count * step for count, step in steps)
+    shifts = _runs(track, b"ctts")
+    if not shifts:
+        return rate, whole, whole
+    ends, at = 0, 0
+    each_shift = (shift for count, shift in shifts for _sample in range(count))
+    for count, step in steps:
+        for _sample in range(count):
+            ends = max(ends, at + next(each_shift, 0) + step)
+            at += step
+    return rate, whole, ends
+
+
+def _runs(track: bytes, name: bytes) -> list[tuple[int, int]]:
+    """Return a table of counts and numbers."""
+    place = track.find(name, track.index(b"stbl"))
+    if place < 0:
+        return []
+    (count,) = struct.unpack_from(">I", track, place + 8)
+    return [struct.unpack_from(">Ii", track, place + 12 + 8 * run) for run in range(count)]
 
 
 def _with_length(boxes: bytes, name: bytes, length: int) -> bytes:
-    """Return boxes of which the first, a head, says how long a film or track is."""
+    """Return boxes with one, a head, that says how long a film or a track is."""
     at = boxes.index(name) + 4
     is_track = name == b"tkhd"
     if boxes[at]:

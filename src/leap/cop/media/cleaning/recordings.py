@@ -36,7 +36,7 @@ _PICTURES_SAVED = Row(
     "one sees them, once the film is saved: no browser shows it in its page",
     (
         "mpeg4", "h263", "mjpeg", "png", "mpeg1video", "mpeg2video", "prores",
-        "theora", "msmpeg4v3",
+        "theora", "msmpeg4v3", "msmpeg4v2",
     ),
 )  # fmt: skip
 _SOUNDS_PLAYED = Row(
@@ -46,14 +46,14 @@ _SOUNDS_PLAYED = Row(
     ("aac", "mp3", "opus", "vorbis", "flac", "alac"),
 )
 _SOUNDS_SAVED = Row(
-    "other sound: not packed, AC-3, MP2, AMR, Speex",
+    "other sound: not packed, AC-3, DTS, MP2, AMR, Speex",
     "kept",
     "one hears it; in a film or on its own, most of it once it is saved",
     (
         "pcm_u8", "pcm_s8", "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be",
         "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be", "pcm_f64le", "pcm_f64be",
         "pcm_alaw", "pcm_mulaw", "adpcm_ms", "adpcm_ima_wav", "adpcm_ima_qt",
-        "ac3", "eac3", "mp2", "amr_nb", "amr_wb", "speex",
+        "ac3", "eac3", "dts", "mp2", "amr_nb", "amr_wb", "speex",
     ),
 )  # fmt: skip
 
@@ -171,6 +171,9 @@ def _cleaned(file: BinaryIO, out: BinaryIO, kind: Kind) -> Kind:
         frames.clean_mp3(file, out)
     elif kind == kinds.FLAC:
         flac.clean(file, out)
+    elif kind == kinds.WAV and waves.is_mp3(file):
+        frames.clean_mp3(file, out)
+        return kinds.MP3
     elif kind == kinds.WAV:
         waves.clean(file, out)
     elif kind == kinds.OGG:

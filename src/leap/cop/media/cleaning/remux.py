@@ -14,7 +14,8 @@ from typing import Any
 from typing import NamedTuple
 
 import av
-import av.error
+import av.bitstream
+import av.stream
 import logging
 
 
@@ -102,9 +103,11 @@ class _Track:
         self.type, self.base = stream.type, stream.time_base
         self.start, self.claimed = stream.start_time, stream.duration
         self.rate = stream.rate if stream.type == "audio" else 0
+        self.is_empty = not stream.frames and not stream.duration
         settings = stream.codec_context.extradata or b""
         self.settings = units.settings(codec, settings)
         self.clean = units.cleaner(codec, settings)
+        self.cut: Any = None
         self.made: Any = None
         self.count = 0
         self.size = 0
@@ -127,16 +130,21 @@ def remux(source_file: Any, target_file: Any, kind: str, rules: Rules) -> tuple[
     :raises NotTaken: for what cannot be kept whole.
     """
     options = {"fflags": "+genpts"} if kind in ("avi", "mts", "mpg") else {}
+    has_boxes = READ_AS[kind] == "mov"
+    if has_boxes:
+        boxes.check(source_file)
     with av.open(
         source_file, format=READ_AS[kind], metadata_errors="ignore", options=options
     ) as source:
         tracks = list(_tracks(source, kind, rules))
         became = _kind_for(kind, tracks)
-        places = _places_of_sound(source_file) if READ_AS[kind] == "mov" else None
+        places = _places_of_sound(source_file) if has_boxes else None
         _write(source, tracks, target_file, became, places)
-        _compare_with_claims(tracks)
+        tracks = list(_present(tracks))
+    if not tracks:
+        raise NotTaken("damaged")
     if became in _WITH_BOXES:
-        boxes.settle(target_file, _starts(tracks, READ_AS[kind] == "mov"))
+        boxes.settle(target_file, _starts(tracks, has_boxes))
     _compare(target_file, tracks, became)
     return became, {track.codec for track in tracks}
 
@@ -161,6 +169,9 @@ def _tracks(source: Any, kind: str, rules: Rules) -> Iterator[_Track]:
         )
         if not is_kept:
             continue
+        if stream.codec_context and stream.codec_context.codec_tag == "iamf":
+            # Several streams that are one sound: no new container would say so.
+            raise NotTaken("codec")
         if codec not in (rules.pictures if stream.type == "video" else rules.sounds):
             raise NotTaken("codec")
         found += 1
@@ -221,12 +232,15 @@ def _write(
             track = by_index[packet.stream.index]
             if packet.is_corrupt or not packet.size:
                 continue
+            if kind not in _WITH_BOXES:
+                _on_a_common_clock(packet)
             if places is not None and not _is_in(places, packet):
                 raise NotTaken("damaged")
             for clean in _cleaned(track, packet):
                 _mux(target, track, clean)
-        if not all(track.count for track in tracks):
-            raise NotTaken("damaged")
+        for track in tracks:
+            for rest in track.cut.filter(None) if track.cut is not None else ():
+                _mux(target, track, rest)
 
 
 def _add(target: Any, track: _Track) -> None:
@@ -234,9 +248,14 @@ def _add(target: Any, track: _Track) -> None:
     track.made = made = target.add_stream_from_template(stream, opaque=True)
     language = stream.metadata.get("language")
     made.metadata.clear()
-    if language:
+    if language and language != "und":
         made.metadata["language"] = language
     made.codec_context.extradata = track.settings or None
+    if track.codec.startswith("pcm"):
+        # However it was cut before: afterwards it is in parts that stay as they are.
+        track.cut = av.bitstream.BitStreamFilterContext(
+            "pcm_rechunk=n=1024:p=0", in_stream=stream
+        )
     # What a file says of its own rate is not always so; the writer counts.
     if stream.type == "video" or track.codec in ("aac", "mp3"):
         made.codec_context.bit_rate = 0
@@ -259,6 +278,9 @@ def _cleaned(track: _Track, packet: Any) -> Iterator[Any]:
         raise NotTaken("codec")
     if track.codec in _AMR_SAMPLES:
         yield from _amr(track, packet)
+        return
+    if track.cut is not None:
+        yield from track.cut.filter(packet)
         return
     data = None
     if track.clean is not None:
@@ -305,6 +327,17 @@ def _amr(track: _Track, packet: Any) -> Iterator[Any]:
         number += 1
 
 
+def _on_a_common_clock(packet: Any) -> None:
+    """Count moments as Matroska does, so that a second time they are the same."""
+    ratio = packet.time_base * 1000
+    if ratio.numerator != 1 or ratio.denominator != 1:
+        for name in ("pts", "dts"):
+            value = getattr(packet, name)
+            if value is not None:
+                setattr(packet, name, round(value * ratio))
+        packet.time_base = Fraction(1, 1000)
+
+
 def _mux(target: Any, track: _Track, packet: Any) -> None:
     """Write a packet, at a moment that is behind that of the one before."""
     dts = packet.dts if packet.dts is not None else packet.pts
@@ -348,13 +381,18 @@ def _starts(tracks: list[_Track], has_edits: bool) -> list[boxes.Start]:
     ]
 
 
-def _compare_with_claims(tracks: list[_Track]) -> None:
-    """Refuse a film of which less than half can be read.
+def _present(tracks: list[_Track]) -> Iterator[_Track]:
+    """Give the tracks that have anything in them.
 
-    :raises NotTaken: for one that was cut, or that claims what is not so.
+    :raises NotTaken: for a file that was cut, or claims what is not so: of which less
+        than half can be read.
     """
     for track in tracks:
-        if track.claimed and track.seconds * 2 < track.claimed * track.base:
+        if track.count:
+            if track.claimed and track.seconds * 2 < track.claimed * track.base:
+                raise NotTaken("damaged")
+            yield track
+        elif not track.is_empty:
             raise NotTaken("damaged")
 
 
@@ -364,18 +402,26 @@ def _compare(target_file: Any, tracks: list[_Track], kind: str) -> None:
     :raises NotTaken: when a stream is missing, or has fewer packets.
     """
     target_file.seek(0)
-    read_as = "matroska" if _WRITTEN_AS[kind] in ("webm", "matroska") else "mov"
-    with av.open(target_file, format=read_as, metadata_errors="ignore") as written:
+    is_matroska = _WRITTEN_AS[kind] in ("webm", "matroska")
+    # All samples are counted, shown or not.
+    options = {} if is_matroska else {"ignore_editlist": "1"}
+    counts, sizes = [0] * len(tracks), [0] * len(tracks)
+    with av.open(
+        target_file,
+        format="matroska" if is_matroska else "mov",
+        metadata_errors="ignore",
+        options=options,
+    ) as written:
         if [stream.type for stream in written.streams] != [
             track.type for track in tracks
         ]:
             raise NotTaken("damaged")
-        counts, sizes = [0] * len(tracks), [0] * len(tracks)
         for packet in written.demux():
             counts[packet.stream.index] += packet.size > 0
             sizes[packet.stream.index] += packet.size
     for track, count, size in zip(tracks, counts, sizes, strict=True):
-        # Plain samples are cut into packets as each reader likes.
-        is_plain = track.codec.startswith(("pcm", "adpcm"))
-        if size != track.size if is_plain else count != track.count:
+        # Plain samples are cut into packets as each reader likes, and VP9 is written
+        # with those packets as one that make one picture.
+        is_whole = size == track.size or count == track.count
+        if not is_whole and not (track.codec == "vp9" and size > track.size):
             raise NotTaken("damaged")

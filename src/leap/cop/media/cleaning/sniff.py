@@ -106,7 +106,7 @@ def _by_signature(head: bytes) -> Kind | None:
         return kinds.WEBM if b"webm" in head[:64] else kinds.MKV
     if kind := _by_frames(head):
         return kind
-    if head.startswith(_OTHER_RECORDINGS):
+    if head.startswith(_OTHER_RECORDINGS) or _is_mp2(head):
         raise NotTaken("recording")
     if head.startswith((_OLE, b"{\\rtf")):
         raise NotTaken("old_office")
@@ -125,6 +125,13 @@ def _by_frames(head: bytes) -> Kind | None:
         if len(places) > 1 and all(head[at] == 0x47 for at in places):
             return kinds.MTS
     return None
+
+
+def _is_mp2(head: bytes) -> bool:
+    """Return whether it is the second layer of MPEG sound; MP3 is the third."""
+    return len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE4 and (
+        head[2] >> 4 not in (0, 15)
+    )
 
 
 def _behind_tags(file: BinaryIO, head: bytes) -> Kind:

@@ -9,6 +9,7 @@ import struct
 
 #: How sound may be written in there: plain, with a point, and the old ways of phones.
 WAYS = {1: "pcm", 3: "pcm", 6: "pcm", 7: "pcm", 2: "adpcm", 0x11: "adpcm", 0x31: "gsm"}
+_MP3 = b"\x55\x00"
 _OPEN = 0xFFFE
 _REST_OF_OPEN = bytes.fromhex("000000001000800000aa00389b71")
 _UNTIL_THE_END = (0, 0xFFFFFFFF)
@@ -37,6 +38,14 @@ def clean(source: BinaryIO, target: BinaryIO) -> None:
     source.seek(at)
     copy(source, target, size)
     target.write(bytes(size % 2))
+
+
+def is_mp3(source: BinaryIO) -> bool:
+    """Return whether there are the frames of an MP3 in a WAV file."""
+    for name, at, size, _said in _chunks(source):
+        if name == b"fmt ":
+            return _read(source, at, min(size, 2)) == _MP3
+    return False
 
 
 def copy(source: BinaryIO, target: BinaryIO, size: int) -> None:
