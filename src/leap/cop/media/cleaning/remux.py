@@ -17,6 +17,7 @@ import av
 import av.bitstream
 import av.stream
 import logging
+import re
 
 
 #: What a reader of ours is to FFmpeg, and what is written then.
@@ -74,6 +75,9 @@ _AMR_SAMPLES = {"amr_nb": 160, "amr_wb": 320}
 #: Pictures of which one alone beside sound is a cover, and no film.
 _COVERS = ("mjpeg", "png")
 
+#: A language as a film says it; anything else may be words.
+_LANGUAGE = re.compile("[a-z]{3}")
+
 #: What may come along with a packet: the rest tells of its making.
 _KEPT_WITH_PACKETS = frozenset(("skip_samples", "palette", "matroska_block_additional"))
 
@@ -101,7 +105,9 @@ class _Track:
         # A stream must not be asked any more once its file is closed.
         self.stream, self.codec = stream, codec
         self.type, self.base = stream.type, stream.time_base
-        self.start, self.claimed = stream.start_time, stream.duration
+        #: When it begins, and how long it says it is, in seconds.
+        self.start = None if stream.start_time is None else stream.start_time * self.base
+        self.claimed = (stream.duration or 0) * self.base
         self.rate = stream.rate if stream.type == "audio" else 0
         self.is_empty = not stream.frames and not stream.duration
         settings = stream.codec_context.extradata or b""
@@ -169,7 +175,7 @@ def _tracks(source: Any, kind: str, rules: Rules) -> Iterator[_Track]:
         )
         if not is_kept:
             continue
-        if stream.codec_context and stream.codec_context.codec_tag == "iamf":
+        if READ_AS[kind] == "mov" and _has_no_tag(stream):
             # Several streams that are one sound: no new container would say so.
             raise NotTaken("codec")
         if codec not in (rules.pictures if stream.type == "video" else rules.sounds):
@@ -178,6 +184,11 @@ def _tracks(source: Any, kind: str, rules: Rules) -> Iterator[_Track]:
         yield _Track(stream, codec)
     if not found:
         raise NotTaken("damaged")
+
+
+def _has_no_tag(stream: Any) -> bool:
+    tag = stream.codec_context.codec_tag if stream.codec_context else ""
+    return not tag.strip("\x00")
 
 
 def _is_cover(stream: Any, codec: str, has_sound: bool) -> bool:
@@ -233,7 +244,7 @@ def _write(
             if packet.is_corrupt or not packet.size:
                 continue
             if kind not in _WITH_BOXES:
-                _on_a_common_clock(packet)
+                _on_the_clock_of_matroska(packet, track)
             if places is not None and not _is_in(places, packet):
                 raise NotTaken("damaged")
             for clean in _cleaned(track, packet):
@@ -246,9 +257,9 @@ def _write(
 def _add(target: Any, track: _Track) -> None:
     stream = track.stream
     track.made = made = target.add_stream_from_template(stream, opaque=True)
-    language = stream.metadata.get("language")
+    language = stream.metadata.get("language", "und")
     made.metadata.clear()
-    if language and language != "und":
+    if _LANGUAGE.fullmatch(language) and language != "und":
         made.metadata["language"] = language
     made.codec_context.extradata = track.settings or None
     if track.codec.startswith("pcm"):
@@ -327,15 +338,18 @@ def _amr(track: _Track, packet: Any) -> Iterator[Any]:
         number += 1
 
 
-def _on_a_common_clock(packet: Any) -> None:
-    """Count moments as Matroska does, so that a second time they are the same."""
+def _on_the_clock_of_matroska(packet: Any, track: _Track) -> None:
+    """Count moments as Matroska does, so that a second time they are the same.
+
+    How long a packet is, is not kept there: each is as long as the one before.
+    """
     ratio = packet.time_base * 1000
-    if ratio.numerator != 1 or ratio.denominator != 1:
-        for name in ("pts", "dts"):
-            value = getattr(packet, name)
-            if value is not None:
-                setattr(packet, name, round(value * ratio))
-        packet.time_base = Fraction(1, 1000)
+    for name in ("pts", "dts"):
+        if (value := getattr(packet, name)) is not None:
+            setattr(packet, name, round(value * ratio))
+    packet.time_base = track.base = Fraction(1, 1000)
+    now = packet.pts if packet.dts is None else packet.dts
+    packet.duration = max(0, now - track.last) if None not in (now, track.last) else 0
 
 
 def _mux(target: Any, track: _Track, packet: Any) -> None:
@@ -367,10 +381,8 @@ def _starts(tracks: list[_Track], has_edits: bool) -> list[boxes.Start]:
     """Return when each track begins to be shown, the first of them at nought."""
     shown = []
     for track in tracks:
-        at, base = track.shown, track.base
-        if has_edits and track.start is not None:
-            at = track.start
-        shown.append(at * base)
+        is_said = has_edits and track.start is not None
+        shown.append(track.start if is_said else track.shown * track.base)
     earliest = min(shown) if not has_edits else min(*shown, Fraction(0))
     return [
         boxes.Start(
@@ -389,7 +401,7 @@ def _present(tracks: list[_Track]) -> Iterator[_Track]:
     """
     for track in tracks:
         if track.count:
-            if track.claimed and track.seconds * 2 < track.claimed * track.base:
+            if track.claimed and track.seconds * 2 < track.claimed:
                 raise NotTaken("damaged")
             yield track
         elif not track.is_empty:
