@@ -22,6 +22,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 import av.error
+import shutil
 
 
 _PICTURES_SHOWN = Row(
@@ -200,6 +201,15 @@ def _ogg(file: BinaryIO, out: BinaryIO) -> Kind:
 def _remuxed(file: BinaryIO, out: BinaryIO, kind: Kind) -> Kind:
     file.seek(0)
     name, codecs = remux(file, out, _READ[kind], _RULES)
+    if name == "mkv" and kind not in (kinds.MKV, kinds.WEBM):
+        # Only what has been counted in its clock once comes out as it went in.
+        with TemporaryFile() as first:
+            out.seek(0)
+            shutil.copyfileobj(out, first)
+            out.seek(0)
+            out.truncate()
+            first.seek(0)
+            name, codecs = remux(first, out, "mkv", _RULES)
     if name in ("3gp", "mov", "mkv") and not codecs & _RULES.pictures:
         name = f"{name} sound"
     return _shown(_BECOMES[name], codecs)

@@ -349,7 +349,14 @@ def _on_the_clock_of_matroska(packet: Any, track: _Track) -> None:
             setattr(packet, name, round(value * ratio))
     packet.time_base = track.base = Fraction(1, 1000)
     now = packet.pts if packet.dts is None else packet.dts
-    packet.duration = max(0, now - track.last) if None not in (now, track.last) else 0
+    if track.last is None:
+        packet.duration = 0
+    elif now is None:
+        # One of several in a block that says a moment once.
+        packet.duration = max(1, round((packet.duration or 0) * ratio))
+        packet.dts = packet.pts = track.last + packet.duration
+    else:
+        packet.duration = max(0, now - track.last)
 
 
 def _mux(target: Any, track: _Track, packet: Any) -> None:
