@@ -42,6 +42,8 @@ def film(
         # A container wants to know all its streams before the first of them begins.
         seen = made.add_stream(video, rate=10) if video else None
         heard = [made.add_stream(audio, rate=rate) for _ in range(tracks if audio else 0)]
+        for stream in heard:
+            stream.metadata["language"] = "ron"
         if seen is not None:
             seen.width, seen.height, seen.pix_fmt = 64, 48, pix_fmt
             seen.metadata["handler_name"] = AUTHOR
@@ -53,7 +55,6 @@ def film(
                 made.mux(seen.encode(frame))
             made.mux(seen.encode())
         for stream in heard:
-            stream.metadata["language"] = "ron"
             _sing(made, stream, sounds, rate)
     return out.getvalue()
 

@@ -7,17 +7,28 @@ no part of any.
 from array import array
 from collections.abc import Iterator
 from contextlib import suppress
+from leap.cop.media.cleaning.frames import behind_tag
+from leap.cop.media.cleaning.frames import bytes_of
 from leap.cop.media.cleaning.kinds import NotTaken
+from typing import Any
 from typing import BinaryIO
 
-import av
-import av.error
 import sys
 
 
 _STREAM_INFO, _SEEK_TABLE = 0, 3
 _LAST_BLOCK = 0x80
 _LENGTH_OF_INFO = 34
+
+#: Bytes of a frame at least and, of the largest that anybody writes, at most; and of
+#: the head of one.
+_SHORTEST = 8
+_LONGEST = 1 << 20
+_LONGEST_HEAD = 18
+
+
+#: Samples in a frame by the number in its head; 6 and 7: it stands behind that.
+_COUNTS = (0, 192, 576, 1152, 2304, 4608, 0, 0, *(256 << power for power in range(8)))
 
 
 def _sums_of_pairs() -> array:
@@ -58,25 +69,21 @@ def clean(source: BinaryIO, target: BinaryIO) -> None:
 
     :raises NotTaken: for what cannot be kept whole.
     """
-    blocks, _audio = _blocks(source)
-    info = blocks.get(_STREAM_INFO, b"")
-    if len(info) != _LENGTH_OF_INFO:
-        raise NotTaken("damaged")
-    table = blocks.get(_SEEK_TABLE)
-    target.write(b"fLaC" + _block(_STREAM_INFO, info, last=table is None))
-    if table is not None:
-        target.write(_block(_SEEK_TABLE, table, last=True))
-    source.seek(0)
-    samples = 0
-    with av.open(source, format="flac", metadata_errors="ignore") as opened:
-        sound = opened.streams.audio[0]
-        for packet in opened.demux(sound):
-            if packet.size and (frame := _frame(sound.codec_context, bytes(packet))):
-                target.write(frame)
-                samples += packet.duration or 0
-        rate = sound.rate * sound.time_base
+    with bytes_of(source) as data:
+        blocks, at = _blocks(data)
+        info = blocks.get(_STREAM_INFO, b"")
+        if len(info) != _LENGTH_OF_INFO:
+            raise NotTaken("damaged")
+        table = blocks.get(_SEEK_TABLE)
+        target.write(b"fLaC" + _block(_STREAM_INFO, info, last=table is None))
+        if table is not None:
+            target.write(_block(_SEEK_TABLE, table, last=True))
+        samples = 0
+        for start, end, count in _frames(data, at, info):
+            target.write(data[start:end])
+            samples += count
     claimed = int.from_bytes(info[13:18], "big") & 0xFFFFFFFFF
-    if not samples or samples * rate * 2 < claimed:
+    if not samples or samples * 2 < claimed:
         raise NotTaken("damaged")
 
 
@@ -85,54 +92,103 @@ def _block(kind: int, data: bytes, *, last: bool) -> bytes:
     return bytes([first]) + len(data).to_bytes(3, "big") + data
 
 
-def _blocks(source: BinaryIO) -> tuple[dict[int, bytes], int]:
+def _blocks(data: Any) -> tuple[dict[int, bytes], int]:
     """Return the blocks in front that are kept, and where the sound begins."""
-    source.seek(0)
-    head = source.read(10)
-    at = 0
-    while head.startswith(b"ID3"):
-        size = 0
-        for byte in head[6:10]:
-            size = size << 7 | byte & 127
-        at += 10 + size
-        source.seek(at)
-        head = source.read(10)
-    if not head.startswith(b"fLaC"):
+    at = behind_tag(data, 0)
+    if data[at : at + 4] != b"fLaC":
         raise NotTaken("damaged")
     blocks: dict[int, bytes] = {}
     at += 4
     while True:
-        source.seek(at)
-        head = source.read(4)
+        head = data[at : at + 4]
         if len(head) < 4:
             raise NotTaken("damaged")
         size = int.from_bytes(head[1:], "big")
-        at += 4 + size
         if head[0] & 0x7F in (_STREAM_INFO, _SEEK_TABLE):
-            blocks.setdefault(head[0] & 0x7F, source.read(size))
+            blocks.setdefault(head[0] & 0x7F, data[at + 4 : at + 4 + size])
+        at += 4 + size
         if head[0] & _LAST_BLOCK:
             return blocks, at
 
 
-def _frame(codec, data: bytes) -> bytes:
-    """Return a frame up to its end, or nothing where there is none."""
-    if not check_sum(data):
-        return data
-    for end in _ends(data):
+def _frames(data: Any, at: int, info: bytes) -> Iterator[tuple[int, int, int]]:
+    """Give starts, ends and samples of frames, and nothing that is between them."""
+    start, count = _next_frame(data, at)
+    while start >= 0:
+        following, more = _next_frame(data, start + _SHORTEST)
+        end = following if following >= 0 else len(data)
+        if check_sum(data[start:end]):
+            end = _end(data, start, info)
+        if end:
+            yield start, end, count
+            following, more = _next_frame(data, end)
+        start, count = following, more
+
+
+def _next_frame(data: Any, at: int) -> tuple[int, int]:
+    """Return where the next head of a frame is and its samples, or -1."""
+    while True:
+        at = data.find(b"\xff", at)
+        if at < 0:
+            return -1, 0
+        if count := _samples(data[at : at + _LONGEST_HEAD]):
+            return at, count
+        at += 1
+
+
+def _samples(head: bytes) -> int:
+    """Return how many samples are in a frame that begins so; none, if none does."""
+    if len(head) < _SHORTEST or head[1] & 0xFE != 0xF8 or head[3] & 1:
+        return 0
+    size, rate = head[2] >> 4, head[2] & 15
+    if not size or rate == 15:
+        return 0
+    more = 1
+    while more < 8 and head[4] & 0x80 and head[4] << more & 0x80:
+        more += 1
+    at = 4 + more
+    count = _COUNTS[size]
+    if size in (6, 7):
+        width = size - 5
+        count = 1 + int.from_bytes(head[at : at + width], "big")
+        at += width
+    at += {12: 1, 13: 2, 14: 2}.get(rate, 0)
+    is_head = at < len(head) and _sum_of_head(head[:at]) == head[at]
+    return count if is_head else 0
+
+
+def _sum_of_head(data: bytes) -> int:
+    """Return the check sum of the head of a frame (the polynomial is 0x07)."""
+    value = 0
+    for byte in data:
+        value ^= byte
+        for _bit in range(8):
+            value = value << 1 ^ (0x107 if value & 0x80 else 0)
+    return value
+
+
+def _end(data: Any, start: int, info: bytes) -> int:
+    """Return the end of a frame with something behind it; nought, if it has none."""
+    import av
+    import av.error
+
+    frame = data[start : start + _LONGEST]
+    for end in _ends(frame):
         # A check sum is right by chance once in 65,536 places: so it is heard, too.
+        decoder = av.CodecContext.create("flac", "r")
+        decoder.extradata = info
+        decoder.options = {"err_detect": "crccheck+explode"}
         with suppress(av.error.FFmpegError):
-            decoder = av.CodecContext.create("flac", "r")
-            decoder.extradata = codec.extradata
-            decoder.options = {"err_detect": "crccheck+explode"}
-            if decoder.decode(av.Packet(data[:end])):
-                return data[:end]
-    return b""
+            packet = av.Packet(frame[:end])
+            if decoder.decode(packet) or decoder.decode(None):
+                return start + end
+    return 0
 
 
 def _ends(data: bytes) -> Iterator[int]:
-    value, pairs = 0, _PAIRS
+    """Give the places at which the check sum of a frame is right."""
+    value, single = 0, _PAIRS[:256]
     for number, byte in enumerate(data):
-        value = pairs[value >> 8] ^ ((value & 0xFF) << 8 ^ byte << 8) & 0xFFFF
-        value &= 0xFFFF
-        if not value and number > 8:
+        value = (value & 0xFF) << 8 ^ single[value >> 8 ^ byte]
+        if not value and number > _SHORTEST:
             yield number + 1

@@ -39,7 +39,7 @@ AMR_WIDE = (17, 23, 32, 36, 40, 46, 50, 58, 60, 5, -1, -1, -1, -1, 0, 0)
 
 
 @contextmanager
-def _bytes_of(file: BinaryIO) -> Iterator[Any]:
+def bytes_of(file: BinaryIO) -> Iterator[Any]:
     """Look at the bytes of a file without having all of them at once."""
     file.seek(0)
     with suppress(OSError, ValueError):
@@ -109,7 +109,7 @@ def _is_whole(data: Any, at: int, behind: int, head_at: Callable) -> bool:
 def _next_start(data: Any, at: int, head_at: Callable) -> int:
     """Return where the next frames begin, or -1."""
     while True:
-        at = _behind_tag(data, at)
+        at = behind_tag(data, at)
         at = data.find(b"\xff", at)
         if at < 0 or _begin_a_row(data, at, head_at):
             return at
@@ -129,7 +129,7 @@ def _begin_a_row(data: Any, at: int, head_at: Callable) -> bool:
     return True
 
 
-def _behind_tag(data: Any, at: int) -> int:
+def behind_tag(data: Any, at: int) -> int:
     """Return the place behind a tag that says how long it is."""
     while data[at : at + 3] == b"ID3":
         size = 0
@@ -144,7 +144,7 @@ def clean_mp3(source: BinaryIO, target: BinaryIO) -> None:
 
     :raises NotTaken: for a file without any.
     """
-    with _bytes_of(source) as data:
+    with bytes_of(source) as data:
         found = list(runs(data, mp3_head))
         if not found:
             raise NotTaken("damaged")
@@ -222,7 +222,7 @@ def clean_aac(source: BinaryIO, target: BinaryIO) -> None:
 
     :raises NotTaken: for a file without any, or with several kinds of them.
     """
-    with _bytes_of(source) as data:
+    with bytes_of(source) as data:
         found = list(runs(data, aac_head))
         kinds = {head.like for run in found if (head := aac_head(data, run[0]))}
         if len(kinds) != 1:
@@ -235,7 +235,7 @@ def clean_amr(source: BinaryIO, target: BinaryIO) -> None:
 
     :raises NotTaken: for a file without any.
     """
-    with _bytes_of(source) as data:
+    with bytes_of(source) as data:
         wide = data[:9] == b"#!AMR-WB\n"
         start = at = 9 if wide else 6
         lengths = AMR_WIDE if wide else AMR

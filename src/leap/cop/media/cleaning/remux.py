@@ -4,7 +4,6 @@ FFmpeg reads the old one and writes the new one. What goes over is read from the
 of `recordings.py`; what is written is counted, and has to be there afterwards.
 """
 
-from collections.abc import Callable
 from collections.abc import Iterator
 from fractions import Fraction
 from leap.cop.media.cleaning import boxes
@@ -341,22 +340,19 @@ def _amr(track: _Track, packet: Any) -> Iterator[Any]:
 def _on_the_clock_of_matroska(packet: Any, track: _Track) -> None:
     """Count moments as Matroska does, so that a second time they are the same.
 
-    How long a packet is, is not kept there: each is as long as the one before.
+    How long a packet is, is not kept there: one of sound is as long as the one before.
     """
     ratio = packet.time_base * 1000
     for name in ("pts", "dts"):
         if (value := getattr(packet, name)) is not None:
             setattr(packet, name, round(value * ratio))
     packet.time_base = track.base = Fraction(1, 1000)
-    now = packet.pts if packet.dts is None else packet.dts
-    if track.last is None:
-        packet.duration = 0
-    elif now is None:
+    if packet.pts is None:
         # One of several in a block that says a moment once.
-        packet.duration = max(1, round((packet.duration or 0) * ratio))
-        packet.dts = packet.pts = track.last + packet.duration
-    else:
-        packet.duration = max(0, now - track.last)
+        length = max(1, round((packet.duration or 0) * ratio))
+        packet.dts = packet.pts = length + (-length if track.last is None else track.last)
+    is_next = track.type == "audio" and track.last is not None
+    packet.duration = max(0, packet.pts - track.last) if is_next else 0
 
 
 def _mux(target: Any, track: _Track, packet: Any) -> None:
