@@ -173,6 +173,18 @@ def starting_late(data: bytes, number: int, delay: int, skipped: int) -> bytes:
     return bytes(out)
 
 
+def head_in_front(data: bytes) -> bytes:
+    """The same film as it is sent over the net: its head comes first."""
+    ((start, end),) = boxes(data, b"moov")
+    moov = bytearray(data[start:end])
+    for at, until in boxes(data, b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stco"):
+        for place in range(at - start + 16, until - start, 4):
+            moved = int.from_bytes(moov[place : place + 4], "big") + len(moov)
+            moov[place : place + 4] = moved.to_bytes(4, "big")
+    front = int.from_bytes(data[:4], "big")
+    return data[:front] + bytes(moov) + data[front:start] + data[end:]
+
+
 def ogg_pages(data: bytes) -> list[tuple[int, int, bytes]]:
     """Flags, granules and bodies of the pages of an Ogg file."""
     at, found = 0, []

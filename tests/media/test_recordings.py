@@ -356,16 +356,27 @@ def test_a_film_that_was_never_finished_says_so():
 
 
 def test_a_film_of_which_half_is_missing_is_damaged():
-    with_head = film("mp4", pictures=40, sounds=400)
-    (head,) = sample.boxes(with_head, b"moov")
-    start = with_head.index(b"mdat") + 4
-    body = with_head[start : head[0]]
-    short = body[: len(body) // 4] + bytes(len(body) - len(body) // 4)
-    moov = with_head[head[0] : head[1]]
-    # Behind a box that holds a quarter of what the tables speak of.
-    quarter = 8 + len(body) // 4
-    data = with_head[: start - 8] + quarter.to_bytes(4, "big") + b"mdat" + short + moov
-    assert refused(data) == "damaged"
+    data = sample.head_in_front(film("mp4", pictures=60, sounds=300))
+    whole = streams(kept(data))
+    body = len(data) - data.index(b"mdat")
+    assert refused(data[: -body * 3 // 4]) == "damaged"
+    nearly = streams(kept(data[: -body // 9]))
+    assert [stream[:2] for stream in nearly] == [stream[:2] for stream in whole]
+
+
+def test_pictures_that_were_cut_off_are_told():
+    data = sample.starting_late(film("mp4", pictures=20, sounds=60), 0, 0, 10240)
+    found = look_through(BytesIO(data))
+    assert found.holds[0][0] == "hidden_pictures" and found.holds[0][1] > 2
+    assert look_through(BytesIO(film("mp4"))).holds == ()
+
+
+@pytest.mark.parametrize("name", ["h264.avi", "mpeg4.avi", "mjpeg.avi", "h264.mts"])
+def test_pictures_stay_in_their_order(name):
+    with av.open(BytesIO(kept(MADE[name]()))) as opened:
+        shown = [frame.pts * frame.time_base for frame in opened.decode(video=0)]
+    ways = [after - before for before, after in zip(shown, shown[1:], strict=False)]
+    assert all(abs(float(way) - 0.1) < 0.002 for way in ways) and len(shown) == 5
 
 
 def test_tables_that_point_at_words_are_damaged():

@@ -49,6 +49,24 @@ _REASONS = {
         "${field}: this file takes more work to look through than is possible here. "
         "Make it smaller, or save it as PDF, and send that."
     ),
+    "recording": _(
+        "${field}: this kind of film or sound is not taken here. Save it as mp4 or mp3, "
+        "for instance with VLC (Media, Convert), and send that."
+    ),
+    "codec": _(
+        "${field}: the picture or the sound in this file is written in a way that could "
+        "not be kept. Save it as mp4 with H.264 and AAC, for instance with VLC (Media, "
+        "Convert), and send that."
+    ),
+    "unfinished": _(
+        "${field}: this film was not finished: its end is missing, and without that "
+        "nobody can play it. Send it once more from the device that made it; if it does "
+        "not play there either, it was not saved."
+    ),
+    "protected": _(
+        "${field}: this file is locked, so that only one program or one person can play "
+        "it. Send one that everybody can play."
+    ),
     "busy": _(
         "${field}: other people's files are being looked through. Send this one again "
         "in a minute."

@@ -50,7 +50,7 @@ FLAC = Kind("sound", "audio/flac", "recording.flac", True)
 FILM_3GP = Kind("film", "video/3gpp", "film.3gp")
 OGV = Kind("film", "video/ogg", "film.ogv")
 SOUND_3GP = Kind("sound", "audio/3gpp", "recording.3gp")
-SOUND_MOV = Kind("sound", "video/quicktime", "recording.mov", True)
+SOUND_MOV = Kind("sound", "video/quicktime", "recording.mov")
 MKA = Kind("sound", "audio/x-matroska", "recording.mka")
 
 # These are read, and become one of those above.
@@ -99,6 +99,7 @@ HOLDS = (
     "comments",
     "tracked_changes",
     "layers",
+    "hidden_pictures",
 )
 
 

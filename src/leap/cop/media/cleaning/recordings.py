@@ -129,6 +129,12 @@ _READ = {
     kinds.MTS: "mts",
     kinds.MPG: "mpg",
 }
+_WRITTEN_BY = {
+    kinds.MP3: frames.clean_mp3,
+    kinds.FLAC: flac.clean,
+    kinds.WAV: waves.clean,
+}
+_ONLY_FRAMES = {kinds.AAC: frames.clean_aac, kinds.AMR: frames.clean_amr}
 _BECOMES = {
     "mp4": kinds.MP4,
     "m4a": kinds.M4A,
@@ -151,7 +157,7 @@ def clean(file: BinaryIO, kind: Kind) -> Clean:
     out = TemporaryFile()  # noqa: SIM115 - it goes on to whoever keeps it
     file.seek(0)
     try:
-        return Clean(_cleaned(file, out, kind), out)
+        return _cleaned(file, out, kind)
     except NotTaken:
         out.close()
         raise
@@ -166,42 +172,30 @@ def clean(file: BinaryIO, kind: Kind) -> Clean:
         raise NotTaken("damaged") from error
 
 
-def _cleaned(file: BinaryIO, out: BinaryIO, kind: Kind) -> Kind:
-    """Write a clean file, and return what kind it became."""
-    if kind == kinds.MP3:
-        frames.clean_mp3(file, out)
-    elif kind == kinds.FLAC:
-        flac.clean(file, out)
-    elif kind == kinds.WAV and waves.is_mp3(file):
-        frames.clean_mp3(file, out)
-        return kinds.MP3
-    elif kind == kinds.WAV:
-        waves.clean(file, out)
-    elif kind == kinds.OGG:
-        return _ogg(file, out)
-    elif kind in (kinds.AAC, kinds.AMR):
-        with TemporaryFile() as only_frames:
-            cleaner = frames.clean_aac if kind == kinds.AAC else frames.clean_amr
-            cleaner(file, only_frames)
-            only_frames.seek(0)
-            return _remuxed(only_frames, out, kind)
-    elif kind in (kinds.AIFF, kinds.CAF) and plain.to_wave(file, out, _READ[kind]):
-        return kinds.WAV
-    else:
-        return _remuxed(file, out, kind)
-    return kind
+def _cleaned(file: BinaryIO, out: BinaryIO, kind: Kind) -> Clean:
+    """Write a clean file, and say what it became."""
+    if kind == kinds.WAV and waves.is_mp3(file):
+        kind = kinds.MP3
+    if kind in _WRITTEN_BY:
+        _WRITTEN_BY[kind](file, out)
+        return Clean(kind, out)
+    if kind == kinds.OGG:
+        codecs = ogg.clean(file, out, _RULES.pictures | _RULES.sounds)
+        became = kinds.OGV if codecs & _RULES.pictures else kinds.OGG
+        return Clean(_shown(became, codecs), out)
+    if kind in _ONLY_FRAMES:
+        with TemporaryFile() as frames_of_it:
+            _ONLY_FRAMES[kind](file, frames_of_it)
+            return _remuxed(frames_of_it, out, kind)
+    if kind in (kinds.AIFF, kinds.CAF) and plain.to_wave(file, out, _READ[kind]):
+        return Clean(kinds.WAV, out)
+    return _remuxed(file, out, kind)
 
 
-def _ogg(file: BinaryIO, out: BinaryIO) -> Kind:
-    codecs = ogg.clean(file, out, _RULES.pictures | _RULES.sounds)
-    kind = kinds.OGV if codecs & _RULES.pictures else kinds.OGG
-    return _shown(kind, codecs)
-
-
-def _remuxed(file: BinaryIO, out: BinaryIO, kind: Kind) -> Kind:
+def _remuxed(file: BinaryIO, out: BinaryIO, kind: Kind) -> Clean:
     file.seek(0)
-    name, codecs = remux(file, out, _READ[kind], _RULES)
-    if name == "mkv" and kind not in (kinds.MKV, kinds.WEBM):
+    found = remux(file, out, _READ[kind], _RULES)
+    if found.kind == "mkv" and kind not in (kinds.MKV, kinds.WEBM):
         # Only what has been counted in its clock once comes out as it went in.
         with TemporaryFile() as first:
             out.seek(0)
@@ -209,10 +203,12 @@ def _remuxed(file: BinaryIO, out: BinaryIO, kind: Kind) -> Kind:
             out.seek(0)
             out.truncate()
             first.seek(0)
-            name, codecs = remux(first, out, "mkv", _RULES)
-    if name in ("3gp", "mov", "mkv") and not codecs & _RULES.pictures:
+            found = remux(first, out, "mkv", _RULES)
+    name = found.kind
+    if name in ("3gp", "mov", "mkv") and not found.codecs & _RULES.pictures:
         name = f"{name} sound"
-    return _shown(_BECOMES[name], codecs)
+    holds = (("hidden_pictures", found.hidden),) if found.hidden else ()
+    return Clean(_shown(_BECOMES[name], found.codecs), out, holds=holds)
 
 
 def _shown(kind: Kind, codecs: set[str]) -> Kind:

@@ -68,6 +68,21 @@ _OTHER_NAMES = {
     "libopencore_amrwb": "amr_wb",
 }
 
+#: Samples that are not packed, however they were cut before, are cut so that they stay
+#: as they are a second time; two pictures in one packet, as some cameras wrote them,
+#: become two.
+_CUT_ANEW = {
+    "mpeg4": "mpeg4_unpack_bframes",
+    **dict.fromkeys(
+        (
+            "pcm_u8", "pcm_s8", "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be",
+            "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be", "pcm_f64le",
+            "pcm_f64be", "pcm_alaw", "pcm_mulaw",
+        ),
+        "pcm_rechunk=n=1024:p=0",
+    ),
+}  # fmt: skip
+
 #: How many samples a frame of AMR holds, and how long it is by its first byte.
 _AMR_SAMPLES = {"amr_nb": 160, "amr_wb": 320}
 
@@ -76,6 +91,9 @@ _COVERS = ("mjpeg", "png")
 
 #: A language as a film says it; anything else may be words.
 _LANGUAGE = re.compile("[a-z]{3}")
+
+#: So many pictures at the start of a film are looked at for those that are not shown.
+_LOOKED_AT = 1000
 
 #: What may come along with a packet: the rest tells of its making.
 _KEPT_WITH_PACKETS = frozenset(("skip_samples", "palette", "matroska_block_additional"))
@@ -95,6 +113,15 @@ class Rules(NamedTuple):
 
     pictures: frozenset[str]
     sounds: frozenset[str]
+
+
+class Remuxed(NamedTuple):
+    """What came out."""
+
+    kind: str
+    codecs: set[str]
+    #: Pictures that are there, and not shown: somebody cut them off.
+    hidden: int = 0
 
 
 class _Track:
@@ -121,6 +148,14 @@ class _Track:
         self.shown = 0
         self.last: int | None = None
         self.end = 0
+        #: Ends of pictures, where it is said when the track begins.
+        self.ends: list[Fraction] = []
+
+    @property
+    def hidden(self) -> int:
+        """How many pictures are before the first that is shown."""
+        start = Fraction(0) if self.start is None else self.start
+        return sum(end <= start for end in self.ends)
 
     @property
     def seconds(self) -> Fraction:
@@ -128,10 +163,9 @@ class _Track:
         return (self.end - (self.first or 0)) * self.base
 
 
-def remux(source_file: Any, target_file: Any, kind: str, rules: Rules) -> tuple[str, set[str]]:
+def remux(source_file: Any, target_file: Any, kind: str, rules: Rules) -> Remuxed:
     """Write what is seen and heard of a file, and nothing else.
 
-    :returns: its kind, and the codecs that are in it.
     :raises NotTaken: for what cannot be kept whole.
     """
     options = {"fflags": "+genpts"} if kind in ("avi", "mts", "mpg") else {}
@@ -151,7 +185,8 @@ def remux(source_file: Any, target_file: Any, kind: str, rules: Rules) -> tuple[
     if became in _WITH_BOXES:
         boxes.settle(target_file, _starts(tracks, has_boxes))
     _compare(target_file, tracks, became)
-    return became, {track.codec for track in tracks}
+    hidden = sum(track.hidden for track in tracks) if has_boxes else 0
+    return Remuxed(became, {track.codec for track in tracks}, hidden)
 
 
 def codec_of(stream: Any) -> str:
@@ -249,8 +284,8 @@ def _write(
             for clean in _cleaned(track, packet):
                 _mux(target, track, clean)
         for track in tracks:
-            for rest in track.cut.filter(None) if track.cut is not None else ():
-                _mux(target, track, rest)
+            for clean in _cleaned(track, None):
+                _mux(target, track, clean)
 
 
 def _add(target: Any, track: _Track) -> None:
@@ -261,10 +296,9 @@ def _add(target: Any, track: _Track) -> None:
     if _LANGUAGE.fullmatch(language) and language != "und":
         made.metadata["language"] = language
     made.codec_context.extradata = track.settings or None
-    if track.codec.startswith("pcm"):
-        # However it was cut before: afterwards it is in parts that stay as they are.
+    if track.codec in _CUT_ANEW:
         track.cut = av.bitstream.BitStreamFilterContext(
-            "pcm_rechunk=n=1024:p=0", in_stream=stream
+            _CUT_ANEW[track.codec], in_stream=stream
         )
     # What a file says of its own rate is not always so; the writer counts.
     if stream.type == "video" or track.codec in ("aac", "mp3"):
@@ -279,31 +313,34 @@ def _is_in(places: list[tuple[int, int]], packet: Any) -> bool:
 
 
 def _cleaned(track: _Track, packet: Any) -> Iterator[Any]:
-    """Give a packet without notes, and in parts where the new container wants that."""
-    kinds_of_side = {side.data_type for side in packet.iter_sidedata()}
-    if kinds_of_side & {"encryption_info", "encryption_init_info"}:
+    """Give a packet without notes, and in parts where the new container wants that.
+
+    :param packet: nothing, when there are no more: for what is still to come.
+    """
+    if track.cut is not None:
+        for part in track.cut.filter(packet):
+            yield from _clean_part(track, part)
+    elif packet is not None and track.codec in _AMR_SAMPLES:
+        yield from _amr(track, packet)
+    elif packet is not None:
+        yield from _clean_part(track, packet)
+
+
+def _clean_part(track: _Track, packet: Any) -> Iterator[Any]:
+    sides = {side.data_type for side in packet.iter_sidedata()}
+    if sides & {"encryption_info", "encryption_init_info"}:
         raise NotTaken("protected")
-    if "new_extradata" in kinds_of_side and track.settings:
+    if "new_extradata" in sides and track.settings:
         # How it is written changes in the middle: no new container says that.
         raise NotTaken("codec")
-    if track.codec in _AMR_SAMPLES:
-        yield from _amr(track, packet)
+    raw = bytes(packet) if track.clean is not None else None
+    data = track.clean(raw) if track.clean is not None and raw is not None else None
+    if data == b"":
         return
-    if track.cut is not None:
-        yield from track.cut.filter(packet)
-        return
-    data = None
-    if track.clean is not None:
-        raw = bytes(packet)
-        data = track.clean(raw)
-        if data is raw:
-            data = None
-        elif not data:
-            return
-    if data is None and kinds_of_side <= _KEPT_WITH_PACKETS:
+    if data is raw and sides <= _KEPT_WITH_PACKETS:
         yield packet
-        return
-    yield _like(packet, bytes(packet) if data is None else data, kinds_of_side)
+    else:
+        yield _like(packet, bytes(packet) if data is None else data, sides)
 
 
 def _like(packet: Any, data: bytes, sides: set[str]) -> Any:
@@ -372,6 +409,8 @@ def _mux(target: Any, track: _Track, packet: Any) -> None:
             track.shown += round(seconds / track.base)
     elif track.type == "video":
         track.shown = min(track.shown, packet.pts)
+    if track.type == "video" and track.start is not None and len(track.ends) < _LOOKED_AT:
+        track.ends.append((packet.pts + (packet.duration or 1)) * track.base)
     track.last = dts
     track.end = max(track.end, packet.pts + (packet.duration or 0))
     track.count += 1
