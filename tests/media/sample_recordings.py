@@ -23,6 +23,7 @@ def film(
     tracks: int = 1,
     rate: int = 48000,
     pix_fmt: str = "yuv420p",
+    in_order: bool = False,
 ) -> bytes:
     """A very short film, or a recording, with titles, places and dates."""
     out = BytesIO()
@@ -47,6 +48,8 @@ def film(
         if seen is not None:
             seen.width, seen.height, seen.pix_fmt = 64, 48, pix_fmt
             seen.metadata["handler_name"] = AUTHOR
+            if in_order:
+                seen.codec_context.max_b_frames = 0
             for number in range(pictures):
                 frame = av.VideoFrame(64, 48, pix_fmt)
                 frame.pts, frame.time_base = number, Fraction(1, 10)

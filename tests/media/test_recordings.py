@@ -70,7 +70,7 @@ MADE = {
     "mjpeg.mov": lambda: film("mov", "mjpeg", "pcm_u8", pix_fmt="yuvj420p"),
     "mjpeg.avi": lambda: film("avi", "mjpeg", "pcm_s16le", pix_fmt="yuvj420p"),
     "mpeg4.avi": lambda: film("avi", "mpeg4", "mp2"),
-    "h264.avi": lambda: film("avi", "libx264", "libmp3lame"),
+    "h264.avi": lambda: film("avi", "libx264", "libmp3lame", in_order=True),
     "mpeg2.mpg": lambda: film("mpeg", "mpeg2video", "mp2", pictures=30, sounds=90),
     "h264.mts": lambda: film("mpegts", "libx264", "aac"),
     "h265.mp4": lambda: film("mp4", "libx265", "aac"),
@@ -157,6 +157,10 @@ def test_a_language_that_is_none_goes():
 @pytest.mark.parametrize("codec", ["wmv2", "flv"])
 def test_pictures_that_are_not_known_are_refused_and_not_dropped(codec):
     assert refused(film("avi", codec, "libmp3lame")) == "codec"
+
+
+def test_pictures_whose_order_is_not_known_are_refused():
+    assert refused(film("avi", "libx264", "libmp3lame", pictures=20)) == "codec"
 
 
 def test_windows_media_has_a_sentence_of_its_own():

@@ -52,6 +52,9 @@ _IN_MP4 = frozenset(
     "h264 hevc av1 vp9 mpeg4 aac mp3 ac3 eac3 alac opus flac".split()  # noqa: SIM905
 )
 _IN_3GP = frozenset("h263 mpeg4 h264 aac amr_nb amr_wb".split())  # noqa: SIM905
+_IN_MATROSKA_ONLY = frozenset(
+    "mpeg1video mpeg2video theora msmpeg4v2 msmpeg4v3 adpcm_ima_wav dts".split()  # noqa: SIM905
+)
 _IN_WEBM = frozenset("vp8 vp9 av1 vorbis opus".split())  # noqa: SIM905
 
 #: Codecs by other names: FFmpeg calls the readers of some otherwise.
@@ -212,6 +215,10 @@ def _tracks(source: Any, kind: str, rules: Rules) -> Iterator[_Track]:
         if READ_AS[kind] == "mov" and _has_no_tag(stream):
             # Several streams that are one sound: no new container would say so.
             raise NotTaken("codec")
+        is_out_of_order = kind == "avi" and codec in ("h264", "hevc")
+        if is_out_of_order and stream.codec_context.reorder_depth:
+            # There is no place in AVI for the moments of pictures in another order.
+            raise NotTaken("codec")
         if codec not in (rules.pictures if stream.type == "video" else rules.sounds):
             raise NotTaken("codec")
         found += 1
@@ -243,7 +250,7 @@ def _kind_for(kind: str, tracks: list[_Track]) -> str:
         return "mkv"
     if codecs <= _IN_MP4:
         return "mp4" if is_film else "m4a"
-    if codecs & {"mpeg1video", "mpeg2video", "theora"}:
+    if codecs & _IN_MATROSKA_ONLY:
         return "mkv"
     return "3gp" if codecs <= _IN_3GP else "mov"
 
