@@ -42,7 +42,9 @@ def film(
         )
         # A container wants to know all its streams before the first of them begins.
         seen = made.add_stream(video, rate=10) if video else None
-        heard = [made.add_stream(audio, rate=rate) for _ in range(tracks if audio else 0)]
+        heard = [
+            made.add_stream(audio, rate=rate) for _ in range(tracks if audio else 0)
+        ]
         for stream in heard:
             stream.metadata["language"] = "ron"
         if seen is not None:

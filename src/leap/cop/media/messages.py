@@ -50,21 +50,19 @@ _REASONS = {
         "Make it smaller, or save it as PDF, and send that."
     ),
     "recording": _(
-        "${field}: this kind of film or sound is not taken here. Save it as mp4 or mp3, "
-        "for instance with VLC (Media, Convert), and send that."
+        "${field}: this kind of film or sound is not taken here. Save it as mp4 or mp3 "
+        "(VLC can: Media, Convert), and send that."
     ),
     "codec": _(
-        "${field}: the picture or the sound in this file is written in a way that could "
-        "not be kept. Save it as mp4 with H.264 and AAC, for instance with VLC (Media, "
-        "Convert), and send that."
+        "${field}: the picture or the sound in this file could not be kept as it is. "
+        "Save it as mp4 with H.264 and AAC (VLC can: Media, Convert), and send that."
     ),
     "unfinished": _(
-        "${field}: this film was not finished: its end is missing, and without that "
-        "nobody can play it. Send it once more from the device that made it; if it does "
-        "not play there either, it was not saved."
+        "${field}: the end of this film is missing, and without it nobody can play it. "
+        "Look whether it plays on the device that made it, and send it from there."
     ),
     "protected": _(
-        "${field}: this file is locked, so that only one program or one person can play "
+        "${field}: this file is locked, so that only one program or person can play "
         "it. Send one that everybody can play."
     ),
     "busy": _(

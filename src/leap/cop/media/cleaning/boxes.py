@@ -138,7 +138,9 @@ def _track(box: bytes, start: Start) -> tuple[bytes, int]:
     if delay:
         parts.insert(0, (delay, -1))
     entries = b"".join(struct.pack(">QqI", *part, 1 << 16) for part in parts)
-    edits = _box(b"edts", _box(b"elst", struct.pack(">II", 1 << 24, len(parts)) + entries))
+    edits = _box(
+        b"edts", _box(b"elst", struct.pack(">II", 1 << 24, len(parts)) + entries)
+    )
     body = _with_length(clean[8:], b"tkhd", delay + length)
     body = _with_length(body, b"mdhd", whole)
     at = int.from_bytes(body[:4], "big")
@@ -169,7 +171,9 @@ def _runs(track: bytes, name: bytes) -> list[tuple[int, int]]:
     if place < 0:
         return []
     (count,) = struct.unpack_from(">I", track, place + 8)
-    return [struct.unpack_from(">Ii", track, place + 12 + 8 * run) for run in range(count)]
+    return [
+        struct.unpack_from(">Ii", track, place + 12 + 8 * run) for run in range(count)
+    ]
 
 
 def _with_length(boxes: bytes, name: bytes, length: int) -> bytes:

@@ -179,10 +179,8 @@ def _write_runs(data: Any, found: list[tuple[int, int, int]], target: BinaryIO) 
 def _place_of_index(frame: bytes) -> int:
     """Return where the index of a file stands in its first frame, if there is one."""
     mono = frame[3] >> 6 == 3
-    if frame[1] >> 3 & 3 == 3:
-        place = 21 if mono else 36
-    else:
-        place = 13 if mono else 21
+    is_first_version = frame[1] >> 3 & 3 == 3
+    place = (36, 21)[mono] if is_first_version else (21, 13)[mono]
     return place if frame[place : place + 4] in (b"Xing", b"Info") else 0
 
 
@@ -199,7 +197,12 @@ def _index(frame: bytes, at: int, frames: int, total: int) -> bytes:
     new[:4], new[at : at + 4] = frame[:4], frame[at : at + 4]
     new[at + 7] = flags
     place = at + 8
-    for flag, size, number in ((1, 4, frames), (2, 4, total), (4, 100, None), (8, 4, None)):
+    for flag, size, number in (
+        (1, 4, frames),
+        (2, 4, total),
+        (4, 100, None),
+        (8, 4, None),
+    ):
         if flags & flag:
             kept = frame[place : place + size]
             new[place : place + size] = (

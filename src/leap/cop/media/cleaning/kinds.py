@@ -107,9 +107,10 @@ class NotTaken(Exception):
     """A file that is not taken; `code` says why, `limit` how much would be.
 
     Codes: `empty`, `unknown`, `damaged`, `encrypted`, `heic`, `old_office`, `macros`,
-    `embedded`, `recording` (a kind of film or sound that is not taken), `codec` (what
-    is in it is written in a way that is not), `unfinished`, `protected`, `large`, `pixels`, `pages`, `parts`, `not_a_picture`, `heavy` (more
-    work than is possible here), `busy` (too many others are before it).
+    `embedded`, `large`, `pixels`, `pages`, `parts`, `not_a_picture`, `recording` (a
+    kind of film or sound that is not taken), `codec` (what is in it cannot be kept
+    whole), `unfinished` (a film without its end), `protected`, `heavy` (more work than
+    is possible here), `busy` (too many others are before it).
     """
 
     def __init__(self, code: str, limit: int = 0) -> None:

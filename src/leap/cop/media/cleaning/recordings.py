@@ -32,12 +32,12 @@ _PICTURES_SHOWN = Row(
     ("h264", "hevc", "av1", "vp8", "vp9"),
 )
 _PICTURES_SAVED = Row(
-    "pictures of older cameras: MPEG-1, -2, -4, H.263, Motion JPEG, PNG, ProRes, Theora",
+    "pictures of other cameras: MPEG-1, -2, -4, H.263, Motion JPEG, ProRes, Theora",
     "kept",
     "one sees them, once the film is saved: no browser shows it in its page",
     (
         "mpeg4", "h263", "mjpeg", "png", "mpeg1video", "mpeg2video", "prores",
-        "theora", "msmpeg4v3", "msmpeg4v2",
+        "theora", "msmpeg4v3",
     ),
 )  # fmt: skip
 _SOUNDS_PLAYED = Row(
@@ -76,7 +76,7 @@ TABLE = (
         "picture and sound stay in step",
     ),
     Row(
-        "a film of a kind that only some devices have (avi, mts, mpg, caf, aiff, AAC, AMR)",
+        "what only some devices play: avi, mts, mpg, caf, aiff, aac, amr",
         "changed",
         "it becomes mp4, mov, mkv, m4a, wav or 3gp, and stays as good as it was",
     ),

@@ -53,7 +53,7 @@ _IN_MP4 = frozenset(
 )
 _IN_3GP = frozenset("h263 mpeg4 h264 aac amr_nb amr_wb".split())  # noqa: SIM905
 _IN_MATROSKA_ONLY = frozenset(
-    "mpeg1video mpeg2video theora msmpeg4v2 msmpeg4v3 adpcm_ima_wav dts".split()  # noqa: SIM905
+    "mpeg1video mpeg2video theora msmpeg4v3 adpcm_ima_wav dts".split()  # noqa: SIM905
 )
 _IN_WEBM = frozenset("vp8 vp9 av1 vorbis opus".split())  # noqa: SIM905
 
@@ -135,7 +135,9 @@ class _Track:
         self.stream, self.codec = stream, codec
         self.type, self.base = stream.type, stream.time_base
         #: When it begins, and how long it says it is, in seconds.
-        self.start = None if stream.start_time is None else stream.start_time * self.base
+        self.start = (
+            None if stream.start_time is None else stream.start_time * self.base
+        )
         self.claimed = (stream.duration or 0) * self.base
         self.rate = stream.rate if stream.type == "audio" else 0
         self.is_empty = not stream.frames and not stream.duration
@@ -297,7 +299,10 @@ def _write(
 
 def _add(target: Any, track: _Track) -> None:
     stream = track.stream
-    track.made = made = target.add_stream_from_template(stream, opaque=True)
+    try:
+        track.made = made = target.add_stream_from_template(stream, opaque=True)
+    except ValueError as error:
+        raise NotTaken("codec") from error
     language = stream.metadata.get("language", "und")
     made.metadata.clear()
     if _LANGUAGE.fullmatch(language) and language != "und":
@@ -394,7 +399,9 @@ def _on_the_clock_of_matroska(packet: Any, track: _Track) -> None:
     if packet.pts is None:
         # One of several in a block that says a moment once.
         length = max(1, round((packet.duration or 0) * ratio))
-        packet.dts = packet.pts = length + (-length if track.last is None else track.last)
+        packet.dts = packet.pts = length + (
+            -length if track.last is None else track.last
+        )
     is_next = track.type == "audio" and track.last is not None
     packet.duration = max(0, packet.pts - track.last) if is_next else 0
 
@@ -411,12 +418,18 @@ def _mux(target: Any, track: _Track, packet: Any) -> None:
     if track.first is None:
         track.first, track.shown = dts, packet.pts
         if packet.has_sidedata("skip_samples"):
-            skipped = int.from_bytes(bytes(packet.get_sidedata("skip_samples"))[:4], "little")
+            skipped = int.from_bytes(
+                bytes(packet.get_sidedata("skip_samples"))[:4], "little"
+            )
             seconds = Fraction(skipped, track.rate)
             track.shown += round(seconds / track.base)
     elif track.type == "video":
         track.shown = min(track.shown, packet.pts)
-    if track.type == "video" and track.start is not None and len(track.ends) < _LOOKED_AT:
+    if (
+        track.type == "video"
+        and track.start is not None
+        and len(track.ends) < _LOOKED_AT
+    ):
         track.ends.append((packet.pts + (packet.duration or 1)) * track.base)
     track.last = dts
     track.end = max(track.end, packet.pts + (packet.duration or 0))

@@ -92,10 +92,9 @@ def _by_signature(head: bytes) -> Kind | None:
     for start, kind in _SIGNATURES:
         if head.startswith(start):
             return kind
-    if head.startswith(b"RIFF") and head[8:12] in _RIFF:
-        return _RIFF[head[8:12]]
-    if head.startswith(b"FORM") and head[8:12] in _FORM:
-        return _FORM[head[8:12]]
+    found = _in_parts(head) or _by_frames(head)
+    if found is not None:
+        return found
     if b"%PDF-" in head[:1024]:
         return kinds.PDF
     if head[4:8] == b"ftyp":
@@ -104,13 +103,18 @@ def _by_signature(head: bytes) -> Kind | None:
         return kinds.MOV
     if head.startswith(b"\x1aE\xdf\xa3"):
         return kinds.WEBM if b"webm" in head[:64] else kinds.MKV
-    if kind := _by_frames(head):
-        return kind
     if head.startswith(_OTHER_RECORDINGS) or _is_mp2(head):
         raise NotTaken("recording")
     if head.startswith((_OLE, b"{\\rtf")):
         raise NotTaken("old_office")
     return None
+
+
+def _in_parts(head: bytes) -> Kind | None:
+    """Return the kind of what is a list of parts, by the name of the list."""
+    if head.startswith(b"RIFF"):
+        return _RIFF.get(head[8:12])
+    return _FORM.get(head[8:12]) if head.startswith(b"FORM") else None
 
 
 def _by_frames(head: bytes) -> Kind | None:
@@ -129,8 +133,11 @@ def _by_frames(head: bytes) -> Kind | None:
 
 def _is_mp2(head: bytes) -> bool:
     """Return whether it is the second layer of MPEG sound; MP3 is the third."""
-    return len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE4 and (
-        head[2] >> 4 not in (0, 15)
+    return (
+        len(head) > 2
+        and head[0] == 0xFF
+        and head[1] & 0xE6 == 0xE4
+        and (head[2] >> 4 not in (0, 15))
     )
 
 

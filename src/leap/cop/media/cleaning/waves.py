@@ -31,7 +31,9 @@ def clean(source: BinaryIO, target: BinaryIO) -> None:
     if b"fact" in chunks:
         written.append((b"fact", _read(source, *chunks[b"fact"])[:4]))
     at, size = chunks[b"data"]
-    head = b"".join(name + struct.pack("<I", len(what)) + what for name, what in written)
+    head = b"".join(
+        name + struct.pack("<I", len(what)) + what for name, what in written
+    )
     whole = 4 + len(head) + 8 + size + size % 2
     target.write(b"RIFF" + struct.pack("<I", whole) + b"WAVE" + head)
     target.write(b"data" + struct.pack("<I", size))
@@ -85,7 +87,11 @@ def _format(data: bytes) -> bytes:
     way = int.from_bytes(data[:2], "little")
     if way == _OPEN:
         open_way = int.from_bytes(data[24:26], "little")
-        if len(data) < 40 or WAYS.get(open_way) != "pcm" or data[26:40] != _REST_OF_OPEN:
+        if (
+            len(data) < 40
+            or WAYS.get(open_way) != "pcm"
+            or data[26:40] != _REST_OF_OPEN
+        ):
             raise NotTaken("codec")
         return data[:16] + struct.pack("<H", 22) + data[18:40]
     if way not in WAYS:
