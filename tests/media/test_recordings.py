@@ -382,6 +382,20 @@ def test_pictures_that_were_cut_off_are_told():
     assert look_through(BytesIO(film("mp4"))).holds == ()
 
 
+def test_pictures_that_were_cut_off_at_the_end_are_not_shown():
+    data = film("mp4", pictures=20, sounds=80)
+    with av.open(BytesIO(data)) as opened:
+        whole = len(list(opened.decode(video=0)))
+    for start, _end in sample.boxes(data, b"moov", b"trak", b"edts", b"elst"):
+        length = int.from_bytes(data[start + 16 : start + 20], "big") // 2
+        data = data[: start + 16] + length.to_bytes(4, "big") + data[start + 20 :]
+    once = kept(data)
+    with av.open(BytesIO(data)) as was, av.open(BytesIO(once)) as opened:
+        shown = len(list(opened.decode(video=0)))
+        assert shown == len(list(was.decode(video=0))) < whole
+    assert kept(once) == once
+
+
 @pytest.mark.parametrize("name", ["h264.avi", "mpeg4.avi", "mjpeg.avi", "h264.mts"])
 def test_pictures_stay_in_their_order(name):
     with av.open(BytesIO(kept(MADE[name]()))) as opened:

@@ -32,10 +32,14 @@ _NEVER = 0xFFFFFFFF
 
 
 class Start(NamedTuple):
-    """When a track begins, in seconds: on the clock of the film, and on its own."""
+    """When a track begins, in seconds: on the clock of the film, and on its own.
+
+    And how long it is shown at most, where that is said: what is behind that was cut off.
+    """
 
     shown: Fraction
     skipped: Fraction
+    longest: Fraction | None = None
 
 
 def top_boxes(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
@@ -129,11 +133,14 @@ def _track(box: bytes, start: Start) -> tuple[bytes, int]:
     clean = _only_kept(box)
     rate, whole, end = _own_clock(clean)
     skipped = round(start.skipped * rate)
-    if end <= skipped:
+    shown = end - skipped
+    if start.longest is not None:
+        shown = min(shown, round(start.longest * rate))
+    if shown <= 0:
         raise NotTaken("damaged")
     # First on the clock of the track, then on that of the film: so it is found again.
     delay = round(Fraction(max(0, round(start.shown * rate)), rate) * TICKS)
-    length = round(Fraction(end - skipped, rate) * TICKS)
+    length = round(Fraction(shown, rate) * TICKS)
     parts = [(length, skipped)]
     if delay:
         parts.insert(0, (delay, -1))

@@ -398,7 +398,9 @@ def _on_the_clock_of_matroska(packet: Any, track: _Track) -> None:
     packet.time_base = track.base = Fraction(1, 1000)
     if packet.pts is None:
         # One of several in a block that says a moment once.
-        length = max(1, round((packet.duration or 0) * ratio))
+        length = round((packet.duration or 0) * ratio)
+        if not length:
+            raise NotTaken("codec")
         packet.dts = packet.pts = length + (
             -length if track.last is None else track.last
         )
@@ -450,6 +452,7 @@ def _starts(tracks: list[_Track], has_edits: bool) -> list[boxes.Start]:
         boxes.Start(
             moment - earliest,
             max(Fraction(0), moment - track.first * track.base),
+            track.claimed if has_edits and track.claimed else None,
         )
         for moment, track in zip(shown, tracks, strict=True)
     ]
