@@ -127,6 +127,10 @@ class Remuxed(NamedTuple):
     hidden: int = 0
 
 
+class _ShownTooEarly(Exception):
+    """A picture that is to be shown before it is read."""
+
+
 class _Track:
     """A stream on its way: where from, where to, and what has gone over."""
 
@@ -145,6 +149,8 @@ class _Track:
         self.settings = units.settings(codec, settings)
         self.clean = units.cleaner(codec, settings)
         self.cut: Any = None
+        #: How much earlier its packets are read than they say.
+        self.ahead = 0
         self.made: Any = None
         self.count = 0
         self.size = 0
@@ -173,6 +179,44 @@ def remux(source_file: Any, target_file: Any, kind: str, rules: Rules) -> Remuxe
 
     :raises NotTaken: for what cannot be kept whole.
     """
+    try:
+        return _remux(source_file, target_file, kind, rules, {})
+    except _ShownTooEarly:
+        ahead = _ahead(source_file, kind)
+    target_file.seek(0)
+    target_file.truncate()
+    try:
+        return _remux(source_file, target_file, kind, rules, ahead)
+    except _ShownTooEarly as error:
+        raise NotTaken("damaged") from error
+
+
+def _ahead(source_file: Any, kind: str) -> dict[int, int]:
+    """Return how much earlier the packets of each stream have to be read.
+
+    Telephones write pictures that are shown before their turn to be read; no container
+    that is written here can say that.
+    """
+    ahead: dict[int, int] = {}
+    source_file.seek(0)
+    with av.open(source_file, format=READ_AS[kind], metadata_errors="ignore") as source:
+        for packet in source.demux():
+            if packet.size and None not in (packet.pts, packet.dts):
+                late = packet.dts - packet.pts
+                ahead[packet.stream.index] = max(
+                    late, ahead.get(packet.stream.index, 0)
+                )
+    return ahead
+
+
+def _remux(
+    source_file: Any,
+    target_file: Any,
+    kind: str,
+    rules: Rules,
+    ahead: dict[int, int],
+) -> Remuxed:
+    source_file.seek(0)
     options = {"fflags": "+genpts"} if kind in ("avi", "mts", "mpg") else {}
     has_boxes = READ_AS[kind] == "mov"
     if has_boxes:
@@ -181,6 +225,8 @@ def remux(source_file: Any, target_file: Any, kind: str, rules: Rules) -> Remuxe
         source_file, format=READ_AS[kind], metadata_errors="ignore", options=options
     ) as source:
         tracks = list(_tracks(source, kind, rules))
+        for track in tracks:
+            track.ahead = ahead.get(track.stream.index, 0)
         became = _kind_for(kind, tracks)
         places = _places_of_sound(source_file) if has_boxes else None
         _write(source, tracks, target_file, became, places)
@@ -286,10 +332,12 @@ def _write(
             track = by_index[packet.stream.index]
             if packet.is_corrupt or not packet.size:
                 continue
-            if kind not in _WITH_BOXES:
-                _on_the_clock_of_matroska(packet, track)
             if places is not None and not _is_in(places, packet):
                 raise NotTaken("damaged")
+            if packet.dts is not None:
+                packet.dts -= track.ahead
+            if kind not in _WITH_BOXES:
+                _on_the_clock_of_matroska(packet, track)
             for clean in _cleaned(track, packet):
                 _mux(target, track, clean)
         for track in tracks:
@@ -416,7 +464,9 @@ def _mux(target: Any, track: _Track, packet: Any) -> None:
     if track.last is not None and dts <= track.last:
         dts = track.last + 1
     pts = packet.pts if packet.pts is not None else dts
-    packet.dts, packet.pts = dts, max(pts, dts)
+    if pts < dts:
+        raise _ShownTooEarly
+    packet.dts, packet.pts = dts, pts
     if track.first is None:
         track.first, track.shown = dts, packet.pts
         if packet.has_sidedata("skip_samples"):
