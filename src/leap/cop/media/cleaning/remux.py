@@ -130,6 +130,10 @@ class Remuxed(NamedTuple):
 class _ShownTooEarly(Exception):
     """A picture that is to be shown before it is read."""
 
+    def __init__(self, *, has_boxes: bool) -> None:
+        super().__init__()
+        self.has_boxes = has_boxes
+
 
 class _Track:
     """A stream on its way: where from, where to, and what has gone over."""
@@ -149,8 +153,12 @@ class _Track:
         self.settings = units.settings(codec, settings)
         self.clean = units.cleaner(codec, settings)
         self.cut: Any = None
-        #: How much earlier its packets are read than they say.
+        #: How much earlier its packets are read than they say, and the latest of them.
         self.ahead = 0
+        self.highest = -(1 << 62)
+        self.has_boxes = True
+        #: Whether its end was cut off, and is in it still.
+        self.is_cut_off = False
         self.made: Any = None
         self.count = 0
         self.size = 0
@@ -181,8 +189,8 @@ def remux(source_file: Any, target_file: Any, kind: str, rules: Rules) -> Remuxe
     """
     try:
         return _remux(source_file, target_file, kind, rules, {})
-    except _ShownTooEarly:
-        ahead = _ahead(source_file, kind)
+    except _ShownTooEarly as error:
+        ahead = _ahead(source_file, kind, has_boxes=error.has_boxes)
     target_file.seek(0)
     target_file.truncate()
     try:
@@ -191,21 +199,27 @@ def remux(source_file: Any, target_file: Any, kind: str, rules: Rules) -> Remuxe
         raise NotTaken("damaged") from error
 
 
-def _ahead(source_file: Any, kind: str) -> dict[int, int]:
+def _ahead(source_file: Any, kind: str, *, has_boxes: bool) -> dict[int, int]:
     """Return how much earlier the packets of each stream have to be read.
 
-    Telephones write pictures that are shown before their turn to be read; no container
-    that is written here can say that.
+    Telephones write pictures that are shown before their turn to be read, and Matroska
+    does not say when they are read; no writer takes the one, or goes without the other.
     """
     ahead: dict[int, int] = {}
+    highest: dict[int, int] = {}
     source_file.seek(0)
     with av.open(source_file, format=READ_AS[kind], metadata_errors="ignore") as source:
         for packet in source.demux():
-            if packet.size and None not in (packet.pts, packet.dts):
-                late = packet.dts - packet.pts
-                ahead[packet.stream.index] = max(
-                    late, ahead.get(packet.stream.index, 0)
-                )
+            index = packet.stream_index
+            if not packet.size or packet.pts is None:
+                continue
+            if has_boxes:
+                late = (packet.pts if packet.dts is None else packet.dts) - packet.pts
+            else:
+                now = round(packet.pts * packet.time_base * 1000)
+                highest[index] = max(now, highest.get(index, now))
+                late = highest[index] - now
+            ahead[index] = max(late, ahead.get(index, 0))
     return ahead
 
 
@@ -334,15 +348,23 @@ def _write(
                 continue
             if places is not None and not _is_in(places, packet):
                 raise NotTaken("damaged")
-            if packet.dts is not None:
-                packet.dts -= track.ahead
+            track.is_cut_off = track.is_cut_off or _is_behind_the_end(track, packet)
             if kind not in _WITH_BOXES:
                 _on_the_clock_of_matroska(packet, track)
+            elif packet.dts is not None:
+                packet.dts -= track.ahead
             for clean in _cleaned(track, packet):
                 _mux(target, track, clean)
         for track in tracks:
             for clean in _cleaned(track, None):
                 _mux(target, track, clean)
+
+
+def _is_behind_the_end(track: _Track, packet: Any) -> bool:
+    if track.type != "video" or track.start is None or packet.pts is None:
+        return False
+    end = track.start + track.claimed
+    return packet.is_discard and packet.pts * packet.time_base >= end
 
 
 def _add(target: Any, track: _Track) -> None:
@@ -454,6 +476,9 @@ def _on_the_clock_of_matroska(packet: Any, track: _Track) -> None:
         )
     is_next = track.type == "audio" and track.last is not None
     packet.duration = max(0, packet.pts - track.last) if is_next else 0
+    track.highest = max(packet.pts, track.highest)
+    packet.dts = track.highest - track.ahead
+    track.has_boxes = False
 
 
 def _mux(target: Any, track: _Track, packet: Any) -> None:
@@ -461,11 +486,11 @@ def _mux(target: Any, track: _Track, packet: Any) -> None:
     dts = packet.dts if packet.dts is not None else packet.pts
     if dts is None:
         dts = track.end
-    if track.last is not None and dts <= track.last:
-        dts = track.last + 1
+    if track.last is not None and dts < track.last + track.has_boxes:
+        dts = track.last + track.has_boxes
     pts = packet.pts if packet.pts is not None else dts
     if pts < dts:
-        raise _ShownTooEarly
+        raise _ShownTooEarly(has_boxes=track.has_boxes)
     packet.dts, packet.pts = dts, pts
     if track.first is None:
         track.first, track.shown = dts, packet.pts
@@ -502,7 +527,7 @@ def _starts(tracks: list[_Track], has_edits: bool) -> list[boxes.Start]:
         boxes.Start(
             moment - earliest,
             max(Fraction(0), moment - track.first * track.base),
-            track.claimed if has_edits and track.claimed else None,
+            track.claimed if track.is_cut_off else None,
         )
         for moment, track in zip(shown, tracks, strict=True)
     ]
