@@ -267,19 +267,6 @@ def test_the_name_decides_nothing(samples):
     assert not clean(page)[0].kind.inline
 
 
-def test_vorbis_loses_its_comments():
-    from leap.cop.media.cleaning.remux import without_comments
-
-    first, last = b"\x01vorbis" + bytes(23), b"\x05vorbis" + bytes(600)
-    said = b"\x03vorbis" + b"Anneliese Vogelsang" * 30
-    sizes = bytes([len(first)]) + b"\xff" * (len(said) // 255)
-    sizes += bytes([len(said) % 255])
-    kept = without_comments(b"\x02" + sizes + first + said + last)
-    assert b"Vogelsang" not in kept
-    assert kept.endswith(last) and first in kept
-    assert len(kept) == 3 + len(first) + 16 + len(last)
-
-
 def test_what_is_said_in_a_table_is_still_there(samples):
     _result, kept = clean(samples.make("xlsx"))
     comments = zipfile.ZipFile(BytesIO(kept)).read("xl/comments1.xml")

@@ -49,6 +49,22 @@ _REASONS = {
         "${field}: this file takes more work to look through than is possible here. "
         "Make it smaller, or save it as PDF, and send that."
     ),
+    "recording": _(
+        "${field}: this kind of film or sound is not taken here. Save it as mp4 or mp3 "
+        "(VLC can: Media, Convert), and send that."
+    ),
+    "codec": _(
+        "${field}: the picture or the sound in this file could not be kept as it is. "
+        "Save it as mp4 with H.264 and AAC (VLC can: Media, Convert), and send that."
+    ),
+    "unfinished": _(
+        "${field}: the end of this film is missing, and without it nobody can play it. "
+        "Look whether it plays on the device that made it, and send it from there."
+    ),
+    "protected": _(
+        "${field}: this file is locked, so that only one program or person can play "
+        "it. Send one that everybody can play."
+    ),
     "busy": _(
         "${field}: other people's files are being looked through. Send this one again "
         "in a minute."

@@ -47,6 +47,20 @@ WEBA = Kind("sound", "audio/webm", "recording.webm", True)
 OGG = Kind("sound", "audio/ogg", "recording.ogg", True)
 WAV = Kind("sound", "audio/wav", "recording.wav", True)
 FLAC = Kind("sound", "audio/flac", "recording.flac", True)
+FILM_3GP = Kind("film", "video/3gpp", "film.3gp")
+OGV = Kind("film", "video/ogg", "film.ogv")
+SOUND_3GP = Kind("sound", "audio/3gpp", "recording.3gp")
+SOUND_MOV = Kind("sound", "video/quicktime", "recording.mov")
+MKA = Kind("sound", "audio/x-matroska", "recording.mka")
+
+# These are read, and become one of those above.
+AVI = Kind("film", "video/x-msvideo", "film.avi")
+MTS = Kind("film", "video/mp2t", "film.mts")
+MPG = Kind("film", "video/mpeg", "film.mpg")
+AAC = Kind("sound", "audio/aac", "recording.aac")
+AMR = Kind("sound", "audio/amr", "recording.amr")
+AIFF = Kind("sound", "audio/aiff", "recording.aiff")
+CAF = Kind("sound", "audio/x-caf", "recording.caf")
 
 SVG = Kind("drawing", "image/svg+xml", "drawing.svg")
 HTML = Kind("page", "text/html", "page.html")
@@ -85,6 +99,7 @@ HOLDS = (
     "comments",
     "tracked_changes",
     "layers",
+    "hidden_pictures",
 )
 
 
@@ -92,8 +107,10 @@ class NotTaken(Exception):
     """A file that is not taken; `code` says why, `limit` how much would be.
 
     Codes: `empty`, `unknown`, `damaged`, `encrypted`, `heic`, `old_office`, `macros`,
-    `embedded`, `large`, `pixels`, `pages`, `parts`, `not_a_picture`, `heavy` (more
-    work than is possible here), `busy` (too many others are before it).
+    `embedded`, `large`, `pixels`, `pages`, `parts`, `not_a_picture`, `recording` (a
+    kind of film or sound that is not taken), `codec` (what is in it cannot be kept
+    whole), `unfinished` (a film without its end), `protected`, `heavy` (more work than
+    is possible here), `busy` (too many others are before it).
     """
 
     def __init__(self, code: str, limit: int = 0) -> None:

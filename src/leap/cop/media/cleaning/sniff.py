@@ -31,10 +31,23 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"MM\x00*", kinds.TIFF),
     (b"OggS", kinds.OGG),
     (b"fLaC", kinds.FLAC),
-    (b"ID3", kinds.MP3),
+    (b"#!AMR", kinds.AMR),
+    (b"caff", kinds.CAF),
+    (b"\x00\x00\x01\xba", kinds.MPG),
 )
 
-_RIFF = {b"WEBP": kinds.WEBP, b"WAVE": kinds.WAV}
+_RIFF = {b"WEBP": kinds.WEBP, b"WAVE": kinds.WAV, b"AVI ": kinds.AVI}
+_FORM = {b"AIFF": kinds.AIFF, b"AIFC": kinds.AIFF}
+
+#: Film and sound that is not taken: Windows Media, Flash, RealMedia, WavPack, Monkey's
+#: Audio, Musepack, sound of old computers, very long WAV.
+_OTHER_RECORDINGS = (
+    b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", b"FLV\x01", b".RMF", b"wvpk", b"MAC ", b"MPCK",
+    b"MP+", b"TTA1", b".snd", b"RF64", b"riff\x2e\x91\xcf\x11", b"\x00\x00\x01\xb3",
+)  # fmt: skip
+
+#: Frames of a film out of a camera or a receiver, with a moment in front or without.
+_TS_FRAMES = ((0, 188), (4, 192))
 
 _CONTENT_TYPES = {
     b"wordprocessingml.document.main+xml": kinds.DOCX,
@@ -53,6 +66,8 @@ def sniff(file: BinaryIO) -> Kind:
     head = file.read(_HEAD)
     if not head.strip():
         raise NotTaken("empty")
+    if head.startswith(b"ID3"):
+        return _behind_tags(file, head)
     kind = _by_signature(head)
     if kind is not None:
         return kind
@@ -77,8 +92,9 @@ def _by_signature(head: bytes) -> Kind | None:
     for start, kind in _SIGNATURES:
         if head.startswith(start):
             return kind
-    if head.startswith(b"RIFF") and head[8:12] in _RIFF:
-        return _RIFF[head[8:12]]
+    found = _in_parts(head) or _by_frames(head)
+    if found is not None:
+        return found
     if b"%PDF-" in head[:1024]:
         return kinds.PDF
     if head[4:8] == b"ftyp":
@@ -87,11 +103,57 @@ def _by_signature(head: bytes) -> Kind | None:
         return kinds.MOV
     if head.startswith(b"\x1aE\xdf\xa3"):
         return kinds.WEBM if b"webm" in head[:64] else kinds.MKV
-    if head[0] == 0xFF and head[1] & 0xE6 == 0xE2:
-        return kinds.MP3
+    if head.startswith(_OTHER_RECORDINGS) or _is_mp2(head):
+        raise NotTaken("recording")
     if head.startswith((_OLE, b"{\\rtf")):
         raise NotTaken("old_office")
     return None
+
+
+def _in_parts(head: bytes) -> Kind | None:
+    """Return the kind of what is a list of parts, by the name of the list."""
+    if head.startswith(b"RIFF"):
+        return _RIFF.get(head[8:12])
+    return _FORM.get(head[8:12]) if head.startswith(b"FORM") else None
+
+
+def _by_frames(head: bytes) -> Kind | None:
+    """Return the kind of what is one frame after the other, by the first of them."""
+    if len(head) > 1 and head[0] == 0xFF:
+        if head[1] & 0xE6 == 0xE2:
+            return kinds.MP3
+        if head[1] & 0xF6 == 0xF0:
+            return kinds.AAC
+    for start, length in _TS_FRAMES:
+        places = range(start, min(len(head), 5 * length), length)
+        if len(places) > 1 and all(head[at] == 0x47 for at in places):
+            return kinds.MTS
+    return None
+
+
+def _is_mp2(head: bytes) -> bool:
+    """Return whether it is the second layer of MPEG sound; MP3 is the third."""
+    return (
+        len(head) > 2
+        and head[0] == 0xFF
+        and head[1] & 0xE6 == 0xE4
+        and (head[2] >> 4 not in (0, 15))
+    )
+
+
+def _behind_tags(file: BinaryIO, head: bytes) -> Kind:
+    """Return the kind of sound with tags in front of it."""
+    at = 0
+    while head.startswith(b"ID3") and len(head) > 10:
+        size = 0
+        for byte in head[6:10]:
+            size = size << 7 | byte & 127
+        at += 10 + size
+        file.seek(at)
+        head = file.read(_HEAD)
+    head = head.lstrip(b"\x00")
+    kind = _by_signature(head) if head else None
+    return kind if kind in (kinds.FLAC, kinds.AAC) else kinds.MP3
 
 
 def _iso_media(head: bytes) -> Kind:
