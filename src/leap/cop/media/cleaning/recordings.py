@@ -10,7 +10,7 @@ from leap.cop.media.cleaning import flac
 from leap.cop.media.cleaning import frames
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning import ogg
-from leap.cop.media.cleaning import plain
+from leap.cop.media.cleaning import uncompressed
 from leap.cop.media.cleaning import waves
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
@@ -187,7 +187,7 @@ def _cleaned(file: BinaryIO, out: BinaryIO, kind: Kind) -> Clean:
         with TemporaryFile() as frames_of_it:
             _ONLY_FRAMES[kind](file, frames_of_it)
             return _remuxed(frames_of_it, out, kind)
-    if kind in (kinds.AIFF, kinds.CAF) and plain.to_wave(file, out, _READ[kind]):
+    if kind in (kinds.AIFF, kinds.CAF) and uncompressed.to_wave(file, out, _READ[kind]):
         return Clean(kinds.WAV, out)
     return _remuxed(file, out, kind)
 
