@@ -42,6 +42,8 @@ def _picture(data: bytes, start: int, deepest: int) -> tuple[bytes, int]:
     count = struct.unpack_from("<I", data, at - 4)[0]
     actions = []
     for _number in range(count):
+        if at == len(data):
+            break
         kind, _version, length = struct.unpack_from("<HHI", data, at)
         end = at + 8 + length
         if end > len(data):
