@@ -93,7 +93,9 @@ class NotTaken(Exception):
 
     Codes: `empty`, `unknown`, `damaged`, `encrypted`, `heic`, `old_office`, `macros`,
     `embedded`, `large`, `pixels`, `pages`, `parts`, `not_a_picture`, `heavy` (more
-    work than is possible here), `busy` (too many others are before it).
+    work than is possible here), `busy` (too many others are before it), `encoding`
+    (a text in unknown letters), and what is written down as text and yet no text:
+    `flat` (a document), `xml`, `postscript`, `mail`, `contacts`, `track`.
     """
 
     def __init__(self, code: str, limit: int = 0) -> None:

@@ -77,64 +77,63 @@ NAMES = Row(
     "cameras and computers gave them: Picture 1, Picture 2 …",
     ("@draw:name", "@draw:fill-image-name"),
 )
+_LAYOUT = """
+AddExternalLeading AddFrameOffsets AddParaLineSpacingToTableCells
+AddParaSpacingToTableCells AddParaTableSpacing AddParaTableSpacingAtStart
+AddVerticalFrameOffsets AlignTabStopPosition AnchoredTextOverflowLegacy
+ApplyParagraphMarkFormatToEmptyLineAtEndOfParagraph
+ApplyParagraphMarkFormatToNumbering ApplyTextAttrToEmptyLineAtEndOfParagraph
+AutoCalculate AutoFirstLineIndentDisregardLineSpace BackgroundParaOverDrawings
+BalanceSpacesAndIdeographicSpaces CharacterCompressionType
+ClipAsCharacterAnchoredWriterFlyFrames ClippedPictures CollapseEmptyCellPara
+ConnectorUseSnapRect ConsiderTextWrapOnObjPos ContinuousEndnotes DefaultTabStop
+DisableOffPagePositioning DoNotCaptureDrawObjsOnPage
+DoNotJustifyLinesWithManualBreak DoNotResetParaAttrsForNumFont
+DropCapPunctuation EmptyDbFieldHidesPara FloattableNomargins
+FootnoteInColumnToPageEnd ForceTopAlignmentInCellWithFloatingAnchor
+FrameAutowidthWithMorePara GutterAtTop HandoutsHorizontal
+HeaderSpacingBelowLastPara HoriAlignIgnoreTrailingWhitespace HyphenateURLs
+IgnoreBreakAfterMultilineField IgnoreFirstLineIndentInNumbering
+IgnoreHiddenCharsForLineCalculation IgnoreTabsAndBlanksForLineCalculation
+InvertBorderSpacing IsKernAsianPunctuation IsOutlineSymbolsSet
+JustifyLinesWithShrinking LegacySingleLineFontwork MathBaselineAlignment
+MinRowHeightInclBorder MsWordCompGridMetrics MsWordCompMinLineHeightByFly
+MsWordCompTrailingBlanks MsWordUlTrailSpace NoClippingWithWrapPolygon
+NoGapAfterNoteNumber NoNumberingShowFollowBy OutlineLevelYieldsNumbering
+PageNumberFormat PaintHellOverHeaderFooter ParagraphSummation
+PropLineSpacingShrinksFirstLine ProtectForm SlidesPerHandout
+SmallCapsPercentage66 StylesNoDefault SubtractFlysAnchoredAtFlys
+SurroundTextWrapSmall TabAtLeftIndentForParagraphsInList TabOverMargin
+TabOverSpacing TabOverflow TableRowKeep TabsRelativeToIndent
+TreatSingleColumnBreakAsPageBreak UnbreakableNumberings UnxForceZeroExtLeading
+UseFormerLineSpacing UseFormerObjectPositioning UseFormerTextWrapping
+UseOldNumbering UseOldPrinterMetrics UseTrailingEmptyLinesInLayout
+UseVariableWidthNBSP WordLikeWrapForAsCharFlys
+VisibleAreaHeight VisibleAreaLeft VisibleAreaTop VisibleAreaWidth
+ActiveSplitRange HasColumnRowHeaders HasSheetTabs HorizontalSplitMode
+HorizontalSplitPosition PositionBottom PositionRight ShowGrid ShowZeroValues
+VerticalSplitMode VerticalSplitPosition
+Alignment BaseFontHeight BaseLine BottomMargin FontFixedIsBold FontFixedIsItalic
+FontFunctionsIsBold FontFunctionsIsItalic FontNumbersIsBold FontNumbersIsItalic
+FontSansIsBold FontSansIsItalic FontSerifIsBold FontSerifIsItalic FontTextIsBold
+FontTextIsItalic FontVariablesIsBold FontVariablesIsItalic GreekCharStyle
+IsScaleAllBrackets IsTextMode LeftMargin RelativeBracketDistance
+RelativeBracketExcessSize RelativeFontHeightFunctions RelativeFontHeightIndices
+RelativeFontHeightLimits RelativeFontHeightOperators RelativeFontHeightText
+RelativeFractionBarExcessLength RelativeFractionBarLineWeight
+RelativeFractionDenominatorDepth RelativeFractionNumeratorHeight
+RelativeIndexSubscript RelativeIndexSuperscript RelativeLineSpacing
+RelativeLowerLimitDistance RelativeMatrixColumnSpacing RelativeMatrixLineSpacing
+RelativeOperatorExcessSize RelativeOperatorSpacing RelativeRootSpacing
+RelativeScaleBracketExcessSize RelativeSpacing RelativeSymbolMinimumHeight
+RelativeSymbolPrimaryHeight RelativeUpperLimitDistance RightMargin TopMargin
+"""
 SETTINGS = Row(
-    "settings on how lines, tables and formulas are laid out, and which rows of a sheet "
-    "stand still",
+    "settings on how lines, tables and formulas are laid out, and which rows of a "
+    "sheet stand still",
     "kept",
     "pages would break elsewhere without them; numbers and yes or no only",
-    tuple(
-        """
-        AddExternalLeading AddFrameOffsets AddParaLineSpacingToTableCells
-        AddParaSpacingToTableCells AddParaTableSpacing AddParaTableSpacingAtStart
-        AddVerticalFrameOffsets AlignTabStopPosition AnchoredTextOverflowLegacy
-        ApplyParagraphMarkFormatToEmptyLineAtEndOfParagraph
-        ApplyParagraphMarkFormatToNumbering ApplyTextAttrToEmptyLineAtEndOfParagraph
-        AutoCalculate AutoFirstLineIndentDisregardLineSpace BackgroundParaOverDrawings
-        BalanceSpacesAndIdeographicSpaces CharacterCompressionType
-        ClipAsCharacterAnchoredWriterFlyFrames ClippedPictures CollapseEmptyCellPara
-        ConnectorUseSnapRect ConsiderTextWrapOnObjPos ContinuousEndnotes DefaultTabStop
-        DisableOffPagePositioning DoNotCaptureDrawObjsOnPage
-        DoNotJustifyLinesWithManualBreak DoNotResetParaAttrsForNumFont
-        DropCapPunctuation EmptyDbFieldHidesPara FloattableNomargins
-        FootnoteInColumnToPageEnd ForceTopAlignmentInCellWithFloatingAnchor
-        FrameAutowidthWithMorePara GutterAtTop HandoutsHorizontal
-        HeaderSpacingBelowLastPara HoriAlignIgnoreTrailingWhitespace HyphenateURLs
-        IgnoreBreakAfterMultilineField IgnoreFirstLineIndentInNumbering
-        IgnoreHiddenCharsForLineCalculation IgnoreTabsAndBlanksForLineCalculation
-        InvertBorderSpacing IsKernAsianPunctuation IsOutlineSymbolsSet
-        JustifyLinesWithShrinking LegacySingleLineFontwork MathBaselineAlignment
-        MinRowHeightInclBorder MsWordCompGridMetrics MsWordCompMinLineHeightByFly
-        MsWordCompTrailingBlanks MsWordUlTrailSpace NoClippingWithWrapPolygon
-        NoGapAfterNoteNumber NoNumberingShowFollowBy OutlineLevelYieldsNumbering
-        PageNumberFormat PaintHellOverHeaderFooter ParagraphSummation
-        PropLineSpacingShrinksFirstLine ProtectForm SlidesPerHandout
-        SmallCapsPercentage66 StylesNoDefault SubtractFlysAnchoredAtFlys
-        SurroundTextWrapSmall TabAtLeftIndentForParagraphsInList TabOverMargin
-        TabOverSpacing TabOverflow TableRowKeep TabsRelativeToIndent
-        TreatSingleColumnBreakAsPageBreak UnbreakableNumberings UnxForceZeroExtLeading
-        UseFormerLineSpacing UseFormerObjectPositioning UseFormerTextWrapping
-        UseOldNumbering UseOldPrinterMetrics UseTrailingEmptyLinesInLayout
-        UseVariableWidthNBSP WordLikeWrapForAsCharFlys
-        VisibleAreaHeight VisibleAreaLeft VisibleAreaTop VisibleAreaWidth
-        ActiveSplitRange HasColumnRowHeaders HasSheetTabs HorizontalSplitMode
-        HorizontalSplitPosition PositionBottom PositionRight ShowGrid ShowZeroValues
-        VerticalSplitMode VerticalSplitPosition
-        Alignment BaseFontHeight BaseLine BottomMargin FontFixedIsBold FontFixedIsItalic
-        FontFunctionsIsBold FontFunctionsIsItalic FontNumbersIsBold FontNumbersIsItalic
-        FontSansIsBold FontSansIsItalic FontSerifIsBold FontSerifIsItalic FontTextIsBold
-        FontTextIsItalic FontVariablesIsBold FontVariablesIsItalic GreekCharStyle
-        IsScaleAllBrackets IsTextMode LeftMargin RelativeBracketDistance
-        RelativeBracketExcessSize RelativeFontHeightFunctions RelativeFontHeightIndices
-        RelativeFontHeightLimits RelativeFontHeightOperators RelativeFontHeightText
-        RelativeFractionBarExcessLength RelativeFractionBarLineWeight
-        RelativeFractionDenominatorDepth RelativeFractionNumeratorHeight
-        RelativeIndexSubscript RelativeIndexSuperscript RelativeLineSpacing
-        RelativeLowerLimitDistance RelativeMatrixColumnSpacing RelativeMatrixLineSpacing
-        RelativeOperatorExcessSize RelativeOperatorSpacing RelativeRootSpacing
-        RelativeScaleBracketExcessSize RelativeSpacing RelativeSymbolMinimumHeight
-        RelativeSymbolPrimaryHeight RelativeUpperLimitDistance RightMargin TopMargin
-        """.split()
-    ),
+    tuple(_LAYOUT.split()),
 )
 PERSONS = Row(
     "fields with names, initials, addresses, moments of making and printing, names of "
@@ -262,8 +261,8 @@ REMARKS = Row(
 )
 REST = Row(
     "settings of printers and windows, previews, signatures, earlier versions, menus, "
-    "lists of properties, marks of editing sessions, whatever the content does not lead "
-    "to and what is not in the standard",
+    "lists of properties, marks of editing sessions, whatever the content does not "
+    "lead to, and what is not in the standard",
     "dropped",
     "it is not content",
 )

@@ -62,6 +62,7 @@ _LINKS = frozenset(
         "presentation:event-listener",
     )
 )
+_WRAPPERS = frozenset(clark(name) for name in odf_table.LINKS.names)
 _OUT = re.compile(r"(?:https?|ftp)://|mailto:|tel:|#", re.I)
 #: Elements whose names may be those of files, and those that have a name of their own.
 _NAMED = tuple(
@@ -173,7 +174,7 @@ class _Walk:
             return KEPT
         if element.tag in _HOLDERS:
             return GONE
-        if element.tag in _LINKS and len(element.tag) and _is_link(element):
+        if element.tag in _WRAPPERS:
             return WORDS
         del element.attrib[HREF]
         return KEPT
@@ -187,12 +188,8 @@ class _Walk:
 
     def strip(self, element) -> None:
         """Leave the attributes that are known, and say nothing of files with them."""
-        of_formula = element.tag.startswith(_FORMULA)
         for name, value in element.attrib.items():
-            known = odf_table.OF_FORMULAS if of_formula else odf_table.ATTRIBUTES
-            if name not in known and name not in odf_table.ATTRIBUTES:
-                del element.attrib[name]
-            elif _leads_out(name, value):
+            if not _is_known(element, name) or _leads_out(name, value):
                 del element.attrib[name]
             elif name in (NAME, FILL):
                 element.set(name, self.names.get(value, value))
@@ -252,8 +249,9 @@ def _refuse_foreign_form(element) -> None:
         raise NotTaken("embedded")
 
 
-def _is_link(element) -> bool:
-    return element.tag in (clark("text:a"), clark("draw:a"))
+def _is_known(element, name: str) -> bool:
+    of_formula = element.tag.startswith(_FORMULA) and name in odf_table.OF_FORMULAS
+    return of_formula or name in odf_table.ATTRIBUTES
 
 
 def _leads_out(name: str, value: str) -> bool:
