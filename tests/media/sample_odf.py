@@ -24,6 +24,7 @@ WHO = (
     f"<loext:sender-initials>{AUTHOR}</loext:sender-initials>"
     f"<meta:date-string>2024-05-17</meta:date-string>"
 )
+META = f"<office:document-meta {DECLARED}>{WHO}</office:document-meta>"
 
 
 def content(body: str, kind: str = "text", styles: str = "") -> str:
@@ -42,7 +43,8 @@ def odf(body: str, kind: str = "text", *, styles: str = "", **parts) -> bytes:
     """Return a file with a body, and more parts; their names are given whole."""
     more = parts.pop("parts", {})
     entries = "".join(
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{media}"/>'
+        f'<manifest:file-entry manifest:full-path="{name}" '
+        f'manifest:media-type="{media}"/>'
         for name, media in {
             "/": f"{OPENDOCUMENT}{kind}",
             "content.xml": "text/xml",
@@ -55,7 +57,7 @@ def odf(body: str, kind: str = "text", *, styles: str = "", **parts) -> bytes:
         {
             "mimetype": f"{OPENDOCUMENT}{kind}",
             "content.xml": content(body, kind, styles),
-            "meta.xml": f"<office:document-meta {DECLARED}>{WHO}</office:document-meta>",
+            "meta.xml": META,
             **more,
             "META-INF/manifest.xml": (
                 f'<manifest:manifest xmlns:manifest="{NAMESPACES["manifest"]}">'
@@ -160,12 +162,12 @@ def with_object(picture: bytes, **parts) -> bytes:
     return odf(
         "<text:p>Read me<draw:frame draw:name='Object1'>"
         "<draw:object xlink:href='./Object 1'/>"
-        "<draw:image xlink:href='./ObjectReplacements/Object%201'/></draw:frame></text:p>",
+        "<draw:image xlink:href='./ObjectReplacements/Object%201'/></draw:frame>"
+        "</text:p>",
         parts={
             "Object 1/content.xml": CHART,
             "Object 1/styles.xml": "",
-            "Object 1/meta.xml": f"<office:document-meta {DECLARED}>{WHO}"
-            "</office:document-meta>",
+            "Object 1/meta.xml": META,
             "Object 1/Configurations2/accelerator/current.xml": "",
             "ObjectReplacements/Object 1": picture,
             "Pictures/left-over.jpg": jpeg(),

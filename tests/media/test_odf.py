@@ -81,7 +81,8 @@ def test_links_lead_to_the_web_or_inside_and_else_nowhere():
         "<text:p><text:a xlink:href='https://www.example.org/'>one</text:a>"
         "<text:a xlink:href='#two'>two</text:a>"
         "<text:a xlink:href='file:///home/anneliese/x.odt'>three</text:a>"
-        "<text:a xlink:href='../x.odt'><text:span>four</text:span></text:a>five</text:p>"
+        "<text:a xlink:href='../x.odt'><text:span>four</text:span></text:a>five"
+        "</text:p>"
     )
     assert "https://www.example.org/" in kept and '"#two"' in kept
     assert "three<text:span>four</text:span>five" in kept
@@ -157,7 +158,8 @@ def test_a_table_on_a_slide_is_taken_without_its_preview():
     parts, _holds = clean(
         odf(
             "<draw:page><draw:frame><table:table><table:table-row><table:table-cell>"
-            "<text:p>Read me</text:p></table:table-cell></table:table-row></table:table>"
+            "<text:p>Read me</text:p></table:table-cell></table:table-row>"
+            "</table:table>"
             "<draw:image xlink:href='Pictures/TablePreview1.svm'/></draw:frame>"
             "</draw:page>",
             "presentation",
@@ -219,7 +221,8 @@ def test_a_template_becomes_a_document(samples, kind):
 
 
 SHEET = (
-    "<table:table table:name='One' table:style-name='ta1' table:protection-key='secret'>"
+    "<table:table table:name='One' table:style-name='ta1' "
+    "table:protection-key='secret'>"
     "<table:table-source xlink:href='file:///home/anneliese/x.ods'/>"
     "<table:scenario table:comment='Anneliese Vogelsang' table:scenario-ranges='A1'/>"
     "<table:table-column table:number-columns-repeated='2'/>"
@@ -295,9 +298,10 @@ def test_formulas_stay_whole():
     formula = (
         '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><semantics>'
         '<mrow><mi mathvariant="italic">x</mi><mo stretchy="false">=</mo><mn>2</mn>'
-        '</mrow><annotation encoding="StarMath 5.0">x = 2</annotation></semantics></math>'
+        '</mrow><annotation encoding="StarMath 5.0">x = 2</annotation></semantics>'
+        "</math>"
     )
-    body = "<text:p><draw:frame><draw:object xlink:href='./Object 1'/></draw:frame></text:p>"
+    body = "<draw:frame><draw:object xlink:href='./Object 1'/></draw:frame>"
     parts, _holds = clean(odf(body, parts={"Object 1/content.xml": formula}))
     kept = parts["Object 1/content.xml"].decode()
     assert kept.partition("?>\n")[2] == formula
@@ -306,7 +310,8 @@ def test_formulas_stay_whole():
 def test_what_one_does_not_see_at_once_is_counted():
     styles = (
         "<style:style style:name='dp1' style:family='drawing-page'>"
-        "<style:drawing-page-properties presentation:visibility='hidden'/></style:style>"
+        "<style:drawing-page-properties presentation:visibility='hidden'/>"
+        "</style:style>"
     )
     notes = (
         "<presentation:notes><draw:frame presentation:class='notes'><draw:text-box>"

@@ -55,7 +55,7 @@ _BEGINNINGS = tuple(
         (r"%!(?:PS|Adobe)|%FDF-", "postscript"),
         (r"BEGIN:V|BEGIN:(?:IC|HC)AL|dn: |version: 1\s+dn: ", "contacts"),
         (r"\$G[PNLAB][A-Z]{3},|HFDTE|A[A-Z]{3}\w*\nHF", "track"),
-        (r"From \S+.*\d\d:\d\d", "mail"),
+        (r"From \S+.*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) .*\d\d:\d\d.*\d{4}", "mail"),
         (r"0\s*\n\s*SECTION\b|999\s*\n|ISO-10303-21;", "unknown"),
     )
 )

@@ -90,8 +90,8 @@ HIDDEN_IN_DRAWINGS = Row(
 )
 PARAGRAPHS = (
     "html body h1 h2 h3 h4 h5 h6 p br hr div span blockquote pre code ul ol li dl dt "
-    "dd table caption thead tbody tfoot tr th td a strong b em i u s sub sup q cite abbr "
-    "small section article main header footer aside nav figure figcaption"
+    "dd table caption thead tbody tfoot tr th td a strong b em i u s sub sup q cite "
+    "abbr small section article main header footer aside nav figure figcaption"
 )
 PAGE = Row(
     "words of a page, headings, lists, tables, links",
