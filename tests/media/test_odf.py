@@ -330,6 +330,40 @@ def test_what_one_does_not_see_at_once_is_counted():
     assert holds == {"hidden_slides": 1, "layers": 1, "speaker_notes": 1}
 
 
+def test_what_is_behind_a_piece_that_is_shown_is_counted():
+    styles = (
+        "<style:style style:name='gr1' style:family='graphic'>"
+        "<style:graphic-properties "
+        "fo:clip='rect(0cm, 1.2cm, 0cm, 0cm)'/></style:style>"
+        "<style:style style:name='gr2' style:family='graphic'>"
+        "<style:graphic-properties "
+        "fo:clip='rect(0cm, 0cm, 0cm, 0cm)'/></style:style>"
+    )
+    picture = (
+        "<draw:frame draw:style-name='{}'><draw:image xlink:href='Pictures/1.jpg'/>"
+        "</draw:frame>"
+    )
+    _parts, holds = clean(
+        odf(
+            f"<text:p>{picture.format('gr1')}{picture.format('gr2')}<draw:frame>"
+            "<draw:object xlink:href='./Object 1'/></draw:frame><draw:frame>"
+            "<draw:object xlink:href='./Object 2'/></draw:frame></text:p>",
+            styles=styles,
+            parts={
+                "Pictures/1.jpg": jpeg(),
+                "Object 1/content.xml": sample_odf.CHART,
+                "Object 2/content.xml": sample_odf.content(SHEET, "spreadsheet", HIDES),
+            },
+        )
+    )
+    assert holds == {
+        "cropped_pictures": 1,
+        "embedded_documents": 1,
+        "hidden_rows": 2,
+        "hidden_sheets": 1,
+    }
+
+
 def test_hidden_and_changed_words_are_counted():
     styles = (
         "<style:style style:name='T1' style:family='text'>"

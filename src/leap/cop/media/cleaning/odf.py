@@ -5,6 +5,7 @@ content, and of the other parts only those stay that the content leads to. What 
 in `odf_names` is the standard.
 """
 
+from collections import Counter
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning import inside
 from leap.cop.media.cleaning import odf_holds
@@ -52,7 +53,7 @@ def clean(file: BinaryIO, kind: Kind) -> Clean:
     return Clean(
         kind,
         archives.write_zip(out, stored=("mimetype",)),
-        holds=odf_holds.counted(package.roots),
+        holds=tuple(sorted(package.holds.items())),
     )
 
 
@@ -71,8 +72,7 @@ class _Package:
         self.pending: list[str] = []
         self.seen: set[str] = set()
         self.names: dict[str, str] = {}
-        #: The roots of the document itself, cleaned.
-        self.roots: list = []
+        self.holds: Counter[str] = Counter()
 
     def take(self, folder: str) -> None:
         """Keep a document, and whatever it leads to."""
@@ -102,8 +102,7 @@ class _Package:
         settings = self.members.get(f"{folder}settings.xml")
         if settings and (left := odf_settings.cleaned(parse(settings))) is not None:
             self.kept[f"{folder}settings.xml"] = archives.serialize(left)
-        if not folder:
-            self.roots = list(roots.values())
+        self.holds += odf_holds.counted(roots.values(), embedded=bool(folder))
 
     def _rename(self, roots) -> None:
         for root in roots:

@@ -5,33 +5,48 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from leap.cop.media.cleaning.odf_names import clark
 
+import re
+
 
 #: Layers that every drawing has.
 _OWN_LAYERS = frozenset(
     ("layout", "background", "backgroundobjects", "controls", "measurelines")
 )
 _STYLE = clark("style:style")
+#: Charts and formulas show all that they have; of these one sees a piece.
+_WHOLE = tuple(
+    f"{clark('office:body')}/{clark(f'office:{name}')}"
+    for name in ("text", "spreadsheet", "presentation", "drawing")
+)
 _ROW = clark("table:table-row")
 _VISIBILITY = clark("table:visibility")
 _HIDDEN = ("collapse", "filter")
 
 
-def counted(roots: Iterable) -> tuple[tuple[str, int], ...]:
-    """Return what stands in a document, by the names of `kinds.HOLDS`."""
+def counted(roots: Iterable, *, embedded: bool) -> Counter[str]:
+    """Return what stands in a document, by the names of `kinds.HOLDS`.
+
+    :param roots: its content and its styles.
+    :param embedded: whether it stands inside of another one.
+    """
     roots = list(roots)
     found: Counter[str] = Counter()
-    hidden = set(_hidden_styles(roots))
+    hidden = set(_styles(roots, _hides))
+    cropped = set(_styles(roots, _crops))
     for root in roots:
         for count in (_on_slides, _in_sheets, _in_text, _of_others):
             found.update(count(root, hidden))
-    return tuple(sorted(found.items()))
+        found.update(_cut(root, cropped))
+        if embedded and any(root.find(path) is not None for path in _WHOLE):
+            found["embedded_documents"] += 1
+    return found
 
 
-def _hidden_styles(roots: Iterable) -> Iterator[tuple[str | None, str | None]]:
-    """Give the styles that hide, by family and name."""
+def _styles(roots: Iterable, what) -> Iterator[tuple[str | None, str | None]]:
+    """Give the styles that do something, by family and name."""
     for root in roots:
         for style in root.iter(_STYLE):
-            if any(_hides(properties) for properties in style):
+            if any(what(properties) for properties in style):
                 yield style.get(clark("style:family")), style.get(clark("style:name"))
 
 
@@ -41,6 +56,21 @@ def _hides(properties) -> bool:
         or properties.get(clark("table:display")) == "false"
         or properties.get(clark("text:display")) == "none"
     )
+
+
+def _crops(properties) -> bool:
+    """Return whether less than a whole picture is shown."""
+    return bool(re.search(r"[1-9]", properties.get(clark("fo:clip"), "")))
+
+
+def _cut(root, cropped: set) -> Iterator[str]:
+    for frame in root.iter(clark("draw:frame")):
+        styles = (
+            ("graphic", frame.get(clark("draw:style-name"))),
+            ("presentation", frame.get(clark("presentation:style-name"))),
+        )
+        if cropped.intersection(styles) and len(frame.findall(clark("draw:image"))):
+            yield "cropped_pictures"
 
 
 def _on_slides(root, hidden: set) -> Iterator[str]:
