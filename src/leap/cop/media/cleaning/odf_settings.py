@@ -20,7 +20,7 @@ _CONTAINERS = tuple(
     )
 )
 _KEPT = frozenset(odf_table.SETTINGS.names)
-_VALUE = re.compile(r"true|false|-?\d{1,12}")
+_VALUE = re.compile(r"true|false|-?\d{1,12}|enabled|disabled|(?:low|high)-resolution")
 
 
 def cleaned(root):
