@@ -69,6 +69,35 @@ _REASONS = {
         "${field}: other people's files are being looked through. Send this one again "
         "in a minute."
     ),
+    "encoding": _(
+        "${field}: nobody can tell in which letters this text is written, and a guess "
+        "would spoil it. Save it as UTF-8 (in a text editor: Save as, Encoding; in a "
+        "spreadsheet: CSV UTF-8), and send that."
+    ),
+    "flat": _(
+        "${field}: this document is saved as XML, with its author in it. Save it as "
+        "odt, odp, ods, docx or PDF, and send that."
+    ),
+    "xml": _(
+        "${field}: this is XML, and what it says about people and places could not be "
+        "taken off. Save what it shows as a document, a picture or PDF, and send that."
+    ),
+    "postscript": _(
+        "${field}: this is a file for printers or forms (PostScript, EPS, FDF), with "
+        "its author in it. Save it as PDF, and send that."
+    ),
+    "mail": _(
+        "${field}: this is a mail, or a page saved like one: it says who wrote it, who "
+        "got it, and which way it went. Copy its words into a text, and send that."
+    ),
+    "contacts": _(
+        "${field}: this is a card or a calendar: it names people, numbers and days. "
+        "Write what matters into a text, and send that."
+    ),
+    "track": _(
+        "${field}: this is a way or a place on a map: it says where somebody was, and "
+        "when. Send a picture of the map instead."
+    ),
     "not_a_picture": _(
         "${field}: this is not a picture. Send it as a file, or send a picture (JPEG, "
         "PNG, GIF, WebP, TIFF)."

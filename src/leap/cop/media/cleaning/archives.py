@@ -90,6 +90,8 @@ def parse(data: bytes):
         no_network=True,
         load_dtd=False,
         huge_tree=False,
+        # Programs give an id twice, and open what they wrote.
+        collect_ids=False,
         remove_comments=True,
         remove_pis=True,
     )

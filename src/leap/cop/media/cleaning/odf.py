@@ -1,125 +1,163 @@
-"""OpenDocument (odt, odp, ods): the zip is written anew.
+"""OpenDocument (odt, odp, ods, and their templates): the zip is written anew.
 
-Settings, previews, signatures and the empty page about the author are left out; names,
-initials and dates are taken off notes and tracked changes, whose words stay.
+From the content on: `odf_table` says which elements and attributes are known to be
+content, and of the other parts only those stay that the content leads to. What stands
+in `odf_names` is the standard.
 """
 
+from collections import Counter
 from leap.cop.media.cleaning import archives
-from leap.cop.media.cleaning.archives import local
-from leap.cop.media.cleaning.inside import clean_member
-from leap.cop.media.cleaning.inside import tells_of_a_file
+from leap.cop.media.cleaning import inside
+from leap.cop.media.cleaning import odf_holds
+from leap.cop.media.cleaning import odf_settings
+from leap.cop.media.cleaning import odf_svm
+from leap.cop.media.cleaning import odf_xml
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.odf_names import clark
+from lxml import etree
 from typing import BinaryIO
+from urllib.parse import unquote
 
+import posixpath
 import re
 
 
 MANIFEST = "META-INF/manifest.xml"
-_DROPPED = re.compile(
-    r"(^|/)(meta|settings)\.xml$|^Thumbnails/|^Configurations2/|^ObjectReplacements/"
-    r"|^META-INF/(?!manifest\.xml$)|^manifest\.rdf$|layout-cache$|^VersionList\.xml$"
-    r"|^Versions/"
-)
-_MACROS = re.compile(r"^(Basic|Scripts)/")
-
-#: Elements that say who and when.
-_PERSONAL = frozenset(
-    (
-        "creator",
-        "creator-initials",
-        "sender-initials",
-        "date",
-        "date-string",
-        "author-name",
-        "author-initials",
-        "initial-creator",
-        "printed-by",
-        "editing-cycles",
-        "editing-duration",
-        "creation-date",
-        "creation-time",
-        "modification-date",
-        "modification-time",
-        "file-name",
-        "template-name",
-        "sender-firstname",
-        "sender-lastname",
-        "sender-email",
-        "sender-company",
-    )
-)
-_ATTRIBUTES = ("rsid", "paragraph-rsid", "author", "initials", "creator")
-_DROPPED_ELEMENTS = frozenset(("scripts", "event-listeners", "forms-settings", "meta"))
-
-_LINKS = ("http://", "https://", "mailto:", "#")
+_MACROS = re.compile(r"^Scripts/|^Basic/(?!.*script-l[bc]\.xml$)")
+#: What LibreOffice draws of a table for those who cannot; it draws it anew.
+_PREVIEW = re.compile(r"(^|/)TablePreview\d+\.svm$")
+_PLAIN_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>", re.I)
+_CONTENT = ("content.xml", "styles.xml")
+_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:;windows_formatname=\"[\w ]+\")?")
 
 
 def clean(file: BinaryIO, kind: Kind) -> Clean:
-    """Give an OpenDocument file without those who made it."""
-    members = archives.read_zip(file)
+    """Return an OpenDocument file without those who made it.
+
+    :raises NotTaken: for one that is locked, has macros, is damaged, or has something
+        inside that cannot be cleaned.
+    """
+    # Programs keep empty places for parts that they might need.
+    members = {name: data for name, data in archives.read_zip(file).items() if data}
     if any(_MACROS.search(name) for name in members):
         raise NotTaken("macros")
-    if "content.xml" not in members:
-        raise NotTaken("damaged")
     if b"encryption-data" in members.get(MANIFEST, b""):
         raise NotTaken("encrypted")
-    kept = {"mimetype": kind.mimetype.encode("ascii")}
-    for name, data in members.items():
-        if name == "mimetype" or _DROPPED.search(name):
-            continue
-        if name == MANIFEST:
-            kept[name] = _manifest(data)
-        elif name.endswith((".xml", ".rdf")):
-            kept[name] = _part(data)
-        else:
-            kept[name] = clean_member(name, data)
-    return Clean(kind, archives.write_zip(kept, stored=("mimetype",)))
+    package = _Package(members)
+    package.take("")
+    out = {"mimetype": kind.mimetype.encode("ascii")}
+    out |= package.in_order()
+    out[MANIFEST] = package.manifest(kind)
+    return Clean(
+        kind,
+        archives.write_zip(out, stored=("mimetype",)),
+        holds=tuple(sorted(package.holds.items())),
+    )
 
 
-def _manifest(data: bytes) -> bytes:
-    root = archives.parse(data)
-    for element in list(root):
-        paths = [value for key, value in element.items() if local(key) == "full-path"]
-        if any(_DROPPED.search(path) for path in paths):
-            root.remove(element)
-    return archives.serialize(root)
+def parse(data: bytes):
+    """Return the root of a part; older programs name a document type before it."""
+    return archives.parse(_PLAIN_DOCTYPE.sub(b"", data, count=1))
 
 
-def _part(data: bytes) -> bytes:
-    root = archives.parse(data)
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            continue
-        name = local(element)
-        if name in _DROPPED_ELEMENTS and element.getparent() is not None:
-            element.getparent().remove(element)
-            continue
-        if name in _PERSONAL and _is_about_a_person(element):
-            element.text = "2000-01-01T00:00:00" if name == "date" else ""
-            for child in list(element):
-                element.remove(child)
-        _strip_attributes(element)
-    return archives.serialize(root)
+class _Package:
+    """What stands in the file, and what of it is kept."""
 
+    def __init__(self, members: dict[str, bytes]) -> None:
+        self.members = members
+        self.kept: dict[str, bytes] = {}
+        #: Folders of documents inside that are still to be read.
+        self.pending: list[str] = []
+        self.seen: set[str] = set()
+        self.names: dict[str, str] = {}
+        self.holds: Counter[str] = Counter()
 
-def _is_about_a_person(element) -> bool:
-    """Tell the date of a note from a date that somebody put into the text."""
-    if local(element) != "date":
+    def take(self, folder: str) -> None:
+        """Keep a document, and whatever it leads to."""
+        self._follow(folder)
+        while self.pending:
+            self._document(self.pending.pop())
+
+    def _follow(self, folder: str) -> None:
+        if folder not in self.seen:
+            self.seen.add(folder)
+            self.pending.append(folder)
+
+    def _document(self, folder: str) -> None:
+        if f"{folder}content.xml" not in self.members:
+            raise NotTaken("damaged")
+        roots = {
+            path: parse(self.members[path])
+            for path in (folder + name for name in _CONTENT)
+            if path in self.members
+        }
+        self._rename(roots.values())
+        for path, root in roots.items():
+            odf_xml.clean_tree(
+                root, lambda href: self._leads(folder, href), _member, self.names
+            )
+            self.kept[path] = archives.serialize(root)
+        settings = self.members.get(f"{folder}settings.xml")
+        if settings and (left := odf_settings.cleaned(parse(settings))) is not None:
+            self.kept[f"{folder}settings.xml"] = archives.serialize(left)
+        self.holds += odf_holds.counted(roots.values(), embedded=bool(folder))
+
+    def _rename(self, roots) -> None:
+        for root in roots:
+            for name in odf_xml.telling_names(root):
+                self.names.setdefault(name, f"Picture {len(self.names) + 1}")
+
+    def _leads(self, folder: str, href: str) -> bool:
+        """Return whether a reference leads to a part that can be kept, and keep it."""
+        path = posixpath.normpath(folder + unquote(href))
+        if href.startswith("/") or path.startswith("..") or _PREVIEW.search(path):
+            return False
+        if f"{path}/content.xml" in self.members:
+            self._follow(f"{path}/")
+            return True
+        if path not in self.members or path.startswith("META-INF/"):
+            return False
+        if path not in self.kept:
+            self.kept[path] = _member(self.members[path], path)
         return True
-    return "dc/elements" in element.tag
+
+    def in_order(self) -> dict[str, bytes]:
+        """Return what is kept, in the order that it had."""
+        return {name: self.kept[name] for name in self.members if name in self.kept}
+
+    def manifest(self, kind: Kind) -> bytes:
+        """Return a list of what is kept; the old one knows of what kind it is."""
+        old = self._media_types()
+        root = etree.Element(
+            clark("manifest:manifest"),
+            {clark("manifest:version"): "1.2"},
+            nsmap={"manifest": etree.QName(clark("manifest:x")).namespace},
+        )
+        entries = {"/": kind.mimetype}
+        for folder in sorted(self.seen - {""}):
+            entries[folder] = old.get(folder, "")
+        for name in self.in_order():
+            entries[name] = "text/xml" if name.endswith(".xml") else old.get(name, "")
+        for path, media_type in entries.items():
+            entry = etree.SubElement(root, clark("manifest:file-entry"))
+            entry.set(clark("manifest:full-path"), path)
+            entry.set(clark("manifest:media-type"), media_type)
+        return archives.serialize(root)
+
+    def _media_types(self) -> dict[str, str]:
+        if MANIFEST not in self.members:
+            return {}
+        found = {}
+        for entry in parse(self.members[MANIFEST]):
+            media_type = entry.get(clark("manifest:media-type"), "")
+            if _MEDIA_TYPE.fullmatch(media_type):
+                found[entry.get(clark("manifest:full-path"))] = media_type
+        return found
 
 
-def _strip_attributes(element) -> None:
-    for name in list(element.attrib):
-        plain, value = local(name), element.get(name)
-        if plain in _ATTRIBUTES:
-            del element.attrib[name]
-        elif plain == "name" and local(element) in ("frame", "image", "object"):
-            if tells_of_a_file(value):
-                element.set(name, "Picture")
-        elif plain == "href":
-            inside = "://" not in value and not value.startswith(("/", ".."))
-            if not inside and not value.lower().startswith(_LINKS):
-                element.set(name, "#")
+def _member(data: bytes, name: str = "") -> bytes:
+    if data.startswith(odf_svm.MARK):
+        return odf_svm.clean(data)
+    return inside.clean_member(name, data)

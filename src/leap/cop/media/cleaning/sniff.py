@@ -1,26 +1,21 @@
 """What a file is, out of its bytes. A name can say anything, and so can a header."""
 
 from leap.cop.media.cleaning import kinds
+from leap.cop.media.cleaning import plain
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
 from typing import BinaryIO
 
-import re
 import zipfile
 
 
 _HEAD = 4096
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
+_MARK = b"\xef\xbb\xbf"
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _SOUND_BRANDS = (b"M4A ", b"M4B ", b"F4A ")
-_BYTE_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
-_PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)*", re.I | re.S)
 
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"\xff\xd8\xff", kinds.JPEG),
@@ -73,7 +68,7 @@ def sniff(file: BinaryIO) -> Kind:
         return kind
     if head.startswith(b"PK\x03\x04"):
         return _in_zip(file)
-    return _as_text(file)
+    return plain.kind_of(plain.text_of(file))
 
 
 def is_picture(file: BinaryIO) -> bool:
@@ -105,7 +100,7 @@ def _by_signature(head: bytes) -> Kind | None:
         return kinds.WEBM if b"webm" in head[:64] else kinds.MKV
     if head.startswith(_OTHER_RECORDINGS) or _is_mp2(head):
         raise NotTaken("recording")
-    if head.startswith((_OLE, b"{\\rtf")):
+    if head.startswith(_OLE) or head.removeprefix(_MARK).lstrip().startswith(_RTF):
         raise NotTaken("old_office")
     return None
 
@@ -190,7 +185,8 @@ def _start_of(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _odf(mimetype: bytes) -> Kind:
-    said = mimetype.strip().decode("ascii", "replace")
+    # A template says what a document says.
+    said = mimetype.strip().decode("ascii", "replace").removesuffix("-template")
     for kind in kinds.ODF:
         if said == kind.mimetype:
             return kind
@@ -204,36 +200,3 @@ def _ooxml(types: bytes) -> Kind:
         if part in types:
             return kind
     raise NotTaken("unknown")
-
-
-def text_of(file: BinaryIO) -> str:
-    """Give the text of a file that is one.
-
-    :raises NotTaken: when its bytes are no text.
-    """
-    file.seek(0)
-    raw = file.read(kinds.LIMITS["text"] + 1)
-    if len(raw) > kinds.LIMITS["text"]:
-        # Too large for a text, and whatever else it may be is none of ours.
-        raise NotTaken("unknown")
-    encodings = [name for mark, name in _BYTE_MARKS if raw.startswith(mark)]
-    for encoding in encodings or ("utf-8", "cp1252"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _CONTROLS.search(text):
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise NotTaken("unknown")
-
-
-def _as_text(file: BinaryIO) -> Kind:
-    text = text_of(file)
-    found = _PROLOG.match(text)
-    rest = text[found.end() if found else 0 :][:200].lower()
-    if rest.startswith("<svg") or re.match(r"<[a-z]+:svg\b", rest):
-        return kinds.SVG
-    # A page hides in anything that a browser would take for one.
-    if re.search(r"<(?:html|head|body|script|!doctype html)\b", text[:2000].lower()):
-        return kinds.HTML
-    return kinds.TEXT

@@ -11,11 +11,14 @@ from io import BytesIO
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning import pictures
+from leap.cop.media.cleaning import texts_table
 from leap.cop.media.cleaning.archives import local
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.sniff import text_of
+from leap.cop.media.cleaning.plain import as_utf8
+from leap.cop.media.cleaning.plain import bytes_of
+from leap.cop.media.cleaning.plain import text_of
 from lxml import etree
 from lxml import html as lxml_html
 from typing import BinaryIO
@@ -27,75 +30,84 @@ import re
 SVG_NS = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 
-_SVG_DROPPED = frozenset(
-    (
-        "script",
-        "foreignObject",
-        "metadata",
-        "handler",
-        "listener",
-        "set",
-        "animate",
-        "animateMotion",
-        "animateTransform",
-        "animateColor",
-        "iframe",
-        "audio",
-        "video",
-    )
-)
 _CALLS = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(|javascript:", re.I)
 _DATA_PICTURE = re.compile(r"data:image/(?:jpeg|png);base64,(.*)", re.I | re.S)
 
-_HTML_KEPT_WORDS = (
-    "html body h1 h2 h3 h4 h5 h6 p br hr div span blockquote pre code ul ol li dl "
-    "dt dd table caption thead tbody tfoot tr th td a strong b em i u s sub sup q "
-    "cite abbr small section article main header footer aside nav figure figcaption"
-)
-_HTML_DROPPED_WORDS = (
-    "head script style iframe object embed applet form input button select "
-    "textarea noscript template svg math video audio canvas img picture source "
-    "link meta base title frame frameset"
-)
-_HTML_KEPT = frozenset(_HTML_KEPT_WORDS.split())
-_HTML_DROPPED = frozenset(_HTML_DROPPED_WORDS.split())
-_HTML_ATTRIBUTES = frozenset(("href", "lang", "dir", "colspan", "rowspan", "scope"))
+_REMARK = re.compile(r"/\*.*?\*/", re.S)
+#: A document type may name abbreviations: so many, so long, and nothing in themselves.
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[(.*?)\]\s*)?>", re.I | re.S)
+_ENTITY = re.compile(r"""<!ENTITY\s+([\w.:-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>""")
+_MOST_ENTITIES = 100
+_XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
 _LINKS = ("http://", "https://", "mailto:", "#")
 
 
 def clean(file: BinaryIO, kind: Kind) -> Clean:
     """Give a text, a drawing or a page without what is not seen of it."""
-    text = text_of(file)
     if kind == kinds.SVG:
-        data = _drawing(text)
+        data = _drawing(text_of(file))
     elif kind == kinds.HTML:
-        data = _page(text)
+        data = _page(text_of(file))
     else:
-        data = text.encode("utf-8")
+        data = as_utf8(bytes_of(file))
     return Clean(kind, BytesIO(data))
 
 
 def _drawing(text: str) -> bytes:
-    # Programs write a document type without definitions of its own; it is not needed.
-    text = re.sub(r"<!DOCTYPE[^>\[]*>", "", text, count=1, flags=re.I)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
-    root = archives.parse(text.encode("utf-8"))
+    root = archives.parse(_without_doctype(text).encode("utf-8"))
     if root.tag != f"{{{SVG_NS}}}svg":
         raise NotTaken("damaged")
-    for element in list(root.iter()):
-        if element is root:
-            _strip_drawn(element)
-            continue
-        if element.getparent() is None:
-            continue
-        foreign = not str(element.tag).startswith(f"{{{SVG_NS}}}")
-        calls = local(element) == "style" and _CALLS.search(element.text or "")
-        if foreign or calls or local(element) in _SVG_DROPPED:
-            _drop(element)
-        else:
-            _strip_drawn(element)
+    pending = [root]
+    while pending:
+        element = pending.pop()
+        _strip_drawn(element)
+        for child in list(element):
+            if _is_drawn(child):
+                pending.append(child)
+            else:
+                _drop(child)
     etree.cleanup_namespaces(root)
     return archives.serialize(root)
+
+
+def _without_doctype(text: str) -> str:
+    """Return a drawing without its document type, and abbreviations written out.
+
+    Illustrator writes namespaces so. They are short and lead to nothing; a file whose
+    abbreviations lead elsewhere, or stand in each other, is refused.
+    """
+    found = _DOCTYPE.search(text)
+    if found is None:
+        return text
+    entities = _entities(found[1] or "")
+    text = text[: found.start()] + text[found.end() :]
+    if not entities:
+        return text
+    names = "|".join(re.escape(name) for name in entities)
+    longest = max(len(value) for value in entities.values())
+    if text.count("&") * longest > kinds.LIMITS["drawing"]:
+        raise NotTaken("heavy")
+    return re.sub(f"&({names});", lambda match: entities[match[1]], text)
+
+
+def _entities(declared: str) -> dict[str, str]:
+    named = {name: one or other for name, one, other in _ENTITY.findall(declared)}
+    foreign = declared.count("<!ENTITY") != len(_ENTITY.findall(declared))
+    deep = any("&" in value or "<" in value for value in named.values())
+    if foreign or deep or len(named) > _MOST_ENTITIES:
+        raise NotTaken("damaged")
+    return named
+
+
+def _is_drawn(element) -> bool:
+    """Tell what is drawn from everything else, and take remarks out of styles."""
+    if not str(element.tag).startswith(f"{{{SVG_NS}}}"):
+        return False
+    if local(element) == "style":
+        element.text = _REMARK.sub("", element.text or "")
+        return not _CALLS.search(element.text)
+    return local(element) in texts_table.OF_DRAWINGS
 
 
 def _drop(element) -> None:
@@ -110,18 +122,13 @@ def _drop(element) -> None:
 
 
 def _strip_drawn(element) -> None:
-    for name in list(element.attrib):
-        value = element.get(name)
+    for name, value in element.attrib.items():
         if local(name) == "href":
             _keep_only_what_is_inside(element, name, value)
-        elif (
-            name.startswith("{")
-            and not name.startswith("{http://www.w3.org/XML/1998/namespace}")
-        ) or (
-            name.lower().startswith(("on", "data-"))
-            or name.endswith("base")
-            or _CALLS.search(value)
-        ):
+        elif name.startswith(_XML_NAMESPACE):
+            if local(name) not in ("lang", "space"):
+                del element.attrib[name]
+        elif f"@{name}" not in texts_table.OF_DRAWINGS or _CALLS.search(value):
             del element.attrib[name]
 
 
@@ -153,10 +160,10 @@ def _page(text: str) -> bytes:
     for element in list(body.iter()):
         if element is body:
             element.attrib.clear()
-        elif not isinstance(element.tag, str) or element.tag in _HTML_DROPPED:
+        elif not isinstance(element.tag, str) or _is_not_of_pages(element.tag):
             if element.getparent() is not None:
                 element.drop_tree()
-        elif element.tag not in _HTML_KEPT:
+        elif element.tag not in texts_table.OF_PAGES:
             element.drop_tag()
         else:
             _strip_page(element)
@@ -165,10 +172,16 @@ def _page(text: str) -> bytes:
     return page.encode("utf-8")
 
 
+def _is_not_of_pages(tag: str) -> bool:
+    """Tell what is dropped with its words: of Word, only paragraphs say anything."""
+    of_word = tag.startswith(("o:", "w:", "m:")) and tag != "o:p"
+    return tag in texts_table.NOT_OF_PAGES or of_word
+
+
 def _strip_page(element) -> None:
     for name in list(element.attrib):
         value = element.get(name).strip().lower()
-        if name not in _HTML_ATTRIBUTES or (
+        if f"@{name}" not in texts_table.OF_PAGES or (
             name == "href" and not value.startswith(_LINKS)
         ):
             del element.attrib[name]

@@ -1,0 +1,122 @@
+"""What is left of texts, drawings and pages, and what is no text."""
+
+from io import BytesIO
+from leap.cop.media import messages
+from leap.cop.media.cleaning import kinds
+from leap.cop.media.cleaning import texts_table
+from leap.cop.media.cleaning.archives import parse
+from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.program import look_through
+from leap.cop.media.cleaning.table import as_markdown
+from tests.media import sample_texts
+
+import pytest
+
+
+def clean(data: bytes | str) -> bytes:
+    data = data.encode() if isinstance(data, str) else data
+    return look_through(BytesIO(data)).file.getvalue()
+
+
+def refused(data: bytes | str) -> str:
+    with pytest.raises(NotTaken) as caught:
+        clean(data)
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    "data,code",
+    [pytest.param(data, code, id=name) for name, data, code in sample_texts.NO_TEXTS],
+)
+def test_what_is_written_down_as_text_and_is_none_is_not_taken(data, code):
+    assert refused(data) == code
+    assert refused(data.replace("\n", "\r\n")) == code
+    assert messages.refusal(NotTaken(code), "file")
+
+
+@pytest.mark.parametrize("text", sample_texts.TEXTS)
+def test_a_text_stays_one_byte_for_byte(text):
+    for data in (text.encode(), text.encode("utf-8-sig"), text.encode() * 9):
+        found = look_through(BytesIO(data))
+        assert found.kind == kinds.TEXT
+        assert found.file.getvalue() == data
+
+
+@pytest.mark.parametrize("data", sample_texts.UNKNOWN_LETTERS)
+def test_letters_are_not_guessed(data):
+    assert refused(data) == "encoding"
+    assert refused(b"name;town\r\n" + data) == "encoding"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        sample_texts.WORDS.encode("utf-16"),
+        sample_texts.WORDS.encode("utf-16-le"),
+        sample_texts.WORDS.encode("utf-16-be"),
+        sample_texts.WORDS.encode("utf-32"),
+    ],
+)
+def test_a_text_in_utf16_becomes_one_in_utf8(data):
+    kept = clean(data)
+    assert kept == sample_texts.WORDS.encode("utf-8-sig")
+    assert clean(kept) == kept
+
+
+def test_bytes_with_zeros_are_no_text():
+    assert refused(b"ab\x00cd\x00\x00ef") == "unknown"
+    assert refused("x".encode("utf-16-le") + b"\x01\x02\x00") == "unknown"
+    assert refused(bytes(range(256))) == "unknown"
+
+
+def test_a_drawing_of_illustrator_keeps_what_it_shows(samples):
+    kept = clean(sample_texts.ILLUSTRATOR)
+    assert samples.found_in(kept) == []
+    root = parse(kept)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    text = "".join(root.itertext())
+    assert "Read metoo" in text and ".a {fill:#f00}" in text
+    assert b'class="a"' in kept and b'aria-label="label"' in kept
+    assert b"<rect" in kept and b"onclick" not in kept and b"ENTITY" not in kept
+    assert clean(kept) == kept
+
+
+@pytest.mark.parametrize(
+    "declared,code",
+    [
+        ('<!ENTITY a SYSTEM "file:///etc/passwd">', "damaged"),
+        ('<!ENTITY % a "x">', "damaged"),
+        ('<!ENTITY a "&b;&b;"><!ENTITY b "x">', "damaged"),
+        ('<!ENTITY a "<script/>">', "damaged"),
+        ("".join(f'<!ENTITY a{n} "x">' for n in range(200)), "damaged"),
+        (f'<!ENTITY a "{"x" * 5000}">', "heavy"),
+    ],
+)
+def test_abbreviations_that_lead_elsewhere_are_not_followed(declared, code):
+    uses = "&a;" * 1000
+    svg = (
+        f"<!DOCTYPE svg [{declared}]>"
+        f'<svg xmlns="http://www.w3.org/2000/svg"><text>{uses}</text></svg>'
+    )
+    assert refused(svg) == code
+
+
+def test_a_drawing_says_in_which_letters_it_is_written():
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><text>Ştefan</text></svg>'
+    declared = f'<?xml version="1.0" encoding="windows-1250"?>{svg}'
+    assert "Ştefan" in clean(declared.encode("cp1250")).decode()
+    assert refused(svg.encode("cp1250")) == "encoding"
+
+
+def test_a_page_of_word_keeps_its_words_and_nobody(samples):
+    kept = clean(sample_texts.WORD_PAGE.encode("cp1252"))
+    assert samples.found_in(kept) == []
+    assert "Grüße Köln\xa0ok" in kept.decode().replace("&nbsp;", "\xa0")
+    assert clean(kept) == kept
+
+
+def test_the_tables_name_each_thing_once():
+    for table in (texts_table.DRAWING_TABLE, texts_table.PAGE_TABLE):
+        names = [name for row in table for name in row.names]
+        assert len(names) == len(set(names))
+    assert as_markdown(texts_table.TABLE).count("| kept |") == 5
