@@ -64,28 +64,24 @@ def _members(archive: zipfile.ZipFile) -> dict[str, bytes]:
             raise NotTaken("encrypted")
         if _escapes(name) or name in members:
             raise NotTaken("damaged")
-        is_xml = name.lower().endswith(_XML)
-        data = _member(
-            archive, info, is_xml, min(left, left_of_xml if is_xml else left)
-        )
+        bound = (min(left, MAX_MEMBER), "large")
+        if name.lower().endswith(_XML):
+            bound = min(bound, (min(left_of_xml, MAX_XML), "heavy"))
+        members[name] = data = _member(archive, info, *bound)
         left -= len(data)
-        left_of_xml -= len(data) if is_xml else 0
-        members[name] = data
+        if name.lower().endswith(_XML):
+            left_of_xml -= len(data)
     return members
 
 
 def _member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, is_xml: bool, left: int
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, bound: int, refusal: str
 ) -> bytes:
-    """Return one member, of no more bytes than are left for it."""
-    bound = min(left, MAX_XML if is_xml else MAX_MEMBER)
     with archive.open(info) as member:
         data = member.read(bound + 1)
-    if len(data) <= bound:
-        return data
-    if is_xml:
-        raise NotTaken("heavy")
-    raise NotTaken("large", MAX_UNPACKED // kinds.MEGABYTE)
+    if len(data) > bound:
+        raise NotTaken(refusal, MAX_UNPACKED // kinds.MEGABYTE)
+    return data
 
 
 def _escapes(name: str) -> bool:
@@ -135,7 +131,7 @@ def parse(data: bytes):
 
 def _nodes(data: bytes) -> int:
     """Return how many nodes some XML makes, or a few more, without parsing it."""
-    # In UTF-16 the same signs stand between zeros.
+    # In UTF-16 the same signs stand with zeros between them.
     return data.count(b"<") + 2 * data.count(b"=")
 
 
