@@ -1,5 +1,6 @@
 """Zip files, read with bounds and written anew: no dates, no comments, no extras."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import NotTaken
@@ -144,6 +145,11 @@ def _is_too_much(error: etree.XMLSyntaxError) -> bool:
 def serialize(root) -> bytes:
     """Give an XML part as bytes."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def forget_namespaces(root, kept: Iterable[str]) -> None:
+    """Forget the namespaces that nothing is of, but for some by their prefixes."""
+    etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(set(kept)))
 
 
 def local(element_or_name) -> str:

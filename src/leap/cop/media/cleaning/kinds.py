@@ -82,6 +82,8 @@ HOLDS = (
     "hidden_rows",
     "hidden_text",
     "pivot_caches",
+    "embedded_documents",
+    "cropped_pictures",
     "comments",
     "tracked_changes",
     "layers",
