@@ -76,6 +76,13 @@ _PLAIN = re.compile(
     re.I,
 )
 
+#: What else may stand in an office document, and what cleans it.
+_CLEANED_BY = {
+    kinds.PDF: "pdf",
+    kinds.HTML: "texts",
+    **dict.fromkeys(kinds.ODF, "odf"),
+}
+
 #: How deep documents may stand in documents.
 _DEEPEST = 3
 
@@ -115,10 +122,13 @@ def clean(file: BinaryIO, kind: Kind, depth: int = 1) -> Clean:
 def _cleaned(
     data: bytes, part: _Part, package: ooxml_parts.Package, depth: int
 ) -> bytes:
-    if part.kind in _MEMBERS:
+    if part.kind in _MEMBERS and not data.startswith(b"%PDF"):
         return clean_member(part.name, data)
-    if part.kind in _DOCUMENTS:
+    if part.kind in _MEMBERS | _DOCUMENTS:
         return _document_inside(data, package, depth)
+    if part.kind == "vmlDrawing":
+        # Excel writes them so, which no other program can read.
+        data = re.sub(rb"<br\s*>", b"<br/>", data)
     return ooxml_parts.clean_part(data, part.kind, part.relations, package)
 
 
@@ -133,9 +143,8 @@ def _document_inside(data: bytes, package: ooxml_parts.Package, depth: int) -> b
         raise NotTaken("embedded")
     if kind in kinds.OOXML:
         found = clean(BytesIO(data), kind, depth + 1)
-    elif kind in kinds.ODF or kind == kinds.HTML:
-        name = "odf" if kind in kinds.ODF else "texts"
-        cleaner = import_module(f"leap.cop.media.cleaning.{name}")
+    elif kind in _CLEANED_BY:
+        cleaner = import_module(f"leap.cop.media.cleaning.{_CLEANED_BY[kind]}")
         found = cleaner.clean(BytesIO(data), kind)
     else:
         raise NotTaken("embedded")
@@ -146,7 +155,8 @@ def _document_inside(data: bytes, package: ooxml_parts.Package, depth: int) -> b
 
 def _parts(members: Mapping[str, bytes]) -> dict[str, _Part]:
     """Return what the relations lead to, by its name in the file; "" is the root."""
-    known = {name.lower(): name for name in members}
+    # An empty part is none.
+    known = {name.lower(): name for name, data in members.items() if data}
     parts = {"": _Part("", "")}
     waiting = deque([""])
     while waiting:
