@@ -139,7 +139,8 @@ def _document_inside(data: bytes, package: ooxml_parts.Package, depth: int) -> b
     except NotTaken as error:
         code = error.code if error.code in ("macros", "encrypted") else "embedded"
         raise NotTaken(code) from error
-    if depth >= _DEEPEST:
+    if depth >= _DEEPEST or (kind == kinds.HTML and not data.lstrip().startswith(b"<")):
+        # What only holds a page (a mail does) is none.
         raise NotTaken("embedded")
     if kind in kinds.OOXML:
         found = clean(BytesIO(data), kind, depth + 1)

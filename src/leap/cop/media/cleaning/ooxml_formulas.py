@@ -10,7 +10,7 @@ import re
 #: column of a table stands in brackets, too, but behind the name of its table.
 _ELSEWHERE = re.compile(
     r"(?<![\w\]\[@:])\[(?:\d+|[^\[\]]*\.[A-Za-z]{2,5})\][^\[\]]*?!"
-    r"|\"(?:[A-Za-z]:[\\/]|\\\\\w|file:)",
+    r"|[\"'](?:[A-Za-z]:[\\/]|\\\\\w|file:)",
     re.I,
 )
 #: What a formula is where it can show nothing any more.

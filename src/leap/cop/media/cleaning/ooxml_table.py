@@ -274,6 +274,7 @@ TABLE: tuple[Row, ...] = (
             *("w:*@rsidR", "w:*@rsidRPr", "w:*@rsidRDefault", "w:*@rsidP"),
             *("w:*@rsidTr", "w:*@rsidDel", "w:*@rsidSect", "w14:docId", "w15:docId"),
             *("*@w14:textId", "*@w14:paraId", "*@wp14:anchorId", "*@wp14:editId"),
+            *("*@w14:anchorId", "*@w14:editId"),
             *("p14:creationId", "p14:modId", "c16:uniqueId", "w:proofState"),
             *("x:fileVersion@lastEdited", "x:fileVersion@lowestEdited"),
             *("x:fileVersion@rupBuild", "x:fileVersion@codeName", "x:*@codeName"),
