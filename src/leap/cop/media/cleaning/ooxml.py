@@ -30,6 +30,8 @@ import re
 
 TYPES = "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_OFFICE_TYPES = "application/vnd.openxmlformats-officedocument"
 
 #: Kinds of relations, out of the addresses that name them.
 _RELATION = re.compile(
@@ -46,11 +48,25 @@ _CONTENT = {
 }
 _MEMBERS = frozenset(("image", "audio", "video", "media", "font"))
 _DOCUMENTS = frozenset(("package", "oleObject", "aFChunk"))
-_MACROS = frozenset((
-    *("vbaproject", "wordvbadata", "control", "activexcontrolbinary"),
-    *("xlmacrosheet", "xlintlmacrosheet", "dialogsheet"),
-))
-_MACRO_PARTS = re.compile(r"vbaProject|vbaData|/activeX/|/macrosheets/|/dialogsheets/", re.I)
+_MACROS = frozenset(
+    (
+        *("vbaproject", "wordvbadata", "control", "activexcontrolbinary"),
+        *("xlmacrosheet", "xlintlmacrosheet", "dialogsheet"),
+    )
+)
+_MACRO_PARTS = re.compile(
+    r"vbaProject|vbaData|/activeX/|/macrosheets/|/dialogsheets/", re.I
+)
+#: What every workbook says to be made with: LibreOffice computes the workbooks of other
+#: programs anew, and then shows something else than its author saw.
+_PROGRAM = "docProps/app.xml"
+_PROGRAM_KIND = "extended-properties"
+_PROGRAM_SAYS = (
+    b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    b'extended-properties"><Application>Microsoft Excel</Application></Properties>'
+)
+
 #: What may lie elsewhere: one sees that there is something.
 _ELSEWHERE = frozenset(("hyperlink", "image", "audio", "video", "media", "oleObject"))
 
@@ -94,7 +110,7 @@ class _Part:
         self.name = name
         self.kind = kind
         #: Number to kind of relation as it is written, and to what it leads to.
-        self.relations: dict[str, tuple[str, "_Part | str"]] = {}
+        self.relations: dict[str, tuple[str, _Part | str]] = {}
 
 
 def clean(file: BinaryIO, kind: Kind, depth: int = 1) -> Clean:
@@ -108,11 +124,13 @@ def clean(file: BinaryIO, kind: Kind, depth: int = 1) -> Clean:
         raise NotTaken("macros")
     types = _types(members)
     parts = _parts(members)
+    if kind == kinds.XLSX:
+        _add_program(parts)
     package = ooxml_parts.Package()
     kept: dict[str, bytes] = {TYPES: b"", "_rels/.rels": b""}
     for old, part in parts.items():
         if old:
-            kept[part.name] = _cleaned(members.pop(old), part, package, depth)
+            kept[part.name] = _cleaned(members.pop(old, b""), part, package, depth)
         if part.relations:
             kept[_relations_name(part.name)] = _relations(part)
     kept[TYPES] = _written_types(parts, types, kind)
@@ -122,6 +140,8 @@ def clean(file: BinaryIO, kind: Kind, depth: int = 1) -> Clean:
 def _cleaned(
     data: bytes, part: _Part, package: ooxml_parts.Package, depth: int
 ) -> bytes:
+    if part.kind == _PROGRAM_KIND:
+        return _PROGRAM_SAYS
     if part.kind in _MEMBERS and not data.startswith(b"%PDF"):
         return clean_member(part.name, data)
     if part.kind in _MEMBERS | _DOCUMENTS:
@@ -158,6 +178,8 @@ def _parts(members: Mapping[str, bytes]) -> dict[str, _Part]:
     """Return what the relations lead to, by its name in the file; "" is the root."""
     # An empty part is none.
     known = {name.lower(): name for name, data in members.items() if data}
+    if len(known) < sum(map(bool, members.values())):
+        raise NotTaken("damaged")
     parts = {"": _Part("", "")}
     waiting = deque([""])
     while waiting:
@@ -182,6 +204,12 @@ def _parts(members: Mapping[str, bytes]) -> dict[str, _Part]:
     if len(parts) == 1:
         raise NotTaken("damaged")
     return parts
+
+
+def _add_program(parts: dict[str, _Part]) -> None:
+    part = parts[_PROGRAM] = _Part(_PROGRAM, _PROGRAM_KIND)
+    kind = f"{_OFFICE}/relationships/{_PROGRAM_KIND}"
+    parts[""].relations["program"] = (kind, part)
 
 
 def _kind(address: str) -> str:
@@ -211,7 +239,9 @@ def _name(old: str, kind: str, number: int) -> str:
     """Return the name that a part is kept under: nobody's but an office program's."""
     if _PLAIN.fullmatch(old):
         return old
-    folder = old.partition("/")[0] if old.startswith(("word/", "xl/", "ppt/")) else "parts"
+    folder = (
+        old.partition("/")[0] if old.startswith(("word/", "xl/", "ppt/")) else "parts"
+    )
     ending = posixpath.splitext(old)[1].lower()
     if not re.fullmatch(r"\.[a-z0-9]{2,6}", ending):
         ending = ".bin" if kind in _MEMBERS | _DOCUMENTS else ".xml"
@@ -260,14 +290,18 @@ def _written_types(
     space = f"{{{_PACKAGE}/content-types}}"
     root = etree.Element(f"{space}Types", nsmap={None: space[1:-1]})
     default = etree.SubElement(root, f"{space}Default", Extension="rels")
-    default.set("ContentType", "application/vnd.openxmlformats-package.relationships+xml")
+    default.set(
+        "ContentType", "application/vnd.openxmlformats-package.relationships+xml"
+    )
     for old, part in parts.items():
         if not old:
             continue
         ending = posixpath.splitext(old)[1].lower()
         said = types.get(f"/{old}".lower()) or types.get(ending, "")
         if part.kind == "officeDocument":
-            said = f"application/vnd.openxmlformats-officedocument.{_MAIN[kind]}"
+            said = f"{_OFFICE_TYPES}.{_MAIN[kind]}"
+        elif part.kind == _PROGRAM_KIND:
+            said = f"{_OFFICE_TYPES}.{_PROGRAM_KIND}+xml"
         if not _TYPE.fullmatch(said):
             said = "application/xml"
         override = etree.SubElement(root, f"{space}Override", PartName=f"/{part.name}")

@@ -122,4 +122,6 @@ def _blank_bound_controls(root, w: str) -> None:
         control = binding.getparent().getparent()
         path = binding.get(f"{w}xpath", "").rpartition("/")[2]
         if control is not None and _PERSONAL.search(path):
-            _blank([text for name in _TEXTS for text in control.iter(w + name)], "nothing")
+            _blank(
+                [text for name in _TEXTS for text in control.iter(w + name)], "nothing"
+            )

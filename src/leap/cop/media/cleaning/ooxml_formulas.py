@@ -6,10 +6,11 @@ from leap.cop.media.cleaning.ooxml_table import NAMESPACES
 import re
 
 
-#: `[1]Sheet!A1`, `'[1]My sheet'!A1` or `[book.xlsx]Sheet!A1`: another workbook. A
-#: column of a table stands in brackets, too, but behind the name of its table.
+#: `[1]Sheet!A1`, `'[1]My sheet'!A1` or `[book.xlsx]Sheet!A1`: another workbook
+#: (`[0]` is this one). A column of a table stands in brackets, too, but behind the
+#: name of its table.
 _ELSEWHERE = re.compile(
-    r"(?<![\w\]\[@:])\[(?:\d+|[^\[\]]*\.[A-Za-z]{2,5})\][^\[\]]*?!"
+    r"(?<![\w\]\[@:])\[(?:[1-9]\d*|[^\[\]]*\.[A-Za-z]{2,5})\][^\[\]]*?!"
     r"|[\"'](?:[A-Za-z]:[\\/]|\\\\\w|file:)",
     re.I,
 )

@@ -31,7 +31,9 @@ def held(root, kind: str) -> dict[str, int]:
 
 
 def _all(root, addresses: tuple[str, ...], *names: str):
-    return root.iter(*(f"{{{address}}}{name}" for address in addresses for name in names))
+    return root.iter(
+        *(f"{{{address}}}{name}" for address in addresses for name in names)
+    )
 
 
 def _count(root, addresses: tuple[str, ...], *names: str) -> int:
@@ -51,7 +53,9 @@ def _hidden_text(root) -> int:
 
 
 def _hidden_sheets(root) -> int:
-    return sum(sheet.get("state", "visible") != "visible" for sheet in _all(root, _X, "sheet"))
+    return sum(
+        sheet.get("state", "visible") != "visible" for sheet in _all(root, _X, "sheet")
+    )
 
 
 def _hidden_rows(root) -> int:
@@ -74,7 +78,10 @@ def _says_something(root) -> bool:
     """Tell whether a page of notes has words, but for numbers and dates of its own."""
     for shape in _all(root, _P, "sp"):
         marks = list(_all(shape, _P, "ph"))
-        if any(mark.get("type", "obj") in ("sldNum", "dt", "hdr", "ftr", "sldImg") for mark in marks):
+        if any(
+            mark.get("type", "obj") in ("sldNum", "dt", "hdr", "ftr", "sldImg")
+            for mark in marks
+        ):
             continue
         if any((text.text or "").strip() for text in _all(shape, _A, "t")):
             return True

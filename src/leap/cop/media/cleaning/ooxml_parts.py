@@ -26,9 +26,7 @@ _KEPT = named(TABLE, "kept") | named(TABLE, "changed")
 _DROPPED = named(TABLE, "dropped")
 _CHANGED = {
     name: value
-    for name, sign, value in (
-        found.partition("=") for found in named(TABLE, "changed")
-    )
+    for name, sign, value in (found.partition("=") for found in named(TABLE, "changed"))
     if sign
 }
 #: The short names of the namespaces that are content.
@@ -86,9 +84,7 @@ _RULES: dict[str, Callable[[str], str | None]] = {
 }
 
 
-def clean_part(
-    data: bytes, kind: str, ids: Collection[str], package: Package
-) -> bytes:
+def clean_part(data: bytes, kind: str, ids: Collection[str], package: Package) -> bytes:
     """Return a part with what is content of it.
 
     :param kind: the kind of the relation that leads to it.
@@ -113,34 +109,35 @@ def _looked_at(root, kind: str, ids: Collection[str], package: Package) -> list:
     """Clean the attributes of all elements, and return those that go."""
     going = []
     for element in root.iter("*"):
-        tag = element.tag
-        if _fate(tag) != _STAYS:
+        if _fate(element.tag) != _STAYS or (
+            element.attrib and not _look_at(element, kind, ids, package)
+        ):
             going.append(element)
-            continue
-        for name, value in element.items():
-            rule = _rule(tag, name)
-            if rule == _STAYS:
-                continue
-            if rule == "<relation>":
-                if value and value not in ids:
-                    del element.attrib[name]
-                    if _short(tag) in POINTERS:
-                        going.append(element)
-                continue
-            if name.endswith("}paraId") and kind == "comments":
-                # An answer finds its comment by it.
-                continue
-            changed = _changed(element, rule, value, package)
-            if changed is None:
-                del element.attrib[name]
-            elif changed != value:
-                element.set(name, changed)
     return going
+
+
+def _look_at(element, kind: str, ids: Collection[str], package: Package) -> bool:
+    """Clean the attributes of an element; false when it has nothing to point to."""
+    points = True
+    for name, value in element.items():
+        rule = _rule(element.tag, name)
+        if rule == _STAYS or (kind == "comments" and name.endswith("}paraId")):
+            # An answer to a comment finds it by its number.
+            continue
+        if rule == "<relation>" and (not value or value in ids):
+            continue
+        changed = _changed(element, rule, value, package)
+        if changed is None:
+            del element.attrib[name]
+            points = points and rule != "<relation>"
+        elif changed != value:
+            element.set(name, changed)
+    return points or _short(element.tag) not in POINTERS
 
 
 def _changed(element, rule: str, value: str, package: Package) -> str | None:
     """Return what an attribute becomes; None when it goes."""
-    if rule == _GOES:
+    if rule in (_GOES, "<relation>"):
         return None
     if rule == "<person>":
         return package.person(value)
@@ -261,7 +258,11 @@ def _forget_namespaces(root) -> None:
     """Forget what only programs go by, but for names that choices speak of."""
     archives.forget_namespaces(
         root,
-        [prefix for prefix, address in root.nsmap.items() if prefix and address in _SHORT]
+        [
+            prefix
+            for prefix, address in root.nsmap.items()
+            if prefix and address in _SHORT
+        ]
         + [
             prefix
             for choice in root.iter(f"{{{NAMESPACES['mc'][0]}}}Choice")

@@ -234,7 +234,11 @@ TABLE: tuple[Row, ...] = (
             *(f"{picture}@name=<name>" for picture in _PICTURES),
             *(f"{picture}@descr=<words>" for picture in _PICTURES),
             *(f"{picture}@title=<words>" for picture in _PICTURES),
-            *("p:oleObj@name=<name>", "a:snd@name=<name>", "a:wavAudioFile@name=<name>"),
+            *(
+                "p:oleObj@name=<name>",
+                "a:snd@name=<name>",
+                "a:wavAudioFile@name=<name>",
+            ),
             *("p:sndTgt@name=<name>", "p:snd@name=<name>"),
             *("v:*@alt=<words>", "v:*@title=<words>", "x:*@altText=<words>"),
         ),
@@ -265,8 +269,8 @@ TABLE: tuple[Row, ...] = (
         ),
     ),
     Row(
-        "marks of editing sessions, and numbers that a program gives to every document, "
-        "paragraph, list and shape",
+        "marks of editing sessions, and numbers that a program gives to every "
+        "document, paragraph, list and shape",
         "dropped",
         "they tell which documents come from the same computer",
         (
@@ -347,7 +351,8 @@ TABLE: tuple[Row, ...] = (
         ),
     ),
     Row(
-        "title, author, company, times and programs of the document; its preview, "
+        "title, author, company, times and programs of the document (each workbook "
+        "says that Excel made it: LibreOffice computes others anew); its preview, "
         "signatures, printer, earlier versions; what add-ins keep; hidden originals of "
         "pictures; tables of other workbooks",
         "dropped",
@@ -359,32 +364,62 @@ TABLE: tuple[Row, ...] = (
 UNWRAPPED = frozenset(("w:smartTag", "w:customXml"))
 
 #: Elements that only point: they go with what they point to.
-POINTERS = frozenset((
-    *("w:headerReference", "w:footerReference", "w:altChunk", "w:embedRegular"),
-    *("w:embedBold", "w:embedItalic", "w:embedBoldItalic", "w:control"),
-    *("x:drawing", "x:legacyDrawing", "x:legacyDrawingHF", "x:drawingHF", "x:picture"),
-    *("x:tablePart", "x:customPr", "x:externalReference", "x:pivotCache", "x:control"),
-    *("p:custData", "p:tags", "p:control", "p:contentPart", "w14:contentPart"),
-    *("c:externalData", "c:userShapes", "cx:externalData", "a:hlinkClick"),
-    *("a:hlinkHover", "a:hlinkMouseOver", "x14:slicer", "x14:slicerCache", "a:snd"),
-    *("x15:slicerCache", "x15:timelineCacheRef", "x15:timelineRef", "x14:slicerRef"),
-    *("p14:media", "asvg:svgBlip", "a:imgLayer", "xlrd:rel", "p:snd", "p:sldId"),
-))
+POINTERS = frozenset(
+    (
+        *("w:headerReference", "w:footerReference", "w:altChunk", "w:embedRegular"),
+        *("w:embedBold", "w:embedItalic", "w:embedBoldItalic", "w:control"),
+        *(
+            "x:drawing",
+            "x:legacyDrawing",
+            "x:legacyDrawingHF",
+            "x:drawingHF",
+            "x:picture",
+        ),
+        *(
+            "x:tablePart",
+            "x:customPr",
+            "x:externalReference",
+            "x:pivotCache",
+            "x:control",
+        ),
+        *("p:custData", "p:tags", "p:control", "p:contentPart", "w14:contentPart"),
+        *("c:externalData", "c:userShapes", "cx:externalData", "a:hlinkClick"),
+        *("a:hlinkHover", "a:hlinkMouseOver", "x14:slicer", "x14:slicerCache", "a:snd"),
+        *(
+            "x15:slicerCache",
+            "x15:timelineCacheRef",
+            "x15:timelineRef",
+            "x14:slicerRef",
+        ),
+        *("p14:media", "asvg:svgBlip", "a:imgLayer", "xlrd:rel", "p:snd", "p:sldId"),
+    )
+)
 
 #: Fields whose instruction stays: they speak of the document itself.
-FIELDS = frozenset((
-    *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF"),
-    *("STYLEREF", "TOC", "TOA", "TA", "TC", "XE", "INDEX", "SEQ", "LISTNUM"),
-    *("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "SYMBOL", "EQ", "FORMTEXT"),
-    *("FORMCHECKBOX", "FORMDROPDOWN", "HYPERLINK", "IF", "COMPARE", "QUOTE"),
-    *("FILLIN", "ASK", "SET", "=", "MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT"),
-    *("NEXTIF", "SKIPIF", "DATE", "TIME", "NUMWORDS", "NUMCHARS", "ADVANCE"),
-    *("MACROBUTTON", "GOTOBUTTON", "EMBED", "SHAPE", "DISPLAYBARCODE", "BIDIOUTLINE"),
-    *("MERGEBARCODE", "ADDRESSBLOCK", "GREETINGLINE"),
-))
+FIELDS = frozenset(
+    (
+        *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF"),
+        *("STYLEREF", "TOC", "TOA", "TA", "TC", "XE", "INDEX", "SEQ", "LISTNUM"),
+        *("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "SYMBOL", "EQ", "FORMTEXT"),
+        *("FORMCHECKBOX", "FORMDROPDOWN", "HYPERLINK", "IF", "COMPARE", "QUOTE"),
+        *("FILLIN", "ASK", "SET", "=", "MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT"),
+        *("NEXTIF", "SKIPIF", "DATE", "TIME", "NUMWORDS", "NUMCHARS", "ADVANCE"),
+        *(
+            "MACROBUTTON",
+            "GOTOBUTTON",
+            "EMBED",
+            "SHAPE",
+            "DISPLAYBARCODE",
+            "BIDIOUTLINE",
+        ),
+        *("MERGEBARCODE", "ADDRESSBLOCK", "GREETINGLINE"),
+    )
+)
 
 #: Fields whose words go, too: they name a person, or a file.
-NAMING_FIELDS = frozenset((
-    *("AUTHOR", "USERNAME", "USERINITIALS", "USERADDRESS", "LASTSAVEDBY"),
-    *("FILENAME", "TEMPLATE"),
-))
+NAMING_FIELDS = frozenset(
+    (
+        *("AUTHOR", "USERNAME", "USERINITIALS", "USERADDRESS", "LASTSAVEDBY"),
+        *("FILENAME", "TEMPLATE"),
+    )
+)
