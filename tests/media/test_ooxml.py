@@ -357,8 +357,8 @@ def test_a_control_shows_its_words_but_not_who_wrote_the_document():
     def control(path: str, text: str) -> str:
         return (
             '<w:sdt><w:sdtPr><w:tag w:val="anneliese"/><w:dataBinding '
-            f'w:xpath="{path}" w:storeItemID="{made.GUID}"/></w:sdtPr><w:sdtContent>{made.run(text)}'
-            "</w:sdtContent></w:sdt>"
+            f'w:xpath="{path}" w:storeItemID="{made.GUID}"/></w:sdtPr>'
+            f"<w:sdtContent>{made.run(text)}</w:sdtContent></w:sdt>"
         )
 
     left = body(
@@ -422,7 +422,8 @@ def test_what_nobody_knows_goes_and_leaves_the_words_around_it():
     left = body(
         f'<w:p>{made.run("One ")}<q:mark q:who="{AUTHOR}">{AUTHOR}</q:mark>'
         f'<q:wrap q:who="{AUTHOR}">{made.run("two ")}</q:wrap><w:smartTag '
-        f'w:uri="urn:x" w:element="PersonName"><w:smartTagPr><w:attr w:name="a" w:val="{AUTHOR}"/>'
+        'w:uri="urn:x" w:element="PersonName"><w:smartTagPr><w:attr w:name="a" '
+        f'w:val="{AUTHOR}"/>'
         f"</w:smartTagPr>{made.run('three')}</w:smartTag></w:p>",
         'xmlns:q="urn:quite-unknown" mc:Ignorable="q"',
     )
@@ -456,7 +457,8 @@ def test_extensions_go_by_what_stands_in_them():
     show = made.slides(
         "<p:pic><p:nvPicPr><p:cNvPr id='4' name='Picture 3'><a:extLst><a:ext uri='{1}'>"
         f"<q:creationId xmlns:q='{id14}' id='{made.GUID}'/></a:ext></a:extLst>"
-        "</p:cNvPr></p:nvPicPr><p:blipFill><a:blip r:embed='rId9'><a:extLst><a:ext uri='{2}'>"
+        "</p:cNvPr></p:nvPicPr><p:blipFill><a:blip r:embed='rId9'><a:extLst>"
+        "<a:ext uri='{2}'>"
         f"<s:svgBlip xmlns:s='{svg}' r:embed='rId9'/></a:ext></a:extLst></a:blip>"
         f"<a:srcRect l='25000'/></p:blipFill></p:pic><p:sp xmlns:x='{a}'/>"
     )
