@@ -132,6 +132,14 @@ def _root_rels(part: str) -> str:
     )
 
 
+def _rels(**parts: str) -> str:
+    lines = "".join(
+        f'<Relationship Id="{kind}" Type="{DOC_RELS}/{kind}" Target="{target}"/>'
+        for kind, target in parts.items()
+    )
+    return f'<Relationships xmlns="{RELS}">{lines}</Relationships>'
+
+
 def docx(**more) -> bytes:
     """With properties, a comment, a tracked change, a template and a picture."""
     who = f'w:author="{AUTHOR}" w:date="2024-05-17T10:00:00Z" w:initials="AnVo"'
@@ -194,6 +202,12 @@ def pptx() -> bytes:
             "_rels/.rels": _root_rels("ppt/presentation.xml"),
             "docProps/core.xml": CORE,
             "ppt/presentation.xml": f'<p:presentation xmlns:p="{p}"/>',
+            "ppt/_rels/presentation.xml.rels": _rels(
+                commentAuthors="commentAuthors.xml",
+                comments="comments/comment1.xml",
+                image="media/image1.jpeg",
+                video="media/media1.mp4",
+            ),
             "ppt/commentAuthors.xml": (
                 f'<p:cmAuthorLst xmlns:p="{p}"><p:cmAuthor id="0" name="{AUTHOR}" '
                 'initials="AnVo"/></p:cmAuthorLst>'
@@ -223,6 +237,7 @@ def xlsx() -> bytes:
                 f'<x15ac:absPath xmlns:x15ac="{x15}" url="C:\\Users\\anneliese\\"/>'
                 "</workbook>"
             ),
+            "xl/_rels/workbook.xml.rels": _rels(comments="comments1.xml"),
             "xl/comments1.xml": (
                 f'<comments xmlns="{s}"><authors><author>{AUTHOR}</author></authors>'
                 '<commentList><comment ref="A1" authorId="0"><text><r><t>'

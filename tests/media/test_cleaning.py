@@ -229,7 +229,16 @@ def test_macros_are_not_taken(samples):
 
 
 def test_what_stands_in_a_document_and_cannot_be_cleaned_is_not_taken(samples):
-    inside = {"word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0" + bytes(90)}
+    office = "http://schemas.openxmlformats.org"
+    rels = (
+        f'<Relationships xmlns="{office}/package/2006/relationships"><Relationship '
+        f'Id="rId1" Type="{office}/officeDocument/2006/relationships/oleObject" '
+        'Target="embeddings/oleObject1.bin"/></Relationships>'
+    )
+    inside = {
+        "word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0" + bytes(90),
+        "word/_rels/document.xml.rels": rels,
+    }
     assert refused(samples.docx(**inside)) == "embedded"
 
 

@@ -1,5 +1,6 @@
 """Zip files, read with bounds and written anew: no dates, no comments, no extras."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import NotTaken
@@ -14,6 +15,17 @@ import zlib
 MAX_MEMBERS = 4_000
 MAX_MEMBER = 60 * kinds.MEGABYTE
 MAX_UNPACKED = 200 * kinds.MEGABYTE
+
+#: XML takes many times its length once it is a tree: so much of it in one part, and
+#: in all of them together. A document of 300 pages has 5 MB, and a table of 300,000
+#: cells 20.
+MAX_XML = 25 * kinds.MEGABYTE
+MAX_ALL_XML = 60 * kinds.MEGABYTE
+#: Nodes of one tree, at some 120 bytes each: a tag or the text before it is one, an
+#: attribute and its value are two.
+MAX_NODES = 3_200_000
+
+_XML = (".xml", ".rels", ".vml", ".rdf")
 
 _START = (1980, 1, 1, 0, 0, 0)
 
@@ -44,7 +56,7 @@ def _members(archive: zipfile.ZipFile) -> dict[str, bytes]:
     if len(infos) > MAX_MEMBERS:
         raise NotTaken("parts", MAX_MEMBERS)
     members: dict[str, bytes] = {}
-    left = MAX_UNPACKED
+    left, left_of_xml = MAX_UNPACKED, MAX_ALL_XML
     for info in infos:
         if info.is_dir():
             continue
@@ -53,13 +65,24 @@ def _members(archive: zipfile.ZipFile) -> dict[str, bytes]:
             raise NotTaken("encrypted")
         if _escapes(name) or name in members:
             raise NotTaken("damaged")
-        with archive.open(info) as member:
-            data = member.read(min(left, MAX_MEMBER) + 1)
+        bound = (min(left, MAX_MEMBER), "large")
+        if name.lower().endswith(_XML):
+            bound = min(bound, (min(left_of_xml, MAX_XML), "heavy"))
+        members[name] = data = _member(archive, info, *bound)
         left -= len(data)
-        if left < 0 or len(data) > MAX_MEMBER:
-            raise NotTaken("large", MAX_UNPACKED // kinds.MEGABYTE)
-        members[name] = data
+        if name.lower().endswith(_XML):
+            left_of_xml -= len(data)
     return members
+
+
+def _member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, bound: int, refusal: str
+) -> bytes:
+    with archive.open(info) as member:
+        data = member.read(bound + 1)
+    if len(data) > bound:
+        raise NotTaken(refusal, MAX_UNPACKED // kinds.MEGABYTE)
+    return data
 
 
 def _escapes(name: str) -> bool:
@@ -83,8 +106,11 @@ def write_zip(members: dict[str, bytes], *, stored: tuple[str, ...] = ()) -> Byt
 def parse(data: bytes):
     """Give the root of an XML part; entities and the network are off.
 
-    :raises NotTaken: for XML that is none, or brings its own definitions.
+    :raises NotTaken: for XML that is none, or brings its own definitions, or would be
+        too large a tree.
     """
+    if len(data) > MAX_XML or _nodes(data) > MAX_NODES:
+        raise NotTaken("heavy")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -97,16 +123,35 @@ def parse(data: bytes):
     )
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        raise NotTaken("heavy" if _is_too_much(error) else "damaged") from error
+    except ValueError as error:
         raise NotTaken("damaged") from error
     if root.getroottree().docinfo.doctype:
         raise NotTaken("damaged")
     return root
 
 
+def _nodes(data: bytes) -> int:
+    """Return how many nodes some XML makes, or a few more, without parsing it."""
+    # In UTF-16 the same signs stand with zeros between them.
+    return data.count(b"<") + 2 * data.count(b"=")
+
+
+def _is_too_much(error: etree.XMLSyntaxError) -> bool:
+    """Tell XML that the parser has no room for from XML that is none."""
+    said = str(error)
+    return error.code == etree.ErrorTypes.ERR_NO_MEMORY or "huge" in said.lower()
+
+
 def serialize(root) -> bytes:
     """Give an XML part as bytes."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def forget_namespaces(root, kept: Iterable[str]) -> None:
+    """Forget the namespaces that nothing is of, but for some by their prefixes."""
+    etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(set(kept)))
 
 
 def local(element_or_name) -> str:

@@ -20,6 +20,38 @@ _FONTS = (".odttf", ".fntdata", ".ttf", ".otf", ".woff", ".woff2")
 _TELLS = re.compile(r"[\\/]|\.[A-Za-z0-9]{2,5}$|\d{4,}")
 
 
+#: A way to a file: of a disk, a network, or somebody's own folder.
+_PATH = r"file:|(?<![A-Za-z])[A-Za-z]:[\\/]|\\\\|(?<![\w.])~?/(?:Users|home|Volumes)/"
+_A_PATH = re.compile(rf"\s*[\"']?(?:{_PATH})", re.I)
+_HOLDS_A_PATH = re.compile(_PATH, re.I)
+
+#: What is nothing but the name of a file, or an address.
+_A_FILE = re.compile(
+    r"[^\n]{1,120}\.(?:jpe?g|jpe|png|gif|bmp|tiff?|webp|heic|heif|svg|emf|wmf|pdf|docx?|"
+    r"xlsx?|pptx?|od[tsp]|mp[34]|mov|m4[av]|wav|avi)|https?://\S+",
+    re.I,
+)
+
+
+def is_a_path(text: str) -> bool:
+    """Tell whether a text begins as a way to a file on a computer does."""
+    return bool(_A_PATH.match(text))
+
+
+def holds_a_path(text: str) -> bool:
+    """Tell whether a way to a file on a computer stands in a text."""
+    return bool(_HOLDS_A_PATH.search(text))
+
+
+def is_a_file(text: str) -> bool:
+    """Tell whether a text is nothing but the name of a file, or a way to one.
+
+    A sentence with a slash, a year or a dot in it is none: people who cannot see a
+    picture read it.
+    """
+    return is_a_path(text) or bool(_A_FILE.fullmatch(text.strip()))
+
+
 def tells_of_a_file(name: str) -> bool:
     """Tell whether a name is that of a file, or a way to one."""
     return bool(_TELLS.search(name))

@@ -1,223 +1,309 @@
 """Office documents of our days (docx, pptx, xlsx): the zip is written anew.
 
-Properties, previews, people, settings of printers, data of other programs and ways to
-other files are left out; in every part names, initials, dates and the marks of editing
-sessions are taken off comments and tracked changes, whose words stay.
+A document is a net of parts that point to each other by relations. From its root the
+net is followed along the kinds of relations that lead to content (`ooxml_table.py`);
+what nothing leads to is not there any more. Each part is cleaned by what it is
+(`ooxml_parts.py` those of XML), and the lists of parts and relations are made anew.
 """
 
+from collections import deque
+from collections.abc import Mapping
+from importlib import import_module
 from io import BytesIO
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning.archives import local
+from leap.cop.media.cleaning import ooxml_parts
 from leap.cop.media.cleaning.inside import clean_member
-from leap.cop.media.cleaning.inside import tells_of_a_file
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.ooxml_table import TABLE
+from leap.cop.media.cleaning.sniff import sniff
+from leap.cop.media.cleaning.table import named
+from lxml import etree
 from typing import BinaryIO
+from urllib.parse import unquote
 
 import posixpath
 import re
 
 
-SOMEBODY = "Somebody"
+TYPES = "[Content_Types].xml"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_OFFICE_TYPES = "application/vnd.openxmlformats-officedocument"
 
-#: Parts that go, with whatever points to them.
-_DROPPED = re.compile(
-    r"^docProps/|^customXml/|^docMetadata/|^_xmlsignatures/|^package/"
-    r"|/printerSettings/|/people\.xml$|/revisions/|/connections\.xml$|/queryTables/"
-    r"|/customXml/|/webextensions/|/attachedToolbars|/customizations\.xml$"
-    r"|^customUI/|^userCustomization/|/changesInfos/|/revisionInfo\.xml$"
-    r"|/tags/|/handoutMasters/printerSettings|/externalLinks/|thumbnail\.[a-z]+$",
+#: Kinds of relations, out of the addresses that name them.
+_RELATION = re.compile(
+    r"http://(?:schemas\.openxmlformats\.org/(?:officeDocument|package)/2006"
+    r"|purl\.oclc\.org/ooxml/officeDocument"
+    r"|schemas\.microsoft\.com/office/\d{4}(?:/\d+)*)/relationships/(\w+)",
     re.I,
 )
-_MACROS = re.compile(r"vbaProject|vbaData|/activeX/|/macrosheets/|/dialogsheets/", re.I)
-
-#: Attributes that go wherever they stand, by their local name.
-_ATTRIBUTES = frozenset(
-    (
-        "date",
-        "dateUtc",
-        "dt",
-        "dT",
-        "lastEdited",
-        "refreshedDate",
-        "refreshedDateIso",
-        "rsidR",
-        "rsidRPr",
-        "rsidRDefault",
-        "rsidP",
-        "rsidTr",
-        "rsidDel",
-        "rsidSect",
-        "lastModifiedBy",
-        "userDrawn",
-        "documentId",
-        "userData",
-        "webExtensionId",
-    )
-)
-
-#: Attributes that are needed, and say something neutral.
-_NEUTRAL = {
-    "author": SOMEBODY,
-    "initials": "S",
-    "displayName": SOMEBODY,
-    "userId": SOMEBODY,
-    "userid": SOMEBODY,
-    "providerId": "None",
-    "refreshedBy": SOMEBODY,
-    "userName": SOMEBODY,
-    "created": "2000-01-01T00:00:00.000",
-    "modified": "2000-01-01T00:00:00.000",
+_CONTENT = {
+    name[1:].lower(): name[1:]
+    for fate in ("kept", "changed")
+    for name in named(TABLE, fate)
+    if name.startswith("/")
 }
-#: Where `dT` is needed, or `name` names a person.
-_PERSONS = frozenset(("cmAuthor", "author", "person"))
-
-#: Elements that go wherever they stand.
-_ELEMENTS = frozenset(
+_MEMBERS = frozenset(("image", "audio", "video", "media", "font"))
+_DOCUMENTS = frozenset(("package", "oleObject", "aFChunk"))
+_MACROS = frozenset(
     (
-        "rsids",
-        "attachedTemplate",
-        "mailMerge",
-        "docVars",
-        "absPath",
-        "revisionPtr",
-        "fileSharing",
-        "externalReferences",
-        "dataBinding",
-        "custDataLst",
-        "docId",
-        "creationId",
-        "modId",
+        *("vbaproject", "wordvbadata", "control", "activexcontrolbinary"),
+        *("xlmacrosheet", "xlintlmacrosheet", "dialogsheet"),
     )
 )
+_MACRO_PARTS = re.compile(
+    r"vbaProject|vbaData|/activeX/|/macrosheets/|/dialogsheets/", re.I
+)
+#: What every workbook says to be made with: LibreOffice computes the workbooks of other
+#: programs anew, and then shows something else than its author saw.
+_PROGRAM = "docProps/app.xml"
+_PROGRAM_KIND = "extended-properties"
+_PROGRAM_SAYS = (
+    b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    b'extended-properties"><Application>Microsoft Excel</Application></Properties>'
+)
 
-#: Elements whose `name` a program made out of a file's.
-_PICTURES = frozenset(("docPr", "cNvPr"))
+#: What may lie elsewhere: one sees that there is something.
+_ELSEWHERE = frozenset(("hyperlink", "image", "audio", "video", "media", "oleObject"))
 
-_LOOKS = ("http://", "https://", "mailto:", "#")
+#: Templates and shows become what one makes of them.
+_MAIN = {
+    kinds.DOCX: "wordprocessingml.document.main+xml",
+    kinds.PPTX: "presentationml.presentation.main+xml",
+    kinds.XLSX: "spreadsheetml.sheet.main+xml",
+}
+_TYPE = re.compile(
+    r"application/vnd\.(?:openxmlformats|ms)-[\w.+-]+|(?:image|audio|video)/[\w.+-]+"
+    r"|application/(?:xml|x-font\w*|x-ole-storage)|text/html"
+)
+
+#: Names of parts that office programs give; any other may be somebody's.
+_PLAIN = re.compile(
+    r"(?:(?:word|xl|ppt|worksheets|chartsheets|slides|slideLayouts|slideMasters|"
+    r"notesSlides|notesMasters|handoutMasters|theme|charts|drawings|diagrams|tables|"
+    r"pivotTables|pivotCache|slicers|slicerCaches|timelines|timelineCaches|comments|"
+    r"threadedComments|persons|richData|ctrlProps|media|embeddings|fonts|"
+    r"featurePropertyBag)/)*(?:document|workbook|presentation|sheet|data|layout|colors|"
+    rf"quickStyle|style|metadata|{'|'.join(_CONTENT.values())})\d*\.[a-z0-9]{{2,5}}",
+    re.I,
+)
+
+#: What else may stand in an office document, and what cleans it.
+_CLEANED_BY = {
+    kinds.PDF: "pdf",
+    kinds.HTML: "texts",
+    **dict.fromkeys(kinds.ODF, "odf"),
+}
+
+#: How deep documents may stand in documents.
+_DEEPEST = 3
 
 
-def clean(file: BinaryIO, kind: Kind) -> Clean:
-    """Give an office document without those who made it."""
+class _Part:
+    """A part that stays: what it is, and its relations by their numbers."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        self.name = name
+        self.kind = kind
+        #: Number to kind of relation as it is written, and to what it leads to.
+        self.relations: dict[str, tuple[str, _Part | str]] = {}
+
+
+def clean(file: BinaryIO, kind: Kind, depth: int = 1) -> Clean:
+    """Return an office document without those who made it.
+
+    :param depth: how many documents this one stands in, and itself.
+    :raises NotTaken: for what cannot be cleaned, or would be spoilt by it.
+    """
     members = archives.read_zip(file)
-    if any(_MACROS.search(name) for name in members):
+    if any(_MACRO_PARTS.search(name) for name in members):
         raise NotTaken("macros")
-    gone = {name for name in members if _DROPPED.search(name)}
-    kept: dict[str, bytes] = {}
-    for name, data in members.items():
-        if name in gone:
-            continue
-        if name == "[Content_Types].xml":
-            kept[name] = _content_types(data, gone)
-        elif name.endswith(".rels"):
-            kept[name] = _relations(name, data, gone)
-        elif name.endswith((".xml", ".vml")):
-            kept[name] = _part(name, data)
-        elif name.lower().endswith((".xlsx", ".docx", ".pptx")):
-            kept[name] = _document_inside(name, data)
-        else:
-            kept[name] = clean_member(name, data)
-    if "[Content_Types].xml" not in kept:
-        raise NotTaken("damaged")
-    return Clean(kind, archives.write_zip(kept))
+    types = _types(members)
+    parts = _parts(members)
+    if kind == kinds.XLSX:
+        _add_program(parts)
+    package = ooxml_parts.Package()
+    kept: dict[str, bytes] = {TYPES: b"", "_rels/.rels": b""}
+    for old, part in parts.items():
+        if old:
+            kept[part.name] = _cleaned(members.pop(old, b""), part, package, depth)
+        if part.relations:
+            kept[_relations_name(part.name)] = _relations(part)
+    kept[TYPES] = _written_types(parts, types, kind)
+    return Clean(kind, archives.write_zip(kept), holds=tuple(package.holds.items()))
 
 
-def _document_inside(name: str, data: bytes) -> bytes:
-    """Give a table behind a chart, cleaned like any other."""
-    inner = {".xlsx": kinds.XLSX, ".docx": kinds.DOCX, ".pptx": kinds.PPTX}
-    kind = inner[posixpath.splitext(name.lower())[1]]
-    members = archives.read_zip(BytesIO(data))
-    if any(member.lower().endswith((".xlsx", ".docx", ".pptx")) for member in members):
+def _cleaned(
+    data: bytes, part: _Part, package: ooxml_parts.Package, depth: int
+) -> bytes:
+    if part.kind == _PROGRAM_KIND:
+        return _PROGRAM_SAYS
+    if part.kind in _MEMBERS and not data.startswith(b"%PDF"):
+        return clean_member(part.name, data)
+    if part.kind in _MEMBERS | _DOCUMENTS:
+        return _document_inside(data, package, depth)
+    if part.kind == "vmlDrawing":
+        # Excel writes them so, which no other program can read.
+        data = re.sub(rb"<br\s*>", b"<br/>", data)
+    return ooxml_parts.clean_part(data, part.kind, part.relations, package)
+
+
+def _document_inside(data: bytes, package: ooxml_parts.Package, depth: int) -> bytes:
+    """Return a document that stands in this one, cleaned like any other."""
+    try:
+        kind = sniff(BytesIO(data))
+    except NotTaken as error:
+        code = error.code if error.code in ("macros", "encrypted") else "embedded"
+        raise NotTaken(code) from error
+    if depth >= _DEEPEST or (kind == kinds.HTML and not data.lstrip().startswith(b"<")):
+        # What only holds a page (a mail does) is none.
         raise NotTaken("embedded")
-    return clean(BytesIO(data), kind).file.getvalue()
+    if kind in kinds.OOXML:
+        found = clean(BytesIO(data), kind, depth + 1)
+    elif kind in _CLEANED_BY:
+        cleaner = import_module(f"leap.cop.media.cleaning.{_CLEANED_BY[kind]}")
+        found = cleaner.clean(BytesIO(data), kind)
+    else:
+        raise NotTaken("embedded")
+    package.holds.update(dict(found.holds), embedded_documents=1)
+    found.file.seek(0)
+    return found.file.read()
 
 
-def _content_types(data: bytes, gone: set[str]) -> bytes:
-    root = archives.parse(data)
-    for element in list(root):
-        if element.get("PartName", "").lstrip("/") in gone:
-            root.remove(element)
+def _parts(members: Mapping[str, bytes]) -> dict[str, _Part]:
+    """Return what the relations lead to, by its name in the file; "" is the root."""
+    # An empty part is none.
+    known = {name.lower(): name for name, data in members.items() if data}
+    if len(known) < sum(map(bool, members.values())):
+        raise NotTaken("damaged")
+    parts = {"": _Part("", "")}
+    waiting = deque([""])
+    while waiting:
+        source = waiting.popleft()
+        rels = known.get(_relations_name(source).lower())
+        for relation in archives.parse(members[rels]) if rels else ():
+            kind = _kind(relation.get("Type", ""))
+            number = relation.get("Id", "")
+            target = relation.get("Target", "")
+            if relation.get("TargetMode") == "External" or target.startswith("#"):
+                leads = _outside(kind, target)
+            else:
+                old = known.get(_inside(source, target).lower())
+                leads = None
+                if old and kind and kind != "hyperlink":
+                    if old not in parts:
+                        parts[old] = _Part(_name(old, kind, len(parts)), kind)
+                        waiting.append(old)
+                    leads = parts[old]
+            if leads is not None:
+                parts[source].relations[number] = (relation.get("Type"), leads)
+    if len(parts) == 1:
+        raise NotTaken("damaged")
+    return parts
+
+
+def _add_program(parts: dict[str, _Part]) -> None:
+    part = parts[_PROGRAM] = _Part(_PROGRAM, _PROGRAM_KIND)
+    kind = f"{_OFFICE}/relationships/{_PROGRAM_KIND}"
+    parts[""].relations["program"] = (kind, part)
+
+
+def _kind(address: str) -> str:
+    """Return the kind of a relation as the table has it; none for what goes."""
+    found = _RELATION.fullmatch(address)
+    name = found[1].lower() if found else ""
+    if name in _MACROS:
+        raise NotTaken("macros")
+    return _CONTENT.get(name, "")
+
+
+def _outside(kind: str, target: str) -> str | None:
+    """Return where a relation leads that leaves the document, if it may be there."""
+    if kind == "hyperlink":
+        return ooxml_parts.address(target)
+    return ooxml_parts.NOWHERE if kind in _ELSEWHERE else None
+
+
+def _inside(source: str, target: str) -> str:
+    target = unquote(target.partition("#")[0])
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+
+
+def _name(old: str, kind: str, number: int) -> str:
+    """Return the name that a part is kept under: nobody's but an office program's."""
+    if _PLAIN.fullmatch(old):
+        return old
+    folder = (
+        old.partition("/")[0] if old.startswith(("word/", "xl/", "ppt/")) else "parts"
+    )
+    ending = posixpath.splitext(old)[1].lower()
+    if not re.fullmatch(r"\.[a-z0-9]{2,6}", ending):
+        ending = ".bin" if kind in _MEMBERS | _DOCUMENTS else ".xml"
+    return f"{folder}/{kind}_{number}{ending}"
+
+
+def _relations_name(name: str) -> str:
+    folder, plain = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{plain}.rels")
+
+
+def _relations(part: _Part) -> bytes:
+    root = etree.Element(
+        f"{{{_PACKAGE}/relationships}}Relationships",
+        nsmap={None: f"{_PACKAGE}/relationships"},
+    )
+    for number, (kind, leads) in part.relations.items():
+        element = etree.SubElement(root, f"{{{_PACKAGE}/relationships}}Relationship")
+        element.set("Id", number)
+        element.set("Type", kind)
+        if isinstance(leads, _Part):
+            folder = posixpath.dirname(part.name) or "."
+            element.set("Target", posixpath.relpath(leads.name, folder))
+        else:
+            element.set("Target", leads)
+            if not leads.startswith("#"):
+                element.set("TargetMode", "External")
     return archives.serialize(root)
 
 
-def _relations(name: str, data: bytes, gone: set[str]) -> bytes:
-    """Keep what points to a part that is there, or to an address that one can see."""
-    root = archives.parse(data)
-    folder = posixpath.dirname(posixpath.dirname(name))
-    for element in list(root):
-        target = element.get("Target", "")
-        if element.get("TargetMode") == "External":
-            kind = element.get("Type", "").rpartition("/")[2]
-            if kind == "attachedTemplate":
-                root.remove(element)
-            elif kind != "hyperlink" or not target.lower().startswith(_LOOKS):
-                element.set("Target", "about:blank")
+def _types(members: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the types of parts: by their names, and by their endings."""
+    if TYPES not in members:
+        raise NotTaken("damaged")
+    return {
+        (element.get("PartName") or f".{element.get('Extension', '')}").lower(): (
+            element.get("ContentType", "")
+        )
+        for element in archives.parse(members[TYPES])
+    }
+
+
+def _written_types(
+    parts: Mapping[str, _Part], types: Mapping[str, str], kind: Kind
+) -> bytes:
+    space = f"{{{_PACKAGE}/content-types}}"
+    root = etree.Element(f"{space}Types", nsmap={None: space[1:-1]})
+    default = etree.SubElement(root, f"{space}Default", Extension="rels")
+    default.set(
+        "ContentType", "application/vnd.openxmlformats-package.relationships+xml"
+    )
+    for old, part in parts.items():
+        if not old:
             continue
-        path = target.lstrip("/")
-        if not target.startswith("/"):
-            path = posixpath.normpath(posixpath.join(folder, target))
-        if path in gone or _DROPPED.search(path):
-            root.remove(element)
+        ending = posixpath.splitext(old)[1].lower()
+        said = types.get(f"/{old}".lower()) or types.get(ending, "")
+        if part.kind == "officeDocument":
+            said = f"{_OFFICE_TYPES}.{_MAIN[kind]}"
+        elif part.kind == _PROGRAM_KIND:
+            said = f"{_OFFICE_TYPES}.{_PROGRAM_KIND}+xml"
+        if not _TYPE.fullmatch(said):
+            said = "application/xml"
+        override = etree.SubElement(root, f"{space}Override", PartName=f"/{part.name}")
+        override.set("ContentType", said)
     return archives.serialize(root)
-
-
-def _part(name: str, data: bytes) -> bytes:
-    root = archives.parse(data)
-    names = _names_in(root)
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            continue
-        if local(element) in _ELEMENTS and element.getparent() is not None:
-            element.getparent().remove(element)
-            continue
-        _strip_attributes(element)
-    if re.search(r"/comments\d*\.xml$", name):
-        _forget_authors(root, names)
-    return archives.serialize(root)
-
-
-def _names_in(root) -> list[str]:
-    """Give the names that Excel writes both in a list and into the comments."""
-    return [
-        (element.text or "").strip()
-        for element in root.iter()
-        if local(element) == "author" and (element.text or "").strip()
-    ]
-
-
-def _forget_authors(root, names: list[str]) -> None:
-    for element in root.iter():
-        if local(element) == "author" and element.text:
-            element.text = SOMEBODY
-        elif local(element) == "t" and element.text:
-            for name in names:
-                if element.text.strip().rstrip(":") == name:
-                    element.text = f"{SOMEBODY}:"
-
-
-def _strip_attributes(element) -> None:
-    tag = local(element)
-    for name in list(element.attrib):
-        plain = local(name)
-        if plain in ("dT", "dt") and tag in ("threadedComment", "cm"):
-            element.set(name, "2000-01-01T00:00:00.000")
-        elif plain in _ATTRIBUTES or plain.startswith("rsid"):
-            del element.attrib[name]
-        elif plain in _NEUTRAL and _is_personal(tag, plain):
-            element.set(name, _NEUTRAL[plain])
-        elif plain == "name" and tag in _PERSONS:
-            element.set(name, SOMEBODY)
-        elif tag in _PICTURES and plain in ("name", "title", "descr"):
-            if tells_of_a_file(element.get(name)):
-                element.set(name, "" if plain != "name" else "Picture")
-        elif tag == "imagedata" and plain in ("title", "href", "althref"):
-            del element.attrib[name]
-        elif element.get(name, "").lower().startswith(("file:", "\\\\")):
-            element.set(name, "about:blank")
-
-
-def _is_personal(tag: str, name: str) -> bool:
-    """Tell whether an attribute is about a person and not about a shape or a style."""
-    return name not in ("created", "modified") or tag in ("cm", "reply", "comment")

@@ -49,6 +49,10 @@ _CONTENT_TYPES = {
     b"presentationml.presentation.main+xml": kinds.PPTX,
     b"presentationml.slideshow.main+xml": kinds.PPTX,
     b"spreadsheetml.sheet.main+xml": kinds.XLSX,
+    # What is made to begin a document with is one.
+    b"wordprocessingml.template.main+xml": kinds.DOCX,
+    b"presentationml.template.main+xml": kinds.PPTX,
+    b"spreadsheetml.template.main+xml": kinds.XLSX,
 }
 
 

@@ -1,0 +1,65 @@
+"""Formulas of a workbook: what they show stays where they look into another file."""
+
+from leap.cop.media.cleaning.inside import is_a_path
+from leap.cop.media.cleaning.ooxml_table import NAMESPACES
+
+import re
+
+
+#: `[1]Sheet!A1`, `'[1]My sheet'!A1` or `[book.xlsx]Sheet!A1`: another workbook
+#: (`[0]` is this one). A column of a table stands in brackets, too, but behind the
+#: name of its table.
+_ELSEWHERE = re.compile(
+    r"(?<![\w\]\[@:])\[(?:[1-9]\d*|[^\[\]]*\.[A-Za-z]{2,5})\][^\[\]]*?!"
+    r"|[\"'](?:[A-Za-z]:[\\/]|\\\\\w|file:)",
+    re.I,
+)
+#: What a formula is where it can show nothing any more.
+_GONE = "#REF!"
+_FORMULAS = (
+    *("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}definedName"),
+    *("{*}calculatedColumnFormula", "{*}totalsRowFormula"),
+)
+_BOOK = re.compile(r"\[[^\]]*\]")
+
+
+def clean(root) -> None:
+    """Clean the formulas of a part."""
+    for address in NAMESPACES["x"]:
+        if root.tag.startswith(f"{{{address}}}"):
+            _clean_cells(root, f"{{{address}}}")
+    for formula in root.iter(*_FORMULAS):
+        if formula.text and _ELSEWHERE.search(formula.text):
+            formula.text = _GONE
+    _forget_books(root)
+
+
+def _clean_cells(root, x: str) -> None:
+    """Leave of formulas that look elsewhere what they show."""
+    shared = set()
+    for formula in list(root.iter(f"{x}f")):
+        text = formula.text or ""
+        cell = formula.getparent()
+        if cell.tag != f"{x}c":
+            continue
+        if _ELSEWHERE.search(text):
+            shared.add(formula.get("si"))
+        elif text or formula.get("si") is None or formula.get("si") not in shared:
+            _forget_path(cell, x)
+            continue
+        cell.remove(formula)
+
+
+def _forget_path(cell, x: str) -> None:
+    """Blank what a formula shows of where the workbook lies."""
+    value = cell.find(f"{x}v")
+    if value is not None and cell.get("t") == "str" and is_a_path(value.text or ""):
+        value.text = None
+
+
+def _forget_books(root) -> None:
+    """Forget the name of the file in which a chart finds its pivot table."""
+    for address in NAMESPACES["c"]:
+        for source in root.iter(f"{{{address}}}pivotSource"):
+            for name in source.iter(f"{{{address}}}name"):
+                name.text = _BOOK.sub("[table.xlsx]", name.text or "")
