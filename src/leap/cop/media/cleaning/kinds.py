@@ -25,6 +25,8 @@ PNG = Kind("picture", "image/png", "picture.png", True)
 GIF = Kind("picture", "image/gif", "picture.gif", True)
 WEBP = Kind("picture", "image/webp", "picture.webp", True)
 TIFF = Kind("picture", "image/tiff", "picture.tif")
+HEIC = Kind("picture", "image/heic", "picture.heic")
+AVIF = Kind("picture", "image/avif", "picture.avif")
 
 # A PDF is never shown inline: what a reader program does with it is its own affair.
 PDF = Kind("document", "application/pdf", "document.pdf")
@@ -91,9 +93,11 @@ HOLDS = (
 class NotTaken(Exception):
     """A file that is not taken; `code` says why, `limit` how much would be.
 
-    Codes: `empty`, `unknown`, `damaged`, `encrypted`, `heic`, `old_office`, `macros`,
-    `embedded`, `large`, `pixels`, `pages`, `parts`, `not_a_picture`, `heavy` (more
-    work than is possible here), `busy` (too many others are before it).
+    Codes: `empty`, `unknown`, `damaged`, `encrypted`, `heic` (its library is missing),
+    `raw` (what a camera's sensor saw), `old_office`, `macros`, `embedded`, `large`,
+    `pixels`, `frames`, `moving` (pixels of all frames together), `pages`, `parts`,
+    `not_a_picture`, `heavy` (more work than is possible here), `busy` (too many others
+    are before it).
     """
 
     def __init__(self, code: str, limit: int = 0) -> None:

@@ -1,5 +1,6 @@
 """What a file is, out of its bytes. A name can say anything, and so can a header."""
 
+from leap.cop.media.cleaning import ifd
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
@@ -12,7 +13,11 @@ import zipfile
 _HEAD = 4096
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
+_HEIC = (
+    *(b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs"),
+    *(b"mif1", b"mif2", b"msf1", b"miaf", b"MiHE", b"MiHB"),
+)
+_AVIF = (b"avif", b"avis", b"MA1A", b"MA1B")
 _SOUND_BRANDS = (b"M4A ", b"M4B ", b"F4A ")
 _BYTE_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -23,15 +28,25 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)*", re.I | re.S)
 
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
-    (b"\xff\xd8\xff", kinds.JPEG),
+    # Something else than a mark may follow, and decoders skip it.
+    (b"\xff\xd8", kinds.JPEG),
     (b"\x89PNG\r\n\x1a\n", kinds.PNG),
     (b"GIF87a", kinds.GIF),
     (b"GIF89a", kinds.GIF),
     (b"II*\x00", kinds.TIFF),
     (b"MM\x00*", kinds.TIFF),
+    (b"II+\x00", kinds.TIFF),
+    (b"MM\x00+", kinds.TIFF),
     (b"OggS", kinds.OGG),
     (b"fLaC", kinds.FLAC),
     (b"ID3", kinds.MP3),
+)
+
+#: What a camera's sensor saw: Canon, Olympus, Panasonic, Fujifilm, Minolta, Sigma. Those
+#: of Nikon, Sony, Pentax, Samsung and Adobe begin as a TIFF does.
+_RAW = (
+    *(b"II*\x00\x10\x00\x00\x00CR", b"II\x1a\x00\x00\x00HEAPCCDR"),
+    *(b"IIRO", b"IIRS", b"MMOR", b"IIU\x00", b"FUJIFILMCCD-RAW", b"\x00MRM", b"FOVb"),
 )
 
 _RIFF = {b"WEBP": kinds.WEBP, b"WAVE": kinds.WAV}
@@ -54,6 +69,8 @@ def sniff(file: BinaryIO) -> Kind:
     if not head.strip():
         raise NotTaken("empty")
     kind = _by_signature(head)
+    if kind == kinds.TIFF and ifd.is_raw(file):
+        raise NotTaken("raw")
     if kind is not None:
         return kind
     if head.startswith(b"PK\x03\x04"):
@@ -69,11 +86,13 @@ def is_picture(file: BinaryIO) -> bool:
     try:
         kind = _by_signature(head)
     except NotTaken as error:
-        return error.code == "heic"
+        return error.code == "raw"
     return kind is not None and kind.family == "picture"
 
 
 def _by_signature(head: bytes) -> Kind | None:
+    if head.startswith(_RAW):
+        raise NotTaken("raw")
     for start, kind in _SIGNATURES:
         if head.startswith(start):
             return kind
@@ -96,11 +115,21 @@ def _by_signature(head: bytes) -> Kind | None:
 
 def _iso_media(head: bytes) -> Kind:
     brand = head[8:12]
+    if brand == b"crx ":
+        raise NotTaken("raw")
+    if brand in _AVIF or (brand in _HEIC and _brands(head) & {*_AVIF}):
+        return kinds.AVIF
     if brand in _HEIC:
-        raise NotTaken("heic")
+        return kinds.HEIC
     if brand in _SOUND_BRANDS:
         return kinds.M4A
     return kinds.MOV if brand == b"qt  " else kinds.MP4
+
+
+def _brands(head: bytes) -> set[bytes]:
+    """Return what a file of boxes says that it can be read as."""
+    end = min(int.from_bytes(head[:4], "big"), len(head))
+    return {head[at : at + 4] for at in range(16, end, 4)}
 
 
 def _in_zip(file: BinaryIO) -> Kind:
