@@ -62,7 +62,7 @@ MEGABYTE = 1024 * 1024
 
 #: Bounds in bytes, by family.
 LIMITS = {
-    "picture": 15 * MEGABYTE,
+    "picture": 25 * MEGABYTE,
     "document": 25 * MEGABYTE,
     "film": 200 * MEGABYTE,
     "sound": 100 * MEGABYTE,

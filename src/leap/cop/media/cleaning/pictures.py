@@ -43,7 +43,7 @@ LONGEST_EDGE = 4096
 NEARLY_LONGEST = 4000
 
 #: What the pixels of one picture may take while it is read, in bytes.
-ROOM = 370 * kinds.MEGABYTE
+ROOM = 420 * kinds.MEGABYTE
 
 #: What pages show, made when a picture is kept so that reading never writes.
 SCALES = {"preview": 400, "large": 1000}
@@ -158,8 +158,10 @@ def _writing(image: Image.Image, parts: Parts, kind: Kind) -> _Writing:
 
 def _made_anew(image: Image.Image, parts: Parts, writing: _Writing) -> Clean:
     """Return a picture that is read as small as is enough, and turned and toned then."""
-    _reduce_while_reading(image, writing.kind)
-    _check_room(image, writing.kind)
+    if writing.kind == kinds.JPEG and image.format == "JPEG":
+        _read_smaller(image)
+    else:
+        _check_room(image, writing.kind)
     image.load()
     small = _within(image, LONGEST_EDGE)
     if small is not image:
@@ -192,11 +194,12 @@ def _upright(image: Image.Image, orientation: int) -> Image.Image:
 _BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}
 
 #: Bytes of one pixel at the worst moment of decoders that hold it several times.
-_WEBP_BYTES = 20
+_WEBP_BYTES = 17
 _AVIF_BYTES = 14
 _HEIC_BYTES = 8
 
-_JPEG_REDUCTIONS = (1, 2, 4, 8)
+#: By what a JPEG can be made smaller while it is read.
+_REDUCTIONS = (1, 2, 4, 8)
 
 
 def _check_pixels(size: tuple[int, int], each: float = 1) -> None:
@@ -211,40 +214,40 @@ def _check_pixels(size: tuple[int, int], each: float = 1) -> None:
 
 
 def _check_room(image: Image.Image, kind: Kind) -> None:
-    each = float(_BYTES.get(image.mode, 4))
-    if kind == kinds.WEBP:
-        each = _WEBP_BYTES
-    elif kind == kinds.JPEG:
-        each += _held_by_jpeg(image, 1)
+    if kind == kinds.JPEG:
+        each = _jpeg_bytes(image, 1)
+    else:
+        each = _WEBP_BYTES if kind == kinds.WEBP else _BYTES.get(image.mode, 4)
     _check_pixels(image.size, each)
 
 
-def _held_by_jpeg(image: Image.Image, reduction: int) -> float:
-    """Return the bytes that a JPEG's decoder holds of each pixel that it gives.
+def _jpeg_bytes(image: Image.Image, reduction: int) -> float:
+    """Return the bytes that each pixel of a JPEG takes when it is read smaller.
 
-    One that comes in several scans is held as a whole until the last one.
+    What comes in several scans is held as a whole until the last of them is there.
     """
-    if not image.info.get("progressive"):
-        return 0
-    layers = [(across, down) for _id, across, down, _table in image.layer]
-    largest = max(across for across, _down in layers) * max(down for _, down in layers)
-    shares = sum(across * down for across, down in layers) / largest
-    return 2 * shares * reduction * reduction
+    held = 0.0
+    if image.info.get("progressive"):
+        layers = [(across, down) for _id, across, down, _table in image.layer]
+        most = max(across for across, _ in layers) * max(down for _, down in layers)
+        held = 2 * sum(across * down for across, down in layers) / most
+    return held + _BYTES.get(image.mode, 4) / reduction**2
 
 
-def _reduce_while_reading(image: Image.Image, kind: Kind) -> None:
-    """Set how much smaller a JPEG is read: as small as is enough, and as has room."""
-    if kind != kinds.JPEG:
-        return
-    for reduction in _JPEG_REDUCTIONS:
-        width, height = (math.ceil(edge / reduction) for edge in image.size)
-        each = _BYTES.get(image.mode, 4) + _held_by_jpeg(image, reduction)
-        fits = width * height * each <= ROOM
-        is_enough = max(image.size) // (2 * reduction) < NEARLY_LONGEST
-        if is_enough and fits:
+def _read_smaller(image: Image.Image) -> None:
+    """Set how much smaller a JPEG is read: so that it is enough, and has room.
+
+    :raises NotTaken: when there is no room however small it is read.
+    """
+    edge, pixels = max(image.size), image.width * image.height
+    enough = max(by for by in _REDUCTIONS if by == 1 or edge >= by * NEARLY_LONGEST)
+    for by in _REDUCTIONS:
+        if by >= enough and pixels * _jpeg_bytes(image, by) <= ROOM:
             break
-    if reduction > 1:
-        image.draft(None, (image.width // reduction, image.height // reduction))
+    else:
+        _check_pixels(image.size, _jpeg_bytes(image, by))
+    if by > 1:
+        image.draft(None, (image.width // by, image.height // by))
 
 
 def _within(image: Image.Image, edge: int) -> Image.Image:
