@@ -42,8 +42,12 @@ LONGEST_EDGE = 4096
 #: Nearly as long: where halving while reading comes out here, it is enough.
 NEARLY_LONGEST = 4000
 
-#: What the pixels of one picture may take while it is read, in bytes.
-ROOM = 420 * kinds.MEGABYTE
+#: What the pixels of one picture may take while it is read, in bytes: of the memory of
+#: this program, without the program itself, the file, and what is made of the pixels.
+ROOM = 340 * kinds.MEGABYTE
+
+#: The same where a picture is read smaller: less is made of it then.
+ROOM_WHEN_SMALLER = 420 * kinds.MEGABYTE
 
 #: What pages show, made when a picture is kept so that reading never writes.
 SCALES = {"preview": 400, "large": 1000}
@@ -194,21 +198,21 @@ def _upright(image: Image.Image, orientation: int) -> Image.Image:
 _BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}
 
 #: Bytes of one pixel at the worst moment of decoders that hold it several times.
-_WEBP_BYTES = 17
-_AVIF_BYTES = 14
-_HEIC_BYTES = 8
+_WEBP_BYTES = 14
+_AVIF_BYTES = 11
+_HEIC_BYTES = 6
 
 #: By what a JPEG can be made smaller while it is read.
 _REDUCTIONS = (1, 2, 4, 8)
 
 
-def _check_pixels(size: tuple[int, int], each: float = 1) -> None:
+def _check_pixels(size: tuple[int, int], each: float = 1, room: int = ROOM) -> None:
     """Check that a picture fits.
 
     :param each: bytes that one of its pixels takes.
     :raises NotTaken: when it does not; says how many million pixels would.
     """
-    most = min(MAX_PIXELS, ROOM / each)
+    most = min(MAX_PIXELS, room / each)
     if size[0] * size[1] > most:
         raise NotTaken("pixels", int(most / 1_000_000))
 
@@ -242,10 +246,10 @@ def _read_smaller(image: Image.Image) -> None:
     edge, pixels = max(image.size), image.width * image.height
     enough = max(by for by in _REDUCTIONS if by == 1 or edge >= by * NEARLY_LONGEST)
     for by in _REDUCTIONS:
-        if by >= enough and pixels * _jpeg_bytes(image, by) <= ROOM:
+        if by >= enough and pixels * _jpeg_bytes(image, by) <= ROOM_WHEN_SMALLER:
             break
     else:
-        _check_pixels(image.size, _jpeg_bytes(image, by))
+        _check_pixels(image.size, _jpeg_bytes(image, by), ROOM_WHEN_SMALLER)
     if by > 1:
         image.draft(None, (image.width // by, image.height // by))
 
