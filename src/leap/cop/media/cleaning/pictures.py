@@ -12,6 +12,7 @@ from functools import partial
 from io import BytesIO
 from leap.cop.media.cleaning import colours
 from leap.cop.media.cleaning import heif
+from leap.cop.media.cleaning import ifd
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning import picture_parts
 from leap.cop.media.cleaning.kinds import Clean
@@ -44,7 +45,7 @@ NEARLY_LONGEST = 4000
 
 #: What the pixels of one picture may take while it is read, in bytes: of the memory of
 #: this program, without the program itself, the file, and what is made of the pixels.
-ROOM = 340 * kinds.MEGABYTE
+ROOM = 320 * kinds.MEGABYTE
 
 #: The same where a picture is read smaller: less is made of it then.
 ROOM_WHEN_SMALLER = 420 * kinds.MEGABYTE
@@ -115,7 +116,7 @@ def _clean(file: BinaryIO, kind: Kind) -> Clean:
     else:
         parts = Parts(file.read())
     if kind == kinds.WEBP:
-        _check_pixels(picture_parts.webp_size(parts.data), _WEBP_BYTES)
+        _check_webp(parts.data)
     with Image.open(BytesIO(parts.data), formats=_FORMATS[kind]) as image:
         if kind == kinds.TIFF:
             return _from_tiff(image)
@@ -198,9 +199,13 @@ def _upright(image: Image.Image, orientation: int) -> Image.Image:
 _BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}
 
 #: Bytes of one pixel at the worst moment of decoders that hold it several times.
-_WEBP_BYTES = 14
-_AVIF_BYTES = 11
+_WEBP_BYTES = 13
+_LOSSLESS_WEBP_BYTES = 17
+_AVIF_BYTES = 10
 _HEIC_BYTES = 6
+
+_BITS_PER_SAMPLE = 0x0102
+_ROWS_PER_STRIP = 0x0116
 
 #: By what a JPEG can be made smaller while it is read.
 _REDUCTIONS = (1, 2, 4, 8)
@@ -217,12 +222,32 @@ def _check_pixels(size: tuple[int, int], each: float = 1, room: int = ROOM) -> N
         raise NotTaken("pixels", int(most / 1_000_000))
 
 
+def _check_webp(data: bytes) -> None:
+    """Check a WebP before it is opened: its decoder claims memory then."""
+    is_lossless = picture_parts.is_lossless_webp(data)
+    each = _LOSSLESS_WEBP_BYTES if is_lossless else _WEBP_BYTES
+    _check_pixels(picture_parts.webp_size(data), each)
+
+
 def _check_room(image: Image.Image, kind: Kind) -> None:
-    if kind == kinds.JPEG:
-        each = _jpeg_bytes(image, 1)
-    else:
-        each = _WEBP_BYTES if kind == kinds.WEBP else _BYTES.get(image.mode, 4)
+    if kind in (kinds.WEBP, kinds.AVIF):
+        # These were asked before.
+        return
+    each = _jpeg_bytes(image, 1) if kind == kinds.JPEG else _BYTES.get(image.mode, 4)
     _check_pixels(image.size, each)
+
+
+def _tiff_bytes(image: Image.Image) -> float:
+    """Return the bytes that each pixel of a TIFF takes while it is read.
+
+    It is turned upright as a whole, and unpacked by strips, which may be one.
+    """
+    tags = image.tag_v2
+    each = _BYTES.get(image.mode, 4)
+    bits = sum(tags.get(_BITS_PER_SAMPLE, (1,)))
+    rows = min(tags.get(_ROWS_PER_STRIP, image.height), image.height)
+    is_turned = tags.get(ifd.ORIENTATION, 1) != 1
+    return each * (2 if is_turned else 1) + bits / 8 * rows / image.height
 
 
 def _jpeg_bytes(image: Image.Image, reduction: int) -> float:
@@ -353,7 +378,7 @@ def _scales(
 
 def _from_tiff(image: Image.Image) -> Clean:
     """Return a picture that a browser shows; several pages are a document."""
-    _check_pixels(image.size, _BYTES.get(image.mode, 4))
+    _check_pixels(image.size, _tiff_bytes(image))
     if getattr(image, "n_frames", 1) > 1:
         raise NotTaken("pages", 1)
     image.load()
@@ -385,7 +410,7 @@ def _from_avif(image: Image.Image) -> Clean:
     image.seek(0)
     parts = Parts(
         b"",
-        orientation=image.getexif().get(0x0112, 1),
+        orientation=image.getexif().get(ifd.ORIENTATION, 1),
         profile=image.info.get("icc_profile") or b"",
     )
     kind = kinds.PNG if image.has_transparency_data else kinds.JPEG
@@ -393,9 +418,10 @@ def _from_avif(image: Image.Image) -> Clean:
 
 
 def _from_heic(file: BinaryIO) -> Clean:
-    if not heif.is_there():
-        raise NotTaken("heic")
-    found = heif.opened(file)
+    try:
+        found = heif.opened(file)
+    except ImportError as error:
+        raise NotTaken("heic") from error
     _check_pixels(found.size, _HEIC_BYTES)
     if max(found.size) > LONGEST_EDGE:
         image = _smaller(found.size, found.rows, LONGEST_EDGE)
@@ -471,7 +497,7 @@ def clean_inside(data: bytes, kind: Kind) -> bytes:
         raise NotTaken("embedded")
     try:
         with Image.open(BytesIO(data), formats=_FORMATS[kind]) as image:
-            _check_pixels(image.size, 2 * _BYTES.get(image.mode, 4))
+            _check_pixels(image.size, _tiff_bytes(image))
             if getattr(image, "n_frames", 1) > 1:
                 raise NotTaken("embedded")
             image.load()
