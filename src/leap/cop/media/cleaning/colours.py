@@ -111,8 +111,9 @@ def _grey_applied(image: Image.Image, profile: bytes) -> Image.Image:
         grey, alpha = image.split()
         return Image.merge("LA", (grey.point(table), alpha))
     if image.mode != "L":
-        # Of 16 bits: a table that long is only applied to one of 8.
-        image = image.point([number >> 8 for number in range(65536)], "L")
+        # Of 16 bits: a table is only applied to one of 8.
+        numbers = image.convert("I").point(lambda number: number * (1 / 257) + 0.5)
+        image = numbers.convert("L")
     return image.point(table)
 
 

@@ -91,6 +91,14 @@ class _Writing(NamedTuple):
     colours: bytes = b""
 
 
+class _Read(NamedTuple):
+    """A picture that is read, and is to be written anew."""
+
+    image: Image.Image
+    parts: Parts
+    writing: _Writing
+
+
 def clean(file: BinaryIO, kind: Kind) -> Clean:
     """Return a picture without anything but its pixels, and its scales.
 
@@ -108,8 +116,13 @@ def clean(file: BinaryIO, kind: Kind) -> Clean:
 
 
 def _clean(file: BinaryIO, kind: Kind) -> Clean:
-    if kind == kinds.HEIC:
-        return _from_heic(file)
+    # Whatever it was read from is gone when it is written: both take memory.
+    found = _from_heic(file) if kind == kinds.HEIC else _looked_at(file, kind)
+    return found if isinstance(found, Clean) else _finished(*found)
+
+
+def _looked_at(file: BinaryIO, kind: Kind) -> Clean | _Read:
+    """Return a picture as it is kept, or what is needed to write it anew."""
     file.seek(0)
     if kind in picture_parts.WITHOUT:
         parts = picture_parts.taken_apart(file.read(), kind)
@@ -118,17 +131,15 @@ def _clean(file: BinaryIO, kind: Kind) -> Clean:
     if kind == kinds.WEBP:
         _check_webp(parts.data)
     with Image.open(BytesIO(parts.data), formats=_FORMATS[kind]) as image:
-        if kind == kinds.TIFF:
-            return _from_tiff(image)
-        if kind == kinds.AVIF:
-            return _from_avif(image)
+        if kind in _FROM:
+            return _FROM[kind](image)
         _check_pixels(image.size)
         frames = getattr(image, "n_frames", 1)
         if frames > 1:
             return _moving(image, frames, parts, kind)
         if _stays_as_it_is(image, parts):
             return _as_it_was(image, parts, kind)
-        return _made_anew(image, parts, _writing(image, parts, kind))
+        return _read(image, parts, _writing(image, parts, kind))
 
 
 def _stays_as_it_is(image: Image.Image, parts: Parts) -> bool:
@@ -161,19 +172,17 @@ def _writing(image: Image.Image, parts: Parts, kind: Kind) -> _Writing:
     return _Writing(kind, colours=b"" if toned else parts.colours)
 
 
-def _made_anew(image: Image.Image, parts: Parts, writing: _Writing) -> Clean:
-    """Return a picture that is read as small as is enough, and turned and toned then."""
-    if writing.kind == kinds.JPEG and image.format == "JPEG":
+def _read(image: Image.Image, parts: Parts, writing: _Writing) -> _Read:
+    """Return a picture that is read as small as is enough."""
+    if image.format == "JPEG":
         _read_smaller(image)
     else:
         _check_room(image, writing.kind)
     image.load()
     small = _within(image, LONGEST_EDGE)
-    if small is not image:
-        # What it was made of is not needed any more.
-        image.close()
-        image.im = None
-    return _finished(small, parts, writing)
+    # What it is read from holds more than its pixels.
+    small = small.copy() if small is image else small
+    return _Read(small, parts._replace(data=b""), writing)
 
 
 def _finished(image: Image.Image, parts: Parts, writing: _Writing) -> Clean:
@@ -350,13 +359,23 @@ def _saved(image: Image.Image, writing: _Writing) -> bytes:
             progressive=True,
         )
     elif kind == kinds.WEBP:
-        quality = 100 if writing.is_lossless else 95
-        image.save(out, "WEBP", quality=quality, lossless=writing.is_lossless)
+        image.save(out, "WEBP", **_as_webp(writing))
     else:
-        image.save(out, _SAVED[kind])
+        image.save(out, _SAVED[kind], **_AS_PNG if kind == kinds.PNG else {})
     if kind == kinds.PNG and writing.colours:
         return picture_parts.png_in_colours(out.getvalue(), writing.colours)
     return out.getvalue()
+
+
+#: A large photograph has to be packed in a few seconds.
+_AS_PNG = {"compress_level": 4}
+
+
+def _as_webp(writing: _Writing) -> dict[str, object]:
+    if writing.is_lossless:
+        # How hard it tries, not how much is lost.
+        return {"lossless": True, "quality": 50, "method": 2}
+    return {"quality": 95}
 
 
 def _scales(
@@ -376,7 +395,7 @@ def _scales(
 # Those that become another kind
 
 
-def _from_tiff(image: Image.Image) -> Clean:
+def _from_tiff(image: Image.Image) -> _Read:
     """Return a picture that a browser shows; several pages are a document."""
     _check_pixels(image.size, _tiff_bytes(image))
     if getattr(image, "n_frames", 1) > 1:
@@ -385,7 +404,7 @@ def _from_tiff(image: Image.Image) -> Clean:
     # It stands upright when it is loaded.
     parts = Parts(b"", profile=image.info.get("icc_profile") or b"")
     small = _of_whole_numbers(_within(image, LONGEST_EDGE))
-    return _finished(small, parts, _Writing(kinds.PNG))
+    return _Read(small, parts, _Writing(kinds.PNG))
 
 
 def _of_whole_numbers(image: Image.Image) -> Image.Image:
@@ -405,7 +424,7 @@ def _of_whole_numbers(image: Image.Image) -> Image.Image:
     return image.point(lambda number: number * share - low * share).convert("L")
 
 
-def _from_avif(image: Image.Image) -> Clean:
+def _from_avif(image: Image.Image) -> _Read:
     _check_pixels(image.size, _AVIF_BYTES)
     image.seek(0)
     parts = Parts(
@@ -414,10 +433,13 @@ def _from_avif(image: Image.Image) -> Clean:
         profile=image.info.get("icc_profile") or b"",
     )
     kind = kinds.PNG if image.has_transparency_data else kinds.JPEG
-    return _made_anew(image, parts, _Writing(kind))
+    return _read(image, parts, _Writing(kind))
 
 
-def _from_heic(file: BinaryIO) -> Clean:
+_FROM = {kinds.TIFF: _from_tiff, kinds.AVIF: _from_avif}
+
+
+def _from_heic(file: BinaryIO) -> _Read:
     try:
         found = heif.opened(file)
     except ImportError as error:
@@ -431,7 +453,7 @@ def _from_heic(file: BinaryIO) -> Clean:
     writing = _Writing(
         kinds.PNG if has_alpha else kinds.JPEG, 2 if found.is_subsampled else 0
     )
-    return _finished(image, Parts(b"", profile=found.profile), writing)
+    return _Read(image, Parts(b"", profile=found.profile), writing)
 
 
 # Those that move
@@ -467,7 +489,7 @@ def _moving_anew(image: Image.Image, parts: Parts, writing: _Writing) -> Clean:
         shown.append(plain)
     out = BytesIO()
     first, *others = shown
-    how = {"lossless": writing.is_lossless, "quality": 95}
+    how = {"disposal": 2} if writing.kind == kinds.GIF else _as_webp(writing)
     first.save(
         out,
         _SAVED[writing.kind],
@@ -475,7 +497,7 @@ def _moving_anew(image: Image.Image, parts: Parts, writing: _Writing) -> Clean:
         append_images=others,
         duration=times,
         loop=loop if isinstance(loop, int) else 0,
-        **({"disposal": 2} if writing.kind == kinds.GIF else how),
+        **how,
     )
     return Clean(writing.kind, out, first.size, _scales(first, writing))
 
