@@ -56,7 +56,10 @@ def _full(name: bytes, *bodies: bytes, version=0, flags=0) -> bytes:
 
 def _described(tiles, settings, size, layout, place) -> bytes:
     sizes = [_full(b"ispe", struct.pack(">II", *edges)) for edges in (_TILES, size)]
-    held = [_item(_GRID, b"grid", flags=0), *(_item(t, b"hvc1", flags=1) for t in tiles)]
+    held = [
+        _item(_GRID, b"grid", flags=0),
+        *(_item(t, b"hvc1", flags=1) for t in tiles),
+    ]
     owned = [_owns(_GRID, (3,)), *(_owns(number, (0x81, 2)) for number in tiles)]
     return _full(
         b"meta",

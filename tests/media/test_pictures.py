@@ -170,9 +170,7 @@ def test_what_its_colours_mean_goes_along_with_a_png_that_is_turned():
 
 @pytest.mark.parametrize("subsampling", [0, 1, 2])
 def test_a_turned_jpeg_loses_next_to_nothing(subsampling):
-    raw = saved(
-        photo(), "JPEG", quality=92, subsampling=subsampling, exif=turned_by(3)
-    )
+    raw = saved(photo(), "JPEG", quality=92, subsampling=subsampling, exif=turned_by(3))
     _found, kept = clean(raw)
     before = Image.open(BytesIO(raw)).transpose(Image.Transpose.ROTATE_180)
     assert difference(kept, before) < 1.5
@@ -214,7 +212,9 @@ def test_words_as_long_as_one_likes():
     assert found.file.seek(0, 2) == len(raw)
 
 
-@pytest.mark.parametrize("exif", [b"", b"II*\0", b"MM\0*\0\0\0\x08\xff\xff" + b"x" * 99])
+@pytest.mark.parametrize(
+    "exif", [b"", b"II*\0", b"MM\0*\0\0\0\x08\xff\xff" + b"x" * 99]
+)
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_broken_exif(kind, exif):
     raw = saved(photo(), kind, exif=b"Exif\0\0" + exif)

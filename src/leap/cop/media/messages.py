@@ -28,9 +28,9 @@ _REASONS = {
         "not be taken off. Save it without one."
     ),
     "heic": _(
-        "${field}: this kind of picture (HEIC) is not taken here. Send it as JPEG: on an "
-        "iPhone choose Share, Options, Most Compatible and save it to Files, and for all "
-        "new ones Settings, Camera, Formats, Most Compatible."
+        "${field}: this kind of picture (HEIC) is not taken here. Send it as JPEG: on "
+        "an iPhone choose Share, Options, Most Compatible and save it to Files, and for "
+        "all new ones Settings, Camera, Formats, Most Compatible."
     ),
     "raw": _(
         "${field}: this is a raw picture of a camera (DNG, NEF, CR2 and the like), or "
@@ -51,8 +51,8 @@ _REASONS = {
     "large": _("${field}: this is too large: up to ${limit} MB."),
     "pixels": _("${field}: this picture is too large: up to ${limit} million pixels."),
     "frames": _(
-        "${field}: this moving picture has too many frames: up to ${limit}. Send it as a "
-        "film (mp4)."
+        "${field}: this moving picture has too many frames: up to ${limit}. Send it as "
+        "a film (mp4)."
     ),
     "moving": _(
         "${field}: this moving picture is too large: up to ${limit} million pixels in "

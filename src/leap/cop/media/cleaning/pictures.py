@@ -165,9 +165,7 @@ def _writing(image: Image.Image, parts: Parts, kind: Kind) -> _Writing:
     if kind == kinds.JPEG:
         return _Writing(kind, max(0, JpegImagePlugin.get_sampling(image)))
     if kind == kinds.WEBP:
-        return _Writing(
-            kind, is_lossless=picture_parts.is_lossless_webp(parts.data)
-        )
+        return _Writing(kind, is_lossless=picture_parts.is_lossless_webp(parts.data))
     toned = colours.changes(parts.profile, image.mode)
     return _Writing(kind, colours=b"" if toned else parts.colours)
 

@@ -42,8 +42,8 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"ID3", kinds.MP3),
 )
 
-#: What a camera's sensor saw: Canon, Olympus, Panasonic, Fujifilm, Minolta, Sigma. Those
-#: of Nikon, Sony, Pentax, Samsung and Adobe begin as a TIFF does.
+#: What a camera's sensor saw: Canon, Olympus, Panasonic, Fujifilm, Minolta, Sigma.
+#: Those of Nikon, Sony, Pentax, Samsung and Adobe begin as a TIFF does.
 _RAW = (
     *(b"II*\x00\x10\x00\x00\x00CR", b"II\x1a\x00\x00\x00HEAPCCDR"),
     *(b"IIRO", b"IIRS", b"MMOR", b"IIU\x00", b"FUJIFILMCCD-RAW", b"\x00MRM", b"FOVb"),
@@ -69,7 +69,7 @@ def sniff(file: BinaryIO) -> Kind:
     if not head.strip():
         raise NotTaken("empty")
     kind = _by_signature(head)
-    if kind == kinds.TIFF and ifd.is_raw(file):
+    if head.startswith(_RAW) or (kind == kinds.TIFF and ifd.is_raw(file)):
         raise NotTaken("raw")
     if kind is not None:
         return kind
@@ -87,12 +87,12 @@ def is_picture(file: BinaryIO) -> bool:
         kind = _by_signature(head)
     except NotTaken as error:
         return error.code == "raw"
-    return kind is not None and kind.family == "picture"
+    if kind is None:
+        return head.startswith(_RAW)
+    return kind.family == "picture"
 
 
 def _by_signature(head: bytes) -> Kind | None:
-    if head.startswith(_RAW):
-        raise NotTaken("raw")
     for start, kind in _SIGNATURES:
         if head.startswith(start):
             return kind
