@@ -29,8 +29,8 @@ _REASONS = {
     ),
     "heic": _(
         "${field}: this kind of picture (HEIC) is not taken here. Send it as JPEG: on "
-        "an iPhone choose Share, Options, Most Compatible and save it to Files, and for "
-        "all new ones Settings, Camera, Formats, Most Compatible."
+        "an iPhone choose Share, Options, Most Compatible and save it to Files, and "
+        "for all new ones Settings, Camera, Formats, Most Compatible."
     ),
     "raw": _(
         "${field}: this is a raw picture of a camera (DNG, NEF, CR2 and the like), or "
