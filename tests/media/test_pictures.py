@@ -236,10 +236,22 @@ def test_what_stands_between_two_segments(junk):
     assert kept.tobytes() == Image.open(BytesIO(raw)).tobytes()
 
 
-def test_a_jpeg_without_its_last_bytes():
-    raw = saved(photo(), "JPEG")
-    _found, kept = clean(raw[:-2])
-    assert kept.tobytes() == Image.open(BytesIO(raw)).tobytes()
+@pytest.mark.parametrize("missing", [1, 2, 8, 60])
+def test_a_jpeg_without_its_last_bytes(missing):
+    raw = saved(photo((640, 480)), "JPEG")
+    kept = Image.open(cleaned(BytesIO(raw[:-missing])).file)
+    box = (0, 0, 640, 440)
+    whole = Image.open(BytesIO(raw)).crop(box)
+    assert kept.crop(box).tobytes() == whole.tobytes()
+
+
+@pytest.mark.parametrize("is_progressive", [False, True])
+def test_half_a_jpeg_is_damaged(is_progressive):
+    raw = saved(photo((640, 480)), "JPEG", progressive=is_progressive)
+    with pytest.raises(NotTaken) as caught:
+        # Plone makes Pillow lenient in its own process.
+        cleaned(BytesIO(raw[: len(raw) // 2]))
+    assert caught.value.code == "damaged"
 
 
 def test_something_else_than_a_jpeg_is_damaged_and_nothing_worse():

@@ -21,7 +21,6 @@ _SPACES = {
     "RGB": "RGB",
     "RGBA": "RGB",
     "P": "RGB",
-    "PA": "RGB",
     "L": "GRAY",
     "LA": "GRAY",
     "1": "GRAY",
@@ -86,6 +85,8 @@ def in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
     Grey stays grey, a palette stays a palette.
     """
+    if image.mode == "PA":
+        image = image.convert("RGBA")
     if changes(profile, image.mode):
         image = _applied(image, profile)
     if image.mode in ("CMYK", "YCbCr", "LAB", "HSV"):
@@ -98,8 +99,6 @@ def _applied(image: Image.Image, profile: bytes) -> Image.Image:
         return _grey_applied(image, profile)
     if image.mode == "P":
         return _palette_applied(image, profile)
-    if image.mode == "PA":
-        image = image.convert("RGBA")
     return _turn(image, profile)
 
 
@@ -111,9 +110,8 @@ def _grey_applied(image: Image.Image, profile: bytes) -> Image.Image:
         grey, alpha = image.split()
         return Image.merge("LA", (grey.point(table), alpha))
     if image.mode != "L":
-        # Of 16 bits: a table is only applied to one of 8.
-        numbers = image.convert("I").point(lambda number: number * (1 / 257) + 0.5)
-        image = numbers.convert("L")
+        # A table is only applied to greys of 8 bits.
+        image = of_eight_bits(image)
     return image.point(table)
 
 
@@ -123,3 +121,9 @@ def _palette_applied(image: Image.Image, profile: bytes) -> Image.Image:
     image = image.copy()
     image.putpalette(_turn(colours, profile).tobytes(), "RGB")
     return image
+
+
+def of_eight_bits(image: Image.Image) -> Image.Image:
+    """Return a picture in greys of 16 bits in greys of 8."""
+    numbers = image.convert("I").point(lambda number: number * (1 / 257) + 0.5)
+    return numbers.convert("L")

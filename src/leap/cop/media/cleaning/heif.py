@@ -18,6 +18,10 @@ _LIBRARY = "pillow_heif"
 _THREADS = 2
 
 
+class NotHere(Exception):
+    """There is no library for such a picture, or it knows no such one."""
+
+
 class Heif(NamedTuple):
     """The picture that one sees of a HEIC: no burst, depth, preview or film."""
 
@@ -38,11 +42,13 @@ def is_there() -> bool:
 def opened(file: BinaryIO) -> Heif:
     """Return a HEIC, upright; its pixels are read when rows are asked for.
 
-    :raises ImportError: without the library.
-    :raises EOFError, ValueError, …: for what it cannot read.
+    :raises NotHere: without the library, and for what it does not know.
+    :raises EOFError, ValueError, …: for what is damaged.
     """
-    import pillow_heif
-
+    try:
+        import pillow_heif
+    except ImportError as error:
+        raise NotHere from error
     pillow_heif.options.DECODE_THREADS = _THREADS
     pillow_heif.options.THUMBNAILS = False
     pillow_heif.options.DEPTH_IMAGES = False
@@ -51,6 +57,9 @@ def opened(file: BinaryIO) -> Heif:
     found = pillow_heif.open_heif(
         file, convert_hdr_to_8bit=True, remove_stride=False, bgr_mode=False
     )
+    if not len(found):
+        # It is packed in a way that no camera uses.
+        raise NotHere
     image = found[found.primary_index]
     return Heif(
         image.size,

@@ -116,6 +116,8 @@ class Parts(NamedTuple):
     profile: bytes = b""
     #: The same in short: chunks of a PNG that a new one needs as well.
     colours: bytes = b""
+    #: Whether it has an end, where its kind has one.
+    is_whole: bool = True
 
 
 def taken_apart(data: bytes, kind: Kind) -> Parts:
@@ -141,22 +143,25 @@ def _orientation(exif: bytes) -> int:
 _JPEG_KEPT = frozenset(int(name, 16) for name in named(JPEG_TABLE, "kept"))
 _JPEG_CHANGED = frozenset(int(name, 16) for name in named(JPEG_TABLE, "changed"))
 _SCAN = 0xDA
+_END = 0xD9
 #: Marks that stand alone, without a length behind them.
 _ALONE = frozenset((0x01, 0xD8, *range(0xD0, 0xD8)))
 _ICC = b"ICC_PROFILE\0"
 
 
 def _jpeg(data: bytes) -> Parts:
-    exif, profile = b"", []
+    exif, profile, mark = b"", [], 0
     for mark, segment in _jpeg_segments(data):
         if mark == 0xE1 and segment[4:10] == b"Exif\0\0" and not exif:
             exif = segment[4:]
         elif mark == 0xE2 and segment[4:16] == _ICC:
             profile.append((segment[16], segment[18:]))
-        elif mark == _SCAN:
-            break
-    whole = b"".join(part for _number, part in sorted(profile))
-    return Parts(jpeg_without_segments(data), _orientation(exif), whole)
+    return Parts(
+        jpeg_without_segments(data),
+        _orientation(exif),
+        b"".join(part for _number, part in sorted(profile)),
+        is_whole=mark == _END,
+    )
 
 
 def jpeg_without_segments(data: bytes) -> bytes:
@@ -172,7 +177,7 @@ def jpeg_without_segments(data: bytes) -> bytes:
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Go over the segments; a scan's has the scan itself behind it.
+    """Go over the segments to the end; a scan's has the scan itself behind it.
 
     What stands between two segments belongs to none, and decoders skip it.
     """
@@ -181,8 +186,8 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
     at = 2
     while (at := _next_mark(data, at)) + 4 <= len(data):
         mark = data[at + 1]
-        if mark == 0xD9:
-            return
+        if mark == _END:
+            break
         if mark in _ALONE:
             at += 2
             continue
@@ -191,6 +196,8 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
             end = _end_of_scan(data, end)
         yield mark, data[at:end]
         at = end
+    if data[at : at + 2] == b"\xff\xd9":
+        yield _END, b""
 
 
 def _next_mark(data: bytes, at: int) -> int:
