@@ -105,15 +105,59 @@ def tiff() -> bytes:
     return out.getvalue()
 
 
+def chunk_of_png(name: bytes, body: bytes) -> bytes:
+    crc = zlib.crc32(name + body).to_bytes(4, "big")
+    return len(body).to_bytes(4, "big") + name + body + crc
+
+
+def png_header(width: int, height: int, colours: int) -> bytes:
+    """Return a PNG that claims a size, and holds next to nothing of it."""
+    header = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        (
+            chunk_of_png(b"IHDR", header + bytes((8, colours, 0, 0, 0))),
+            chunk_of_png(b"IDAT", zlib.compress(bytes(90_000))),
+            chunk_of_png(b"IEND", b""),
+        )
+    )
+
+
 def bomb() -> bytes:
     """A small PNG that claims 40,000 by 40,000 pixels."""
-    header = (40_000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
-    chunks = b""
-    for name, body in (
-        (b"IHDR", header),
-        (b"IDAT", zlib.compress(bytes(90_000))),
-        (b"IEND", b""),
-    ):
-        crc = zlib.crc32(name + body).to_bytes(4, "big")
-        chunks += len(body).to_bytes(4, "big") + name + body + crc
-    return b"\x89PNG\r\n\x1a\n" + chunks
+    return png_header(40_000, 40_000, colours=2)
+
+
+def webp_header(width: int, height: int) -> bytes:
+    """Return a WebP that claims a size, and holds nothing of it."""
+    sizes = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    return _riff(_chunk(b"VP8X", bytes(4) + sizes))
+
+
+def webp_with_words_in_a_frame() -> bytes:
+    """Return a moving WebP; a frame may hold chunks that no decoder knows."""
+    out = BytesIO()
+    first, other = picture(), Image.new("RGB", (60, 40), "teal")
+    first.save(out, "WEBP", save_all=True, append_images=[other], duration=90)
+    data = out.getvalue()
+    at = data.index(b"ANMF")
+    length = int.from_bytes(data[at + 4 : at + 8], "little")
+    frame = data[at + 8 : at + 8 + length] + _chunk(b"NOTE", AUTHOR.encode())
+    end = at + 8 + length + length % 2
+    return _riff(data[12:at] + _chunk(b"ANMF", frame) + data[end:])
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return name + len(body).to_bytes(4, "little") + body + bytes(len(body) % 2)
+
+
+def _riff(body: bytes) -> bytes:
+    return b"RIFF" + (len(body) + 4).to_bytes(4, "little") + b"WEBP" + body
+
+
+def gif_with_words_in_its_loop() -> bytes:
+    out = BytesIO()
+    first, other = picture(), Image.new("RGB", (60, 40), "teal")
+    first.save(out, "GIF", save_all=True, append_images=[other], duration=90, loop=3)
+    loop, words = b"NETSCAPE2.0\x03\x01\x03\x00", AUTHOR.encode()
+    said = loop + bytes((len(words),)) + words
+    return out.getvalue().replace(loop, said)

@@ -17,6 +17,7 @@ def add_picture(visitor, url, title="A drawing"):
     """Add a picture with the form."""
     visitor.go(f"{url}/meeting-media")
     form = visitor.form_to("meeting-media", kind="file")
+    assert 'accept="image/jpeg,' in visitor.contents
     form.getControl(name="file").add_file(BytesIO(a_picture()), "image/png", "x.png")
     form.getControl(name="title").value = title
     form.submit()

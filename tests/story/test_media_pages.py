@@ -36,6 +36,17 @@ def form_index(visitor, kind):
     )
 
 
+@pytest.mark.parametrize("page, name", [(TELL, "medium"), ("", "file")])
+def test_the_page_asks_for_what_is_taken(browse, told, page, name):
+    from lxml import html
+
+    visitor = browse("teller")
+    visitor.visit(page or f"{told('private')}/story-media")
+    (chooser,) = html.fromstring(visitor.contents).xpath(f"//input[@name='{name}']")
+    assert {"image/jpeg", ".docx"} <= {*chooser.get("accept").split(",")}
+    assert "*" not in chooser.get("accept")
+
+
 def test_one_file_is_a_story(browse, story_at):
     visitor = browse("teller")
     visitor.visit(TELL)

@@ -2,14 +2,16 @@
 
 from leap.cop import _
 from leap.cop.core.errors import Refused
+from leap.cop.media.cleaning import heif
 from leap.cop.media.cleaning.kinds import NotTaken
 
 
 #: What is taken, for messages and screens.
 TAKEN = _(
-    "pictures (JPEG, PNG, GIF, WebP, TIFF), PDF, documents, slides and tables (docx, "
-    "pptx, xlsx, odt, odp, ods), film (mp4, mov, webm, mkv), sound (mp3, m4a, ogg, "
-    "wav, flac), drawings (SVG), web pages and text"
+    "pictures (JPEG, PNG, GIF, WebP, TIFF, AVIF${heic}), PDF, documents, slides and "
+    "tables (docx, pptx, xlsx, odt, odp, ods), film (mp4, mov, webm, mkv), sound (mp3, "
+    "m4a, ogg, wav, flac), drawings (SVG), web pages and text",
+    mapping={"heic": ", HEIC" if heif.is_there() else ""},
 )
 
 _REASONS = {
@@ -26,8 +28,13 @@ _REASONS = {
         "not be taken off. Save it without one."
     ),
     "heic": _(
-        "${field}: this kind of picture (HEIC, AVIF) is not taken here. Save it as "
-        "JPEG, and send that."
+        "${field}: this kind of picture (HEIC) is not taken here. Send it as JPEG: on "
+        "an iPhone choose Share, Options, Most Compatible and save it to Files, and "
+        "for all new ones Settings, Camera, Formats, Most Compatible."
+    ),
+    "raw": _(
+        "${field}: this is a raw picture of a camera (DNG, NEF, CR2 and the like), or "
+        "several in one. Save it as JPEG, and send that."
     ),
     "old_office": _(
         "${field}: this kind of document is not taken here. Save it as docx, pptx, "
@@ -43,6 +50,14 @@ _REASONS = {
     ),
     "large": _("${field}: this is too large: up to ${limit} MB."),
     "pixels": _("${field}: this picture is too large: up to ${limit} million pixels."),
+    "frames": _(
+        "${field}: this moving picture has too many frames: up to ${limit}. Send it as "
+        "a film (mp4)."
+    ),
+    "moving": _(
+        "${field}: this moving picture is too large: up to ${limit} million pixels in "
+        "all its frames together. Send it as a film (mp4)."
+    ),
     "pages": _("${field}: too many pages: up to ${limit}. Save a part of it as PDF."),
     "parts": _("${field}: too many parts: up to ${limit}."),
     "heavy": _(
@@ -100,7 +115,7 @@ _REASONS = {
     ),
     "not_a_picture": _(
         "${field}: this is not a picture. Send it as a file, or send a picture (JPEG, "
-        "PNG, GIF, WebP, TIFF)."
+        "PNG, GIF, WebP, TIFF, AVIF)."
     ),
 }
 

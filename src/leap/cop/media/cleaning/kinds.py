@@ -25,6 +25,8 @@ PNG = Kind("picture", "image/png", "picture.png", True)
 GIF = Kind("picture", "image/gif", "picture.gif", True)
 WEBP = Kind("picture", "image/webp", "picture.webp", True)
 TIFF = Kind("picture", "image/tiff", "picture.tif")
+HEIC = Kind("picture", "image/heic", "picture.heic")
+AVIF = Kind("picture", "image/avif", "picture.avif")
 
 # A PDF is never shown inline: what a reader program does with it is its own affair.
 PDF = Kind("document", "application/pdf", "document.pdf")
@@ -74,7 +76,7 @@ MEGABYTE = 1024 * 1024
 
 #: Bounds in bytes, by family.
 LIMITS = {
-    "picture": 15 * MEGABYTE,
+    "picture": 25 * MEGABYTE,
     "document": 25 * MEGABYTE,
     "film": 200 * MEGABYTE,
     "sound": 100 * MEGABYTE,
@@ -108,13 +110,15 @@ HOLDS = (
 class NotTaken(Exception):
     """A file that is not taken; `code` says why, `limit` how much would be.
 
-    Codes: `empty`, `unknown`, `damaged`, `encrypted`, `heic`, `old_office`, `macros`,
-    `embedded`, `large`, `pixels`, `pages`, `parts`, `not_a_picture`, `recording` (a
-    kind of film or sound that is not taken), `codec` (what is in it cannot be kept
-    whole), `unfinished` (a film without its end), `protected`, `heavy` (more work than
-    is possible here), `busy` (too many others are before it), `encoding` (a text in
-    unknown letters), and what is written down as text and yet no text: `flat` (a
-    document), `xml`, `postscript`, `mail`, `contacts`, `track`.
+    Codes: `empty`, `unknown`, `damaged`, `encrypted`, `heic` (its library is missing),
+    `raw` (what a camera's sensor saw), `old_office`, `macros`, `embedded`, `large`,
+    `pixels`, `frames`, `moving` (pixels of all frames together), `pages`, `parts`,
+    `not_a_picture`, `recording` (a kind of film or sound that is not taken), `codec`
+    (what is in it cannot be kept whole), `unfinished` (a film without its end),
+    `protected`, `heavy` (more work than is possible here), `busy` (too many others are
+    before it), `encoding` (a text in unknown letters), and what is written down as text
+    and yet no text: `flat` (a document), `xml`, `postscript`, `mail`, `contacts`,
+    `track`.
     """
 
     def __init__(self, code: str, limit: int = 0) -> None:

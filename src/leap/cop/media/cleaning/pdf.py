@@ -6,7 +6,7 @@ or calls elsewhere.
 """
 
 from io import BytesIO
-from leap.cop.media.cleaning import pictures
+from leap.cop.media.cleaning import picture_parts
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
@@ -197,7 +197,7 @@ def _strip_picture(stream: Stream) -> None:
             packed["/Filter"] = Array(filters[:-1])
             data = packed.read_bytes()
     if filters[-1] == Name.DCTDecode:
-        data = pictures.jpeg_without_segments(data)
+        data = picture_parts.jpeg_without_segments(data)
     else:
         data = _jpeg_2000_without_boxes(data)
     last = parameters[-1] if len(parameters) == len(filters) else None

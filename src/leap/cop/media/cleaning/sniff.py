@@ -1,5 +1,6 @@
 """What a file is, out of its bytes. A name can say anything, and so can a header."""
 
+from leap.cop.media.cleaning import ifd
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning import plain
 from leap.cop.media.cleaning.kinds import Kind
@@ -14,16 +15,23 @@ _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
 _MARK = b"\xef\xbb\xbf"
-_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
+_HEIC = (
+    *(b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs"),
+    *(b"mif1", b"mif2", b"msf1", b"miaf", b"MiHE", b"MiHB"),
+)
+_AVIF = (b"avif", b"avis", b"MA1A", b"MA1B")
 _SOUND_BRANDS = (b"M4A ", b"M4B ", b"F4A ")
 
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
-    (b"\xff\xd8\xff", kinds.JPEG),
+    # Something else than a mark may follow, and decoders skip it.
+    (b"\xff\xd8", kinds.JPEG),
     (b"\x89PNG\r\n\x1a\n", kinds.PNG),
     (b"GIF87a", kinds.GIF),
     (b"GIF89a", kinds.GIF),
     (b"II*\x00", kinds.TIFF),
     (b"MM\x00*", kinds.TIFF),
+    (b"II+\x00", kinds.TIFF),
+    (b"MM\x00+", kinds.TIFF),
     (b"OggS", kinds.OGG),
     (b"fLaC", kinds.FLAC),
     (b"#!AMR", kinds.AMR),
@@ -43,6 +51,12 @@ _OTHER_RECORDINGS = (
 
 #: Frames of a film out of a camera or a receiver, with a moment in front or without.
 _TS_FRAMES = ((0, 188), (4, 192))
+#: What a camera's sensor saw: Canon, Olympus, Panasonic, Fujifilm, Minolta, Sigma.
+#: Those of Nikon, Sony, Pentax, Samsung and Adobe begin as a TIFF does.
+_RAW = (
+    *(b"II*\x00\x10\x00\x00\x00CR", b"II\x1a\x00\x00\x00HEAPCCDR"),
+    *(b"IIRO", b"IIRS", b"MMOR", b"IIU\x00", b"FUJIFILMCCD-RAW", b"\x00MRM", b"FOVb"),
+)
 
 _CONTENT_TYPES = {
     b"wordprocessingml.document.main+xml": kinds.DOCX,
@@ -68,6 +82,8 @@ def sniff(file: BinaryIO) -> Kind:
     if head.startswith(b"ID3"):
         return _behind_tags(file, head)
     kind = _by_signature(head)
+    if head.startswith(_RAW) or (kind == kinds.TIFF and ifd.is_raw(file)):
+        raise NotTaken("raw")
     if kind is not None:
         return kind
     if head.startswith(b"PK\x03\x04"):
@@ -83,8 +99,10 @@ def is_picture(file: BinaryIO) -> bool:
     try:
         kind = _by_signature(head)
     except NotTaken as error:
-        return error.code == "heic"
-    return kind is not None and kind.family == "picture"
+        return error.code == "raw"
+    if kind is None:
+        return head.startswith(_RAW)
+    return kind.family == "picture"
 
 
 def _by_signature(head: bytes) -> Kind | None:
@@ -157,11 +175,21 @@ def _behind_tags(file: BinaryIO, head: bytes) -> Kind:
 
 def _iso_media(head: bytes) -> Kind:
     brand = head[8:12]
+    if brand == b"crx ":
+        raise NotTaken("raw")
+    if brand in _AVIF or (brand in _HEIC and _brands(head) & {*_AVIF}):
+        return kinds.AVIF
     if brand in _HEIC:
-        raise NotTaken("heic")
+        return kinds.HEIC
     if brand in _SOUND_BRANDS:
         return kinds.M4A
     return kinds.MOV if brand == b"qt  " else kinds.MP4
+
+
+def _brands(head: bytes) -> set[bytes]:
+    """Return what a file of boxes says that it can be read as."""
+    end = min(int.from_bytes(head[:4], "big"), len(head))
+    return {head[at : at + 4] for at in range(16, end, 4)}
 
 
 def _in_zip(file: BinaryIO) -> Kind:

@@ -9,6 +9,7 @@ from leap.cop.core.schemas import OneLine
 from leap.cop.core.schemas import Words
 from leap.cop.media import content
 from leap.cop.media import keeping
+from leap.cop.media.accept import accepted
 from leap.cop.media.messages import TAKEN
 from leap.cop.meeting import resources
 from leap.cop.meeting.views.found import LooksFirst
@@ -70,6 +71,11 @@ class MeetingMediaView(MediaPage):
     is_about_practice = True
 
     taken = TAKEN
+
+    @property
+    def accepted(self) -> str:
+        """What the file input asks for."""
+        return accepted()
 
     @cached_property
     def rows(self) -> list[MediumRow]:

@@ -15,6 +15,7 @@ from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.pages.wordings import Wording
 from leap.cop.media import content
 from leap.cop.media import keeping
+from leap.cop.media.accept import accepted
 from leap.cop.media.messages import TAKEN
 from leap.cop.story import lifecycle
 from leap.cop.story.views.media_shown import Shown
@@ -101,6 +102,11 @@ class StoryMediaView(MediaPage):
     def taken(self):
         """The kinds of files that are taken."""
         return TAKEN
+
+    @property
+    def accepted(self) -> str:
+        """What the file input asks for."""
+        return accepted()
 
     def act(self) -> str:
         """Add one."""

@@ -4,6 +4,7 @@ from leap.cop import _
 from leap.cop.core.behaviors import OwnFields
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.media import keeping
+from leap.cop.media.accept import accepted
 from leap.cop.media.messages import TAKEN
 from leap.cop.story import rules
 from leap.cop.story.views.media import upload_in
@@ -35,6 +36,11 @@ class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
 
     takes_a_file = True
     taken = TAKEN
+
+    @property
+    def accepted(self) -> str:
+        """What the file input asks for."""
+        return accepted()
 
     @property
     def medium_words(self) -> str:
