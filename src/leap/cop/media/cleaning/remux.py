@@ -95,6 +95,9 @@ _COVERS = ("mjpeg", "png")
 #: A language as a film says it; anything else may be words.
 _LANGUAGE = re.compile("[a-z]{3}")
 
+#: The longest that one picture may stand, in seconds, without being missed.
+_A_PICTURE = Fraction(1, 4)
+
 #: So many pictures at the start of a film are looked at for those that are not shown.
 _LOOKED_AT = 1000
 
@@ -214,7 +217,9 @@ def _ahead(source_file: Any, kind: str, *, has_boxes: bool) -> dict[int, int]:
             if not packet.size or packet.pts is None:
                 continue
             if has_boxes:
-                late = (packet.pts if packet.dts is None else packet.dts) - packet.pts
+                now = packet.pts if packet.dts is None else packet.dts
+                highest[index] = max(now, highest.get(index, now - 1) + 1)
+                late = highest[index] - packet.pts
             else:
                 now = round(packet.pts * packet.time_base * 1000)
                 highest[index] = max(now, highest.get(index, now))
@@ -541,7 +546,8 @@ def _present(tracks: list[_Track]) -> Iterator[_Track]:
     """
     for track in tracks:
         if track.count:
-            if track.claimed and track.seconds * 2 < track.claimed:
+            # The last picture may not say how long it is.
+            if (track.seconds + _A_PICTURE) * 2 < track.claimed:
                 raise NotTaken("damaged")
             yield track
         elif not track.is_empty:
