@@ -403,8 +403,9 @@ def test_pictures_of_telephones_stay_in_their_order():
         data, b"moov", b"trak", b"mdia", b"minf", b"stbl", b"ctts"
     ):
         for place in range(start + 20, end, 8):
-            shift = int.from_bytes(data[place : place + 4], "big", signed=True) - 2048
-            data = data[:place] + shift.to_bytes(4, "big", signed=True) + data[place + 4 :]
+            was, behind = data[place : place + 4], data[place + 4 :]
+            shift = int.from_bytes(was, "big", signed=True) - 2048
+            data = data[:place] + shift.to_bytes(4, "big", signed=True) + behind
     assert _moments(kept(data)) == _moments(data)
     assert len(_moments(data)) > 15
 
