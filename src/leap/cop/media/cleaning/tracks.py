@@ -18,7 +18,9 @@ import av
 _AMR_SAMPLES = {"amr_nb": 160, "amr_wb": 320}
 
 #: What may come along with a packet: the rest tells of its making.
-_KEPT_WITH_PACKETS = frozenset(("skip_samples", "palette", "matroska_block_additional"))
+_KEPT_WITH_PACKETS = frozenset(("skip_samples", "palette"))
+#: What one sees through stands beside the packets of these.
+_SEEN_THROUGH = {"vp8": "matroska_block_additional", "vp9": "matroska_block_additional"}
 
 #: So many pictures at the start of a film are looked at for those that are not shown.
 _LOOKED_AT = 1000
@@ -104,10 +106,11 @@ def _clean_part(track: Track, packet: Any) -> Iterator[Any]:
     data = track.clean(raw) if track.clean is not None and raw is not None else None
     if data == b"":
         return
-    if data is raw and sides <= _KEPT_WITH_PACKETS:
+    kept = _KEPT_WITH_PACKETS | {_SEEN_THROUGH.get(track.codec, "palette")}
+    if data is raw and sides <= kept:
         yield packet
     else:
-        yield _like(packet, bytes(packet) if data is None else data, sides)
+        yield _like(packet, bytes(packet) if data is None else data, sides & kept)
 
 
 def _like(packet: Any, data: bytes, sides: set[str]) -> Any:
@@ -115,7 +118,7 @@ def _like(packet: Any, data: bytes, sides: set[str]) -> Any:
     made = av.Packet(data)
     made.pts, made.dts, made.duration = packet.pts, packet.dts, packet.duration
     made.time_base, made.is_keyframe = packet.time_base, packet.is_keyframe
-    for name in sides & _KEPT_WITH_PACKETS:
+    for name in sides:
         made.set_sidedata(packet.get_sidedata(name))
     return made
 
