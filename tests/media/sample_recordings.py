@@ -24,10 +24,11 @@ def film(
     rate: int = 48000,
     pix_fmt: str = "yuv420p",
     in_order: bool = False,
+    flags: str = "use_metadata_tags",
 ) -> bytes:
     """A very short film, or a recording, with titles, places and dates."""
     out = BytesIO()
-    options = {"movflags": "use_metadata_tags"} if kind in ("mp4", "mov") else {}
+    options = {"movflags": flags} if kind in ("mp4", "mov") else {}
     with av.open(out, "w", format=kind, options=options) as made:
         made.metadata.update(
             {

@@ -396,7 +396,30 @@ def test_pictures_that_were_cut_off_at_the_end_are_not_shown():
     assert kept(once) == once
 
 
-@pytest.mark.parametrize("name", ["h264.avi", "mpeg4.avi", "mjpeg.avi", "h264.mts"])
+def test_pictures_of_telephones_stay_in_their_order():
+    data = film("mov", pictures=20, flags="use_metadata_tags+negative_cts_offsets")
+    # Not at all where the writer puts them: shown before they are read.
+    for start, end in sample.boxes(
+        data, b"moov", b"trak", b"mdia", b"minf", b"stbl", b"ctts"
+    ):
+        for place in range(start + 20, end, 8):
+            was, behind = data[place : place + 4], data[place + 4 :]
+            shift = int.from_bytes(was, "big", signed=True) - 2048
+            data = data[:place] + shift.to_bytes(4, "big", signed=True) + behind
+    assert _moments(kept(data)) == _moments(data)
+    assert len(_moments(data)) > 15
+
+
+def _moments(data: bytes) -> list[float]:
+    with av.open(BytesIO(data)) as opened:
+        shown = [frame.pts * frame.time_base for frame in opened.decode(video=0)]
+    assert shown == sorted(shown)
+    return [round(float(moment), 3) for moment in shown if moment >= 0]
+
+
+@pytest.mark.parametrize(
+    "name", ["h264.avi", "mpeg4.avi", "mjpeg.avi", "h264.mts", "h264.mkv", "h265.mp4"]
+)
 def test_pictures_stay_in_their_order(name):
     with av.open(BytesIO(kept(MADE[name]()))) as opened:
         shown = [frame.pts * frame.time_base for frame in opened.decode(video=0)]

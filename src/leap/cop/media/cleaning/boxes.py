@@ -34,7 +34,7 @@ _NEVER = 0xFFFFFFFF
 class Start(NamedTuple):
     """When a track begins, in seconds: on the clock of the film, and on its own.
 
-    And how long it is shown at most, where that is said: what is behind that was cut off.
+    And how long it is shown at most, where its end was cut off.
     """
 
     shown: Fraction

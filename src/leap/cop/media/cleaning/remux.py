@@ -7,8 +7,13 @@ of `recordings.py`; what is written is counted, and has to be there afterwards.
 from collections.abc import Iterator
 from fractions import Fraction
 from leap.cop.media.cleaning import boxes
-from leap.cop.media.cleaning import units
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.tracks import cleaned
+from leap.cop.media.cleaning.tracks import is_behind_the_end
+from leap.cop.media.cleaning.tracks import mux
+from leap.cop.media.cleaning.tracks import on_the_clock_of_matroska
+from leap.cop.media.cleaning.tracks import ShownTooEarly
+from leap.cop.media.cleaning.tracks import Track
 from typing import Any
 from typing import NamedTuple
 
@@ -86,20 +91,14 @@ _CUT_ANEW = {
     ),
 }  # fmt: skip
 
-#: How many samples a frame of AMR holds, and how long it is by its first byte.
-_AMR_SAMPLES = {"amr_nb": 160, "amr_wb": 320}
-
 #: Pictures of which one alone beside sound is a cover, and no film.
 _COVERS = ("mjpeg", "png")
 
 #: A language as a film says it; anything else may be words.
 _LANGUAGE = re.compile("[a-z]{3}")
 
-#: So many pictures at the start of a film are looked at for those that are not shown.
-_LOOKED_AT = 1000
-
-#: What may come along with a packet: the rest tells of its making.
-_KEPT_WITH_PACKETS = frozenset(("skip_samples", "palette", "matroska_block_additional"))
+#: The longest that one picture may stand, in seconds, without being missed.
+_A_PICTURE = Fraction(1, 4)
 
 _OPTIONS = {"fflags": "+bitexact", "strict": "unofficial"}
 _OPTIONS_FOR_BOXES = {
@@ -127,61 +126,6 @@ class Remuxed(NamedTuple):
     hidden: int = 0
 
 
-class _ShownTooEarly(Exception):
-    """A picture that is to be shown before it is read."""
-
-    def __init__(self, *, has_boxes: bool) -> None:
-        super().__init__()
-        self.has_boxes = has_boxes
-
-
-class _Track:
-    """A stream on its way: where from, where to, and what has gone over."""
-
-    def __init__(self, stream: Any, codec: str) -> None:
-        # A stream must not be asked any more once its file is closed.
-        self.stream, self.codec = stream, codec
-        self.type, self.base = stream.type, stream.time_base
-        #: When it begins, and how long it says it is, in seconds.
-        self.start = (
-            None if stream.start_time is None else stream.start_time * self.base
-        )
-        self.claimed = (stream.duration or 0) * self.base
-        self.rate = stream.rate if stream.type == "audio" else 0
-        self.is_empty = not stream.frames and not stream.duration
-        settings = stream.codec_context.extradata or b""
-        self.settings = units.settings(codec, settings)
-        self.clean = units.cleaner(codec, settings)
-        self.cut: Any = None
-        #: How much earlier its packets are read than they say, and the latest of them.
-        self.ahead = 0
-        self.highest = -(1 << 62)
-        self.has_boxes = True
-        #: Whether its end was cut off, and is in it still.
-        self.is_cut_off = False
-        self.made: Any = None
-        self.count = 0
-        self.size = 0
-        #: On its own clock: when the first packet and what is shown begin, and the end.
-        self.first: int | None = None
-        self.shown = 0
-        self.last: int | None = None
-        self.end = 0
-        #: Ends of pictures, where it is said when the track begins.
-        self.ends: list[Fraction] = []
-
-    @property
-    def hidden(self) -> int:
-        """How many pictures are before the first that is shown."""
-        start = Fraction(0) if self.start is None else self.start
-        return sum(end <= start for end in self.ends)
-
-    @property
-    def seconds(self) -> Fraction:
-        """How long the track is."""
-        return (self.end - (self.first or 0)) * self.base
-
-
 def remux(source_file: Any, target_file: Any, kind: str, rules: Rules) -> Remuxed:
     """Write what is seen and heard of a file, and nothing else.
 
@@ -189,13 +133,13 @@ def remux(source_file: Any, target_file: Any, kind: str, rules: Rules) -> Remuxe
     """
     try:
         return _remux(source_file, target_file, kind, rules, {})
-    except _ShownTooEarly as error:
+    except ShownTooEarly as error:
         ahead = _ahead(source_file, kind, has_boxes=error.has_boxes)
     target_file.seek(0)
     target_file.truncate()
     try:
         return _remux(source_file, target_file, kind, rules, ahead)
-    except _ShownTooEarly as error:
+    except ShownTooEarly as error:
         raise NotTaken("damaged") from error
 
 
@@ -214,7 +158,9 @@ def _ahead(source_file: Any, kind: str, *, has_boxes: bool) -> dict[int, int]:
             if not packet.size or packet.pts is None:
                 continue
             if has_boxes:
-                late = (packet.pts if packet.dts is None else packet.dts) - packet.pts
+                now = packet.pts if packet.dts is None else packet.dts
+                highest[index] = max(now, highest.get(index, now - 1) + 1)
+                late = highest[index] - packet.pts
             else:
                 now = round(packet.pts * packet.time_base * 1000)
                 highest[index] = max(now, highest.get(index, now))
@@ -263,7 +209,7 @@ def codec_of(stream: Any) -> str:
     return _OTHER_NAMES.get(name, name)
 
 
-def _tracks(source: Any, kind: str, rules: Rules) -> Iterator[_Track]:
+def _tracks(source: Any, kind: str, rules: Rules) -> Iterator[Track]:
     """Give the streams that are seen or heard: no cover, no data, no time code."""
     has_sound = any(stream.type == "audio" for stream in source.streams)
     found = 0
@@ -284,7 +230,7 @@ def _tracks(source: Any, kind: str, rules: Rules) -> Iterator[_Track]:
         if codec not in (rules.pictures if stream.type == "video" else rules.sounds):
             raise NotTaken("codec")
         found += 1
-        yield _Track(stream, codec)
+        yield Track(stream, codec)
     if not found:
         raise NotTaken("damaged")
 
@@ -302,7 +248,7 @@ def _is_cover(stream: Any, codec: str, has_sound: bool) -> bool:
     return has_sound and codec in _COVERS and stream.frames == 1
 
 
-def _kind_for(kind: str, tracks: list[_Track]) -> str:
+def _kind_for(kind: str, tracks: list[Track]) -> str:
     """Return the kind by what is in it: a film without pictures is a recording."""
     is_film = any(track.type == "video" for track in tracks)
     codecs = {track.codec for track in tracks}
@@ -329,7 +275,7 @@ def _places_of_sound(file: Any) -> list[tuple[int, int]]:
 
 def _write(
     source: Any,
-    tracks: list[_Track],
+    tracks: list[Track],
     target_file: Any,
     kind: str,
     places: list[tuple[int, int]] | None,
@@ -339,35 +285,38 @@ def _write(
         options |= _OPTIONS_FOR_BOXES
     with av.open(target_file, "w", format=_WRITTEN_AS[kind], options=options) as target:
         target.metadata.clear()
-        by_index = {track.stream.index: track for track in tracks}
         for track in tracks:
             _add(target, track)
-        for packet in source.demux([track.stream for track in tracks]):
-            track = by_index[packet.stream.index]
-            if packet.is_corrupt or not packet.size:
-                continue
-            if places is not None and not _is_in(places, packet):
-                raise NotTaken("damaged")
-            track.is_cut_off = track.is_cut_off or _is_behind_the_end(track, packet)
+        for track, packet in _packets(source, tracks, places):
+            track.is_cut_off = track.is_cut_off or is_behind_the_end(track, packet)
             if kind not in _WITH_BOXES:
-                _on_the_clock_of_matroska(packet, track)
+                on_the_clock_of_matroska(packet, track)
             elif packet.dts is not None:
                 packet.dts -= track.ahead
-            for clean in _cleaned(track, packet):
-                _mux(target, track, clean)
+            for clean in cleaned(track, packet):
+                mux(target, track, clean)
         for track in tracks:
-            for clean in _cleaned(track, None):
-                _mux(target, track, clean)
+            for clean in cleaned(track, None):
+                mux(target, track, clean)
 
 
-def _is_behind_the_end(track: _Track, packet: Any) -> bool:
-    if track.type != "video" or track.start is None or packet.pts is None:
-        return False
-    end = track.start + track.claimed
-    return packet.is_discard and packet.pts * packet.time_base >= end
+def _packets(
+    source: Any, tracks: list[Track], places: list[tuple[int, int]] | None
+) -> Iterator[tuple[Track, Any]]:
+    """Give the packets that are whole.
+
+    :raises NotTaken: for one that is where no sound and no picture is.
+    """
+    by_index = {track.stream.index: track for track in tracks}
+    for packet in source.demux([track.stream for track in tracks]):
+        if packet.is_corrupt or not packet.size:
+            continue
+        if places is not None and not _is_in(places, packet):
+            raise NotTaken("damaged")
+        yield by_index[packet.stream.index], packet
 
 
-def _add(target: Any, track: _Track) -> None:
+def _add(target: Any, track: Track) -> None:
     stream = track.stream
     try:
         track.made = made = target.add_stream_from_template(stream, opaque=True)
@@ -394,129 +343,7 @@ def _is_in(places: list[tuple[int, int]], packet: Any) -> bool:
     return any(start <= at and at + packet.size <= end for start, end in places)
 
 
-def _cleaned(track: _Track, packet: Any) -> Iterator[Any]:
-    """Give a packet without notes, and in parts where the new container wants that.
-
-    :param packet: nothing, when there are no more: for what is still to come.
-    """
-    if track.cut is not None:
-        for part in track.cut.filter(packet):
-            yield from _clean_part(track, part)
-    elif packet is not None and track.codec in _AMR_SAMPLES:
-        yield from _amr(track, packet)
-    elif packet is not None:
-        yield from _clean_part(track, packet)
-
-
-def _clean_part(track: _Track, packet: Any) -> Iterator[Any]:
-    sides = {side.data_type for side in packet.iter_sidedata()}
-    if sides & {"encryption_info", "encryption_init_info"}:
-        raise NotTaken("protected")
-    if "new_extradata" in sides and track.settings:
-        # How it is written changes in the middle: no new container says that.
-        raise NotTaken("codec")
-    raw = bytes(packet) if track.clean is not None else None
-    data = track.clean(raw) if track.clean is not None and raw is not None else None
-    if data == b"":
-        return
-    if data is raw and sides <= _KEPT_WITH_PACKETS:
-        yield packet
-    else:
-        yield _like(packet, bytes(packet) if data is None else data, sides)
-
-
-def _like(packet: Any, data: bytes, sides: set[str]) -> Any:
-    """Return a packet with other bytes at the same moment."""
-    made = av.Packet(data)
-    made.pts, made.dts, made.duration = packet.pts, packet.dts, packet.duration
-    made.time_base, made.is_keyframe = packet.time_base, packet.is_keyframe
-    for name in sides & _KEPT_WITH_PACKETS:
-        made.set_sidedata(packet.get_sidedata(name))
-    return made
-
-
-def _amr(track: _Track, packet: Any) -> Iterator[Any]:
-    """Give the frames of AMR one by one: a packet may hold several."""
-    from leap.cop.media.cleaning import frames
-
-    data = bytes(packet)
-    lengths = frames.AMR if track.codec == "amr_nb" else frames.AMR_WIDE
-    each = _AMR_SAMPLES[track.codec]
-    step = round(Fraction(each, track.rate) / track.base)
-    at = number = 0
-    while at < len(data):
-        length = 1 + lengths[data[at] >> 3 & 15]
-        if length < 1 or at + length > len(data):
-            break
-        made = _like(packet, data[at : at + length], set())
-        made.pts = made.dts = (packet.pts or 0) + number * step
-        made.duration = step
-        yield made
-        at += length
-        number += 1
-
-
-def _on_the_clock_of_matroska(packet: Any, track: _Track) -> None:
-    """Count moments as Matroska does, so that a second time they are the same.
-
-    How long a packet is, is not kept there: one of sound is as long as the one before.
-    """
-    ratio = packet.time_base * 1000
-    for name in ("pts", "dts"):
-        if (value := getattr(packet, name)) is not None:
-            setattr(packet, name, round(value * ratio))
-    packet.time_base = track.base = Fraction(1, 1000)
-    if packet.pts is None:
-        # One of several in a block that says a moment once.
-        length = round((packet.duration or 0) * ratio)
-        if not length:
-            raise NotTaken("codec")
-        packet.dts = packet.pts = length + (
-            -length if track.last is None else track.last
-        )
-    is_next = track.type == "audio" and track.last is not None
-    packet.duration = max(0, packet.pts - track.last) if is_next else 0
-    track.highest = max(packet.pts, track.highest)
-    packet.dts = track.highest - track.ahead
-    track.has_boxes = False
-
-
-def _mux(target: Any, track: _Track, packet: Any) -> None:
-    """Write a packet, at a moment that is behind that of the one before."""
-    dts = packet.dts if packet.dts is not None else packet.pts
-    if dts is None:
-        dts = track.end
-    if track.last is not None and dts < track.last + track.has_boxes:
-        dts = track.last + track.has_boxes
-    pts = packet.pts if packet.pts is not None else dts
-    if pts < dts:
-        raise _ShownTooEarly(has_boxes=track.has_boxes)
-    packet.dts, packet.pts = dts, pts
-    if track.first is None:
-        track.first, track.shown = dts, packet.pts
-        if packet.has_sidedata("skip_samples"):
-            skipped = int.from_bytes(
-                bytes(packet.get_sidedata("skip_samples"))[:4], "little"
-            )
-            seconds = Fraction(skipped, track.rate)
-            track.shown += round(seconds / track.base)
-    elif track.type == "video":
-        track.shown = min(track.shown, packet.pts)
-    if (
-        track.type == "video"
-        and track.start is not None
-        and len(track.ends) < _LOOKED_AT
-    ):
-        track.ends.append((packet.pts + (packet.duration or 1)) * track.base)
-    track.last = dts
-    track.end = max(track.end, packet.pts + (packet.duration or 0))
-    track.count += 1
-    track.size += packet.size
-    packet.stream = track.made
-    target.mux(packet)
-
-
-def _starts(tracks: list[_Track], has_edits: bool) -> list[boxes.Start]:
+def _starts(tracks: list[Track], has_edits: bool) -> list[boxes.Start]:
     """Return when each track begins to be shown, the first of them at nought."""
     shown = []
     for track in tracks:
@@ -533,7 +360,7 @@ def _starts(tracks: list[_Track], has_edits: bool) -> list[boxes.Start]:
     ]
 
 
-def _present(tracks: list[_Track]) -> Iterator[_Track]:
+def _present(tracks: list[Track]) -> Iterator[Track]:
     """Give the tracks that have anything in them.
 
     :raises NotTaken: for a file that was cut, or claims what is not so: of which less
@@ -541,14 +368,15 @@ def _present(tracks: list[_Track]) -> Iterator[_Track]:
     """
     for track in tracks:
         if track.count:
-            if track.claimed and track.seconds * 2 < track.claimed:
+            # The last picture may not say how long it is.
+            if (track.seconds + _A_PICTURE) * 2 < track.claimed:
                 raise NotTaken("damaged")
             yield track
         elif not track.is_empty:
             raise NotTaken("damaged")
 
 
-def _compare(target_file: Any, tracks: list[_Track], kind: str) -> None:
+def _compare(target_file: Any, tracks: list[Track], kind: str) -> None:
     """Refuse what did not come out as it went in.
 
     :raises NotTaken: when a stream is missing, or has fewer packets.
