@@ -8,6 +8,7 @@ from html import unescape
 from leap.cop import _
 from leap.cop.core import access
 from leap.cop.core import headers
+from leap.cop.core import outage
 from leap.cop.core.containment import cut_strays
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
@@ -288,6 +289,8 @@ class AnyErrorView(BelowCommunityView):
     """
 
     def __call__(self):
+        if outage.is_outage(self.context):
+            return outage.answer_request(self.request, self.context)
         cut_strays(self.request)
         content = access.nearest_content(self.request)
         if content is not None:
