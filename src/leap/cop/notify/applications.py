@@ -11,8 +11,8 @@ from leap.cop.core import lookup
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
-from leap.cop.notify.mails import SOME_GROUP
 from leap.cop.notify.mails import Mail
+from leap.cop.notify.mails import SOME_GROUP
 from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
 from leap.cop.notify.rules import is_address
