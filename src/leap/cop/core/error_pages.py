@@ -50,6 +50,9 @@ STATUS_WORDS = {
     410: "Gone",
 }
 
+#: How indexes of ours are called.
+_INDEXES = "cop_"
+
 #: What failed for reasons of its own, however it was asked.
 _OF_ITS_OWN = (HTTPException, POSError, TransientError, OSError, MemoryError)
 
@@ -299,7 +302,13 @@ class AnyErrorView(BelowCommunityView):
                 return super().__call__()
             if self._is_asked_in_vain():
                 return self.answer(400 if self.request.get("QUERY_STRING") else 404)
+        elif self._names_our_index() and self._is_asked_in_vain():
+            return self.answer(400)
         return self._let_the_site_answer()
+
+    def _names_our_index(self) -> bool:
+        """Tell whether a search of the site asks an index of ours, with whatever."""
+        return any(name.startswith(_INDEXES) for name in self.request.form)
 
     def _is_asked_in_vain(self) -> bool:
         """Tell whether something of stock's was read that cannot work here.
