@@ -6,6 +6,7 @@ the data stay. Standard library only. What is set here and why:
 * ``blob-dir``: without it no file can be uploaded;
 * loopback addresses only: the demo's passwords are printed on the screen;
 * ``connection_limit``: waitress's 100 hangs when browsers keep connections open;
+* ``egg:leap.cop#outage``: without it waitress answers while the database is away;
 * ``form-memory-limit``: Zope's 1 MB is too small for a file sent over REST.
 """
 
@@ -75,6 +76,7 @@ use = egg:waitress#main
 [pipeline:main]
 pipeline =
     egg:Zope#httpexceptions
+    egg:leap.cop#outage
     zope
 
 [loggers]

@@ -53,17 +53,21 @@ class Postgres:
 
     def start(self) -> None:
         """Make the cluster and serve it."""
-        data = self.home / "data"
-        initdb = [self.programs / "initdb", "--pgdata", data, "--username", "plone"]
+        initdb = [self.programs / "initdb", "--pgdata", self.data]
+        initdb += ["--username", "plone"]
         initdb += ["--auth", "trust", "--encoding", "UTF8", "--no-locale", "--no-sync"]
         subprocess.run(
             initdb, check=True, cwd=self.home, stdout=subprocess.DEVNULL, **self._as
         )
+        self.serve()
+
+    def serve(self) -> None:
+        """Serve the cluster; what a crash left behind is put in order first."""
         options = {**OPTIONS, "unix_socket_directories": str(self.home)}
-        command = [self.programs / "postgres", "-D", data]
+        command = [self.programs / "postgres", "-D", self.data]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
-        with self.log.open("w") as out:
+        with self.log.open("a") as out:
             self._process = subprocess.Popen(
                 command, cwd=self.home, stdout=out, stderr=out, **self._as
             )
@@ -72,6 +76,21 @@ class Postgres:
             if self._process.poll() is not None or time.monotonic() > until:
                 raise AssertionError(self.log.read_text())
             time.sleep(0.1)
+
+    @property
+    def data(self) -> Path:
+        """The folder of the cluster."""
+        return self.home / "data"
+
+    def crash(self) -> None:
+        """End it at once, with every connection, as `pg_ctl -m immediate` does."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(timeout=20)
+
+    @property
+    def pid(self) -> int:
+        """The process that ends with all others when it gets a SIGQUIT."""
+        return self._process.pid
 
     def _answers(self) -> bool:
         try:

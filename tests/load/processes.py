@@ -83,6 +83,8 @@ class Process:
         self.home = home
         self.port = free_port()
         configure(home, self.port, storage)
+        #: What it is told besides, in environment variables.
+        self.environ: dict[str, str] = {}
         self._process: subprocess.Popen | None = None
 
     def start(self) -> None:
@@ -93,7 +95,7 @@ class Process:
                 [program, self.home / "etc" / "zope.ini"],
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, "PYTHONWARNINGS": "ignore"},
+                env={**os.environ, "PYTHONWARNINGS": "ignore", **self.environ},
             )
 
     def wait(self, path: str) -> None:

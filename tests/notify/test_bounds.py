@@ -77,7 +77,9 @@ def test_nor_is_a_short_name(rest, asks, sink):
         rest("facilitator").post("tuesday/@invitations", json=body).status_code == 201
     )
     outside = [mail for mail in sink.messages if mail["To"].endswith("example.com")]
-    assert [mail["Subject"].partition(":")[0] for mail in outside] == ["Your group"] * 2
+    assert [mail["Subject"].partition(":")[0] for mail in outside] == [
+        "A group of colleagues"
+    ] * 2
     assert not any("evil" in mail.get_content() for mail in outside)
 
 

@@ -26,6 +26,17 @@ def test_a_reminder_says_how_many_and_never_who(pages, a_vote):
     assert "less than a day ago" in plain(again.text)
 
 
+def test_a_reminder_says_whom_no_mail_reaches(pages, a_vote):
+    vote = a_vote()
+    api.user.get(userid="member").setMemberProperties({"email": ""})
+    transaction.commit()
+    facilitator = pages("facilitator")
+    voters = f"{vote.url}/voters"
+    assert facilitator.submit(voters, act="remind").status_code == 303
+    page = facilitator.words(voters)
+    assert "1 of those who can vote has no mail address here and gets none." in page
+
+
 def test_the_list_of_voters_does_not_tell_who_has_voted(pages, a_vote):
     vote = a_vote()
     facilitator = pages("facilitator")

@@ -362,3 +362,5 @@ def test_the_answer_says_whether_a_mail_can_go_out(site, rest):
     ):
         answer = session.post("tuesday/@invitations", json=body)
         assert (answer.status_code, answer.json()["has_address"]) == (201, can)
+        again = session.post(answer.json()["@id"], json={})
+        assert (again.status_code, again.json()["has_address"]) == (200, can)

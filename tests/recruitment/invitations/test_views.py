@@ -8,6 +8,7 @@ from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import invitations
 from leap.cop.testing import PASSWORD
 from plone import api
+from tests import directory
 from tests.who import MANAGERS
 from tests.who import STAFF
 
@@ -237,6 +238,24 @@ def test_inviting_somebody_on_the_site(post, visit, sink, rows):
     visitor.form_to("change-invitations", userid="colleague").submit()
     assert "is invited already" in visitor.text
     assert len(sink.envelopes) == 1
+
+
+def test_who_has_no_mail_address_is_told_by_a_person(post, visit, sink, rows):
+    ldap = directory.connect(post)
+    ldap.put("ina", directory.Person("Ina Vos"))
+    transaction.commit()
+    no_mail = "Ina Vos is invited, but has no mail address here, so no mail goes out."
+    visitor = visit("facilitator")
+    for _time in range(2):
+        visitor.go("tuesday/invitations?query=ina")
+        visitor.form_to("change-invitations", userid="ina").submit()
+        assert no_mail in visitor.text
+    row = rows()[0]
+    assert (row.userid, row.state) == ("ina", rules.OPEN)
+    visitor.form_to("change-invitations", id=row.id).getControl("Send again").click()
+    assert no_mail in visitor.text
+    assert "Sent again" not in visitor.text
+    assert sink.envelopes == []
 
 
 def invite_address(visitor, **values):

@@ -8,6 +8,7 @@ from html import unescape
 from leap.cop import _
 from leap.cop.core import access
 from leap.cop.core import headers
+from leap.cop.core import outage
 from leap.cop.core.containment import cut_strays
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
@@ -48,6 +49,9 @@ STATUS_WORDS = {
     409: "Conflict",
     410: "Gone",
 }
+
+#: How indexes of ours are called.
+_INDEXES = "cop_"
 
 #: What failed for reasons of its own, however it was asked.
 _OF_ITS_OWN = (HTTPException, POSError, TransientError, OSError, MemoryError)
@@ -288,6 +292,8 @@ class AnyErrorView(BelowCommunityView):
     """
 
     def __call__(self):
+        if outage.is_outage(self.context):
+            return outage.answer_request(self.request, self.context)
         cut_strays(self.request)
         content = access.nearest_content(self.request)
         if content is not None:
@@ -296,7 +302,13 @@ class AnyErrorView(BelowCommunityView):
                 return super().__call__()
             if self._is_asked_in_vain():
                 return self.answer(400 if self.request.get("QUERY_STRING") else 404)
+        elif self._names_our_index() and self._is_asked_in_vain():
+            return self.answer(400)
         return self._let_the_site_answer()
+
+    def _names_our_index(self) -> bool:
+        """Tell whether a search of the site asks an index of ours, with whatever."""
+        return any(name.startswith(_INDEXES) for name in self.request.form)
 
     def _is_asked_in_vain(self) -> bool:
         """Tell whether something of stock's was read that cannot work here.

@@ -12,6 +12,7 @@ from leap.cop.notify import outbox
 from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import Mail
+from leap.cop.notify.mails import SOME_GROUP
 from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
 from leap.cop.notify.rules import is_address
@@ -46,6 +47,7 @@ ANSWERED = Letter(
     ),
     page="my-applications",
     closing=(_("You get this mail because you asked to join a group."),),
+    no_name=SOME_GROUP,
 )
 
 MANAGER_SAID = Letter(
@@ -56,6 +58,7 @@ MANAGER_SAID = Letter(
     ),
     page="",
     closing=(_("You get this mail because you are on the way into a group."),),
+    no_name=SOME_GROUP,
 )
 
 

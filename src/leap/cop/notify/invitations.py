@@ -32,7 +32,7 @@ INVITED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "${inviter} would be glad to have you in the group ${group}. What it is "
+            "${inviter} would be glad to have you in a group of colleagues. What it is "
             "about stands here, with one button to say yes:"
         ),
     ),
@@ -48,6 +48,7 @@ INVITED = Letter(
         ),
         _("You get this mail because somebody invited you."),
     ),
+    no_name=mails.SOME_GROUP,
 )
 
 #: Where nobody who invited can be named any more.
@@ -71,6 +72,7 @@ WAITS = Letter(
         ),
         _("You get this mail because you look after the site."),
     ),
+    no_name=mails.SOME_GROUP,
 )
 
 

@@ -10,6 +10,7 @@ from leap.cop import _
 from leap.cop.community import events as community_events
 from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
+from leap.cop.notify.mails import SOME_GROUP
 from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
 from leap.cop.notify.rules import is_address
@@ -29,6 +30,7 @@ OWN_LINK = Letter(
         ),
         _("You get this mail because you asked for it when you left."),
     ),
+    no_name=SOME_GROUP,
 )
 
 ALONE = Letter(
@@ -43,6 +45,7 @@ ALONE = Letter(
     ),
     page="",
     closing=(_("You get this mail because you look after the site."),),
+    no_name=SOME_GROUP,
 )
 
 

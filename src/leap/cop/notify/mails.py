@@ -24,13 +24,23 @@ MY_STORIES = "my-stories"
 CONCERNS = "concerns"
 
 
+#: What stands for a group without a neutral name: to its people, and to others.
+NO_NAME = _("Your group")
+SOME_GROUP = _("A group of colleagues")
+
+
 class Letter(NamedTuple):
-    """What a mail says, in no language yet: a subject, paragraphs, a page, a reason."""
+    """What a mail says, in no language yet: a subject, paragraphs, a page, a reason.
+
+    `${group}` stands at the beginning of a line, with a colon after it: what stands for
+    a group without a name fits into no sentence.
+    """
 
     subject: Message
     opening: tuple[Message, ...]
     page: str
     closing: tuple[Message, ...]
+    no_name: Message = NO_NAME
 
 
 class CalendarPart(NamedTuple):
@@ -60,8 +70,6 @@ class Own(NamedTuple):
 
     calendar: CalendarPart | None = None
 
-
-NO_NAME = _("Your group")
 
 ASKED = Letter(
     subject=_("${group}: a story is waiting for you"),
@@ -271,7 +279,7 @@ def write(
         words = {**(text.mapping or {}), **mapping}
         return translate(Message(text, mapping=words), target_language=to.language)
 
-    name = group or translate(NO_NAME, target_language=to.language)
+    name = group or translate(letter.no_name, target_language=to.language)
     mapping = {"group": name, **(words or {}), **own.words}
     subject = say(letter.subject)
     page = letter.page if own.page is None else own.page

@@ -68,7 +68,7 @@ class InvitationsPost(InvitationsService):
         outcome = invitations.invite(
             self.context, by=api.user.get_current().getId(), now=self.now, **sent
         )
-        result = {**self.row(outcome.row), "has_address": outcome.has_address}
+        result = self._row_of(outcome)
         if outcome.act != invitations.SAME_AGAIN:
             self.request.response.setStatus(201)
             self.request.response.setHeader("Location", result["@id"])
@@ -76,13 +76,17 @@ class InvitationsPost(InvitationsService):
 
     def _send_again(self):
         """Send one again: `POST @invitations/<id>`."""
-        row = invitations.send_again(
+        outcome = invitations.send_again(
             self.context,
             self.one_param(),
             now=self.now,
             by=api.user.get_current().getId() or "",
         )
-        return self.row(row)
+        return self._row_of(outcome)
+
+    def _row_of(self, outcome) -> dict:
+        """Return the row, and whether a mail about it can go out."""
+        return {**self.row(outcome.row), "has_address": outcome.has_address}
 
 
 class InvitationsDelete(InvitationsService):

@@ -280,7 +280,7 @@ def _send(
 
 def send_again(
     community, invitation_id: object, *, now: datetime, by: str = ""
-) -> Invitation:
+) -> Outcome:
     """Send an invitation with a new token; the old one is dead.
 
     :param by: the user id of who sends it; empty for who invited.
@@ -296,7 +296,7 @@ def send_again(
         _guard_outsider(community, row.userid, "userid")
     by = by or row.by
     mail_bounds.count(mail_bounds.AGAIN, by, now=now)
-    return _send(invitations, row, by=by, now=now)
+    return Outcome(_send(invitations, row, by=by, now=now), SENT)
 
 
 def revoke(community, invitation_id: object) -> None:

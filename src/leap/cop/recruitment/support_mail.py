@@ -19,7 +19,7 @@ WIDTH = 72
 
 PAGE = "@@manager-support"
 
-_NO_NAME = _("Your group")
+_SOME_GROUP = _("A group of colleagues")
 
 _SUBJECT = _("${group}: a question for you")
 
@@ -70,7 +70,7 @@ def words(community, userid: str, *, address: str, language: str) -> Words:
     """
     name = names_in_mails.person(fullname(userid), userid, language)
     group = names_in_mails.group(community) or translate(
-        _NO_NAME, target_language=language
+        _SOME_GROUP, target_language=language
     )
     mapping = {"name": name, "group": group, "days": manager_link_life().days}
 

@@ -14,6 +14,7 @@ from leap.cop.core.pages.stale import RememberingForm
 from plone import api
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
 from plone.autoform import directives
+from plone.base.utils import check_id
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
 from plone.dexterity.browser.edit import DefaultEditForm
@@ -21,7 +22,6 @@ from plone.dexterity.interfaces import IDexterityEditForm
 from plone.i18n.normalizer.interfaces import IURLNormalizer
 from plone.supermodel import model
 from plone.z3cform import layout
-from Products.CMFPlone.utils import check_id
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.interfaces import WidgetActionExecutionError

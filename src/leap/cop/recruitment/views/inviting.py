@@ -46,6 +46,22 @@ _STATE_SENTENCES = {
 }
 
 
+#: What is said of what inviting somebody led to.
+_INVITED = {
+    invitations.SENT: _("${name} is invited. The mail is on its way."),
+    invitations.SAME_AGAIN: _(
+        "${name} is invited already. Nothing new was sent; if the mail got lost, send "
+        "it again from the list."
+    ),
+    invitations.CAME_IN: _("${name} had asked to join, and is in now."),
+}
+
+_NO_ADDRESS = _(
+    "${name} is invited, but has no mail address here, so no mail goes out. Please "
+    "tell them yourself, and put them on the list when they say yes."
+)
+
+
 class Choice(NamedTuple):
     """One choice of a form."""
 
@@ -204,29 +220,25 @@ class ChangeInvitationsView(InvitationsView):
             language=self.typed("language"),
             **{target: self.typed(target)},
         )
+        self._say_outcome(outcome, _INVITED[outcome.act])
+
+    def _say_outcome(self, outcome: invitations.Outcome, text: Message) -> None:
+        """Say what an invitation led to, and where no mail goes by it."""
         row = outcome.row
+        if outcome.act != invitations.CAME_IN and not outcome.has_address:
+            text = _NO_ADDRESS
         name = fullname(row.userid) if row.userid else row.name or row.email
-        texts = {
-            invitations.SENT: _("${name} is invited. The mail is on its way."),
-            invitations.SAME_AGAIN: _(
-                "${name} is invited already. Nothing new was sent; if the mail got "
-                "lost, send it again from the list."
-            ),
-            invitations.CAME_IN: _("${name} had asked to join, and is in now."),
-        }
-        text = texts[outcome.act]
-        if outcome.act == invitations.SENT and not outcome.has_address:
-            text = _(
-                "${name} is invited, but has no mail address here, so no mail goes "
-                "out. Please tell them yourself, and put them on the list when they "
-                "say yes."
-            )
         self._say(text, name=name)
 
     def _send_again(self) -> None:
         me = api.user.get_current().getId() or ""
-        invitations.send_again(self.context, self.typed("id"), now=self.now, by=me)
-        self._say(_("Sent again, with a new link. The old one does not work any more."))
+        outcome = invitations.send_again(
+            self.context, self.typed("id"), now=self.now, by=me
+        )
+        self._say_outcome(
+            outcome,
+            _("Sent again, with a new link. The old one does not work any more."),
+        )
 
     def _revoke(self) -> None:
         invitations.revoke(self.context, self.typed("id"))
