@@ -9,8 +9,9 @@ from leap.cop.media.cleaning.kinds import NotTaken
 #: What is taken, for messages and screens.
 TAKEN = _(
     "pictures (JPEG, PNG, GIF, WebP, TIFF, AVIF${heic}), PDF, documents, slides and "
-    "tables (docx, pptx, xlsx, odt, odp, ods), film (mp4, mov, webm, mkv), sound (mp3, "
-    "m4a, ogg, wav, flac), drawings (SVG), web pages and text",
+    "tables (docx, pptx, xlsx, odt, odp, ods), film (mp4, mov, webm, mkv, avi, 3gp, "
+    "mts, mpg), sound (mp3, m4a, ogg, wav, flac, aac, amr, aiff, caf), drawings (SVG), "
+    "web pages and text",
     mapping={"heic": ", HEIC" if heif.is_there() else ""},
 )
 
