@@ -1,0 +1,24 @@
+"""The guide says what the code goes by."""
+
+from pathlib import Path
+
+import importlib
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_tables_of_the_guide_are_those_of_the_code(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    assert importlib.import_module("media_tables").main(["--check"]) == 0
+
+
+def test_every_kind_that_is_taken_has_a_table(monkeypatch):
+    from leap.cop.media.cleaning import program
+
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    tables = {name for _, name, _ in importlib.import_module("media_tables").TABLES}
+    cleaners = {*program._CLEANED_BY.values(), *program._DOCUMENTS.values()}
+    parts = {name.removesuffix("_table").removesuffix("_parts") for name in tables}
+    singular = {name.removesuffix("s") for name in cleaners - {"recordings"}}
+    assert singular <= {name.removesuffix("s") for name in parts}
