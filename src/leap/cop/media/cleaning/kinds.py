@@ -92,7 +92,8 @@ class NotTaken(Exception):
     """A file that is not taken; `code` says why, `limit` how much would be.
 
     Codes: `empty`, `unknown`, `damaged`, `encrypted`, `heic`, `old_office`, `macros`,
-    `embedded`, `large`, `pixels`, `pages`, `parts`, `not_a_picture`, `heavy` (more
+    `embedded`, `print_anew` (what is seen in it would be lost), `portfolio` (a folder
+    of other files), `large`, `pixels`, `pages`, `parts`, `not_a_picture`, `heavy` (more
     work than is possible here), `busy` (too many others are before it).
     """
 

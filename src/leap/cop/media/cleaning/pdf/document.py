@@ -1,0 +1,89 @@
+"""PDF: written anew with what is read on its pages, and nothing behind them.
+
+What was filled in or marked becomes part of the pages, links lead to places instead of
+names, and then one walk goes through all that the pages need. Writing anew leaves
+earlier versions and unused objects behind.
+"""
+
+from io import BytesIO
+from leap.cop.media.cleaning.kinds import Clean
+from leap.cop.media.cleaning.kinds import Kind
+from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pdf import layers
+from leap.cop.media.cleaning.pdf import marks
+from leap.cop.media.cleaning.pdf import places
+from leap.cop.media.cleaning.pdf.walk import Walk
+from pikepdf import Dictionary
+from pikepdf import Object
+from pikepdf import PasswordError
+from pikepdf import Pdf
+from pikepdf import PdfError
+from typing import BinaryIO
+
+import pikepdf
+
+
+MAX_PAGES = 1_000
+
+
+def clean(file: BinaryIO, kind: Kind) -> Clean:
+    """Return a PDF that says nothing beyond its pages.
+
+    One that only forbids to print or to change opens without a password everywhere, and
+    is written without the lock.
+
+    :raises NotTaken: for one that needs a password, has too many pages, is damaged or
+        made to exhaust, or would lose something that is seen on its pages.
+    """
+    file.seek(0)
+    try:
+        with Pdf.open(file) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                raise NotTaken("pages", MAX_PAGES)
+            hidden = _strip(pdf)
+            out = _saved(pdf)
+    except PasswordError as error:
+        raise NotTaken("encrypted") from error
+    except _UNREADABLE as error:
+        raise NotTaken("damaged") from error
+    return Clean(kind, out, holds=(("layers", hidden),) if hidden else ())
+
+
+_UNREADABLE = (PdfError, RuntimeError, ValueError, TypeError, KeyError, IndexError)
+_UNREADABLE += (AttributeError, ArithmeticError)
+
+
+def _strip(pdf: Pdf) -> int:
+    """Leave what is read on the pages; return how many layers are hidden at first."""
+    marks.draw(pdf)
+    walk = Walk(places.of(pdf))
+    root = pdf.Root
+    for page in pdf.pages:
+        walk.meet(page.obj, "Page")
+    walk.on()
+    structure = root.get("/StructTreeRoot")
+    if isinstance(structure, Dictionary):
+        walk.prune(structure)
+    walk.meet(root, "Catalog")
+    walk.on()
+    _keep(pdf.trailer, ("/Root", "/Size"))
+    return layers.hidden(root)
+
+
+def _keep(found: Object, names: tuple[str, ...]) -> None:
+    for name in list(found.keys()):
+        if name not in names:
+            del found[name]
+
+
+def _saved(pdf: Pdf) -> BytesIO:
+    out = BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        encryption=False,
+        fix_metadata_version=False,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+    return out
