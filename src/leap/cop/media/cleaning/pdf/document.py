@@ -66,7 +66,9 @@ def _strip(pdf: Pdf) -> int:
         walk.prune(structure)
     walk.meet(root, "Catalog")
     walk.on()
-    _keep(pdf.trailer, ("/Root", "/Size"))
+    _keep(pdf.trailer, ("/Root",))
+    # How many objects there are is counted anew, but only where it was said.
+    pdf.trailer["/Size"] = 1
     return layers.hidden(root)
 
 

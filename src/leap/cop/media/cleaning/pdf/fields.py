@@ -46,7 +46,7 @@ def is_without_words(field: Dictionary) -> bool:
 
 
 def picture(pdf: Pdf, field: Dictionary) -> Stream | None:
-    """Return what was filled in, drawn; None where nothing was.
+    """Return a field with what was filled in; None where nothing of it is seen.
 
     :raises NotTaken: `print_anew` if it cannot be shown with all its letters.
     """
@@ -56,9 +56,9 @@ def picture(pdf: Pdf, field: Dictionary) -> Stream | None:
     if _of(field, "/FT") == Name.Btn:
         return _ticked(pdf, field, box)
     said = _said(field) if _of(field, "/FT") in _WRITTEN else ""
-    frame = _frame(field, box)
+    frame = _frame(field, box).encode("ascii")
     if not said.strip():
-        return None
+        return _stream(pdf, field, frame, box, Dictionary()) if frame else None
     form = pdf.Root.get("/AcroForm")
     form = form if isinstance(form, Dictionary) else Dictionary()
     resources = form.get("/DR")
@@ -67,7 +67,7 @@ def picture(pdf: Pdf, field: Dictionary) -> Stream | None:
         resources.get("/Font") if isinstance(resources, Dictionary) else None,
         _of(field, "/Q") or form.get("/Q"),
     )
-    drawn = frame.encode("ascii") + _written(field, said, box, given)
+    drawn = frame + _written(field, said, box, given)
     return _stream(pdf, field, drawn, box, words.font(given))
 
 
@@ -144,8 +144,9 @@ def _ticked(pdf: Pdf, field: Dictionary, box: words.Box) -> Stream | None:
     """Draw the tick of a box that is ticked."""
     state = field.get("/AS", _of(field, "/V"))
     is_on = isinstance(state, Name) and state != Name.Off
+    frame = _frame(field, box)
     if _flags(field) & _BUTTON or not is_on:
-        return None
+        return _stream(pdf, field, frame, box, Dictionary()) if frame else None
     left, bottom, right, top = box
     size = min(right - left, top - bottom) * 0.8
     x, y = (left + right) / 2 - size * 0.42, (top + bottom) / 2 - size * 0.35
@@ -153,12 +154,11 @@ def _ticked(pdf: Pdf, field: Dictionary, box: words.Box) -> Stream | None:
     font = Dictionary(
         F=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)
     )
-    drawn = (_frame(field, box) + tick).encode("ascii")
-    return _stream(pdf, field, drawn, box, font)
+    return _stream(pdf, field, frame + tick, box, font)
 
 
 def _stream(
-    pdf: Pdf, field: Dictionary, drawn: bytes, box: words.Box, font: Dictionary
+    pdf: Pdf, field: Dictionary, drawn: str | bytes, box: words.Box, font: Dictionary
 ) -> Stream:
     left, bottom, right, top = box
     return drawing.stream(pdf, field, drawn, [(left, bottom), (right, top)], Font=font)

@@ -14,6 +14,7 @@ from leap.cop.media.cleaning.kinds import MEGABYTE
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pdf import fonts
 from pikepdf import Array
+from pikepdf import DataDecodingError
 from pikepdf import Dictionary
 from pikepdf import Name
 from pikepdf import Object
@@ -23,6 +24,7 @@ from pikepdf import Token
 from pikepdf import TokenFilter
 from pikepdf import TokenType
 from PIL import Image
+from typing import Any
 
 import pikepdf
 import re
@@ -58,7 +60,7 @@ _SHORT = {
 _ALL = pikepdf.StreamDecodeLevel.specialized
 
 _CHUNK = 1 << 20
-_PIECE = 1 << 16
+_PIECE, _SHORT_PIECE = 1 << 16, 64
 
 
 class Streams:
@@ -82,14 +84,28 @@ class Streams:
         is_image = kind == "XObject" and stream.get("/Subtype") == Name.Image
         if is_image:
             _check_image(stream)
+        self._settle_parameters(stream)
         if filters and filters[-1] in _PICTURES:
             self._settle_picture(stream, filters)
             return
         self._unpack(stream, filters, MAX_PICTURE if is_image else MAX_STREAM)
-        if kind in _WITHOUT:
-            _rewrite(stream, kind)
-        elif kind == "XObject" and not is_image:
-            _rewrite(stream, "Content")
+        drawn = kind == "Pattern" or (kind == "XObject" and not is_image)
+        if drawn or kind in _WITHOUT:
+            _rewrite(stream, "Content" if drawn else kind)
+
+    def _settle_parameters(self, stream: Stream) -> None:
+        """Leave of how a stream is packed what is needed to unpack it."""
+        said = stream.get("/DecodeParms")
+        for one in said if isinstance(said, Array) else [said]:
+            if not isinstance(one, Dictionary):
+                continue
+            for name in set(one.keys()) - _PARAMETERS:
+                del one[name]
+            shared = one.get("/JBIG2Globals")
+            if isinstance(shared, Stream):
+                for name in set(shared.keys()) - set(PACKING):
+                    del shared[name]
+                self.settle(shared, "Data")
 
     def _count(self, size: int) -> None:
         self._unpacked += size
@@ -134,7 +150,6 @@ class Streams:
         if last in ("/DCTDecode", "/JPXDecode"):
             _check_pixels(data)
         if isinstance(parameters, Dictionary):
-            parameters = _parameters(parameters, self)
             stream.write(data, filter=Name(last), decode_parms=parameters)
         else:
             stream.write(data, filter=Name(last))
@@ -179,18 +194,6 @@ _PARAMETERS = frozenset(
 )
 
 
-def _parameters(found: Dictionary, streams: Streams) -> Dictionary:
-    """Return how a picture is packed, and nothing else."""
-    for name in set(found.keys()) - _PARAMETERS:
-        del found[name]
-    shared = found.get("/JBIG2Globals")
-    if isinstance(shared, Stream):
-        for name in set(shared.keys()) - set(PACKING):
-            del shared[name]
-        streams.settle(shared, "Data")
-    return found
-
-
 def _measure(data: bytes, bound: int) -> tuple[int, int]:
     """Return what packed data unpack to, and how many bytes of them are needed.
 
@@ -200,7 +203,7 @@ def _measure(data: bytes, bound: int) -> tuple[int, int]:
     try:
         for at in range(0, len(data), _PIECE):
             piece = data[at : at + _PIECE]
-            while piece:
+            while piece and not unpacking.eof:
                 size += len(unpacking.decompress(piece, _CHUNK))
                 piece = unpacking.unconsumed_tail
                 if size > bound:
@@ -214,13 +217,14 @@ def _measure(data: bytes, bound: int) -> tuple[int, int]:
 
 def _check_image(stream: Stream) -> None:
     """Refuse a picture that claims more than anybody could show."""
-    try:
-        width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
-        bits = int(stream.get("/BitsPerComponent", 1))
-    except (TypeError, ValueError) as error:
-        raise NotTaken("damaged") from error
+    width, height = (_whole(stream.get(name)) for name in ("/Width", "/Height"))
+    bits = _whole(stream.get("/BitsPerComponent")) or 1
     if width * height * bits > pictures.MAX_PIXELS * 8:
         raise NotTaken("pixels", pictures.MAX_PIXELS // 1_000_000)
+
+
+def _whole(value: Any) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _check_pixels(data: bytes) -> None:
@@ -312,10 +316,33 @@ _WITHOUT = {
 
 
 def _rewrite(stream: Stream, kind: str) -> None:
-    data = stream.read_bytes(_ALL)
+    data, whole = _read(stream)
     kept = _WITHOUT[kind](data)
-    if kept != data:
+    if kept != data or not whole:
         stream.write(kept)
+    if kind == "FontFile" and "/Length1" in stream and len(kept) != len(data):
+        stream["/Length1"] = len(kept)
+
+
+def _read(stream: Stream) -> tuple[bytes, bool]:
+    """Return what a stream says, and whether that is all of it.
+
+    Of a damaged one viewers show what comes before the damage.
+    """
+    try:
+        return stream.read_bytes(_ALL), True
+    except DataDecodingError:
+        if _list_of(stream) != [Name.FlateDecode] or "/DecodeParms" in stream:
+            raise
+    unpacking, kept = zlib.decompressobj(), bytearray()
+    data = stream.read_raw_bytes()
+    try:
+        for at in range(0, len(data), _SHORT_PIECE):
+            kept += unpacking.decompress(data[at : at + _SHORT_PIECE])
+    except zlib.error as error:
+        if not kept:
+            raise NotTaken("damaged") from error
+    return bytes(kept), False
 
 
 def unpacked(stream: Stream, bound: int) -> bytes:

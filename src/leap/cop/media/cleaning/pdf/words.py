@@ -151,10 +151,7 @@ def cells(said: str, box: Box, given: Given, count: int) -> bytes:
 
 
 def block(said: str, box: Box, given: Given) -> bytes:
-    """Draw lines from the top of a box, broken where they are too long.
-
-    :raises NotTaken: `print_anew` if they do not fit into it.
-    """
+    """Draw lines from the top of a box, broken where they are too long."""
     left, bottom, right, top = box
     room = right - left - 2 * _INSET
     sizes = [given.size] if given.size else [_MOST, 10.0, 8.0, 6.0, _LEAST]
@@ -162,8 +159,6 @@ def block(said: str, box: Box, given: Given) -> bytes:
         lines = _broken(said, room / size, given)
         if len(lines) * size * _LINE <= top - bottom + size:
             break
-    else:
-        raise NotTaken("print_anew")
     places = []
     for at, one in enumerate(lines):
         y = top - _INSET - size * (0.8 + _LINE * at)
