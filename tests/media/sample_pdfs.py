@@ -33,7 +33,8 @@ def made(*steps: Make, pages: int = 1, **how) -> bytes:
         for step in steps:
             step(document, document.pages[0].obj)
         out = BytesIO()
-        how.setdefault("stream_decode_level", pikepdf.StreamDecodeLevel.none)
+        if "encryption" not in how:
+            how.setdefault("stream_decode_level", pikepdf.StreamDecodeLevel.none)
         document.save(out, **how)
         return out.getvalue()
 
@@ -77,7 +78,9 @@ def field(value: object, looks: bytes | None = None, **said) -> Make:
     def put(document: Pdf, page: Object) -> None:
         if looks is not None:
             said["AP"] = Dictionary(N=look(document, looks))
-        kind = {"FT": Name.Tx, "T": AUTHOR, "TU": AUTHOR, "V": value}
+        kind = {"FT": Name.Tx, "T": AUTHOR, "TU": AUTHOR}
+        if value is not None:
+            kind["V"] = value
         note("Widget", DA="/Helv 12 Tf 0 g", **(kind | said))(document, page)
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
         document.Root.AcroForm = Dictionary(
@@ -289,7 +292,11 @@ def planted(data: bytes) -> bytes:
         for found in list(document.objects):
             _plant(found)
         out = BytesIO()
-        document.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+        document.save(
+            out,
+            fix_metadata_version=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
         return out.getvalue()
 
 
@@ -312,7 +319,7 @@ def _plant_here(found: Object) -> None:
         if f"/{name}" in found or (name == "F" and isinstance(found, Stream)):
             continue
         found[f"/{name}"] = AUTHOR
-        found[f"/{name}.More"] = Dictionary(Author=Array([AUTHOR]))
+        found[f"/{name}.More"] = Array([Dictionary(Author=AUTHOR), AUTHOR])
 
 
 def inflated(megabytes: int) -> bytes:

@@ -83,6 +83,7 @@ def _saved(pdf: Pdf) -> BytesIO:
     pdf.save(
         out,
         deterministic_id=True,
+        compress_streams=False,
         encryption=False,
         fix_metadata_version=False,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,

@@ -125,13 +125,12 @@ class Streams:
                     filter=Name.FlateDecode,
                     decode_parms=_first(stream.get("/DecodeParms")),
                 )
-        elif filters:
-            # Rare, and unpacked once: what it needs is bounded with this program.
+        else:
+            # Packed otherwise, or not at all. Rare, and unpacked once: what that takes
+            # is bounded with this program.
             data = stream.read_bytes(_ALL)
             size = len(data)
-            stream.write(data)
-        else:
-            size = len(stream.read_raw_bytes())
+            _pack(stream, data)
         if size > bound:
             raise NotTaken("heavy")
         self._count(size)
@@ -169,6 +168,11 @@ class Streams:
         if len(data) > MAX_STREAM:
             raise NotTaken("heavy")
         return data
+
+
+def _pack(stream: Stream, data: bytes) -> None:
+    """Write a stream as the next cleaning would find it."""
+    stream.write(zlib.compress(data), filter=Name.FlateDecode)
 
 
 def _list_of(stream: Stream) -> list:
@@ -319,7 +323,7 @@ def _rewrite(stream: Stream, kind: str) -> None:
     data, whole = _read(stream)
     kept = _WITHOUT[kind](data)
     if kept != data or not whole:
-        stream.write(kept)
+        _pack(stream, kept)
     if kind == "FontFile" and "/Length1" in stream and len(kept) != len(data):
         stream["/Length1"] = len(kept)
 

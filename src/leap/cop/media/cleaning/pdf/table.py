@@ -8,7 +8,8 @@ The names of a kept row are types. Each says `Type: Key Key = value; Key = value
 - `dest`, `address`, `turn`: where a link leads (see `walk.py`),
 - a type: an object of it, with the keys of that type and no others,
 - `{…`: a dictionary of free names (fonts are called what somebody called them),
-- `[…`: a list of these, also in lists,
+- `[…`: one of these or a list of them, also in lists,
+- `(…`: a list that begins with a name,
 - `@…`: an object only if it is kept as that type anyway: what merely points at a page
   that was taken out must not bring it back.
 
@@ -48,14 +49,14 @@ TABLE = (
         "without it nothing could be read",
         (
             "Resources: ProcSet = plain; Font = {Font; XObject = {XObject;"
-            " Pattern = {Pattern; Shading = {Shading; ColorSpace = {ColorSpace;"
+            " Pattern = {Pattern; Shading = {Shading; ColorSpace = {ColorSpace|plain;"
             " ExtGState = {ExtGState; Properties = {Layer|Properties",
             "XObject: Type Subtype FormType BBox Matrix Name StructParent StructParents"
             " Width Height BitsPerComponent ImageMask Decode Interpolate Intent"
             " SMaskInData Matte = plain; Resources = Resources; Group = Group;"
-            " ColorSpace = ColorSpace; Mask = XObject|plain; SMask = XObject;"
+            " ColorSpace = ColorSpace|plain; Mask = XObject|plain; SMask = XObject;"
             " OC = Layer",
-            "Group: Type S I K = plain; CS = ColorSpace",
+            "Group: Type S I K = plain; CS = ColorSpace|plain",
             "Font: Type Subtype BaseFont Name FirstChar LastChar Widths DW W DW2 W2"
             " FontBBox FontMatrix = plain; FontDescriptor = FontDescriptor;"
             " Encoding = Encoding|CMap|plain; ToUnicode = CMap|plain;"
@@ -72,18 +73,18 @@ TABLE = (
             " UseCMap = CMap|plain",
             "CIDSystemInfo: Registry Ordering = text; Supplement = plain",
             "Data:",
-            "ColorSpace = [plain|text|Function|Profile|Data|ColorDetails",
-            "Profile: N Range = plain; Alternate = ColorSpace",
+            "ColorSpace = (plain|text|Function|Profile|Data|ColorDetails",
+            "Profile: N Range = plain; Alternate = ColorSpace|plain",
             "ColorDetails: WhitePoint BlackPoint Gamma Matrix Range Subtype = plain;"
-            " Colorants = {ColorSpace; Process = Process",
-            "Process: Components = plain; ColorSpace = ColorSpace",
+            " Colorants = {ColorSpace|plain; Process = Process",
+            "Process: Components = plain; ColorSpace = ColorSpace|plain",
             "Function: FunctionType Domain Range Size BitsPerSample Order Encode Decode"
             " C0 C1 N Bounds = plain; Functions = [Function",
             "Pattern: Type PatternType PaintType TilingType BBox XStep YStep Matrix"
             " = plain; Resources = Resources; Shading = Shading; ExtGState = ExtGState",
             "Shading: ShadingType Background BBox AntiAlias Coords Domain Extend Matrix"
             " BitsPerCoordinate BitsPerComponent BitsPerFlag Decode VerticesPerRow"
-            " = plain; ColorSpace = ColorSpace; Function = [Function",
+            " = plain; ColorSpace = ColorSpace|plain; Function = [Function",
             "ExtGState: Type LW LC LJ ML D RI OP op OPM FL SM SA BM CA ca AIS TK"
             " UseBlackPtComp = plain; Font = [Font|plain; SMask = SoftMask|plain;"
             " TR TR2 BG BG2 UCR UCR2 = [Function|plain",

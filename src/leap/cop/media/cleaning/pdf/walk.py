@@ -153,6 +153,11 @@ class Walk:
         """Return what stays of a value, itself as a rule, or `_GONE`."""
         if wanted.startswith("{"):
             return self._named(value, wanted)
+        if wanted.startswith("("):
+            begins = isinstance(value, Array) and len(value)
+            if not begins or not isinstance(value[0], Name):
+                return _GONE
+            wanted = f"[{wanted[1:]}"
         if wanted.startswith("["):
             if isinstance(value, Array):
                 return self._listed(value, wanted)
