@@ -327,3 +327,24 @@ def inflated(megabytes: int) -> bytes:
     packing = zlib.compressobj(9)
     parts = [packing.compress(b" " * (1 << 20)) for _each in range(megabytes)]
     return b"".join((*parts, packing.flush()))
+
+
+def with_huge_list() -> bytes:
+    """Give a PDF with a list that no parser should read, packed small."""
+    listed = zlib.compress(b"4 0 <</ProcSet[" + b"1 " * (20 << 20) + b"]>>", 9)
+    packed = b"/Filter/FlateDecode/Length %d>>stream\n%b\nendstream"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources 4 0 R>>",
+        b"",
+        b"<</Type/ObjStm/N 1/First 4" + packed % (len(listed), listed),
+    )
+    out, rows = bytearray(b"%PDF-1.7\n"), bytearray(6)
+    for number, said in enumerate(objects, 1):
+        place = len(out) if said else 5
+        rows += bytes([1 if said else 2]) + place.to_bytes(4, "big") + bytes(1)
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, said) if said else b""
+    table = b"<</Type/XRef/Size 6/W[1 4 1]/Root 1 0 R/Length %d>>stream\n%b\nendstream"
+    end = b"6 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF"
+    return bytes(out) + end % (table % (len(rows), rows), len(out))

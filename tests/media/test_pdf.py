@@ -194,6 +194,24 @@ def test_a_page_that_was_taken_out_does_not_come_back(samples):
         assert "/Dest" not in document.Root.Outlines.First
 
 
+def test_what_is_drawn_on_no_page_goes(samples):
+    """Pages often share one list of pictures, whatever each of them shows."""
+
+    def put(document, page):
+        pdfs.picture(jpeg(), "DCTDecode")(document, page)
+        shared = page.Resources
+        shared.XObject.Gone = pdfs.look(document, f"({AUTHOR}) Tj".encode())
+        shared.XObject.Form = pdfs.look(document, b"/Im0 Do")
+        page.Contents = document.make_stream(b"/Form Do")
+        for other in document.pages:
+            other.obj.Resources = shared
+
+    kept = clean(pdfs.made(put, pages=2))
+    assert samples.found_in(kept) == []
+    with pikepdf.open(BytesIO(kept)) as document:
+        assert set(document.pages[0].Resources.XObject.keys()) == {"/Form", "/Im0"}
+
+
 def test_an_object_that_is_two_things_keeps_what_both_may_have(samples):
     def put(document, page):
         both = document.make_indirect(
@@ -429,6 +447,13 @@ def test_a_bomb_is_heavy_in_a_process_of_its_own():
         )
 
     assert refused(pdfs.made(put), cleaned) == "heavy"
+
+
+def test_a_part_that_is_too_large_to_read_is_not_left_out_in_silence():
+    """A list of twenty million numbers, in forty kilobytes."""
+    sent = pdfs.with_huge_list()
+    assert len(sent) < 100_000
+    assert refused(sent, cleaned) == "heavy"
 
 
 def test_a_picture_that_claims_too_much_is_not_taken():

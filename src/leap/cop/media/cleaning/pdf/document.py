@@ -12,8 +12,8 @@ from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pdf import layers
 from leap.cop.media.cleaning.pdf import marks
 from leap.cop.media.cleaning.pdf import places
+from leap.cop.media.cleaning.pdf.streams import Streams
 from leap.cop.media.cleaning.pdf.walk import Walk
-from pikepdf import Dictionary
 from pikepdf import Object
 from pikepdf import PasswordError
 from pikepdf import Pdf
@@ -56,20 +56,36 @@ _UNREADABLE += (AttributeError, ArithmeticError)
 def _strip(pdf: Pdf) -> int:
     """Leave what is read on the pages; return how many layers are hidden at first."""
     marks.draw(pdf)
-    walk = Walk(places.of(pdf))
-    root = pdf.Root
-    for page in pdf.pages:
-        walk.meet(page.obj, "Page")
-    walk.on()
-    structure = root.get("/StructTreeRoot")
-    if isinstance(structure, Dictionary):
-        walk.prune(structure)
-    walk.meet(root, "Catalog")
+    named, streams = places.of(pdf), Streams()
+    # Twice over the pages: what they use can only be seen in what is drawn, which must
+    # have been measured before anybody unpacks it.
+    _over_pages(pdf, Walk(named, streams))
+    pdf.remove_unreferenced_resources()
+    walk = Walk(named, streams)
+    _over_pages(pdf, walk)
+    walk.prune(pdf.Root.get("/StructTreeRoot"))
+    walk.meet(pdf.Root, "Catalog")
     walk.on()
     _keep(pdf.trailer, ("/Root",))
     # How many objects there are is counted anew, but only where it was said.
     pdf.trailer["/Size"] = 1
-    return layers.hidden(root)
+    _check_memory(pdf)
+    return layers.hidden(pdf.Root)
+
+
+def _over_pages(pdf: Pdf, walk: Walk) -> None:
+    for page in pdf.pages:
+        walk.meet(page.obj, "Page")
+    walk.on()
+
+
+def _check_memory(pdf: Pdf) -> None:
+    """Refuse a file of which a part was too large for the parser.
+
+    The parser goes on without that part, and only warns.
+    """
+    if any("bad_alloc" in warning for warning in pdf.get_warnings()):
+        raise MemoryError
 
 
 def _keep(found: Object, names: tuple[str, ...]) -> None:

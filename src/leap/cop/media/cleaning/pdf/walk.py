@@ -96,13 +96,14 @@ def _is_plain(value: Any, depth: int = 0) -> bool:
 class Walk:
     """One walk over one document."""
 
-    def __init__(self, places: dict[bytes, Array]) -> None:
+    def __init__(self, places: dict[bytes, Array], streams: Streams) -> None:
         """Begin a walk.
 
         :param places: what links call the places that they lead to.
+        :param streams: those that were measured already, and take in the others.
         """
         self.places = places
-        self.streams = Streams()
+        self.streams = streams
         self._met: set[tuple[Any, str]] = set()
         self._waiting: deque[tuple[Object, str]] = deque()
 
@@ -246,11 +247,13 @@ class Walk:
 
     # Structure: what speaks of pages that are gone goes with them
 
-    def prune(self, root: Object) -> None:
+    def prune(self, root: Any) -> None:
         """Drop the structure elements of what is no part of the document any more.
 
-        The others are met, each before those that stand in it.
+        The others are met.
         """
+        if not isinstance(root, Dictionary):
+            return
         self.meet(root, "StructTree")
         self._prune_kids(root, None, 0, set())
 
