@@ -87,12 +87,6 @@ def _keys(said: str) -> Iterator[tuple[str, str]]:
 _TYPES, _SEVERAL = _types()
 
 
-def _is_plain(value: Any, depth: int = 0) -> bool:
-    if isinstance(value, Array):
-        return depth < MAX_DEPTH and all(_is_plain(item, depth + 1) for item in value)
-    return value is None or isinstance(value, (int, float, Decimal, Name))
-
-
 class Walk:
     """One walk over one document."""
 
@@ -106,6 +100,7 @@ class Walk:
         self.streams = streams
         self._met: set[tuple[Any, str]] = set()
         self._waiting: deque[tuple[Object, str]] = deque()
+        self._lists: dict[tuple[int, int], bool] = {}
 
     def on(self) -> None:
         """Walk through all that was met, and through what it needs."""
@@ -221,7 +216,21 @@ class Walk:
     # What is no object of a type
 
     def _plain(self, value: Any) -> Any:
-        return value if _is_plain(value) else _GONE
+        return value if self._is_plain(value) else _GONE
+
+    def _is_plain(self, value: Any, depth: int = 0) -> bool:
+        if not isinstance(value, Array):
+            return value is None or isinstance(value, (int, float, Decimal, Name))
+        if depth > MAX_DEPTH:
+            return False
+        if not value.is_indirect:
+            return all(self._is_plain(item, depth + 1) for item in value)
+        if value.objgen not in self._lists:
+            # A list that stands in itself is not plain.
+            self._lists[value.objgen] = False
+            plain = all(self._is_plain(item, depth + 1) for item in value)
+            self._lists[value.objgen] = plain
+        return self._lists[value.objgen]
 
     def _text(self, value: Any) -> Any:
         return value if isinstance(value, String) else _GONE
@@ -243,7 +252,7 @@ class Walk:
         page, *how = value
         if not isinstance(page, int) and not self.is_kept(page, "Page"):
             return _GONE
-        return Array([page, *how]) if all(map(_is_plain, how)) else _GONE
+        return Array([page, *how]) if all(map(self._is_plain, how)) else _GONE
 
     # Structure: what speaks of pages that are gone goes with them
 
