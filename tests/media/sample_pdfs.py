@@ -49,11 +49,7 @@ def _drawn(page: Object) -> bytes:
     contents = page.get("/Contents", Array())
     parts = [contents] if isinstance(contents, Stream) else list(contents)
     forms = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-    parts += [
-        forms[name]
-        for name in forms.keys()
-        if forms[name].get("/Subtype") == Name.Form
-    ]
+    parts += [form for form in forms.values() if form.get("/Subtype") == Name.Form]
     return b"\n".join(part.read_bytes() for part in parts)
 
 
@@ -287,10 +283,40 @@ def rich() -> bytes:
 
 #: Names under which programs keep what is no content, and some that nobody knows.
 PLANTED = (
-    "Info PTEX.InfoDict PTEX.FileName Metadata PieceInfo LastModified Alternates OPI"
-    " Measure VP LGIDict Thumb AF Private Author Creator Producer CreationDate T TU NM"
-    " Contents Subj UserProperties JS AA OpenAction Title Threads B Marie.Key ID F"
-).split()
+    "Info",
+    "PTEX.InfoDict",
+    "PTEX.FileName",
+    "Metadata",
+    "PieceInfo",
+    "LastModified",
+    "Alternates",
+    "OPI",
+    "Measure",
+    "VP",
+    "LGIDict",
+    "Thumb",
+    "AF",
+    "Private",
+    "Author",
+    "Creator",
+    "Producer",
+    "CreationDate",
+    "T",
+    "TU",
+    "NM",
+    "Contents",
+    "Subj",
+    "UserProperties",
+    "JS",
+    "AA",
+    "OpenAction",
+    "Title",
+    "Threads",
+    "B",
+    "Marie.Key",
+    "ID",
+    "F",
+)
 
 
 def planted(data: bytes) -> bytes:

@@ -106,9 +106,9 @@ def test_a_screen_reader_finds_its_way(samples):
     with pikepdf.open(BytesIO(clean(pdfs.made(pdfs.structure)))) as kept:
         root = kept.Root.StructTreeRoot
         heading, figure = root.K
-        assert (heading.S, figure.S) == (Name.H1, Name.Figure)
+        assert (Name.H1, Name.Figure) == (heading.S, figure.S)
         assert str(figure.Alt) == "Mothers and/or children in 2024"
-        assert figure.A.Placement == Name.Block and figure.P == root
+        assert figure.A.Placement == Name.Block and root == figure.P
         assert list(root.ParentTree.Nums[1]) == [heading, figure]
         assert root.RoleMap.Chapter == Name.Sect
         assert kept.Root.MarkInfo.Marked
@@ -175,7 +175,6 @@ def test_a_page_that_was_taken_out_does_not_come_back(samples):
         pdfs.note("Link", Dest=Array([gone, Name.Fit]))(document, page)
         pdfs.bookmarks(document, gone)
         root = document.Root.StructTreeRoot
-        heading, *_others = root.K
         for more in (
             Dictionary(Pg=gone, K=0, ActualText=AUTHOR),
             Dictionary(Pg=gone, Alt=AUTHOR),
@@ -318,7 +317,7 @@ def test_a_highlight_lets_the_words_through():
     with pikepdf.open(BytesIO(kept)) as document:
         (form,) = document.pages[0].Resources.XObject.values()
         look = form.Resources.ExtGState.Look
-        assert look.BM == Name.Multiply and float(look.ca) == 0.5
+        assert Name.Multiply == look.BM and float(look.ca) == 0.5
 
 
 @pytest.mark.parametrize(
@@ -442,9 +441,7 @@ def test_a_bomb_is_heavy_in_a_process_of_its_own():
     assert len(packed) < 10_000
 
     def put(document, page):
-        page.Contents = pikepdf.Stream(
-            document, packed, Filter=[Name.FlateDecode] * 3
-        )
+        page.Contents = pikepdf.Stream(document, packed, Filter=[Name.FlateDecode] * 3)
 
     assert refused(pdfs.made(put), cleaned) == "heavy"
 
@@ -530,7 +527,9 @@ def test_a_colour_profile_names_no_device_and_its_colours_stay():
 
 
 def test_embedded_fonts_lose_remarks_and_keep_their_letters():
-    font = b"%!PS-AdobeFont-1.0: Hand 1\n%%Creator: Marie\n/Notice (by X) def\neexec\xff%a"
+    font = (
+        b"%!PS-AdobeFont-1.0: Hand 1\n%%Creator: Marie\n/Notice (by X) def\neexec\xff%a"
+    )
     kept = fonts.without_remarks(font)
     assert len(kept) == len(font)
     assert kept.startswith(b"%!PS-AdobeFont-1.0: Hand 1\n%      ")
@@ -541,7 +540,11 @@ def test_a_font_keeps_the_tables_that_are_drawn_with():
     def entry(name, start, data):
         return name + bytes(4) + start.to_bytes(4, "big") + len(data).to_bytes(4, "big")
 
-    tables = ((b"glyf", 60, b"letters!"), (b"name", 68, b"by Marie"), (b"loca", 76, b"1"))
+    tables = (
+        (b"glyf", 60, b"letters!"),
+        (b"name", 68, b"by Marie"),
+        (b"loca", 76, b"1"),
+    )
     font = b"\0\1\0\0" + (3).to_bytes(2, "big") + bytes(6)
     font += b"".join(entry(*one) for one in tables)
     font += b"".join(data for _name, _start, data in tables)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from itertools import chain
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pdf import words
 from pikepdf import Array
@@ -171,7 +172,7 @@ def _on_words(
         return None
     content = f"{style_of(note).colour}{joined([width])} w "
     content += "".join(one(quad) for quad in quads)
-    return stream(pdf, note, content, sum(quads, []), 1)
+    return stream(pdf, note, content, list(chain(*quads)), 1)
 
 
 def _highlight(pdf: Pdf, note: Dictionary) -> Stream | None:
@@ -181,7 +182,7 @@ def _highlight(pdf: Pdf, note: Dictionary) -> Stream | None:
     content = colour(note.get("/C"), FILL) or "1 1 0 rg "
     for a, b, c, d in quads:
         content += f"{_path([a, b, d, c])}h f "
-    return stream(pdf, note, content, sum(quads, []), 0, Name.Multiply)
+    return stream(pdf, note, content, list(chain(*quads)), 0, Name.Multiply)
 
 
 def _between(one: tuple, other: tuple, share: float) -> tuple[float, float]:
@@ -245,7 +246,7 @@ def _ink(pdf: Pdf, note: Dictionary) -> Stream | None:
     path = "1 J 1 j " + "".join(
         _path(points if len(points) > 1 else points * 2) for points in lines
     )
-    return _shape(pdf, note, path, sum(lines, []), fills=False)
+    return _shape(pdf, note, path, list(chain(*lines)), fills=False)
 
 
 def _line(pdf: Pdf, note: Dictionary) -> Stream | None:

@@ -127,9 +127,7 @@ def _frame(field: Dictionary, box: words.Box) -> str:
     return drawn
 
 
-def _written(
-    field: Dictionary, said: str, box: words.Box, given: words.Given
-) -> bytes:
+def _written(field: Dictionary, said: str, box: words.Box, given: words.Given) -> bytes:
     flags, cells = _flags(field), _of(field, "/MaxLen")
     if flags & _PASSWORD:
         return words.line("*" * len(said), box, given)

@@ -21,8 +21,8 @@ def of(pdf: Pdf) -> dict[bytes, Array]:
     found: dict[bytes, Array] = {}
     old, names = pdf.Root.get("/Dests"), pdf.Root.get("/Names")
     if isinstance(old, Dictionary):
-        for name in old.keys():
-            _put(found, called(Name(name)), old[name])
+        for name, place in old.items():
+            _put(found, called(Name(name)), place)
     if isinstance(names, Dictionary) and isinstance(names.get("/Dests"), Dictionary):
         _from_tree(found, names["/Dests"])
     return found

@@ -188,13 +188,24 @@ def _first(value: Object | None) -> Object | None:
     return value if isinstance(value, Dictionary) else None
 
 
+#: What is needed to unpack: of each filter its parameters.
 _PARAMETERS = frozenset(
-    f"/{name}"
-    for name in (
-        "Predictor Colors BitsPerComponent Columns EarlyChange K EndOfLine Rows"
-        " EncodedByteAlign EndOfBlock BlackIs1 DamagedRowsBeforeError ColorTransform"
-        " JBIG2Globals"
-    ).split()
+    (
+        "/Predictor",
+        "/Colors",
+        "/BitsPerComponent",
+        "/Columns",
+        "/EarlyChange",
+        "/K",
+        "/EndOfLine",
+        "/Rows",
+        "/EncodedByteAlign",
+        "/EndOfBlock",
+        "/BlackIs1",
+        "/DamagedRowsBeforeError",
+        "/ColorTransform",
+        "/JBIG2Globals",
+    )
 )
 
 

@@ -119,8 +119,7 @@ TABLE = (
             " Pg = @Page; A = [Attributes|plain; NS = Namespace",
             "Marked: Type MCID = plain; Pg = @Page; Stm = @XObject",
             "Object: Type = plain; Pg = @Page; Obj = @Link|@XObject",
-            "ParentTree: Nums = [plain|@StructElem; Kids = [ParentTree;"
-            " Limits = plain",
+            "ParentTree: Nums = [plain|@StructElem; Kids = [ParentTree; Limits = plain",
             "Namespace: Type = plain; NS = text; RoleMapNS = {plain|[Namespace",
             "Attributes: O Placement WritingMode BackgroundColor BorderColor"
             " BorderStyle BorderThickness Padding Color SpaceBefore SpaceAfter"
@@ -171,7 +170,7 @@ TABLE = (
     Row(
         "a lock that only forbids to print or to change",
         "changed",
-        "everybody can read such a file; what is taken off could not be, under the lock",
+        "everybody can read such a file; under the lock nothing could be taken off",
     ),
     Row(
         "notes on the page and what was said about marks, with their authors",

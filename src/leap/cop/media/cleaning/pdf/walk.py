@@ -301,4 +301,3 @@ class Walk:
             return False
         self.meet(kid, "StructElem")
         return True
-
