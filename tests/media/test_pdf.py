@@ -284,6 +284,25 @@ def test_a_tick_stays_a_tick():
     assert b"(4) Tj" not in pdfs.pages_of(clean(pdfs.made(empty)))[0]
 
 
+def test_a_tick_that_has_no_picture_of_its_own_is_drawn():
+    """Its pictures are of other states, or do not say how large they are."""
+
+    def put(document, page):
+        other = pdfs.look(document, b"(Other) Tj")
+        looks = Dictionary(N=Dictionary(Other=other))
+        pdfs.field(Name.Yes, FT=Name.Btn, AP=looks)(document, page)
+
+    def without_box(document, page):
+        ticked = pdfs.look(document, b"(Ticked) Tj")
+        del ticked.BBox
+        looks = Dictionary(N=Dictionary(Yes=ticked))
+        pdfs.field(Name.Yes, FT=Name.Btn, AP=looks)(document, page)
+
+    drawn = pdfs.pages_of(clean(pdfs.made(put)))[0]
+    assert b"(4) Tj" in drawn and b"(Other)" not in drawn
+    assert b"(Ticked) Tj" in pdfs.pages_of(clean(pdfs.made(without_box)))[0]
+
+
 QUAD = [20, 60, 120, 60, 20, 40, 120, 40]
 MARKS = {
     "Highlight": ({"QuadPoints": QUAD}, b"20 60 m 120 60 l 120 40 l 20 40 l h f"),

@@ -49,8 +49,16 @@ def clean(file: BinaryIO, kind: Kind) -> Clean:
     return Clean(kind, out, holds=(("layers", hidden),) if hidden else ())
 
 
-_UNREADABLE = (PdfError, RuntimeError, ValueError, TypeError, KeyError, IndexError)
-_UNREADABLE += (AttributeError, ArithmeticError)
+#: What the parser says of damage, and what comes of things in places for others.
+_UNREADABLE: tuple[type[Exception], ...] = (
+    PdfError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+)
 
 
 def _strip(pdf: Pdf) -> int:

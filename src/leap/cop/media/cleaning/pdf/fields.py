@@ -45,6 +45,23 @@ def is_without_words(field: Dictionary) -> bool:
     return not _SHOWS.search(unpacked(shown, MAX_PICTURE))
 
 
+def is_without_state(field: Dictionary) -> bool:
+    """Tell whether a ticked box has pictures, but none of being ticked."""
+    looks = field.get("/AP")
+    shown = looks.get("/N") if isinstance(looks, Dictionary) else None
+    if not isinstance(shown, Dictionary) or _of(field, "/FT") != Name.Btn:
+        return False
+    state = state_of(field)
+    is_on = state is not None and state != Name.Off
+    return is_on and not isinstance(shown.get(str(state)), Stream)
+
+
+def state_of(field: Dictionary) -> Name | None:
+    """Return which of its states a box is in, if it has any."""
+    state = field.get("/AS", _of(field, "/V"))
+    return state if isinstance(state, Name) else None
+
+
 def picture(pdf: Pdf, field: Dictionary) -> Stream | None:
     """Return a field with what was filled in; None where nothing of it is seen.
 
@@ -140,8 +157,8 @@ def _written(field: Dictionary, said: str, box: words.Box, given: words.Given) -
 
 def _ticked(pdf: Pdf, field: Dictionary, box: words.Box) -> Stream | None:
     """Draw the tick of a box that is ticked."""
-    state = field.get("/AS", _of(field, "/V"))
-    is_on = isinstance(state, Name) and state != Name.Off
+    state = state_of(field)
+    is_on = state is not None and state != Name.Off
     frame = _frame(field, box)
     if _flags(field) & _BUTTON or not is_on:
         return _stream(pdf, field, frame, box, Dictionary()) if frame else None

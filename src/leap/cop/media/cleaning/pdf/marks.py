@@ -104,7 +104,9 @@ def _has_picture(pdf: Pdf, note: Dictionary) -> bool:
     kind = str(note.get("/Subtype"))
     if kind in _PLAYED:
         raise NotTaken("print_anew")
-    if kind == "/Widget" and fields.is_without_words(note):
+    if kind == "/Widget" and (
+        fields.is_without_words(note) or fields.is_without_state(note)
+    ):
         note["/AP"] = Dictionary()
     elif _picture_of(note):
         return True
@@ -134,12 +136,23 @@ def _bare(pdf: Pdf, note: Dictionary) -> Dictionary:
     bare = Dictionary({name: note[name] for name in names if name in note})
     picture = _picture_of(note)
     bare["/AP"] = Dictionary(N=picture)
-    layer = note.get("/OC")
-    if isinstance(layer, Dictionary):
-        shown = [picture] if isinstance(picture, Stream) else picture.values()
-        for one in shown:
-            if isinstance(one, Stream) and "/OC" not in one:
-                one["/OC"] = layer
+    if isinstance(picture, Dictionary) and (state := fields.state_of(note)):
+        bare["/AS"] = state
+    shown = [picture] if isinstance(picture, Stream) else list(picture.values())
+    for one in shown:
+        if isinstance(one, Stream):
+            _complete(one, note)
     if bare.get("/Subtype") == Name.Link:
         bare["/Subtype"] = Name.Stamp
     return pdf.make_indirect(bare)
+
+
+def _complete(picture: Stream, note: Dictionary) -> None:
+    """Say of a picture how large it is and to which layer it belongs."""
+    box = drawing.box_of(note)
+    if box and len(drawing.numbers(picture.get("/BBox"))) != 4:
+        left, bottom, right, top = box
+        picture["/BBox"] = Array([0, 0, round(right - left, 4), round(top - bottom, 4)])
+    layer = note.get("/OC")
+    if isinstance(layer, Dictionary) and "/OC" not in picture:
+        picture["/OC"] = layer

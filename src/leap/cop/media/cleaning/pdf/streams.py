@@ -42,8 +42,15 @@ MAX_PICTURE = 3 * pictures.MAX_PIXELS
 MAX_ALL = 3_000 * MEGABYTE
 
 _FLATE = "/FlateDecode"
-_PACKED = (_FLATE, "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode")
-_PACKED += ("/RunLengthDecode",)
+_PACKED = frozenset(
+    (
+        _FLATE,
+        "/LZWDecode",
+        "/ASCII85Decode",
+        "/ASCIIHexDecode",
+        "/RunLengthDecode",
+    )
+)
 _PICTURES = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")
 
 #: Filters have short names, which only inline pictures should use.
@@ -114,7 +121,7 @@ class Streams:
 
     def _unpack(self, stream: Stream, filters: list[str], bound: int) -> None:
         """Measure a stream; cut off what hangs behind it."""
-        if not set(filters) <= set(_PACKED):
+        if not _PACKED.issuperset(filters):
             raise NotTaken("damaged")
         if filters == [_FLATE]:
             data = stream.read_raw_bytes()
@@ -157,7 +164,7 @@ class Streams:
         """Unpack what is packed once more around a picture."""
         if not filters:
             return data
-        if not set(filters) <= set(_PACKED):
+        if not _PACKED.issuperset(filters):
             raise NotTaken("damaged")
         if filters[0] == _FLATE:
             self._count(_measure(data, MAX_STREAM)[0])
