@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from leap.cop.media.cleaning import icc
+from leap.cop.media.cleaning import jpeg_2000
 from leap.cop.media.cleaning import table
 from leap.cop.media.cleaning.kinds import HOLDS
 from leap.cop.media.cleaning.kinds import NotTaken
@@ -543,6 +544,20 @@ def test_a_colour_profile_names_no_device_and_its_colours_stay():
     )
     assert before.tobytes() == after.tobytes()
     assert icc.without_names(b"no profile") == b""
+
+
+def test_a_jpeg_2000_keeps_its_pixels_only():
+    out = BytesIO()
+    picture = Image.radial_gradient("L").convert("RGB")
+    picture.save(out, "JPEG2000", comment="by Marie", irreversible=False)
+    told = out.getvalue()
+    told += (20).to_bytes(4, "big") + b"xml " + b"<by>Marie</>"
+    assert told.count(b"Marie") == 2
+    kept = jpeg_2000.without_remarks(told)
+    assert b"Marie" not in kept
+    assert jpeg_2000.without_remarks(kept) == kept
+    with Image.open(BytesIO(kept)) as after:
+        assert after.tobytes() == picture.tobytes()
 
 
 def test_embedded_fonts_lose_remarks_and_keep_their_letters():

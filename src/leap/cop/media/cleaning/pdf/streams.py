@@ -6,9 +6,9 @@ cameras say about themselves in it: behind its end, in pictures, colour profiles
 and comments.
 """
 
-from collections.abc import Iterator
 from io import BytesIO
 from leap.cop.media.cleaning import icc
+from leap.cop.media.cleaning import jpeg_2000
 from leap.cop.media.cleaning import pictures
 from leap.cop.media.cleaning.kinds import MEGABYTE
 from leap.cop.media.cleaning.kinds import NotTaken
@@ -152,7 +152,7 @@ class Streams:
         if last == "/DCTDecode":
             data = pictures.jpeg_without_segments(data)
         elif last == "/JPXDecode":
-            data = _jpeg_2000_without_boxes(data)
+            data = jpeg_2000.without_remarks(data)
         if last in ("/DCTDecode", "/JPXDecode"):
             _check_pixels(data)
         if isinstance(parameters, Dictionary):
@@ -262,31 +262,6 @@ def _check_pixels(data: bytes) -> None:
         return
     if pixels > limit:
         raise NotTaken("pixels", limit // 1_000_000)
-
-
-_BOXES_DROPPED = (b"uuid", b"xml ", b"uinf", b"asoc")
-
-
-def _jpeg_2000_without_boxes(data: bytes) -> bytes:
-    """Take the boxes out that tell of a picture's making."""
-    if data.startswith(b"\xff\x4f"):
-        return data
-    boxes = _boxes(data)
-    return b"".join(box for name, box in boxes if name not in _BOXES_DROPPED)
-
-
-def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = 0
-    while at + 8 <= len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        if length == 1:
-            length = int.from_bytes(data[at + 8 : at + 16], "big")
-        elif length == 0:
-            length = len(data) - at
-        if length < 8:
-            raise NotTaken("damaged")
-        yield data[at + 4 : at + 8], data[at : at + length]
-        at += length
 
 
 # Remarks that programs write among what is drawn
