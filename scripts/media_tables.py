@@ -19,7 +19,7 @@ BEGIN, END = "<!-- tables of the code: begin -->\n", "<!-- tables of the code: e
 #: Heading, module and name of each table.
 TABLES = (
     ("Pictures", "picture_parts", "TABLE"),
-    ("PDF", "pdf_table", "TABLE"),
+    ("PDF", "pdf.table", "TABLE"),
     ("docx, pptx, xlsx", "ooxml_table", "TABLE"),
     ("odt, odp, ods", "odf_table", "TABLE"),
     ("Film and sound", "recordings", "TABLE"),

@@ -49,6 +49,14 @@ _REASONS = {
         "${field}: something stands in this document that could not be cleaned. Save "
         "the document as PDF, and send that."
     ),
+    "print_anew": _(
+        "${field}: something in this PDF would be lost here: a form, a mark, or film. "
+        "Open it, print it to a PDF anew, and send that."
+    ),
+    "portfolio": _(
+        "${field}: this PDF is a folder of other files. Save each of them, and send "
+        "them one by one."
+    ),
     "large": _("${field}: this is too large: up to ${limit} MB."),
     "pixels": _("${field}: this picture is too large: up to ${limit} million pixels."),
     "frames": _(

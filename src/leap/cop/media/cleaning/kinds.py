@@ -111,8 +111,9 @@ class NotTaken(Exception):
     """A file that is not taken; `code` says why, `limit` how much would be.
 
     Codes: `empty`, `unknown`, `damaged`, `encrypted`, `heic` (its library is missing),
-    `raw` (what a camera's sensor saw), `old_office`, `macros`, `embedded`, `large`,
-    `pixels`, `frames`, `moving` (pixels of all frames together), `pages`, `parts`,
+    `raw` (what a camera's sensor saw), `old_office`, `macros`, `embedded`,
+    `print_anew` (what is seen in it would be lost), `portfolio` (a folder of other
+    files), `large`, `pixels`, `frames`, `moving` (pixels of all frames together), `pages`, `parts`,
     `not_a_picture`, `recording` (a kind of film or sound that is not taken), `codec`
     (what is in it cannot be kept whole), `unfinished` (a film without its end),
     `protected`, `heavy` (more work than is possible here), `busy` (too many others are

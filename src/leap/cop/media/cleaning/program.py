@@ -38,7 +38,7 @@ _CLEANED_BY = {
     "text": "texts",
 }
 _DOCUMENTS = {
-    kinds.PDF: "pdf",
+    kinds.PDF: "pdf.document",
     **dict.fromkeys(kinds.OOXML, "ooxml"),
     **dict.fromkeys(kinds.ODF, "odf"),
 }
