@@ -113,10 +113,10 @@ class NotTaken(Exception):
     Codes: `empty`, `unknown`, `damaged`, `encrypted`, `heic` (its library is missing),
     `raw` (what a camera's sensor saw), `old_office`, `macros`, `embedded`,
     `print_anew` (what is seen in it would be lost), `portfolio` (a folder of other
-    files), `large`, `pixels`, `frames`, `moving` (pixels of all frames together), `pages`, `parts`,
-    `not_a_picture`, `recording` (a kind of film or sound that is not taken), `codec`
-    (what is in it cannot be kept whole), `unfinished` (a film without its end),
-    `protected`, `heavy` (more work than is possible here), `busy` (too many others are
+    files), `large`, `pixels`, `frames`, `moving` (pixels of all frames together),
+    `pages`, `parts`, `not_a_picture`, `recording` (a kind of film or sound that is not
+    taken), `codec` (what is in it cannot be kept whole), `unfinished` (a film without
+    its end), `protected`, `heavy` (more work than is possible here), `busy` (too many others are
     before it), `encoding` (a text in unknown letters), and what is written down as text
     and yet no text: `flat` (a document), `xml`, `postscript`, `mail`, `contacts`,
     `track`.

@@ -6,6 +6,7 @@ knows nothing of the site, and may use so much memory and time as a file needs t
 phones and offices really send.
 """
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from importlib import import_module
 from leap.cop.media.cleaning import kinds
@@ -61,9 +62,11 @@ def look_through(file: BinaryIO, families: Iterable[str] = ()) -> Clean:
     return _cleaner(kind)(file, kind)
 
 
-def _cleaner(kind: Kind):
+def _cleaner(kind: Kind) -> Callable[[BinaryIO, Kind], Clean]:
     name = _DOCUMENTS.get(kind) or _CLEANED_BY[kind.family]
-    return import_module(f"leap.cop.media.cleaning.{name}").clean
+    cleaner: Callable[[BinaryIO, Kind], Clean]
+    cleaner = import_module(f"leap.cop.media.cleaning.{name}").clean
+    return cleaner
 
 
 def _set_bounds() -> None:
