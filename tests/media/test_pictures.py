@@ -238,6 +238,16 @@ def test_what_stands_between_two_segments(junk):
     assert kept.tobytes() == Image.open(BytesIO(raw)).tobytes()
 
 
+@pytest.mark.parametrize(
+    "mark", [b"\xff\xe1\0\x20", b"\xff\xfe\0\x09", b"\xff\x3f\0\4"]
+)
+def test_a_scan_with_a_mark_in_it_is_damaged_and_no_half_picture(mark):
+    raw = saved(photo((640, 480)), "JPEG", restart_marker_rows=1)
+    middle = len(raw) // 2
+    broken = raw[:middle] + mark + raw[middle + len(mark) :]
+    assert refused(broken) == ("damaged", 0)
+
+
 @pytest.mark.parametrize("missing", [1, 2, 8, 60])
 def test_a_jpeg_without_its_last_bytes(missing):
     raw = saved(photo((640, 480)), "JPEG")
