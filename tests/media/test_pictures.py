@@ -7,6 +7,8 @@ from leap.cop.media.cleaning import colours
 from leap.cop.media.cleaning import heif
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning import picture_parts
+from leap.cop.media.cleaning import picture_room
+from leap.cop.media.cleaning import picture_sizes
 from leap.cop.media.cleaning import pictures
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.program import look_through
@@ -236,6 +238,16 @@ def test_what_stands_between_two_segments(junk):
     assert kept.tobytes() == Image.open(BytesIO(raw)).tobytes()
 
 
+@pytest.mark.parametrize(
+    "mark", [b"\xff\xe1\0\x20", b"\xff\xfe\0\x09", b"\xff\x3f\0\4"]
+)
+def test_a_scan_with_a_mark_in_it_is_damaged_and_no_half_picture(mark):
+    raw = saved(photo((640, 480)), "JPEG", restart_marker_rows=1)
+    middle = len(raw) // 2
+    broken = raw[:middle] + mark + raw[middle + len(mark) :]
+    assert refused(broken) == ("damaged", 0)
+
+
 @pytest.mark.parametrize("missing", [1, 2, 8, 60])
 def test_a_jpeg_without_its_last_bytes(missing):
     raw = saved(photo((640, 480)), "JPEG")
@@ -390,9 +402,9 @@ def test_what_does_not_fit_is_told_how_much_would():
 def test_a_jpeg_in_several_scans_is_read_as_small_as_there_is_room(monkeypatch):
     raw = saved(photo((800, 600)), "JPEG", progressive=True, exif=turned_by(6))
     assert clean(raw)[1].size == (600, 800)
-    monkeypatch.setattr(pictures, "ROOM_WHEN_SMALLER", 800 * 600 * 4)
+    monkeypatch.setattr(picture_room, "ROOM_WHEN_SMALLER", 800 * 600 * 4)
     assert look_through(BytesIO(raw)).size == (300, 400)
-    monkeypatch.setattr(pictures, "ROOM_WHEN_SMALLER", 800 * 600 * 2)
+    monkeypatch.setattr(picture_room, "ROOM_WHEN_SMALLER", 800 * 600 * 2)
     assert refused(raw)[0] == "pixels"
 
 
@@ -404,10 +416,10 @@ def test_what_is_made_smaller_in_parts_is_the_same_as_in_one(mode, monkeypatch):
     elif mode in ("RGBA", "LA"):
         image.putalpha(Image.linear_gradient("L").resize(image.size))
     image = image if image.mode == mode else image.convert(mode)
-    once = pictures._within(image, 300)
-    monkeypatch.setattr(pictures, "_ROWS", 7)
+    once = picture_sizes.within(image, 300)
+    monkeypatch.setattr(picture_sizes, "_ROWS", 7)
     assert ImageChops.difference(
-        once.convert("RGB"), pictures._within(image, 300).convert("RGB")
+        once.convert("RGB"), picture_sizes.within(image, 300).convert("RGB")
     ).getextrema() in (((0, 0),) * 3, ((0, 1),) * 3)
 
 

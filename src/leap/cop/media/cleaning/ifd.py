@@ -25,7 +25,7 @@ class _Layout(NamedTuple):
     """How a directory is laid out: of a TIFF, or of a large one (BigTIFF)."""
 
     offset: str
-    count: str
+    number: str
     entry: str
 
 
@@ -54,7 +54,7 @@ def _tags(file: BinaryIO, start: int) -> dict[int, int]:
         file.read(4)
     (offset,) = _read(file, order + layout.offset)
     file.seek(start + offset)
-    (count,) = _read(file, order + layout.count)
+    (count,) = _read(file, order + layout.number)
     found = {}
     for _number in range(min(count, _MOST)):
         tag, kind, _values, value = _read(file, order + layout.entry)

@@ -179,23 +179,27 @@ def jpeg_without_segments(data: bytes) -> bytes:
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Go over the segments to the end; a scan's has the scan itself behind it.
 
-    What stands between two segments belongs to none, and decoders skip it.
+    What stands between two segments belongs to none, and decoders skip it. Once pixels
+    have begun it could be some of them.
+
+    :raises NotTaken: for something that is no JPEG, or whose scans are broken.
     """
     if not data.startswith(b"\xff\xd8"):
         raise NotTaken("damaged")
-    at = 2
-    while (at := _next_mark(data, at)) + 4 <= len(data):
+    end, has_begun = 2, False
+    while (at := _next_mark(data, end)) + 4 <= len(data):
         mark = data[at + 1]
+        if has_begun and (mark in _ALONE or data[end:at].strip(b"\xff")):
+            raise NotTaken("damaged")
         if mark == _END:
             break
+        end = at + 2
         if mark in _ALONE:
-            at += 2
             continue
-        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        end += int.from_bytes(data[end : end + 2], "big")
         if mark == _SCAN:
-            end = _end_of_scan(data, end)
+            end, has_begun = _end_of_scan(data, end), True
         yield mark, data[at:end]
-        at = end
     if data[at : at + 2] == b"\xff\xd9":
         yield _END, b""
 
