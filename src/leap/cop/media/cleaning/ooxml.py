@@ -87,7 +87,7 @@ _PLAIN = re.compile(
     r"notesSlides|notesMasters|handoutMasters|theme|charts|drawings|diagrams|tables|"
     r"pivotTables|pivotCache|slicers|slicerCaches|timelines|timelineCaches|comments|"
     r"threadedComments|persons|richData|ctrlProps|media|embeddings|fonts|"
-    r"featurePropertyBag)/)*(?:document|workbook|presentation|sheet|data|layout|colors|"
+    r"featurePropertyBag)/)*(?:document|workbook|presentation|sheet|comment|data|layout|colors|"
     rf"quickStyle|style|metadata|{'|'.join(_CONTENT.values())})\d*\.[a-z0-9]{{2,5}}",
     re.I,
 )

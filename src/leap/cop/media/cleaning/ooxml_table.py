@@ -251,7 +251,10 @@ TABLE: tuple[Row, ...] = (
             *("v:*@href=<link>", "x:hyperlink@location=<place>"),
             *("x:hyperlink@display=<place>", "a:hlinkClick@action=<action>"),
             *("a:hlinkHover@action=<action>", "x:dbPr@connection=", "x:dbPr@command="),
-            *("x:connection@name=<connection>", "/connections"),
+            *("x:connection@name=<connection>", "/connections", "*@tooltip=<place>"),
+            *("w:*@docLocation=<place>", "x:oleObject@link=#REF!"),
+            *("*@textlink=<formula>", "*@fmlaLink=<formula>", "*@fmlaRange=<formula>"),
+            *("*@linkedCell=<formula>", "*@listFillRange=<formula>"),
         ),
     ),
     Row(
