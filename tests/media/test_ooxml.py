@@ -122,6 +122,20 @@ def test_a_formula_that_stays_in_the_file_stays(formula):
     assert f"<f>{formula}</f>" in left
 
 
+def test_names_that_are_made_of_the_name_of_a_file_go():
+    names = (
+        '<definedNames><definedName name="_xlcn.WorksheetConnection_anneliese.xlsx">'
+        'One!$A$1</definedName><definedName name="Rate">One!$A$1</definedName>'
+        "</definedNames>"
+    )
+    book = made.workbook(more=names)
+    theme = f'<a:theme xmlns:a="{made.A}" name="anneliese"/>'
+    book.add("theme", "xl/theme/theme1.xml", theme, f"{made.OFFICE}.theme+xml")
+    left = members(book)
+    assert b'name="Rate"' in left["xl/workbook.xml"]
+    assert not any(b"anneliese" in data for data in left.values())
+
+
 def test_controls_and_shapes_do_not_look_into_another_file():
     book = made.workbook()
     kind = "application/vnd.ms-excel.controlproperties+xml"

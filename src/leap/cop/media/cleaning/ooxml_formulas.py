@@ -37,6 +37,10 @@ def clean(root) -> None:
     for formula in root.iter(*_FORMULAS):
         if formula.text and looks_elsewhere(formula.text):
             formula.text = _GONE
+    for name in list(root.iter("{*}definedName")):
+        # Excel makes such a name for a link to data, out of the name of the file.
+        if name.get("name", "").startswith("_xlcn."):
+            name.getparent().remove(name)
     _forget_books(root)
 
 

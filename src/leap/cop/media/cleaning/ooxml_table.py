@@ -258,6 +258,24 @@ TABLE: tuple[Row, ...] = (
         ),
     ),
     Row(
+        "fields that name a file, a person or what add-ins keep (`FILENAME`, `AUTHOR`, "
+        "`INCLUDEPICTURE`, citations)",
+        "changed",
+        "they become the words that they show; those of a person or a file become "
+        "nothing",
+    ),
+    Row(
+        "formulas that look into another workbook",
+        "changed",
+        "they become the value that they show",
+    ),
+    Row(
+        "names of parts, of themes, and of the file in which a chart looks",
+        "changed",
+        "they are those of files and templates",
+        ("a:theme@name=Theme",),
+    ),
+    Row(
         "dates and times of comments and changes",
         "dropped",
         "they say when somebody worked",
