@@ -160,7 +160,7 @@ def full_workbook() -> Office:
     rows = ""
     for row, values in enumerate((("colA", "colB", "colD"), (1, 2, 5), (3, 4, 6)), 1):
         cells = ""
-        for column, value in zip("ABD", values, strict=True):
+        for column, value in zip(("A", "B", "D"), values, strict=True):
             where = f"{column}{row}"
             cells += (
                 f'<c r="{where}" t="inlineStr"><is><t>{value}</t></is></c>'

@@ -122,6 +122,35 @@ def test_a_formula_that_stays_in_the_file_stays(formula):
     assert f"<f>{formula}</f>" in left
 
 
+def test_names_that_are_made_of_the_name_of_a_file_go():
+    names = (
+        '<definedNames><definedName name="_xlcn.WorksheetConnection_anneliese.xlsx">'
+        'One!$A$1</definedName><definedName name="Rate">One!$A$1</definedName>'
+        "</definedNames>"
+    )
+    book = made.workbook(more=names)
+    theme = f'<a:theme xmlns:a="{made.A}" name="anneliese"/>'
+    book.add("theme", "xl/theme/theme1.xml", theme, f"{made.OFFICE}.theme+xml")
+    left = members(book)
+    assert b'name="Rate"' in left["xl/workbook.xml"]
+    assert not any(b"anneliese" in data for data in left.values())
+
+
+def test_controls_and_shapes_do_not_look_into_another_file():
+    book = made.workbook()
+    kind = "application/vnd.ms-excel.controlproperties+xml"
+    book.add(
+        "ctrlProp",
+        "xl/ctrlProps/ctrlProp1.xml",
+        f'<formControlPr xmlns="{made.X14}" objectType="Drop" fmlaLink="[1]Staff!A1" '
+        'fmlaRange="One!$A$1:$A$3"/>',
+        kind,
+        source="xl/worksheets/sheet1.xml",
+    )
+    left = members(book)["xl/ctrlProps/ctrlProp1.xml"].decode()
+    assert "Staff" not in left and 'fmlaRange="One!$A$1:$A$3"' in left
+
+
 def test_cells_that_share_a_far_formula_keep_what_they_show():
     rows = (
         '<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:B1">[1]Staff!A1</f><v>1</v>'
@@ -362,7 +391,7 @@ def test_a_control_shows_its_words_but_not_who_wrote_the_document():
         )
 
     left = body(
-        f"<w:p>{control('/ns0:form[1]/ns0:place[1]', 'Words')}"
+        f"<w:p>{control('/ns0:form[1]/ns0:companyAddress[1]', 'Words')}"
         f"{control('/ns1:coreProperties[1]/ns0:creator[1]', AUTHOR)}</w:p>"
     )
     assert words(left) == "Words"
@@ -612,7 +641,7 @@ def test_comments_on_slides_name_nobody():
 def test_a_link_on_a_slide_leads_to_the_web_or_nowhere():
     show = made.slides(
         '<p:sp><a:hlinkClick r:id="rId1" tooltip="Read" action="ppaction://hlinkfile"/>'
-        f'<a:hlinkClick r:id="rId2" invalidUrl="{made.PATH}"/>'
+        f'<a:hlinkClick r:id="rId2" invalidUrl="{made.PATH}" tooltip="{made.PATH}"/>'
         '<a:hlinkClick r:id="" action="ppaction://hlinkshowjump?jump=nextslide"/></p:sp>'
     )
     one = "ppt/slides/slide1.xml"
@@ -620,7 +649,8 @@ def test_a_link_on_a_slide_leads_to_the_web_or_nowhere():
     show.point("hyperlink", "file:///C:/anneliese.docx", source=one, mode="External")
     left = members(show)
     assert b"anneliese" not in left[one] and b"hlinkfile" not in left[one]
-    assert b"hlinkshowjump" in left[one] and left[one].count(b"<a:hlinkClick") == 3
+    assert b'tooltip="Read"' in left[one] and b"hlinkshowjump" in left[one]
+    assert left[one].count(b"<a:hlinkClick") == 3
     rels = left["ppt/slides/_rels/slide1.xml.rels"]
     assert b"https://www.example.org/" in rels and b"about:blank" in rels
 

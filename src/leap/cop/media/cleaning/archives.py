@@ -23,7 +23,7 @@ MAX_XML = 25 * kinds.MEGABYTE
 MAX_ALL_XML = 60 * kinds.MEGABYTE
 #: Nodes of one tree, at some 120 bytes each: a tag or the text before it is one, an
 #: attribute and its value are two.
-MAX_NODES = 3_200_000
+MAX_NODES = 3_600_000
 
 _XML = (".xml", ".rels", ".vml", ".rdf")
 

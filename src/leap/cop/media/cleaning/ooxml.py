@@ -87,7 +87,7 @@ _PLAIN = re.compile(
     r"notesSlides|notesMasters|handoutMasters|theme|charts|drawings|diagrams|tables|"
     r"pivotTables|pivotCache|slicers|slicerCaches|timelines|timelineCaches|comments|"
     r"threadedComments|persons|richData|ctrlProps|media|embeddings|fonts|"
-    r"featurePropertyBag)/)*(?:document|workbook|presentation|sheet|data|layout|colors|"
+    r"featurePropertyBag)/)*(?:document|workbook|presentation|sheet|comment|data|layout|colors|"
     rf"quickStyle|style|metadata|{'|'.join(_CONTENT.values())})\d*\.[a-z0-9]{{2,5}}",
     re.I,
 )
@@ -123,7 +123,9 @@ def clean(file: BinaryIO, kind: Kind, depth: int = 1) -> Clean:
     if any(_MACRO_PARTS.search(name) for name in members):
         raise NotTaken("macros")
     types = _types(members)
-    parts = _parts(members)
+    parts = _Net(members).parts
+    if len(parts) == 1:
+        raise NotTaken("damaged")
     if kind == kinds.XLSX:
         _add_program(parts)
     package = ooxml_parts.Package()
@@ -174,36 +176,42 @@ def _document_inside(data: bytes, package: ooxml_parts.Package, depth: int) -> b
     return found.file.read()
 
 
-def _parts(members: Mapping[str, bytes]) -> dict[str, _Part]:
-    """Return what the relations lead to, by its name in the file; "" is the root."""
-    # An empty part is none.
-    known = {name.lower(): name for name, data in members.items() if data}
-    if len(known) < sum(map(bool, members.values())):
-        raise NotTaken("damaged")
-    parts = {"": _Part("", "")}
-    waiting = deque([""])
-    while waiting:
-        source = waiting.popleft()
-        rels = known.get(_relations_name(source).lower())
-        for relation in archives.parse(members[rels]) if rels else ():
+class _Net:
+    """What the relations lead to, followed from the root: parts by their names."""
+
+    def __init__(self, members: Mapping[str, bytes]) -> None:
+        self.members = members
+        # An empty part is none.
+        self.known = {name.lower(): name for name, data in members.items() if data}
+        if len(self.known) < sum(map(bool, members.values())):
+            raise NotTaken("damaged")
+        self.parts = {"": _Part("", "")}
+        self.waiting = deque([""])
+        while self.waiting:
+            self._follow(self.waiting.popleft())
+
+    def _follow(self, source: str) -> None:
+        rels = self.known.get(_relations_name(source).lower())
+        for relation in archives.parse(self.members[rels]) if rels else ():
             kind = _kind(relation.get("Type", ""))
-            number = relation.get("Id", "")
             target = relation.get("Target", "")
+            leads: _Part | str | None
             if relation.get("TargetMode") == "External" or target.startswith("#"):
                 leads = _outside(kind, target)
             else:
-                old = known.get(_inside(source, target).lower())
-                leads = None
-                if old and kind and kind != "hyperlink":
-                    if old not in parts:
-                        parts[old] = _Part(_name(old, kind, len(parts)), kind)
-                        waiting.append(old)
-                    leads = parts[old]
+                leads = self._part(_inside(source, target), kind)
             if leads is not None:
-                parts[source].relations[number] = (relation.get("Type"), leads)
-    if len(parts) == 1:
-        raise NotTaken("damaged")
-    return parts
+                number = relation.get("Id", "")
+                self.parts[source].relations[number] = (relation.get("Type"), leads)
+
+    def _part(self, name: str, kind: str) -> _Part | None:
+        old = self.known.get(name.lower())
+        if not old or not kind or kind == "hyperlink":
+            return None
+        if old not in self.parts:
+            self.parts[old] = _Part(_name(old, kind, len(self.parts)), kind)
+            self.waiting.append(old)
+        return self.parts[old]
 
 
 def _add_program(parts: dict[str, _Part]) -> None:

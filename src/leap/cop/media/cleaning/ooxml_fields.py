@@ -18,6 +18,8 @@ import re
 _PERSONAL = re.compile(
     r"author|creator|last\W?(?:modified|saved)\W?by|manager|company|user", re.I
 )
+#: The same of a control that shows a property; the words of others are typed there.
+_BOUND = re.compile(r"(?:\w+:)?(?:creator|lastModifiedBy|Manager|Company)(?:\[\d+\])?")
 _SHOWS_PROPERTY = ("DOCPROPERTY", "INFO", "DOCVARIABLE")
 _TEXTS = ("t", "delText")
 _LINK = re.compile(r"HYPERLINK\s+(?:\"([^\"]*)\"|([^\s\\\"]\S*))", re.I)
@@ -119,9 +121,11 @@ def _blank(texts: list, fate: str) -> None:
 def _blank_bound_controls(root, w: str) -> None:
     """Blank what a control shows of the properties of a document, if it is a name."""
     for binding in root.iter(f"{w}dataBinding"):
-        control = binding.getparent().getparent()
+        about = binding.getparent()
         path = binding.get(f"{w}xpath", "").rpartition("/")[2]
-        if control is not None and _PERSONAL.search(path):
-            _blank(
-                [text for name in _TEXTS for text in control.iter(w + name)], "nothing"
-            )
+        if not _BOUND.fullmatch(path) or about.find(f"{w}showingPlcHdr") is not None:
+            continue
+        control = about.getparent()
+        if control is not None:
+            texts = (text for name in _TEXTS for text in control.iter(w + name))
+            _blank(list(texts), "nothing")

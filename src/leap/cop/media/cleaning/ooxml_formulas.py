@@ -18,9 +18,15 @@ _ELSEWHERE = re.compile(
 _GONE = "#REF!"
 _FORMULAS = (
     *("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}definedName"),
-    *("{*}calculatedColumnFormula", "{*}totalsRowFormula"),
+    *("{*}calculatedColumnFormula", "{*}totalsRowFormula", "{*}FmlaLink"),
+    *("{*}FmlaRange", "{*}FmlaPict", "{*}FmlaTxbx", "{*}FmlaGroup"),
 )
 _BOOK = re.compile(r"\[[^\]]*\]")
+
+
+def looks_elsewhere(formula: str) -> bool:
+    """Tell whether a formula looks into another file."""
+    return bool(_ELSEWHERE.search(formula))
 
 
 def clean(root) -> None:
@@ -29,8 +35,12 @@ def clean(root) -> None:
         if root.tag.startswith(f"{{{address}}}"):
             _clean_cells(root, f"{{{address}}}")
     for formula in root.iter(*_FORMULAS):
-        if formula.text and _ELSEWHERE.search(formula.text):
+        if formula.text and looks_elsewhere(formula.text):
             formula.text = _GONE
+    for name in list(root.iter("{*}definedName")):
+        # Excel makes such a name for a link to data, out of the name of the file.
+        if name.get("name", "").startswith("_xlcn."):
+            name.getparent().remove(name)
     _forget_books(root)
 
 
@@ -42,7 +52,7 @@ def _clean_cells(root, x: str) -> None:
         cell = formula.getparent()
         if cell.tag != f"{x}c":
             continue
-        if _ELSEWHERE.search(text):
+        if looks_elsewhere(text):
             shared.add(formula.get("si"))
         elif text or formula.get("si") is None or formula.get("si") not in shared:
             _forget_path(cell, x)

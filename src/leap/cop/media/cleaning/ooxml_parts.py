@@ -71,7 +71,7 @@ def address(target: str) -> str:
 
 
 def _place(target: str) -> str:
-    """Return a place in a workbook, unless it is a file."""
+    """Return a place, or the words at a link, unless they are a way to a file."""
     return "" if is_a_path(target) else target
 
 
@@ -80,6 +80,7 @@ _RULES: dict[str, Callable[[str], str | None]] = {
     "<words>": lambda value: "" if is_a_file(value) else value,
     "<link>": address,
     "<place>": _place,
+    "<formula>": lambda value: "" if ooxml_formulas.looks_elsewhere(value) else value,
     "<action>": lambda value: value if value.startswith(_ACTIONS) else None,
 }
 

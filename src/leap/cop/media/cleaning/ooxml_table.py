@@ -251,8 +251,29 @@ TABLE: tuple[Row, ...] = (
             *("v:*@href=<link>", "x:hyperlink@location=<place>"),
             *("x:hyperlink@display=<place>", "a:hlinkClick@action=<action>"),
             *("a:hlinkHover@action=<action>", "x:dbPr@connection=", "x:dbPr@command="),
-            *("x:connection@name=<connection>", "/connections"),
+            *("x:connection@name=<connection>", "/connections", "*@tooltip=<place>"),
+            *("w:*@docLocation=<place>", "x:oleObject@link=#REF!"),
+            *("*@textlink=<formula>", "*@fmlaLink=<formula>", "*@fmlaRange=<formula>"),
+            *("*@linkedCell=<formula>", "*@listFillRange=<formula>"),
         ),
+    ),
+    Row(
+        "fields that name a file, a person or what add-ins keep (`FILENAME`, `AUTHOR`, "
+        "`INCLUDEPICTURE`, citations)",
+        "changed",
+        "they become the words that they show; those of a person or a file become "
+        "nothing",
+    ),
+    Row(
+        "formulas that look into another workbook",
+        "changed",
+        "they become the value that they show",
+    ),
+    Row(
+        "names of parts, of themes, and of the file in which a chart looks",
+        "changed",
+        "they are those of files and templates",
+        ("a:theme@name=Theme",),
     ),
     Row(
         "dates and times of comments and changes",
