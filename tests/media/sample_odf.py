@@ -95,6 +95,8 @@ PERSONAL = (
     f"<draw:floating-frame xlink:href='file:///{NAME}'/>",
     f"<text:dde-connection-decls><text:dde-connection-decl office:dde-topic='{NAME}'/>"
     "</text:dde-connection-decls>",
+    f"<text:bibliography-mark text:author='Somebody' text:url='file:///home/{NAME}'>x"
+    "</text:bibliography-mark>",
     f"<field:fieldmark-start text:name='x'><field:param field:name='code' "
     f"field:value='{NAME}'/></field:fieldmark-start>",
 )
