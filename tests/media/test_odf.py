@@ -151,6 +151,8 @@ def test_a_picture_of_libreoffice_loses_its_remarks_and_nothing_else():
     parts, _holds = clean(sample_odf.with_object(sample_odf.svm()))
     picture = parts["ObjectReplacements/Object 1"]
     assert picture.count(b"VCLMTF") == 2 and b"Anneliese" not in picture
+    # Two actions are left, a line and a picture inside with a line.
+    assert picture[57:61] == b"\x02\0\0\0" and picture.count(b"\x66\0\x01\0") == 2
     once, _holds = clean(sample_odf.with_object(picture))
     assert once["ObjectReplacements/Object 1"] == picture
 
