@@ -1,7 +1,7 @@
 """What a file is, out of its bytes. A name can say anything, and so can a header."""
 
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import plain
+from leap.cop.media.cleaning import letters
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
 from typing import BinaryIO
@@ -12,8 +12,6 @@ import zipfile
 _HEAD = 4096
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_RTF = b"{\\rtf"
-_MARK = b"\xef\xbb\xbf"
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _SOUND_BRANDS = (b"M4A ", b"M4B ", b"F4A ")
 
@@ -53,7 +51,7 @@ def sniff(file: BinaryIO) -> Kind:
         return kind
     if head.startswith(b"PK\x03\x04"):
         return _in_zip(file)
-    return plain.kind_of(plain.text_of(file))
+    return letters.kind_of(letters.text_of(file))
 
 
 def is_picture(file: BinaryIO) -> bool:
@@ -84,7 +82,7 @@ def _by_signature(head: bytes) -> Kind | None:
         return kinds.WEBM if b"webm" in head[:64] else kinds.MKV
     if head[0] == 0xFF and head[1] & 0xE6 == 0xE2:
         return kinds.MP3
-    if head.startswith(_OLE) or head.removeprefix(_MARK).lstrip().startswith(_RTF):
+    if head.startswith((_OLE, b"{\\rtf")):
         raise NotTaken("old_office")
     return None
 
