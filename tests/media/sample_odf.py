@@ -95,6 +95,8 @@ PERSONAL = (
     f"<draw:floating-frame xlink:href='file:///{NAME}'/>",
     f"<text:dde-connection-decls><text:dde-connection-decl office:dde-topic='{NAME}'/>"
     "</text:dde-connection-decls>",
+    f"<text:bibliography-mark text:author='Somebody' text:url='file:///home/{NAME}'>x"
+    "</text:bibliography-mark>",
     f"<field:fieldmark-start text:name='x'><field:param field:name='code' "
     f"field:value='{NAME}'/></field:fieldmark-start>",
 )
@@ -138,19 +140,22 @@ SETTINGS = (
 )
 
 
-def svm(*, remark: bytes = AUTHOR.encode(), kind: int = 102) -> bytes:
+def svm(*, kind: int = 102, behind: bytes = AUTHOR.encode()) -> bytes:
     """Return a picture of LibreOffice: a line, a remark, and a picture inside."""
+    remark = AUTHOR.encode()
     line = _action(kind, struct.pack("<4i", 0, 0, 9, 9))
-    inner = _picture((_action(512, remark), line))
-    return _picture((line, _action(512, remark), _action(147, inner + bytes(20))))
+    inner = _picture((_action(512, remark), line), b"")
+    return (
+        _picture((line, _action(512, remark), _action(147, inner + bytes(20)))) + behind
+    )
 
 
 def _action(kind: int, data: bytes) -> bytes:
     return struct.pack("<HHI", kind, 1, len(data)) + data
 
 
-def _picture(actions: tuple[bytes, ...]) -> bytes:
-    head = struct.pack("<I", 0) + bytes(27) + struct.pack("<2iI", 9, 9, len(actions))
+def _picture(actions: tuple[bytes, ...], more: bytes = b"\0") -> bytes:
+    head = bytes(37) + struct.pack("<2iI", 9, 9, len(actions)) + more
     return b"VCLMTF" + struct.pack("<HI", 1, len(head)) + head + b"".join(actions)
 
 

@@ -43,6 +43,7 @@ NO_TEXTS = (
         "xml",
     ),
     ("DXF", f"  0\nSECTION\n  9\n$LASTSAVEDBY\n  1\n{AUTHOR}\n", "unknown"),
+    ("DXF with a remark", f"999\n{AUTHOR}\n  0\nSECTION\n", "unknown"),
     ("STEP", f"ISO-10303-21;\nHEADER;\nFILE_NAME('x','',('{AUTHOR}'));", "unknown"),
 )
 
@@ -53,6 +54,9 @@ TEXTS = (
     "Subject: our garden\n\nWe met.\n",
     "To: all of you\nWe met at 10:00, and it was good.\n",
     "Begin: in the garden.\n",
+    "Received: three boxes of books\n\nWe opened them.\n",
+    "999\n7\n12\n",
+    "<div xmlns='http://www.w3.org/1999/xhtml'>Words</div>\n",
     '<div align="center">\n\n# A title\n\n</div>\n\nWords of *Markdown*.\n',
     "<3 is a heart\n",
     '{"name": "x", "author": "y"}\n',

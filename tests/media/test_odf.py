@@ -11,6 +11,7 @@ from leap.cop.media.cleaning.table import as_markdown
 from tests.media import sample_odf
 from tests.media.sample_odf import odf
 from tests.media.sample_pictures import jpeg
+from tests.media.sample_traces import AUTHOR
 from tests.media.sample_traces import NAME
 
 import base64
@@ -59,6 +60,16 @@ def test_what_names_somebody_goes_and_the_words_around_it_stay(samples, inside):
     assert "before" in text and "behind" in text
     again = look_through(BytesIO(kept)).file.getvalue()
     assert again == kept
+
+
+def test_an_answer_to_a_comment_names_nobody(samples):
+    answer = f"<text:p>Reply to {AUTHOR} (17.05.2024, 10:00): <text:span>x</text:span>"
+    kept = left(
+        f"<text:p>{AUTHOR[:4]}<office:annotation>{sample_odf.WHO}{answer} and {AUTHOR}."
+        "</text:p></office:annotation>behind</text:p>"
+    )
+    assert "Reply to Somebody: <text:span>x</text:span> and Somebody." in kept
+    assert "behind" in kept and samples.found_in(kept.encode()) == []
 
 
 @pytest.mark.parametrize("name", sample_odf.SHOWN)
@@ -140,6 +151,8 @@ def test_a_picture_of_libreoffice_loses_its_remarks_and_nothing_else():
     parts, _holds = clean(sample_odf.with_object(sample_odf.svm()))
     picture = parts["ObjectReplacements/Object 1"]
     assert picture.count(b"VCLMTF") == 2 and b"Anneliese" not in picture
+    # Two actions are left, a line and a picture inside with a line.
+    assert picture[57:61] == b"\x02\0\0\0" and picture.count(b"\x66\0\x01\0") == 2
     once, _holds = clean(sample_odf.with_object(picture))
     assert once["ObjectReplacements/Object 1"] == picture
 

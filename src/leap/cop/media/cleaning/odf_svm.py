@@ -12,6 +12,10 @@ import struct
 
 MARK = b"VCLMTF"
 
+#: How long the head is in the two versions of it, and where the number of actions is.
+_HEADS = (49, 50)
+_COUNT = 57
+
 _REMARK = 512
 #: A picture in PostScript, with whatever stands in that.
 _POSTSCRIPT = 143
@@ -38,8 +42,10 @@ def _picture(data: bytes, start: int, deepest: int) -> tuple[bytes, int]:
     if not data.startswith(MARK, start) or not deepest:
         raise NotTaken("embedded")
     size = struct.unpack_from("<I", data, start + 8)[0]
+    if size not in _HEADS:
+        raise NotTaken("embedded")
     at = start + 12 + size
-    count = struct.unpack_from("<I", data, at - 4)[0]
+    count = struct.unpack_from("<I", data, start + _COUNT)[0]
     actions = []
     for _number in range(count):
         if at == len(data):
@@ -55,7 +61,8 @@ def _picture(data: bytes, start: int, deepest: int) -> tuple[bytes, int]:
                 raise NotTaken("embedded")
             actions.append(data[at:end])
         at = end
-    head = data[start : start + 8 + size] + struct.pack("<I", len(actions))
+    number, rest = start + _COUNT, data[start + _COUNT + 4 : start + 12 + size]
+    head = data[start:number] + struct.pack("<I", len(actions)) + rest
     return head + b"".join(actions), at
 
 

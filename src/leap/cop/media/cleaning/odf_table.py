@@ -66,7 +66,7 @@ LINKS = Row(
     ("text:a", "draw:a"),
 )
 CHANGES = Row(
-    "who made a comment or a tracked change, and when",
+    "who made a comment or a tracked change, and when, and whom an answer names",
     "changed",
     "nobody, in the year 2000; the words stay",
     ("dc:creator", "dc:date"),
@@ -303,7 +303,7 @@ UNWRAPPED = frozenset(clark(name) for name in FIELDS.names)
 #: What an attribute may not say that addresses cells or reckons: a way out of the file.
 WAY_OUT = re.compile(r"file:/|\\\\|\bDDE\(|(?<![A-Za-z])[A-Za-z]:[\\/]{1,2}\w", re.I)
 
-#: Attributes that address cells or reckon, by the end of their names.
+#: Attributes that address something or reckon, by the end of their names.
 REFERRING = (
     "formula",
     "expression",
@@ -313,4 +313,5 @@ REFERRING = (
     "range",
     "ranges",
     "cell",
+    "url",
 )

@@ -81,6 +81,8 @@ _FILE = re.compile(
     re.I | re.S,
 )
 _BY_SOMEBODY = (clark("office:annotation"), clark("office:change-info"))
+_COMMENT = _BY_SOMEBODY[0]
+_SOMEBODY = "Somebody"
 _INSIDE_OF_WORDS = ("Checkbox_", "Dropdown_", "Date", "CurrentDate")
 
 
@@ -94,6 +96,7 @@ def clean_tree(root, inside: Inside, member: Member, names: dict[str, str]) -> N
     walk = _Walk(inside, member, names)
     if root.tag not in odf_table.ELEMENTS:
         raise NotTaken("damaged")
+    _name_nobody(root)
     walk.strip(root)
     pending = [root]
     while pending:
@@ -107,6 +110,29 @@ def clean_tree(root, inside: Inside, member: Member, names: dict[str, str]) -> N
         if prefix and name in known
     }
     etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(prefixes))
+
+
+def _name_nobody(root) -> None:
+    """Take those who made comments out of answers to them.
+
+    LibreOffice begins an answer with *Reply to*, a name, and a date in brackets.
+    """
+    comments = list(root.iter(_COMMENT))
+    creators = {
+        "".join(creator.itertext()).strip()
+        for comment in comments
+        for creator in comment.iterchildren(clark("dc:creator"))
+    }
+    said = "|".join(re.escape(name) for name in sorted(creators - {""}, reverse=True))
+    if not said:
+        return
+    names = re.compile(rf"(?<!\w)(?:{said})(?!\w)(?:\s*\([^()]*\d[^()]*\))?")
+    for comment in comments:
+        for element in comment.iter():
+            if element.text:
+                element.text = names.sub(_SOMEBODY, element.text)
+            if element.tail and element is not comment:
+                element.tail = names.sub(_SOMEBODY, element.tail)
 
 
 def telling_names(root) -> Iterator[str]:

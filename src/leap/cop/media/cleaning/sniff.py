@@ -2,7 +2,7 @@
 
 from leap.cop.media.cleaning import ifd
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import plain
+from leap.cop.media.cleaning import letters
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
 from typing import BinaryIO
@@ -13,8 +13,6 @@ import zipfile
 _HEAD = 4096
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_RTF = b"{\\rtf"
-_MARK = b"\xef\xbb\xbf"
 _HEIC = (
     *(b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs"),
     *(b"mif1", b"mif2", b"msf1", b"miaf", b"MiHE", b"MiHB"),
@@ -88,7 +86,7 @@ def sniff(file: BinaryIO) -> Kind:
         return kind
     if head.startswith(b"PK\x03\x04"):
         return _in_zip(file)
-    return plain.kind_of(plain.text_of(file))
+    return letters.kind_of(letters.text_of(file))
 
 
 def is_picture(file: BinaryIO) -> bool:
@@ -122,7 +120,7 @@ def _by_signature(head: bytes) -> Kind | None:
         return kinds.WEBM if b"webm" in head[:64] else kinds.MKV
     if head.startswith(_OTHER_RECORDINGS) or _is_mp2(head):
         raise NotTaken("recording")
-    if head.startswith(_OLE) or head.removeprefix(_MARK).lstrip().startswith(_RTF):
+    if head.startswith((_OLE, b"{\\rtf")):
         raise NotTaken("old_office")
     return None
 

@@ -16,9 +16,9 @@ from leap.cop.media.cleaning.archives import local
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.plain import as_utf8
-from leap.cop.media.cleaning.plain import bytes_of
-from leap.cop.media.cleaning.plain import text_of
+from leap.cop.media.cleaning.letters import as_utf8
+from leap.cop.media.cleaning.letters import bytes_of
+from leap.cop.media.cleaning.letters import text_of
 from lxml import etree
 from lxml import html as lxml_html
 from typing import BinaryIO

@@ -56,7 +56,7 @@ _BEGINNINGS = tuple(
         (r"BEGIN:V|BEGIN:(?:IC|HC)AL|dn: |version: 1\s+dn: ", "contacts"),
         (r"\$G[PNLAB][A-Z]{3},|HFDTE|A[A-Z]{3}\w*\nHF", "track"),
         (r"From \S+.*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) .*\d\d:\d\d.*\d{4}", "mail"),
-        (r"0\s*\n\s*SECTION\b|999\s*\n|ISO-10303-21;", "unknown"),
+        (r"(?:999\s*\n.*\n\s*)*0\s*\n\s*SECTION\b|ISO-10303-21;", "unknown"),
     )
 )
 #: Elements that begin a text with marks in it, as Markdown has them.
@@ -211,10 +211,9 @@ def _is_xml(text: str, root: re.Match[str] | None) -> bool:
     if root is None or root[2].lower() == "html":
         return False
     declared = text.lstrip().startswith("<?xml")
-    spaced = bool(root[1]) or "xmlns" in root[3]
     closed = text.rstrip().endswith(f"</{root[1] or ''}{root[2]}>")
     own = root[2].lower() not in _OF_PAGES
-    return declared or spaced or (closed and own)
+    return declared or bool(root[1]) or (own and (closed or "xmlns" in root[3]))
 
 
 def _kind_of_xml(rest: str, root: re.Match[str] | None) -> str:
@@ -234,4 +233,4 @@ def _is_mail(text: str) -> bool:
             break
         names.add(found[1].lower())
     by_hand = "from" in names and names & {"to", "subject", "date", "sent"}
-    return bool(names & _OF_MAIL or by_hand)
+    return len(names) > 1 and bool(names & _OF_MAIL or by_hand)
