@@ -1,7 +1,8 @@
 """Put the tables of the cleaning into the guide: what is kept, changed and dropped.
 
-The tables stand in the code that goes by them. Without an argument the guide is written;
-with `--check` it is only compared, and 1 says that it is not what the code says.
+The tables stand in the code that goes by them. Without an argument the guide is
+written; with `--check` it is only compared, and 1 says that it is not what the code
+says.
 """
 
 from importlib import import_module
@@ -14,7 +15,10 @@ import sys
 GUIDE = Path(__file__).resolve().parent.parent / (
     "docs/how-to-guides/add-pictures-films-files.md"
 )
-BEGIN, END = "<!-- tables of the code: begin -->\n", "<!-- tables of the code: end -->\n"
+BEGIN, END = (
+    "<!-- tables of the code: begin -->\n",
+    "<!-- tables of the code: end -->\n",
+)
 
 #: Heading, module and name of each table.
 TABLES = (

@@ -19,7 +19,8 @@ def with_notes(site, told, rest, samples):
 
     def make(state):
         url = told(state)
-        sent = {"data": base64.b64encode(samples.make("pptx")).decode(), "encoding": "base64"}
+        data = base64.b64encode(samples.make("pptx")).decode()
+        sent = {"data": data, "encoding": "base64"}
         answer = rest("teller").post(url, json={"@type": "leap.cop.File", "file": sent})
         assert answer.status_code == 201, answer.text
         transaction.begin()
@@ -53,9 +54,7 @@ def test_its_teller_sees_it_on_the_pages_where_it_can_be_changed(with_notes, vis
         assert SAID in teller.text and NOTES in teller.text, page
 
 
-def test_a_reviewer_sees_it_and_other_readers_are_not_bothered(
-    with_notes, rest, visit
-):
+def test_a_reviewer_sees_it_and_other_readers_are_not_bothered(with_notes, rest, visit):
     url, _medium = with_notes("community")
     rest("teller").post(f"{url}/@consent", json={"level": "public"})
     reviewer = visit("reviewer")

@@ -104,8 +104,8 @@ class CleanImage(CleanFile):
         return (self._width, self._height)
 
 
-#: Where an attempt at a request leaves what it cleaned for the next one: its transaction
-#: is gone by then, and the environment is the same.
+#: Where an attempt at a request leaves what it cleaned for the next one: by then its
+#: transaction is gone, and the environment is the same.
 _CLEANED = "leap.cop.cleaned"
 
 
