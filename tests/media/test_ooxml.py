@@ -374,6 +374,11 @@ def test_a_field_in_the_instruction_of_another_goes_with_it():
     assert words(left) == "shown" and "anneliese" not in left
 
 
+def test_what_was_moved_keeps_a_date_that_says_nothing():
+    left = body(f'<w:p><w:moveFromRangeStart w:id="1" w:name="a" {made.WHO}/></w:p>')
+    assert 'w:date="2000-01-01T00:00:00.000"' in left and AUTHOR not in left
+
+
 def test_a_field_without_an_end_says_no_path():
     begin = made.field('INCLUDEPICTURE "C:\\\\anneliese"', "shown").partition(
         '<w:r><w:fldChar w:fldCharType="separate"/>'

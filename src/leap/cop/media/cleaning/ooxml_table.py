@@ -204,6 +204,9 @@ TABLE: tuple[Row, ...] = (
         "names become “Somebody”, dates go",
         (
             f"w:*@author={SOMEBODY}",
+            # These two have to have a date.
+            f"w:moveFromRangeStart@date={ONCE}",
+            f"w:moveToRangeStart@date={ONCE}",
             "w:*@initials=S",
             f"p:cmAuthor@name={SOMEBODY}",
             "p:cmAuthor@initials=S",
