@@ -1,4 +1,4 @@
-"""`make media-corpus`: what an organisation's own files become, before anybody sends one."""
+"""`make media-corpus`: what an organisation's own files would become."""
 
 from pathlib import Path
 from tests.media.sample_documents import docx

@@ -38,7 +38,7 @@ def test_everything_that_can_be_held_has_words():
 
 
 def test_it_is_said_over_rest(with_notes, rest):
-    url, medium = with_notes("community")
+    _url, medium = with_notes("community")
     [notes, comments] = rest("teller").get(medium).json()["holds"]
     assert (notes["kind"], notes["count"]) == ("speaker_notes", 6)
     assert notes["says"] == NOTES and "empty them" in notes["how"]
