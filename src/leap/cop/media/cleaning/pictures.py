@@ -355,12 +355,6 @@ def _moving_anew(image: Image.Image, parts: Parts, writing: _Writing) -> Clean:
     return Clean(writing.kind, out, first.size, _scales(first, writing))
 
 
-# Those that stand in a document
-
-#: For those that hold a JPEG as it is, and say themselves what its colours mean.
-jpeg_without_segments = picture_parts.jpeg_without_segments
-
-
 def clean_inside(data: bytes, kind: Kind) -> bytes:
     """Return a picture out of a document, in the format that the document expects.
 
