@@ -12,6 +12,8 @@ import zipfile
 _HEAD = 4096
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: What stands in such a file when all of it is a document with a password.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _SOUND_BRANDS = (b"M4A ", b"M4B ", b"F4A ")
 _BYTE_MARKS = (
@@ -57,12 +59,20 @@ def sniff(file: BinaryIO) -> Kind:
     head = file.read(_HEAD)
     if not head.strip():
         raise NotTaken("empty")
+    if head.startswith(_OLE) and _is_locked(file):
+        raise NotTaken("encrypted")
     kind = _by_signature(head)
     if kind is not None:
         return kind
     if head.startswith(b"PK\x03\x04"):
         return _in_zip(file)
     return _as_text(file)
+
+
+def _is_locked(file: BinaryIO) -> bool:
+    """Tell an office document with a password from one of an older program."""
+    file.seek(0)
+    return _LOCKED in file.read(kinds.LIMITS["document"])
 
 
 def is_picture(file: BinaryIO) -> bool:
