@@ -585,6 +585,17 @@ def test_macros_are_known_by_what_leads_to_them(kind):
     assert refused(office) == "macros"
 
 
+def test_a_document_with_a_password_is_not_taken_for_an_old_one():
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000)
+    for data, code in (
+        (old + "EncryptedPackage".encode("utf-16-le") + bytes(500), "encrypted"),
+        (old, "old_office"),
+    ):
+        with pytest.raises(NotTaken) as caught:
+            look_through(BytesIO(data))
+        assert caught.value.code == code
+
+
 def test_a_template_becomes_a_document():
     office = made.document(f"<w:p>{made.run('Read me')}</w:p>", template=True)
     found = look_through(BytesIO(office.bytes()))

@@ -47,6 +47,7 @@ _ACTIONS = (
     *("ppaction://customshow", "ppaction://noaction", "ppaction://ole"),
 )
 
+_PARAGRAPH = f"{{{NAMESPACES['w14'][0]}}}paraId"
 _STAYS, _GOES, _OPENS = "stays", "goes", "opens"
 _TEXTS = ("t", "delText", "instrText")
 _BOUND_COMMENT = re.compile(r"tc=\{[0-9A-Fa-f-]{36}\}")
@@ -122,7 +123,7 @@ def _look_at(element, kind: str, ids: Collection[str], package: Package) -> bool
     points = True
     for name, value in element.items():
         rule = _rule(element.tag, name)
-        if rule == _STAYS or (kind == "comments" and name.endswith("}paraId")):
+        if rule == _STAYS or (kind == "comments" and name == _PARAGRAPH):
             # An answer to a comment finds it by its number.
             continue
         if rule == "<relation>" and (not value or value in ids):

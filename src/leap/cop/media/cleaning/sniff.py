@@ -13,6 +13,8 @@ import zipfile
 _HEAD = 4096
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: What stands in such a file when all of it is a document with a password.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _HEIC = (
     *(b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs"),
     *(b"mif1", b"mif2", b"msf1", b"miaf", b"MiHE", b"MiHB"),
@@ -79,6 +81,8 @@ def sniff(file: BinaryIO) -> Kind:
         raise NotTaken("empty")
     if head.startswith(b"ID3"):
         return _behind_tags(file, head)
+    if head.startswith(_OLE) and _is_locked(file):
+        raise NotTaken("encrypted")
     kind = _by_signature(head)
     if head.startswith(_RAW) or (kind == kinds.TIFF and ifd.is_raw(file)):
         raise NotTaken("raw")
@@ -87,6 +91,12 @@ def sniff(file: BinaryIO) -> Kind:
     if head.startswith(b"PK\x03\x04"):
         return _in_zip(file)
     return letters.kind_of(letters.text_of(file))
+
+
+def _is_locked(file: BinaryIO) -> bool:
+    """Tell an office document with a password from one of an older program."""
+    file.seek(0)
+    return _LOCKED in file.read(kinds.LIMITS["document"])
 
 
 def is_picture(file: BinaryIO) -> bool:
