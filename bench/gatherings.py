@@ -4,6 +4,7 @@ Made in the copy of a data set, in communities of their own.
 """
 
 from bench import dataset
+from bench import dots
 from bench import measure
 from bench import promises
 from bench import works
@@ -121,8 +122,12 @@ class Gathered:
         return works.asking(self.site, "facilitator", f"{self.path}/@turns", rest=True)
 
     def floor(self, view: str) -> Candidate:
-        """Something that does nothing, at the same place for the same people."""
+        """Something that does nothing, at the same place for the same person."""
         return self.asking(f"{self.path}/{view}")
+
+    def commit(self, people: list[str]) -> Candidate:
+        """A tiny commit, at the same place for the same people in turns."""
+        return dots.in_turns(self.site, people, f"{self.path}/bench-commit")
 
     @property
     def feed(self) -> Candidate:
@@ -143,6 +148,7 @@ class Sending:
 
     def send(self, userid: str, path: str, body: dict) -> float:
         """Send it and stop where it is refused."""
+        self.made.site.log_in(userid)
         site, before = self.made.site, self.made.site.size
         answer = site.ask(userid, self.method, path, body, rest=True)
         if answer.status != 200:
@@ -189,13 +195,13 @@ def page(leap: Site, stock: Site) -> dict[str, Candidate]:
 def answering(leap: Site, stock: Site) -> dict[str, Candidate]:
     """An answer to a meeting, beside a commit at the same place."""
     made = Gathered(leap)
-    return {LEAP: Answering(made), FLOOR: made.floor("bench-commit")}
+    return {LEAP: Answering(made), FLOOR: made.commit(made.people)}
 
 
 def changing_row(leap: Site, stock: Site) -> dict[str, Candidate]:
     """A change of a row, beside a commit at the same place."""
     made = Gathered(leap)
-    return {LEAP: ChangingRow(made), FLOOR: made.floor("bench-commit")}
+    return {LEAP: ChangingRow(made), FLOOR: made.commit(["facilitator"])}
 
 
 def feed(leap: Site, stock: Site) -> dict[str, Candidate]:
