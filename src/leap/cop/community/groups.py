@@ -160,13 +160,13 @@ def community_uid(group: str) -> str:
 def derive_groups(community, userid: str, history) -> None:
     """Bring one person's groups in line with the membership record."""
     plugin = _plugin()
-    wanted = rules.groups_of(history)
+    wanted, inside = rules.groups_of(history), plugin.groups_of(userid)
+    stem = _stem(community)
     for name in ROLE_OF_GROUP:
-        gid = group_id(community, name)
-        inside = userid in plugin.getGroupMembers(gid)
-        if name in wanted and not inside:
+        gid = f"{stem}{name}"
+        if name in wanted and gid not in inside:
             plugin.addPrincipalToGroup(userid, gid)
-        elif name not in wanted and inside:
+        elif name not in wanted and gid in inside:
             plugin.removePrincipalFromGroup(userid, gid)
 
 

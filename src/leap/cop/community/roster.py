@@ -86,6 +86,15 @@ class Roster:
         running = rules.current(self.history(userid))
         return running is not None and running.paused
 
+    def is_last_facilitator(self, userid: str) -> bool:
+        """Tell whether somebody is the only facilitator who is active.
+
+        Others are looked at for facilitators alone: members wake nobody's record.
+        """
+        return "facilitators" in rules.groups_of(
+            self.history(userid)
+        ) and rules.is_last_facilitator(self.histories(), userid)
+
     def waits(self, userid: str) -> bool:
         """Tell whether the stories of others wait for somebody who is not paused."""
         running = rules.current(self.history(userid))

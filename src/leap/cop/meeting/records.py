@@ -14,6 +14,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import GONE
 from leap.cop.core.people import is_gone
+from leap.cop.core.records import FineTree
 from leap.cop.core.records import Shelf
 from leap.cop.meeting import packing
 from leap.cop.meeting import rules
@@ -104,7 +105,7 @@ class MeetingRecord(Persistent):
         self.rows = OOBTree()
         self.order = Order()
         #: User id -> (yes, no or perhaps; here, online or empty).
-        self.answers = OOBTree()
+        self.answers = FineTree()
         #: User id -> present, apologies or absent.
         self.presence = OOBTree()
         self.guests = 0
