@@ -17,6 +17,7 @@ from bench.works import Work
 from collections.abc import Iterator
 from datetime import datetime
 from datetime import timedelta
+from functools import cached_property
 from itertools import count as counting
 from itertools import cycle
 
@@ -39,10 +40,17 @@ class Gathered:
 
     :param meetings: how many there are; all but the next one were held.
     :param links: how many stand in each.
+    :param every: so many days are between two of them.
     """
 
     def __init__(
-        self, leap: Site, *, members: int = FEW, meetings: int = 1, links: int = 0
+        self,
+        leap: Site,
+        *,
+        members: int = FEW,
+        meetings: int = 1,
+        links: int = 0,
+        every: int = 7,
     ) -> None:
         self.site, self.people = leap, promises.PEOPLE[:members]
         self.name = f"gathering{next(_names)}"
@@ -52,7 +60,7 @@ class Gathered:
         with promises.in_domain(leap) as (portal, now):
             community = portal[self.name]
             for number in range(1, meetings):
-                self._meet(community, now - timedelta(days=7 * number), held=True)
+                self._meet(community, now - timedelta(days=every * number), held=True)
             self.meeting = self._meet(community, now + timedelta(days=7), held=False)
             self.rows = self._fill(community[self.meeting])
             for meeting in list(community.objectValues()):
@@ -132,11 +140,15 @@ class Gathered:
     @property
     def feed(self) -> Candidate:
         """The calendar behind somebody's own link."""
+        return self.asking(self.feed_path)
+
+    @cached_property
+    def feed_path(self) -> str:
+        """Where that link leads."""
         from leap.cop.meeting import feeds
 
         with promises.in_domain(self.site) as (_portal, now):
-            url = feeds.make_link(self.people[0], now=now)
-        return self.asking(url)
+            return feeds.make_link(self.people[0], now=now)
 
 
 class Sending:
@@ -206,7 +218,11 @@ def changing_row(leap: Site, stock: Site) -> dict[str, Candidate]:
 
 def feed(leap: Site, stock: Site) -> dict[str, Candidate]:
     """A calendar of 40 meetings, beside an answer without a page."""
-    made = Gathered(leap, meetings=FEED)
+    # As many as a calendar keeps, which is those of three months.
+    made = Gathered(leap, meetings=FEED, every=2)
+    entries = leap.get(made.people[0], made.feed_path).body.count(b"BEGIN:VEVENT")
+    if entries != FEED:
+        raise SystemExit(f"{leap.name}: the calendar has {entries} entries")
     return {LEAP: made.feed, FLOOR: made.floor("bench-ok")}
 
 

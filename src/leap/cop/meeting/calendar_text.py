@@ -9,6 +9,7 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from functools import lru_cache
 from icalendar import Calendar
 from icalendar import Event
 from icalendar import Timezone
@@ -106,14 +107,38 @@ def calendar_of(
         calendar.add("refresh-interval", EVERY, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", vDuration(EVERY).to_ical().decode())
     told = sorted(entries, key=lambda entry: (entry.begins, entry.uid))
-    for entry in told:
-        calendar.add_component(event_of(entry, attendee))
-    for place, zone in enumerate(_zones(calendar, told)):
-        calendar.subcomponents.insert(place, zone)
-    return calendar.to_ical()
+    events = [_written(entry, attendee) for entry in told]
+    zones = _zones(told, {name for event in events for name in event.zones})
+    head, *end = calendar.to_ical().rpartition(b"END:VCALENDAR")
+    return b"".join((head, *zones, *(event.text for event in events), *end))
 
 
-def _zones(calendar: Calendar, told: list[Entry]) -> list[Timezone]:
+class Written(NamedTuple):
+    """A meeting as it stands in a file, and the zones that it names."""
+
+    text: bytes
+    zones: frozenset[str]
+
+
+def _written(entry: Entry, attendee: str) -> Written:
+    # Moments are equal in all zones, and are not written alike.
+    begins, ends = (str(moment.tzinfo) for moment in (entry.begins, entry.ends))
+    write = _write.__wrapped__ if attendee else _write
+    return write(entry, attendee, begins, ends)
+
+
+@lru_cache(maxsize=1_024)
+def _write(entry: Entry, attendee: str, *zones: str) -> Written:
+    """Write a meeting down; kept by all that stands in it, so nothing gets old.
+
+    Calendars come back every few hours, and most meetings have not changed.
+    """
+    alone, event = Calendar(), event_of(entry, attendee)
+    alone.add_component(event)
+    return Written(event.to_ical(), frozenset(alone.get_missing_tzids()))
+
+
+def _zones(told: list[Entry], names: set[str]) -> list[bytes]:
     """Return the zones that are named, by name, as far as these meetings need them.
 
     As `Calendar.add_missing_timezones` does it; that one has them in the order of a
@@ -123,9 +148,11 @@ def _zones(calendar: Calendar, told: list[Entry]) -> list[Timezone]:
         return []
     first = min(entry.begins.year for entry in told)
     last = max(entry.ends.year for entry in told)
-    return [
-        Timezone.from_tzid(
-            name, first_date=date(first, 1, 1), last_date=date(last + 2, 1, 1)
-        )
-        for name in sorted(calendar.get_missing_tzids())
-    ]
+    return [_zone(name, first, last) for name in sorted(names)]
+
+
+@lru_cache(maxsize=256)
+def _zone(name: str, first: int, last: int) -> bytes:
+    return Timezone.from_tzid(
+        name, first_date=date(first, 1, 1), last_date=date(last + 2, 1, 1)
+    ).to_ical()

@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from datetime import timedelta
 from leap.cop import _
-from leap.cop.community import rules as membership
-from leap.cop.community.membership import all_communities
-from leap.cop.community.membership import Membership
+from leap.cop.community import groups
 from leap.cop.core import lookup
 from leap.cop.core.access import may_view
 from leap.cop.core.errors import NotYours
@@ -111,13 +109,17 @@ def meetings_of(communities: Iterable, now: datetime) -> list:
 
 
 def communities_of(userid: str) -> list:
-    """Return the communities that somebody belongs to now and is not paused in."""
-    return [
-        community
-        for community in all_communities()
-        if (running := membership.current(Membership(community).history(userid)))
-        and not running.paused
-    ]
+    """Return the communities that somebody belongs to now and is not paused in.
+
+    By the groups, which say that of all communities at once and wake none.
+    """
+    names = groups.ROLE_OF_GROUP
+    uids = {groups.community_uid(group) for group in groups.groups_of(userid, *names)}
+    catalog = api.portal.get_tool("portal_catalog")
+    brains = catalog.unrestrictedSearchResults(
+        portal_type="leap.cop.Community", UID=sorted(uids)
+    )
+    return [brain._unrestrictedGetObject() for brain in brains] if uids else []
 
 
 def file_of(meetings: Iterable) -> bytes:

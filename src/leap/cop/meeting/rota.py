@@ -27,17 +27,9 @@ class Member(NamedTuple):
     can_host: str | None = None
 
 
-class Taken(NamedTuple):
-    """A turn that somebody had."""
-
-    day: str
-    kind: str
-    userid: str
-
-
 def suggest(
     people: Iterable[Member],
-    turns: Iterable[Taken],
+    turns: Iterable[tuple[str, str]],
     meetings_held: Collection[str],
     kind: str,
     now: datetime,
@@ -50,7 +42,7 @@ def suggest(
     Days are texts such as 2026-12-08, which are in order as they stand.
 
     :param people: all who can be asked.
-    :param turns: all turns that there were, of whichever kind.
+    :param turns: day and user id of all turns of this kind that there were.
     :param meetings_held: the days of meetings that took place.
     :param left_out: user ids of those who pass this time.
     :param salt: what the last order depends on besides, such as the community.
@@ -60,9 +52,9 @@ def suggest(
     last = held[-1] if held else _NEVER
     known = [one for one in people if not held or one.since < last]
     pool = _who_counts(known, kind, today)
-    mine = sorted((day, userid) for day, what, userid in turns if what == kind)
-    scores = _scores(pool, mine, held)
-    last_turns = {userid: day for day, userid in mine}
+    taken = sorted(turns)
+    scores = _scores(pool, taken, held)
+    last_turns = {userid: day for day, userid in taken}
     return min(
         (userid for userid in pool if userid not in left_out),
         key=lambda one: (

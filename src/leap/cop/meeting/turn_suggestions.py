@@ -46,11 +46,7 @@ def suggestions(meeting, now: datetime) -> dict[str, Suggested | None]:
     """Return who could be asked for each turn that nobody has; for those who ask."""
     community, record = community_of(meeting), record_of(meeting)
     people = who_could_take_one(community)
-    taken = [
-        rota.Taken(day, kind, userid)
-        for day, kind, userid, _uid in TurnsShelf(community).kept.taken
-        if userid
-    ]
+    taken = _taken(community)
     held = _days_held(community, taken, now)
     found: dict[str, Suggested | None] = {}
     for kind in rules.TURNS:
@@ -58,7 +54,7 @@ def suggestions(meeting, now: datetime) -> dict[str, Suggested | None]:
         if record.turn(kind) is None and turns.is_open(meeting, now):
             one = rota.suggest(
                 people,
-                taken,
+                taken[kind],
                 held,
                 kind,
                 now,
@@ -66,6 +62,15 @@ def suggestions(meeting, now: datetime) -> dict[str, Suggested | None]:
                 salt=IUUID(community),
             )
         found[kind] = one and Suggested(one, _name(community, one))
+    return found
+
+
+def _taken(community) -> dict[str, list[tuple[str, str]]]:
+    """Return day and user id of the turns that there were, by kind."""
+    found: dict[str, list[tuple[str, str]]] = {kind: [] for kind in rules.TURNS}
+    for day, kind, userid, _uid in TurnsShelf(community).kept.taken:
+        if userid:
+            found[kind].append((day, userid))
     return found
 
 
@@ -81,9 +86,9 @@ def _left_out(record, kind: str, people: Iterable[rota.Member]) -> set[str]:
     }
 
 
-def _days_held(community, taken: list[rota.Taken], now: datetime) -> set[str]:
+def _days_held(community, taken: dict[str, list], now: datetime) -> set[str]:
     """Return the days of meetings that took place, as far as turns or the last say."""
-    days = {turn.day for turn in taken}
+    days = {day for turns in taken.values() for day, _userid in turns}
     for meeting in finding.last_begun(community, now, _LAST):
         if record_of(meeting).phase == rules.HELD:
             days.add(meeting.start.date().isoformat())
