@@ -15,10 +15,10 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import new_id
 from leap.cop.meeting import agenda_rules
-from leap.cop.meeting import agenda_stories
-from leap.cop.meeting import agenda_themes
 from leap.cop.meeting import minutes
+from leap.cop.meeting import named
 from leap.cop.meeting import rules
+from leap.cop.meeting import stories
 from leap.cop.meeting import voices
 from leap.cop.meeting.finding import meetings_to_come
 from leap.cop.meeting.records import AgendaRow
@@ -84,6 +84,7 @@ def add(meeting, kind: str, *, by: str, **said: Any) -> AgendaRow:
     ids = [other.id for other in record.agenda()]
     record.rows[row.id] = row
     record.order.ids = (*ids, row.id)
+    named.note(meeting)
     return row
 
 
@@ -115,7 +116,7 @@ def change(
         _deal_with(meeting, row, deals, state=state, now=now)
     if _put(row, checked):
         row.rev += 1
-        agenda_themes.note(meeting)
+        named.note(meeting)
 
 
 def move(meeting, row: AgendaRow, before: str | None, *, by: str) -> None:
@@ -140,7 +141,7 @@ def take_out(meeting, row: AgendaRow, *, by: str) -> None:
     record = _open_record(meeting)
     del record.rows[row.id]
     record.order.ids = tuple(other.id for other in record.agenda())
-    agenda_themes.note(meeting)
+    named.note(meeting)
 
 
 def forget_who_leads(event) -> None:
@@ -194,7 +195,7 @@ def _checked(meeting, row: AgendaRow, sent: dict, *, by: str) -> dict[str, Any]:
         raise Refused(_("choose somebody of the community."), "lead")
     if theme and theme != row.theme and theme not in lines.titles(community):
         raise Refused(_("there is no such theme in this community."), "theme")
-    if uid and uid != row.story and not agenda_stories.is_told_by(community, uid, by):
+    if uid and uid != row.story and stories.own_story(community, uid, by) is None:
         raise NotYours(_("Only whoever tells a story puts it on an agenda."))
     return {name: _tidy(name, value) for name, value in sent.items()}
 

@@ -5,9 +5,9 @@ from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.meeting import agenda
 from leap.cop.meeting import agenda_rules
-from leap.cop.meeting import agenda_stories
 from leap.cop.meeting import earlier
 from leap.cop.meeting import rules
+from leap.cop.meeting import stories
 from leap.cop.meeting import voices
 from leap.cop.meeting.agenda_words import KIND_TITLES
 from leap.cop.meeting.records import AgendaRow
@@ -78,7 +78,7 @@ class ShownAgenda:
         """Return the story of a row, None where the reader may read none."""
         if row.story and row.story not in self._stories:
             community = community_of(self.meeting)
-            found = agenda_stories.seen_story(community, row.story)
+            found = stories.seen_story(community, row.story)
             self._stories[row.story] = found
         return self._stories.get(row.story)
 

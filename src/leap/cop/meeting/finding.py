@@ -1,6 +1,7 @@
 """The meetings of a community, found in the catalog."""
 
 from Acquisition import aq_base
+from collections.abc import Collection
 from collections.abc import Iterator
 from datetime import datetime
 from plone import api
@@ -30,6 +31,14 @@ def _there(community, brains) -> Iterator:
         found = community._getOb(brain.getId, None)
         if getattr(aq_base(found), "portal_type", None) == PORTAL_TYPE:
             yield found
+
+
+def with_uids(community, uids: Collection[str]) -> list:
+    """Return the meetings of a community that have these UIDs, whoever asks.
+
+    For the domain only.
+    """
+    return list(_there(community, _found(community, UID=list(uids)))) if uids else []
 
 
 def meetings_to_come(community, now: datetime) -> list:

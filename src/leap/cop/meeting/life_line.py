@@ -2,7 +2,7 @@
 
 from leap.cop.community.membership import Membership
 from leap.cop.meeting import actions
-from leap.cop.meeting import agenda_themes
+from leap.cop.meeting import named
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.finding import PORTAL_TYPE
@@ -23,7 +23,7 @@ class MeetingsOnTheLine:
 
     def met(self, line: str) -> list[Met]:
         """Return the meetings in which a row of this theme is done."""
-        uids = agenda_themes.meetings_about(self.community, line)
+        uids = named.meetings_naming(self.community, named.THEMES, line)
         if not uids:
             return []
         catalog = api.portal.get_tool("portal_catalog")

@@ -240,6 +240,8 @@ class Turns(Persistent):
         self.can_host = OOBTree()
         #: Line of a theme -> UIDs of the meetings at which it is done.
         self.talked = OOBTree()
+        #: UID of a story -> UIDs of the meetings at which it stands.
+        self.named = OOBTree()
 
 
 class TurnsShelf(Shelf):

@@ -1,30 +1,13 @@
-"""What follows when somebody leaves or is erased, or a story is taken back."""
+"""What follows for what was to do when somebody leaves, and when one is erased."""
 
 from leap.cop.core import lookup
 from leap.cop.meeting import actions
 from leap.cop.meeting import naming
-from plone.uuid.interfaces import IUUID
 
 
 def let_go_of_what_was_to_do(event) -> None:
     """Make nobody's what somebody who left had still to do for the group."""
     actions.let_go(event.community, event.userid)
-
-
-def forget_a_story_taken_back(event) -> None:
-    """Take a story off every action when nobody but its teller reads it any more."""
-    _forget(event.about)
-
-
-def forget_a_story_that_goes(story, event) -> None:
-    """Take a story off every action when it is deleted."""
-    if event.newParent is None:
-        _forget(story)
-
-
-def _forget(story) -> None:
-    if uid := IUUID(story, None):
-        actions.forget_story(uid)
 
 
 def say_where_a_name_stands(event) -> None:

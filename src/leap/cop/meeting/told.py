@@ -4,18 +4,15 @@ Kept are UIDs alone. Titles are looked up for each reader, and what a reader may
 read is not there: no title, no number.
 """
 
-from Acquisition import aq_base
 from leap.cop import _
 from leap.cop.core import access
 from leap.cop.core.containment import community_of
 from leap.cop.core.containment import is_ours
 from leap.cop.core.errors import NotYours
-from leap.cop.core.people import People
-from leap.cop.meeting import finding
+from leap.cop.meeting import named
+from leap.cop.meeting import stories
 from leap.cop.meeting import voices
 from leap.cop.meeting.records import record_of
-from leap.cop.story import lifecycle
-from leap.cop.story import teller
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -30,17 +27,6 @@ class Told(NamedTuple):
     is_mine: bool
 
 
-def own_stories(meeting) -> dict[str, Any]:
-    """Return the stories that I told in the community, by UID."""
-    code = People(api.portal.get()).code_of(voices.me())
-    community = community_of(meeting)
-    return {
-        IUUID(story): story
-        for story in (teller.stories_of(code) if code else ())
-        if community_of(story).UID() == community.UID()
-    }
-
-
 def listed(meeting) -> list[Told]:
     """Return the stories told that the current user may read, in the order told."""
     uids = record_of(meeting).told
@@ -48,7 +34,8 @@ def listed(meeting) -> list[Told]:
         return []
     catalog = api.portal.get_tool("portal_catalog")
     found = {brain.UID: brain for brain in catalog(UID=list(uids))}
-    mine = own_stories(meeting)
+    own = stories.own_stories(community_of(meeting), voices.me())
+    mine = {IUUID(story): story for story in own}
     rows = []
     for uid in uids:
         if uid in mine:
@@ -66,12 +53,13 @@ def tell(meeting, uid: str) -> Told:
     :raises NotYours: for everything else, whether it is there or not.
     """
     voices.need(meeting, "add_row")
-    story = own_stories(meeting).get(uid)
+    story = stories.own_story(community_of(meeting), uid, voices.me())
     if story is None:
         raise NotYours(_("Only whoever told a story puts it here."))
     record = record_of(meeting)
     if uid not in record.told:
         record.told = (*record.told, uid)
+        named.note(meeting)
     return Told(story, True)
 
 
@@ -87,31 +75,6 @@ def take_off(meeting, uid: str) -> None:
         raise NotFound(uid)
     if not row.is_mine:
         raise NotYours(_("Only whoever told a story takes it off."))
-    _drop(meeting, uid)
-
-
-def _drop(meeting, uid: str) -> None:
     record = record_of(meeting)
-    if uid in record.told:
-        record.told = tuple(one for one in record.told if one != uid)
-
-
-def forget_a_story_taken_back(story, event) -> None:
-    """Let a story that is its teller's alone again be no link of any meeting."""
-    if event.transition is None or lifecycle.state_of(story) != "private":
-        return
-    _forget(community_of(story), IUUID(story))
-
-
-def forget_a_deleted_story(story, event) -> None:
-    """Let no meeting keep the id of a story that is gone."""
-    is_it = aq_base(event.object) is aq_base(story)
-    if is_it and event.oldParent is not None and event.newParent is None:
-        community = community_of(event.oldParent)
-        if community is not None:
-            _forget(community, IUUID(story))
-
-
-def _forget(community, uid: str) -> None:
-    for meeting in finding.every_meeting(community):
-        _drop(meeting, uid)
+    record.told = tuple(one for one in record.told if one != uid)
+    named.note(meeting)

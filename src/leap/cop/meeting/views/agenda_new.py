@@ -9,7 +9,7 @@ from leap.cop.core.schemas import taken
 from leap.cop.meeting import agenda
 from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import agenda_schemas
-from leap.cop.meeting import agenda_stories
+from leap.cop.meeting import stories
 from leap.cop.meeting.agenda_words import KIND_TITLES
 from leap.cop.meeting.views.row_page import Choice
 from leap.cop.meeting.views.row_page import RowPage
@@ -108,7 +108,7 @@ class BringStoryView(RowPage):
     @property
     def choices(self) -> list[Choice]:
         """The reader's own stories in this community."""
-        mine = agenda_stories.own_stories(self.community, self.me)
+        mine = stories.own_stories(self.community, self.me)
         options = [
             ("", _("I say which one when we meet")),
             *((IUUID(story), story.title) for story in mine),

@@ -4,6 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.schemas import Pick
+from leap.cop.meeting import stories
 from leap.cop.meeting import told
 from leap.cop.meeting.told import Told
 from leap.cop.meeting.views.page import MeetingPage
@@ -30,9 +31,9 @@ class TellHereView(MeetingPage):
     def stories(self) -> dict[str, str]:
         """The titles of the own stories that do not stand here yet, by UID."""
         return {
-            uid: story.title
-            for uid, story in told.own_stories(self.context).items()
-            if uid not in self.record.told
+            IUUID(story): story.title
+            for story in stories.own_stories(self.community, self.me)
+            if IUUID(story) not in self.record.told
         }
 
     @property
