@@ -3,6 +3,7 @@
 Of what people wrote nothing goes in: not the title, for a calendar has other readers.
 """
 
+from collections.abc import Iterable
 from leap.cop import _
 from leap.cop.core.containment import community_of
 from leap.cop.core.site_url import site_address
@@ -47,6 +48,12 @@ def sender() -> str:
     """Return the address that the site writes from, empty where there is none."""
     record = api.portal.get_registry_record
     return record("plone.email_from_address", default=None) or ""
+
+
+def entries_of(meetings: Iterable, language: str) -> list[Entry]:
+    """Return what a calendar is told of many meetings."""
+    site = site_address(api.portal.get())
+    return [entry_of(meeting, language, site) for meeting in meetings]
 
 
 def entry_of(meeting, language: str, site: str = "") -> Entry:

@@ -17,9 +17,9 @@ from leap.cop.core.links import Links
 from leap.cop.core.links import path_to
 from leap.cop.core.site_url import site_address
 from leap.cop.meeting import calendar_text
+from leap.cop.meeting import finding
 from leap.cop.meeting import rules
-from leap.cop.meeting.entries import entry_of
-from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.entries import entries_of
 from leap.cop.meeting.records import record_of
 from plone import api
 from zope.i18n import translate
@@ -89,9 +89,10 @@ def stays(meeting, now: datetime) -> bool:
 
 def meetings_of(communities: Iterable, now: datetime) -> list:
     """Return the meetings of communities that whoever is logged in may see now."""
-    paths = ["/".join(community.getPhysicalPath()) for community in communities]
-    if not paths:
+    places = list(communities)
+    if not places:
         return []
+    paths = ["/".join(community.getPhysicalPath()) for community in places]
     catalog = api.portal.get_tool("portal_catalog")
     since = {"query": now - BACK, "range": "min"}
     # What was cancelled lately stays, however long ago it would have been.
@@ -101,10 +102,10 @@ def meetings_of(communities: Iterable, now: datetime) -> list:
         brain.getRID(): brain
         for when in lately
         for brain in catalog.unrestrictedSearchResults(
-            path=paths, portal_type=PORTAL_TYPE, **when
+            path=paths, portal_type=finding.PORTAL_TYPE, **when
         )
     }
-    found = [brain._unrestrictedGetObject() for brain in brains.values()]
+    found = finding.of_brains(places, brains.values())
     return [one for one in found if stays(one, now) and may_view(one)]
 
 
@@ -125,7 +126,7 @@ def communities_of(userid: str) -> list:
 def file_of(meetings: Iterable) -> bytes:
     """Return meetings as a file that somebody takes home, in the reader's language."""
     language = api.portal.get_current_language()
-    return calendar_text.calendar_of(entry_of(one, language) for one in meetings)
+    return calendar_text.calendar_of(entries_of(meetings, language))
 
 
 def personal(token: str, *, now: datetime) -> bytes | None:
@@ -145,7 +146,7 @@ def personal(token: str, *, now: datetime) -> bytes | None:
     with api.env.adopt_user(user=user):
         told = meetings_of(communities_of(link.userid), now)
     return calendar_text.calendar_of(
-        [entry_of(one, language) for one in told],
+        entries_of(told, language),
         method=calendar_text.PUBLISH,
         name=translate(NAME, target_language=language),
     )

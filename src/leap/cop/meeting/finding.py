@@ -2,6 +2,7 @@
 
 from Acquisition import aq_base
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import datetime
 from plone import api
@@ -39,6 +40,18 @@ def with_uids(community, uids: Collection[str]) -> list:
     For the domain only.
     """
     return list(_there(community, _found(community, UID=list(uids)))) if uids else []
+
+
+def of_brains(communities: Iterable, brains: Iterable) -> Iterator:
+    """Yield the meetings that the catalog found in some communities.
+
+    For the domain only.
+    """
+    places = {"/".join(one.getPhysicalPath()): one for one in communities}
+    for brain in brains:
+        community = places.get(brain.getPath().rpartition("/")[0])
+        if community is not None:
+            yield from _there(community, [brain])
 
 
 def meetings_to_come(community, now: datetime) -> list:
