@@ -69,7 +69,7 @@ class Gathered:
 
     def _meet(self, community, start: datetime, *, held: bool) -> str:
         from leap.cop.meeting import rules
-        from leap.cop.meeting import turns_taken
+        from leap.cop.meeting.people import turns_taken
         from leap.cop.meeting.records import record_of
         from plone import api
 
@@ -93,8 +93,8 @@ class Gathered:
         return made.getId()
 
     def _fill(self, meeting) -> list[str]:
-        from leap.cop.meeting import agenda
         from leap.cop.meeting import rules
+        from leap.cop.meeting.agenda import agenda
         from leap.cop.meeting.records import record_of
 
         rows = [
@@ -145,7 +145,7 @@ class Gathered:
     @cached_property
     def feed_path(self) -> str:
         """Where that link leads."""
-        from leap.cop.meeting import feeds
+        from leap.cop.meeting.calendar import feeds
 
         with promises.in_domain(self.site) as (_portal, now):
             return feeds.make_link(self.people[0], now=now)

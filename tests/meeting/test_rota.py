@@ -7,8 +7,8 @@ from datetime import timedelta
 from datetime import UTC
 from itertools import pairwise
 from leap.cop.meeting import rules
-from leap.cop.meeting.rota import Member
-from leap.cop.meeting.rota import suggest
+from leap.cop.meeting.people.rota import Member
+from leap.cop.meeting.people.rota import suggest
 from random import Random
 from typing import NamedTuple
 

@@ -14,11 +14,11 @@ from leap.cop.core.records import Shelf
 from leap.cop.exportimport import placing
 from leap.cop.exportimport.travel import Travel
 from leap.cop.exportimport.travel import user_exists
-from leap.cop.meeting import announcing
 from leap.cop.meeting import clock
 from leap.cop.meeting import named
 from leap.cop.meeting import resources
-from leap.cop.meeting import said
+from leap.cop.meeting.calendar import announcing
+from leap.cop.meeting.calendar import said
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.packing import MALFORMED
 from leap.cop.meeting.records import ActionsShelf

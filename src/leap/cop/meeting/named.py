@@ -6,8 +6,8 @@ says so here (`note`).
 """
 
 from leap.cop.core.containment import community_of
-from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import rules
+from leap.cop.meeting.agenda import rules as agenda_rules
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
 

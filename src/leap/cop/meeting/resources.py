@@ -18,10 +18,10 @@ from leap.cop.core.revision import IRevisionParts
 from leap.cop.media import keeping
 from leap.cop.meeting import finding
 from leap.cop.meeting import rules
-from leap.cop.meeting import showing
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.interfaces import IMeetingMedium
+from leap.cop.meeting.minutes import showing
 from leap.cop.meeting.place import revision_parts
 from leap.cop.meeting.records import record_of
 from plone import api

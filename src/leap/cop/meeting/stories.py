@@ -7,10 +7,10 @@ its teller's alone again, or goes, nothing of it stays at any meeting.
 from Acquisition import aq_base
 from leap.cop.core.containment import community_of
 from leap.cop.core.people import People
-from leap.cop.meeting import actions
 from leap.cop.meeting import finding
 from leap.cop.meeting import named
 from leap.cop.meeting import voices
+from leap.cop.meeting.actions import actions
 from leap.cop.meeting.records import record_of
 from leap.cop.story import library
 from leap.cop.story import teller

@@ -10,11 +10,11 @@ from datetime import time
 from datetime import timedelta
 from datetime import UTC
 from leap.cop.core.ids import new_id
-from leap.cop.meeting import actions
 from leap.cop.meeting import named
 from leap.cop.meeting import rules
-from leap.cop.meeting import turns_taken
+from leap.cop.meeting.actions import actions
 from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.people import turns_taken
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingRecord
 from leap.cop.meeting.records import record_of

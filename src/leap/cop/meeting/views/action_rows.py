@@ -5,10 +5,10 @@ from leap.cop import _
 from leap.cop.core.pages.components import Row
 from leap.cop.core.pages.components import RowButton
 from leap.cop.core.revision import mark_of
-from leap.cop.meeting import action_rules
-from leap.cop.meeting import action_schemas as schemas
 from leap.cop.meeting import voices
-from leap.cop.meeting.action_reading import Reader
+from leap.cop.meeting.actions import rules as action_rules
+from leap.cop.meeting.actions import schemas
+from leap.cop.meeting.actions.reading import Reader
 from leap.cop.meeting.records import Action
 from plone import api
 from zope.i18n import translate

@@ -11,13 +11,13 @@ from leap.cop.core.pages.pager import Pages
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import shown_text
-from leap.cop.meeting import action_links as links
-from leap.cop.meeting import action_rules
-from leap.cop.meeting import action_schemas as schemas
-from leap.cop.meeting import actions
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
-from leap.cop.meeting.action_services import mine_everywhere
+from leap.cop.meeting.actions import actions
+from leap.cop.meeting.actions import links
+from leap.cop.meeting.actions import rules as action_rules
+from leap.cop.meeting.actions import schemas
+from leap.cop.meeting.actions.services import mine_everywhere
 from leap.cop.meeting.records import Action
 from leap.cop.meeting.views.action_rows import ActionRows
 from zExceptions import NotFound

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from leap.cop.core.pages.components import Row
-from leap.cop.meeting import actions
+from leap.cop.meeting.actions import actions
 from leap.cop.meeting.views.action_rows import ActionRows
 from leap.cop.meeting.views.parts import Part
 from plone.uuid.interfaces import IUUID

@@ -1,9 +1,9 @@
 """After the meeting: who was here, and how many guests and young people."""
 
 from leap.cop import _
-from leap.cop.meeting import attendance
-from leap.cop.meeting import people_schemas
 from leap.cop.meeting import rules
+from leap.cop.meeting.people import attendance
+from leap.cop.meeting.people import schemas as people_schemas
 from leap.cop.meeting.views.after import AfterPart
 from leap.cop.meeting.views.presence import Marking
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

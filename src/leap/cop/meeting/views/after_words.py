@@ -9,9 +9,9 @@ from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.rich_text import paragraphs_of
 from leap.cop.core.schemas import OneLine
 from leap.cop.core.schemas import Words
-from leap.cop.meeting import action_rules
-from leap.cop.meeting import actions
-from leap.cop.meeting import minutes
+from leap.cop.meeting.actions import actions
+from leap.cop.meeting.actions import rules as action_rules
+from leap.cop.meeting.minutes import minutes
 from leap.cop.meeting.views.after import AfterPart
 from plone import api
 from plone.uuid.interfaces import IUUID

@@ -5,14 +5,14 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.revision import mark_of
-from leap.cop.meeting import agenda
-from leap.cop.meeting import agenda_rules
-from leap.cop.meeting import earlier
 from leap.cop.meeting import rules
 from leap.cop.meeting import words
-from leap.cop.meeting.agenda_shown import ShownAgenda
-from leap.cop.meeting.agenda_words import duration
-from leap.cop.meeting.agenda_words import STATE_TITLES
+from leap.cop.meeting.agenda import agenda
+from leap.cop.meeting.agenda import earlier
+from leap.cop.meeting.agenda import rules as agenda_rules
+from leap.cop.meeting.agenda.shown import ShownAgenda
+from leap.cop.meeting.agenda.words import duration
+from leap.cop.meeting.agenda.words import STATE_TITLES
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part

@@ -6,11 +6,11 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.schemas import taken
-from leap.cop.meeting import agenda
-from leap.cop.meeting import agenda_rules
-from leap.cop.meeting import agenda_schemas
 from leap.cop.meeting import stories
-from leap.cop.meeting.agenda_words import KIND_TITLES
+from leap.cop.meeting.agenda import agenda
+from leap.cop.meeting.agenda import rules as agenda_rules
+from leap.cop.meeting.agenda import schemas as agenda_schemas
+from leap.cop.meeting.agenda.words import KIND_TITLES
 from leap.cop.meeting.views.row_page import Choice
 from leap.cop.meeting.views.row_page import RowPage
 from leap.cop.topic import lines

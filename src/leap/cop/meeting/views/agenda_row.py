@@ -8,10 +8,10 @@ from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.pages.wordings import Wording
 from leap.cop.core.schemas import taken
-from leap.cop.meeting import agenda
-from leap.cop.meeting import agenda_rules
-from leap.cop.meeting import agenda_schemas
-from leap.cop.meeting.agenda_shown import ShownAgenda
+from leap.cop.meeting.agenda import agenda
+from leap.cop.meeting.agenda import rules as agenda_rules
+from leap.cop.meeting.agenda import schemas as agenda_schemas
+from leap.cop.meeting.agenda.shown import ShownAgenda
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.views.agenda import seen_row
 from leap.cop.meeting.views.row_page import Choice

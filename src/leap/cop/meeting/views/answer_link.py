@@ -4,12 +4,12 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.core.containment import community_of
 from leap.cop.core.pages.secret_link import SecretLinkPage
-from leap.cop.meeting import answer_links
-from leap.cop.meeting import answers
 from leap.cop.meeting import rules
 from leap.cop.meeting import words
-from leap.cop.meeting.people_schemas import ANSWERS
-from leap.cop.meeting.people_schemas import IAnswerByLink
+from leap.cop.meeting.people import answer_links
+from leap.cop.meeting.people import answers
+from leap.cop.meeting.people.schemas import ANSWERS
+from leap.cop.meeting.people.schemas import IAnswerByLink
 from leap.cop.meeting.records import record_of
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 

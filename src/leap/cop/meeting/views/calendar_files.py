@@ -6,7 +6,7 @@ from leap.cop import _
 from leap.cop.core.interfaces import ISecretAddress
 from leap.cop.core.pages.secret_link import keep_to_oneself
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
-from leap.cop.meeting import feeds
+from leap.cop.meeting.calendar import feeds
 from plone.protect.interfaces import IDisableCSRFProtection
 from Products.Five.browser import BrowserView
 from zope.i18n import translate

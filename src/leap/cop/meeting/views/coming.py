@@ -7,10 +7,10 @@ from leap.cop.core.names import sort_key
 from leap.cop.core.pages.components import Card
 from leap.cop.core.pages.components import Person
 from leap.cop.core.schemas import taken
-from leap.cop.meeting import answers
 from leap.cop.meeting import listing
-from leap.cop.meeting import people_schemas as schemas
 from leap.cop.meeting import rules
+from leap.cop.meeting.people import answers
+from leap.cop.meeting.people import schemas
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

@@ -1,7 +1,7 @@
 """What a page shows of what was found in a text before it is shown to others."""
 
-from leap.cop.meeting import showing
-from leap.cop.meeting.leaks import Found
+from leap.cop.meeting.minutes import showing
+from leap.cop.meeting.minutes.leaks import Found
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 

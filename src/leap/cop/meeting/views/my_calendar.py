@@ -8,8 +8,8 @@ from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.secret_link import keep_to_oneself
 from leap.cop.core.pages.stale import PROTECTS
-from leap.cop.meeting import feeds
 from leap.cop.meeting import voices
+from leap.cop.meeting.calendar import feeds
 from plone import api
 from plone.protect.authenticator import check
 

@@ -6,10 +6,10 @@ from leap.cop.core.pages.components import Card
 from leap.cop.core.pages.components import Notice
 from leap.cop.core.pages.stale import ASKS
 from leap.cop.core.schemas import taken
-from leap.cop.meeting import answers
-from leap.cop.meeting import attendance
-from leap.cop.meeting import people_schemas as schemas
 from leap.cop.meeting import rules
+from leap.cop.meeting.people import answers
+from leap.cop.meeting.people import attendance
+from leap.cop.meeting.people import schemas
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part

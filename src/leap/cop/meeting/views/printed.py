@@ -2,7 +2,7 @@
 
 from leap.cop import _
 from leap.cop.core.pages import pdf
-from leap.cop.meeting import minutes
+from leap.cop.meeting.minutes import minutes
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.record import RecordPage
 from plone import api

@@ -9,8 +9,8 @@ from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import Wording
 from leap.cop.core.schemas import Tick
-from leap.cop.meeting import minutes
-from leap.cop.meeting.minutes_schemas import ITexts
+from leap.cop.meeting.minutes import minutes
+from leap.cop.meeting.minutes.schemas import ITexts
 from leap.cop.meeting.records import Minutes
 from leap.cop.meeting.views.found import LooksFirst
 from leap.cop.meeting.views.page import MeetingPage

@@ -5,10 +5,10 @@ from leap.cop import _
 from leap.cop.core.pages.components import Row
 from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.stale import ADDS
-from leap.cop.meeting import agenda
-from leap.cop.meeting import suggestions
-from leap.cop.meeting.agenda_words import duration
-from leap.cop.meeting.suggestion_rules import Suggestion
+from leap.cop.meeting.agenda import agenda
+from leap.cop.meeting.agenda import suggestions
+from leap.cop.meeting.agenda.suggestion_rules import Suggestion
+from leap.cop.meeting.agenda.words import duration
 from leap.cop.meeting.views.page import MeetingPage
 from zope.i18n import translate
 

@@ -5,8 +5,8 @@ from leap.cop import _
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.schemas import Pick
 from leap.cop.meeting import stories
-from leap.cop.meeting import told
-from leap.cop.meeting.told import Told
+from leap.cop.meeting.minutes import told
+from leap.cop.meeting.minutes.told import Told
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
 from plone.uuid.interfaces import IUUID

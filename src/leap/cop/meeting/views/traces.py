@@ -4,9 +4,9 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ADDS
-from leap.cop.meeting import traces
-from leap.cop.meeting.traces import Trace
-from leap.cop.meeting.written import FIELDS
+from leap.cop.meeting.minutes import traces
+from leap.cop.meeting.minutes.traces import Trace
+from leap.cop.meeting.minutes.written import FIELDS
 from leap.cop.story import lifecycle
 from plone import api
 from zExceptions import NotFound

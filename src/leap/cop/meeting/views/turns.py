@@ -9,11 +9,11 @@ from leap.cop.core.names import initials
 from leap.cop.core.names import sort_key
 from leap.cop.core.pages.components import Card
 from leap.cop.core.pages.components import RowButton
-from leap.cop.meeting import offers
-from leap.cop.meeting import people_schemas as schemas
 from leap.cop.meeting import rules
-from leap.cop.meeting import turn_suggestions
-from leap.cop.meeting import turns
+from leap.cop.meeting.people import offers
+from leap.cop.meeting.people import schemas
+from leap.cop.meeting.people import turn_suggestions
+from leap.cop.meeting.people import turns
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
