@@ -166,7 +166,7 @@ class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
     """A meeting that is there."""
 
     template = ViewPageTemplateFile("../templates/meeting-edit.pt")
-    found_box = ViewPageTemplateFile("../templates/found.pt")
+    found_box = ViewPageTemplateFile("../minutes/templates/found.pt")
 
     #: What was found in what others will read; shown with a box to tick.
     found: list[Found] = []

@@ -2,10 +2,10 @@
 
 from leap.cop import _
 from leap.cop.meeting import rules
+from leap.cop.meeting.minutes.views.after import AfterPart
 from leap.cop.meeting.people import attendance
 from leap.cop.meeting.people import schemas as people_schemas
-from leap.cop.meeting.views.after import AfterPart
-from leap.cop.meeting.views.presence import Marking
+from leap.cop.meeting.people.views.presence import Marking
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 

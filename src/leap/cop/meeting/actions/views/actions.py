@@ -18,8 +18,8 @@ from leap.cop.meeting.actions import links
 from leap.cop.meeting.actions import rules as action_rules
 from leap.cop.meeting.actions import schemas
 from leap.cop.meeting.actions.services import mine_everywhere
+from leap.cop.meeting.actions.views.rows import ActionRows
 from leap.cop.meeting.records import Action
-from leap.cop.meeting.views.action_rows import ActionRows
 from zExceptions import NotFound
 
 

@@ -12,7 +12,7 @@ from leap.cop.core.schemas import Words
 from leap.cop.meeting.actions import actions
 from leap.cop.meeting.actions import rules as action_rules
 from leap.cop.meeting.minutes import minutes
-from leap.cop.meeting.views.after import AfterPart
+from leap.cop.meeting.minutes.views.after import AfterPart
 from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

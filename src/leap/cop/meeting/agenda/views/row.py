@@ -12,11 +12,11 @@ from leap.cop.meeting.agenda import agenda
 from leap.cop.meeting.agenda import rules as agenda_rules
 from leap.cop.meeting.agenda import schemas as agenda_schemas
 from leap.cop.meeting.agenda.shown import ShownAgenda
+from leap.cop.meeting.agenda.views.agenda import seen_row
+from leap.cop.meeting.agenda.views.row_page import Choice
+from leap.cop.meeting.agenda.views.row_page import LEADS
+from leap.cop.meeting.agenda.views.row_page import RowPage
 from leap.cop.meeting.records import AgendaRow
-from leap.cop.meeting.views.agenda import seen_row
-from leap.cop.meeting.views.row_page import Choice
-from leap.cop.meeting.views.row_page import LEADS
-from leap.cop.meeting.views.row_page import RowPage
 from leap.cop.topic import lines
 from zExceptions import NotFound
 from zope.i18n import translate

@@ -11,8 +11,8 @@ from leap.cop.core.pages.wordings import Wording
 from leap.cop.core.schemas import Tick
 from leap.cop.meeting.minutes import minutes
 from leap.cop.meeting.minutes.schemas import ITexts
+from leap.cop.meeting.minutes.views.found import LooksFirst
 from leap.cop.meeting.records import Minutes
-from leap.cop.meeting.views.found import LooksFirst
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

@@ -10,9 +10,9 @@ from leap.cop.meeting import stories
 from leap.cop.meeting.agenda import agenda
 from leap.cop.meeting.agenda import rules as agenda_rules
 from leap.cop.meeting.agenda import schemas as agenda_schemas
+from leap.cop.meeting.agenda.views.row_page import Choice
+from leap.cop.meeting.agenda.views.row_page import RowPage
 from leap.cop.meeting.agenda.words import KIND_TITLES
-from leap.cop.meeting.views.row_page import Choice
-from leap.cop.meeting.views.row_page import RowPage
 from leap.cop.topic import lines
 from plone.uuid.interfaces import IUUID
 

@@ -2,7 +2,7 @@
 
 from leap.cop import _
 from leap.cop.community.views.moving import MoveView
-from leap.cop.meeting.views.found import LooksBeforeMoving
+from leap.cop.meeting.minutes.views.found import LooksBeforeMoving
 
 
 class MoveMeetingView(LooksBeforeMoving, MoveView):

@@ -11,7 +11,7 @@ from leap.cop.core.pages.asked import asked
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.revision import mark_of
 from leap.cop.meeting.minutes import minutes
-from leap.cop.meeting.views.found import LooksFirst
+from leap.cop.meeting.minutes.views.found import LooksFirst
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
 from plone.protect.authenticator import check

@@ -7,8 +7,8 @@ from leap.cop.meeting import rules
 from leap.cop.meeting.agenda import agenda
 from leap.cop.meeting.agenda.shown import ShownAgenda
 from leap.cop.meeting.agenda.words import STATE_TITLES
+from leap.cop.meeting.minutes.views.after import AfterPart
 from leap.cop.meeting.records import AgendaRow
-from leap.cop.meeting.views.after import AfterPart
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
