@@ -134,7 +134,10 @@ class MeetingRecord(Persistent):
         return self.turns.get(kind)
 
     def code_of(self, kind: str, userid: str) -> str:
-        """Return by which code somebody is left out of the asking, here alone."""
+        """Return what stands for somebody at this meeting alone.
+
+        :param kind: for what: of one regard nothing is learnt about another.
+        """
         said = f"{kind} {userid}".encode()
         return hmac.new(self.salt, said, hashlib.sha256).hexdigest()
 

@@ -7,12 +7,11 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
 from leap.cop.meeting.finding import PORTAL_TYPE
 from leap.cop.meeting.records import Action
+from leap.cop.story.teller import STORY
 from leap.cop.topic import lines
 from plone import api
 from typing import Any
 
-
-STORY = "leap.cop.Story"
 
 KINDS = ("meeting", "theme", "story")
 

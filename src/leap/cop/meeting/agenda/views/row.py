@@ -104,7 +104,7 @@ class ChangeRowView(RowPage):
             for name in self.asks.names(all=True)
         ]
         if self.may_write:
-            codes = self.typed("lead"), self._code(self.row.lead)
+            codes = self.typed("lead"), self.code_of(self.row.lead)
             rows.append((LEADS, *map(self._name, codes)))
         return compared(rows, self.request)
 

@@ -6,7 +6,6 @@ from leap.cop import _
 from leap.cop.community.membership import Membership
 from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
-from leap.cop.core.revision import mark_of
 from leap.cop.meeting import rules
 from leap.cop.meeting.views.page import MeetingPage
 from typing import NamedTuple
@@ -63,7 +62,7 @@ class RowPage(MeetingPage):
         names = membership.names(row.userid for row in found)
         twice = {name for name, times in Counter(names.values()).items() if times > 1}
         return {
-            self._code(row.userid): Leader(
+            self.code_of(row.userid): Leader(
                 row.userid,
                 f"{names[row.userid]}, {row.organisation}"
                 if names[row.userid] in twice and row.organisation
@@ -72,16 +71,13 @@ class RowPage(MeetingPage):
             for row in sorted(found, key=lambda row: sort_key(names[row.userid]))
         }
 
-    def _code(self, userid: str) -> str:
-        return mark_of({"leads": userid, "meeting": self.url}) if userid else ""
-
     def lead_choice(self, there: str = "") -> Choice:
         """Return who can lead it.
 
         :param there: the user id of who does until now.
         """
         people = [(code, person.name) for code, person in self.people.items()]
-        value = self.chosen_of("lead", self._code(there))
+        value = self.chosen_of("lead", self.code_of(there))
         return Choice("lead", LEADS, "", [("", _NOBODY), *people], value)
 
     @property

@@ -1,7 +1,6 @@
 """After the meeting: what was decided, who does what, what we learned and celebrate."""
 
 from functools import cached_property
-from hashlib import sha256
 from leap.cop import _
 from leap.cop.community.membership import Membership
 from leap.cop.core.errors import Refused
@@ -111,16 +110,12 @@ class ActionPart(AfterPart):
     def chosen(self) -> str:
         """Who is chosen at first: who was, or whoever types."""
         sent = self.typed("who") if self.is_pressed else ""
-        return sent if sent in self.people else self._code(self.me)
+        return sent if sent in self.people else self.code_of(self.me)
 
     @property
     def who_problem(self) -> str:
         """What is wrong with who was chosen, empty for nothing."""
         return self.problems.get("who", "")
-
-    def _code(self, userid: str) -> str:
-        # Members read names here, and nobody's id.
-        return sha256(self.record.salt + userid.encode()).hexdigest()[:16]
 
     @cached_property
     def people(self) -> dict[str, tuple[str, str]]:
@@ -132,7 +127,7 @@ class ActionPart(AfterPart):
             if actions.can_do(self.community, row.userid)
         ]
         names = roster.names(ids)
-        return {self._code(one): (one, names[one]) for one in ids}
+        return {self.code_of(one): (one, names[one]) for one in ids}
 
     @property
     def noted(self) -> list[str]:
