@@ -25,8 +25,9 @@ _OWED = ("forget_person", "pack", "unpack")
 
 
 #: So many rows stand in a leaf of a fine tree at most, and so many leaves on a branch:
-#: whoever is the first of a leaf and goes writes the branch as well.
-LEAF, BRANCH = 8, 16
+#: whoever is the first of a leaf and goes writes the branch as well. A leaf that is
+#: full is parted, which two processes cannot do at once: with less room it is often.
+LEAF = BRANCH = 16
 
 
 class FineTree(OOBTree):
