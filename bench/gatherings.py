@@ -4,6 +4,7 @@ Made in the copy of a data set, in communities of their own.
 """
 
 from bench import dataset
+from bench import dots
 from bench import measure
 from bench import promises
 from bench import works
@@ -16,6 +17,7 @@ from bench.works import Work
 from collections.abc import Iterator
 from datetime import datetime
 from datetime import timedelta
+from functools import cached_property
 from itertools import count as counting
 from itertools import cycle
 
@@ -38,10 +40,17 @@ class Gathered:
 
     :param meetings: how many there are; all but the next one were held.
     :param links: how many stand in each.
+    :param every: so many days are between two of them.
     """
 
     def __init__(
-        self, leap: Site, *, members: int = FEW, meetings: int = 1, links: int = 0
+        self,
+        leap: Site,
+        *,
+        members: int = FEW,
+        meetings: int = 1,
+        links: int = 0,
+        every: int = 7,
     ) -> None:
         self.site, self.people = leap, promises.PEOPLE[:members]
         self.name = f"gathering{next(_names)}"
@@ -51,7 +60,7 @@ class Gathered:
         with promises.in_domain(leap) as (portal, now):
             community = portal[self.name]
             for number in range(1, meetings):
-                self._meet(community, now - timedelta(days=7 * number), held=True)
+                self._meet(community, now - timedelta(days=every * number), held=True)
             self.meeting = self._meet(community, now + timedelta(days=7), held=False)
             self.rows = self._fill(community[self.meeting])
             for meeting in list(community.objectValues()):
@@ -60,7 +69,7 @@ class Gathered:
 
     def _meet(self, community, start: datetime, *, held: bool) -> str:
         from leap.cop.meeting import rules
-        from leap.cop.meeting import turns_taken
+        from leap.cop.meeting.people import turns_taken
         from leap.cop.meeting.records import record_of
         from plone import api
 
@@ -84,8 +93,8 @@ class Gathered:
         return made.getId()
 
     def _fill(self, meeting) -> list[str]:
-        from leap.cop.meeting import agenda
         from leap.cop.meeting import rules
+        from leap.cop.meeting.agenda import agenda
         from leap.cop.meeting.records import record_of
 
         rows = [
@@ -121,17 +130,25 @@ class Gathered:
         return works.asking(self.site, "facilitator", f"{self.path}/@turns", rest=True)
 
     def floor(self, view: str) -> Candidate:
-        """Something that does nothing, at the same place for the same people."""
+        """Something that does nothing, at the same place for the same person."""
         return self.asking(f"{self.path}/{view}")
+
+    def commit(self, people: list[str]) -> Candidate:
+        """A tiny commit, at the same place for the same people in turns."""
+        return dots.in_turns(self.site, people, f"{self.path}/bench-commit")
 
     @property
     def feed(self) -> Candidate:
         """The calendar behind somebody's own link."""
-        from leap.cop.meeting import feeds
+        return self.asking(self.feed_path)
+
+    @cached_property
+    def feed_path(self) -> str:
+        """Where that link leads."""
+        from leap.cop.meeting.calendar import feeds
 
         with promises.in_domain(self.site) as (_portal, now):
-            url = feeds.make_link(self.people[0], now=now)
-        return self.asking(url)
+            return feeds.make_link(self.people[0], now=now)
 
 
 class Sending:
@@ -143,6 +160,7 @@ class Sending:
 
     def send(self, userid: str, path: str, body: dict) -> float:
         """Send it and stop where it is refused."""
+        self.made.site.log_in(userid)
         site, before = self.made.site, self.made.site.size
         answer = site.ask(userid, self.method, path, body, rest=True)
         if answer.status != 200:
@@ -189,18 +207,23 @@ def page(leap: Site, stock: Site) -> dict[str, Candidate]:
 def answering(leap: Site, stock: Site) -> dict[str, Candidate]:
     """An answer to a meeting, beside a commit at the same place."""
     made = Gathered(leap)
-    return {LEAP: Answering(made), FLOOR: made.floor("bench-commit")}
+    return {LEAP: Answering(made), FLOOR: made.commit(made.people)}
 
 
 def changing_row(leap: Site, stock: Site) -> dict[str, Candidate]:
     """A change of a row, beside a commit at the same place."""
     made = Gathered(leap)
-    return {LEAP: ChangingRow(made), FLOOR: made.floor("bench-commit")}
+    return {LEAP: ChangingRow(made), FLOOR: made.commit(["facilitator"])}
 
 
 def feed(leap: Site, stock: Site) -> dict[str, Candidate]:
     """A calendar of 40 meetings, beside an answer without a page."""
-    made = Gathered(leap, meetings=FEED)
+    # As many as a calendar keeps, which is those of three months.
+    made = Gathered(leap, meetings=FEED, every=2)
+    entries = leap.get(made.people[0], made.feed_path).body.count(b"BEGIN:VEVENT")
+    # Those of the communities that were made before come on top.
+    if entries < FEED:
+        raise SystemExit(f"{leap.name}: the calendar has {entries} entries")
     return {LEAP: made.feed, FLOOR: made.floor("bench-ok")}
 
 

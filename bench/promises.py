@@ -4,6 +4,7 @@ Made in the copy of a data set, in communities of their own, as many as there ar
 """
 
 from bench import dataset
+from bench import dots
 from bench import measure
 from bench import works
 from bench.client import Site
@@ -101,9 +102,15 @@ class Made:
         """The agreement's page, as a member reads it."""
         return works.asking(self.site, self.people[0], self.path)
 
-    def floor(self, view: str) -> Candidate:
-        """Something that does nothing, at the same place for the same people."""
-        return works.asking(self.site, self.people[0], f"{self.path}/{view}")
+    @property
+    def empty(self) -> Candidate:
+        """An empty page, at the same place for the same person."""
+        return works.asking(self.site, self.people[0], f"{self.path}/bench-empty")
+
+    @property
+    def commit(self) -> Candidate:
+        """A tiny commit, at the same place for the same people in turns."""
+        return dots.in_turns(self.site, self.people, f"{self.path}/bench-commit")
 
 
 @contextmanager
@@ -178,6 +185,7 @@ class Answering:
 
     def __call__(self) -> float:
         userid, given = next(self._turns)
+        self.site.log_in(userid)
         before = self.site.size
         answer = self.site.ask(
             userid,
@@ -198,13 +206,13 @@ class Answering:
 def page(leap: Site, stock: Site) -> dict[str, Candidate]:
     """The page of an agreement."""
     made = Made(leap)
-    return {LEAP: made.page, FLOOR: made.floor("bench-empty")}
+    return {LEAP: made.page, FLOOR: made.empty}
 
 
 def answering(leap: Site, stock: Site) -> dict[str, Candidate]:
     """An answer to an agreement, beside a commit at the same place."""
     made = Made(leap)
-    return {LEAP: Answering(made), FLOOR: made.floor("bench-commit")}
+    return {LEAP: Answering(made), FLOOR: made.commit}
 
 
 def in_size(leap: Site) -> Iterator[tuple[str, Ratio, float]]:

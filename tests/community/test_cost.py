@@ -6,6 +6,7 @@ catalog a change rewrote, and which stories it even loaded.
 
 from datetime import datetime
 from datetime import UTC
+from leap.cop.community import groups
 from leap.cop.community import people
 from leap.cop.community.home import Home
 from leap.cop.community.membership import Membership
@@ -15,6 +16,7 @@ from leap.cop.recruitment import invitations
 from leap.cop.topic.storage import record_of
 from plone import api
 from tests.topic import rounds
+from ZODB.serialize import ObjectWriter
 from ZODB.serialize import referencesf
 from zope.globalrequest import getRequest
 from zope.interface import alsoProvides
@@ -155,3 +157,22 @@ def test_what_waits_for_a_reader_is_found_without_waking_what_does_not(site, man
         texts = [step.text for step in Home(many, getRequest()).next_steps]
     assert "Give your dots in ${title}: ${left} left" in texts
     assert [one for one in asleep if one._p_changed is not None] == []
+
+
+def test_whoever_waits_writes_little_of_the_others(site, many):
+    """Of a list of all people, stock's groups among them, a leaf is written at most."""
+    plugin = api.portal.get_tool("acl_users")[groups.PLUGIN_ID]
+    for number in range(200):
+        for name in ("members", "facilitators"):
+            group = groups.group_id(many, name)
+            plugin.addPrincipalToGroup(f"somebody{number:03}", group)
+    transaction.commit()
+    before = groups.people_in(many, "members")
+    wait(many)
+    changed = list(site._p_jar._registered_objects)
+    sizes = [len(ObjectWriter(one).serialize(one)) for one in changed]
+    assert changed
+    assert max(sizes) < 1_000, list(zip(changed, sizes, strict=True))
+    transaction.commit()
+    assert groups.people_in(many, groups.rules.WAITING) == {"member"}
+    assert groups.people_in(many, "members") == before - {"member"}

@@ -259,8 +259,8 @@ def test_keys_that_an_import_brought_end_with_their_year(portal, ledger, root, k
     assert "site:def" in root["keys"] and "2020:abc" not in root["keys"]
 
 
-def test_a_chain_to_which_many_answer_rewrites_a_few_rows(portal):
-    """Kept in short parts, it says and proves what a chain in one piece does."""
+def test_a_chain_to_which_many_answer_rewrites_no_row(portal):
+    """Linked, it says and proves what a chain in one piece does."""
     ledger, key = Ledger(portal), "agreement-of-many"
     for number in range(11):
         ledger.append(
@@ -271,8 +271,10 @@ def test_a_chain_to_which_many_answer_rewrites_a_few_rows(portal):
             level="agreement",
             digest="v1:0",
         )
-    parts = ledger._bucket(key)[key]
-    assert [len(part) for part in parts] == [4, 4, 3]
+    kept = ledger._bucket(key)[key]
+    newest = kept[0]
+    second = newest[0]
+    assert (len(kept), kept.length, len(newest), len(second)) == (1, 11, 2, 2)
     assert [row["n"] for row in ledger.rows(key)] == list(range(11))
     assert key not in ledger.verify()
     stored = ledger.stored(key)
@@ -280,14 +282,32 @@ def test_a_chain_to_which_many_answer_rewrites_a_few_rows(portal):
     ledger.take_in(other, stored[:5])
     ledger.take_in(other, stored)
     assert ledger.stored(other) == stored
+    assert ledger._bucket(other)[other].length == 11
     for spoil in (
-        lambda: parts[1].pop(),
-        lambda: parts.pop(1),
-        lambda: parts[-1].pop(),
-        lambda: parts[0].__setitem__(0, parts[0][1]),
+        lambda: second.pop(),
+        lambda: second.append(stored[-1]),
+        lambda: second.__setitem__(1, stored[0]),
+        lambda: newest.pop(),
+        lambda: newest.clear(),
+        lambda: newest.__setitem__(0, None),
+        lambda: newest.__setitem__(0, second[0]),
+        lambda: kept.__setitem__(0, second),
+        lambda: second.__setitem__(0, newest),
     ):
-        kept = [list(part) for part in parts]
+        before = [kept[0], *newest], [*second]
         spoil()
         assert key in ledger.verify()
-        parts[:] = [type(parts)(part) for part in kept]
+        kept[0], newest[:], second[:] = before[0][0], before[0][1:], before[1]
         assert key not in ledger.verify()
+
+
+@pytest.mark.parametrize("length", (0, 10, 12))
+def test_a_length_that_was_changed_makes_no_chain_sound(portal, length):
+    ledger, key = Ledger(portal), "agreement-of-few"
+    fields = {"level": "agreement", "digest": "v1:0"}
+    for number in range(11):
+        act = "accept" if number else "enact"
+        ledger.append(key, f"person{number}", now=NOW, act=act, **fields)
+    ledger._bucket(key)[key].length = length
+    ledger.append(key, "later", now=NOW, act="accept", **fields)
+    assert key in ledger.verify()

@@ -8,16 +8,16 @@ from leap.cop.exportimport import ledger
 from leap.cop.exportimport.restoring import restore
 from leap.cop.media import keeping
 from leap.cop.media.content import LINK
-from leap.cop.meeting import actions
-from leap.cop.meeting import agenda_themes
-from leap.cop.meeting import announcing
+from leap.cop.meeting import named
 from leap.cop.meeting import rules
+from leap.cop.meeting.actions import actions
+from leap.cop.meeting.calendar import announcing
+from leap.cop.meeting.calendar.said import something_changed
 from leap.cop.meeting.records import ActionsShelf
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingShelf
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
-from leap.cop.meeting.said import something_changed
 from leap.cop.story import erasure
 from leap.cop.story.verify import verify
 from plone import api
@@ -141,7 +141,9 @@ def test_nothing_is_lost(site, meeting, export, other, take_in):
     assert picture_of(landed) == before
     assert of_community(other["tuesday"]) == around
     record = record_of(landed)
-    assert agenda_themes.meetings_about(other["tuesday"], "z" * 20) == (meeting.UID(),)
+    assert named.meetings_naming(other["tuesday"], named.THEMES, "z" * 20) == (
+        meeting.UID(),
+    )
     assert not list(record.invited)
     assert record.sequence == 4
     # What calendars and people were told counts from here on.

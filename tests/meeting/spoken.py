@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from leap.cop.meeting import entries
-from leap.cop.meeting import feeds
+from leap.cop.meeting.calendar import entries
+from leap.cop.meeting.calendar import feeds
 from zope.component import getGlobalSiteManager
 from zope.i18n.interfaces import ITranslationDomain
 from zope.i18n.simpletranslationdomain import SimpleTranslationDomain

@@ -5,8 +5,8 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.core.errors import Refused
 from leap.cop.core.schemas import taken
-from leap.cop.meeting import action_rules
-from leap.cop.meeting import action_schemas
+from leap.cop.meeting.actions import rules as action_rules
+from leap.cop.meeting.actions import schemas as action_schemas
 from leap.cop.meeting.records import Action
 
 import pytest

@@ -3,9 +3,9 @@
 from datetime import date
 from datetime import timedelta
 from leap.cop.community.membership import Membership
-from leap.cop.meeting import action_links as links
-from leap.cop.meeting import actions
 from leap.cop.meeting import rules
+from leap.cop.meeting.actions import actions
+from leap.cop.meeting.actions import links
 from leap.cop.meeting.records import record_of
 from leap.cop.story import lifecycle
 from leap.cop.topic import grouping

@@ -20,10 +20,10 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.errors import Stale
-from leap.cop.meeting import agenda
-from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import rules
-from leap.cop.meeting import suggestions
+from leap.cop.meeting.agenda import agenda
+from leap.cop.meeting.agenda import rules as agenda_rules
+from leap.cop.meeting.agenda import suggestions
 from leap.cop.meeting.records import record_of
 from plone import api
 from tests.meeting.conftest import plan

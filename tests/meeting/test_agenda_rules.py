@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from datetime import UTC
-from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import rules
-from leap.cop.meeting.agenda_words import KIND_TITLES
+from leap.cop.meeting.agenda import rules as agenda_rules
+from leap.cop.meeting.agenda.words import KIND_TITLES
 from zoneinfo import ZoneInfo
 
 import pytest

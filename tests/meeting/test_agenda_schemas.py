@@ -2,7 +2,7 @@
 
 from leap.cop.core.errors import Refused
 from leap.cop.core.schemas import taken
-from leap.cop.meeting import agenda_schemas
+from leap.cop.meeting.agenda import schemas as agenda_schemas
 
 import pytest
 

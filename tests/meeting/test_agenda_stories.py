@@ -1,5 +1,6 @@
 """A story on an agenda: its teller puts it there, its readers alone see which one."""
 
+from leap.cop.meeting import named
 from leap.cop.meeting.records import record_of
 from leap.cop.story import lifecycle
 from plone import api
@@ -148,3 +149,44 @@ def test_another_community_has_no_such_story(rest, path, site, story):
     transaction.commit()
     assert put(rest, path, foreign.UID()).status_code == 403
     assert not record_of(site.unrestrictedTraverse(path)).rows
+
+
+def test_taken_back_it_wakes_the_meetings_that_name_it_alone(
+    rest, path, story, site, meeting_at
+):
+    """An agenda is many objects, and a community meets for years."""
+    one, other = story(), story()
+    put(rest, path, one.UID())
+    elsewhere = meeting_at()
+    put(rest, elsewhere, other.UID())
+    told_there = site.unrestrictedTraverse(meeting_at())
+    assert (
+        rest("teller")
+        .post(f"{told_there.absolute_url()}/@told", json={"story": one.UID()})
+        .ok
+    )
+    transaction.begin()
+    uid, community = one.UID(), site["tuesday"]
+    asleep = record_of(site.unrestrictedTraverse(elsewhere))
+    assert len(named.meetings_naming(community, named.STORIES, uid)) == 2
+    site._p_jar.cacheMinimize()
+    assert asleep._p_changed is None
+    with api.env.adopt_user("teller"):
+        lifecycle.withdraw(one)
+    transaction.commit()
+    assert asleep._p_changed is None
+    assert named.meetings_naming(community, named.STORIES, uid) == ()
+    assert record_of(told_there).told == ()
+    [kept_there] = record_of(site.unrestrictedTraverse(path)).rows.values()
+    assert kept_there.story == ""
+    assert [row.story for row in asleep.rows.values()] == [other.UID()]
+
+
+def test_a_row_that_is_taken_out_names_nothing(rest, path, story, site):
+    one = story()
+    row = put(rest, path, one.UID()).json()
+    community = site["tuesday"]
+    assert named.meetings_naming(community, named.STORIES, one.UID())
+    assert rest("teller").delete(row["@id"]).status_code == 204
+    transaction.begin()
+    assert named.meetings_naming(community, named.STORIES, one.UID()) == ()

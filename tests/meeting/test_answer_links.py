@@ -1,7 +1,7 @@
 """Answers by links in mails: looking writes nothing, what leads nowhere looks alike."""
 
 from leap.cop.core.links import path_to
-from leap.cop.meeting import answer_links
+from leap.cop.meeting.people import answer_links
 from leap.cop.meeting.records import record_of
 from plone import api
 from tests.meeting.people import ago

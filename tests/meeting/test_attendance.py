@@ -4,7 +4,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from leap.cop.community.membership import Membership
-from leap.cop.meeting import attendance
+from leap.cop.meeting.people import attendance
 from leap.cop.meeting.records import MeetingShelf
 from leap.cop.meeting.records import record_of
 from tests.meeting.conftest import plan

@@ -6,8 +6,8 @@ from datetime import UTC
 from icalendar import Calendar
 from leap.cop.community.membership import Membership
 from leap.cop.core.links import LinkShelf
-from leap.cop.meeting import feeds
 from leap.cop.meeting import rules
+from leap.cop.meeting.calendar import feeds
 from leap.cop.meeting.records import record_of
 from plone import api
 from tests.meeting.conftest import plan

@@ -6,8 +6,8 @@ from datetime import UTC
 from dateutil import tz
 from icalendar import Calendar
 from icalendar.timezone import tzp
-from leap.cop.meeting import calendar_text
-from leap.cop.meeting.calendar_text import Entry
+from leap.cop.meeting.calendar import text as calendar_text
+from leap.cop.meeting.calendar.text import Entry
 from zoneinfo import ZoneInfo
 
 import io
@@ -178,7 +178,7 @@ def test_a_name_stays_a_name(name):
 
 PROGRAM = """
 from tests.meeting.test_calendar_text import entry, ZONES
-from leap.cop.meeting.calendar_text import calendar_of
+from leap.cop.meeting.calendar.text import calendar_of
 import hashlib
 entries = [entry(zone=zone, uid=zone) for zone in ZONES]
 print(hashlib.sha256(calendar_of(entries)).hexdigest())

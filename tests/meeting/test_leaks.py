@@ -1,6 +1,6 @@
 """What is looked for before a text is shown: pure rules."""
 
-from leap.cop.meeting import leaks
+from leap.cop.meeting.minutes import leaks
 
 import pytest
 

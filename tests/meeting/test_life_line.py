@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from leap.cop.meeting import rules
-from leap.cop.meeting.life_line import MeetingsOnTheLine
+from leap.cop.meeting.agenda.life_line import MeetingsOnTheLine
 from leap.cop.meeting.records import TurnsShelf
 from leap.cop.topic import storage
 from plone import api

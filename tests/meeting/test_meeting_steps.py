@@ -4,8 +4,8 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from leap.cop.core.waiting import waits_for
-from leap.cop.meeting import answers
-from leap.cop.meeting import turns
+from leap.cop.meeting.people import answers
+from leap.cop.meeting.people import turns
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
 from tests.meeting.conftest import plan

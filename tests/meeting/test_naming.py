@@ -1,7 +1,7 @@
 """Where a name stands in what people wrote about meetings."""
 
-from leap.cop.meeting import naming
-from leap.cop.meeting import written
+from leap.cop.meeting.minutes import naming
+from leap.cop.meeting.minutes import written
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import record_of
 

@@ -7,8 +7,8 @@ from leap.cop.core.errors import NotNow
 from leap.cop.meeting import events
 from leap.cop.meeting import phases
 from leap.cop.meeting import rules
-from leap.cop.meeting import said
-from leap.cop.meeting import turns_taken
+from leap.cop.meeting.calendar import said
+from leap.cop.meeting.people import turns_taken
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf

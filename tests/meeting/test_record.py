@@ -218,8 +218,8 @@ def test_whoever_waits_reads_the_summary_alone(rest, meeting_at, site):
 
 
 def test_the_event_tells_that_it_is_shown(community, meeting):
-    from leap.cop.meeting import minutes
     from leap.cop.meeting.events import ISummaryShown
+    from leap.cop.meeting.minutes import minutes
     from zope.component import adapter
     from zope.component import getSiteManager
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 from datetime import UTC
 from itertools import pairwise
 from leap.cop.meeting import rules
-from leap.cop.meeting.rota import Member
-from leap.cop.meeting.rota import suggest
-from leap.cop.meeting.rota import Taken
+from leap.cop.meeting.people.rota import Member
+from leap.cop.meeting.people.rota import suggest
 from random import Random
+from typing import NamedTuple
 
 import pytest
 
@@ -24,8 +24,17 @@ def at(day: date) -> datetime:
     return datetime.combine(day, time(9), UTC)
 
 
+class Taken(NamedTuple):
+    """A turn that somebody had."""
+
+    day: str
+    kind: str
+    userid: str
+
+
 def asked(people, turns=(), held=(), kind=rules.CHAIR, day=FIRST, **more):
-    return suggest(people, turns, list(map(str, held)), kind, at(day), **more)
+    mine = [(turn.day, turn.userid) for turn in turns if turn.kind == kind]
+    return suggest(people, mine, list(map(str, held)), kind, at(day), **more)
 
 
 def members(*names: str, since: date = LONG_AGO, can_host: date | None = None):

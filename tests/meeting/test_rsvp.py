@@ -201,7 +201,7 @@ def test_erasing_somebody_takes_the_answer_out(meeting):
 
 
 def test_a_meeting_ends_when_it_ends(meeting):
-    from leap.cop.meeting import answers
+    from leap.cop.meeting.people import answers
 
     assert not answers.is_over(meeting, meeting.end)
     assert answers.is_over(meeting, meeting.end + timedelta(seconds=1))

@@ -6,7 +6,7 @@ Each of them shows a meeting to whoever sees it, at the right time, and no place
 from DateTime import DateTime
 from datetime import datetime
 from datetime import UTC
-from leap.cop.meeting.accessor import stock_zone
+from leap.cop.meeting.calendar.accessor import stock_zone
 from leap.cop.meeting.clock import on_clock
 from leap.cop.meeting.records import MeetingShelf
 from Missing import MV

@@ -1,10 +1,10 @@
 """What could stand on an agenda, by facts alone."""
 
 from leap.cop.meeting import rules
-from leap.cop.meeting.suggestion_rules import Carried
-from leap.cop.meeting.suggestion_rules import Facts
-from leap.cop.meeting.suggestion_rules import suggest
-from leap.cop.meeting.suggestion_rules import There
+from leap.cop.meeting.agenda.suggestion_rules import Carried
+from leap.cop.meeting.agenda.suggestion_rules import Facts
+from leap.cop.meeting.agenda.suggestion_rules import suggest
+from leap.cop.meeting.agenda.suggestion_rules import There
 
 import itertools
 import pytest

@@ -6,11 +6,11 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.core.errors import Refused
-from leap.cop.meeting import hosting
-from leap.cop.meeting import turn_suggestions
-from leap.cop.meeting import turns
 from leap.cop.meeting.events import ITurnAsked
 from leap.cop.meeting.events import MeetingHeld
+from leap.cop.meeting.people import hosting
+from leap.cop.meeting.people import turn_suggestions
+from leap.cop.meeting.people import turns
 from leap.cop.meeting.records import MeetingShelf
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf

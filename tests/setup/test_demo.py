@@ -10,8 +10,8 @@ from leap.cop.agreement.records import record_of
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
-from leap.cop.meeting import actions
-from leap.cop.meeting import suggestions
+from leap.cop.meeting.actions import actions
+from leap.cop.meeting.agenda import suggestions
 from leap.cop.meeting.finding import every_meeting
 from leap.cop.meeting.records import record_of as meeting_record_of
 from leap.cop.meeting.records import TurnsShelf

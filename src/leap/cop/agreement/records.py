@@ -18,6 +18,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import GONE
 from leap.cop.core.people import is_gone
+from leap.cop.core.records import FineTree
 from leap.cop.core.records import Shelf
 from persistent import Persistent
 from typing import Any
@@ -65,7 +66,7 @@ class AgreementRecord(Persistent):
     def __init__(self) -> None:
         self.clauses = OOBTree()
         self.versions = IOBTree()
-        self.answers = OOBTree()
+        self.answers = FineTree()
         #: Who took a yes back and has said none since.
         self.took_back = OOTreeSet()
         #: Version -> the day from which it asks, because somebody said so.

@@ -66,7 +66,7 @@ def look_at(agreement, userid: str, *, now: datetime, tells: bool = True) -> Non
         return
     if not must_wait(agreement, userid, site_day(now)):
         members.let_wait(userid, False, now=now)
-    elif membership.is_last_facilitator(members.histories(), userid):
+    elif members.is_last_facilitator(userid):
         # Whether the last one waits depends on who else does.
         look_at_all(agreement, now=now, tells=tells)
     else:

@@ -36,7 +36,13 @@ from zope.event import notify
 class Membership(Roster):
     """The membership of one community, and the ways to change it."""
 
-    def _write(self, userid: str, history: tuple[rules.Interval, ...]) -> None:
+    def _write(
+        self, userid: str, history: tuple[rules.Interval, ...], *, asks: bool = True
+    ) -> None:
+        """Keep a history, and derive what follows.
+
+        :param asks: whether to look up how the person is called now.
+        """
         annotations = IAnnotations(self.community)
         records = annotations.get(KEY)
         if records is None:
@@ -44,14 +50,16 @@ class Membership(Roster):
         record = records.get(userid)
         if record is None:
             record = records[userid] = Record()
+        was_inside = rules.is_insider(record.history)
         record.history = history
         if rules.current(history) is None:
             record.chosen, record.known = ("", "", ""), ("", "")
-        else:
+        elif asks:
             self.note_known(userid)
-        before = len(self.insiders())
         groups.derive_groups(self.community, userid, history)
-        if before >= settings.small_group() > len(self.insiders()):
+        # Counted for whoever goes alone, not for everybody who waits or no longer does.
+        goes = was_inside and not rules.is_insider(history)
+        if goes and len(self.insiders()) == settings.small_group() - 1:
             notify(CommunityBecameSmall(self.community))
 
     def add(self, userid: object, role: object, *, now: datetime, how="added") -> str:
@@ -100,7 +108,7 @@ class Membership(Roster):
             raise NotYours(
                 _("userid: a facilitator is paused by the site administration only.")
             )
-        was_last = rules.is_last_facilitator(self.histories(), userid)
+        was_last = self.is_last_facilitator(userid)
         history = self.history(userid)
         self._write(userid, rules.change(history, now, role=running.role, paused=True))
         notify(MemberPaused(self.community, userid))
@@ -141,7 +149,7 @@ class Membership(Roster):
             paused=running.paused,
             waits=waits,
         )
-        self._write(userid, changed)
+        self._write(userid, changed, asks=False)
         notify(MemberWaits(self.community, userid, waits))
 
     def remove(self, userid: str, *, now: datetime) -> None:
@@ -161,7 +169,7 @@ class Membership(Roster):
         """
         if rules.current(self.history(userid)) is None:
             return False
-        was_last = rules.is_last_facilitator(self.histories(), userid)
+        was_last = self.is_last_facilitator(userid)
         self._write(userid, rules.end(self.history(userid), now))
         notify(MemberLeft(self.community, userid))
         if was_last:
@@ -223,7 +231,7 @@ class Membership(Roster):
         return running
 
     def _guard_last_facilitator(self, userid: str) -> None:
-        if rules.is_last_facilitator(self.histories(), userid):
+        if self.is_last_facilitator(userid):
             raise NotNow(
                 _("role: a community needs a facilitator. Name another one first.")
             )

@@ -4,11 +4,15 @@ from Acquisition import aq_base
 from collections.abc import Iterable
 from leap.cop import logger
 from leap.cop.community.rules import Interval
+from leap.cop.core.records import FineSet
 from leap.cop.core.role_names import OUR_ROLES
 from persistent import Persistent
 from Products.PlonePAS.plugins.group import GroupManager
+from Products.PluggableAuthService.events import PrincipalAddedToGroup
+from Products.PluggableAuthService.events import PrincipalRemovedFromGroup
 from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
 from Products.PluggableAuthService.PropertiedUser import PropertiedUser
+from zope.event import notify
 from zope.interface import implementer
 
 
@@ -101,6 +105,9 @@ class CommunityGroups(GroupManager):
     nothing but the group's id. Stock looks the id up whatever it is of: then a
     directory's group called like a facilitator would have the office.
 
+    Who is in which group is kept in small sets, one for each person and each group.
+    Stock writes all people of a group, and the groups of thirty, for one who comes.
+
     Without the package it is a broken object that the user folder passes over.
     """
 
@@ -123,19 +130,60 @@ class CommunityGroups(GroupManager):
             base._roles = LocalRolesStayLocal(kept)
         return ()
 
-    def removePrincipalFromGroup(self, principal_id: str, group_id: str) -> bool:
-        """Take somebody out of a group; keep no name of whoever is in none.
+    def addGroup(self, group_id: str, *args, **kwargs) -> bool:
+        """Make a group that nobody is in.
 
-        Stock goes on keeping the user id, also of somebody who was erased.
+        :raises KeyError: for one that is there.
         """
-        was_inside = super().removePrincipalFromGroup(principal_id, group_id)
-        if not self._principal_groups.get(principal_id, (group_id,)):
+        super().addGroup(group_id, *args, **kwargs)
+        self._group_principal_map[group_id] = FineSet()
+        return True
+
+    def addPrincipalToGroup(self, principal_id: str, group_id: str) -> bool:
+        """Put somebody into a group; tell whether that is new.
+
+        :raises KeyError: for a group that is not there.
+        """
+        if not self._group_principal_map[group_id].insert(principal_id):
+            return False
+        if principal_id not in self._principal_groups:
+            self._principal_groups[principal_id] = FineSet()
+        self._principal_groups[principal_id].insert(group_id)
+        self._invalidatePrincipalCache(principal_id)
+        notify(PrincipalAddedToGroup(principal_id, group_id))
+        return True
+
+    def removePrincipalFromGroup(self, principal_id: str, group_id: str) -> bool:
+        """Take somebody out of a group; tell whether they were in it.
+
+        Stock goes on keeping the user id of whoever is in none, also of somebody who
+        was erased.
+
+        :raises KeyError: for a group that is not there.
+        """
+        if principal_id not in self._group_principal_map[group_id]:
+            return False
+        self._group_principal_map[group_id].remove(principal_id)
+        held = self._principal_groups[principal_id]
+        held.remove(group_id)
+        if not held:
             del self._principal_groups[principal_id]
-        return was_inside
+        self._invalidatePrincipalCache(principal_id)
+        notify(PrincipalRemovedFromGroup(principal_id, group_id))
+        return True
+
+    def removeGroup(self, group_id: str) -> bool:
+        """Take everybody out of a group, and the group away.
+
+        :raises KeyError: for a group that is not there.
+        """
+        for principal_id in self.getGroupMembers(group_id):
+            self.removePrincipalFromGroup(principal_id, group_id)
+        return super().removeGroup(group_id)
 
     def groups_of(self, userid: str | None) -> tuple[str, ...]:
         """Return the groups of ours that somebody with an account is in."""
-        return self._principal_groups.get(userid or "", ())
+        return tuple(self._principal_groups.get(userid or "", ()))
 
 
 def is_person(principal) -> bool:

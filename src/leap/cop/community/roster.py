@@ -86,6 +86,15 @@ class Roster:
         running = rules.current(self.history(userid))
         return running is not None and running.paused
 
+    def is_last_facilitator(self, userid: str) -> bool:
+        """Tell whether somebody is the only facilitator who is active.
+
+        Others are looked at for facilitators alone: members wake nobody's record.
+        """
+        return "facilitators" in rules.groups_of(
+            self.history(userid)
+        ) and rules.is_last_facilitator(self.histories(), userid)
+
     def waits(self, userid: str) -> bool:
         """Tell whether the stories of others wait for somebody who is not paused."""
         running = rules.current(self.history(userid))
@@ -157,7 +166,7 @@ class Roster:
 
         Where nothing is kept the name is empty.
         """
-        return self._chosen_or(userid, self._known(userid))
+        return _kept_in(self._records().get(userid))
 
     def _chosen_or(self, userid: str, usual: Profile) -> Profile:
         pairs = zip(self.chosen(userid), usual, strict=True)
@@ -168,7 +177,8 @@ class Roster:
 
         Of those of whom nothing is kept a page full is looked up.
         """
-        found = {userid: self.kept(userid).fullname for userid in userids}
+        records = self._records()
+        found = {one: _kept_in(records.get(one)).fullname for one in userids}
         nameless = [userid for userid, name in found.items() if not name]
         for userid in nameless[:PAGE]:
             found[userid] = self.fullname(userid)
@@ -210,6 +220,14 @@ class Roster:
         Of members see `insiders`.
         """
         return sorted(groups.people_in(self.community, rules.GROUPS_OF_ROLE[role][-1]))
+
+
+def _kept_in(record) -> Profile:
+    """Return how somebody is listed by what is kept; empty for no record."""
+    if record is None:
+        return Profile("", "", "")
+    pairs = zip(record.chosen, (*record.known, ""), strict=True)
+    return Profile(*(mine or theirs for mine, theirs in pairs))
 
 
 def _by_role_and_name(row: Listed | Row) -> tuple:

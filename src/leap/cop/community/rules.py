@@ -162,6 +162,11 @@ def groups_of(history: tuple[Interval, ...]) -> frozenset[str]:
     return frozenset(GROUPS_OF_ROLE[running.role])
 
 
+def is_insider(history: tuple[Interval, ...]) -> bool:
+    """Tell whether somebody is a member or facilitator who is not paused."""
+    return not groups_of(history).isdisjoint(("members", WAITING))
+
+
 def is_last_facilitator(
     histories: dict[str, tuple[Interval, ...]], userid: str
 ) -> bool:

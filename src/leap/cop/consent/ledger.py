@@ -5,8 +5,9 @@ site still starts without this package:
 
 * `chains`: 256 ready-made buckets of `ledger_key -> PersistentList of rows` (one chain
   per story or agreement; a single one would be a conflict on every consent). That of an
-  agreement, to which many answer, is a list of short lists: a new row rewrites one. Its
-  head (`chain.py`) is an attribute of the list; `sum` is a Length over all chains.
+  agreement, to which many answer, is linked: a list of its newest link alone, and each
+  link is a list of the link before and one row, so that a new row rewrites no other.
+  The head (`chain.py`) is an attribute of the list; `sum` is a Length over all chains.
 * `seals`: a PersistentList of seals, with a head as well.
 * `keys`: one key per calendar year makes the codes that stand for people in the rows of
   that year; `site` made those of the first release; `heads` makes heads.
@@ -45,9 +46,6 @@ HEADS = "heads"
 
 _SEALS = "seals"
 
-#: So many rows stand in one part of a chain that is stored in parts.
-PART = 4
-
 
 class IChainHolder(Interface):
     """A room whose content holds chains: a subscription adapter of the site.
@@ -66,29 +64,39 @@ def new_ledger_key() -> str:
 
 
 class Rows(Sequence):
-    """The rows of one chain, as one sequence of texts however they are stored."""
+    """The rows of one chain, as one sequence of texts however they are stored.
+
+    Length and last row of a linked chain are there without its links: a new row needs
+    no more. Who goes through it reads what is there, whatever length was written down.
+    """
 
     def __init__(self, kept: Sequence) -> None:
         self.kept = kept
-        self.in_parts = bool(kept) and isinstance(kept[0], PersistentList)
+        self.is_linked = bool(kept) and isinstance(kept[0], PersistentList)
 
     def __len__(self) -> int:
-        if not self.in_parts:
-            return len(self.kept)
-        return PART * (len(self.kept) - 1) + len(self.kept[-1])
+        return getattr(self.kept, "length", 0) if self.is_linked else len(self.kept)
 
     def __iter__(self) -> Iterator[str]:
-        # Whatever is there: a part that somebody shortened is no end.
-        for part in self.kept if self.in_parts else (self.kept,):
-            yield from part
+        if not self.is_linked:
+            return iter(self.kept)
+        return reversed(list(self._newest_first()))
+
+    def _newest_first(self) -> Iterator[str]:
+        link = self.kept[0]
+        # Links that somebody tied to a ring have no end.
+        for _number in range(len(self) + 1):
+            yield from link[1:]
+            link = link[0] if link else None
+            if not isinstance(link, PersistentList):
+                return
 
     def __getitem__(self, at):
-        if not self.in_parts:
+        if not self.is_linked:
             return self.kept[at]
-        if isinstance(at, slice):
-            return list(self)[at]
-        number = range(len(self))[at]
-        return self.kept[number // PART][number % PART]
+        if at == -1:
+            return next(self._newest_first())
+        return list(self)[at]
 
     def flat(self) -> PersistentList:
         """Return the rows as one list, with their head."""
@@ -97,18 +105,30 @@ class Rows(Sequence):
             found.head = self.kept.head
         return found
 
-    def add(self, row: str, *, in_parts: bool) -> None:
+    def add(self, row: str, *, linked: bool) -> None:
         """Put a row at the end.
 
-        :param in_parts: how a chain begins that has none yet.
+        :param linked: how a chain begins that has none yet.
         """
-        if not (self.in_parts or (in_parts and not self.kept)):
+        if (self.kept and not self.is_linked) or not (self.kept or linked):
             self.kept.append(row)
-        elif self.kept and len(self.kept[-1]) < PART:
-            self.kept[-1].append(row)
-        else:
-            self.kept.append(PersistentList([row]))
-        self.in_parts = isinstance(self.kept[0], PersistentList)
+            return
+        before = self.kept[0] if self.kept else None
+        self.kept.length = len(self) + 1
+        self.kept[:] = [PersistentList([before, row])]
+        self.is_linked = True
+
+
+def as_stored(rows: PersistentList) -> PersistentList:
+    """Return a sound chain that came as one list in the way in which it is stored."""
+    if not rows or not chain.is_agreements(rows):
+        return rows
+    found = Rows(PersistentList())
+    for row in rows:
+        found.add(row, linked=True)
+    if hasattr(rows, "head"):
+        found.kept.head = rows.head
+    return found.kept
 
 
 class Ledger:
@@ -232,7 +252,7 @@ class Ledger:
             self._remember(actor, userid, now)
         there = Rows(rows)
         row = chain.next_row(there, now=now, actor=actor, **fields)
-        there.add(row, in_parts=fields.get("level") == chain.AGREEMENT)
+        there.add(row, linked=fields.get("level") == chain.AGREEMENT)
         if sound and key is not None:
             rows.head = chain.head(key, ledger_key, there)
         return row
@@ -254,9 +274,9 @@ class Ledger:
         if here is None:
             here = bucket[ledger_key] = PersistentList()
             self._root["sum"].change(chain.weight(key, ledger_key))
-        there, in_parts = Rows(here), chain.is_agreements(rows)
+        there, linked = Rows(here), chain.is_agreements(rows)
         for row in rows[len(said) :]:
-            there.add(row, in_parts=in_parts)
+            there.add(row, linked=linked)
         if sound:
             here.head = chain.head(key, ledger_key, there)
 
@@ -304,10 +324,12 @@ class Ledger:
         """
         key = self._found.get("keys", {}).get(HEADS)
         faults = {}
-        for ledger_key, rows in self._lists():
-            fault = chain.first_fault(Rows(rows))
+        for ledger_key, kept in self._lists():
+            # All of them, rather than what the chain says of its length.
+            rows = Rows(kept).flat()
+            fault = chain.first_fault(rows)
             if fault is None and (key is None or not _is_whole(key, ledger_key, rows)):
-                fault = len(Rows(rows))
+                fault = len(rows)
             if fault is not None:
                 faults[ledger_key] = fault
         return faults

@@ -9,6 +9,7 @@ shelves. So each of them says how it forgets and what it gives away, or is not b
 """
 
 from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
 from collections.abc import Callable
 from collections.abc import Iterator
 from leap.cop.core.events import IIdForgotten
@@ -21,6 +22,24 @@ from zope.annotation.interfaces import IAnnotations
 SHELVES: list[type["Shelf"]] = []
 
 _OWED = ("forget_person", "pack", "unpack")
+
+
+#: So many rows stand in a leaf of a fine tree at most, and so many leaves on a branch:
+#: whoever is the first of a leaf and goes writes the branch as well. A leaf that is
+#: full is parted, which two processes cannot do at once: with less room it is often.
+LEAF = BRANCH = 16
+
+
+class FineTree(OOBTree):
+    """A tree of small leaves: whoever changes one row writes few of others."""
+
+    max_leaf_size, max_internal_size = LEAF, BRANCH
+
+
+class FineSet(OOTreeSet):
+    """A set of small leaves: whoever comes or goes writes few others."""
+
+    max_leaf_size, max_internal_size = LEAF, BRANCH
 
 
 class Shelf:

@@ -9,6 +9,7 @@ from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterable
 from leap.cop.consent import chain
+from leap.cop.consent.ledger import as_stored
 from leap.cop.consent.ledger import KEY
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.ledger import Rows
@@ -156,7 +157,7 @@ class _Merge:
             return "kept"
         if not self.own:
             return "parted"
-        bucket[ledger_key] = sent
+        bucket[ledger_key] = as_stored(sent)
         self._remember(sent[len(said) :])
         return "continued"
 
@@ -176,7 +177,7 @@ class _Merge:
         return True
 
     def _put(self, bucket, ledger_key: str, sent: PersistentList) -> None:
-        bucket[ledger_key] = sent
+        bucket[ledger_key] = as_stored(sent)
         self._remember(sent)
         here = self.root["keys"].get(HEADS)
         if here is not None and not self.fresh:

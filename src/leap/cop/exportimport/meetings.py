@@ -14,11 +14,11 @@ from leap.cop.core.records import Shelf
 from leap.cop.exportimport import placing
 from leap.cop.exportimport.travel import Travel
 from leap.cop.exportimport.travel import user_exists
-from leap.cop.meeting import agenda_themes
-from leap.cop.meeting import announcing
 from leap.cop.meeting import clock
+from leap.cop.meeting import named
 from leap.cop.meeting import resources
-from leap.cop.meeting import said
+from leap.cop.meeting.calendar import announcing
+from leap.cop.meeting.calendar import said
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.packing import MALFORMED
 from leap.cop.meeting.records import ActionsShelf
@@ -125,7 +125,7 @@ def land(meeting, row: dict, journey: Travel) -> None:
     record.shown_media.clear()
     resources.follow_what_is_shown(meeting)
     _forget_unknown(shelf)
-    agenda_themes.note(meeting)
+    named.note(meeting)
     said.begin(record, meeting, datetime.now(UTC))
     # Nobody here is told that it was moved: it is told anew once somebody changes it.
     announcing.take_as_told(meeting)

@@ -9,12 +9,12 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.schemas import has_hidden_signs
 from leap.cop.core.schemas import Words
 from leap.cop.meeting import clock
-from leap.cop.meeting import minutes
 from leap.cop.meeting import rules
-from leap.cop.meeting import showing
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.content import is_safe_link
+from leap.cop.meeting.minutes import minutes
+from leap.cop.meeting.minutes import showing
 from leap.cop.meeting.records import record_of
 from zope.event import notify
 from zope.lifecycleevent import Attributes

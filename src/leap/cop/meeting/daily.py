@@ -12,10 +12,10 @@ from leap.cop.core import settings
 from leap.cop.core.audience import PRIVATE
 from leap.cop.core.one_by_one import Done
 from leap.cop.core.one_by_one import one_by_one
-from leap.cop.meeting import announcing
 from leap.cop.meeting import clock
 from leap.cop.meeting import reminding
 from leap.cop.meeting import rules
+from leap.cop.meeting.calendar import announcing
 from leap.cop.meeting.events import ActionDue
 from leap.cop.meeting.events import MeetingSoon
 from leap.cop.meeting.finding import PORTAL_TYPE

@@ -1,9 +1,11 @@
 """The meetings of a community, found in the catalog."""
 
+from Acquisition import aq_base
+from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import datetime
 from plone import api
-from zExceptions import NotFound
 
 
 PORTAL_TYPE = "leap.cop.Meeting"
@@ -17,19 +19,39 @@ def every_meeting(community) -> list:
 
     For the domain only.
     """
-    return list(_there(_found(community, sort_order="descending")))
+    return list(_there(community, _found(community, sort_order="descending")))
 
 
-def _there(brains) -> Iterator:
-    """Yield what stands where the catalog says.
+def _there(community, brains) -> Iterator:
+    """Yield the meetings that stand where the catalog says.
 
-    A wrong entry of the catalog must not keep anybody from taking a story back.
+    A wrong entry of the catalog must not keep anybody from taking a story back. Taken
+    out of the community by their ids: the way there from the site is known already.
     """
     for brain in brains:
-        try:
-            yield brain._unrestrictedGetObject()
-        except (AttributeError, KeyError, NotFound):
-            continue
+        found = community._getOb(brain.getId, None)
+        if getattr(aq_base(found), "portal_type", None) == PORTAL_TYPE:
+            yield found
+
+
+def with_uids(community, uids: Collection[str]) -> list:
+    """Return the meetings of a community that have these UIDs, whoever asks.
+
+    For the domain only.
+    """
+    return list(_there(community, _found(community, UID=list(uids)))) if uids else []
+
+
+def of_brains(communities: Iterable, brains: Iterable) -> Iterator:
+    """Yield the meetings that the catalog found in some communities.
+
+    For the domain only.
+    """
+    places = {"/".join(one.getPhysicalPath()): one for one in communities}
+    for brain in brains:
+        community = places.get(brain.getPath().rpartition("/")[0])
+        if community is not None:
+            yield from _there(community, [brain])
 
 
 def meetings_to_come(community, now: datetime) -> list:
@@ -38,7 +60,7 @@ def meetings_to_come(community, now: datetime) -> list:
     For the domain only.
     """
     found = _found(community, end={"query": now, "range": "min"})
-    return [brain._unrestrictedGetObject() for brain in found]
+    return list(_there(community, found))
 
 
 def last_begun(community, now: datetime, limit: int) -> list:
@@ -52,7 +74,7 @@ def last_begun(community, now: datetime, limit: int) -> list:
         sort_order="descending",
         sort_limit=limit,
     )
-    return [brain._unrestrictedGetObject() for brain in found[:limit]]
+    return list(_there(community, found[:limit]))
 
 
 def _found(community, **wanted):

@@ -5,7 +5,7 @@ them. So each of those is declared here.
 """
 
 from datetime import datetime
-from leap.cop.meeting.accessor import in_utc
+from leap.cop.meeting.calendar.accessor import in_utc
 from leap.cop.meeting.content import IMeeting
 from plone.indexer import indexer
 

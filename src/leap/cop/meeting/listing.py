@@ -5,10 +5,10 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.core import binding
 from leap.cop.core.errors import Refused
-from leap.cop.meeting import answers
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.people import answers
 from leap.cop.meeting.records import record_of
 from plone import api
 

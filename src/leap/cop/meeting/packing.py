@@ -15,9 +15,9 @@ from datetime import datetime
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import is_opaque
 from leap.cop.core.markup.clean import clean
-from leap.cop.meeting import action_rules
-from leap.cop.meeting import agenda_rules
 from leap.cop.meeting import rules
+from leap.cop.meeting.actions import rules as action_rules
+from leap.cop.meeting.agenda import rules as agenda_rules
 from leap.cop.meeting.packing_values import day
 from leap.cop.meeting.packing_values import day_text
 from leap.cop.meeting.packing_values import number

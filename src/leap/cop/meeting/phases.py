@@ -4,12 +4,12 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
-from leap.cop.meeting import minutes
 from leap.cop.meeting import rules
-from leap.cop.meeting import said
-from leap.cop.meeting import turns_taken
 from leap.cop.meeting import voices
+from leap.cop.meeting.calendar import said
 from leap.cop.meeting.events import MeetingHeld
+from leap.cop.meeting.minutes import minutes
+from leap.cop.meeting.people import turns_taken
 from leap.cop.meeting.records import record_of
 from zope.event import notify
 

@@ -14,6 +14,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import GONE
 from leap.cop.core.people import is_gone
+from leap.cop.core.records import FineTree
 from leap.cop.core.records import Shelf
 from leap.cop.meeting import packing
 from leap.cop.meeting import rules
@@ -104,7 +105,7 @@ class MeetingRecord(Persistent):
         self.rows = OOBTree()
         self.order = Order()
         #: User id -> (yes, no or perhaps; here, online or empty).
-        self.answers = OOBTree()
+        self.answers = FineTree()
         #: User id -> present, apologies or absent.
         self.presence = OOBTree()
         self.guests = 0
@@ -133,7 +134,10 @@ class MeetingRecord(Persistent):
         return self.turns.get(kind)
 
     def code_of(self, kind: str, userid: str) -> str:
-        """Return by which code somebody is left out of the asking, here alone."""
+        """Return what stands for somebody at this meeting alone.
+
+        :param kind: for what: of one regard nothing is learnt about another.
+        """
         said = f"{kind} {userid}".encode()
         return hmac.new(self.salt, said, hashlib.sha256).hexdigest()
 
@@ -239,6 +243,8 @@ class Turns(Persistent):
         self.can_host = OOBTree()
         #: Line of a theme -> UIDs of the meetings at which it is done.
         self.talked = OOBTree()
+        #: UID of a story -> UIDs of the meetings at which it stands.
+        self.named = OOBTree()
 
 
 class TurnsShelf(Shelf):

@@ -4,6 +4,7 @@ In every state of the meeting, also where all staff see it: what somebody brough
 was not brought for them. Whoever added one, or a facilitator, shows it one by one.
 """
 
+from AccessControl import getSecurityManager
 from leap.cop import _
 from leap.cop.core import access
 from leap.cop.core import binding
@@ -17,10 +18,10 @@ from leap.cop.core.revision import IRevisionParts
 from leap.cop.media import keeping
 from leap.cop.meeting import finding
 from leap.cop.meeting import rules
-from leap.cop.meeting import showing
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.interfaces import IMeetingMedium
+from leap.cop.meeting.minutes import showing
 from leap.cop.meeting.place import revision_parts
 from leap.cop.meeting.records import record_of
 from plone import api
@@ -83,7 +84,7 @@ def listed(meeting) -> list:
     media = keeping.media_of(meeting)
     if not media or not access.may_view(meeting):
         return []
-    if api.user.has_permission(voices.VIEW_INSIDES, obj=meeting):
+    if getSecurityManager().checkPermission(voices.VIEW_INSIDES, meeting):
         return media
     shown = record_of(meeting).shown_media
     return [one for one in media if one.getId() in shown and access.may_view(one)]
@@ -203,10 +204,10 @@ def shelf(community, *, kind: str | None = None, words: str = "") -> list[Any]:
         sort_order="descending",
     )
     found: list[Any] = []
-    for brain in brains:
+    for meeting in finding.of_brains([community], brains):
         if len(found) >= MAX_SHELF:
             break
-        found += listed(brain._unrestrictedGetObject())
+        found += listed(meeting)
     found = [one for one in found[:MAX_SHELF] if _fits(one, kind, wanted)]
     found.sort(key=lambda one: (one.creation_date, one.getId()), reverse=True)
     return found

@@ -14,10 +14,10 @@ from leap.cop.media.serializers import MediumToJson
 from leap.cop.media.services import HolderPost
 from leap.cop.media.services import MediumPatch
 from leap.cop.meeting import resources
-from leap.cop.meeting import showing
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.interfaces import IMeetingMedium
+from leap.cop.meeting.minutes import showing
 from plone.restapi.interfaces import ISerializeToJson
 from zope.component import adapter
 from zope.interface import implementer

@@ -12,10 +12,10 @@ from leap.cop.core.settings import site_zone
 from leap.cop.meeting import changing
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
-from leap.cop.meeting import showing
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.content import MAX_TITLE
+from leap.cop.meeting.minutes import showing
 from plone import api
 from zope.i18nmessageid import Message
 from zope.interface import provider

@@ -17,11 +17,11 @@ from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting
 from leap.cop.meeting import finding
 from leap.cop.meeting import listing
-from leap.cop.meeting import offers
 from leap.cop.meeting import rules
-from leap.cop.meeting import turns
 from leap.cop.meeting import voices
 from leap.cop.meeting import words
+from leap.cop.meeting.people import offers
+from leap.cop.meeting.people import turns
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
 from plone import api

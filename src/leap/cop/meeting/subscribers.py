@@ -5,7 +5,7 @@ from datetime import UTC
 from leap.cop.core.content import strip_owner
 from leap.cop.core.roles import begin
 from leap.cop.meeting import rules
-from leap.cop.meeting import said
+from leap.cop.meeting.calendar import said
 from leap.cop.meeting.records import MeetingShelf
 
 

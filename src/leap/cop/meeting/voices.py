@@ -4,6 +4,7 @@ By membership and turns, not by permission: whoever administers the site plans m
 and reads nothing of what people said in them.
 """
 
+from AccessControl import getSecurityManager
 from leap.cop import _
 from leap.cop.community import rules as membership
 from leap.cop.community.membership import Membership
@@ -21,7 +22,7 @@ VIEW_INSIDES = "leap.cop: View Meeting Insides"
 
 def me() -> str:
     """Return the user id of whoever is logged in, empty for nobody."""
-    return api.user.get_current().getId() or ""
+    return getSecurityManager().getUser().getId() or ""
 
 
 def part_of(community, userid: str) -> str | None:

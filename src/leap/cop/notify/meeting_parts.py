@@ -4,15 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 from datetime import UTC
 from leap.cop.core.links import path_to
-from leap.cop.meeting import answer_links
-from leap.cop.meeting import calendar_text
-from leap.cop.meeting import feeds
-from leap.cop.meeting.calendar_text import Entry
-from leap.cop.meeting.entries import address_of
-from leap.cop.meeting.entries import entry_of
-from leap.cop.meeting.entries import sender
-from leap.cop.meeting.entries import short_name
-from leap.cop.meeting.entries import summary_of
+from leap.cop.meeting.calendar import feeds
+from leap.cop.meeting.calendar import text as calendar_text
+from leap.cop.meeting.calendar.entries import address_of
+from leap.cop.meeting.calendar.entries import entry_of
+from leap.cop.meeting.calendar.entries import sender
+from leap.cop.meeting.calendar.entries import short_name
+from leap.cop.meeting.calendar.entries import summary_of
+from leap.cop.meeting.calendar.text import Entry
+from leap.cop.meeting.people import answer_links
 from leap.cop.notify import outbox
 from leap.cop.notify.mails import CalendarPart
 from leap.cop.notify.mails import Own

@@ -6,12 +6,12 @@ how many. They say when; whose group it is stands in its short name.
 
 from datetime import datetime
 from datetime import UTC
-from leap.cop.meeting import announcing
 from leap.cop.meeting import daily
 from leap.cop.meeting import events
 from leap.cop.meeting import reminding
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
+from leap.cop.meeting.calendar import announcing
 from leap.cop.meeting.records import ActionsShelf
 from leap.cop.meeting.records import record_of
 from leap.cop.notify import meeting_letters as letters

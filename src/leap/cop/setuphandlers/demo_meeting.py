@@ -10,11 +10,11 @@ from datetime import time
 from datetime import timedelta
 from datetime import UTC
 from leap.cop.core.ids import new_id
-from leap.cop.meeting import actions
-from leap.cop.meeting import agenda_themes
+from leap.cop.meeting import named
 from leap.cop.meeting import rules
-from leap.cop.meeting import turns_taken
+from leap.cop.meeting.actions import actions
 from leap.cop.meeting.finding import PORTAL_TYPE
+from leap.cop.meeting.people import turns_taken
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingRecord
 from leap.cop.meeting.records import record_of
@@ -58,7 +58,6 @@ def _meet(community, data: dict, facilitator: str, now: datetime):
     record = record_of(meeting)
     record.phase = data["phase"]
     _write_agenda(community, record, data, facilitator)
-    agenda_themes.note(meeting)
     for kind, userid in data["turns"].items():
         record.turns[kind] = (userid, rules.ACCEPTED)
     for kind, userid in data.get("asked", {}).items():
@@ -69,6 +68,7 @@ def _meet(community, data: dict, facilitator: str, now: datetime):
         for answer in rules.ANSWERS:
             for userid in data.get(answer, "").split():
                 record.answers[userid] = (answer, "")
+    named.note(meeting)
     _set_dates(meeting, min(start - AHEAD, now))
     return meeting
 

@@ -8,7 +8,6 @@ what it says of its teller.
 from datetime import datetime
 from leap.cop import _
 from leap.cop.core.audience import PRIVATE
-from leap.cop.core.containment import community_of
 from leap.cop.core.containment import container_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
@@ -33,12 +32,7 @@ def own_stories_in(community, userid: str) -> list:
     :param userid: of the account, or what stands in records for one that is gone.
     """
     code = People(api.portal.get()).code_behind(userid)
-    found = [
-        story
-        for story in teller.stories_of(code)
-        if community_of(story).aq_base is community.aq_base
-    ]
-    return sorted(found, key=lambda story: (story.created(), story.getId()))
+    return teller.stories_in(community, code)[::-1]
 
 
 def choices_possible(story) -> tuple[str, ...]:

@@ -79,6 +79,21 @@ def stories_of(code: str | None) -> list:
     return [story for story in found if code_of(story) == code]
 
 
+def stories_in(community, code: str | None) -> list:
+    """Return the stories that a teller told in one community, newest first.
+
+    Unrestricted, and for the domain only.
+    """
+    here = IUUID(community)
+    names = [name for uid, name in People(api.portal.get()).places(code) if uid == here]
+    found = [community._getOb(name) for name in names if name in community]
+    return sorted(
+        (story for story in found if code_of(story) == code),
+        key=lambda story: (story.created(), story.getId()),
+        reverse=True,
+    )
+
+
 def stories_at(places: Iterable[tuple[str, str]]) -> list:
     """Return the stories at places, each the UID of its community and its own id."""
     communities = {IUUID(community): community for community in all_communities()}

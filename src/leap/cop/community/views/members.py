@@ -257,7 +257,7 @@ class RemoveMemberView(ChangeMembersView):
     def is_last_facilitator(self) -> bool:
         """Whether nobody else facilitates; then a successor comes first."""
         userid = self.person.userid
-        return rules.is_last_facilitator(self.home.membership.histories(), userid)
+        return self.home.membership.is_last_facilitator(userid)
 
     def answer(self):
         """Show what will happen; after the button on that page, do it."""

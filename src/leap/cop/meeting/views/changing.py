@@ -10,8 +10,8 @@ from leap.cop.meeting import clock
 from leap.cop.meeting import planning
 from leap.cop.meeting import schemas
 from leap.cop.meeting import words
+from leap.cop.meeting.minutes.views.found import LooksFirst
 from leap.cop.meeting.views.forms import UNUSUAL
-from leap.cop.meeting.views.found import LooksFirst
 from leap.cop.meeting.views.page import MeetingPage
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 

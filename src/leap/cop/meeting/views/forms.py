@@ -17,11 +17,11 @@ from leap.cop.meeting import changing
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
 from leap.cop.meeting import sent
-from leap.cop.meeting import showing
 from leap.cop.meeting.content import MAX_TITLE
 from leap.cop.meeting.finding import ADD_MEETING
 from leap.cop.meeting.finding import PORTAL_TYPE
-from leap.cop.meeting.leaks import Found
+from leap.cop.meeting.minutes import showing
+from leap.cop.meeting.minutes.leaks import Found
 from leap.cop.meeting.sent import TITLE
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
@@ -166,7 +166,7 @@ class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
     """A meeting that is there."""
 
     template = ViewPageTemplateFile("../templates/meeting-edit.pt")
-    found_box = ViewPageTemplateFile("../templates/found.pt")
+    found_box = ViewPageTemplateFile("../minutes/templates/found.pt")
 
     #: What was found in what others will read; shown with a box to tick.
     found: list[Found] = []

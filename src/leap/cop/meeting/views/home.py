@@ -11,7 +11,7 @@ from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting import words
 from leap.cop.meeting.finding import ADD_MEETING
-from leap.cop.meeting.people_schemas import SAID
+from leap.cop.meeting.people.schemas import SAID
 from leap.cop.meeting.records import record_of
 from plone import api
 from Products.Five.browser import BrowserView

@@ -10,7 +10,7 @@ from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting import words
 from leap.cop.meeting.finding import ADD_MEETING
-from leap.cop.meeting.people_schemas import SAID
+from leap.cop.meeting.people.schemas import SAID
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.schemas import PHASE_TITLES
 from leap.cop.meeting.sent import TITLE

@@ -47,6 +47,13 @@ class MeetingPage(FormPage):
         """All that the reader is here."""
         return voices.voices_of(self.context)
 
+    def code_of(self, userid: str) -> str:
+        """Return what stands for somebody in a form, empty for nobody.
+
+        Members read names of each other, and no ids; nor can these be tried out.
+        """
+        return self.record.code_of("form", userid) if userid else ""
+
     def may(self, act: str) -> bool:
         """Tell whether the reader may do something."""
         return rules.may(self.voices, act)

@@ -12,7 +12,7 @@ from leap.cop.media import keeping
 from leap.cop.media.accept import accepted
 from leap.cop.media.messages import TAKEN
 from leap.cop.meeting import resources
-from leap.cop.meeting.views.found import LooksFirst
+from leap.cop.meeting.minutes.views.found import LooksFirst
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
 from leap.cop.story.views.media import upload_in

@@ -7,7 +7,6 @@ would keep the address, and the address is the secret.
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.community import rules
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.interfaces import ISecretAddress
 from leap.cop.core.pages.forms import FormPage
@@ -97,7 +96,7 @@ class LeaveView(CommunityPage):
     @cached_property
     def is_last_facilitator(self) -> bool:
         """Whether nobody else facilitates; then a successor comes first."""
-        return rules.is_last_facilitator(self.home.membership.histories(), self.userid)
+        return self.home.membership.is_last_facilitator(self.userid)
 
     @property
     def may_go(self) -> bool:

@@ -1,0 +1,40 @@
+"""What somebody set out to do and is due: on the home of a community."""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop import _
+from leap.cop.agreement.waiting import site_day
+from leap.cop.core.waiting import IWaiting
+from leap.cop.core.waiting import PEOPLE
+from leap.cop.core.waiting import Waiting
+from leap.cop.meeting.actions import actions
+from leap.cop.meeting.actions import rules as action_rules
+from zope.i18nmessageid import Message
+from zope.interface import implementer
+
+
+_DUE = _("You set out to do something: it is due soon, or was. How far is it?")
+_MORE = _("You set out to do ${count} things: they are due soon, or were")
+
+
+@implementer(IWaiting)
+class ActionsWaiting:
+    """What somebody set out to do in one community, in one row."""
+
+    def __init__(self, community) -> None:
+        self.community = community
+
+    def rows(self, userid: str) -> list[Waiting]:
+        """Return what is due; what it is stands on the page alone."""
+        if not userid or not actions.reads(self.community, userid):
+            return []
+        today = site_day(datetime.now(UTC))
+        mine = actions.seen_by(self.community, userid, mine=True)
+        due = [action for action in mine if action_rules.is_due(action, today)]
+        if not due:
+            return []
+        text = _DUE
+        if len(due) > 1:
+            text = Message(_MORE, mapping={"count": len(due)})
+        url = f"{self.community.absolute_url()}/actions"
+        return [Waiting("action-due", text, url, count=len(due), weight=PEOPLE - 2)]

@@ -1,0 +1,54 @@
+"""What people send about what was said: one schema for pages and for REST."""
+
+from leap.cop import _
+from leap.cop.core.schemas import OneLine
+from leap.cop.core.schemas import Tick
+from leap.cop.core.schemas import Whole
+from leap.cop.core.schemas import Words
+from leap.cop.meeting.minutes.minutes import MAX_TEXT
+from zope.interface import Interface
+
+
+class RichWords(Words):
+    """A text that may have markup, which its room cleans."""
+
+    @property
+    def refusal(self):
+        return _("up to ${limit} characters.", mapping={"limit": self.max_length})
+
+    def constraint(self, value: str) -> bool:
+        return True
+
+
+class ITexts(Interface):
+    """What one writes down of a meeting."""
+
+    members_record = RichWords(
+        title=_("For us: what was said"),
+        description=_(
+            "Only the members of the community read it, today's and later ones. Leave "
+            "an empty line between paragraphs."
+        ),
+        max_length=MAX_TEXT,
+        required=False,
+    )
+    summary = RichWords(
+        title=_("Summary: what may be known outside this room"),
+        description=_("Only members read it until you show it. Please name nobody."),
+        max_length=MAX_TEXT,
+        required=False,
+    )
+
+
+class IRecord(ITexts):
+    """What is sent over REST."""
+
+    summary_shown = Tick(title=_("Show the summary"), required=False)
+    confirmed = Tick(title=_("It may stay as it is"), required=False)
+    rev = Whole(title=_("What it rests on"), min=0, required=True)
+
+
+class IStoryTold(Interface):
+    """Which story was told."""
+
+    story = OneLine(title=_("Which of your stories?"), max_length=64)

@@ -1,0 +1,89 @@
+"""Where a title still stands after its teller took the story back."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.stale import ADDS
+from leap.cop.meeting.minutes import traces
+from leap.cop.meeting.minutes.traces import Trace
+from leap.cop.meeting.minutes.written import FIELDS
+from leap.cop.story import lifecycle
+from plone import api
+from zExceptions import NotFound
+
+
+class TracesView(FormPage):
+    """The places, and one button that asks people to take it out."""
+
+    page_title = _("Where your title still stands")
+    lead = _(
+        "The story is yours alone again. What others wrote down at meetings, they "
+        "have to change."
+    )
+    leave = _("Leave it as it is")
+    has_columns = False
+    tab = "stories"
+    unseen = {"": ADDS}
+
+    @property
+    def url(self) -> str:
+        """The story's address."""
+        return self.context.absolute_url()
+
+    @property
+    def button(self):
+        """What stands on the button; where there is nothing to ask for there is none.
+
+        Whoever reads nothing here can ask all the same.
+        """
+        can_ask = self.places or not self.may_look
+        return _("Please take it out") if can_ask else ""
+
+    @cached_property
+    def may_look(self) -> bool:
+        """Whether the teller reads what others write here."""
+        return traces.may_look(self.context)
+
+    @cached_property
+    def places(self) -> list[Trace]:
+        """Where it stands."""
+        return traces.find(self.context)
+
+    def where(self, place: Trace):
+        """Return in which text it stands."""
+        return FIELDS[place.field]
+
+    def day(self, place: Trace) -> str:
+        """Return the day of the meeting, in the reader's words."""
+        return api.portal.get_localized_time(
+            place.meeting.start.replace(tzinfo=None), long_format=False
+        )
+
+    def __call__(self):
+        if not lifecycle.is_teller(self.context):
+            raise NotFound(self.__name__)
+        return super().__call__()
+
+    def act(self) -> str:
+        traces.ask_to_take_out(self.context, now=self.now)
+        self.say_done(
+            _(
+                "Wherever your title still stands, facilitators and note-takers are "
+                "asked to take it out."
+            )
+        )
+        return self.url
+
+
+class WhatIsLeft:
+    """After a story was taken back: the page with what is left of it."""
+
+    def __init__(self, story, request) -> None:
+        self.story = story
+
+    @property
+    def url(self) -> str:
+        """Where the teller reads it, empty where the teller sees that nothing is."""
+        if traces.may_look(self.story) and not traces.find(self.story):
+            return ""
+        return f"{self.story.absolute_url()}/traces"
