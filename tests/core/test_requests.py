@@ -204,3 +204,30 @@ def test_as_much_is_asked_where_nothing_is(rest, told, monkeypatch, userid, acce
         counts.append(len(asked))
     somebody_elses, missing = counts
     assert missing >= somebody_elses > 0
+
+
+@pytest.mark.parametrize("who", ["colleague", "member", "siteadmin"])
+@pytest.mark.parametrize("way", ["source", "target"])
+def test_stock_finds_nothing_in_the_same_words_as_we_do(site, rest, told, who, way):
+    """A story that waits for its review, and an id that stands for nothing."""
+    url = told("pending")
+    uid = site["tuesday"][url.rsplit("/", 1)[1]].UID()
+    answers = [
+        rest(who).get(f"@relations?{way}={one}") for one in (uid, uid[::-1], "nothing")
+    ]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.text for answer in answers}) == 1
+    by_chance = ("Date", "Set-Cookie")
+    assert (
+        len(
+            {
+                tuple(
+                    sorted(
+                        (k, v) for k, v in answer.headers.items() if k not in by_chance
+                    )
+                )
+                for answer in answers
+            }
+        )
+        == 1
+    )

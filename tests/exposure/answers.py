@@ -8,6 +8,8 @@ import re
 BY_CHANCE = ("Date", "Content-Length", "Server", "Via", "Set-Cookie", "ETag")
 
 _CHANCE = (
+    # A number by chance: some of its parts have no letter in them.
+    (re.compile(r'("token": )"[^"]*"'), r'\1"TOKEN"'),
     (
         re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?"),
         "T",
@@ -25,7 +27,7 @@ _CHANCE = (
         r"\1RECEIPT",
     ),
     (re.compile(r"\b\d+\.\d{3,}\b"), "F"),
-    (re.compile(r"(\d+(\.\d+)?) (KB|MB|ms|seconds)"), "SIZE"),
+    (re.compile(r"(\d+(\.\d+)?) (k?B|KB|MB|ms|seconds)"), "SIZE"),
 )
 
 

@@ -29,6 +29,8 @@ KINDS = ("row",)
 
 COMES = ("zzattend", "Zzelda Attendwell")
 STAYS = ("zzstayaway", "Zzoltan Stayawayer")
+#: Whoever looks after the site reads who is host, and nobody's answer.
+HOSTS = ("zzhostess", "Zzuzana Hostgood")
 
 #: Long from now, and long past: what has begun differs from what has not.
 BEGINS = datetime(2031, 5, 6, 8, 0, tzinfo=UTC)
@@ -53,7 +55,7 @@ def fields(word, key: str) -> tuple[dict, dict]:
 
 def give_places(community, password: str, now) -> None:
     """Let in who comes and who does not."""
-    for userid, fullname in (COMES, STAYS):
+    for userid, fullname in (COMES, STAYS, HOSTS):
         if api.user.get(userid=userid) is None:
             api.user.create(
                 username=userid,
@@ -84,7 +86,7 @@ def write(meeting, key: str, word) -> tuple[dict, dict, dict]:
     record.order.ids = (row.id,)
     record.answers[COMES[0]] = (rules.YES, "")
     record.answers[STAYS[0]] = (rules.NO, "")
-    record.turns[rules.HOST] = (COMES[0], rules.ACCEPTED)
+    record.turns[rules.HOST] = (HOSTS[0], rules.ACCEPTED)
     record.turns[rules.CHAIR] = (STAYS[0], rules.ASKED)
     if key == "heldmeeting":
         record.phase = rules.HELD
@@ -100,6 +102,7 @@ def write(meeting, key: str, word) -> tuple[dict, dict, dict]:
         # They come to each, and stand once among what is looked for.
         words["person_comes"] = COMES[1].split()[1].lower()
         words["person_stays"] = STAYS[1].split()[1].lower()
+        words["person_hosts"] = HOSTS[1].split()[1].lower()
     everybody = readers.READ_ROUND[state]
     return (
         words,
@@ -112,6 +115,9 @@ def write(meeting, key: str, word) -> tuple[dict, dict, dict]:
             "personal": frozenset(),
             "person_comes": readers.MEMBERS | readers.WAITING,
             "person_stays": frozenset({"facilitator"}),
+            "person_hosts": readers.MEMBERS
+            | readers.WAITING
+            | frozenset({"siteadmin", "admin"}),
         },
         {"row": Below(f"{meeting.absolute_url()}/@agenda/{row.id}", row.id, row.id)},
     )

@@ -261,7 +261,10 @@ def test_who_told_a_story_without_a_name_makes_no_difference(functional_session,
     found = complain(one, other, "this teller or that")
     tellers = list(readers.TELLERS)[:2]
     for key, answer in one.items():
-        # Pages of people name people; what they tell is the same on both sites.
+        # Pages of people name people; what they tell is the same on both sites. Who is
+        # looked for by the first letters of a name is found alone.
+        if "@user-search" in str(key):
+            continue
         if tellers[0] in str(answer) and tellers[1] not in str(answer):
             found.append(f"names one teller alone: {key}")
     if found:

@@ -30,6 +30,8 @@ ABOUT_PEOPLE = (
     # Facilitators choose from those who can vote.
     "voters",
     "@@paper",
+    # And from those who have a turn before them.
+    "whose-turn",
     "querybuilderjsonconfig",
 )
 

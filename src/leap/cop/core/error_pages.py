@@ -23,11 +23,13 @@ from urllib.parse import urlencode
 from zExceptions import HTTPException
 from zExceptions import HTTPImATeapot
 from ZODB.POSException import POSError
+from zope.component import adapter
 from zope.component import queryMultiAdapter
 from zope.component.hooks import getSite
 from zope.i18n import translate
 from zope.interface import alsoProvides
 from zope.interface import noLongerProvides
+from ZPublisher.interfaces import IPubBeforeCommit
 
 import json
 import re
@@ -213,6 +215,20 @@ def _is_secret(name: str) -> bool:
 
 def _login_address(login_url: str, came_from: str) -> str:
     return f"{login_url}?{urlencode({'came_from': came_from})}"
+
+
+@adapter(IPubBeforeCommit)
+def say_that_nothing_is_there(event) -> None:
+    """Answer in words where a stock service finds nothing and answers without any.
+
+    What may not be found is answered in words: the difference would tell that it is
+    there.
+    """
+    request, response = event.request, event.request.response
+    if not (IBrowserLayer.providedBy(request) and access.is_rest(request)):
+        return
+    if response.getStatus() == 404 and not response.body:
+        AnswerView(getSite(), request).answer(404)
 
 
 class BelowCommunityView(AnswerView):
