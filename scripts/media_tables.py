@@ -22,12 +22,12 @@ BEGIN, END = (
 
 #: Heading, module and name of each table.
 TABLES = (
-    ("Pictures", "picture_parts", "TABLE"),
+    ("Pictures", "pictures.parts", "TABLE"),
     ("PDF", "pdf.table", "TABLE"),
-    ("docx, pptx, xlsx", "ooxml_table", "TABLE"),
-    ("odt, odp, ods", "odf_table", "TABLE"),
-    ("Film and sound", "recordings", "TABLE"),
-    ("Drawings, web pages, text", "texts_table", "TABLE"),
+    ("docx, pptx, xlsx", "ooxml.table", "TABLE"),
+    ("odt, odp, ods", "odf.table", "TABLE"),
+    ("Film and sound", "recordings.clean", "TABLE"),
+    ("Drawings, web pages, text", "texts.table", "TABLE"),
 )
 
 

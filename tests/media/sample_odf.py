@@ -1,6 +1,6 @@
 """OpenDocument files with whatever programs put into them. No test."""
 
-from leap.cop.media.cleaning.odf_names import NAMESPACES
+from leap.cop.media.cleaning.odf.names import NAMESPACES
 from tests.media.sample_documents import OPENDOCUMENT
 from tests.media.sample_documents import zipped
 from tests.media.sample_pictures import jpeg

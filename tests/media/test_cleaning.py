@@ -3,8 +3,8 @@
 from contextlib import suppress
 from io import BytesIO
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import pictures
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pictures import clean as pictures
 from leap.cop.media.cleaning.program import look_through
 from leap.cop.media.cleaning.run import cleaned
 from PIL import Image

@@ -2,10 +2,10 @@
 
 from io import BytesIO
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import odf_names
-from leap.cop.media.cleaning import odf_table
 from leap.cop.media.cleaning.archives import parse
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.odf import names as odf_names
+from leap.cop.media.cleaning.odf import table as odf_table
 from leap.cop.media.cleaning.program import look_through
 from leap.cop.media.cleaning.table import as_markdown
 from tests.media import sample_odf

@@ -4,8 +4,8 @@ from io import BytesIO
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.ooxml_table import NAMESPACES
-from leap.cop.media.cleaning.ooxml_table import TABLE
+from leap.cop.media.cleaning.ooxml.table import NAMESPACES
+from leap.cop.media.cleaning.ooxml.table import TABLE
 from leap.cop.media.cleaning.program import look_through
 from leap.cop.media.cleaning.run import cleaned
 from leap.cop.media.cleaning.table import named

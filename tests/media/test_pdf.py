@@ -1,13 +1,13 @@
 """PDFs: what is known to be content stays, and nothing else does."""
 
 from io import BytesIO
-from leap.cop.media.cleaning import icc
-from leap.cop.media.cleaning import jpeg_2000
 from leap.cop.media.cleaning import table
 from leap.cop.media.cleaning.kinds import HOLDS
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.pdf import document
+from leap.cop.media.cleaning.pdf import clean as document
 from leap.cop.media.cleaning.pdf import fonts
+from leap.cop.media.cleaning.pdf import icc
+from leap.cop.media.cleaning.pdf import jpeg_2000
 from leap.cop.media.cleaning.pdf import streams
 from leap.cop.media.cleaning.pdf import walk
 from leap.cop.media.cleaning.pdf.table import TABLE

@@ -3,14 +3,13 @@
 from functools import lru_cache
 from io import BytesIO
 from leap.cop.media import accept
-from leap.cop.media.cleaning import colours
-from leap.cop.media.cleaning import heif
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import picture_parts
-from leap.cop.media.cleaning import picture_room
-from leap.cop.media.cleaning import picture_sizes
-from leap.cop.media.cleaning import pictures
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pictures import clean as pictures
+from leap.cop.media.cleaning.pictures import colours
+from leap.cop.media.cleaning.pictures import heif
+from leap.cop.media.cleaning.pictures import parts as picture_parts
+from leap.cop.media.cleaning.pictures import sizes
 from leap.cop.media.cleaning.program import look_through
 from leap.cop.media.cleaning.run import cleaned
 from leap.cop.media.cleaning.sniff import is_picture
@@ -402,9 +401,9 @@ def test_what_does_not_fit_is_told_how_much_would():
 def test_a_jpeg_in_several_scans_is_read_as_small_as_there_is_room(monkeypatch):
     raw = saved(photo((800, 600)), "JPEG", progressive=True, exif=turned_by(6))
     assert clean(raw)[1].size == (600, 800)
-    monkeypatch.setattr(picture_room, "ROOM_WHEN_SMALLER", 800 * 600 * 4)
+    monkeypatch.setattr(room, "ROOM_WHEN_SMALLER", 800 * 600 * 4)
     assert look_through(BytesIO(raw)).size == (300, 400)
-    monkeypatch.setattr(picture_room, "ROOM_WHEN_SMALLER", 800 * 600 * 2)
+    monkeypatch.setattr(room, "ROOM_WHEN_SMALLER", 800 * 600 * 2)
     assert refused(raw)[0] == "pixels"
 
 
@@ -416,10 +415,10 @@ def test_what_is_made_smaller_in_parts_is_the_same_as_in_one(mode, monkeypatch):
     elif mode in ("RGBA", "LA"):
         image.putalpha(Image.linear_gradient("L").resize(image.size))
     image = image if image.mode == mode else image.convert(mode)
-    once = picture_sizes.within(image, 300)
-    monkeypatch.setattr(picture_sizes, "_ROWS", 7)
+    once = sizes.within(image, 300)
+    monkeypatch.setattr(sizes, "_ROWS", 7)
     assert ImageChops.difference(
-        once.convert("RGB"), picture_sizes.within(image, 300).convert("RGB")
+        once.convert("RGB"), sizes.within(image, 300).convert("RGB")
     ).getextrema() in (((0, 0),) * 3, ((0, 1),) * 3)
 
 

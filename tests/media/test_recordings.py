@@ -2,13 +2,13 @@
 
 from io import BytesIO
 from itertools import pairwise
-from leap.cop.media.cleaning import boxes
-from leap.cop.media.cleaning import flac
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import recordings
-from leap.cop.media.cleaning import units
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.program import look_through
+from leap.cop.media.cleaning.recordings import boxes
+from leap.cop.media.cleaning.recordings import clean as recordings
+from leap.cop.media.cleaning.recordings import flac
+from leap.cop.media.cleaning.recordings import units
 from leap.cop.media.cleaning.table import named
 from tests.media import sample_recordings as sample
 from tests.media.sample_recordings import film
@@ -222,7 +222,7 @@ def test_a_frame_that_was_cut_does_not_reach_into_a_tag(tag):
 
 
 def _places_of_frames(data: bytes) -> list[int]:
-    from leap.cop.media.cleaning import frames
+    from leap.cop.media.cleaning.recordings import frames
 
     at, places = 0, []
     while head := frames.mp3_head(data, at):
@@ -308,7 +308,7 @@ def test_an_ogg_keeps_its_times_and_loses_its_words():
 
 
 def test_a_cover_over_many_pages_of_an_ogg_goes():
-    from leap.cop.media.cleaning import ogg
+    from leap.cop.media.cleaning.recordings import ogg
 
     data = film("ogg", None, "libopus")
     pages = sample.ogg_pages(data)

@@ -3,11 +3,11 @@
 from io import BytesIO
 from leap.cop.media import messages
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import texts_table
 from leap.cop.media.cleaning.archives import parse
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.program import look_through
 from leap.cop.media.cleaning.table import as_markdown
+from leap.cop.media.cleaning.texts import table as texts_table
 from tests.media import sample_texts
 
 import pytest

@@ -4,9 +4,9 @@ A phone that keeps its pictures as HEIC sends a JPEG where a page asks for JPEG 
 for HEIC; so the list names each kind, and HEIC only where its library is installed.
 """
 
-from leap.cop.media.cleaning import heif
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import Kind
+from leap.cop.media.cleaning.pictures import heif
 
 
 #: Other endings and names of kinds that are taken: computers do not agree on them.

@@ -2,8 +2,8 @@
 
 from leap.cop import _
 from leap.cop.core.errors import Refused
-from leap.cop.media.cleaning import heif
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pictures import heif
 
 
 #: What is taken, for messages and screens.

@@ -2,11 +2,11 @@
 
 from io import BytesIO
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import pictures
-from leap.cop.media.cleaning import recordings
-from leap.cop.media.cleaning import texts
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pictures import clean as pictures
+from leap.cop.media.cleaning.recordings import clean as recordings
 from leap.cop.media.cleaning.sniff import sniff
+from leap.cop.media.cleaning.texts import clean as texts
 
 import re
 import struct

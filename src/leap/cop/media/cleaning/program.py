@@ -29,8 +29,8 @@ MEMORY = 512 * kinds.MEGABYTE
 ADDRESSES = 2048 * kinds.MEGABYTE
 WRITTEN = 2 * kinds.LARGEST
 
-#: Which module cleans which family; none is loaded but the one that is needed.
-_CLEANED_BY = {
+#: Which package cleans which family; none is loaded but the one that is needed.
+CLEANED_BY = {
     "picture": "pictures",
     "film": "recordings",
     "sound": "recordings",
@@ -38,8 +38,8 @@ _CLEANED_BY = {
     "page": "texts",
     "text": "texts",
 }
-_DOCUMENTS = {
-    kinds.PDF: "pdf.document",
+DOCUMENTS = {
+    kinds.PDF: "pdf",
     **dict.fromkeys(kinds.OOXML, "ooxml"),
     **dict.fromkeys(kinds.ODF, "odf"),
 }
@@ -63,9 +63,9 @@ def look_through(file: BinaryIO, families: Iterable[str] = ()) -> Clean:
 
 
 def _cleaner(kind: Kind) -> Callable[[BinaryIO, Kind], Clean]:
-    name = _DOCUMENTS.get(kind) or _CLEANED_BY[kind.family]
+    name = DOCUMENTS.get(kind) or CLEANED_BY[kind.family]
     cleaner: Callable[[BinaryIO, Kind], Clean]
-    cleaner = import_module(f"leap.cop.media.cleaning.{name}").clean
+    cleaner = import_module(f"leap.cop.media.cleaning.{name}.clean").clean
     return cleaner
 
 

@@ -1,10 +1,10 @@
 """What a file is, out of its bytes. A name can say anything, and so can a header."""
 
-from leap.cop.media.cleaning import ifd
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import letters
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pictures import ifd
+from leap.cop.media.cleaning.texts import letters
 from typing import BinaryIO
 
 import zipfile

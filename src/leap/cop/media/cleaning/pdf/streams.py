@@ -7,13 +7,13 @@ and comments.
 """
 
 from io import BytesIO
-from leap.cop.media.cleaning import icc
-from leap.cop.media.cleaning import jpeg_2000
-from leap.cop.media.cleaning import picture_parts
-from leap.cop.media.cleaning import picture_room
 from leap.cop.media.cleaning.kinds import MEGABYTE
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pdf import fonts
+from leap.cop.media.cleaning.pdf import icc
+from leap.cop.media.cleaning.pdf import jpeg_2000
+from leap.cop.media.cleaning.pictures import parts as picture_parts
+from leap.cop.media.cleaning.pictures import room
 from pikepdf import Array
 from pikepdf import DataDecodingError
 from pikepdf import Dictionary
@@ -37,7 +37,7 @@ PACKING = ("/Length", "/Filter", "/DecodeParms")
 
 #: What a stream may unpack to, in bytes; a picture may be as large as any other.
 MAX_STREAM = 64 * MEGABYTE
-MAX_PICTURE = 3 * picture_room.MAX_PIXELS
+MAX_PICTURE = 3 * room.MAX_PIXELS
 
 #: All of them together: a hundred pages that were scanned in colour need as much.
 MAX_ALL = 3_000 * MEGABYTE
@@ -242,8 +242,8 @@ def _check_image(stream: Stream) -> None:
     """Refuse a picture that claims more than anybody could show."""
     width, height = (_whole(stream.get(name)) for name in ("/Width", "/Height"))
     bits = _whole(stream.get("/BitsPerComponent")) or 1
-    if width * height * bits > picture_room.MAX_PIXELS * 8:
-        raise NotTaken("pixels", picture_room.MAX_PIXELS // 1_000_000)
+    if width * height * bits > room.MAX_PIXELS * 8:
+        raise NotTaken("pixels", room.MAX_PIXELS // 1_000_000)
 
 
 def _whole(value: Any) -> int:
@@ -252,7 +252,7 @@ def _whole(value: Any) -> int:
 
 def _check_pixels(data: bytes) -> None:
     """Refuse a picture whose own head claims too much, whatever is said around it."""
-    limit = picture_room.MAX_PIXELS
+    limit = room.MAX_PIXELS
     try:
         with Image.open(BytesIO(data), formats=("JPEG", "JPEG2000")) as image:
             pixels = image.width * image.height

@@ -10,15 +10,15 @@ from base64 import b64encode
 from io import BytesIO
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import pictures
-from leap.cop.media.cleaning import texts_table
 from leap.cop.media.cleaning.archives import local
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.letters import as_utf8
-from leap.cop.media.cleaning.letters import bytes_of
-from leap.cop.media.cleaning.letters import text_of
+from leap.cop.media.cleaning.pictures import clean as pictures
+from leap.cop.media.cleaning.texts import table as texts_table
+from leap.cop.media.cleaning.texts.letters import as_utf8
+from leap.cop.media.cleaning.texts.letters import bytes_of
+from leap.cop.media.cleaning.texts.letters import text_of
 from lxml import etree
 from lxml import html as lxml_html
 from typing import BinaryIO

@@ -6,9 +6,9 @@ It knows the clocks of containers; which streams go over, and into what, is for
 
 from collections.abc import Iterator
 from fractions import Fraction
-from leap.cop.media.cleaning import frames
-from leap.cop.media.cleaning import units
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.recordings import frames
+from leap.cop.media.cleaning.recordings import units
 from typing import Any
 
 import av

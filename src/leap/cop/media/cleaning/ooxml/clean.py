@@ -1,9 +1,9 @@
 """Office documents of our days (docx, pptx, xlsx): the zip is written anew.
 
 A document is a net of parts that point to each other by relations. From its root the
-net is followed along the kinds of relations that lead to content (`ooxml_table.py`);
+net is followed along the kinds of relations that lead to content (`ooxml/table.py`);
 what nothing leads to is not there any more. Each part is cleaned by what it is
-(`ooxml_parts.py` those of XML), and the lists of parts and relations are made anew.
+(`ooxml/parts.py` those of XML), and the lists of parts and relations are made anew.
 """
 
 from collections import deque
@@ -12,12 +12,12 @@ from importlib import import_module
 from io import BytesIO
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import ooxml_parts
 from leap.cop.media.cleaning.inside import clean_member
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.ooxml_table import TABLE
+from leap.cop.media.cleaning.ooxml import parts as ooxml_parts
+from leap.cop.media.cleaning.ooxml.table import TABLE
 from leap.cop.media.cleaning.sniff import sniff
 from leap.cop.media.cleaning.table import named
 from lxml import etree

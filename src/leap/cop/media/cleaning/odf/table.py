@@ -4,8 +4,8 @@ The names are those of the standard, `prefix:name` for elements, `@prefix:name` 
 attributes wherever they stand. What `odf_names` does not know is dropped as well.
 """
 
-from leap.cop.media.cleaning import odf_names
-from leap.cop.media.cleaning.odf_names import clark
+from leap.cop.media.cleaning.odf import names as odf_names
+from leap.cop.media.cleaning.odf.names import clark
 from leap.cop.media.cleaning.table import Row
 
 import re

@@ -1,6 +1,6 @@
 """Sound that is not packed, out of AIFF or CAF, as WAV: the same numbers."""
 
-from leap.cop.media.cleaning import waves
+from leap.cop.media.cleaning.recordings import waves
 from typing import BinaryIO
 
 import av

@@ -6,14 +6,14 @@ of `recordings.py`; what is written is counted, and has to be there afterwards.
 
 from collections.abc import Iterator
 from fractions import Fraction
-from leap.cop.media.cleaning import boxes
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.tracks import cleaned
-from leap.cop.media.cleaning.tracks import is_behind_the_end
-from leap.cop.media.cleaning.tracks import mux
-from leap.cop.media.cleaning.tracks import on_the_clock_of_matroska
-from leap.cop.media.cleaning.tracks import ShownTooEarly
-from leap.cop.media.cleaning.tracks import Track
+from leap.cop.media.cleaning.recordings import boxes
+from leap.cop.media.cleaning.recordings.tracks import cleaned
+from leap.cop.media.cleaning.recordings.tracks import is_behind_the_end
+from leap.cop.media.cleaning.recordings.tracks import mux
+from leap.cop.media.cleaning.recordings.tracks import on_the_clock_of_matroska
+from leap.cop.media.cleaning.recordings.tracks import ShownTooEarly
+from leap.cop.media.cleaning.recordings.tracks import Track
 from typing import Any
 from typing import NamedTuple
 

@@ -6,7 +6,7 @@ A name is written as the standard (ECMA-376) and its extensions write it:
 * `w:rsid` an element that is not; `:div` one that has no namespace,
 * `w:ins@author` an attribute, `w:*@author` one of any element of the namespace,
   `*@w14:paraId` one of any element at all,
-* `w:*@author=Somebody` what it is changed to; `<…>` is a rule of `ooxml_parts.py`,
+* `w:*@author=Somebody` what it is changed to; `<…>` is a rule of `ooxml/parts.py`,
 * `/comments` a kind of relation, which says what the part behind it is.
 
 What no name says is not known to be content, and is dropped.

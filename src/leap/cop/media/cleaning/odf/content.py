@@ -8,11 +8,11 @@ from base64 import b64decode
 from base64 import b64encode
 from collections.abc import Callable
 from collections.abc import Iterator
-from leap.cop.media.cleaning import odf_table
 from leap.cop.media.cleaning.inside import tells_of_a_file
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.odf_names import clark
-from leap.cop.media.cleaning.odf_names import NAMESPACES
+from leap.cop.media.cleaning.odf import table as odf_table
+from leap.cop.media.cleaning.odf.names import clark
+from leap.cop.media.cleaning.odf.names import NAMESPACES
 from lxml import etree
 
 import binascii

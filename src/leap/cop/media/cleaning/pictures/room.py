@@ -5,11 +5,11 @@ Measured, not guessed: a program that has 512 MB reads what is let through here.
 
 from contextlib import suppress
 from io import BytesIO
-from leap.cop.media.cleaning import ifd
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import picture_parts
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pictures import ifd
+from leap.cop.media.cleaning.pictures import parts as picture_parts
 from PIL import Image
 
 

@@ -4,18 +4,18 @@ from collections import Counter
 from collections.abc import Callable
 from collections.abc import Collection
 from leap.cop.media.cleaning import archives
-from leap.cop.media.cleaning import ooxml_fields
-from leap.cop.media.cleaning import ooxml_formulas
-from leap.cop.media.cleaning import ooxml_holds
 from leap.cop.media.cleaning.inside import is_a_file
 from leap.cop.media.cleaning.inside import is_a_path
 from leap.cop.media.cleaning.inside import tells_of_a_file
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.ooxml_table import NAMESPACES
-from leap.cop.media.cleaning.ooxml_table import POINTERS
-from leap.cop.media.cleaning.ooxml_table import SOMEBODY
-from leap.cop.media.cleaning.ooxml_table import TABLE
-from leap.cop.media.cleaning.ooxml_table import UNWRAPPED
+from leap.cop.media.cleaning.ooxml import fields as ooxml_fields
+from leap.cop.media.cleaning.ooxml import formulas
+from leap.cop.media.cleaning.ooxml import holds as ooxml_holds
+from leap.cop.media.cleaning.ooxml.table import NAMESPACES
+from leap.cop.media.cleaning.ooxml.table import POINTERS
+from leap.cop.media.cleaning.ooxml.table import SOMEBODY
+from leap.cop.media.cleaning.ooxml.table import TABLE
+from leap.cop.media.cleaning.ooxml.table import UNWRAPPED
 from leap.cop.media.cleaning.table import named
 
 import functools
@@ -81,7 +81,7 @@ _RULES: dict[str, Callable[[str], str | None]] = {
     "<words>": lambda value: "" if is_a_file(value) else value,
     "<link>": address,
     "<place>": _place,
-    "<formula>": lambda value: "" if ooxml_formulas.looks_elsewhere(value) else value,
+    "<formula>": lambda value: "" if formulas.looks_elsewhere(value) else value,
     "<action>": lambda value: value if value.startswith(_ACTIONS) else None,
 }
 
@@ -97,7 +97,7 @@ def clean_part(data: bytes, kind: str, ids: Collection[str], package: Package) -
     if _fate(root.tag) != _STAYS:
         raise NotTaken("damaged")
     ooxml_fields.clean(root)
-    ooxml_formulas.clean(root)
+    formulas.clean(root)
     _forget_authors(root)
     _take_out(root, _looked_at(root, kind, ids, package))
     _choose(root)

@@ -7,9 +7,9 @@ no part of any.
 from array import array
 from collections.abc import Iterator
 from contextlib import suppress
-from leap.cop.media.cleaning.frames import behind_tag
-from leap.cop.media.cleaning.frames import bytes_of
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.recordings.frames import behind_tag
+from leap.cop.media.cleaning.recordings.frames import bytes_of
 from typing import Any
 from typing import BinaryIO
 

@@ -7,9 +7,9 @@ of those that name a person or a file not even that.
 
 from leap.cop.media.cleaning.inside import holds_a_path
 from leap.cop.media.cleaning.inside import is_a_path
-from leap.cop.media.cleaning.ooxml_table import FIELDS
-from leap.cop.media.cleaning.ooxml_table import NAMESPACES
-from leap.cop.media.cleaning.ooxml_table import NAMING_FIELDS
+from leap.cop.media.cleaning.ooxml.table import FIELDS
+from leap.cop.media.cleaning.ooxml.table import NAMESPACES
+from leap.cop.media.cleaning.ooxml.table import NAMING_FIELDS
 
 import re
 

@@ -6,17 +6,17 @@ seen or heard is kept whole, or the file is not taken. Each way of keeping sound
 module of its own; `remux.py` has those with pictures.
 """
 
-from leap.cop.media.cleaning import flac
-from leap.cop.media.cleaning import frames
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import ogg
-from leap.cop.media.cleaning import uncompressed
-from leap.cop.media.cleaning import waves
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.remux import remux
-from leap.cop.media.cleaning.remux import Rules
+from leap.cop.media.cleaning.recordings import flac
+from leap.cop.media.cleaning.recordings import frames
+from leap.cop.media.cleaning.recordings import ogg
+from leap.cop.media.cleaning.recordings import uncompressed
+from leap.cop.media.cleaning.recordings import waves
+from leap.cop.media.cleaning.recordings.remux import remux
+from leap.cop.media.cleaning.recordings.remux import Rules
 from leap.cop.media.cleaning.table import Row
 from tempfile import TemporaryFile
 from typing import BinaryIO

@@ -1,7 +1,7 @@
 """Settings of an OpenDocument file: those that say how it is laid out."""
 
-from leap.cop.media.cleaning import odf_table
-from leap.cop.media.cleaning.odf_names import clark
+from leap.cop.media.cleaning.odf import table as odf_table
+from leap.cop.media.cleaning.odf.names import clark
 
 import re
 

@@ -1,8 +1,8 @@
 """JPEG 2000, as pictures stand in PDFs: the pixels, and nothing about their making."""
 
 from collections.abc import Iterator
-from leap.cop.media.cleaning import icc
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pdf import icc
 
 
 #: Boxes of a JPEG 2000 that are picture (ISO/IEC 15444-1, annex I), and those that

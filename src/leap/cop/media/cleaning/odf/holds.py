@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
-from leap.cop.media.cleaning.odf_names import clark
+from leap.cop.media.cleaning.odf.names import clark
 
 import re
 

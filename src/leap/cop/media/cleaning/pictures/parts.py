@@ -8,10 +8,10 @@ the bytes of the pixels themselves stay as they were.
 from collections.abc import Callable
 from collections.abc import Iterator
 from io import BytesIO
-from leap.cop.media.cleaning import ifd
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pictures import ifd
 from leap.cop.media.cleaning.table import named
 from leap.cop.media.cleaning.table import Row
 from typing import NamedTuple

@@ -8,14 +8,14 @@ in `odf_names` is the standard.
 from collections import Counter
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning import inside
-from leap.cop.media.cleaning import odf_holds
-from leap.cop.media.cleaning import odf_settings
-from leap.cop.media.cleaning import odf_svm
-from leap.cop.media.cleaning import odf_xml
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.odf_names import clark
+from leap.cop.media.cleaning.odf import content as odf_xml
+from leap.cop.media.cleaning.odf import holds as odf_holds
+from leap.cop.media.cleaning.odf import settings as odf_settings
+from leap.cop.media.cleaning.odf import svm
+from leap.cop.media.cleaning.odf.names import clark
 from lxml import etree
 from typing import BinaryIO
 from urllib.parse import unquote
@@ -158,6 +158,6 @@ class _Package:
 
 
 def _member(data: bytes, name: str = "") -> bytes:
-    if data.startswith(odf_svm.MARK):
-        return odf_svm.clean(data)
+    if data.startswith(svm.MARK):
+        return svm.clean(data)
     return inside.clean_member(name, data)

@@ -1,6 +1,6 @@
 """Pictures: the pixels, and nothing else.
 
-What stands around the pixels is taken off first (`picture_parts.py`), then the picture
+What stands around the pixels is taken off first (`pictures/parts.py`), then the picture
 is decoded: each one, also where its own bytes stay. Where pixels change - it is turned
 upright, its colours are brought to those of screens, it is made smaller -, it is made
 smaller first, while it is read if possible, so that a phone's largest picture fits into
@@ -8,17 +8,17 @@ the memory that there is.
 """
 
 from io import BytesIO
-from leap.cop.media.cleaning import colours
-from leap.cop.media.cleaning import heif
-from leap.cop.media.cleaning import ifd
 from leap.cop.media.cleaning import kinds
-from leap.cop.media.cleaning import picture_parts
-from leap.cop.media.cleaning import picture_room
-from leap.cop.media.cleaning import picture_sizes
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.picture_parts import Parts
+from leap.cop.media.cleaning.pictures import colours
+from leap.cop.media.cleaning.pictures import heif
+from leap.cop.media.cleaning.pictures import ifd
+from leap.cop.media.cleaning.pictures import parts as picture_parts
+from leap.cop.media.cleaning.pictures import room
+from leap.cop.media.cleaning.pictures import sizes
+from leap.cop.media.cleaning.pictures.parts import Parts
 from PIL import Image
 from PIL import ImageSequence
 from PIL import JpegImagePlugin
@@ -92,7 +92,7 @@ def clean(file: BinaryIO, kind: Kind) -> Clean:
     except (NotTaken, MemoryError):
         raise
     except Image.DecompressionBombError as error:
-        raise NotTaken("pixels", picture_room.MAX_PIXELS // 1_000_000) from error
+        raise NotTaken("pixels", room.MAX_PIXELS // 1_000_000) from error
     except Exception as error:
         # Pillow's parsers raise whatever comes over them.
         raise NotTaken("damaged") from error
@@ -112,13 +112,13 @@ def _looked_at(file: BinaryIO, kind: Kind) -> Clean | _Read:
     else:
         parts = Parts(file.read())
     if kind == kinds.WEBP:
-        picture_room.check_webp(parts.data)
+        room.check_webp(parts.data)
     with Image.open(BytesIO(parts.data), formats=_FORMATS[kind]) as image:
         if kind in _FROM:
             return _FROM[kind](image)
-        picture_room.check_pixels(image.size)
+        room.check_pixels(image.size)
         if not parts.is_whole:
-            picture_room.check_cut(image, parts.data)
+            room.check_cut(image, parts.data)
         frames = getattr(image, "n_frames", 1)
         if frames > 1:
             return _moving(image, frames, parts, kind)
@@ -139,7 +139,7 @@ def _stays_as_it_is(image: Image.Image, parts: Parts) -> bool:
 
 def _as_it_was(image: Image.Image, parts: Parts, kind: Kind) -> Clean:
     """Keep a picture's own bytes; they are what was decoded."""
-    picture_room.check_room(image, kind)
+    room.check_room(image, kind)
     writing = _writing(image, parts, kind)
     image.load()
     return Clean(kind, BytesIO(parts.data), image.size, _scales(image, writing))
@@ -158,11 +158,11 @@ def _writing(image: Image.Image, parts: Parts, kind: Kind) -> _Writing:
 def _read(image: Image.Image, parts: Parts, writing: _Writing) -> _Read:
     """Return a picture that is read as small as is enough."""
     if image.format == "JPEG":
-        picture_room.read_smaller(image)
+        room.read_smaller(image)
     else:
-        picture_room.check_room(image, writing.kind)
+        room.check_room(image, writing.kind)
     image.load()
-    small = picture_sizes.within(image, LONGEST_EDGE)
+    small = sizes.within(image, LONGEST_EDGE)
     # What it is read from holds more than its pixels.
     small = small.copy() if small is image else small
     return _Read(small, parts._replace(data=b""), writing)
@@ -238,7 +238,7 @@ def _scales(
     scales = []
     # The larger one first, and the smaller one out of it.
     for name, edge in sorted(SCALES.items(), key=lambda scale: -scale[1]):
-        image = _bare(picture_sizes.within(image, edge))
+        image = _bare(sizes.within(image, edge))
         scales.append((name, _saved(image, writing), image.size))
     return tuple(reversed(scales))
 
@@ -248,13 +248,13 @@ def _scales(
 
 def _from_tiff(image: Image.Image) -> _Read:
     """Return a picture that a browser shows; several pages are a document."""
-    picture_room.check_pixels(image.size, picture_room.tiff_bytes(image))
+    room.check_pixels(image.size, room.tiff_bytes(image))
     if getattr(image, "n_frames", 1) > 1:
         raise NotTaken("pages", 1)
     image.load()
     # It stands upright when it is loaded.
     parts = Parts(b"", profile=image.info.get("icc_profile") or b"")
-    small = _of_whole_numbers(picture_sizes.within(image, LONGEST_EDGE))
+    small = _of_whole_numbers(sizes.within(image, LONGEST_EDGE))
     return _Read(small, parts, _Writing(kinds.PNG))
 
 
@@ -276,7 +276,7 @@ def _of_whole_numbers(image: Image.Image) -> Image.Image:
 
 
 def _from_avif(image: Image.Image) -> _Read:
-    picture_room.check_pixels(image.size, picture_room.AVIF_BYTES)
+    room.check_pixels(image.size, room.AVIF_BYTES)
     image.seek(0)
     parts = Parts(
         b"",
@@ -295,9 +295,9 @@ def _from_heic(file: BinaryIO) -> _Read:
         found = heif.opened(file)
     except heif.NotHere as error:
         raise NotTaken("heic") from error
-    picture_room.check_pixels(found.size, picture_room.HEIC_BYTES)
+    room.check_pixels(found.size, room.HEIC_BYTES)
     if max(found.size) > LONGEST_EDGE:
-        image = picture_sizes.smaller(found.size, found.rows, LONGEST_EDGE)
+        image = sizes.smaller(found.size, found.rows, LONGEST_EDGE)
     else:
         image = found.rows(0, found.size[1])
     if image.mode.startswith("I;16"):
@@ -336,7 +336,7 @@ def _moving_anew(image: Image.Image, parts: Parts, writing: _Writing) -> Clean:
     shown, times = [], []
     for frame in ImageSequence.Iterator(image):
         times.append(int(frame.info.get("duration", 100) or 100))
-        plain = picture_sizes.within(frame.convert("RGBA"), LONGEST_EDGE)
+        plain = sizes.within(frame.convert("RGBA"), LONGEST_EDGE)
         plain = colours.in_srgb(_upright(plain, parts.orientation), parts.profile)
         plain.info = {}
         shown.append(plain)
@@ -366,7 +366,7 @@ def clean_inside(data: bytes, kind: Kind) -> bytes:
         raise NotTaken("embedded")
     try:
         with Image.open(BytesIO(data), formats=_FORMATS[kind]) as image:
-            picture_room.check_pixels(image.size, picture_room.tiff_bytes(image))
+            room.check_pixels(image.size, room.tiff_bytes(image))
             if getattr(image, "n_frames", 1) > 1:
                 raise NotTaken("embedded")
             image.load()
