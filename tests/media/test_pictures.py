@@ -9,6 +9,7 @@ from leap.cop.media.cleaning.pictures import clean as pictures
 from leap.cop.media.cleaning.pictures import colours
 from leap.cop.media.cleaning.pictures import heif
 from leap.cop.media.cleaning.pictures import parts as picture_parts
+from leap.cop.media.cleaning.pictures import room
 from leap.cop.media.cleaning.pictures import sizes
 from leap.cop.media.cleaning.program import look_through
 from leap.cop.media.cleaning.run import cleaned
