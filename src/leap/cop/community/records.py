@@ -1,10 +1,10 @@
 """What the community room keeps in the database under the name of a class."""
 
 from Acquisition import aq_base
+from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterable
 from leap.cop import logger
 from leap.cop.community.rules import Interval
-from leap.cop.core.records import FineSet
 from leap.cop.core.role_names import OUR_ROLES
 from persistent import Persistent
 from Products.PlonePAS.plugins.group import GroupManager
@@ -136,7 +136,7 @@ class CommunityGroups(GroupManager):
         :raises KeyError: for one that is there.
         """
         super().addGroup(group_id, *args, **kwargs)
-        self._group_principal_map[group_id] = FineSet()
+        self._group_principal_map[group_id] = OOTreeSet()
         return True
 
     def addPrincipalToGroup(self, principal_id: str, group_id: str) -> bool:
@@ -147,7 +147,7 @@ class CommunityGroups(GroupManager):
         if not self._group_principal_map[group_id].insert(principal_id):
             return False
         if principal_id not in self._principal_groups:
-            self._principal_groups[principal_id] = FineSet()
+            self._principal_groups[principal_id] = OOTreeSet()
         self._principal_groups[principal_id].insert(group_id)
         self._invalidatePrincipalCache(principal_id)
         notify(PrincipalAddedToGroup(principal_id, group_id))
