@@ -120,7 +120,7 @@ class TestConfiguration:
     def test_server_listens_on_loopback_only(self, script):
         options = script("instance").server_options(["127.0.0.1", "::1"], 8099)
         assert options["listen"] == "127.0.0.1:8099 [::1]:8099"
-        assert options["threads"] == 4
+        assert options["threads"] == 6
         assert options["connection_limit"] == 1000
 
     def test_zope_conf(self, script):
