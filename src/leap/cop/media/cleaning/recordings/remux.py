@@ -1,7 +1,7 @@
 """Film and sound into a new container; nothing is encoded again.
 
 FFmpeg reads the old one and writes the new one. What goes over is read from the tables
-of `recordings.py`; what is written is counted, and has to be there afterwards.
+of `clean.py`; what is written is counted, and has to be there afterwards.
 """
 
 from collections.abc import Iterator
@@ -111,7 +111,7 @@ logging.getLogger("av.container.output").setLevel(logging.ERROR)
 
 
 class Rules(NamedTuple):
-    """What may go over, as the tables of `recordings.py` say."""
+    """What may go over, as the tables of `clean.py` say."""
 
     pictures: frozenset[str]
     sounds: frozenset[str]
