@@ -83,3 +83,21 @@ def test_an_answer_that_never_comes_is_no_file(samples, monkeypatch):
 
     monkeypatch.setattr(run, "_PROGRAM", "leap.cop.media.cleaning.nothing")
     assert code_of(samples.jpeg()) == "damaged"
+
+
+def test_a_fault_is_logged_without_a_word_of_the_file(monkeypatch, caplog):
+    from leap.cop.media.cleaning import run
+
+    lines = [
+        b"Traceback (most recent call last):",
+        b'  File "/somewhere/cleaning/svm.py", line 12, in clean',
+        b"    raise ValueError(words)",
+        b"ValueError: not a number: 'Vogelsang'",
+    ]
+    run._log_fault(1, lines)
+    (said,) = caplog.messages
+    assert "ValueError at svm.py:12" in said
+    assert "Vogelsang" not in said and "somewhere" not in said
+    monkeypatch.setattr(run, "_PROGRAM", "leap.cop.media.cleaning.nothing")
+    assert code_of(b"words") == "damaged"
+    assert len(caplog.messages) == 2
