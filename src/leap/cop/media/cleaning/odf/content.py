@@ -8,6 +8,8 @@ from base64 import b64decode
 from base64 import b64encode
 from collections.abc import Callable
 from collections.abc import Iterator
+from leap.cop.media.cleaning.archives import add_words
+from leap.cop.media.cleaning.archives import drop
 from leap.cop.media.cleaning.inside import tells_of_a_file
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.odf import table as odf_table
@@ -243,30 +245,13 @@ class _Walk:
         return KEPT
 
 
-def drop(element) -> None:
-    """Take an element out, and leave the words behind it."""
-    parent, tail = element.getparent(), element.tail
-    if tail:
-        _add_words(element, tail)
-    parent.remove(element)
-
-
 def unwrap(element) -> None:
     """Put what stands in an element into its place."""
     if element.text:
-        _add_words(element, element.text)
+        add_words(element, element.text)
     for child in list(element):
         element.addprevious(child)
     drop(element)
-
-
-def _add_words(element, words: str) -> None:
-    """Put words before an element."""
-    before, parent = element.getprevious(), element.getparent()
-    if before is not None:
-        before.tail = (before.tail or "") + words
-    else:
-        parent.text = (parent.text or "") + words
 
 
 def _refuse_foreign_form(element) -> None:

@@ -66,7 +66,7 @@ def _drawing(text: str) -> bytes:
             if _is_drawn(child):
                 pending.append(child)
             else:
-                _drop(child)
+                archives.drop(child)
     etree.cleanup_namespaces(root)
     return archives.serialize(root)
 
@@ -108,17 +108,6 @@ def _is_drawn(element) -> bool:
         element.text = _REMARK.sub("", element.text or "")
         return not _CALLS.search(element.text)
     return local(element) in texts_table.OF_DRAWINGS
-
-
-def _drop(element) -> None:
-    parent = element.getparent()
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 def _strip_drawn(element) -> None:
