@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 import json
 import os
+import resource
 import shutil
 import sys
 
@@ -46,11 +47,7 @@ def look_through(file: BinaryIO, families: Iterable[str] = ()) -> Clean:
 
 
 def _set_bounds() -> None:
-    """Bound what this program may use, where the system can."""
-    try:
-        import resource
-    except ImportError:  # pragma: no cover - only where there is no Unix
-        return
+    """Bound what this program may use; without bounds nothing is looked through."""
     bounds = (
         (resource.RLIMIT_CPU, SECONDS),
         (resource.RLIMIT_DATA, MEMORY),

@@ -40,7 +40,7 @@ _CHUNK = 1 << 20
 _PROGRAM = "leap.cop.media.cleaning.program"
 
 #: What Python itself needs of its environment; secrets may stand in the rest.
-_NEEDED = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_NEEDED = ("PATH", "LD_LIBRARY_PATH")
 
 #: The last of what the program says is its answer; libraries may talk before that.
 _TALK = 64 * 1024

@@ -28,7 +28,6 @@ import re
 
 
 SVG_NS = "http://www.w3.org/2000/svg"
-XLINK = "{http://www.w3.org/1999/xlink}href"
 
 _CALLS = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(|javascript:", re.I)
 _DATA_PICTURE = re.compile(r"data:image/(?:jpeg|png);base64,(.*)", re.I | re.S)
