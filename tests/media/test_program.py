@@ -101,3 +101,13 @@ def test_a_fault_is_logged_without_a_word_of_the_file(monkeypatch, caplog):
     monkeypatch.setattr(run, "_PROGRAM", "leap.cop.media.cleaning.nothing")
     assert code_of(b"words") == "damaged"
     assert len(caplog.messages) == 2
+
+
+def test_an_answer_that_nobody_can_read_is_no_file(samples, monkeypatch, tmp_path):
+    from leap.cop.media.cleaning import run
+
+    talk = "import sys; print('no answer', file=sys.stderr)"
+    (tmp_path / "talking.py").write_text(talk, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(run, "_PROGRAM", "talking")
+    assert code_of(samples.jpeg()) == "damaged"
