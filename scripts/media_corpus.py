@@ -157,6 +157,11 @@ def compared(before: Path, after: Path, family: str, office: bool) -> Iterator[s
         yield from of_documents(before, after)
 
 
+def _largest_child() -> int:
+    """Return how much memory the largest program took that this one ran, in MB."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
 def look(path: Path, kept: Path | None, office: bool) -> Found:
     """Clean one file, in a process of its own, so that its memory can be told."""
     began = time.monotonic()
@@ -167,7 +172,9 @@ def look(path: Path, kept: Path | None, office: bool) -> Found:
                 found = cleaned(file)
         except NotTaken as error:
             refused = error.code
-        else:
+        # Before other programs, which are larger, compare.
+        seconds, used = time.monotonic() - began, _largest_child()
+        if not refused:
             became = found.kind.filename
             after = Path(folder, became)
             with found.file as file, after.open("wb") as out:
@@ -178,8 +185,6 @@ def look(path: Path, kept: Path | None, office: bool) -> Found:
             if kept is not None:
                 name = f"{path.stem}{after.suffix}"
                 shutil.copyfile(after, kept / name)
-        seconds = time.monotonic() - began
-    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     ending = path.suffix.lower().lstrip(".") or "none"
     return Found(path.name, ending, became, refused, seconds, used, remarks)
 

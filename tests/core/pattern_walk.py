@@ -23,7 +23,7 @@ ANCHORED = {
     "leap.cop.core.pages.forms._FIELD",
     "leap.cop.core.markup.allowed._SCHEME",
     "leap.cop.core.markup.scan._EQUALS",
-    "leap.cop.media.cleaning.sniff._PROLOG",
+    "leap.cop.media.cleaning.texts.letters.PROLOG",
     "leap.cop.topic.views.dots_page._NUMBER",
 }
 
@@ -100,6 +100,8 @@ def keeps_busy(where: str, pattern: re.Pattern) -> str:
 
 if __name__ == "__main__":
     found = all_patterns()
+    for where in sorted(ANCHORED - set(found)):
+        print("GONE", where)
     for where, pattern in sorted(found.items()):
         if busy := keeps_busy(where, pattern):
             print("BUSY", where, busy)

@@ -14,9 +14,9 @@ def test_the_tables_of_the_guide_are_those_of_the_code(monkeypatch):
 
 
 def test_every_kind_that_is_taken_has_a_table(monkeypatch):
-    from leap.cop.media.cleaning import program
+    from leap.cop.media.cleaning import cleaners
 
     monkeypatch.syspath_prepend(str(ROOT / "scripts"))
     tables = importlib.import_module("media_tables").TABLES
-    cleaners = {*program.CLEANED_BY.values(), *program.DOCUMENTS.values()}
-    assert {module.partition(".")[0] for _heading, module, _name in tables} == cleaners
+    packages = {*cleaners.CLEANED_BY.values(), *cleaners.DOCUMENTS.values()}
+    assert {module.partition(".")[0] for _heading, module, _name in tables} == packages

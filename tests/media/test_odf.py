@@ -113,6 +113,14 @@ def test_names_of_files_become_names_of_pictures_and_links_follow():
     assert "Mothers and/or children in 2024 at school" in kept
 
 
+@pytest.mark.parametrize(
+    "said", [NAME, f"Garden of {NAME}", "/srv/shared/garden", "C:\\garden.svgz"]
+)
+def test_a_description_that_is_the_name_of_a_file_goes(said):
+    kept = left(f"<draw:frame><draw:text-box/><svg:desc>{said}</svg:desc></draw:frame>")
+    assert "<draw:frame>" in kept and "svg:desc" not in kept
+
+
 def test_a_picture_in_the_text_is_cleaned_like_any_other(samples):
     data = base64.b64encode(jpeg()).decode()
     kept = left(

@@ -569,6 +569,19 @@ def test_a_document_in_a_document_is_cleaned_too(samples, name):
     assert held(office)["embedded_documents"] == 1
 
 
+@pytest.mark.parametrize("name", ["pdf", "odt", "html"])
+def test_a_document_of_another_family_in_a_document_is_cleaned_too(samples, name):
+    kind = {"pdf": kinds.PDF, "odt": kinds.ODT, "html": kinds.HTML}[name]
+    office = made.document('<w:p><w:r><w:object r:id="rId1"/></w:r></w:p>')
+    leads = "aFChunk" if name == "html" else "package"
+    data = samples.make(name).lstrip()
+    office.add(leads, f"word/embeddings/inner.{name}", data, kind.mimetype)
+    left = members(office)
+    inner = next(data for part, data in left.items() if part.endswith(f".{name}"))
+    assert samples.found_in(inner) == []
+    assert held(office)["embedded_documents"] == 1
+
+
 def test_documents_in_documents_in_documents_end():
     inner = made.document("<w:p/>").bytes()
     for _step in range(3):

@@ -7,13 +7,12 @@ from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pictures import clean as pictures
 from leap.cop.media.cleaning.pictures import colours
-from leap.cop.media.cleaning.pictures import heif
 from leap.cop.media.cleaning.pictures import parts as picture_parts
 from leap.cop.media.cleaning.pictures import room
 from leap.cop.media.cleaning.pictures import sizes
 from leap.cop.media.cleaning.program import look_through
 from leap.cop.media.cleaning.run import cleaned
-from leap.cop.media.cleaning.sniff import is_picture
+from leap.cop.media.cleaning.signatures import is_picture
 from leap.cop.media.messages import refusal
 from PIL import Image
 from PIL import ImageChops
@@ -528,7 +527,7 @@ def test_the_file_inputs_ask_for_heic_where_it_is_taken(monkeypatch):
     asked = accept.accepted().split(",")
     assert {"image/jpeg", ".jpg", ".docx", "video/mp4", "image/heic"} <= {*asked}
     assert "image/*" not in asked
-    monkeypatch.setattr(heif, "_LIBRARY", "a library that is nowhere")
+    monkeypatch.setattr(kinds, "HEIC_LIBRARY", "a library that is nowhere")
     assert not [word for word in accept.accepted().split(",") if "hei" in word]
 
 

@@ -1,5 +1,6 @@
 """The bounds of the program that looks through files, and what the site does not do."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from leap.cop.media.cleaning import program
 from leap.cop.media.cleaning.kinds import NotTaken
@@ -14,6 +15,7 @@ import sys
 
 
 HERE = Path(leap.cop.media.__file__).parent
+CLEANING = "leap.cop.media.cleaning"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 #: Modules that parse what strangers made.
@@ -50,18 +52,62 @@ def test_memory_and_time_are_bounded(monkeypatch):
 
 def test_the_site_loads_no_parser_of_files():
     """What the site's process loads of the cleaning imports no parser."""
-    for name in ("values", "keeping", "content", "cleaning/run", "cleaning/kinds"):
-        tree = ast.parse((HERE / f"{name}.py").read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            names = [alias.name for alias in getattr(node, "names", ())]
-            module = getattr(node, "module", "") or ""
-            for found in (module, *names):
-                assert found.split(".")[0] not in PARSERS, f"{name}: {found}"
-                assert not found.endswith("cleaning.program"), name
+    waiting = [f"leap.cop.media.{path.stem}" for path in HERE.glob("*.py")]
+    loaded = set()
+    while waiting:
+        name = waiting.pop()
+        path = HERE / Path(*name.split(".")[3:]).with_suffix(".py")
+        if name in loaded or not path.is_file():
+            continue
+        loaded.add(name)
+        for found in imported(path):
+            assert found.split(".")[0] not in PARSERS, f"{name}: {found}"
+            assert not found.endswith("cleaning.program"), name
+            if found.startswith("leap.cop.media."):
+                waiting.append(found)
+    assert {f"{CLEANING}.kinds", f"{CLEANING}.run"} <= loaded
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Give what a module imports: modules, and names out of them."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def test_an_answer_that_never_comes_is_no_file(samples, monkeypatch):
     from leap.cop.media.cleaning import run
 
     monkeypatch.setattr(run, "_PROGRAM", "leap.cop.media.cleaning.nothing")
+    assert code_of(samples.jpeg()) == "damaged"
+
+
+def test_a_fault_is_logged_without_a_word_of_the_file(monkeypatch, caplog):
+    from leap.cop.media.cleaning import run
+
+    lines = [
+        b"Traceback (most recent call last):",
+        b'  File "/somewhere/cleaning/svm.py", line 12, in clean',
+        b"    raise ValueError(words)",
+        b"ValueError: not a number: 'Vogelsang'",
+    ]
+    run._log_fault(1, lines)
+    (said,) = caplog.messages
+    assert "ValueError at svm.py:12" in said
+    assert "Vogelsang" not in said and "somewhere" not in said
+    monkeypatch.setattr(run, "_PROGRAM", "leap.cop.media.cleaning.nothing")
+    assert code_of(b"words") == "damaged"
+    assert len(caplog.messages) == 2
+
+
+def test_an_answer_that_nobody_can_read_is_no_file(samples, monkeypatch, tmp_path):
+    from leap.cop.media.cleaning import run
+
+    talk = "import sys; print('no answer', file=sys.stderr)"
+    (tmp_path / "talking.py").write_text(talk, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(run, "_PROGRAM", "talking")
     assert code_of(samples.jpeg()) == "damaged"

@@ -506,6 +506,18 @@ def test_words_in_the_pictures_of_a_camera_go():
     assert both == once + once
 
 
+@pytest.mark.parametrize(
+    ("name", "needed"),
+    [(b"AVI1\x01", bytes(9)), (b"Adobe", bytes(7)), (b"JFIF\x00", bytes(9))],
+)
+def test_words_behind_what_a_player_needs_go(name, needed):
+    number = 0xEE if name == b"Adobe" else 0xE0
+    segment = sample.jpeg_segment(number, name + needed)
+    longer = sample.jpeg_segment(number, name + needed + TRACE)
+    picture = b"\xff\xd8%b\xff\xda\x00\x02\x01\xff\xd9"
+    assert units.cleaner("mjpeg", b"")(picture % longer) == picture % segment
+
+
 def test_words_in_the_pictures_of_a_screen_go():
     start = b"\x89PNG\r\n\x1a\n" + sample.png_chunk(b"IHDR", bytes(13))
     said, end = sample.png_chunk(b"tEXt", TRACE), sample.png_chunk(b"IEND", b"")

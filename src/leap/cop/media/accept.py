@@ -6,7 +6,6 @@ for HEIC; so the list names each kind, and HEIC only where its library is instal
 
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import Kind
-from leap.cop.media.cleaning.pictures import heif
 
 
 #: Other endings and names of kinds that are taken: computers do not agree on them.
@@ -21,9 +20,9 @@ def accepted() -> str:
     """Return what is taken, as the attribute `accept` of a file input says it."""
     named = []
     for kind in vars(kinds).values():
-        if isinstance(kind, Kind) and (kind != kinds.HEIC or heif.is_there()):
+        if isinstance(kind, Kind) and (kind != kinds.HEIC or kinds.takes_heic()):
             ending = kind.filename[kind.filename.rindex(".") :]
             named += [kind.mimetype, ending]
     named += _ALSO
-    named += _ALSO_HEIC if heif.is_there() else ()
+    named += _ALSO_HEIC if kinds.takes_heic() else ()
     return ",".join(dict.fromkeys(named))

@@ -17,7 +17,7 @@ from leap.cop.core.ids import is_opaque
 from leap.cop.core.revision import field_parts
 from leap.cop.core.revision import IRevisionParts
 from leap.cop.media import content
-from leap.cop.media.cleaning.sniff import is_picture
+from leap.cop.media.cleaning.signatures import is_picture
 from leap.cop.media.interfaces import IMediaHolder
 from leap.cop.media.interfaces import IMedium
 from leap.cop.media.values import CleanFile

@@ -3,7 +3,7 @@
 from leap.cop import _
 from leap.cop.core.errors import Refused
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.pictures import heif
+from leap.cop.media.cleaning.kinds import takes_heic
 
 
 #: What is taken, for messages and screens.
@@ -12,7 +12,7 @@ TAKEN = _(
     "tables (docx, pptx, xlsx, odt, odp, ods), film (mp4, mov, webm, mkv, avi, 3gp, "
     "mts, mpg), sound (mp3, m4a, ogg, wav, flac, aac, amr, aiff, caf), drawings (SVG), "
     "web pages and text",
-    mapping={"heic": ", HEIC" if heif.is_there() else ""},
+    mapping={"heic": ", HEIC" if takes_heic() else ""},
 )
 
 _REASONS = {

@@ -158,3 +158,19 @@ def local(element_or_name) -> str:
     """Give a name without its namespace."""
     name = getattr(element_or_name, "tag", element_or_name)
     return name.rpartition("}")[2] if isinstance(name, str) else ""
+
+
+def drop(element) -> None:
+    """Take an element out, and leave the words behind it."""
+    if element.tail:
+        add_words(element, element.tail)
+    element.getparent().remove(element)
+
+
+def add_words(element, words: str) -> None:
+    """Put words before an element."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + words
+    else:
+        parent.text = (parent.text or "") + words

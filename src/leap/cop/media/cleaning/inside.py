@@ -27,7 +27,7 @@ _HOLDS_A_PATH = re.compile(_PATH, re.I)
 
 #: What is nothing but the name of a file, or an address.
 _A_FILE = re.compile(
-    r"[^\n]{1,120}\.(?:jpe?g|jpe|png|gif|bmp|tiff?|webp|heic|heif|svg|emf|wmf|pdf|docx?|"
+    r"[^\n]{1,120}\.(?:jpe?g|jpe|png|gif|bmp|tiff?|webp|heic|heif|svgz?|emf|wmf|pdf|docx?|"
     r"xlsx?|pptx?|od[tsp]|mp[34]|mov|m4[av]|wav|avi)|https?://\S+",
     re.I,
 )

@@ -4,6 +4,7 @@ A closed list: whatever is not on it is not taken. What a file is stands in its 
 bytes; its name and the header that came with it are never asked.
 """
 
+from importlib.util import find_spec
 from typing import BinaryIO
 from typing import NamedTuple
 
@@ -68,6 +69,9 @@ SVG = Kind("drawing", "image/svg+xml", "drawing.svg")
 HTML = Kind("page", "text/html", "page.html")
 TEXT = Kind("text", "text/plain", "text.txt")
 
+#: What reads HEIC, where it is installed: the extra `leap.cop[heic]`.
+HEIC_LIBRARY = "pillow_heif"
+
 OOXML = (DOCX, PPTX, XLSX)
 ODF = (ODT, ODP, ODS)
 RECORDINGS = ("film", "sound")
@@ -105,6 +109,11 @@ HOLDS = (
     "layers",
     "hidden_pictures",
 )
+
+
+def takes_heic() -> bool:
+    """Return whether HEIC is taken here; its library is not loaded for that."""
+    return find_spec(HEIC_LIBRARY) is not None
 
 
 class NotTaken(Exception):

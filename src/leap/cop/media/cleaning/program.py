@@ -6,18 +6,17 @@ knows nothing of the site, and may use so much memory and time as a file needs t
 phones and offices really send.
 """
 
-from collections.abc import Callable
 from collections.abc import Iterable
-from importlib import import_module
 from leap.cop.media.cleaning import kinds
+from leap.cop.media.cleaning.cleaners import cleaner_of
 from leap.cop.media.cleaning.kinds import Clean
-from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.sniff import sniff
 from typing import BinaryIO
 
 import json
 import os
+import resource
 import shutil
 import sys
 
@@ -28,21 +27,6 @@ SECONDS = 20
 MEMORY = 512 * kinds.MEGABYTE
 ADDRESSES = 2048 * kinds.MEGABYTE
 WRITTEN = 2 * kinds.LARGEST
-
-#: Which package cleans which family; none is loaded but the one that is needed.
-CLEANED_BY = {
-    "picture": "pictures",
-    "film": "recordings",
-    "sound": "recordings",
-    "drawing": "texts",
-    "page": "texts",
-    "text": "texts",
-}
-DOCUMENTS = {
-    kinds.PDF: "pdf",
-    **dict.fromkeys(kinds.OOXML, "ooxml"),
-    **dict.fromkeys(kinds.ODF, "odf"),
-}
 
 
 def look_through(file: BinaryIO, families: Iterable[str] = ()) -> Clean:
@@ -59,22 +43,11 @@ def look_through(file: BinaryIO, families: Iterable[str] = ()) -> Clean:
     limit = kinds.LIMITS[kind.family]
     if size > limit:
         raise NotTaken("large", limit // kinds.MEGABYTE)
-    return _cleaner(kind)(file, kind)
-
-
-def _cleaner(kind: Kind) -> Callable[[BinaryIO, Kind], Clean]:
-    name = DOCUMENTS.get(kind) or CLEANED_BY[kind.family]
-    cleaner: Callable[[BinaryIO, Kind], Clean]
-    cleaner = import_module(f"leap.cop.media.cleaning.{name}.clean").clean
-    return cleaner
+    return cleaner_of(kind)(file, kind)
 
 
 def _set_bounds() -> None:
-    """Bound what this program may use, where the system can."""
-    try:
-        import resource
-    except ImportError:  # pragma: no cover - only where there is no Unix
-        return
+    """Bound what this program may use; without bounds nothing is looked through."""
     bounds = (
         (resource.RLIMIT_CPU, SECONDS),
         (resource.RLIMIT_DATA, MEMORY),

@@ -9,6 +9,7 @@ machine that has room for one.
 
 from collections.abc import Iterable
 from collections.abc import Mapping
+from contextlib import suppress
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
@@ -19,7 +20,9 @@ from typing import BinaryIO
 
 import hashlib
 import json
+import logging
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -38,7 +41,7 @@ _CHUNK = 1 << 20
 _PROGRAM = "leap.cop.media.cleaning.program"
 
 #: What Python itself needs of its environment; secrets may stand in the rest.
-_NEEDED = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_NEEDED = ("PATH", "LD_LIBRARY_PATH")
 
 #: The last of what the program says is its answer; libraries may talk before that.
 _TALK = 64 * 1024
@@ -46,7 +49,13 @@ _TALK = 64 * 1024
 #: Ends that the bounds bring about.
 _TOO_MUCH = (-signal.SIGXCPU, -signal.SIGKILL)
 
+#: Where a program of Python stopped, and why, as far as it says nothing of the file.
+_STOPPED = re.compile(rb'  File "[^"]*?(\w+\.py)", line (\d+), in \w+')
+_WHY = re.compile(rb"([\w.]+(?:Error|Exception))(?::|$)")
+
 _one_at_a_time = threading.Lock()
+
+logger = logging.getLogger("leap.cop.media")
 
 
 def cleaned(file: BinaryIO, *, families: Iterable[str] = ()) -> Clean:
@@ -110,9 +119,25 @@ def _answer(
         lines = talk.read().splitlines()
     if ended in _TOO_MUCH:
         raise NotTaken("heavy")
-    if ended or not lines:
-        raise NotTaken("damaged")
-    return json.loads(lines[-1])
+    if not ended and lines:
+        # A library that talks while the program ends stands behind the answer.
+        with suppress(ValueError):
+            return json.loads(lines[-1])
+    _log_fault(ended, lines)
+    raise NotTaken("damaged")
+
+
+def _log_fault(ended: int, lines: list[bytes]) -> None:
+    """Log that the program came to no answer: that is a fault of ours as a rule.
+
+    Logged are the place in the code and the name of the error. What the error says can
+    be words out of somebody's file.
+    """
+    places = [found for line in lines if (found := _STOPPED.match(line))]
+    place = b":".join(places[-1].groups()).decode() if places else "nowhere"
+    why = _WHY.match(lines[-1]) if lines else None
+    name = why[1].decode() if why else "nothing"
+    logger.error("No file: the program ended with %s, %s at %s.", ended, name, place)
 
 
 def _received(said: Mapping[str, Any], out: BinaryIO) -> Clean:

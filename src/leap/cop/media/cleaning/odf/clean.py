@@ -1,8 +1,8 @@
 """OpenDocument (odt, odp, ods, and their templates): the zip is written anew.
 
-From the content on: `odf_table` says which elements and attributes are known to be
+From the content on: `table.py` says which elements and attributes are known to be
 content, and of the other parts only those stay that the content leads to. What stands
-in `odf_names` is the standard.
+in `names.py` is the standard.
 """
 
 from collections import Counter

@@ -8,6 +8,9 @@ from base64 import b64decode
 from base64 import b64encode
 from collections.abc import Callable
 from collections.abc import Iterator
+from leap.cop.media.cleaning.archives import add_words
+from leap.cop.media.cleaning.archives import drop
+from leap.cop.media.cleaning.inside import is_a_file
 from leap.cop.media.cleaning.inside import tells_of_a_file
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.odf import table as odf_table
@@ -75,11 +78,8 @@ _NAMED = tuple(
         "draw:fill-image",
     )
 )
-_FILE = re.compile(
-    r"(?:file:|[a-z]:[\\/]|[\\/]{1,2}\w).*|[^\s/]+\.(?:jpe?g|png|gif|webp|tiff?|bmp|"
-    r"svgz?|heic|wmf|emf|mp[34]|mov|docx?|xlsx?|pptx?|od[tsp]|pdf)",
-    re.I | re.S,
-)
+#: A way to a file on any system, whatever stands at its end.
+_WAY = re.compile(r"(?:file:|[a-z]:[\\/]|[\\/]{1,2}\w).*", re.I | re.S)
 _BY_SOMEBODY = (clark("office:annotation"), clark("office:change-info"))
 _COMMENT = _BY_SOMEBODY[0]
 _SOMEBODY = "Somebody"
@@ -243,30 +243,13 @@ class _Walk:
         return KEPT
 
 
-def drop(element) -> None:
-    """Take an element out, and leave the words behind it."""
-    parent, tail = element.getparent(), element.tail
-    if tail:
-        _add_words(element, tail)
-    parent.remove(element)
-
-
 def unwrap(element) -> None:
     """Put what stands in an element into its place."""
     if element.text:
-        _add_words(element, element.text)
+        add_words(element, element.text)
     for child in list(element):
         element.addprevious(child)
     drop(element)
-
-
-def _add_words(element, words: str) -> None:
-    """Put words before an element."""
-    before, parent = element.getprevious(), element.getparent()
-    if before is not None:
-        before.tail = (before.tail or "") + words
-    else:
-        parent.text = (parent.text or "") + words
 
 
 def _refuse_foreign_form(element) -> None:
@@ -316,7 +299,8 @@ def _said(element, neutral: str) -> str:
 
 def _alternative(element) -> str:
     """Keep a description for those who cannot see, unless it is the name of a file."""
-    return GONE if _FILE.fullmatch("".join(element.itertext()).strip()) else KEPT
+    words = "".join(element.itertext()).strip()
+    return GONE if is_a_file(words) or _WAY.fullmatch(words) else KEPT
 
 
 def _sheet(element) -> str:

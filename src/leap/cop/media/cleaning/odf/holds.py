@@ -135,8 +135,7 @@ def _repeated(cell) -> int:
 
 
 def _in_text(root, hidden: set) -> Iterator[str]:
-    for element in root.iter(clark("text:hidden-text"), clark("text:hidden-paragraph")):
-        del element
+    for _text in root.iter(clark("text:hidden-text"), clark("text:hidden-paragraph")):
         yield "hidden_text"
     for section in root.iter(clark("text:section")):
         if section.get(clark("text:display"), "true") != "true":

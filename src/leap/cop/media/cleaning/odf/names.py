@@ -576,10 +576,3 @@ def clark(name: str) -> str:
     """Return `prefix:name` as the parser writes it."""
     prefix, colon, local = name.rpartition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}" if colon else local
-
-
-def all_of(names: dict[str, str]) -> frozenset[str]:
-    """Return the names of a list above as the parser writes them."""
-    return frozenset(
-        clark(f"{prefix}:{name}") for prefix in names for name in names[prefix].split()
-    )

@@ -1,7 +1,7 @@
 """What becomes of what stands in an OpenDocument file.
 
 The names are those of the standard, `prefix:name` for elements, `@prefix:name` for
-attributes wherever they stand. What `odf_names` does not know is dropped as well.
+attributes wherever they stand. What `names.py` does not know is dropped as well.
 """
 
 from leap.cop.media.cleaning.odf import names as odf_names

@@ -8,10 +8,10 @@ what nothing leads to is not there any more. Each part is cleaned by what it is
 
 from collections import deque
 from collections.abc import Mapping
-from importlib import import_module
 from io import BytesIO
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning import kinds
+from leap.cop.media.cleaning.cleaners import cleaner_of
 from leap.cop.media.cleaning.inside import clean_member
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
@@ -92,12 +92,8 @@ _PLAIN = re.compile(
     re.I,
 )
 
-#: What else may stand in an office document, and what cleans it.
-_CLEANED_BY = {
-    kinds.PDF: "pdf",
-    kinds.HTML: "texts",
-    **dict.fromkeys(kinds.ODF, "odf"),
-}
+#: What else may stand in an office document.
+_OTHER_DOCUMENTS = (kinds.PDF, kinds.HTML, *kinds.ODF)
 
 #: How deep documents may stand in documents.
 _DEEPEST = 3
@@ -166,9 +162,8 @@ def _document_inside(data: bytes, package: ooxml_parts.Package, depth: int) -> b
         raise NotTaken("embedded")
     if kind in kinds.OOXML:
         found = clean(BytesIO(data), kind, depth + 1)
-    elif kind in _CLEANED_BY:
-        cleaner = import_module(f"leap.cop.media.cleaning.{_CLEANED_BY[kind]}")
-        found = cleaner.clean(BytesIO(data), kind)
+    elif kind in _OTHER_DOCUMENTS:
+        found = cleaner_of(kind)(BytesIO(data), kind)
     else:
         raise NotTaken("embedded")
     package.holds.update(dict(found.holds), embedded_documents=1)

@@ -215,14 +215,10 @@ def _take_out(root, going: list) -> None:
 
 
 def take_out(element) -> None:
-    """Take an element out, and leave what stands behind it."""
-    parent, before = element.getparent(), element.getprevious()
-    if element.tail and element.tail.strip():
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
+    """Take an element out, and leave the words behind it, but for bare blanks."""
+    if element.tail and not element.tail.strip():
+        element.tail = None
+    archives.drop(element)
 
 
 def _holds_words(element) -> bool:

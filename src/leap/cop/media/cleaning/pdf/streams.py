@@ -258,6 +258,8 @@ def _check_pixels(data: bytes) -> None:
             pixels = image.width * image.height
     except Image.DecompressionBombError as error:
         raise NotTaken("pixels", limit // 1_000_000) from error
+    except MemoryError:
+        raise
     except Exception:
         # What cannot be opened here is not shown elsewhere either.
         return

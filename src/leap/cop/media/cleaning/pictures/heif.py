@@ -5,14 +5,11 @@ such a picture is refused, with a word about how to send a JPEG.
 """
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from PIL import Image
 from typing import Any
 from typing import BinaryIO
 from typing import NamedTuple
 
-
-_LIBRARY = "pillow_heif"
 
 #: More threads than the machine has processors only take memory.
 _THREADS = 2
@@ -32,11 +29,6 @@ class Heif(NamedTuple):
     is_subsampled: bool
     #: Gives the rows from one to another.
     rows: Callable[[int, int], Image.Image]
-
-
-def is_there() -> bool:
-    """Return whether the library is installed; it is not loaded for that."""
-    return find_spec(_LIBRARY) is not None
 
 
 def opened(file: BinaryIO) -> Heif:

@@ -51,9 +51,7 @@ _SOUNDS_SAVED = Row(
     "kept",
     "one hears it; in a film or on its own, most of it once it is saved",
     (
-        "pcm_u8", "pcm_s8", "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be",
-        "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be", "pcm_f64le", "pcm_f64be",
-        "pcm_alaw", "pcm_mulaw", "adpcm_ms", "adpcm_ima_wav", "adpcm_ima_qt",
+        *uncompressed.WAYS, "adpcm_ms", "adpcm_ima_wav", "adpcm_ima_qt",
         "ac3", "eac3", "dts", "mp2", "amr_nb", "amr_wb", "speex",
     ),
 )  # fmt: skip

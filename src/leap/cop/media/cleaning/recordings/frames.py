@@ -42,12 +42,15 @@ AMR_WIDE = (17, 23, 32, 36, 40, 46, 50, 58, 60, 5, -1, -1, -1, -1, 0, 0)
 def bytes_of(file: BinaryIO) -> Iterator[Any]:
     """Look at the bytes of a file without having all of them at once."""
     file.seek(0)
+    mapped = None
+    # What has no number, or nothing in it, cannot be mapped.
     with suppress(OSError, ValueError):
-        number = file.fileno()
-        with mmap.mmap(number, 0, access=mmap.ACCESS_READ) as mapped:
-            yield mapped
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if mapped is None:
+        yield file.read()
         return
-    yield file.read()
+    with mapped:
+        yield mapped
 
 
 def mp3_head(data: Any, at: int) -> Head | None:

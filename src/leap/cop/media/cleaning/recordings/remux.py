@@ -1,13 +1,14 @@
 """Film and sound into a new container; nothing is encoded again.
 
 FFmpeg reads the old one and writes the new one. What goes over is read from the tables
-of `recordings.py`; what is written is counted, and has to be there afterwards.
+of `clean.py`; what is written is counted, and has to be there afterwards.
 """
 
 from collections.abc import Iterator
 from fractions import Fraction
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.recordings import boxes
+from leap.cop.media.cleaning.recordings import uncompressed
 from leap.cop.media.cleaning.recordings.tracks import cleaned
 from leap.cop.media.cleaning.recordings.tracks import is_behind_the_end
 from leap.cop.media.cleaning.recordings.tracks import mux
@@ -81,15 +82,8 @@ _OTHER_NAMES = {
 #: become two.
 _CUT_ANEW = {
     "mpeg4": "mpeg4_unpack_bframes",
-    **dict.fromkeys(
-        (
-            "pcm_u8", "pcm_s8", "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be",
-            "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be", "pcm_f64le",
-            "pcm_f64be", "pcm_alaw", "pcm_mulaw",
-        ),
-        "pcm_rechunk=n=1024:p=0",
-    ),
-}  # fmt: skip
+    **dict.fromkeys(uncompressed.WAYS, "pcm_rechunk=n=1024:p=0"),
+}
 
 #: Pictures of which one alone beside sound is a cover, and no film.
 _COVERS = ("mjpeg", "png")
@@ -111,7 +105,7 @@ logging.getLogger("av.container.output").setLevel(logging.ERROR)
 
 
 class Rules(NamedTuple):
-    """What may go over, as the tables of `recordings.py` say."""
+    """What may go over, as the tables of `clean.py` say."""
 
     pictures: frozenset[str]
     sounds: frozenset[str]

@@ -8,8 +8,9 @@ import av
 
 _FLIPPED = bytes(range(128, 256)) + bytes(range(128))
 
-#: How each is written in WAV: way, bytes of a number, whether they stand the other way.
-_WAYS = {
+#: Sound that is not packed, and how each is written in WAV: way, bytes of a number,
+#: whether they stand the other way.
+WAYS = {
     "pcm_s8": (1, 1, False),
     "pcm_u8": (1, 1, False),
     "pcm_s16le": (1, 2, False),
@@ -33,9 +34,9 @@ def to_wave(source: BinaryIO, target: BinaryIO, read_as: str) -> bool:
     with av.open(source, format=read_as, metadata_errors="ignore") as opened:
         sounds = opened.streams.audio
         codec = sounds[0].codec_context.codec.canonical_name if sounds else ""
-        if len(sounds) != 1 or codec not in _WAYS:
+        if len(sounds) != 1 or codec not in WAYS:
             return False
-        way, width, is_turned = _WAYS[codec]
+        way, width, is_turned = WAYS[codec]
         start = target.write(waves.head(way, sounds[0].channels, sounds[0].rate, width))
         size = 0
         for packet in opened.demux(sounds[0]):

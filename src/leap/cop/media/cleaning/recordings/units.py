@@ -208,22 +208,28 @@ def _jpeg(data: bytes) -> bytes:
         if mark == _JPEG_SCAN:
             following = _JPEG_MARK.search(data, end)
             end = following.start() if following else len(data)
-        if mark not in _JPEG_WORDS or _is_needed(data[behind + 2 : end]):
-            kept.append(b"\xff" + found[1] + _short(data[behind:end]))
+        part = data[behind:end]
+        if mark in _JPEG_WORDS:
+            part = _needed_of(part)
+        if part:
+            kept.append(b"\xff" + found[1] + part)
         at = end
     return b"".join(kept)
 
 
-def _is_needed(words: bytes) -> bool:
-    """Return whether words tell a player how to show the picture."""
-    return words.startswith((b"JFIF\x00", b"AVI1", b"Adobe"))
+def _needed_of(part: bytes) -> bytes:
+    """Return of words what tells a player how to show the picture, as short as it is.
 
-
-def _short(part: bytes) -> bytes:
-    """Return a part without the small preview that may hang at its end."""
+    :param part: begins with its length; a preview or more words may hang at its end.
+    """
     if part[2:7] == b"JFIF\x00":
-        return b"\x00\x10" + part[2:14] + bytes(2)
-    return part
+        return b"\x00\x10" + part[2:14].ljust(14, b"\x00")
+    if part[2:7] == b"Adobe":
+        return b"\x00\x0e" + part[2:14].ljust(12, b"\x00")
+    if part[2:6] == b"AVI1":
+        # Behind the mark stands which half of a picture comes first.
+        return b"\x00\x10" + part[2:7].ljust(14, b"\x00")
+    return b""
 
 
 def _png(data: bytes) -> bytes:

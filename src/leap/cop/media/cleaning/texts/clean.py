@@ -28,7 +28,6 @@ import re
 
 
 SVG_NS = "http://www.w3.org/2000/svg"
-XLINK = "{http://www.w3.org/1999/xlink}href"
 
 _CALLS = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(|javascript:", re.I)
 _DATA_PICTURE = re.compile(r"data:image/(?:jpeg|png);base64,(.*)", re.I | re.S)
@@ -66,7 +65,7 @@ def _drawing(text: str) -> bytes:
             if _is_drawn(child):
                 pending.append(child)
             else:
-                _drop(child)
+                archives.drop(child)
     etree.cleanup_namespaces(root)
     return archives.serialize(root)
 
@@ -108,17 +107,6 @@ def _is_drawn(element) -> bool:
         element.text = _REMARK.sub("", element.text or "")
         return not _CALLS.search(element.text)
     return local(element) in texts_table.OF_DRAWINGS
-
-
-def _drop(element) -> None:
-    parent = element.getparent()
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 def _strip_drawn(element) -> None:
