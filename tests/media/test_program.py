@@ -111,3 +111,34 @@ def test_an_answer_that_nobody_can_read_is_no_file(samples, monkeypatch, tmp_pat
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(run, "_PROGRAM", "talking")
     assert code_of(samples.jpeg()) == "damaged"
+
+
+def test_a_mistake_behind_a_refusal_is_logged_without_its_words(caplog):
+    from leap.cop.media.cleaning import run
+
+    def broken(file, kind):
+        try:
+            raise AttributeError("Anneliese Vogelsang")
+        except AttributeError as error:
+            raise NotTaken("damaged") from error
+
+    with pytest.raises(NotTaken) as caught:
+        broken(None, None)
+    said = {"refused": "damaged", "limit": 0, "fault": program._fault(caught.value)}
+    with pytest.raises(NotTaken):
+        run._received(said, BytesIO())
+    assert "AttributeError at test_program.py" in caplog.text
+    assert "Anneliese" not in caplog.text
+
+
+def test_each_reason_has_a_sentence():
+    from leap.cop.media import messages
+
+    codes = set()
+    for path in (HERE / "cleaning").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(getattr(node, "func", None), "id", "")
+            if name == "NotTaken" and isinstance(node.args[0], ast.Constant):
+                codes.add(node.args[0].value)
+    assert len(codes) > 15
+    assert codes - set(messages._REASONS) == set()

@@ -118,9 +118,9 @@ def _cleaned_once(file, families: tuple[str, ...]) -> Clean:
     if request is None:
         return cleaned(file, families=families)
     before = request.environ.setdefault(_CLEANED, {})
-    key = (sha256_of(file), families)
-    if key not in before:
-        with others_first(request):
+    with others_first(request):
+        key = (sha256_of(file), families)
+        if key not in before:
             before[key] = cleaned(file, families=families)
     return before[key]
 

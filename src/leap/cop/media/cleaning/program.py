@@ -28,6 +28,9 @@ MEMORY = 512 * kinds.MEGABYTE
 ADDRESSES = 2048 * kinds.MEGABYTE
 WRITTEN = 2 * kinds.LARGEST
 
+#: What no file ought to bring about: a mistake of ours, or of a library.
+_MISTAKES = (TypeError, AttributeError, NameError, ImportError, AssertionError)
+
 
 def look_through(file: BinaryIO, families: Iterable[str] = ()) -> Clean:
     """Return a clean file, without the bounds of a process of its own.
@@ -77,11 +80,27 @@ def _write(clean: Clean, target: BinaryIO) -> dict[str, object]:
     }
 
 
+def _fault(error: NotTaken) -> str:
+    """Return name and place of a mistake behind a refusal, without its words."""
+    cause = error.__cause__
+    if not isinstance(cause, _MISTAKES):
+        return ""
+    place = cause.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = "nowhere"
+    if place is not None:
+        name = os.path.basename(place.tb_frame.f_code.co_filename)
+        where = f"{name}:{place.tb_lineno}"
+    return f"{type(cause).__name__} at {where}"
+
+
 def _answer(source: BinaryIO, target: BinaryIO, families: list[str]) -> object:
     try:
         return _write(look_through(source, families), target)
     except NotTaken as error:
-        return {"refused": error.code, "limit": error.limit}
+        fault = _fault(error)
+        return {"refused": error.code, "limit": error.limit, "fault": fault}
     except MemoryError:
         return {"refused": "heavy", "limit": 0}
 

@@ -143,6 +143,8 @@ def _log_fault(ended: int, lines: list[bytes]) -> None:
 def _received(said: Mapping[str, Any], out: BinaryIO) -> Clean:
     """Return what the program wrote: the file, and behind it its scales."""
     if "refused" in said:
+        if said.get("fault"):
+            logger.error("No file: %s.", said["fault"])
         raise NotTaken(said["refused"], said["limit"])
     out.seek(said["length"])
     scales = tuple(
