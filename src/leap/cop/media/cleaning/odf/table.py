@@ -301,7 +301,11 @@ OF_FORMULAS = frozenset(odf_names.OF_FORMULAS.split())
 UNWRAPPED = frozenset(clark(name) for name in FIELDS.names)
 
 #: What an attribute may not say that addresses cells or reckons: a way out of the file.
-WAY_OUT = re.compile(r"file:/|\\\\|\bDDE\(|(?<![A-Za-z])[A-Za-z]:[\\/]{1,2}\w", re.I)
+WAY_OUT = re.compile(
+    r"file:/|\\\\|\bDDE\(|(?<![A-Za-z])[A-Za-z]:[\\/]{1,2}\w"
+    r"|[\"'/]/?(?:Users|home|Volumes)/",
+    re.I,
+)
 
 #: Attributes that address something or reckon, by the end of their names.
 REFERRING = (
