@@ -721,3 +721,39 @@ def test_the_table_speaks_of_names_that_there_are():
             element = plain.partition("@")[0]
             assert element.partition(":")[0] in prefixes, name
     assert named(TABLE, "changed") and named(TABLE, "dropped")
+
+
+def test_words_with_brackets_in_a_formula_lead_to_no_other_file():
+    rows = (
+        '<row r="1"><c r="A1" t="str"><f>IF(B1&gt;0,"see [12] now!","")</f><v>x</v></c>'
+        "<c r=\"B1\"><f>'[3]It says \"so\"'!A1</f><v>7</v></c></row>"
+    )
+    sheet = members(made.workbook(rows))["xl/worksheets/sheet1.xml"].decode()
+    assert 'IF(B1&gt;0,"see [12] now!","")</f>' in sheet
+    assert "[3]" not in sheet and "<v>7</v>" in sheet
+
+
+def test_a_chart_does_not_name_its_file_where_it_is_filtered():
+    book = made.workbook()
+    c15 = f"{made.MS}/drawing/2012/chart"
+    more = (
+        f'<c:extLst><c:ext uri="a" xmlns:c15="{c15}"><c15:fullRef><c15:sqref>'
+        f"[{NAME}.xlsx]One!$A$1</c15:sqref></c15:fullRef></c:ext></c:extLst>"
+    )
+    book.add("chart", "xl/charts/chart1.xml", made.chart(more), "application/xml")
+    assert NAME not in members(book)["xl/charts/chart1.xml"].decode()
+
+
+def test_colours_and_fonts_of_a_house_do_not_name_it():
+    schemes = "".join(
+        f'<a:{name} name="{AUTHOR}"/>' for name in ("clrScheme", "fontScheme", "fmtScheme")
+    )
+    theme = (
+        f'<a:theme xmlns:a="{made.A}" name="{AUTHOR}"><a:themeElements>{schemes}'
+        "</a:themeElements></a:theme>"
+    )
+    office = made.document("<w:p/>")
+    office.add("theme", "word/theme/theme1.xml", theme, "application/xml")
+    kept = members(office)["word/theme/theme1.xml"].decode()
+    assert AUTHOR not in kept
+    assert kept.count('name="Theme"') == 4
