@@ -5,6 +5,7 @@ from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pictures import clean as pictures
 from leap.cop.media.cleaning.recordings import clean as recordings
+from leap.cop.media.cleaning.sniff import is_picture
 from leap.cop.media.cleaning.sniff import sniff
 from leap.cop.media.cleaning.texts import clean as texts
 
@@ -62,7 +63,7 @@ def clean_member(name: str, data: bytes) -> bytes:
 
     :raises NotTaken: for what cannot be cleaned.
     """
-    if name.lower().endswith(_FONTS):
+    if name.lower().endswith(_FONTS) and not is_picture(BytesIO(data)):
         return data
     if len(data) > 48 and data[40:44] == _EMF:
         return _emf_without_description(data)
