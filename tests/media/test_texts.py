@@ -7,6 +7,7 @@ from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.archives import parse
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.program import look_through
+from leap.cop.media.cleaning.run import cleaned
 from leap.cop.media.cleaning.table import as_markdown
 from leap.cop.media.cleaning.texts import table as texts_table
 from tests.media import sample_texts
@@ -190,3 +191,10 @@ def test_a_drawing_keeps_its_pictures_or_is_not_taken(make):
     inner = b64encode(drawing("").encode()).decode()
     said = drawing(f'<image href="data:image/svg+xml;base64,{inner}"/>')
     assert refused(said) == "embedded"
+
+
+@pytest.mark.parametrize("line", ["999 \n \n", "From a Mon 11:11 ", "999\n\n"])
+def test_what_looks_like_a_beginning_all_the_way_is_looked_at_once(line):
+    # Each of these took longer than there is; a child that is stopped says so.
+    text = line * (1_900_000 // len(line))
+    assert cleaned(BytesIO(text.encode())).kind == kinds.TEXT
