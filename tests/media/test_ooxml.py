@@ -18,6 +18,7 @@ import os
 import pytest
 import re
 import shutil
+import struct
 import subprocess
 import zipfile
 
@@ -757,3 +758,29 @@ def test_colours_and_fonts_of_a_house_do_not_name_it():
     kept = members(office)["word/theme/theme1.xml"].decode()
     assert AUTHOR not in kept
     assert kept.count('name="Theme"') == 4
+
+
+def _emf(remark: bytes) -> bytes:
+    """Return a drawing of Windows with a remark in it, and something behind it."""
+    record = struct.pack("<III", 70, 12 + len(remark), len(remark)) + remark
+    head = struct.pack("<II", 1, 88) + bytes(32) + b" EMF" + bytes(44)
+    return head + record + struct.pack("<IIIII", 14, 20, 0, 0, 20) + AUTHOR.encode()
+
+
+def _wmf(remark: bytes) -> bytes:
+    record = struct.pack("<IHHH", 5 + len(remark) // 2, 0x0626, 15, len(remark)) + remark
+    head = b"\x01\x00\x09\x00" + bytes(14)
+    return head + record + struct.pack("<IH", 3, 0) + AUTHOR.encode()
+
+
+@pytest.mark.parametrize("make,draws", [(_emf, b"EMF+"), (_wmf, b"WMFC")])
+def test_drawings_of_windows_have_no_remarks(make, draws):
+    name = "word/media/image1.emf"
+    said = AUTHOR.encode() * 2
+    for remark, stays in ((said, False), (draws + said, True)):
+        office = made.document("<w:p/>")
+        office.add("image", name, make(remark), "image/x-emf")
+        kept = members(office)[name]
+        assert (said in kept) is stays
+        assert len(kept) == len(make(remark)) - len(AUTHOR)
+        assert not kept.endswith(AUTHOR.encode())
