@@ -727,7 +727,7 @@ def test_the_table_speaks_of_names_that_there_are():
 def test_words_with_brackets_in_a_formula_lead_to_no_other_file():
     rows = (
         '<row r="1"><c r="A1" t="str"><f>IF(B1&gt;0,"see [12] now!","")</f><v>x</v></c>'
-        "<c r=\"B1\"><f>'[3]It says \"so\"'!A1</f><v>7</v></c></row>"
+        '<c r="B1"><f>\'[3]It says "so"\'!A1</f><v>7</v></c></row>'
     )
     sheet = members(made.workbook(rows))["xl/worksheets/sheet1.xml"].decode()
     assert 'IF(B1&gt;0,"see [12] now!","")</f>' in sheet
@@ -747,7 +747,8 @@ def test_a_chart_does_not_name_its_file_where_it_is_filtered():
 
 def test_colours_and_fonts_of_a_house_do_not_name_it():
     schemes = "".join(
-        f'<a:{name} name="{AUTHOR}"/>' for name in ("clrScheme", "fontScheme", "fmtScheme")
+        f'<a:{name} name="{AUTHOR}"/>'
+        for name in ("clrScheme", "fontScheme", "fmtScheme")
     )
     theme = (
         f'<a:theme xmlns:a="{made.A}" name="{AUTHOR}"><a:themeElements>{schemes}'
@@ -768,7 +769,9 @@ def _emf(remark: bytes) -> bytes:
 
 
 def _wmf(remark: bytes) -> bytes:
-    record = struct.pack("<IHHH", 5 + len(remark) // 2, 0x0626, 15, len(remark)) + remark
+    record = (
+        struct.pack("<IHHH", 5 + len(remark) // 2, 0x0626, 15, len(remark)) + remark
+    )
     head = b"\x01\x00\x09\x00" + bytes(14)
     return head + record + struct.pack("<IH", 3, 0) + AUTHOR.encode()
 

@@ -136,9 +136,9 @@ def drawing(inside: str) -> str:
     "inside",
     [
         pytest.param("<style>a{}<x/>@import url(http://here.ro/)</style>", id="behind"),
-        pytest.param("<style>a{}<g/>@im<g/>port 'http://here.ro'</style>", id="pieces"),
-        pytest.param(r"<style>@\69mport 'http://here.ro';</style>", id="import by number"),
-        pytest.param(r'<rect style="fill:u\72 l(http://here.ro)"/>', id="url by number"),
+        pytest.param("<style>a{}<g/>@im<g/>port 'http://here.ro'</style>", id="cut"),
+        pytest.param(r"<style>@\69mport 'http://here.ro';</style>", id="@import"),
+        pytest.param(r'<rect style="fill:u\72 l(http://here.ro)"/>', id="url"),
         pytest.param(
             '<style>svg{background:image-set("http://here.ro" 1x)}</style>', id="set"
         ),
@@ -157,7 +157,7 @@ def test_a_drawing_calls_nobody_however_it_is_written(inside):
 def test_a_drawing_keeps_what_it_takes_from_itself():
     # Browsers write the marks around it.
     inside = (
-        "<rect fill=\"url('#a')\"/><rect style=\"fill: url(&quot;#b&quot;)\"/>"
+        '<rect fill="url(\'#a\')"/><rect style="fill: url(&quot;#b&quot;)"/>'
         '<rect fill="url( #c )"/><style>.d{fill:url("#d")}</style>'
     )
     kept = clean(drawing(inside))
@@ -177,8 +177,10 @@ def test_a_style_that_calls_keeps_its_colours():
 
 
 def test_a_drawing_whose_words_are_a_page_is_not_taken():
-    words = '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">{}</p></foreignObject>'
-    assert refused(drawing(f"<switch>{words.format('Step one')}</switch>")) == "embedded"
+    page = '<p xmlns="http://www.w3.org/1999/xhtml">{}</p>'
+    words = f"<foreignObject>{page}</foreignObject>"
+    said = drawing(f"<switch>{words.format('Step one')}</switch>")
+    assert refused(said) == "embedded"
     assert clean(drawing(words.format(" ")))
 
 
