@@ -72,7 +72,7 @@ CHANGES = Row(
     ("dc:creator", "dc:date"),
 )
 NAMES = Row(
-    "names of pictures that are names of files",
+    "names of pictures and of their parts that are names of files",
     "changed",
     "cameras and computers gave them: Picture 1, Picture 2 …",
     ("@draw:name", "@draw:fill-image-name"),
