@@ -458,3 +458,47 @@ def test_libreoffice_reads_the_same_out_of_a_sheet(office, tmp_path):
     )
     assert (tmp_path / "before.csv").read_text() == "4\n5\n9\n"
     assert (tmp_path / "after.csv").read_text() == "4\n5\n9\n"
+
+
+def test_parts_lose_the_names_that_somebody_gave_them(samples):
+    frame = '<text:p><draw:frame><draw:image xlink:href="{}"/></draw:frame></text:p>'
+    theirs, plain = f"Pictures/{NAME}", "Pictures/10000201000001F4000001F4A1.jpg"
+    raw = odf(
+        frame.format(theirs.replace(" ", "%20")) + frame.format(plain),
+        parts={theirs: jpeg(), plain: jpeg()},
+    )
+    parts, _holds = clean(raw)
+    pictures = [name for name in parts if name.startswith("Pictures/")]
+    assert len(pictures) == 2 and plain in pictures and theirs not in pictures
+    text = parts["content.xml"].decode()
+    assert all(f'xlink:href="{name}"' in text for name in pictures)
+    once = look_through(BytesIO(raw)).file.getvalue()
+    assert samples.found_in(once) == []
+    assert look_through(BytesIO(once)).file.getvalue() == once
+
+
+@pytest.mark.parametrize(
+    "formula", ["CELL(&quot;filename&quot;)", "HYPERLINK(&quot;/home/maria/x&quot;)"]
+)
+def test_a_formula_does_not_show_where_the_file_lies(formula):
+    place = "'file:///home/maria/a.ods'#$One"
+    cell = (
+        f'<table:table-cell table:formula="of:={formula}" office:value-type="string" '
+        f'office:string-value="{place}"><text:p>{place}</text:p></table:table-cell>'
+    )
+    row = f"<table:table-row>{cell}<table:table-cell><text:p>stays</text:p>"
+    kept = left(
+        f"<table:table>{row}</table:table-cell></table:table-row></table:table>",
+        kind="spreadsheet",
+    )
+    assert "maria" not in kept
+    assert "stays" in kept
+
+
+def test_a_picture_that_is_called_like_a_font_is_a_picture(samples):
+    body = (
+        '<text:p><draw:frame><draw:image xlink:href="Pictures/1.ttf"/></draw:frame>'
+        "</text:p>"
+    )
+    kept = look_through(BytesIO(odf(body, parts={"Pictures/1.ttf": jpeg()})))
+    assert samples.found_in(kept.file.getvalue()) == []

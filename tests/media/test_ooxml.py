@@ -18,6 +18,7 @@ import os
 import pytest
 import re
 import shutil
+import struct
 import subprocess
 import zipfile
 
@@ -734,3 +735,68 @@ def test_the_table_speaks_of_names_that_there_are():
             element = plain.partition("@")[0]
             assert element.partition(":")[0] in prefixes, name
     assert named(TABLE, "changed") and named(TABLE, "dropped")
+
+
+def test_words_with_brackets_in_a_formula_lead_to_no_other_file():
+    rows = (
+        '<row r="1"><c r="A1" t="str"><f>IF(B1&gt;0,"see [12] now!","")</f><v>x</v></c>'
+        '<c r="B1"><f>\'[3]It says "so"\'!A1</f><v>7</v></c></row>'
+    )
+    sheet = members(made.workbook(rows))["xl/worksheets/sheet1.xml"].decode()
+    assert 'IF(B1&gt;0,"see [12] now!","")</f>' in sheet
+    assert "[3]" not in sheet and "<v>7</v>" in sheet
+
+
+def test_a_chart_does_not_name_its_file_where_it_is_filtered():
+    book = made.workbook()
+    c15 = f"{made.MS}/drawing/2012/chart"
+    more = (
+        f'<c:extLst><c:ext uri="a" xmlns:c15="{c15}"><c15:fullRef><c15:sqref>'
+        f"[{NAME}.xlsx]One!$A$1</c15:sqref></c15:fullRef></c:ext></c:extLst>"
+    )
+    book.add("chart", "xl/charts/chart1.xml", made.chart(more), "application/xml")
+    assert NAME not in members(book)["xl/charts/chart1.xml"].decode()
+
+
+def test_colours_and_fonts_of_a_house_do_not_name_it():
+    schemes = "".join(
+        f'<a:{name} name="{AUTHOR}"/>'
+        for name in ("clrScheme", "fontScheme", "fmtScheme")
+    )
+    theme = (
+        f'<a:theme xmlns:a="{made.A}" name="{AUTHOR}"><a:themeElements>{schemes}'
+        "</a:themeElements></a:theme>"
+    )
+    office = made.document("<w:p/>")
+    office.add("theme", "word/theme/theme1.xml", theme, "application/xml")
+    kept = members(office)["word/theme/theme1.xml"].decode()
+    assert AUTHOR not in kept
+    assert kept.count('name="Theme"') == 4
+
+
+def _emf(remark: bytes) -> bytes:
+    """Return a drawing of Windows with a remark in it, and something behind it."""
+    record = struct.pack("<III", 70, 12 + len(remark), len(remark)) + remark
+    head = struct.pack("<II", 1, 88) + bytes(32) + b" EMF" + bytes(44)
+    return head + record + struct.pack("<IIIII", 14, 20, 0, 0, 20) + AUTHOR.encode()
+
+
+def _wmf(remark: bytes) -> bytes:
+    record = (
+        struct.pack("<IHHH", 5 + len(remark) // 2, 0x0626, 15, len(remark)) + remark
+    )
+    head = b"\x01\x00\x09\x00" + bytes(14)
+    return head + record + struct.pack("<IH", 3, 0) + AUTHOR.encode()
+
+
+@pytest.mark.parametrize("make,draws", [(_emf, b"EMF+"), (_wmf, b"WMFC")])
+def test_drawings_of_windows_have_no_remarks(make, draws):
+    name = "word/media/image1.emf"
+    said = AUTHOR.encode() * 2
+    for remark, stays in ((said, False), (draws + said, True)):
+        office = made.document("<w:p/>")
+        office.add("image", name, make(remark), "image/x-emf")
+        kept = members(office)[name]
+        assert (said in kept) is stays
+        assert len(kept) == len(make(remark)) - len(AUTHOR)
+        assert not kept.endswith(AUTHOR.encode())

@@ -587,3 +587,35 @@ def test_a_font_keeps_the_tables_that_are_drawn_with():
     start = int.from_bytes(kept[20:24], "big")
     assert kept[start : start + 8] == b"letters!"
     assert fonts.without_remarks(kept) == kept
+
+
+@pytest.mark.parametrize(
+    "said,kept",
+    [
+        (b"/Span <</ActualText (a) /Author (Maria)>> BDC EMC", b"/ActualText (a)"),
+        (b"/P <</MCID 0 /X <</Who (Maria)>> >> BDC EMC", b"/MCID 0"),
+        (b"/Foo <</Metadata (Maria)>>DP", b"DP"),
+    ],
+)
+def test_what_is_said_where_it_is_drawn_is_what_the_table_has(said, kept):
+    left = streams.content_without_remarks(said)
+    assert b"Maria" not in left
+    assert kept in left
+    assert streams.content_without_remarks(left) == left
+
+
+def test_known_words_where_it_is_drawn_stay_as_they_are():
+    said = b"/Artifact <</Attached [/Top] /Type /Pagination>> BDC (a) Tj EMC"
+    assert streams.content_without_remarks(said) == said
+
+
+def test_a_map_of_letters_has_no_remarks_wherever_they_stand():
+    said = b"%!PS\r%% Maria\r  % Maria\n/Registry (100% %x) def % Maria\nbegincmap"
+
+    def put(document, page):
+        page.Resources.Font.F1.ToUnicode = document.make_stream(said)
+
+    with pikepdf.open(BytesIO(clean(pdfs.made(put)))) as kept:
+        left = kept.pages[0].Resources.Font.F1.ToUnicode.read_bytes()
+    assert b"Maria" not in left
+    assert b"(100% %x)" in left and b"begincmap" in left

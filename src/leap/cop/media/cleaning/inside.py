@@ -2,18 +2,17 @@
 
 from io import BytesIO
 from leap.cop.media.cleaning import kinds
+from leap.cop.media.cleaning import metafiles
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pictures import clean as pictures
 from leap.cop.media.cleaning.recordings import clean as recordings
+from leap.cop.media.cleaning.sniff import is_picture
 from leap.cop.media.cleaning.sniff import sniff
 from leap.cop.media.cleaning.texts import clean as texts
 
 import re
-import struct
 
 
-_EMF = b" EMF"
-_WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
 _FONTS = (".odttf", ".fntdata", ".ttf", ".otf", ".woff", ".woff2")
 
 #: A name that a camera or a computer gave: of a file, or a way to it.
@@ -62,12 +61,11 @@ def clean_member(name: str, data: bytes) -> bytes:
 
     :raises NotTaken: for what cannot be cleaned.
     """
-    if name.lower().endswith(_FONTS):
+    if name.lower().endswith(_FONTS) and not is_picture(BytesIO(data)):
         return data
-    if len(data) > 48 and data[40:44] == _EMF:
-        return _emf_without_description(data)
-    if data.startswith(_WMF):
-        return data
+    drawing = metafiles.clean(data)
+    if drawing is not None:
+        return drawing
     try:
         kind = sniff(BytesIO(data))
     except NotTaken as error:
@@ -82,14 +80,3 @@ def clean_member(name: str, data: bytes) -> bytes:
     if kind == kinds.SVG:
         return texts.clean(BytesIO(data), kind).file.getvalue()
     raise NotTaken("embedded")
-
-
-def _emf_without_description(data: bytes) -> bytes:
-    """Blank the description in the header: program, and name of the drawing."""
-    size, start = struct.unpack_from("<II", data, 60)
-    if not size:
-        return data
-    end = start + 2 * size
-    if end > len(data):
-        raise NotTaken("damaged")
-    return data[:start] + bytes(end - start) + data[end:]

@@ -6,6 +6,7 @@ in `names.py` is the standard.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning import inside
 from leap.cop.media.cleaning.kinds import Clean
@@ -29,6 +30,11 @@ _MACROS = re.compile(r"^Scripts/|^Basic/(?!.*script-l[bc]\.xml$)")
 #: What LibreOffice draws of a table for those who cannot; it draws it anew.
 _PREVIEW = re.compile(r"(^|/)TablePreview\d+\.svm$")
 _PLAIN_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>", re.I)
+#: Names that programs give to pictures and the like: numbers, and little else.
+_PLAIN = re.compile(
+    r"(?:[0-9A-F]{16,}|\d{1,3}|(?:image|font|part)\d{1,3}|TablePreview\d+)\.\w{2,5}",
+    re.I,
+)
 _CONTENT = ("content.xml", "styles.xml")
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:;windows_formatname=\"[\w ]+\")?")
 
@@ -66,7 +72,11 @@ class _Package:
     """What stands in the file, and what of it is kept."""
 
     def __init__(self, members: dict[str, bytes]) -> None:
-        self.members = members
+        #: Parts with names that somebody gave, and what they are called instead.
+        self.parts = dict(_renamed(members))
+        self.members = {
+            self.parts.get(name, name): data for name, data in members.items()
+        }
         self.kept: dict[str, bytes] = {}
         #: Folders of documents inside that are still to be read.
         self.pending: list[str] = []
@@ -95,6 +105,7 @@ class _Package:
         }
         self._rename(roots.values())
         for path, root in roots.items():
+            self._point_anew(folder, root)
             odf_xml.clean_tree(
                 root, lambda href: self._leads(folder, href), _member, self.names
             )
@@ -103,6 +114,15 @@ class _Package:
         if settings and (left := odf_settings.cleaned(parse(settings))) is not None:
             self.kept[f"{folder}settings.xml"] = archives.serialize(left)
         self.holds += odf_holds.counted(roots.values(), embedded=bool(folder))
+
+    def _point_anew(self, folder: str, root) -> None:
+        """Let what led to a part lead to its new name."""
+        for element in root.iter("*") if self.parts else ():
+            for name in odf_xml.LEADING:
+                href = element.get(name, "")
+                part = self.parts.get(posixpath.normpath(folder + unquote(href)))
+                if part is not None:
+                    element.set(name, posixpath.relpath(part, folder or "."))
 
     def _rename(self, roots) -> None:
         for root in roots:
@@ -153,8 +173,19 @@ class _Package:
         for entry in parse(self.members[MANIFEST]):
             media_type = entry.get(clark("manifest:media-type"), "")
             if _MEDIA_TYPE.fullmatch(media_type):
-                found[entry.get(clark("manifest:full-path"))] = media_type
+                path = entry.get(clark("manifest:full-path"))
+                found[self.parts.get(path, path)] = media_type
         return found
+
+
+def _renamed(members: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Give the names of parts that may be somebody's, and plain ones for them."""
+    for number, name in enumerate(members, 1):
+        folder, plain = posixpath.split(name)
+        ending = posixpath.splitext(plain)[1]
+        is_part = ending and not name.endswith((".xml", ".rdf"))
+        if folder and is_part and not _PLAIN.fullmatch(plain):
+            yield name, f"{folder}/part{number}{ending}"
 
 
 def _member(data: bytes, name: str = "") -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from leap.cop.media.cleaning.archives import add_words
 from leap.cop.media.cleaning.archives import drop
 from leap.cop.media.cleaning.inside import is_a_file
+from leap.cop.media.cleaning.inside import is_a_path
 from leap.cop.media.cleaning.inside import tells_of_a_file
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.odf import table as odf_table
@@ -35,6 +36,8 @@ HREF = clark("xlink:href")
 NAME = clark("draw:name")
 FILL = clark("draw:fill-image-name")
 _PICTURE_OF_BUTTON = clark("form:image-data")
+#: Attributes that lead to parts.
+LEADING = (HREF, _PICTURE_OF_BUTTON)
 _FORMULA = f"{{{NAMESPACES['math']}}}"
 _XFORMS = f"{{{NAMESPACES['xforms']}}}"
 
@@ -156,6 +159,7 @@ class _Walk:
             clark("svg:title"): _alternative,
             clark("svg:desc"): _alternative,
             clark("table:table"): _sheet,
+            clark("table:table-cell"): _cell,
             clark("table:named-expression"): _expression,
             clark("table:named-range"): _expression,
             clark("table:data-pilot-table"): _pivot,
@@ -307,6 +311,19 @@ def _sheet(element) -> str:
     """Drop what a sheet remembers of another file: a hidden copy of its cells."""
     name = element.get(clark("table:name"), "")
     return GONE if odf_table.WAY_OUT.search(name) or "#$" in name else KEPT
+
+
+def _cell(element) -> str:
+    """Blank what a formula shows of where the file lies."""
+    words = element.findall(clark("text:p"))
+    said = element.get(clark("office:string-value"), "")
+    if element.get(clark("table:formula")) and (
+        is_a_path(said) or any(is_a_path("".join(one.itertext())) for one in words)
+    ):
+        element.attrib.pop(clark("office:string-value"), None)
+        for one in words:
+            drop(one)
+    return KEPT
 
 
 def _expression(element) -> str:

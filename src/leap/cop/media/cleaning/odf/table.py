@@ -72,7 +72,7 @@ CHANGES = Row(
     ("dc:creator", "dc:date"),
 )
 NAMES = Row(
-    "names of pictures that are names of files",
+    "names of pictures and of their parts that are names of files",
     "changed",
     "cameras and computers gave them: Picture 1, Picture 2 …",
     ("@draw:name", "@draw:fill-image-name"),
@@ -301,7 +301,11 @@ OF_FORMULAS = frozenset(odf_names.OF_FORMULAS.split())
 UNWRAPPED = frozenset(clark(name) for name in FIELDS.names)
 
 #: What an attribute may not say that addresses cells or reckons: a way out of the file.
-WAY_OUT = re.compile(r"file:/|\\\\|\bDDE\(|(?<![A-Za-z])[A-Za-z]:[\\/]{1,2}\w", re.I)
+WAY_OUT = re.compile(
+    r"file:/|\\\\|\bDDE\(|(?<![A-Za-z])[A-Za-z]:[\\/]{1,2}\w"
+    r"|[\"'/]/?(?:Users|home|Volumes)/",
+    re.I,
+)
 
 #: Attributes that address something or reckon, by the end of their names.
 REFERRING = (

@@ -10,15 +10,20 @@ import re
 #: (`[0]` is this one). A column of a table stands in brackets, too, but behind the
 #: name of its table.
 _ELSEWHERE = re.compile(
-    r"(?<![\w\]\[@:])\[(?:[1-9]\d*|[^\[\]]*\.[A-Za-z]{2,5})\][^\[\]]*?!"
-    r"|[\"'](?:[A-Za-z]:[\\/]|\\\\\w|file:)",
-    re.I,
+    r"(?<![\w\]\[@:])\[(?:[1-9]\d*|[^\[\]]*\.[A-Za-z]{2,5})\][^\[\]]*?!", re.I
 )
+_PATH = re.compile(
+    r"[\"'](?:[A-Za-z]:[\\/]|\\\\\w|file:|/(?:Users|home|Volumes)/)", re.I
+)
+#: Names of sheets, and words: in these brackets are only brackets.
+_QUOTED = re.compile(r"'(?:[^']|'')*+'|\"[^\"]*+\"")
 #: What a formula is where it can show nothing any more.
 _GONE = "#REF!"
 _FORMULAS = (
     *("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}definedName"),
     *("{*}calculatedColumnFormula", "{*}totalsRowFormula", "{*}FmlaLink"),
+    # Charts say it once more, for what is filtered out.
+    "{*}sqref",
     *("{*}FmlaRange", "{*}FmlaPict", "{*}FmlaTxbx", "{*}FmlaGroup"),
 )
 _BOOK = re.compile(r"\[[^\]]*\]")
@@ -26,7 +31,12 @@ _BOOK = re.compile(r"\[[^\]]*\]")
 
 def looks_elsewhere(formula: str) -> bool:
     """Tell whether a formula looks into another file."""
-    return bool(_ELSEWHERE.search(formula))
+    if _PATH.search(formula):
+        return True
+    plain = _QUOTED.sub(
+        lambda found: found[0] if found[0].startswith("'") else '""', formula
+    )
+    return bool(_ELSEWHERE.search(plain))
 
 
 def clean(root) -> None:

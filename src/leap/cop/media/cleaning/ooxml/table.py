@@ -273,10 +273,14 @@ TABLE: tuple[Row, ...] = (
         "they become the value that they show",
     ),
     Row(
-        "names of parts, of themes, and of the file in which a chart looks",
+        "names of parts, of themes with their colours and fonts, and of the file in "
+        "which a chart looks",
         "changed",
         "they are those of files and templates",
-        ("a:theme@name=Theme",),
+        (
+            *("a:theme@name=Theme", "a:clrScheme@name=Theme"),
+            *("a:fontScheme@name=Theme", "a:fmtScheme@name=Theme"),
+        ),
     ),
     Row(
         "dates and times of comments and changes",

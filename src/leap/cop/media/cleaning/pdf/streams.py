@@ -12,14 +12,17 @@ from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pdf import fonts
 from leap.cop.media.cleaning.pdf import icc
 from leap.cop.media.cleaning.pdf import jpeg_2000
+from leap.cop.media.cleaning.pdf.table import TABLE
 from leap.cop.media.cleaning.pictures import parts as picture_parts
 from leap.cop.media.cleaning.pictures import room
+from leap.cop.media.cleaning.table import named
 from pikepdf import Array
 from pikepdf import DataDecodingError
 from pikepdf import Dictionary
 from pikepdf import Name
 from pikepdf import Object
 from pikepdf import Page
+from pikepdf import PdfError
 from pikepdf import Stream
 from pikepdf import Token
 from pikepdf import TokenFilter
@@ -293,8 +296,34 @@ def _may_have_remarks(data: bytes) -> bool:
     return b"%" in data
 
 
+#: What is said of a piece of a page where it is drawn: a dictionary, up to one in it.
+_SAID = rb"<<(?:[^<>()]++|\((?:[^()\\]|\\.)*+\)|<[^<>]*+>%b)*+>>"
+_PROPERTIES = re.compile(
+    rb"(" + _SAID % (b"|" + _SAID % b"") + rb")(\s*(?:BDC|DP)\b)", re.DOTALL
+)
+_KEPT_PROPERTIES = frozenset(
+    f"/{key}"
+    for line in named(TABLE, "kept")
+    if line.startswith("Properties:")
+    for key in re.findall(r"\w+", line)
+)
+
+
+def _properties(found: re.Match[bytes]) -> bytes:
+    """Return what is said of a piece of a page as the table has it."""
+    try:
+        said = Object.parse(found[1])
+    except PdfError:
+        return b"<< >>" + found[2]
+    others = set(said.keys()) - _KEPT_PROPERTIES
+    for name in others:
+        del said[name]
+    return said.unparse() + found[2] if others else found[0]
+
+
 def content_without_remarks(data: bytes) -> bytes:
-    """Return what is drawn, without the comments between."""
+    """Return what is drawn, without what is only said between."""
+    data = _PROPERTIES.sub(_properties, data)
     if not _may_have_remarks(data):
         return data
     with pikepdf.new() as aside:
@@ -302,9 +331,13 @@ def content_without_remarks(data: bytes) -> bytes:
         return Page(aside.make_indirect(page)).get_filtered_contents(_Remarks())
 
 
+#: A string, which stays, or a comment.
+_REMARK_OF_MAP = re.compile(rb"(\((?:[^()\\]|\\.)*+\))|%[^\r\n]*", re.DOTALL)
+
+
 def _map_without_remarks(data: bytes) -> bytes:
     """Return a map of letters, without the comments between its lines."""
-    return re.sub(rb"(?m)^%[^\r\n]*", b"", data)
+    return _REMARK_OF_MAP.sub(lambda found: found[1] or b"", data)
 
 
 _WITHOUT = {

@@ -15,6 +15,8 @@ from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pictures import clean as pictures
+from leap.cop.media.cleaning.pictures import parts as picture_parts
+from leap.cop.media.cleaning.sniff import sniff
 from leap.cop.media.cleaning.texts import table as texts_table
 from leap.cop.media.cleaning.texts.letters import as_utf8
 from leap.cop.media.cleaning.texts.letters import bytes_of
@@ -22,6 +24,7 @@ from leap.cop.media.cleaning.texts.letters import text_of
 from lxml import etree
 from lxml import html as lxml_html
 from typing import BinaryIO
+from urllib.parse import unquote
 
 import binascii
 import re
@@ -29,10 +32,27 @@ import re
 
 SVG_NS = "http://www.w3.org/2000/svg"
 
-_CALLS = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(|javascript:", re.I)
-_DATA_PICTURE = re.compile(r"data:image/(?:jpeg|png);base64,(.*)", re.I | re.S)
+#: What asks for something from elsewhere, as a style may write it.
+_CALLS = re.compile(
+    r"@import|url\(\s*+['\"]?+(?!#)|expression\(|javascript:|image-set\("
+    r"|(?<![\w-])(?:image|src)\(",
+    re.I,
+)
+_ADDRESS = r"""url\(\s*+(?:"[^"]{0,4000}"|'[^']{0,4000}'|[^()'"]{0,4000})\s*\)"""
+#: The parts of a style that call as a whole, and single values that do.
+_CALLING = re.compile(
+    rf"""@import\s*(?:{_ADDRESS}|"[^"]{{0,4000}}"|'[^']{{0,4000}}')[^;{{}}]{{0,400}};?"""
+    r"|@font-face\s*\{[^{}]*+\}",
+    re.I,
+)
+_ANY_ADDRESS = re.compile(_ADDRESS, re.I)
+#: A letter that a style writes by its number, or behind a stroke.
+_ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.I)
 
-_REMARK = re.compile(r"/\*.*?\*/", re.S)
+_DATA = re.compile(r"data:image/([\w.+-]+)(?:;[\w=-]+)*?;base64,(.*)", re.I | re.S)
+_XHTML = "{http://www.w3.org/1999/xhtml}*"
+
+_REMARK = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 #: A document type may name abbreviations: so many, so long, and nothing in themselves.
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[(.*?)\]\s*)?>", re.I | re.S)
 _ENTITY = re.compile(r"""<!ENTITY\s+([\w.:-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>""")
@@ -104,9 +124,40 @@ def _is_drawn(element) -> bool:
     if not str(element.tag).startswith(f"{{{SVG_NS}}}"):
         return False
     if local(element) == "style":
-        element.text = _REMARK.sub("", element.text or "")
-        return not _CALLS.search(element.text)
+        words = "".join(element.itertext())
+        del element[:]
+        element.text = _without_calls(_REMARK.sub("", words))
+        return bool(element.text)
+    if local(element) == "foreignObject":
+        _refuse_words(element)
     return local(element) in texts_table.OF_DRAWINGS
+
+
+def _refuse_words(element) -> None:
+    """Refuse a drawing of which some words are a page: they would be lost."""
+    if any("".join(page.itertext()).strip() for page in element.iter(_XHTML)):
+        raise NotTaken("embedded")
+
+
+def _without_calls(style: str) -> str:
+    """Return a style without what it takes from elsewhere; nothing if it hides that."""
+    kept = _CALLING.sub(lambda found: found[0] if _is_quiet(found[0]) else "", style)
+    kept = _ANY_ADDRESS.sub(
+        lambda found: found[0] if _is_quiet(found[0]) else "none", kept
+    )
+    return kept if _is_quiet(kept) else ""
+
+
+def _is_quiet(style: str) -> bool:
+    """Return whether a style calls nobody, however it is written."""
+    return not _CALLS.search(style) and not _CALLS.search(_ESCAPED.sub(_letter, style))
+
+
+def _letter(found: re.Match[str]) -> str:
+    if not found[1]:
+        return found[2]
+    number = int(found[1], 16)
+    return chr(number) if number < 0x110000 else ""
 
 
 def _strip_drawn(element) -> None:
@@ -116,24 +167,44 @@ def _strip_drawn(element) -> None:
         elif name.startswith(_XML_NAMESPACE):
             if local(name) not in ("lang", "space"):
                 del element.attrib[name]
-        elif f"@{name}" not in texts_table.OF_DRAWINGS or _CALLS.search(value):
+        elif f"@{name}" not in texts_table.OF_DRAWINGS:
             del element.attrib[name]
+        elif not _is_quiet(value):
+            _keep_what_is_quiet(element, name, value)
+
+
+def _keep_what_is_quiet(element, name: str, value: str) -> None:
+    kept = _without_calls(value)
+    if kept:
+        element.set(name, kept)
+    else:
+        del element.attrib[name]
 
 
 def _keep_only_what_is_inside(element, name: str, value: str) -> None:
-    if value.strip().startswith("#"):
+    value = value.strip()
+    if value.startswith("#"):
         return
-    found = _DATA_PICTURE.match(value.strip())
     del element.attrib[name]
-    if local(element) != "image" or not found:
-        return
+    if local(element) in ("image", "feImage") and value.lower().startswith("data:"):
+        element.set(name, _picture(value))
+
+
+def _picture(value: str) -> str:
+    """Return a picture that stands in an address, cleaned.
+
+    :raises NotTaken: for one that would be lost.
+    """
+    found = _DATA.fullmatch(value)
     try:
-        data = b64decode(re.sub(r"\s", "", found[1]), validate=True)
-    except (binascii.Error, ValueError):
-        return
-    kind = kinds.PNG if data.startswith(b"\x89PNG") else kinds.JPEG
+        data = b64decode(re.sub(r"\s", "", unquote(found[2] if found else "")))
+        kind = sniff(BytesIO(data))
+    except (binascii.Error, ValueError, NotTaken) as error:
+        raise NotTaken("embedded") from error
+    if kind not in picture_parts.WITHOUT:
+        raise NotTaken("embedded")
     picture = b64encode(pictures.clean_inside(data, kind)).decode("ascii")
-    element.set(name, f"data:{kind.mimetype};base64,{picture}")
+    return f"data:{kind.mimetype};base64,{picture}"
 
 
 def _page(text: str) -> bytes:

@@ -44,6 +44,8 @@ PROLOG = re.compile(
 _PAGE = re.compile(r"<(?:html|head|body|script|!doctype html)\b", re.I)
 _ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)([^<>]*)")
 
+#: So much of a text tells what it is; looking for it in more takes too long.
+_BEGINNING = 2000
 #: What a text begins with that is something else, and why that is not taken.
 _BEGINNINGS = tuple(
     (re.compile(pattern, re.I), code)
@@ -56,7 +58,10 @@ _BEGINNINGS = tuple(
         (r"BEGIN:V|BEGIN:(?:IC|HC)AL|dn: |version: 1\s+dn: ", "contacts"),
         (r"\$G[PNLAB][A-Z]{3},|HFDTE|A[A-Z]{3}\w*\nHF", "track"),
         (r"From \S+.*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) .*\d\d:\d\d.*\d{4}", "mail"),
-        (r"(?:999\s*\n.*\n\s*)*0\s*\n\s*SECTION\b|ISO-10303-21;", "unknown"),
+        (
+            r"(?:999[ \t]*\n[^\n]*\n[ \t]*)*+0[ \t]*\n[ \t]*SECTION\b|ISO-10303-21;",
+            "unknown",
+        ),
     )
 )
 #: Elements that begin a text with marks in it, as Markdown has them.
@@ -199,8 +204,9 @@ def kind_of(text: str) -> Kind:
 
 
 def _refuse_documents(text: str) -> None:
+    start = text[:_BEGINNING]
     for beginning, code in _BEGINNINGS:
-        if beginning.match(text):
+        if beginning.match(start):
             raise NotTaken(code)
     if _is_mail(text):
         raise NotTaken("mail")
