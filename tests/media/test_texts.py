@@ -200,3 +200,41 @@ def test_what_looks_like_a_beginning_all_the_way_is_looked_at_once(line):
     # Each of these took longer than there is; a child that is stopped says so.
     text = line * (1_900_000 // len(line))
     assert cleaned(BytesIO(text.encode())).kind == kinds.TEXT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Von: Maria <maria@example.org>\nGesendet: Montag\nAn: Team\nBetreff: x\n\nHallo",
+        "Van: Maria\nAan: team\nOnderwerp: x\n\nDag",
+        "От: Мария\nДо: екип\nОтносно: среща\n\nЗдравейте",
+        "De la: Maria\nCătre: echipă\nSubiect: x\n\nBună",
+    ],
+)
+def test_a_mail_is_one_in_every_language_of_its_program(text):
+    assert refused(text.encode()) == "mail"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"type": "FeatureCollection", "features": []}',
+        '{\n "name": "walk",\n "type": "FeatureCollection", "features": []}',
+        "1\n00:00:00,000 --> 00:00:01,000\nF/2.8, GPS (23.3, 42.7, 18)\n",
+        "1\n00:00:00,000 --> 00:00:01,000\n[latitude: 42.7] [longitude: 23.3]\n",
+    ],
+)
+def test_a_way_on_a_map_is_one_however_it_is_written(text):
+    assert refused(text.encode()) == "track"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Monday: we met\nTuesday: we talked\n",
+        '{"type": "Feature list", "items": []}',
+        "1\n00:00:00,000 --> 00:00:01,000\nWe looked at the map.\n",
+    ],
+)
+def test_a_text_stays_one(text):
+    assert look_through(BytesIO(text.encode())).kind == kinds.TEXT

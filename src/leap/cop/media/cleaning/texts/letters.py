@@ -56,6 +56,12 @@ _BEGINNINGS = tuple(
         ),
         (r"%!(?:PS|Adobe)|%FDF-", "postscript"),
         (r"BEGIN:V|BEGIN:(?:IC|HC)AL|dn: |version: 1\s+dn: ", "contacts"),
+        (r"\{[^{}]{0,400}\"type\"\s*:\s*\"FeatureCollection\"", "track"),
+        (
+            r"1\s*\n[\d:,]+ --> [\d:,]+[^\n]*\n[\s\S]{0,800}?"
+            r"(?:\bGPS\s*[(:]|\[?latitude\s*[:=])",
+            "track",
+        ),
         (r"\$G[PNLAB][A-Z]{3},|HFDTE|A[A-Z]{3}\w*\nHF", "track"),
         (r"From \S+.*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) .*\d\d:\d\d.*\d{4}", "mail"),
         (
@@ -84,7 +90,15 @@ _OFFICE = re.compile(
     re.I,
 )
 
-_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):")
+_HEADER = re.compile(r"([^\W\d_][\w-]*(?: la)?):")
+#: How programs of mail call who wrote, and what else stands above a mail that they
+#: saved as text: in the languages of those who use this, and of their neighbours.
+_FROM = frozenset(("from", "von", "van", "от", "de", "de la", "da"))
+_ABOVE_MAIL = frozenset(
+    "to subject date sent an betreff datum gesendet aan onderwerp verzonden до относно "
+    "тема дата изпратено către catre subiect dată data trimis à objet envoyé кому "
+    "para asunto oggetto".split()
+)
 _OF_MAIL = frozenset(
     (
         "received",
@@ -238,5 +252,5 @@ def _is_mail(text: str) -> bool:
         if not found:
             break
         names.add(found[1].lower())
-    by_hand = "from" in names and names & {"to", "subject", "date", "sent"}
+    by_hand = names & _FROM and names & _ABOVE_MAIL
     return len(names) > 1 and bool(names & _OF_MAIL or by_hand)
