@@ -205,7 +205,7 @@ def test_what_looks_like_a_beginning_all_the_way_is_looked_at_once(line):
 @pytest.mark.parametrize(
     "text",
     [
-        "Von: Maria <maria@example.org>\nGesendet: Montag\nAn: Team\nBetreff: x\n\nHallo",
+        "Von: Maria <m@example.org>\nGesendet: heute\nAn: Team\nBetreff: x\n\nHallo",
         "Van: Maria\nAan: team\nOnderwerp: x\n\nDag",
         "От: Мария\nДо: екип\nОтносно: среща\n\nЗдравейте",
         "De la: Maria\nCătre: echipă\nSubiect: x\n\nBună",

@@ -94,11 +94,11 @@ _HEADER = re.compile(r"([^\W\d_][\w-]*(?: la)?):")
 #: How programs of mail call who wrote, and what else stands above a mail that they
 #: saved as text: in the languages of those who use this, and of their neighbours.
 _FROM = frozenset(("from", "von", "van", "от", "de", "de la", "da"))
-_ABOVE_MAIL = frozenset(
+_LINES_ABOVE = (
     "to subject date sent an betreff datum gesendet aan onderwerp verzonden до относно "
-    "тема дата изпратено către catre subiect dată data trimis à objet envoyé кому "
-    "para asunto oggetto".split()
+    "тема дата изпратено către catre subiect dată data trimis para asunto oggetto"
 )
+_ABOVE_MAIL = frozenset(_LINES_ABOVE.split())
 _OF_MAIL = frozenset(
     (
         "received",
