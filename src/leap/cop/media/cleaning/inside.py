@@ -6,7 +6,7 @@ from leap.cop.media.cleaning import metafiles
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pictures import clean as pictures
 from leap.cop.media.cleaning.recordings import clean as recordings
-from leap.cop.media.cleaning.sniff import is_picture
+from leap.cop.media.cleaning.signatures import is_picture
 from leap.cop.media.cleaning.sniff import sniff
 from leap.cop.media.cleaning.texts import clean as texts
 
