@@ -23,7 +23,15 @@ ANCHORED = {
     "leap.cop.core.pages.forms._FIELD",
     "leap.cop.core.markup.allowed._SCHEME",
     "leap.cop.core.markup.scan._EQUALS",
+    "leap.cop.media.cleaning.inside._A_PATH",
+    "leap.cop.media.cleaning.odf.clean._MEDIA_TYPE",
+    "leap.cop.media.cleaning.odf.clean._PLAIN",
+    "leap.cop.media.cleaning.ooxml.fields._ADDRESS",
+    "leap.cop.media.cleaning.ooxml.fields._BOUND",
+    "leap.cop.media.cleaning.run._WHY",
+    "leap.cop.media.cleaning.texts.clean._DOCTYPE",
     "leap.cop.media.cleaning.texts.letters.PROLOG",
+    "leap.cop.media.cleaning.texts.letters._HEADER",
     "leap.cop.topic.views.dots_page._NUMBER",
 }
 

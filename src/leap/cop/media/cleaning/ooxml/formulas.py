@@ -26,7 +26,7 @@ _FORMULAS = (
     "{*}sqref",
     *("{*}FmlaRange", "{*}FmlaPict", "{*}FmlaTxbx", "{*}FmlaGroup"),
 )
-_BOOK = re.compile(r"\[[^\]]*\]")
+_BOOK = re.compile(r"\[[^\[\]]*\]")
 
 
 def looks_elsewhere(formula: str) -> bool:

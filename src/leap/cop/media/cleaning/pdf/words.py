@@ -29,8 +29,8 @@ _WIDTHS = tuple(map(int, _WIDTHS_SAID.split()))
 _ANY_WIDTH = 556
 _COURIER_WIDTH = 600
 
-_SIZE = re.compile(r"/(\S+)\s+([\d.]+)\s+Tf")
-_COLOUR = re.compile(r"((?:[\d.]+\s+){1,4})(g|rg|k)\b")
+_SIZE = re.compile(r"/([^\s/]{1,127})\s{1,20}([\d.]{1,20})\s{1,20}Tf")
+_COLOUR = re.compile(r"((?:[\d.]{1,20}\s{1,20}){1,4})(g|rg|k)\b")
 
 #: Between the frame of a field and its words, in points.
 _INSET = 2.0

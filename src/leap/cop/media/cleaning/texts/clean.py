@@ -54,6 +54,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}*"
 
 _REMARK = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 #: A document type may name abbreviations: so many, so long, and nothing in themselves.
+_OPENS_DOCTYPE = re.compile("<!DOCTYPE", re.I)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[(.*?)\]\s*)?>", re.I | re.S)
 _ENTITY = re.compile(r"""<!ENTITY\s+([\w.:-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>""")
 _MOST_ENTITIES = 100
@@ -96,7 +97,8 @@ def _without_doctype(text: str) -> str:
     Illustrator writes namespaces so. They are short and lead to nothing; a file whose
     abbreviations lead elsewhere, or stand in each other, is refused.
     """
-    found = _DOCTYPE.search(text)
+    opens = _OPENS_DOCTYPE.search(text)
+    found = _DOCTYPE.match(text, opens.start()) if opens else None
     if found is None:
         return text
     entities = _entities(found[1] or "")
