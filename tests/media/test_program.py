@@ -142,3 +142,12 @@ def test_each_reason_has_a_sentence():
                 codes.add(node.args[0].value)
     assert len(codes) > 15
     assert codes - set(messages._REASONS) == set()
+
+
+def test_a_server_that_cannot_begin_says_so_without_its_paths(samples, monkeypatch):
+    from leap.cop.media.cleaning import run
+
+    monkeypatch.setattr(run.sys, "executable", "/nowhere/of/this/server/python")
+    with pytest.raises(NotTaken) as caught:
+        cleaned(BytesIO(samples.jpeg()))
+    assert caught.value.code == "unable"

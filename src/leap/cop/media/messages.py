@@ -122,6 +122,10 @@ _REASONS = {
         "${field}: this is a way or a place on a map: it says where somebody was, and "
         "when. Send a picture of the map instead."
     ),
+    "unable": _(
+        "${field}: files cannot be looked through here just now, so this one was not "
+        "kept. Send it again later, or tell whoever looks after the site."
+    ),
     "not_a_picture": _(
         "${field}: this is not a picture. Send it as a file, or send a picture (JPEG, "
         "PNG, GIF, WebP, TIFF, AVIF)."

@@ -126,9 +126,9 @@ class NotTaken(Exception):
     `pages`, `parts`, `not_a_picture`, `recording` (a kind of film or sound that is not
     taken), `codec` (what is in it cannot be kept whole), `unfinished` (a film without
     its end), `protected`, `heavy` (more work than is possible here), `busy` (too many
-    others are before it), `encoding` (a text in unknown letters), and what is written
-    down as text and yet no text: `flat` (a document), `xml`, `postscript`, `mail`,
-    `contacts`, `track`.
+    others are before it), `unable` (the server cannot look at any), `encoding` (a text
+    in unknown letters), and what is written down as text and yet no text: `flat` (a
+    document), `xml`, `postscript`, `mail`, `contacts`, `track`.
     """
 
     def __init__(self, code: str, limit: int = 0) -> None:

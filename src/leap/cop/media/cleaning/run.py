@@ -97,7 +97,10 @@ def _looked_through(
 def _answer(
     source: BinaryIO, out: BinaryIO, families: tuple[str, ...]
 ) -> Mapping[str, Any]:
-    """Run the program, and return what it says of the file."""
+    """Run the program, and return what it says of the file.
+
+    :raises NotTaken: where it took too much, came to no answer, or could not begin.
+    """
     environment = {name: os.environ[name] for name in _NEEDED if name in os.environ}
     environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     # One store of memory for all threads: otherwise each claims its own.
@@ -115,6 +118,10 @@ def _answer(
             ).returncode
         except subprocess.TimeoutExpired as error:
             raise NotTaken("heavy") from error
+        except OSError as error:
+            # What it says names paths of the server: for its log, and nobody else.
+            logger.exception("No file: the program could not begin.")
+            raise NotTaken("unable") from error
         talk.seek(max(0, talk.seek(0, 2) - _TALK))
         lines = talk.read().splitlines()
     if ended in _TOO_MUCH:
