@@ -4,9 +4,9 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.commands import parser
 from leap.cop.commands import run
-from leap.cop.consent import ledger as ledger_module
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.records import KEY
 from zope.annotation.interfaces import IAnnotations
 
 import pytest
@@ -58,7 +58,7 @@ def test_a_ledger_made_anew_does_not_fit_the_seal_on_paper(site, told, call):
     paper = call("seal-ledger")[1].strip().splitlines()[-1]
     key = standing_of(story_of(site, url)).ledger_key
     rows = Ledger(site).rows(key)
-    del IAnnotations(site)[ledger_module.KEY]
+    del IAnnotations(site)[KEY]
     forged = Ledger(site)
     fields = ("act", "level", "digest", "attribution", "wording_id", "language")
     for row in rows:
@@ -120,7 +120,7 @@ def test_end_of_retention_says_it_first(site, told, call):
 def test_the_teller_still_sees_the_own_rows(site, told, rest, call):
     url = told("community")
     before = rest("teller").get(f"{url}/@consent").json()["items"]
-    root = IAnnotations(site)[ledger_module.KEY]
+    root = IAnnotations(site)[KEY]
     for year in list(root["years"]):
         del root["years"][year], root["keys"][year]
     transaction.commit()

@@ -2,19 +2,17 @@
 
 from datetime import datetime
 from datetime import UTC
-from leap.cop.consent import ledger as ledger_module
 from leap.cop.consent import retention
 from leap.cop.consent import seals
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.ledger import new_ledger_key
+from leap.cop.consent.records import KEY
 from leap.cop.core.errors import NotNow
-from persistent.list import PersistentList
 from zope.annotation.interfaces import IAnnotations
 
 import hashlib
 import hmac
 import pytest
-import secrets
 
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -28,7 +26,7 @@ def ledger(portal):
 
 @pytest.fixture
 def root(portal):
-    return IAnnotations(portal)[ledger_module.KEY]
+    return IAnnotations(portal)[KEY]
 
 
 @pytest.fixture
@@ -132,37 +130,6 @@ def test_a_seal_that_was_taken_away(ledger, key, root):
     assert not ledger.seals_are_whole()
 
 
-def as_of_the_first_release(root):
-    """Turn a ledger into what the first release had."""
-    keys = root["keys"]
-    for name in list(keys):
-        del keys[name]
-    keys["site"] = secrets.token_bytes(32)
-    for name in ("years", "sum", "seals", "site_until"):
-        root.pop(name, None)
-    for bucket in root["chains"].values():
-        for name, rows in bucket.items():
-            bucket[name] = PersistentList(rows)
-
-
-def test_a_ledger_of_the_first_release_gets_its_heads(ledger, root, key):
-    broken = new_ledger_key()
-    for _number in range(2):
-        ledger.append(broken, "teller", now=NOW, **ROW)
-    as_of_the_first_release(root)
-    rows = ledger._bucket(broken)[broken]
-    rows[0] = rows[0].replace('"community"', '"public"')
-    ledger.append(key, "teller", now=NOW, **ROW)  # before the upgrade ran
-    assert set(ledger.verify()) == {key, broken}
-    ledger.install()
-    assert ledger.verify() == {broken: 1}
-    assert ledger.is_complete()
-    head = ledger._bucket(key)[key].head
-    ledger.install()
-    assert ledger._bucket(key)[key].head == head
-    assert root["site_until"] == "2026"
-
-
 def test_a_key_made_anew_mends_nothing(ledger, root, key):
     ledger.seal(now=NOW)
     del root["keys"]["heads"]
@@ -228,28 +195,15 @@ def test_after_its_year_nobody_can_tie_a_row_to_anybody(portal, ledger, root):
     assert retention.end(portal, before=2021) == []
 
 
-def test_rows_of_the_first_release_end_with_its_last_year(portal, ledger, root, key):
-    code = hmac.new(b"s" * 32, b"teller", hashlib.sha256).hexdigest()
-    as_of_the_first_release(root)
-    root["keys"]["site"] = b"s" * 32
-    root["persons"][code] = "teller"
-    ledger.install()
-    assert ledger.person(code) == "teller"
-    assert retention.end(portal, before=2026) == []
-    assert [p.name for p in retention.end(portal, before=2027)] == ["site"]
-    assert ledger.person(code) is None
-    assert "site" not in root["keys"]
-
-
 def test_a_person_is_forgotten_in_all_years(ledger, root):
     key = new_ledger_key()
     for year in (2025, 2026):
         for userid in ("teller", "member"):
             ledger.append(key, userid, now=NOW.replace(year=year), **ROW)
-    assert ledger.forget_person("teller") == 2
+    assert ledger.shelf.forget("teller") == 2
     people = [ledger.person(row["actor"]) for row in ledger.rows(key)]
     assert people == [None, "member", None, "member"]
-    assert ledger.forget_person("teller") == 0
+    assert ledger.shelf.forget("teller") == 0
 
 
 def test_keys_that_an_import_brought_end_with_their_year(portal, ledger, root, key):

@@ -1,8 +1,8 @@
 """Ledger and tombstones: made of parts that a site without leap.cop still reads."""
 
-from leap.cop.consent import ledger as ledger_module
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.ledger import new_ledger_key
+from leap.cop.consent.records import KEY
 from leap.cop.core.privacy import tombstones as tombstones_module
 from leap.cop.core.privacy.tombstones import Tombstones
 from persistent.list import PersistentList
@@ -21,7 +21,7 @@ def ledger(portal):
 
 
 def test_buckets_are_ready_made(portal):
-    root = IAnnotations(portal)[ledger_module.KEY]
+    root = IAnnotations(portal)[KEY]
     assert len(root["chains"]) == 256
     assert len(IAnnotations(portal)[tombstones_module.KEY]) == 64
 
@@ -34,7 +34,7 @@ def test_names_nobody(portal, ledger):
     assert "teller" not in row
     actor = ledger.rows(key)[0]["actor"]
     assert ledger.person(actor) == "teller"
-    assert ledger.forget_person("teller") == 1
+    assert ledger.shelf.forget("teller") == 1
     assert ledger.person(actor) is None
     assert ledger.verify() == {}
 
@@ -65,7 +65,7 @@ def test_stored_parts_are_nobodys_classes(portal, ledger):
             for item in value:
                 walk(item)
 
-    for key in (ledger_module.KEY, tombstones_module.KEY):
+    for key in (KEY, tombstones_module.KEY):
         walk(IAnnotations(portal)[key])
     assert seen <= {"BTrees", "builtins", "persistent"}
 

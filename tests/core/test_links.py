@@ -154,7 +154,8 @@ def test_tokens_are_compared_whole(links):
 def test_nothing_of_it_travels(links):
     make(links)
     assert links.shelf.pack() is None
-    assert list(LinkShelf.within(object())) == []
+    [shelf] = LinkShelf.everywhere(Site(), [object()])
+    assert shelf.all() == {}
 
 
 def test_links_of_whoever_is_erased_open_nothing(portal):

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from datetime import UTC
-from leap.cop.consent.ledger import KEY
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.ledger import new_ledger_key
+from leap.cop.consent.records import KEY
 from leap.cop.exportimport import ledger
 from zope.annotation.interfaces import IAnnotations
 

@@ -68,7 +68,7 @@ def test_options(site, paths, tmp_path):
     users = json.loads((folder / "principals.json").read_text())
     assert {row["username"] for row in users["members"]} >= {"teller", "member"}
     sent = json.loads((folder / travel.FILE_NAME).read_text())
-    assert not {"persons", "years", "keys"} & set(sent["ledger"]["rest"])
+    assert not {"years", "keys"} & set(sent["ledger"]["rest"])
 
 
 def test_people_of_communities_go_along_and_no_directory(site, paths, tmp_path):

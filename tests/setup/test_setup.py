@@ -1,6 +1,6 @@
 """Installing, taking out, and leaving a site as it was."""
 
-from leap.cop.consent.ledger import KEY as LEDGER_KEY
+from leap.cop.consent.records import KEY as LEDGER_KEY
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.testing import PEOPLE
 from leap.cop.testing import settings_of

@@ -6,8 +6,6 @@ named tuple under the order of its fields.
 
 from collections.abc import Iterator
 from io import BytesIO
-from leap.cop.core import records
-from plone import api
 from plone.app.testing import applyProfile
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME

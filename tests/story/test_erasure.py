@@ -89,7 +89,9 @@ def everything_in(community):
         kept.append(repr(standing_of(story)))
     kept.append(repr(list(Holds(community)._kept().values())))
     ledger = Ledger(api.portal.get())
-    kept.extend(repr(list(mapping.items())) for mapping in ledger._mappings())
+    kept.extend(
+        repr(list(mapping.items())) for mapping in ledger.shelf.kept["years"].values()
+    )
     return "\n".join(kept)
 
 

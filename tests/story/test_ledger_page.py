@@ -100,7 +100,7 @@ def test_is_reached_from_site_setup(site, browse):
 
 
 def test_a_ledger_that_is_not_there_yet(site, rest):
-    from leap.cop.consent.ledger import KEY
+    from leap.cop.consent.records import KEY
     from zope.annotation.interfaces import IAnnotations
 
     del IAnnotations(site)[KEY]

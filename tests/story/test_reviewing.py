@@ -2,6 +2,7 @@
 
 from leap.cop.community import groups
 from leap.cop.community.membership import Membership
+from leap.cop.consent.consent_state import set_standing
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.settings import GROUPS_PLUGIN
 from leap.cop.story import holds
@@ -21,7 +22,7 @@ def test_what_waits_oldest_first(browse, told, site):
     for url, hour in zip(urls, (3, 1, 2), strict=True):
         story = site["tuesday"][url.rsplit("/", 1)[1]]
         asked = datetime.datetime(2026, 11, 1, hour, tzinfo=datetime.UTC)
-        story._cop_standing = standing_of(story)._replace(asked=asked)
+        set_standing(story, standing_of(story)._replace(asked=asked))
         story.reindexObject(idxs=["cop_since"])
     transaction.commit()
     visitor = browse("reviewer")

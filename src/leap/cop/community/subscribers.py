@@ -170,11 +170,10 @@ def name_somebody_gone_safeguarding_person_no_more(event) -> None:
 
 @adapter(IIdForgotten)
 def forget_what_shelves_hold(event) -> None:
-    """Take somebody out of whatever rooms keep about communities."""
+    """Take somebody out of whatever rooms keep."""
+    portal, communities = api.portal.get(), all_communities()
     for kind in SHELVES:
-        shelves = (
-            shelf for community in all_communities() for shelf in kind.within(community)
-        )
+        shelves = kind.everywhere(portal, communities)
         found = sum(shelf.forget_person(event) for shelf in shelves)
         event.counts[kind.counted] = event.counts.get(kind.counted, 0) + found
 

@@ -59,23 +59,19 @@ class Concerns(Shelf):
         """Put a concern in the place of the one with this id."""
         self.put(name, rules.stored(concern))
 
-    def forget_codes_of(self, userid: str) -> int:
-        """Forget whom concerns are about, for one person; return in how many."""
-        count = 0
-        for name, concern in self.concerns().items():
-            if rules.is_about(concern, userid):
-                self.replace(name, rules.without_person(concern, userid))
-                count += 1
-        return count
-
     def forget_person(self, forgotten: IIdForgotten) -> int:
         """Forget whom concerns are about when that person is erased.
 
         Not when an account is closed: it may come back, to somebody who must not read.
         """
-        if not IPersonErased.providedBy(forgotten):
+        if not IPersonErased.providedBy(forgotten) or not forgotten.known_as:
             return 0
-        return self.forget_codes_of(forgotten.userid)
+        count, userid = 0, forgotten.known_as
+        for name, concern in self.concerns().items():
+            if rules.is_about(concern, userid):
+                self.replace(name, rules.without_person(concern, userid))
+                count += 1
+        return count
 
     def pack(self) -> dict[str, list]:
         return {name: [*row[:6], [*row[6]], row[7]] for name, row in self.all().items()}

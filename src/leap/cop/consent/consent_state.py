@@ -1,12 +1,13 @@
 """Where a piece of content stands: what its teller granted, what a review allowed.
 
-One immutable value in one attribute of the content, replaced at each change: no object
-of its own, no write on read. A copy starts with a new one.
+One immutable value in one attribute of the content, replaced at each change and kept as
+plain values: no object of its own, no write on read. A copy starts with a new one.
 """
 
 from Acquisition import aq_base
 from datetime import datetime
 from leap.cop.consent.ledger import new_ledger_key
+from leap.cop.core.records import Rows
 from typing import NamedTuple
 
 import secrets
@@ -43,6 +44,14 @@ class ConsentState(NamedTuple):
     cleaned: tuple[str, ...] = ()
 
 
+DECISIONS = Rows(Decision, "act at by reason")
+STATES = Rows(
+    ConsentState,
+    "ledger_key salt granted granted_digest approved_digest held_digest asked "
+    "decisions held_before alone cleaned",
+)
+
+
 def new_standing() -> ConsentState:
     """Give the standing of new content: its own chain and salt, nothing granted."""
     return ConsentState(new_ledger_key(), secrets.token_bytes(16))
@@ -51,12 +60,27 @@ def new_standing() -> ConsentState:
 def standing_of(content) -> ConsentState:
     """Give where some content stands; without a record nothing is granted."""
     found = getattr(aq_base(content), ATTRIBUTE, None)
-    return found if found is not None else ConsentState("", b"")
+    return ConsentState("", b"") if found is None else read(found)
+
+
+def read(row: tuple) -> ConsentState:
+    """Return what was written of where some content stands.
+
+    :raises KeyError, TypeError, ValueError: for what was not.
+    """
+    kept = STATES.read(row)
+    return kept._replace(decisions=tuple(map(DECISIONS.read, kept.decisions)))
+
+
+def written(standing: ConsentState) -> tuple:
+    """Return where some content stands as plain values."""
+    decisions = tuple(map(DECISIONS.written, standing.decisions))
+    return STATES.written(standing._replace(decisions=decisions))
 
 
 def set_standing(content, standing: ConsentState) -> None:
     """Replace where some content stands."""
-    setattr(aq_base(content), ATTRIBUTE, standing)
+    setattr(aq_base(content), ATTRIBUTE, written(standing))
 
 
 def held_digests(standing: ConsentState) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ site still starts without this package:
   The head (`chain.py`) is an attribute of the list; `sum` is a Length over all chains.
 * `seals`: a PersistentList of seals, with a head as well.
 * `keys`: one key per calendar year makes the codes that stand for people in the rows of
-  that year; `site` made those of the first release; `heads` makes heads.
-* `years`: per year, which code is which user id; `persons` has those of `site`. Key and
-  mapping of a year are destroyed together when its retention ends (`retention.py`).
+  that year; `heads` makes heads.
+* `years`: per year, which code is which user id. Key and mapping of a year are
+  destroyed together when its retention ends (`retention.py`).
 """
 
 from BTrees.Length import Length
@@ -24,10 +24,11 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.consent import chain
 from leap.cop.consent import seals
+from leap.cop.consent.records import LedgerShelf
+from leap.cop.consent.records import Rows
 from leap.cop.core.errors import NotNow
 from leap.cop.core.interfaces import IMeaningOfSigns
 from persistent.list import PersistentList
-from zope.annotation.interfaces import IAnnotations
 from zope.interface import Interface
 from zope.interface import provider
 
@@ -37,11 +38,9 @@ import json
 import secrets
 
 
-KEY = "leap.cop.consent.ledger"
 BUCKETS = 256
 
-#: The key for the codes of the first release, and the one for heads.
-SITE = "site"
+#: The key for heads.
 HEADS = "heads"
 
 _SEALS = "seals"
@@ -63,95 +62,22 @@ def new_ledger_key() -> str:
     return secrets.token_hex(16)
 
 
-class Rows(Sequence):
-    """The rows of one chain, as one sequence of texts however they are stored.
-
-    Length and last row of a linked chain are there without its links: a new row needs
-    no more. Who goes through it reads what is there, whatever length was written down.
-    """
-
-    def __init__(self, kept: Sequence) -> None:
-        self.kept = kept
-        self.is_linked = bool(kept) and isinstance(kept[0], PersistentList)
-
-    def __len__(self) -> int:
-        return getattr(self.kept, "length", 0) if self.is_linked else len(self.kept)
-
-    def __iter__(self) -> Iterator[str]:
-        if not self.is_linked:
-            return iter(self.kept)
-        return reversed(list(self._newest_first()))
-
-    def _newest_first(self) -> Iterator[str]:
-        link = self.kept[0]
-        # Links that somebody tied to a ring have no end.
-        for _number in range(len(self) + 1):
-            yield from link[1:]
-            link = link[0] if link else None
-            if not isinstance(link, PersistentList):
-                return
-
-    def __getitem__(self, at):
-        if not self.is_linked:
-            return self.kept[at]
-        if at == -1:
-            return next(self._newest_first())
-        return list(self)[at]
-
-    def flat(self) -> PersistentList:
-        """Return the rows as one list, with their head."""
-        found = PersistentList(self[:])
-        if hasattr(self.kept, "head"):
-            found.head = self.kept.head
-        return found
-
-    def add(self, row: str, *, linked: bool) -> None:
-        """Put a row at the end.
-
-        :param linked: how a chain begins that has none yet.
-        """
-        if (self.kept and not self.is_linked) or not (self.kept or linked):
-            self.kept.append(row)
-            return
-        before = self.kept[0] if self.kept else None
-        self.kept.length = len(self) + 1
-        self.kept[:] = [PersistentList([before, row])]
-        self.is_linked = True
-
-
-def as_stored(rows: PersistentList) -> PersistentList:
-    """Return a sound chain that came as one list in the way in which it is stored."""
-    if not rows or not chain.is_agreements(rows):
-        return rows
-    found = Rows(PersistentList())
-    for row in rows:
-        found.add(row, linked=True)
-    if hasattr(rows, "head"):
-        found.kept.head = rows.head
-    return found.kept
-
-
 class Ledger:
     """The consent ledger of one site."""
 
     def __init__(self, portal) -> None:
-        self._annotations = IAnnotations(portal)
+        self.shelf = LedgerShelf(portal)
 
     # Making it
 
     def install(self) -> None:
-        """Make what is missing; what is there already stays.
-
-        A ledger of the first release gets its heads: only sound chains do.
-        """
-        root = self._annotations.get(KEY)
-        if root is None:
-            root = self._annotations[KEY] = OOBTree()
+        """Make what is missing; what is there already stays."""
+        root = self.shelf.ready
         if "chains" not in root:
             root["chains"] = OOBTree(
                 {f"{number:02x}": OOBTree() for number in range(BUCKETS)}
             )
-        for name in ("persons", "years", "keys"):
+        for name in ("years", "keys"):
             if name not in root:
                 root[name] = OOBTree()
         if HEADS not in root["keys"]:
@@ -164,28 +90,19 @@ class Ledger:
         if _SEALS not in root:
             root[_SEALS] = PersistentList()
             root[_SEALS].head = chain.head(key, _SEALS, ())
-        if "sum" in root:
-            return
-        root["sum"] = Length()
-        years = [""]
-        for ledger_key, rows in self._lists():
-            root["sum"].change(chain.weight(key, ledger_key))
-            if chain.first_fault(rows) is None:
-                rows.head = chain.head(key, ledger_key, rows)
-                years.append(json.loads(rows[-1])["at"][:4])
-        # The codes of the first release are all of this year or before.
-        root["site_until"] = max(years)
+        if "sum" not in root:
+            root["sum"] = Length()
 
     @property
     def _root(self):
-        if KEY not in self._annotations:
+        if not self.shelf.is_there:
             self.install()
-        return self._annotations[KEY]
+        return self.shelf.kept
 
     @property
     def _found(self):
         """The root for reading: nothing is made."""
-        return self._annotations.get(KEY, {})
+        return self.shelf.kept
 
     def _bucket(self, ledger_key: str):
         name = hashlib.sha256(ledger_key.encode()).hexdigest()[:2]
@@ -201,33 +118,16 @@ class Ledger:
         return hmac.new(keys[year], userid.encode("utf-8"), hashlib.sha256).hexdigest()
 
     def _remember(self, actor: str, userid: str, now: datetime) -> None:
-        root, year = self._root, _year(now)
-        if "years" not in root:
-            root["years"] = OOBTree()
-        if year not in root["years"]:
-            root["years"][year] = OOBTree()
-        if actor not in root["years"][year]:
-            root["years"][year][actor] = userid
-
-    def _mappings(self) -> Iterator:
-        root = self._found
-        if "persons" in root:
-            yield root["persons"]
-        yield from root.get("years", {}).values()
+        years, year = self._root["years"], _year(now)
+        if year not in years:
+            years[year] = OOBTree()
+        if actor not in years[year]:
+            years[year][actor] = userid
 
     def person(self, actor: str) -> str | None:
         """Give the user id behind a code, None once the mapping is destroyed."""
-        found = (mapping.get(actor) for mapping in self._mappings())
+        found = (known.get(actor) for known in self._found.get("years", {}).values())
         return next((userid for userid in found if userid is not None), None)
-
-    def forget_person(self, userid: str) -> int:
-        """Drop which codes were a user's; give how many there were."""
-        dropped = 0
-        for mapping in self._mappings():
-            for actor in [code for code, known in mapping.items() if known == userid]:
-                del mapping[actor]
-                dropped += 1
-        return dropped
 
     # Rows
 
@@ -293,7 +193,7 @@ class Ledger:
 
     def rows(self, ledger_key: str) -> list[dict]:
         """Give the rows of one chain, oldest first."""
-        if KEY not in self._annotations:
+        if not self.shelf.is_there:
             return []
         return [json.loads(row) for row in self.stored(ledger_key)]
 
@@ -303,7 +203,7 @@ class Ledger:
 
     def has(self, ledger_key: str) -> bool:
         """Tell whether there is a chain of this name, without reading it."""
-        return KEY in self._annotations and ledger_key in self._bucket(ledger_key)
+        return self.shelf.is_there and ledger_key in self._bucket(ledger_key)
 
     def _lists(self) -> Iterator[tuple[str, PersistentList]]:
         for bucket in self._found.get("chains", {}).values():
@@ -358,10 +258,10 @@ class Ledger:
     def seal(self, *, now: datetime) -> str:
         """Add a seal over all chains as they are; give what is to be written down.
 
-        :raises NotNow: for a ledger of the first release that was not upgraded.
+        :raises NotNow: where somebody took the key for heads out.
         """
         if HEADS not in self._root["keys"]:
-            raise NotNow(_("The record has no heads yet. Run the upgrade first."))
+            raise NotNow(_("The record has no key for heads."))
         kept = self._root[_SEALS]
         key = self._root["keys"][HEADS]
         sound = self.seals_are_whole()

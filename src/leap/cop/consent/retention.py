@@ -6,11 +6,8 @@ make the codes again. The chains stay valid, and a story still finds its rows, b
 it holds the name of its chain.
 """
 
-from leap.cop.consent.ledger import KEY
-from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.ledger import SITE
+from leap.cop.consent.records import LedgerShelf
 from typing import NamedTuple
-from zope.annotation.interfaces import IAnnotations
 
 
 #: For how many years after its own a year's rows can be tied to people, unless the
@@ -27,42 +24,20 @@ class Period(NamedTuple):
 
 
 def _kind(name: str) -> str:
-    """Give the year of a key, or `site`; what an import brought has more behind it."""
+    """Give the year of a key; what an import brought has more behind it."""
     return name.partition(":")[0]
-
-
-def _site_until(portal, root) -> int:
-    """Give the last year of the first release's key; of all rows if nobody knows."""
-    if root.get("site_until"):
-        return int(root["site_until"])
-    years = [
-        int(row["at"][:4])
-        for ledger_key, _rows in Ledger(portal).chains()
-        for row in Ledger(portal).rows(ledger_key)
-    ]
-    return max(years, default=0)
 
 
 def periods(portal) -> list[Period]:
     """Give the stretches whose rows can still be tied to people, oldest first."""
-    root = IAnnotations(portal).get(KEY, {})
-    found = []
-    for name in root.get("keys", {}):
-        kind = _kind(name)
-        if kind == SITE:
-            last_year = _site_until(portal, root)
-        elif kind.isdigit():
-            last_year = int(kind)
-        else:
-            continue
-        found.append(Period(name, last_year, len(_mapping(root, name))))
+    root = LedgerShelf(portal).kept
+    years = root.get("years", {})
+    found = [
+        Period(name, int(year), len(years.get(name, ())))
+        for name in root.get("keys", {})
+        if (year := _kind(name)).isdigit()
+    ]
     return sorted(found, key=lambda period: (period.last_year, period.name))
-
-
-def _mapping(root, name: str):
-    if _kind(name) == SITE:
-        return root.get("persons", {})
-    return root.get("years", {}).get(name, {})
 
 
 def ended(portal, before: int) -> list[Period]:
@@ -72,12 +47,10 @@ def ended(portal, before: int) -> list[Period]:
 
 def end(portal, before: int) -> list[Period]:
     """Destroy keys and tables of the years before one; give what was destroyed."""
-    root = IAnnotations(portal).get(KEY, {})
+    root = LedgerShelf(portal).kept
     gone = ended(portal, before)
     for period in gone:
         del root["keys"][period.name]
-        if _kind(period.name) == SITE:
-            root["persons"].clear()
-        elif period.name in root["years"]:
+        if period.name in root["years"]:
             del root["years"][period.name]
     return gone

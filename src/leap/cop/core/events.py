@@ -32,6 +32,12 @@ class IIdForgotten(Interface):
 class IPersonErased(IIdForgotten):
     """Somebody is erased: the own stories are gone, all traces of the user id go."""
 
+    code = Attribute("The code of the person in `leap.cop.people`, None for none")
+    known_as = Attribute(
+        "The user id that codes of other kinds were made of, empty where it is another "
+        "person's by now: what is forgotten would be theirs"
+    )
+
 
 class IAccountClosed(IIdForgotten):
     """Somebody's account is gone. What is the person's own stays, under the code."""
@@ -50,6 +56,19 @@ class IdForgotten:
 @implementer(IPersonErased)
 class PersonErased(IdForgotten):
     """See `IPersonErased`."""
+
+    def __init__(
+        self,
+        userid: str,
+        counts: dict[str, int],
+        now: datetime,
+        *,
+        code: str | None = None,
+        known_as: str | None = None,
+    ) -> None:
+        super().__init__(userid, counts, now)
+        self.code = code
+        self.known_as = userid if known_as is None else known_as
 
 
 @implementer(IAccountClosed)

@@ -10,11 +10,10 @@ from collections.abc import Callable
 from datetime import datetime
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.records import Shelf
+from leap.cop.core.records import StaysHere
 from leap.cop.core.tokens import new_token
-from plone import api
 from typing import Any
 from typing import NamedTuple
-from zope.component import adapter
 
 import hashlib
 import hmac
@@ -76,16 +75,11 @@ def path_to(page: str, token: str) -> str:
     return f"@@{page}/{token}"
 
 
-class LinkShelf(Shelf):
+class LinkShelf(StaysHere, Shelf):
     """Where the links of one site are kept: a row of plain values by digest."""
 
     key = KEY
     counted = "links that opened something"
-
-    @classmethod
-    def within(cls, community):
-        """Yield nothing: links are the site's; a room drops those to what is gone."""
-        return iter(())
 
     def drop_where(self, fits: Callable[[Link], bool]) -> int:
         """Drop all links that fit; return how many did."""
@@ -101,12 +95,6 @@ class LinkShelf(Shelf):
         """
         userid = forgotten.userid
         return self.drop_where(lambda link: userid in (link.userid, link.subject))
-
-    def pack(self) -> None:
-        """Return nothing: a link leads to this site, and its holder is told nothing."""
-
-    def unpack(self, packed: Any) -> None:
-        """Put nothing on the shelf: none was packed."""
 
 
 class Links:
@@ -186,10 +174,3 @@ class Links:
                 for want, value in zip(wanted, link[:_WHICH], strict=True)
             )
         )
-
-
-@adapter(IIdForgotten)
-def forget_whose_links_these_are(event) -> None:
-    """Drop the links of somebody who is erased, or whose account is gone."""
-    shelf = LinkShelf(api.portal.get())
-    event.counts[shelf.counted] = shelf.forget_person(event)

@@ -1,23 +1,22 @@
 """How many mails one person may have sent, and one receiver may get, in a while.
 
 Each mail that somebody outside gets, or that one person's click sends to others, is
-counted here before it is promised. One annotation of the site: an OOBTree of a code for
-who it is about -> `((kind, place, moment), ...)`. What is older than a day goes with
+counted here before it is promised. One shelf on the site: a code for who it is about ->
+`((kind, place, moment), ...)`. What is older than a day goes with
 the next count. The codes are hashes: nobody reads an address here, and erasing a person
 finds the person's own.
 """
 
-from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from datetime import timedelta
 from hashlib import sha256
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.events import IIdForgotten
+from leap.cop.core.records import Shelf
+from leap.cop.core.records import StaysHere
 from plone import api
 from typing import NamedTuple
-from zope.annotation.interfaces import IAnnotations
-from zope.component import adapter
 
 
 KEY = "leap.cop.core.mail_bounds"
@@ -60,10 +59,7 @@ def count(bound: Bound, who: str, place: str = "", *, now: datetime) -> None:
     :param place: the UID of a community, where the bound holds in each.
     :raises NotNow: where there were enough; nothing is counted then.
     """
-    annotations = IAnnotations(api.portal.get())
-    rows = annotations.get(KEY)
-    if rows is None:
-        rows = annotations[KEY] = OOBTree()
+    rows = MailBounds(api.portal.get()).ready
     code = _code(who)
     same = [
         moment
@@ -97,8 +93,12 @@ def _too_many(bound: Bound):
     )
 
 
-@adapter(IIdForgotten)
-def forget_who_sent(event) -> None:
-    """Drop what was counted of somebody."""
-    rows = IAnnotations(api.portal.get()).get(KEY, {})
-    event.counts["counted mails"] = int(rows.pop(_code(event.userid), None) is not None)
+class MailBounds(StaysHere, Shelf):
+    """What was counted on one site."""
+
+    key = KEY
+    counted = "counted mails"
+
+    def forget_person(self, forgotten: IIdForgotten) -> int:
+        """Drop what was counted of somebody."""
+        return int(self.drop(_code(forgotten.userid)) is not None)

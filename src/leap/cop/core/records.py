@@ -10,6 +10,7 @@ shelves. So each of them says how it forgets and what it gives away, or is not b
 
 from BTrees.OOBTree import OOBTree
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from leap.cop.core.events import IIdForgotten
 from typing import Any
@@ -35,6 +36,46 @@ class FineTree(OOBTree):
     max_leaf_size, max_internal_size = LEAF, BRANCH
 
 
+class StaysHere:
+    """Mixed in where nothing goes along: it opens or counts something on one site."""
+
+    of_site = True
+
+    def pack(self) -> None:
+        """Return nothing."""
+
+    def unpack(self, packed: Any) -> None:
+        """Put nothing on the shelf: none was packed."""
+
+
+class Rows:
+    """How named tuples of one kind are written: the number of a layout, then values.
+
+    A new field makes a new layout. What was written in an older one is read by its own
+    names, and nothing shifts.
+
+    :param layouts: the names of the fields in each, oldest first.
+    """
+
+    def __init__(self, kind: Callable[..., Any], *layouts: str) -> None:
+        self.kind = kind
+        self.layouts = {n: names.split() for n, names in enumerate(layouts, start=1)}
+
+    def written(self, value: Any) -> tuple:
+        """Return a value as it is kept."""
+        newest = len(self.layouts)
+        return (newest, *(getattr(value, name) for name in self.layouts[newest]))
+
+    def read(self, row: Iterable) -> Any:
+        """Return what was written.
+
+        :raises KeyError: for a layout that is unknown here.
+        :raises ValueError: for more or fewer fields.
+        """
+        layout, *values = row
+        return self.kind(**dict(zip(self.layouts[layout], values, strict=True)))
+
+
 class Shelf:
     """What one room keeps in an annotation of some content.
 
@@ -46,6 +87,9 @@ class Shelf:
 
     #: What an erasure counts here, in plain words.
     counted: ClassVar[str] = ""
+
+    #: Whether it is kept on the site; else on communities, or on what is in them.
+    of_site: ClassVar[bool] = False
 
     #: Makes what is stored under the key.
     make: ClassVar[Callable[[], Any]] = OOBTree
@@ -59,6 +103,15 @@ class Shelf:
 
     def __init__(self, content: Any) -> None:
         self.content = content
+
+    @classmethod
+    def everywhere(cls, portal: Any, communities: Iterable) -> Iterator["Shelf"]:
+        """Yield every shelf of this kind that there is on a site."""
+        if cls.of_site:
+            yield cls(portal)
+            return
+        for community in communities:
+            yield from cls.within(community)
 
     @classmethod
     def within(cls, community: Any) -> Iterator["Shelf"]:

@@ -9,26 +9,22 @@ from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterable
 from leap.cop.consent import chain
-from leap.cop.consent.ledger import as_stored
-from leap.cop.consent.ledger import KEY
+from leap.cop.consent.ledger import HEADS
 from leap.cop.consent.ledger import Ledger
-from leap.cop.consent.ledger import Rows
+from leap.cop.consent.records import as_stored
+from leap.cop.consent.records import LedgerShelf
+from leap.cop.consent.records import Rows
 from leap.cop.exportimport import tree
 from persistent.list import PersistentList
 from typing import NamedTuple
-from zope.annotation.interfaces import IAnnotations
 
 import hashlib
 import hmac
 import json
 
 
-#: The key that proves chains, and the one that stood for it in the first release.
-HEADS = "heads"
-SITE_KEY = "site"
-
 #: Parts of the root that tie rows to people.
-PERSONAL = ("persons", "years", "keys")
+PERSONAL = ("years", "keys")
 
 
 class Taken(NamedTuple):
@@ -47,31 +43,30 @@ def pack(portal, only: Iterable[str] | None = None, *, persons: bool = True) -> 
     :param only: keys of the chains that go; all of them without it.
     :param persons: whether what ties rows to people goes, too.
     """
-    root = IAnnotations(portal).get(KEY)
-    if root is None:
-        return {"chains": {}, "rest": {}}
-    wanted = None if only is None else set(only)
-    chains = {
-        ledger_key: tree.dump(Rows(rows).flat())
-        for bucket in root["chains"].values()
-        for ledger_key, rows in bucket.items()
-        if wanted is None or ledger_key in wanted
+    packed = LedgerShelf(portal).pack()
+    wanted = set(packed["chains"] if only is None else only)
+    left_out = () if persons else PERSONAL
+    return {
+        "chains": {
+            ledger_key: tree.dump(rows)
+            for ledger_key, rows in packed["chains"].items()
+            if ledger_key in wanted
+        },
+        "rest": {
+            name: tree.dump(part)
+            for name, part in packed["rest"].items()
+            if name not in left_out
+        },
     }
-    rest = {
-        name: tree.dump(part)
-        for name, part in root.items()
-        if name != "chains" and (persons or name not in PERSONAL)
-    }
-    return {"chains": chains, "rest": rest}
 
 
 def _keys(portal) -> dict[str, bytes]:
-    return dict(IAnnotations(portal).get(KEY, {}).get("keys", {}))
+    return dict(LedgerShelf(portal).kept.get("keys", {}))
 
 
 def proving_key(keys) -> bytes | None:
     """Give the one key of a ledger under which an export is sealed."""
-    found = keys.get(HEADS) or keys.get(SITE_KEY)
+    found = keys.get(HEADS)
     return found if isinstance(found, bytes) else None
 
 
@@ -112,13 +107,11 @@ def take_in(portal, packed: dict, *, own: bool) -> Taken:
     """
     ledger = Ledger(portal)
     ledger.install()
-    root = IAnnotations(portal)[KEY]
     sent = {name: tree.load(part) for name, part in packed["rest"].items()}
     if is_fresh(portal):
-        for name, part in sent.items():
-            root[name] = part
+        ledger.shelf.unpack({"rest": sent})
         own = True
-    merge = _Merge(ledger, root, proving_key(sent.get("keys", {})), own)
+    merge = _Merge(ledger, ledger.shelf.kept, proving_key(sent.get("keys", {})), own)
     for ledger_key, chain_sent in packed["chains"].items():
         merge.take(ledger_key, tree.load(chain_sent))
     merge.take_people(sent)
@@ -169,10 +162,7 @@ class _Merge:
         if self.key is None or not chain.fits(
             getattr(sent, "head", None), chain.head(self.key, ledger_key, sent)
         ):
-            # A ledger of the first release has no heads at all.
-            first_release = self.key is not None and not hasattr(sent, "head")
-            if not first_release:
-                return False
+            return False
         sent.head = chain.head(here, ledger_key, sent)
         return True
 
@@ -198,13 +188,10 @@ class _Merge:
 
     def take_people(self, sent: dict) -> None:
         """Take whom the rows that came in speak of; whoever was forgotten stays so."""
-        for name in ("persons", "years"):
-            self._take_codes(self.root.get(name), sent.get(name))
+        self._take_codes(self.root["years"], sent.get("years"))
 
     def _take_codes(self, here, sent) -> None:
-        if here is None or sent is None:
-            return
-        for code, found in sent.items():
+        for code, found in (sent or {}).items():
             if not isinstance(found, str):
                 if code not in here:
                     here[code] = OOBTree()

@@ -9,12 +9,14 @@ After three days nobody is told any more, but of a concern: that is tried until 
 Links that open something are kept nowhere but in a mail, so such a mail is not kept.
 """
 
-from BTrees.OOBTree import OOBTree
 from collections.abc import Callable
 from datetime import datetime
 from datetime import timedelta
+from leap.cop.core.events import IIdForgotten
+from leap.cop.core.records import Rows
+from leap.cop.core.records import Shelf
+from leap.cop.core.records import StaysHere
 from typing import NamedTuple
-from zope.annotation.interfaces import IAnnotations
 
 import secrets
 
@@ -94,18 +96,18 @@ def writer_of(left: Left) -> Callable | None:
     return _WRITERS.get(left.writer)
 
 
-class Waiting:
+_ROWS = Rows(Left, "writer path details site since people")
+
+
+class Waiting(StaysHere, Shelf):
     """What is still to be told on one site."""
 
-    def __init__(self, portal) -> None:
-        self._portal = portal
-
-    def _kept(self):
-        return IAnnotations(self._portal).get(KEY, {})
+    key = KEY
+    counted = "mails that waited"
 
     def all(self) -> dict[str, Left]:
         """Return what waits, by id."""
-        return {key: Left(*row) for key, row in self._kept().items()}
+        return {key: _ROWS.read(row) for key, row in self.kept.items()}
 
     def add(self, left: Left) -> None:
         """Keep something; what is there already is not kept twice."""
@@ -113,35 +115,31 @@ class Waiting:
             if left[:3] == kept[:3]:
                 people = tuple(sorted({*kept.people, *left.people}))
                 if people != kept.people:
-                    self._kept()[key] = tuple(kept._replace(people=people))
+                    self.put(key, _ROWS.written(kept._replace(people=people)))
                 return
-        annotations = IAnnotations(self._portal)
-        if KEY not in annotations:
-            annotations[KEY] = OOBTree()
-        annotations[KEY][secrets.token_hex(8)] = tuple(left)
+        self.put(secrets.token_hex(8), _ROWS.written(left))
 
-    def put(self, key: str, people: set[str]) -> None:
+    def note(self, key: str, people: set[str]) -> None:
         """Note who is still to be told; nobody ends it."""
-        kept = self._kept()
-        if key in kept and not people:
-            del kept[key]
-        elif key in kept and Left(*kept[key]).people != tuple(sorted(people)):
-            left = Left(*kept[key])
-            kept[key] = tuple(left._replace(people=tuple(sorted(people))))
+        left, whom = self.all().get(key), tuple(sorted(people))
+        if left is not None and not people:
+            self.drop(key)
+        elif left is not None and left.people != whom:
+            self.put(key, _ROWS.written(left._replace(people=whom)))
 
     def is_over(self, left: Left, now: datetime) -> bool:
         """Tell whether it is too late to tell anybody."""
         return left.writer not in _UNTIL_IT_WENT and now - left.since > KEPT
 
-    def forget_person(self, userid: str) -> int:
+    def forget_person(self, forgotten: IIdForgotten) -> int:
         """Forget whom something was for, or about; return how much that was."""
-        forgotten = 0
+        userid, found = forgotten.userid, 0
         for key, left in self.all().items():
             if userid in dict(left.details).values():
-                del self._kept()[key]
+                self.drop(key)
             elif userid in left.people:
-                self.put(key, {*left.people} - {userid})
+                self.note(key, {*left.people} - {userid})
             else:
                 continue
-            forgotten += 1
-        return forgotten
+            found += 1
+        return found

@@ -173,7 +173,7 @@ def _try_again(portal, post: _Post) -> None:
 
 
 def _put(portal, *, key: str, people: set[str]) -> None:
-    later.Waiting(portal).put(key, people)
+    later.Waiting(portal).note(key, people)
 
 
 def try_again(portal, now: datetime, post: _Post | None = None) -> int:

@@ -1,15 +1,12 @@
-"""A word to facilitators, passed on as it is; and who is forgotten in what waits."""
+"""A word to facilitators, passed on as it is."""
 
 from leap.cop.core import lookup
-from leap.cop.core.events import IIdForgotten
 from leap.cop.notify import later
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
 from leap.cop.notify.mails import Mail
 from leap.cop.notify.rules import is_address
-from plone import api
-from zope.component import adapter
 
 
 def pass_on_to_facilitators(event) -> None:
@@ -44,10 +41,3 @@ def to_facilitators(
         mails.pass_on(to, group=group, text=text, reply_to=reply_to)
         for to in people.values()
     ]
-
-
-@adapter(IIdForgotten)
-def forget_who_was_to_be_told(event) -> None:
-    """Take somebody out of what is to be told later."""
-    kept = later.Waiting(api.portal.get())
-    event.counts["mails that waited"] = kept.forget_person(event.userid)

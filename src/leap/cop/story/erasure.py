@@ -8,8 +8,6 @@ id; a command erases them, together with what others' stories and communities ke
 from datetime import datetime
 from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
-from leap.cop.concern.records import Concerns
-from leap.cop.consent.ledger import Ledger
 from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import container_of
 from leap.cop.core.events import PersonErased
@@ -54,17 +52,11 @@ def erase(portal, userid: str, *, now: datetime) -> dict[str, int]:
     for story in teller.stories_at(people.places(code, NOTED)):
         counts["decisions without a name"] += noted.take_out(story, code)
         counts["conversations deleted"] += Notes(story).forget_person(code)
-    counts["codes in the ledger that are nobody's now"] = 0
-    if known_as := _known_as(people, userid, code):
-        for community in all_communities():
-            Concerns(community).forget_codes_of(known_as)
-        counts["codes in the ledger that are nobody's now"] = Ledger(
-            portal
-        ).forget_person(known_as)
+    known_as = _known_as(people, userid, code)
+    notify(PersonErased(userid, counts, now, code=code, known_as=known_as))
     if code:
         people.erase(code)
     people.forget_seen(userid)
-    notify(PersonErased(userid, counts, now))
     return counts
 
 
