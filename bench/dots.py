@@ -64,7 +64,7 @@ def make_round(leap: Site, *, ballots: int = 0, closed: bool = False) -> str:
     from leap.cop.topic import grouping
     from leap.cop.topic import phases
     from leap.cop.topic import rules
-    from leap.cop.topic.storage import make_record
+    from leap.cop.topic.records import make_record
     from plone import api
 
     import transaction

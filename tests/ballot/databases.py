@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from datetime import UTC
 from leap.cop.ballot import buckets
-from leap.cop.ballot.box import BallotBox
+from leap.cop.ballot.records import BallotBox
 from leap.cop.ballot.rules import chosen
 from leap.cop.ballot.rules import Rules
 from threading import Barrier

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from datetime import timedelta
-from leap.cop.ballot.box import BallotBox
+from leap.cop.ballot.records import BallotBox
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from itertools import pairwise
-from leap.cop.ballot.box import BallotBox
+from leap.cop.ballot.records import BallotBox
 from leap.cop.core.errors import NotNow
 from leap.cop.core.privacy.undo_log import NO_ID
 from tests.ballot.databases import commit

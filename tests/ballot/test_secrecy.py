@@ -7,7 +7,7 @@ record, of the bytes.
 from io import BytesIO
 from itertools import pairwise
 from leap.cop.ballot import buckets
-from leap.cop.ballot.box import BallotBox
+from leap.cop.ballot.records import BallotBox
 from leap.cop.ballot.rules import chosen
 from leap.cop.ballot.vote import Vote
 from persistent import Persistent

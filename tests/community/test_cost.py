@@ -13,7 +13,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.recruitment import applications
 from leap.cop.recruitment import invitations
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone import api
 from tests.topic import rounds
 from ZODB.serialize import ObjectWriter

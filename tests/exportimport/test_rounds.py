@@ -10,7 +10,7 @@ from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import results
 from leap.cop.topic import voting
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone import api
 from tests.exportimport.travelling import a_closed_round
 from tests.exportimport.travelling import arrived
@@ -196,7 +196,7 @@ def elsewhere(row):
 
 
 def smuggle(row):
-    hidden = {"record": "leap.cop.topic.storage:RoundRecord", "fields": {}}
+    hidden = {"record": "leap.cop.topic.records:RoundRecord", "fields": {}}
     row["annotations"] = {"leap.cop.topic.round": hidden}
 
 

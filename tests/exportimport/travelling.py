@@ -5,8 +5,8 @@ from leap.cop.ballot import buckets
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import results
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import themes_of
+from leap.cop.topic.records import record_of
+from leap.cop.topic.records import themes_of
 from plone import api
 from tests.topic import rounds
 from zope.component.hooks import setSite

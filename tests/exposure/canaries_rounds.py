@@ -8,7 +8,7 @@ from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import voting
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone import api
 from tests.exposure import readers
 from tests.exposure.canaries_media import Below

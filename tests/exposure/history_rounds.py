@@ -15,7 +15,7 @@ from leap.cop.community import people
 from leap.cop.community.membership import Membership
 from leap.cop.story.lifecycle import utc_now
 from leap.cop.topic import rules
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone import api
 from tests.exposure.history import ACTORS
 from tests.exposure.history import LEVELS

@@ -34,12 +34,12 @@ ELSEWHERE = frozenset(
         "leap.cop.core.interfaces.IBrowserLayer",
         "leap.cop.recruitment.interfaces.IFormInCommunity",
         # To be moved, or to become plain values.
-        "leap.cop.ballot.box.BallotBox",
+        "leap.cop.ballot.records.BallotBox",
         "leap.cop.consent.consent_state.ConsentState",
         "leap.cop.consent.consent_state.Decision",
-        "leap.cop.media.values.CleanFile",
-        "leap.cop.media.values.CleanImage",
-        "leap.cop.media.values.Scale",
+        "leap.cop.media.records.CleanFile",
+        "leap.cop.media.records.CleanImage",
+        "leap.cop.media.records.Scale",
         "leap.cop.recruitment.applications.Application",
         "leap.cop.recruitment.applications.Box",
         "leap.cop.recruitment.invitation_rules.Invitation",
@@ -47,9 +47,9 @@ ELSEWHERE = frozenset(
         "leap.cop.story.holds.Hold",
         "leap.cop.story.notes.Note",
         "leap.cop.story.notes.Thread",
-        "leap.cop.topic.storage.RoundRecord",
-        "leap.cop.topic.storage.Theme",
-        "leap.cop.topic.storage.Topic",
+        "leap.cop.topic.records.RoundRecord",
+        "leap.cop.topic.records.Theme",
+        "leap.cop.topic.records.Topic",
     }
 )
 

@@ -61,7 +61,7 @@ def test_what_people_wrote_is_in_no_list_and_in_nothing_else(world):
     elsewhere, own = set(), set()
     for _oid, data in records(world.portal):
         for label in found_in(data, words):
-            where = own if b"leap.cop.topic.storage" in data[:80] else elsewhere
+            where = own if b"leap.cop.topic.records" in data[:80] else elsewhere
             where.add(label)
     assert elsewhere == set()
     assert own == set(words), "the search itself finds what stands in the records"

@@ -4,8 +4,8 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.media import content
 from leap.cop.media import keeping
-from leap.cop.media.values import CleanFile
-from leap.cop.media.values import CleanImage
+from leap.cop.media.records import CleanFile
+from leap.cop.media.records import CleanImage
 from leap.cop.testing import settings_of
 from plone import api
 from plone.app.testing import applyProfile

@@ -1,7 +1,7 @@
 """While a file is looked through nobody else waits, and nobody waits twice."""
 
 from concurrent.futures import ThreadPoolExecutor
-from leap.cop.media import values
+from leap.cop.media import records
 from leap.cop.media.cleaning import run
 from leap.cop.media.cleaning.kinds import NotTaken
 
@@ -30,7 +30,7 @@ def held_up(monkeypatch):
         assert HeldUp.go_on.wait(30)
         return run.cleaned(file, families=families)
 
-    monkeypatch.setattr(values, "cleaned", slowly)
+    monkeypatch.setattr(records, "cleaned", slowly)
     yield HeldUp
     HeldUp.go_on.set()
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from leap.cop.meeting import rules
 from leap.cop.meeting.agenda.life_line import MeetingsOnTheLine
 from leap.cop.meeting.records import TurnsShelf
-from leap.cop.topic import storage
+from leap.cop.topic import records
 from plone import api
 from tests.meeting.conftest import BEGINS
 from tests.topic import rounds
@@ -28,7 +28,7 @@ def themed(rest, meeting_at, voted):
     """Give a meeting with a row for each theme, as `{title: row}`, and its path."""
     path = meeting_at()
     content, ids = voted
-    record = storage.record_of(content)
+    record = records.record_of(content)
     rows = {}
     for id_ in ids:
         sent = {"kind": "theme", "theme": record.themes[id_].line, "minutes": 40}
@@ -166,7 +166,7 @@ def test_dealt_with_is_for_chair_and_facilitators(rest, themed, kept):
 def test_while_people_vote_nothing_is_dealt_with(rest, meeting_at, site):
     content, ids = rounds.open_round(site["tuesday"])
     transaction.commit()
-    line = storage.record_of(content).themes[ids[0]].line
+    line = records.record_of(content).themes[ids[0]].line
     path = meeting_at()
     sent = {"kind": "theme", "theme": line}
     row = rest("facilitator").post(f"{path}/@agenda", json=sent).json()
@@ -181,7 +181,7 @@ def test_outsiders_learn_of_no_meeting(rest, meeting_at, site, visit, who):
     content, ids = rounds.open_round(site["tuesday"], "public")
     rounds.go(content, "closed")
     transaction.commit()
-    line = storage.record_of(content).themes[ids[0]].line
+    line = records.record_of(content).themes[ids[0]].line
     path = meeting_at(state="public", title="Canary")
     sent = {"kind": "theme", "theme": line}
     row = rest("facilitator").post(f"{path}/@agenda", json=sent).json()
@@ -202,7 +202,7 @@ def test_a_theme_that_a_reader_does_not_see(rest, meeting_at, site):
     rounds.go(content, "grouping")
     [theme] = rounds.add_themes(content, "Canary")
     transaction.commit()
-    line = storage.record_of(content).themes[theme].line
+    line = records.record_of(content).themes[theme].line
     path = meeting_at()
     sent = {"kind": "theme", "theme": line}
     assert rest("member").post(f"{path}/@agenda", json=sent).status_code == 400

@@ -9,7 +9,7 @@ from leap.cop.notify import later
 from leap.cop.notify import outbox
 from leap.cop.story import lifecycle
 from leap.cop.topic import voting
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone import api
 from tests import directory
 from tests.conftest import make_story

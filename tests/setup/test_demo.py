@@ -21,7 +21,7 @@ from leap.cop.topic import lines
 from leap.cop.topic import phases
 from leap.cop.topic import results
 from leap.cop.topic import voting
-from leap.cop.topic.storage import themes_of
+from leap.cop.topic.records import themes_of
 from plone import api
 from plone.app.testing import applyProfile
 from plone.app.testing import login

@@ -4,7 +4,7 @@ from leap.cop.consent.records import KEY as LEDGER_KEY
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.testing import PEOPLE
 from leap.cop.testing import settings_of
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone import api
 from plone.app.testing import applyProfile
 from plone.app.testing import login

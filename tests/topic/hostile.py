@@ -94,7 +94,7 @@ def a_long_topic(row):
 
 
 def a_topic_that_is_none(row):
-    row["topics"][0]["text"] = {"record": "leap.cop.topic.storage:RoundRecord"}
+    row["topics"][0]["text"] = {"record": "leap.cop.topic.records:RoundRecord"}
 
 
 def names_after_all(row):
@@ -130,7 +130,7 @@ def nothing_there(row):
 
 
 def no_box_of_ours(row):
-    row["box"] = {"record": "leap.cop.ballot.box:BallotBox"}
+    row["box"] = {"record": "leap.cop.ballot.records:BallotBox"}
 
 
 HOSTILE = [

@@ -1,7 +1,7 @@
 """Browsers without JavaScript, and rounds that are far enough to vote in."""
 
 from leap.cop.testing import PASSWORD
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from tests.visitor import plain

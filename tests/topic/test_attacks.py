@@ -8,7 +8,7 @@ from leap.cop.core.privacy.undo_log import NO_ID
 from leap.cop.core.privacy.undo_log import NOISE
 from leap.cop.topic import collecting
 from leap.cop.topic import phases
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone import api
 from tests.ballot.test_tally import by_option
 from tests.ballot.test_tally import OPTIONS

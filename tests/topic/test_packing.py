@@ -7,7 +7,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.topic import packing
 from leap.cop.topic import voting
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone import api
 from plone.dexterity.utils import createContent
 from tests.topic import hostile

@@ -13,7 +13,7 @@ from leap.cop.ballot import buckets
 from leap.cop.ballot.rules import chosen
 from leap.cop.core.privacy.undo_log import NO_ID
 from leap.cop.testing import PASSWORD
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from OFS.Application import Application
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD

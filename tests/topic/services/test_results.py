@@ -1,6 +1,6 @@
 """REST of what came out: nothing before the close, then for everybody alike."""
 
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone import api
 from tests.topic.services import who
 from tests.topic.services.conftest import now

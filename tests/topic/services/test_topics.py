@@ -1,7 +1,7 @@
 """REST of topics: what each wants to talk about, in the own words."""
 
 from leap.cop.topic import rules
-from leap.cop.topic.storage import Topic
+from leap.cop.topic.records import Topic
 from tests.topic.services import bad
 
 import pytest

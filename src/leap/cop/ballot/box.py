@@ -82,8 +82,8 @@ class Wall(NamedTuple):
     again: bool = True
 
 
-class BallotBox(Vote):
-    """The box of one vote."""
+class Box(Vote):
+    """The box of one vote; stored under the name of `records.BallotBox`."""
 
     def __init__(self) -> None:
         super().__init__()

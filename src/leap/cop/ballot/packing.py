@@ -11,8 +11,8 @@ What is refused says why in plain words: it is read on the server, in a terminal
 from collections.abc import Iterable
 from datetime import datetime
 from leap.cop.ballot import buckets
-from leap.cop.ballot.box import BallotBox
 from leap.cop.ballot.messages import refusal
+from leap.cop.ballot.records import BallotBox
 from leap.cop.ballot.rules import BadBallot
 from leap.cop.ballot.rules import checked
 from leap.cop.ballot.rules import checked_paper

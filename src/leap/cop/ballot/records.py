@@ -1,8 +1,12 @@
-"""What is written down of a vote, beside what it is about."""
+"""What is written down of a vote: the box, and how far it is."""
 
 from datetime import datetime
-from leap.cop.ballot.box import BallotBox
+from leap.cop.ballot.box import Box
 from persistent import Persistent
+
+
+class BallotBox(Box):
+    """The box of one vote."""
 
 
 class PollRecord(Persistent):

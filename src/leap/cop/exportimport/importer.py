@@ -33,7 +33,6 @@ from leap.cop.story.library import STORY
 from leap.cop.story.subscribers import keep_texts_clean
 from leap.cop.topic.content import ITopicRound
 from leap.cop.topic.lines import PORTAL_TYPE
-from leap.cop.topic.packing import keep_record
 from plone import api
 from plone.app.textfield.interfaces import IRichText
 from plone.app.textfield.value import RichTextValue
@@ -192,19 +191,13 @@ class CopContentImporter(ContentImporter):
         _keep_raw_texts(wrapped, item)
         if IStory.providedBy(content) and not self._is_told(wrapped, uid):
             return None
-        record = None
-        if ITopicRound.providedBy(content):
-            record = rounds.record_that_came(wrapped, uid, self.travel)
-            if record is None:
+        for kind, room in ((ITopicRound, rounds), (IMeeting, meetings)):
+            if kind.providedBy(content) and not room.comes_in(
+                wrapped, uid, self.travel
+            ):
                 return None
-        if IMeeting.providedBy(content) and not meetings.comes_in(
-            wrapped, uid, self.travel
-        ):
-            return None
         container._setObject(item["id"], content)
         made = container._getOb(item["id"])
-        if record is not None:
-            keep_record(made, record)
         set_dates(
             made, parse_date(item.get("created")), parse_date(item.get("modified"))
         )

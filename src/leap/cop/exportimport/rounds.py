@@ -15,8 +15,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.exportimport import placing
 from leap.cop.exportimport.travel import Travel
 from leap.cop.topic import packing
-from leap.cop.topic.storage import KEY
-from leap.cop.topic.storage import RoundRecord
+from leap.cop.topic.records import KEY
 from zope.i18n import translate
 
 
@@ -27,23 +26,24 @@ def is_voted_on(content) -> bool:
 
 def packed(content) -> dict:
     """Give a round as it leaves."""
-    return packing.pack(content, now=datetime.now(UTC))
+    return packing.RoundShelf(content).pack()
 
 
-def record_that_came(content, uid: str, journey: Travel) -> RoundRecord | None:
-    """Give what arrives with a round; None, and a word why, where it is not believed.
+def comes_in(content, uid: str, journey: Travel) -> bool:
+    """Give a new round what arrives with it; tell whether it is believed, and say why.
 
-    :param content: the new round, which gets its fields here.
+    :param content: the new round; it has no place yet.
     """
     row = journey.rounds.get(uid)
     if not journey.whole or not isinstance(row, dict):
-        return None
+        return False
     try:
-        return packing.unpack(content, row.get("round"), now=datetime.now(UTC))
+        packing.RoundShelf(content).unpack(row.get("round"))
     except Refused as error:
         why = translate(error.args[0], target_language="en")
         journey.reasons.append(f"a round could not be taken, {why}")
-        return None
+        return False
+    return True
 
 
 def land(content, row: dict, journey: Travel) -> bool:

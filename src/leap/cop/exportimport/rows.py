@@ -17,7 +17,7 @@ from leap.cop.story import digests
 from leap.cop.story import lifecycle
 from leap.cop.story import teller
 from leap.cop.story.notes import KEY as NOTES
-from leap.cop.topic.storage import KEY as ROUND
+from leap.cop.topic.records import KEY as ROUND
 from plone.restapi.serializer.converters import json_compatible
 from zope.annotation.interfaces import IAnnotations
 

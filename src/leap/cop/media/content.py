@@ -10,9 +10,9 @@ from leap.cop.core.content import ConfidentialItem
 from leap.cop.core.errors import NotNow
 from leap.cop.core.interfaces import IBelowCommunity
 from leap.cop.media.interfaces import IMedium
-from leap.cop.media.values import CleanFile
-from leap.cop.media.values import CleanImage
-from leap.cop.media.values import Kept
+from leap.cop.media.records import CleanFile
+from leap.cop.media.records import CleanImage
+from leap.cop.media.records import Kept
 from plone.namedfile.field import NamedBlobFile
 from plone.namedfile.field import NamedBlobImage
 from plone.supermodel import model

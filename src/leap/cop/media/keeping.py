@@ -20,8 +20,8 @@ from leap.cop.media import content
 from leap.cop.media.cleaning.signatures import is_picture
 from leap.cop.media.interfaces import IMediaHolder
 from leap.cop.media.interfaces import IMedium
-from leap.cop.media.values import CleanFile
-from leap.cop.media.values import CleanImage
+from leap.cop.media.records import CleanFile
+from leap.cop.media.records import CleanImage
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from urllib.parse import urlsplit

@@ -22,7 +22,7 @@ from leap.cop.notify.receivers import Receiver
 from leap.cop.topic import events
 from leap.cop.topic import rules
 from leap.cop.topic.phases import phase_of
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone.app.event.base import default_timezone
 from zope.i18nmessageid import Message
 

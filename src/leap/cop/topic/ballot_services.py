@@ -10,9 +10,9 @@ from leap.cop.topic import phases
 from leap.cop.topic import results
 from leap.cop.topic import rules
 from leap.cop.topic import voting
+from leap.cop.topic.records import record_of
+from leap.cop.topic.records import topics_under
 from leap.cop.topic.results import ResultRow
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import topics_under
 from leap.cop.topic.voting import Voter
 
 

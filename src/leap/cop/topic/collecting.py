@@ -21,9 +21,9 @@ from leap.cop.topic import rules
 from leap.cop.topic.phases import is_inside
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import settle
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import Topic
-from leap.cop.topic.storage import topics_of
+from leap.cop.topic.records import record_of
+from leap.cop.topic.records import Topic
+from leap.cop.topic.records import topics_of
 from plone import api
 from typing import NamedTuple
 from zExceptions import NotFound

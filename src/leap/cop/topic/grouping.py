@@ -17,11 +17,11 @@ from leap.cop.topic import rules
 from leap.cop.topic.phases import poll_of
 from leap.cop.topic.phases import rules_of
 from leap.cop.topic.phases import settle
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import RoundRecord
-from leap.cop.topic.storage import Theme
-from leap.cop.topic.storage import themes_of
-from leap.cop.topic.storage import topics_under
+from leap.cop.topic.records import record_of
+from leap.cop.topic.records import RoundRecord
+from leap.cop.topic.records import Theme
+from leap.cop.topic.records import themes_of
+from leap.cop.topic.records import topics_under
 from zExceptions import NotFound
 
 

@@ -8,28 +8,33 @@ What is refused says why in plain words: it is read on the server, in a terminal
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
+from datetime import UTC
 from leap.cop.ballot import packing
-from leap.cop.ballot.box import BallotBox
+from leap.cop.ballot.records import BallotBox
 from leap.cop.community.membership import members_at
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
+from leap.cop.core.events import IIdForgotten
 from leap.cop.core.ids import is_opaque
+from leap.cop.core.records import Shelf
 from leap.cop.topic import grouping
 from leap.cop.topic import rules
 from leap.cop.topic.content import ITopicRound
+from leap.cop.topic.lines import every_round
 from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import rules_of
-from leap.cop.topic.storage import KEY
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import RoundRecord
-from leap.cop.topic.storage import Theme
-from leap.cop.topic.storage import themes_of
-from leap.cop.topic.storage import Topic
+from leap.cop.topic.records import KEY
+from leap.cop.topic.records import record_of
+from leap.cop.topic.records import RoundRecord
+from leap.cop.topic.records import Theme
+from leap.cop.topic.records import themes_of
+from leap.cop.topic.records import Topic
 from plone.app.dexterity.behaviors.metadata import IBasic
-from zope.annotation.interfaces import IAnnotations
+from typing import Any
 from zope.interface import Invalid
 from zope.schema.interfaces import IBool
 from zope.schema.interfaces import IDatetime
@@ -132,9 +137,40 @@ def unpack(content, sent: dict, *, now: datetime) -> RoundRecord:
     return record
 
 
-def keep_record(content, record: RoundRecord) -> None:
-    """Give a round that has arrived its record."""
-    IAnnotations(content)[KEY] = record
+class RoundShelf(Shelf):
+    """The record of one round.
+
+    :param content: the round.
+    """
+
+    key = KEY
+    counted = "topics and ballots without a name"
+    make = RoundRecord
+
+    @classmethod
+    def within(cls, community: Any) -> Iterator[Shelf]:
+        """Yield the shelves of the community's rounds."""
+        return map(cls, every_round(community))
+
+    def forget_person(self, forgotten: IIdForgotten) -> int:
+        """Take a user id out; the words and the totals stay."""
+        record, userid = self.kept, forgotten.userid
+        written = [one for one in record.topics.values() if one.author == userid]
+        for topic in written:
+            topic.author = ""
+        return len(written) + record.box.forget(userid)
+
+    def pack(self) -> dict:
+        """Return the round with its fields, without ballots before the close."""
+        return pack(self.content, now=datetime.now(UTC))
+
+    def unpack(self, packed: Any) -> None:
+        """Give a new round, which has no place yet, its fields and its record.
+
+        :raises Refused: for what no round can be.
+        """
+        record = unpack(self.content, packed, now=datetime.now(UTC))
+        self.ready.__setstate__(record.__getstate__())
 
 
 def _set_fields(content, sent: dict) -> None:

@@ -19,9 +19,9 @@ from leap.cop.core.errors import NotNow
 from leap.cop.topic import rules
 from leap.cop.topic.events import RoundClosed
 from leap.cop.topic.events import VotingOpened
-from leap.cop.topic.storage import make_record
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import RoundRecord
+from leap.cop.topic.records import make_record
+from leap.cop.topic.records import record_of
+from leap.cop.topic.records import RoundRecord
 from plone import api
 from zope.event import notify
 from zope.interface import implementer

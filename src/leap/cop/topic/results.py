@@ -17,8 +17,8 @@ from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import rules_of
 from leap.cop.topic.phases import turnout
 from leap.cop.topic.phases import was_voted
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import Theme
+from leap.cop.topic.records import record_of
+from leap.cop.topic.records import Theme
 from typing import NamedTuple
 
 import csv

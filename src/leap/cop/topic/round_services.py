@@ -15,9 +15,9 @@ from leap.cop.topic import rules
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.interfaces import Met
 from leap.cop.topic.lines import Stop
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import Theme
-from leap.cop.topic.storage import topics_under
+from leap.cop.topic.records import record_of
+from leap.cop.topic.records import Theme
+from leap.cop.topic.records import topics_under
 
 
 def _moment(value: datetime | None) -> str | None:

@@ -21,8 +21,8 @@ from leap.cop.topic.lines import PORTAL_TYPE
 from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import poll_of
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import topics_of
+from leap.cop.topic.records import record_of
+from leap.cop.topic.records import topics_of
 from leap.cop.topic.voting import dots_left
 from plone import api
 from zope.globalrequest import getRequest

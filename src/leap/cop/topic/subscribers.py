@@ -1,4 +1,4 @@
-"""What follows when a round is made or taken away, or a person is erased.
+"""What follows when a round is made or taken away.
 
 What follows when one is changed, the box decides: `phases.py`.
 """
@@ -6,15 +6,12 @@ What follows when one is changed, the box decides: `phases.py`.
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
-from leap.cop.community.membership import all_communities
 from leap.cop.core.content import strip_owner
 from leap.cop.core.errors import NotNow
 from leap.cop.core.roles import begin
 from leap.cop.topic import rules
-from leap.cop.topic.lines import every_round
 from leap.cop.topic.phases import phase_of
-from leap.cop.topic.storage import make_record
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import make_record
 from plone.base.interfaces import IPloneSiteRoot
 
 
@@ -41,18 +38,3 @@ def keep_a_round_that_votes(content, event) -> None:
         return
     if phase_of(content, datetime.now(UTC)) == rules.VOTING:
         raise NotNow(_("People are voting in this round. Close it first."))
-
-
-def erase_a_person(event) -> None:
-    """Take a person out of topics and ballots; the words and the totals stay."""
-    topics = ballots = 0
-    for community in all_communities():
-        for content in every_round(community):
-            record = record_of(content)
-            for topic in record.topics.values():
-                if topic.author == event.userid:
-                    topic.author = ""
-                    topics += 1
-            ballots += record.box.forget(event.userid)
-    event.counts["topics without an author"] = topics
-    event.counts["ballots without a name"] = ballots

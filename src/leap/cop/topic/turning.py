@@ -9,7 +9,7 @@ from leap.cop.core.one_by_one import one_by_one
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic.lines import PORTAL_TYPE
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone import api
 from typing import NamedTuple
 

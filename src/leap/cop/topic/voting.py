@@ -26,8 +26,8 @@ from leap.cop.topic.events import VoterAdmitted
 from leap.cop.topic.events import WallTakenDown
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import poll_of
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import Theme
+from leap.cop.topic.records import record_of
+from leap.cop.topic.records import Theme
 from typing import NamedTuple
 from zExceptions import NotFound
 from zope.event import notify

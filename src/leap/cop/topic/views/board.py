@@ -19,7 +19,7 @@ from leap.cop.topic import grouping
 from leap.cop.topic import lines
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.lines import Stop
-from leap.cop.topic.storage import Theme
+from leap.cop.topic.records import Theme
 from leap.cop.topic.views.page import RoundPage
 from leap.cop.topic.views.round import former_titles
 from plone import api

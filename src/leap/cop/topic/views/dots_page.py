@@ -1,8 +1,8 @@
 """What the pages share on which dots are given, counted and shown."""
 
 from functools import cached_property
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import topics_of
+from leap.cop.topic.records import record_of
+from leap.cop.topic.records import topics_of
 from leap.cop.topic.views.page import RoundPage
 from zope.i18n import translate
 

@@ -16,7 +16,7 @@ from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic.lines import ADD_ROUND
 from leap.cop.topic.lines import PORTAL_TYPE
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView

@@ -4,7 +4,7 @@ from leap.cop import _
 from leap.cop.community.views.moving import MoveView
 from leap.cop.core.containment import container_of
 from leap.cop.topic import phases
-from leap.cop.topic.storage import record_of
+from leap.cop.topic.records import record_of
 from leap.cop.topic.views.page import RoundPage
 
 

@@ -10,9 +10,9 @@ from leap.cop.core.pages.stale import ASKS
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import results
+from leap.cop.topic.records import record_of
 from leap.cop.topic.results import ResultRow
 from leap.cop.topic.results import Results
-from leap.cop.topic.storage import record_of
 from leap.cop.topic.views import words
 from leap.cop.topic.views.dots_page import DotsPage
 from typing import NamedTuple

@@ -5,7 +5,7 @@ from leap.cop import _
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic.collecting import TopicRow
-from leap.cop.topic.storage import Theme
+from leap.cop.topic.records import Theme
 from leap.cop.topic.views.page import RoundPage
 from zExceptions import NotFound
 

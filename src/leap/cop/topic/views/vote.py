@@ -11,8 +11,8 @@ from leap.cop.core.errors import Refused
 from leap.cop.topic import rules
 from leap.cop.topic import voting
 from leap.cop.topic.collecting import me
-from leap.cop.topic.storage import record_of
-from leap.cop.topic.storage import Theme
+from leap.cop.topic.records import record_of
+from leap.cop.topic.records import Theme
 from leap.cop.topic.views import words
 from leap.cop.topic.views.dots_page import DOTS
 from leap.cop.topic.views.dots_page import DotsPage
