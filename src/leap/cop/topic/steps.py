@@ -16,13 +16,13 @@ from leap.cop.core.waiting import Waiting
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import may_raise
 from leap.cop.topic.collecting import me
-from leap.cop.topic.lines import ADD_ROUND
-from leap.cop.topic.lines import PORTAL_TYPE
 from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import poll_of
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import topics_of
+from leap.cop.topic.theme_history import ADD_ROUND
+from leap.cop.topic.theme_history import PORTAL_TYPE
 from leap.cop.topic.voting import dots_left
 from plone import api
 from zope.globalrequest import getRequest

@@ -14,9 +14,9 @@ from leap.cop.core.pages.stale import RememberingForm
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
-from leap.cop.topic.lines import ADD_ROUND
-from leap.cop.topic.lines import PORTAL_TYPE
 from leap.cop.topic.storage import record_of
+from leap.cop.topic.theme_history import ADD_ROUND
+from leap.cop.topic.theme_history import PORTAL_TYPE
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView

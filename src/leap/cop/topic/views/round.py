@@ -12,8 +12,8 @@ from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic import voting
 from leap.cop.topic.collecting import TopicRow
-from leap.cop.topic.lines import ADD_ROUND
 from leap.cop.topic.storage import Theme
+from leap.cop.topic.theme_history import ADD_ROUND
 from leap.cop.topic.views import words
 from leap.cop.topic.views.page import RoundPage
 from leap.cop.topic.vocabularies import SECRECY_TITLES
