@@ -2,7 +2,7 @@
 
 from leap.cop.community.events import MessageToFacilitators
 from leap.cop.community.membership import Membership
-from leap.cop.notify.receivers import REVIEW_STORY
+from leap.cop.core.permissions import REVIEW_STORY
 from leap.cop.story.events import IStorySubmitted
 from leap.cop.story.lifecycle import followups
 from leap.cop.story.lifecycle import lifecycle

@@ -6,6 +6,8 @@ from leap.cop.agreement.content import one_line_of
 from leap.cop.consent import rules as consent
 from leap.cop.core.containment import community_of
 from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.permissions import HOLD_STORY
+from leap.cop.core.permissions import REVIEW_STORY
 from leap.cop.story.display.agreements import agreements
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.display.story_display import since
@@ -17,10 +19,6 @@ from leap.cop.story.review.decisions import Decided
 from leap.cop.story.review.decisions import decisions_for_reader
 from plone import api
 from typing import NamedTuple
-
-
-REVIEW = "leap.cop: Review Story"
-HOLD = "leap.cop: Hold Story"
 
 
 class Next(NamedTuple):
@@ -99,12 +97,20 @@ class StoryView(StoryPage):
     @cached_property
     def may_review(self) -> bool:
         """Whether the reader may publish it or send it back."""
-        return not self.is_teller and api.user.has_permission(REVIEW, obj=self.context)
+        return not self.is_teller and api.user.has_permission(
+            REVIEW_STORY, obj=self.context
+        )
+
+    def _looks_after(self, permission: str) -> bool:
+        may = api.user.has_permission(permission, obj=self.context)
+        return may and not self.is_teller
 
     @cached_property
     def may_hold(self) -> bool:
         """Whether the reader may put it on hold."""
-        return not self.is_teller and api.user.has_permission(HOLD, obj=self.context)
+        return not self.is_teller and api.user.has_permission(
+            HOLD_STORY, obj=self.context
+        )
 
     @cached_property
     def may_write_note(self) -> bool:

@@ -10,6 +10,7 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.community.home import Home
 from leap.cop.core import binding
+from leap.cop.core.permissions import ADD_ROUND
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting
@@ -21,7 +22,6 @@ from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import poll_of
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import topics_of
-from leap.cop.topic.theme_history import ADD_ROUND
 from leap.cop.topic.theme_history import PORTAL_TYPE
 from leap.cop.topic.voting import dots_left
 from plone import api

@@ -31,7 +31,6 @@ from zope.component import subscribers
 
 
 PORTAL_TYPE = "leap.cop.TopicRound"
-ADD_ROUND = "leap.cop: Add Round"
 
 
 class Stop(NamedTuple):

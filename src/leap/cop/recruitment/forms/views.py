@@ -5,6 +5,7 @@ from collective.easyform.interfaces import ISaveData
 from functools import cached_property
 from io import StringIO
 from leap.cop import _
+from leap.cop.community.interfaces import IHomePart
 from leap.cop.community.views.moving import Choice
 from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import MoveView
@@ -218,3 +219,13 @@ class ChecksFields(FormExtender):
         for part in (self.form, *getattr(self.form, "groups", ())):
             if "showFields" in part.fields:
                 part.fields["showFields"].widgetFactory = CheckBoxFieldWidget
+
+
+@implementer(IHomePart)
+class FormsOnHome:
+    """The forms stand on the home of their community."""
+
+    order, page = 30, "community-forms"
+
+    def __init__(self, community, request) -> None:
+        """Take what a subscription adapter gets; the page asks all that counts."""

@@ -35,7 +35,7 @@ from zope.event import notify
 
 
 WORKFLOW = "cop_story_workflow"
-GIVE_CONSENT = "leap.cop: Give Consent"
+
 
 #: In the ledger: the teller took a story back on the way out, or with the own link.
 LEAVING, LINK = "leaving", "link"

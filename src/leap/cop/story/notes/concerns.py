@@ -15,6 +15,7 @@ from leap.cop.concern.rules import Concern
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
+from leap.cop.core.permissions import HOLD_STORY
 from leap.cop.story import events
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.notes import notes
@@ -22,9 +23,6 @@ from leap.cop.story.notes.words import words_in
 from plone import api
 from zope.event import notify
 from zope.interface import implementer
-
-
-HOLD = "leap.cop: Hold Story"
 
 
 def may_raise(story) -> bool:
@@ -82,7 +80,7 @@ class StorySubject:
         return Shown(
             title=story.title,
             url=story.absolute_url(),
-            may_hold=api.user.has_permission(HOLD, obj=story),
+            may_hold=api.user.has_permission(HOLD_STORY, obj=story),
             may_write=notes.voice_of(story) is not None,
         )
 

@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.consent.consent_state import standing_of
+from leap.cop.core.permissions import READ_REVIEW
 from leap.cop.story.display import dates
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
@@ -10,8 +11,6 @@ from typing import NamedTuple
 from zope.i18n import translate
 from zope.i18nmessageid import Message
 
-
-READ_REVIEW = "leap.cop: Read Review"
 
 _TEXTS = {
     "approve": _("Published on ${day}"),

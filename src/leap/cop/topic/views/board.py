@@ -14,6 +14,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.errors import Stale
 from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.pages.wordings import Wording
+from leap.cop.core.permissions import RAISE_TOPIC
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import theme_history
@@ -194,7 +195,7 @@ class BoardView(RoundPage):
         """Where the script is; empty for whoever REST does not let move topics."""
         if not self.is_free or not self.cards:
             return ""
-        if not api.user.has_permission(collecting.RAISE_TOPIC, obj=self.context):
+        if not api.user.has_permission(RAISE_TOPIC, obj=self.context):
             return ""
         root = api.portal.get().absolute_url()
         return f"{root}/++plone++leap.cop/board.js?v={__version__}"

@@ -9,6 +9,7 @@ from leap.cop.community.views.moving import seen_by
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.containment import community_of
 from leap.cop.core.pages import charts
+from leap.cop.core.permissions import ADD_ROUND
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic import theme_history
@@ -69,7 +70,7 @@ class RoundsView(CommunityPage):
     @property
     def may_begin(self) -> bool:
         """Whether the reader may begin a round."""
-        return api.user.has_permission(theme_history.ADD_ROUND, obj=self.context)
+        return api.user.has_permission(ADD_ROUND, obj=self.context)
 
     @property
     def rows(self) -> list[RoundRow]:

@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
 from leap.cop.core.pages.pager import Pages
+from leap.cop.core.permissions import ADD_STORY
 from leap.cop.story.display.page import StoryMacros
 from leap.cop.story.display.story_display import since
 from leap.cop.story.library import library
@@ -76,5 +77,5 @@ class MyStoriesView(StoryMacros, BrowserView):
         return [
             {"url": f"{brain.getURL()}/++add++leap.cop.Story", "title": brain.Title}
             for brain in found
-            if api.user.has_permission("leap.cop: Add Story", obj=brain.getObject())
+            if api.user.has_permission(ADD_STORY, obj=brain.getObject())
         ]

@@ -3,6 +3,7 @@
 from leap.cop import _
 from leap.cop.core.behaviors import OwnFields
 from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.permissions import ADD_STORY
 from leap.cop.media import keeping
 from leap.cop.media.accept import accepted
 from leap.cop.media.messages import TAKEN
@@ -30,8 +31,8 @@ class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
 
     def update(self):
         """Refuse whoever may not tell a story here, as any other page would."""
-        if not api.user.has_permission("leap.cop: Add Story", obj=self.context):
-            raise Unauthorized("leap.cop: Add Story")
+        if not api.user.has_permission(ADD_STORY, obj=self.context):
+            raise Unauthorized(ADD_STORY)
         super().update()
 
     takes_a_file = True

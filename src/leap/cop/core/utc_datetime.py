@@ -51,12 +51,12 @@ def in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
-class IMoment(IDatetime):
+class IUTCDatetime(IDatetime):
     """A moment in time, in UTC."""
 
 
-@implementer(IMoment)
-class Moment(schema.Datetime):
+@implementer(IUTCDatetime)
+class UTCDatetime(schema.Datetime):
     """A field for a moment."""
 
     def _validate(self, value) -> None:
@@ -79,8 +79,8 @@ class KeptInUTC:
 
 
 @implementer(IFieldDeserializer)
-@adapter(IMoment, Interface, Interface)
-class MomentDeserializer(DefaultFieldDeserializer):
+@adapter(IUTCDatetime, Interface, Interface)
+class UTCDatetimeDeserializer(DefaultFieldDeserializer):
     """A moment over REST, as ISO 8601 writes it."""
 
     def __call__(self, value):
@@ -92,8 +92,8 @@ class MomentDeserializer(DefaultFieldDeserializer):
         return moment
 
 
-@adapter(IMoment, IDatetimeWidget)
-class MomentConverter(DatetimeWidgetConverter):
+@adapter(IUTCDatetime, IDatetimeWidget)
+class UTCDatetimeConverter(DatetimeWidgetConverter):
     """Between UTC and the clock of whoever types."""
 
     def toWidgetValue(self, value) -> str:
@@ -109,8 +109,8 @@ class MomentConverter(DatetimeWidgetConverter):
 
 
 @implementer(IFieldWidget)
-@adapter(IMoment, IFormLayer)
-def moment_widget(field, request):
+@adapter(IUTCDatetime, IFormLayer)
+def utc_datetime_widget(field, request):
     """Give date and time as the browser knows to ask for them; say on whose clock."""
     widget = FieldWidget(field, DatetimeWidget(request))
     widget.default_timezone = default_timezone
