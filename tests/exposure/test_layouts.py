@@ -13,9 +13,9 @@ from leap.cop.community import records as community
 from leap.cop.concern import rules as concern
 from leap.cop.consent import consent_state
 from leap.cop.core import links
-from leap.cop.recruitment import invitation_rules
-from leap.cop.story import holds
-from leap.cop.story import notes
+from leap.cop.recruitment.invitations import rules
+from leap.cop.story.notes import notes
+from leap.cop.story.review import holds
 from tests.exposure import worlds
 
 import pickletools
@@ -32,24 +32,7 @@ ELSEWHERE = frozenset(
         # Plone keeps these by name: a layer, settings, and what marks a form.
         "leap.cop.controlpanel.interfaces.ICopSettings",
         "leap.cop.core.interfaces.IBrowserLayer",
-        "leap.cop.recruitment.interfaces.IFormInCommunity",
-        # To be moved, or to become plain values.
-        "leap.cop.ballot.records.BallotBox",
-        "leap.cop.consent.consent_state.ConsentState",
-        "leap.cop.consent.consent_state.Decision",
-        "leap.cop.media.records.CleanFile",
-        "leap.cop.media.records.CleanImage",
-        "leap.cop.media.records.Scale",
-        "leap.cop.recruitment.applications.Application",
-        "leap.cop.recruitment.applications.Box",
-        "leap.cop.recruitment.invitation_rules.Invitation",
-        "leap.cop.recruitment.support.Support",
-        "leap.cop.story.holds.Hold",
-        "leap.cop.story.notes.Note",
-        "leap.cop.story.notes.Thread",
-        "leap.cop.topic.records.RoundRecord",
-        "leap.cop.topic.records.Theme",
-        "leap.cop.topic.records.Topic",
+        "leap.cop.recruitment.forms.interfaces.IFormInCommunity",
     }
 )
 
@@ -64,7 +47,7 @@ ORDERS = {
     consent_state.Decision: "act at by reason",
     consent_state.ConsentState: "ledger_key salt granted granted_digest "
     "approved_digest held_digest asked decisions held_before alone cleaned",
-    invitation_rules.Invitation: "id userid email name channel language by made sent "
+    rules.Invitation: "id userid email name channel language by made sent "
     "token state answered by_address",
     holds.Hold: "story_id state at by",
     notes.Note: "id day voice text",

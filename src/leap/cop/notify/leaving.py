@@ -14,8 +14,8 @@ from leap.cop.notify.mails import SOME_GROUP
 from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
 from leap.cop.notify.rules import is_address
-from leap.cop.recruitment import leaving
-from leap.cop.recruitment import leaving_events
+from leap.cop.recruitment.leaving import events
+from leap.cop.recruitment.leaving import leaving
 from plone import api
 
 
@@ -76,7 +76,7 @@ def _to_administration(community) -> dict[str, Receiver]:
 POSTINGS = (
     Posting(
         "own-link",
-        leaving_events.ILeaverLinkWanted,
+        events.ILeaverLinkWanted,
         _own_link,
         _to_leaver,
         still=_leads_somewhere,

@@ -1,14 +1,14 @@
 """REST of the vote: the own dots, dots on paper, who can vote, what came out."""
 
 from leap.cop import _
-from leap.cop.ballot.box import Wall
+from leap.cop.ballot.box import PaperBatch
 from leap.cop.ballot.poll import MyBallot
 from leap.cop.core.errors import Refused
 from leap.cop.core.services import CopService
-from leap.cop.topic import lines
 from leap.cop.topic import phases
 from leap.cop.topic import results
 from leap.cop.topic import rules
+from leap.cop.topic import theme_history
 from leap.cop.topic import voting
 from leap.cop.topic.records import record_of
 from leap.cop.topic.records import topics_under
@@ -121,7 +121,7 @@ class BallotDelete(BallotService):
 class PaperBallotsService(CopService):
     """What the services of paper share."""
 
-    def row(self, wall: Wall) -> dict:
+    def row(self, wall: PaperBatch) -> dict:
         return {
             "@id": f"{self.context.absolute_url()}/@paper-ballots/{wall.id}",
             "id": wall.id,
@@ -252,7 +252,7 @@ class RoundsGet(CopService):
 
     def reply(self):
         self.no_params()
-        found = lines.compare(self.context, now=self.now)
+        found = theme_history.compare(self.context, now=self.now)
         answer = self.listing(found.rounds, self.round)
         answer["lines"] = [
             {

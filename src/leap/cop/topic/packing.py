@@ -23,7 +23,6 @@ from leap.cop.core.records import Shelf
 from leap.cop.topic import grouping
 from leap.cop.topic import rules
 from leap.cop.topic.content import ITopicRound
-from leap.cop.topic.lines import every_round
 from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import rules_of
@@ -33,6 +32,7 @@ from leap.cop.topic.records import RoundRecord
 from leap.cop.topic.records import Theme
 from leap.cop.topic.records import themes_of
 from leap.cop.topic.records import Topic
+from leap.cop.topic.theme_history import every_round
 from plone.app.dexterity.behaviors.metadata import IBasic
 from typing import Any
 from zope.interface import Invalid

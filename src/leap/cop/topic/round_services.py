@@ -9,15 +9,15 @@ from leap.cop.core.revision import check_record
 from leap.cop.core.services import CopService
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
-from leap.cop.topic import lines
 from leap.cop.topic import phases
 from leap.cop.topic import rules
+from leap.cop.topic import theme_history
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.interfaces import Met
-from leap.cop.topic.lines import Stop
 from leap.cop.topic.records import record_of
 from leap.cop.topic.records import Theme
 from leap.cop.topic.records import topics_under
+from leap.cop.topic.theme_history import Stop
 
 
 def _moment(value: datetime | None) -> str | None:
@@ -164,14 +164,15 @@ class ThemesGet(ThemesService):
         found = self.listing(grouping.themes(self.context), self.row)
         if collecting.may_group(self.context):
             found["candidates"] = [
-                self.stop(stop) for stop in lines.candidates(self.context, now=self.now)
+                self.stop(stop)
+                for stop in theme_history.candidates(self.context, now=self.now)
             ]
         return found
 
     def _one(self, theme_id: str) -> dict:
         result = self.row(grouping.theme(self.context, theme_id))
-        line = lines.life_line(self.context, theme_id, now=self.now)
-        met = lines.met(community_of(self.context), line.line)
+        line = theme_history.life_line(self.context, theme_id, now=self.now)
+        met = theme_history.met(community_of(self.context), line.line)
         result["life_line"] = [self.stop(stop) for stop in line.stops]
         result["life_line"] += [self.met(stop) for stop in met]
         return result
@@ -185,7 +186,9 @@ class ThemesPost(ThemesService):
         if self.params:
             raise Refused(_("path: send the theme in the body."))
         if "candidate" in data:
-            made = lines.take_candidate(self.context, data["candidate"], now=self.now)
+            made = theme_history.take_candidate(
+                self.context, data["candidate"], now=self.now
+            )
         else:
             made = grouping.add_theme(
                 self.context,
