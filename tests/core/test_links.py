@@ -154,7 +154,7 @@ def test_tokens_are_compared_whole(links):
 def test_nothing_of_it_travels(links):
     make(links)
     assert links.shelf.pack() is None
-    [shelf] = LinkShelf.everywhere(Site(), [object()])
+    [shelf] = LinkShelf.that_know(None, Site(), [object()])
     assert shelf.all() == {}
 
 

@@ -173,7 +173,7 @@ def forget_what_shelves_hold(event) -> None:
     """Take somebody out of whatever rooms keep."""
     portal, communities = api.portal.get(), all_communities()
     for kind in SHELVES:
-        shelves = kind.everywhere(portal, communities)
+        shelves = kind.that_know(event, portal, communities)
         found = sum(shelf.forget_person(event) for shelf in shelves)
         event.counts[kind.counted] = event.counts.get(kind.counted, 0) + found
 

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from leap.cop.core.events import IIdForgotten
+from persistent import Persistent
+from persistent import Persistent
 from typing import Any
 from typing import ClassVar
 from zope.annotation.interfaces import IAnnotations
@@ -76,6 +78,32 @@ class Rows:
         return self.kind(**dict(zip(self.layouts[layout], values, strict=True)))
 
 
+def made_of(kind: type[Persistent], state: dict[str, Any]) -> Any:
+    """Return a persistent object that was taken apart by `__getstate__` elsewhere.
+
+    :param kind: names its fields by annotating them.
+    :raises ValueError: for a field that it has not.
+    """
+    if not set(state) <= set(kind.__annotations__):
+        raise ValueError("a field of nothing")
+    made = kind.__new__(kind)
+    made.__setstate__(state)
+    return made
+
+
+def made_of(kind: type[Persistent], state: dict[str, Any]) -> Any:
+    """Return a persistent object that was taken apart by `__getstate__` elsewhere.
+
+    :param kind: names its fields by annotating them.
+    :raises ValueError: for a field that it has not.
+    """
+    if not set(state) <= set(kind.__annotations__):
+        raise ValueError("a field of nothing")
+    made = kind.__new__(kind)
+    made.__setstate__(state)
+    return made
+
+
 class Shelf:
     """What one room keeps in an annotation of some content.
 
@@ -105,8 +133,10 @@ class Shelf:
         self.content = content
 
     @classmethod
-    def everywhere(cls, portal: Any, communities: Iterable) -> Iterator["Shelf"]:
-        """Yield every shelf of this kind that there is on a site."""
+    def that_know(
+        cls, forgotten: IIdForgotten, portal: Any, communities: Iterable
+    ) -> Iterator["Shelf"]:
+        """Yield every shelf of this kind on which somebody may stand."""
         if cls.of_site:
             yield cls(portal)
             return

@@ -6,8 +6,6 @@ id; a command erases them, together with what others' stories and communities ke
 """
 
 from datetime import datetime
-from leap.cop.community.membership import all_communities
-from leap.cop.community.membership import Membership
 from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import container_of
 from leap.cop.core.events import PersonErased
@@ -16,7 +14,6 @@ from leap.cop.core.people import People
 from leap.cop.story.lifecycle import followups
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.lifecycle import teller
-from leap.cop.story.notes.notes import Notes
 from zope.event import notify
 
 
@@ -45,13 +42,10 @@ def erase(portal, userid: str, *, now: datetime) -> dict[str, int]:
     for story in teller.stories_of(code):
         container_of(story)._delObject(story.getId())
         counts["stories deleted"] += 1
-    counts["memberships erased"] = sum(
-        Membership(community).erase(userid) for community in all_communities()
+    counts["decisions without a name"] = sum(
+        noted.take_out(story, code)
+        for story in teller.stories_at(people.places(code, NOTED))
     )
-    counts["decisions without a name"] = counts["conversations deleted"] = 0
-    for story in teller.stories_at(people.places(code, NOTED)):
-        counts["decisions without a name"] += noted.take_out(story, code)
-        counts["conversations deleted"] += Notes(story).forget_person(code)
     known_as = _known_as(people, userid, code)
     notify(PersonErased(userid, counts, now, code=code, known_as=known_as))
     if code:

@@ -3,7 +3,6 @@
 from leap.cop import _
 from leap.cop.community.events import ICommunityBecameSmall
 from leap.cop.community.events import ICommunityNarrowed
-from leap.cop.community.membership import all_communities
 from leap.cop.consent import rules as consent
 from leap.cop.consent.consent_state import hold
 from leap.cop.consent.consent_state import new_standing
@@ -15,7 +14,6 @@ from leap.cop.core.content import strip_owner
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.events import IAccountClosed
-from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import People
 from leap.cop.core.privacy.text_index import forget_words_of
 from leap.cop.core.roles import begin
@@ -29,7 +27,7 @@ from leap.cop.story.lifecycle import guards
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.lifecycle import teller
-from leap.cop.story.notes.notes import Notes
+from leap.cop.story.notes.records import Notes
 from leap.cop.story.review import holds
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -175,15 +173,6 @@ def take_back_stories_of_a_closed_account(event) -> None:
     """Bring stories back to private that nobody could take back any more."""
     moved = erasure.take_back_stories_of(event.code, now=event.now)
     event.counts["stories that are their teller's alone again"] = moved
-
-
-@adapter(IIdForgotten)
-def take_a_user_id_out_of_holds(event) -> None:
-    """Let nobody lift or read what somebody else put on hold under the same id."""
-    event.counts["holds without a name"] = sum(
-        holds.Holds(community).forget_person(event.userid)
-        for community in all_communities()
-    )
 
 
 @adapter(ICommunityNarrowed)

@@ -1,14 +1,11 @@
 """Notes to a teller, through the story: who writes is named, the teller is not.
 
-One OOBTree under an annotation of the story, `thread id -> Thread`; a thread belongs to
-one writer and is replaced as a whole at each note. The teller's answers hold no id at
+A thread belongs to one writer and is replaced as a whole at each note. The teller's answers hold no id at
 all. Days without a time: when somebody sat at a screen says who it was. Nothing else of
 the story changes: no date, no index, no history.
 """
 
-from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
-from datetime import date
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
@@ -16,27 +13,24 @@ from leap.cop.community.people import is_safeguarding_person
 from leap.cop.community.profiles import fullname
 from leap.cop.concern import safeguarding
 from leap.cop.core.containment import community_of
-from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.story import events
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
+from leap.cop.story.notes.records import Note
+from leap.cop.story.notes.records import Notes
+from leap.cop.story.notes.records import Thread
 from leap.cop.story.notes.words import words_in
 from plone import api
 from typing import NamedTuple
-from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
 
 import secrets
 
 
-KEY = "leap.cop.story.notes"
-
-#: Bounds that keep a request from filling the database.
+#: Keeps a request from filling the database.
 MAX_TEXT = 5_000
-MAX_THREADS = 50
-MAX_NOTES = 100
 
 TELLER = "teller"
 FACILITATOR = "facilitator"
@@ -49,87 +43,6 @@ _READS = {
     REVIEWER: frozenset({"pending", "community_pending", "public"}),
     SAFEGUARDING: frozenset({"public"}),
 }
-
-
-class Note(NamedTuple):
-    """One note. `voice` is the role that its writer had, or `teller`."""
-
-    id: str
-    day: date
-    voice: str
-    text: str
-
-
-class Thread(NamedTuple):
-    """What one writer, known by a code, and the teller wrote to each other."""
-
-    writer: str
-    notes: tuple[Note, ...] = ()
-
-
-class Notes:
-    """The notes of one story."""
-
-    def __init__(self, story) -> None:
-        self.story = story
-
-    def _kept(self):
-        return IAnnotations(self.story).get(KEY, {})
-
-    def threads(self) -> dict[str, Thread]:
-        """Give the threads by id, the one that was written to last at the end."""
-        found = dict(self._kept())
-        return dict(sorted(found.items(), key=lambda item: item[1].notes[-1].day))
-
-    def thread_of(self, userid: str) -> str | None:
-        """Give the id of somebody's thread."""
-        kept = self._kept().items()
-        return next(
-            (key for key, thread in kept if noted.is_by(thread.writer, userid)), None
-        )
-
-    def begin(self, userid: str) -> str:
-        """Give the id of a new thread; it is kept with its first note.
-
-        :raises NotNow: when there are too many.
-        """
-        if len(self._kept()) >= MAX_THREADS:
-            raise NotNow(_("So many people have written here that nothing more fits."))
-        return secrets.token_hex(8)
-
-    def add(self, key: str, thread: Thread, note: Note) -> Note:
-        """Write a note at the end of a thread.
-
-        The last note, sent once more by the same voice, is the one that is there.
-
-        :raises NotNow: when the thread is full.
-        """
-        last = thread.notes[-1] if thread.notes else None
-        if last is not None and (last.voice, last.text) == (note.voice, note.text):
-            return last
-        if len(thread.notes) >= MAX_NOTES:
-            raise NotNow(_("You have written so much here already. Meet and talk."))
-        annotations = IAnnotations(self.story)
-        if KEY not in annotations:
-            annotations[KEY] = OOBTree()
-        annotations[KEY][key] = thread._replace(notes=(*thread.notes, note))
-        return note
-
-    def writers(self) -> set[str]:
-        """Return the codes of those who wrote to the teller."""
-        return {thread.writer for thread in self._kept().values()}
-
-    def forget_person(self, code: str) -> int:
-        """Drop what somebody wrote who is erased, and the answers to it."""
-        mine = [key for key, thread in self._kept().items() if thread.writer == code]
-        for key in mine:
-            del self._kept()[key]
-        return len(mine)
-
-    def drop(self) -> None:
-        """Forget all of them."""
-        if self._kept():
-            del IAnnotations(self.story)[KEY]
 
 
 # Who may

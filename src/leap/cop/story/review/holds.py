@@ -9,7 +9,6 @@ A hold is in force while the text is the one that was held; a changed text lifts
 going back to the old one puts it on again.
 """
 
-from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from datetime import datetime
 from leap.cop import _
@@ -22,15 +21,12 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
+from leap.cop.story.review.records import Hold
+from leap.cop.story.review.records import HoldShelf
 from plone import api
 from plone.uuid.interfaces import IUUID
-from typing import NamedTuple
-from zope.annotation.interfaces import IAnnotations
-
-import secrets
 
 
-KEY = "leap.cop.story.holds"
 RELEASE = "release"
 
 #: Roles that read a story in a state and may take it down there.
@@ -42,47 +38,12 @@ _HOLDERS = {
 }
 
 
-class Hold(NamedTuple):
-    """One story that was put on hold."""
-
-    story_id: str
-    state: str
-    at: datetime
-    by: str
-
-
 class Holds:
-    """The holds of one community."""
+    """The holds of one community, for whoever may lift them."""
 
     def __init__(self, community) -> None:
         self.community = community
-
-    def _kept(self):
-        return IAnnotations(self.community).get(KEY, {})
-
-    def add(self, hold: Hold) -> str:
-        """Remember a hold, in the place of an older one; give its token."""
-        self.drop(hold.story_id)
-        annotations = IAnnotations(self.community)
-        if KEY not in annotations:
-            annotations[KEY] = OOBTree()
-        token = secrets.token_hex(8)
-        annotations[KEY][token] = hold
-        return token
-
-    def drop(self, story_id: str) -> None:
-        """Forget the hold of a story, if there is one."""
-        kept = self._kept()
-        for token in [key for key, hold in kept.items() if hold.story_id == story_id]:
-            del kept[token]
-
-    def forget_person(self, userid: str) -> int:
-        """Take a user id out of the holds; give how many had it."""
-        kept = self._kept()
-        theirs = [token for token, hold in kept.items() if hold.by == userid]
-        for token in theirs:
-            kept[token] = kept[token]._replace(by="")
-        return len(theirs)
+        self.shelf = HoldShelf(community)
 
     def story(self, hold: Hold):
         """Give the story of a hold, None where it is gone or its text has changed."""
@@ -93,7 +54,7 @@ class Holds:
 
     def for_reader(self) -> Iterator[tuple[str, Hold]]:
         """Give the holds that the current user may lift, with their tokens."""
-        kept = self._kept()
+        kept = self.shelf.holds()
         if not kept:
             return
         roles = set(api.user.get_current().getRolesInContext(self.community))
@@ -129,7 +90,7 @@ class Holds:
         by = noted.note(story, api.user.get_current().getId())
         decisions = (*standing.decisions, Decision(RELEASE, now, by, ""))
         set_standing(story, standing._replace(decisions=decisions))
-        self.drop(hold.story_id)
+        self.shelf.drop_of(hold.story_id)
 
 
 def communities_with_holds() -> list:
@@ -166,11 +127,11 @@ def remember(story, old_state: str, *, now: datetime) -> None:
     if community is None or old_state not in consent.MOVES["take_down"].origins:
         return
     by = api.user.get_current().getId() or ""
-    Holds(community).add(Hold(story.getId(), old_state, now, by))
+    HoldShelf(community).add(Hold(story.getId(), old_state, now, by))
 
 
 def forget(story) -> None:
     """Forget the hold of a story that goes."""
     community = community_of(story)
     if community is not None:
-        Holds(community).drop(story.getId())
+        HoldShelf(community).drop_of(story.getId())
