@@ -1,6 +1,6 @@
 """Coming in with a browser without JavaScript: ask, be answered, ask a manager."""
 
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Applications
 from plone import api
 from plone.testing.zope import Browser
 

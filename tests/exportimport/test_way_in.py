@@ -7,7 +7,7 @@ from leap.cop.concern import raising
 from leap.cop.concern import reading
 from leap.cop.concern.records import Concerns
 from leap.cop.recruitment.applications import applications
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Applications
 from plone import api
 from tests.conditions import asked_for
 from zope.component.hooks import setSite

@@ -10,8 +10,8 @@ from leap.cop.recruitment.applications import applications
 from leap.cop.recruitment.forms import forms
 from leap.cop.recruitment.forms.form_story import keep_story
 from leap.cop.recruitment.invitations import rules
-from leap.cop.recruitment.invitations.invitations import Invitations
 from leap.cop.recruitment.invitations.invitations import invite
+from leap.cop.recruitment.invitations.records import Invitations
 from leap.cop.recruitment.support import support
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.notes import concerns

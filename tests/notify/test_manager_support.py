@@ -5,7 +5,7 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support import links
 from leap.cop.recruitment.support import support
 from plone import api

@@ -9,7 +9,8 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.recruitment.applications import applications
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Applications
+from leap.cop.recruitment.applications.records import KEY
 from leap.cop.recruitment.support import support
 from leap.cop.story import erasure
 from plone import api
@@ -46,7 +47,7 @@ def answer(community, row, decision="accept", message="", **more):
 def test_reading_stores_nothing(asks):
     assert Applications(asks).waiting() == []
     assert not applications.has_open_application(asks, "colleague")
-    assert applications.KEY not in IAnnotations(asks)
+    assert KEY not in IAnnotations(asks)
 
 
 def test_applying_gives_no_role(asks):

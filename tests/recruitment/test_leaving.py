@@ -199,7 +199,7 @@ class TestLinks:
 
     def test_it_ends_when_the_person_is_erased(self, portal, token):
         counts = erasure.erase(portal, "teller", now=now())
-        assert counts["links to own stories that are over"] == 1
+        assert counts["links to own stories"] == 1
         assert leaving.find(token, now=now()) is None
 
     def test_it_does_not_open_what_is_told_later(self, community, story_in, token):

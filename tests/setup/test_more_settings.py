@@ -6,10 +6,10 @@ from datetime import UTC
 from leap.cop.commands import parser
 from leap.cop.commands import run
 from leap.cop.recruitment.applications import applications
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.invitations import expiry
 from leap.cop.recruitment.invitations import invitations
-from leap.cop.recruitment.invitations.invitations import Invitations
+from leap.cop.recruitment.invitations.records import Invitations
 from leap.cop.recruitment.invitations.tokens import Tokens
 from leap.cop.recruitment.support import mail
 from leap.cop.recruitment.support import support
@@ -266,7 +266,7 @@ def test_tidy_says_it_first_and_drops_what_is_over(site, old_and_new, call):
     assert status == 0
     # Nobody answered the older one: it waits on.
     assert left(old_and_new) == (["Words.", "Again."], ["a10", "a380"])
-    found = [Tokens(site).find(token) for token in tokens]
+    found = [Tokens(site).get(token) for token in tokens]
     assert [bool(row) for row in found] == [True, True, False]
     assert call("tidy")[0] == 0
 

@@ -14,7 +14,7 @@ from leap.cop.story.lifecycle import teller
 from leap.cop.story.notes import notes
 from leap.cop.story.proof.give_back import give_back
 from leap.cop.story.proof.verify import verify
-from leap.cop.story.review.holds import Holds
+from leap.cop.story.review.records import HoldShelf
 from leap.cop.testing import PASSWORD
 from plone import api
 from plone.app.testing import applyProfile
@@ -129,7 +129,7 @@ def test_nobody_is_named_under_the_id(site, everything):
         "member",
         "reviewer",
     ]
-    assert [hold.by for hold in Holds(community)._kept().values()] == [""]
+    assert [hold.by for hold in HoldShelf(community).holds().values()] == [""]
 
 
 def test_an_account_made_before_anybody_said_that_the_old_one_went(

@@ -5,6 +5,7 @@ from leap.cop.concern import rules
 from leap.cop.concern.records import Concerns
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
+from leap.cop.core.events import PersonErased
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
 from leap.cop.story import erasure
@@ -13,7 +14,7 @@ from leap.cop.story.lifecycle import teller
 from leap.cop.story.notes import concerns
 from leap.cop.story.notes import notes
 from leap.cop.story.proof.verify import verify
-from leap.cop.story.review.holds import Holds
+from leap.cop.story.review.records import HoldShelf
 from plone import api
 
 import pytest
@@ -87,7 +88,7 @@ def everything_in(community):
     kept = [repr(Membership(community).histories())]
     for story in community.objectValues():
         kept.append(repr(standing_of(story)))
-    kept.append(repr(list(Holds(community)._kept().values())))
+    kept.append(repr(list(HoldShelf(community).kept.values())))
     ledger = Ledger(api.portal.get())
     kept.extend(
         repr(list(mapping.items())) for mapping in ledger.shelf.kept["years"].values()
@@ -115,7 +116,8 @@ def test_whoever_decided_is_erased_from_the_stories_of_others(
     story = story_in("public")
     with api.env.adopt_user("reviewer"):
         lifecycle.put_on_hold(story, "A worry.")
-    assert Holds(community).forget_person("nobody") == 0
+    nobody = PersonErased("nobody", {}, lifecycle.utc_now())
+    assert HoldShelf(community).forget_person(nobody) == 0
     counts = erasure.erase(portal, "reviewer", now=lifecycle.utc_now())
     assert counts["decisions without a name"] == 2
     assert counts["holds without a name"] == 1

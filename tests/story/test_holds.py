@@ -6,6 +6,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.review import holds
+from leap.cop.story.review.records import KEY
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from zope.event import notify
@@ -115,7 +116,7 @@ def test_reading_writes_nothing(community, as_user):
 
     as_user("facilitator")
     assert dict(holds.Holds(community).for_reader()) == {}
-    assert holds.KEY not in IAnnotations(community)
+    assert KEY not in IAnnotations(community)
 
 
 def test_a_hold_goes_with_a_copy_and_outlives_another(story_in, as_user):

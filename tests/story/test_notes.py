@@ -4,6 +4,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.core.people import People
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.notes import notes
+from leap.cop.story.notes import records
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 
@@ -154,8 +155,8 @@ def test_sent_twice_is_there_once(told, rest):
 
 def test_there_is_an_end(story_in, monkeypatch):
     story = story_in("public")
-    monkeypatch.setattr(notes, "MAX_NOTES", 2)
-    monkeypatch.setattr(notes, "MAX_THREADS", 1)
+    monkeypatch.setattr(records, "MAX_NOTES", 2)
+    monkeypatch.setattr(records, "MAX_THREADS", 1)
     with api.env.adopt_user("reviewer"):
         for text in ("one", "two"):
             notes.write(story, text, now=lifecycle.utc_now())

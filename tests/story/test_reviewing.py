@@ -6,7 +6,7 @@ from leap.cop.consent.consent_state import set_standing
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.settings import GROUPS_PLUGIN
 from leap.cop.story.lifecycle import lifecycle
-from leap.cop.story.review import holds
+from leap.cop.story.review.records import HoldShelf
 from tests.naming import name_site_reviewer
 
 import datetime
@@ -224,7 +224,7 @@ def test_who_sees_that_something_is_on_hold(browse, held, state, by):
 def test_letting_go_is_not_for_everybody(browse, held, site, story_at):
     url = held("community", "facilitator")
     community = site["tuesday"]
-    token = next(iter(holds.Holds(community)._kept()))
+    token = next(iter(HoldShelf(community).kept))
     for userid in ("member", "reviewer", "teller", "colleague", "siteadmin"):
         visitor = browse(userid)
         visitor.visit("tuesday/@@cop-macros")
@@ -268,7 +268,7 @@ def test_a_deleted_story_leaves_no_hold(held, rest, site):
     url = held("community", "facilitator")
     assert rest("teller").delete(url).status_code == 204
     transaction.begin()
-    assert len(holds.Holds(site["tuesday"])._kept()) == 0
+    assert len(HoldShelf(site["tuesday"]).kept) == 0
 
 
 def test_a_facilitator_does_not_let_the_own_story_go(browse, held, site, story_at):

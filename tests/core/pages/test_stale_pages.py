@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from leap.cop.community.membership import Membership
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Applications
 from leap.cop.story.sharing.wordings import CURRENT
 from leap.cop.story.sharing.wordings import WORDINGS
 from plone import api

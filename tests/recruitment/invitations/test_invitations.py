@@ -12,6 +12,7 @@ from leap.cop.recruitment.invitations import invitations
 from leap.cop.recruitment.invitations import respond
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.events import IInvitationSent
+from leap.cop.recruitment.invitations.records import KEY
 from leap.cop.recruitment.invitations.tokens import KEY as TOKENS
 from leap.cop.story import erasure
 from plone import api
@@ -61,7 +62,7 @@ def accept(token, userid, now):
 def test_reading_stores_nothing(community, portal, now):
     invitations.Invitations(community).rows()
     assert respond.find(new_token(), now=now) is None
-    assert invitations.KEY not in IAnnotations(community)
+    assert KEY not in IAnnotations(community)
     assert TOKENS not in IAnnotations(portal)
 
 
@@ -199,8 +200,8 @@ def test_invitations_travel_and_their_tokens_do_not(
 ):
     row = invite(email="ron@example.com", name="Ron").row
     annotations = IAnnotations(community)
-    sent = json.loads(json.dumps(tree.dump(annotations[invitations.KEY])))
-    annotations[invitations.KEY] = tree.load(sent)
+    sent = json.loads(json.dumps(tree.dump(annotations[KEY])))
+    annotations[KEY] = tree.load(sent)
     del IAnnotations(portal)[TOKENS]
     assert invitations.Invitations(community).rows() == [row]
     # As on another site: the link leads nowhere until it is sent again.
@@ -406,7 +407,7 @@ def test_who_is_invited_is_welcome(community, invite, now):
 def test_bad_input_is_named(community, invite, fields, field):
     with pytest.raises(Refused, match=f"^{field}|field"):
         invite(**fields)
-    assert invitations.KEY not in IAnnotations(community)
+    assert KEY not in IAnnotations(community)
 
 
 def test_names_are_kept_on_one_line(invite):

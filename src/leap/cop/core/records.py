@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from leap.cop.core.events import IIdForgotten
 from persistent import Persistent
-from persistent import Persistent
 from typing import Any
 from typing import ClassVar
 from zope.annotation.interfaces import IAnnotations
@@ -76,19 +75,6 @@ class Rows:
         """
         layout, *values = row
         return self.kind(**dict(zip(self.layouts[layout], values, strict=True)))
-
-
-def made_of(kind: type[Persistent], state: dict[str, Any]) -> Any:
-    """Return a persistent object that was taken apart by `__getstate__` elsewhere.
-
-    :param kind: names its fields by annotating them.
-    :raises ValueError: for a field that it has not.
-    """
-    if not set(state) <= set(kind.__annotations__):
-        raise ValueError("a field of nothing")
-    made = kind.__new__(kind)
-    made.__setstate__(state)
-    return made
 
 
 def made_of(kind: type[Persistent], state: dict[str, Any]) -> Any:

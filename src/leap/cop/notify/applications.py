@@ -17,7 +17,7 @@ from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
 from leap.cop.notify.rules import is_address
 from leap.cop.recruitment import events
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support import mail
 from leap.cop.recruitment.support import support
 from plone import api

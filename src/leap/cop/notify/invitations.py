@@ -17,8 +17,8 @@ from leap.cop.notify.rules import is_address
 from leap.cop.recruitment import names_in_mails
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.expiry import invitation_life
-from leap.cop.recruitment.invitations.invitations import Invitations
 from leap.cop.recruitment.invitations.inviting_person import inviting_person
+from leap.cop.recruitment.invitations.records import Invitations
 from plone import api
 
 import datetime

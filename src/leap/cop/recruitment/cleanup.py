@@ -8,10 +8,10 @@ from datetime import datetime
 from datetime import timedelta
 from leap.cop.community.membership import all_communities
 from leap.cop.core import settings
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.expiry import invitation_life
-from leap.cop.recruitment.invitations.invitations import Invitations
+from leap.cop.recruitment.invitations.records import Invitations
 from leap.cop.recruitment.invitations.rules import Invitation
 from typing import NamedTuple
 

@@ -1,12 +1,10 @@
 """Asking to come in: who asked, in which words, and who answered when.
 
-One annotation of the community: an OOBTree of `Application` records by id, and beside
-it who has which. Applying gives no role, and being told no changes nothing anywhere
+Applying gives no role, and being told no changes nothing anywhere
 else. One application of a person waits at a time, so that a double click files one.
 Taking one back leaves nothing behind.
 """
 
-from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from leap.cop import _
 from leap.cop.community import joining
@@ -17,7 +15,8 @@ from leap.cop.core import mail_bounds
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
-from leap.cop.core.ids import new_id
+from leap.cop.recruitment.applications.records import Application
+from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.events import ACCEPT
 from leap.cop.recruitment.events import ApplicationAnswered
 from leap.cop.recruitment.events import ApplicationFiled
@@ -25,16 +24,11 @@ from leap.cop.recruitment.events import ApplicationTakenBack
 from leap.cop.recruitment.events import DECISIONS
 from leap.cop.recruitment.events import DECLINE
 from leap.cop.recruitment.support import rules
-from persistent import Persistent
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
-from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
 from zope.interface import implementer
-
-
-KEY = "leap.cop.recruitment.applications"
 
 
 #: What an applicant reads when the facilitators wrote nothing of their own.
@@ -47,149 +41,12 @@ DEFAULT_ANSWERS = {
 }
 
 
-class Application(Persistent):
-    """What one person asked for, and what became of it. Moments are aware, in UTC."""
-
-    decision: str = ""
-    decided_by: str = ""
-    decided: datetime | None = None
-    answer: str = ""
-
-    def __init__(self, id: str, userid: str, message: str, filed: datetime) -> None:
-        self.id = id
-        self.userid = userid
-        self.message = message
-        self.filed = filed
-
-    @property
-    def waits(self) -> bool:
-        """Whether nobody has answered yet."""
-        return not self.decision
-
-
-class Box(Persistent):
-    """The applications of one community: by id, and by person, oldest first."""
-
-    def __init__(self) -> None:
-        self.by_id = OOBTree()
-        self.by_person = OOBTree()
-        self.waiting = OOBTree()
-
-
 class Applied(NamedTuple):
     """What asking led to: a row that waits, or a role at once."""
 
     application: Application | None
     role: str | None
     is_new: bool
-
-
-class Applications:
-    """The applications to one community."""
-
-    def __init__(self, community) -> None:
-        self.community = community
-
-    def _box(self) -> Box | None:
-        return IAnnotations(self.community).get(KEY)
-
-    # Reading
-
-    def get(self, application_id: str) -> Application | None:
-        """Give one by its id, None for none."""
-        box = self._box()
-        return box.by_id.get(application_id) if box is not None else None
-
-    def waiting(self) -> list[Application]:
-        """Give those that nobody has answered yet, oldest first."""
-        box = self._box()
-        if box is None:
-            return []
-        rows = [box.by_id[application_id] for application_id in box.waiting.values()]
-        return sorted(rows, key=lambda row: (row.filed, row.id))
-
-    def waiting_total(self) -> int:
-        """Give how many wait."""
-        box = self._box()
-        return len(box.waiting) if box is not None else 0
-
-    def waiting_of(self, userid: str) -> Application | None:
-        """Give what waits of one person, None for nothing."""
-        box = self._box()
-        if box is None or userid not in box.waiting:
-            return None
-        return box.by_id[box.waiting[userid]]
-
-    def of(self, userid: str) -> list[Application]:
-        """Give all of one person, oldest first."""
-        box = self._box()
-        ids = box.by_person.get(userid, ()) if box is not None else ()
-        return [box.by_id[application_id] for application_id in ids]
-
-    def people(self) -> set[str]:
-        """Return the user ids of those who ever asked, as far as that is kept."""
-        box = self._box()
-        return set(box.by_person) if box is not None else set()
-
-    # Changing
-
-    def file(self, userid: str, message: str, now: datetime) -> Application:
-        """Keep a new one."""
-        annotations = IAnnotations(self.community)
-        box = annotations.get(KEY)
-        if box is None:
-            box = annotations[KEY] = Box()
-        row = Application(new_id(), userid, message, now)
-        box.by_id[row.id] = row
-        box.by_person[userid] = (*box.by_person.get(userid, ()), row.id)
-        box.waiting[userid] = row.id
-        return row
-
-    def decide(
-        self, row: Application, decision: str, *, by: str, answer: str, now: datetime
-    ) -> None:
-        """Keep an answer: it waits no longer."""
-        row.decision = decision
-        row.decided_by = by
-        row.decided = now
-        row.answer = answer
-        del self._box().waiting[row.userid]
-
-    def forget_person(self, userid: str) -> int:
-        """Drop all of one person, and the id where that person answered others.
-
-        :returns: how many records had the id.
-        """
-        box = self._box()
-        if box is None:
-            return 0
-        own = list(box.by_person.get(userid, ()))
-        for application_id in own:
-            del box.by_id[application_id]
-        box.waiting.pop(userid, None)
-        box.by_person.pop(userid, None)
-        answered = [row for row in box.by_id.values() if row.decided_by == userid]
-        for row in answered:
-            row.decided_by = ""
-        return len(own) + len(answered)
-
-    def answered_before(self, moment: datetime) -> list[Application]:
-        """Give those that were answered before a moment."""
-        box = self._box()
-        rows = box.by_id.values() if box is not None else ()
-        return [row for row in rows if row.decided and row.decided < moment]
-
-    def forget(self, row: Application) -> None:
-        """Drop one, without a trace."""
-        box = self._box()
-        if row.waits:
-            del box.waiting[row.userid]
-        del box.by_id[row.id]
-        ids = tuple(other for other in box.by_person[row.userid] if other != row.id)
-        if ids:
-            box.by_person[row.userid] = ids
-        else:
-            del box.by_person[row.userid]
 
 
 def message_in(text: object, *, field: str = "message", required: bool = True) -> str:

@@ -7,8 +7,8 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.services import CopService
 from leap.cop.recruitment.applications import applications
 from leap.cop.recruitment.applications import intake
-from leap.cop.recruitment.applications.applications import Application
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Application
+from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support import rules
 from leap.cop.recruitment.support import support
 from plone import api

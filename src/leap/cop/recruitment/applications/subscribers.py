@@ -1,10 +1,9 @@
-"""What becomes of applications when people join otherwise, or are erased."""
+"""What becomes of applications when people join otherwise."""
 
 from leap.cop import _
-from leap.cop.community.membership import all_communities
 from leap.cop.core.access import is_rest
 from leap.cop.core.events import changed_names
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Applications
 from plone import api
 from zope.globalrequest import getRequest
 
@@ -22,11 +21,3 @@ def say_who_still_waits(community, event) -> None:
             mapping={"count": total},
         )
         api.portal.show_message(text, request=request)
-
-
-def erase_a_person(event) -> None:
-    """Take a person out of what was asked and answered in each community."""
-    event.counts["applications without a name"] = sum(
-        Applications(community).forget_person(event.userid)
-        for community in all_communities()
-    )

@@ -1,11 +1,8 @@
 """Inviting: who is asked to come in, and what became of it.
 
-Under one annotation of the community: `rows` (id -> Invitation) and `targets` (whom it
-is for -> id), so that a duplicate is found without a look at every row. Tokens are not
-kept, only their hashes. Forms and REST call the functions below the storage class.
+Tokens are not kept, only their hashes. Forms and REST call the functions here.
 """
 
-from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
@@ -23,17 +20,13 @@ from leap.cop.recruitment import addresses
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.events import InvitationSent
 from leap.cop.recruitment.invitations.expiry import invitation_life
+from leap.cop.recruitment.invitations.records import Invitations
 from leap.cop.recruitment.invitations.rules import Invitation
-from leap.cop.recruitment.invitations.tokens import Tokens
 from plone import api
-from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
-from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
 from zope.interface import implementer
 
-
-KEY = "leap.cop.recruitment.invitations"
 
 #: How a membership begins that an invitation led to.
 HOW = "invitation"
@@ -42,76 +35,6 @@ HOW = "invitation"
 SENT = "sent"
 SAME_AGAIN = "same_again"
 CAME_IN = "came_in"
-
-
-class Invitations:
-    """The invitations of one community."""
-
-    def __init__(self, community) -> None:
-        self.community = community
-
-    # Reading
-
-    def _tree(self, name: str):
-        return IAnnotations(self.community).get(KEY, {}).get(name, {})
-
-    def get(self, invitation_id: object) -> Invitation | None:
-        """Give one invitation, None for an unknown id."""
-        if not isinstance(invitation_id, str):
-            return None
-        return self._tree("rows").get(invitation_id)
-
-    def of(self, target: str) -> Invitation | None:
-        """Give the invitation of somebody who has not come in by it."""
-        return self.get(self._tree("targets").get(target))
-
-    def rows(self) -> list[Invitation]:
-        """Give all invitations, the newest first."""
-        found = self._tree("rows").values()
-        return sorted(found, key=lambda row: (row.sent, row.id), reverse=True)
-
-    # Writing
-
-    def put(self, row: Invitation) -> None:
-        """Keep an invitation, new or changed; a token that it had before is dead."""
-        annotations = IAnnotations(self.community)
-        if KEY not in annotations:
-            annotations[KEY] = OOBTree({"rows": OOBTree(), "targets": OOBTree()})
-        tokens = Tokens(api.portal.get())
-        before = self.get(row.id)
-        if before is not None:
-            self._forget_target(before)
-            if before.token != row.token:
-                tokens.drop(before.token)
-        annotations[KEY]["rows"][row.id] = row
-        if row.state != rules.ACCEPTED:
-            annotations[KEY]["targets"][row.target] = row.id
-        if row.token:
-            tokens.add(row.token, community=IUUID(self.community), invitation=row.id)
-
-    def drop(self, row: Invitation) -> None:
-        """Forget an invitation; its token is dead."""
-        self._forget_target(row)
-        self._tree("rows").pop(row.id, None)
-        Tokens(api.portal.get()).drop(row.token)
-
-    def _forget_target(self, row: Invitation) -> None:
-        targets = self._tree("targets")
-        if targets.get(row.target) == row.id:
-            del targets[row.target]
-
-    def close(self, row: Invitation, userid: str, *, now: datetime) -> None:
-        """Note that somebody came in; the address is not needed any more."""
-        self.put(
-            row._replace(
-                state=rules.ACCEPTED,
-                userid=userid,
-                email="",
-                name="",
-                token="",
-                answered=now,
-            )
-        )
 
 
 class Outcome(NamedTuple):
@@ -261,7 +184,7 @@ def _guard_outsider(community, userid: str, field: str) -> None:
 def _let_in_at_once(
     invitations: Invitations, row: Invitation, *, now: datetime
 ) -> Outcome:
-    joining.come_in(invitations.community, row.userid, how=HOW, now=now)
+    joining.come_in(invitations.content, row.userid, how=HOW, now=now)
     invitations.close(row, row.userid, now=now)
     return Outcome(invitations.get(row.id), CAME_IN)
 
@@ -274,7 +197,7 @@ def _send(
     token = new_token()
     row = row._replace(token=rules.hash_of(token), sent=now)
     invitations.put(row)
-    notify(InvitationSent(invitations.community, row.id, token))
+    notify(InvitationSent(invitations.content, row.id, token))
     return row
 
 

@@ -17,7 +17,7 @@ from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.events import InvitationWaits
 from leap.cop.recruitment.invitations.expiry import invitation_life
 from leap.cop.recruitment.invitations.invitations import HOW
-from leap.cop.recruitment.invitations.invitations import Invitations
+from leap.cop.recruitment.invitations.records import Invitations
 from leap.cop.recruitment.invitations.rules import Invitation
 from leap.cop.recruitment.invitations.tokens import Tokens
 from plone import api
@@ -50,7 +50,7 @@ class Found(NamedTuple):
 def find(token: object, *, now: datetime) -> Found | None:
     """Give the invitation of a token, None where it leads nowhere."""
     token_hash = rules.hash_of(token)
-    place = Tokens(api.portal.get()).find(token_hash)
+    place = Tokens(api.portal.get()).get(token_hash)
     if place is None:
         return None
     community_uid, invitation_id = place

@@ -7,13 +7,15 @@ until it was made: whoever gets the same user id later tells other ones. A perso
 one link to a community; the next one ends it.
 """
 
-from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from datetime import timedelta
+from leap.cop.core.events import IAccountClosed
+from leap.cop.core.events import IIdForgotten
+from leap.cop.core.records import Shelf
+from leap.cop.core.records import StaysHere
 from leap.cop.core.tokens import new_token
 from plone import api
 from typing import NamedTuple
-from zope.annotation.interfaces import IAnnotations
 
 import hashlib
 import hmac
@@ -47,23 +49,40 @@ def same(token: object, other: object) -> bool:
     return hmac.compare_digest(digest_of(token), digest_of(other))
 
 
-def _links():
-    return IAnnotations(api.portal.get()).get(KEY, {})
+class LeaverLinks(StaysHere, Shelf):
+    """The links of those who left communities of one site, by digest."""
+
+    key = KEY
+    counted = "links to own stories"
+
+    def forget_person(self, forgotten: IIdForgotten) -> int:
+        """Drop the links of somebody who is erased.
+
+        Whose account is closed keeps them: they open that person's stories, and nobody
+        else's.
+        """
+        mine = [key for key, row in self.kept.items() if row[1] == forgotten.userid]
+        for digest in mine:
+            community_uid, _userid, *moments = self.drop(digest)
+            if IAccountClosed.providedBy(forgotten):
+                self.put(digest, (community_uid, forgotten.stand_in, *moments))
+        return len(mine)
+
+
+def _links() -> LeaverLinks:
+    return LeaverLinks(api.portal.get())
 
 
 def make(community_uid: str, userid: str, *, now: datetime) -> str:
     """Make a link and give its token; an older one of this person there is over."""
-    annotations = IAnnotations(api.portal.get())
-    if KEY not in annotations:
-        annotations[KEY] = OOBTree()
-    links = annotations[KEY]
-    for digest, row in list(links.items()):
+    links = _links()
+    for digest, row in links.all().items():
         if row[:2] == (community_uid, userid) or row[3] <= now.isoformat():
-            del links[digest]
+            links.drop(digest)
     token = new_token()
     until = now + LIFE
     row = (community_uid, userid, now.isoformat(), until.isoformat())
-    links[digest_of(token)] = row
+    links.put(digest_of(token), row)
     return token
 
 
@@ -78,33 +97,12 @@ def find(token: object, *, now: datetime) -> Target | None:
 
 def drop(digest: str) -> None:
     """Let a token lead nowhere from now on."""
+    _links().drop(digest)
+
+
+def drop_all_to(community_uid: str) -> None:
+    """Let no token lead to a community any more."""
     links = _links()
-    if digest in links:
-        del links[digest]
-
-
-def _drop_where(position: int, value: str) -> int:
-    links = _links()
-    found = [digest for digest, row in links.items() if row[position] == value]
-    for digest in found:
-        del links[digest]
-    return len(found)
-
-
-def drop_all_to(community_uid: str) -> int:
-    """Let no token lead to a community any more; give how many did."""
-    return _drop_where(0, community_uid)
-
-
-def rename_all_of(userid: str, name: str) -> int:
-    """Let a person's links be known by another name; return how many there are."""
-    links = _links()
-    found = [digest for digest, row in links.items() if row[1] == userid]
-    for digest in found:
-        links[digest] = (links[digest][0], name, *links[digest][2:])
-    return len(found)
-
-
-def drop_all_of(userid: str) -> int:
-    """Let no token open a person's stories any more; give how many did."""
-    return _drop_where(1, userid)
+    for digest, row in links.all().items():
+        if row[0] == community_uid:
+            links.drop(digest)

@@ -5,12 +5,13 @@ Plain values only (a site without the add-on must start): SHA-256 of the token -
 the mail and nowhere else. What is wrong, over, used or replaced is simply not there.
 """
 
-from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from hashlib import sha256
+from leap.cop.core.events import IIdForgotten
+from leap.cop.core.records import Shelf
+from leap.cop.core.records import StaysHere
 from plone import api
 from typing import NamedTuple
-from zope.annotation.interfaces import IAnnotations
 
 import hmac
 
@@ -34,28 +35,42 @@ def digest_of(token: str) -> str:
     return sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def _links():
-    return IAnnotations(api.portal.get()).get(KEY)
+class SupportLinks(StaysHere, Shelf):
+    """The links to managers of one site, by digest."""
+
+    key = KEY
+    counted = "links to managers"
+
+    def forget_person(self, forgotten: IIdForgotten) -> int:
+        """Drop what was made for somebody."""
+        return self.drop_where(1, forgotten.userid)
+
+    def drop_where(self, position: int, value: str) -> int:
+        """Drop the links whose rows say something; return how many did."""
+        found = [key for key, row in self.kept.items() if row[position] == value]
+        for digest in found:
+            self.drop(digest)
+        return len(found)
+
+
+def _links() -> SupportLinks:
+    return SupportLinks(api.portal.get())
 
 
 def keep(digest: str, target: Target, *, until: datetime, now: datetime) -> None:
     """Let a token lead somewhere until a moment; drop what is over by then."""
-    annotations = IAnnotations(api.portal.get())
-    links = annotations.get(KEY)
-    if links is None:
-        links = annotations[KEY] = OOBTree()
-    for other in [key for key, row in links.items() if row[2] <= now.isoformat()]:
-        del links[other]
-    links[digest] = (*target, until.isoformat())
+    links = _links()
+    for other, row in links.all().items():
+        if row[2] <= now.isoformat():
+            links.drop(other)
+    links.put(digest, (*target, until.isoformat()))
 
 
 def find(token: object, now: datetime) -> Target | None:
     """Give where a token leads now, None for everything else alike."""
     if not isinstance(token, str) or not 0 < len(token) <= _LONGEST:
         return None
-    links = _links()
-    digest = digest_of(token)
-    row = links.get(digest) if links is not None else None
+    row = _links().get(digest_of(token))
     if row is None or datetime.fromisoformat(row[2]) <= now:
         return None
     return Target(row[0], row[1])
@@ -68,14 +83,9 @@ def same(token: str, digest: str) -> bool:
 
 def drop(digest: str) -> None:
     """Let a token lead nowhere from now on."""
-    links = _links()
-    if links is not None and digest in links:
-        del links[digest]
+    _links().drop(digest)
 
 
 def drop_all_of(community_uid: str) -> None:
     """Let no token lead to a community any more."""
-    links = _links()
-    if links is not None:
-        for digest in [key for key, row in links.items() if row[0] == community_uid]:
-            del links[digest]
+    _links().drop_where(0, community_uid)

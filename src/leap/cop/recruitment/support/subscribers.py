@@ -4,7 +4,6 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
-from leap.cop.community.membership import all_communities
 from leap.cop.community.membership import Membership
 from leap.cop.core.events import changed_names
 from leap.cop.recruitment.events import DECLINE
@@ -40,14 +39,6 @@ def forget_support_of_somebody_who_does_not_come(event) -> None:
     """Let a manager's link lead nowhere after the facilitators said: not now."""
     if event.decision == DECLINE:
         support.forget(event.community, event.userid, now=datetime.now(UTC))
-
-
-def erase_a_person(event) -> None:
-    """Take a person out of what managers were asked in each community."""
-    event.counts["words of managers erased"] = sum(
-        support.forget_person(community, event.userid)
-        for community in all_communities()
-    )
 
 
 def drop_links_of_a_removed_community(community, event) -> None:

@@ -1,12 +1,11 @@
 """A manager's support for the time it takes, where a community asks for it.
 
-One annotation of the community: an OOBTree `userid -> Support`. The manager needs no
+The manager needs no
 account: a link in a mail, good for one answer, leads to a page that shows what the
 community asks and gives. Facilitators read yes or not yet. The manager's address is
 forgotten as soon as there is an answer.
 """
 
-from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from leap.cop import _
 from leap.cop.community import joining
@@ -24,27 +23,12 @@ from leap.cop.recruitment.events import ManagerAsked
 from leap.cop.recruitment.support import links
 from leap.cop.recruitment.support import rules
 from leap.cop.recruitment.support.expiry import manager_link_life
-from persistent import Persistent
+from leap.cop.recruitment.support.records import Support
+from leap.cop.recruitment.support.records import SupportShelf
 from plone import api
 from plone.uuid.interfaces import IUUID
-from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
 from zope.interface import implementer
-
-
-KEY = "leap.cop.recruitment.support"
-
-
-class Support(Persistent):
-    """How far one person is with the own manager. Moments are aware, in UTC."""
-
-    state: str = rules.NOT_ASKED
-    address: str = ""
-    digest: str = ""
-    until: datetime | None = None
-    sent: tuple[datetime, ...] = ()
-    decided: datetime | None = None
-    waived_by: str = ""
 
 
 _NOTHING = Support()
@@ -57,18 +41,14 @@ def asks_for_support(community) -> bool:
 
 def support_of(community, userid: str) -> Support:
     """Give how far somebody is; never to be changed where nothing is kept."""
-    return IAnnotations(community).get(KEY, {}).get(userid, _NOTHING)
+    return SupportShelf(community).get(userid) or _NOTHING
 
 
 def _kept(community, userid: str) -> Support:
-    annotations = IAnnotations(community)
-    rows = annotations.get(KEY)
-    if rows is None:
-        rows = annotations[KEY] = OOBTree()
-    row = rows.get(userid)
-    if row is None:
-        row = rows[userid] = Support()
-    return row
+    shelf = SupportShelf(community)
+    if shelf.get(userid) is None:
+        shelf.put(userid, Support())
+    return shelf.get(userid)
 
 
 def manager_address(value: object, userid: str) -> str:
@@ -247,32 +227,11 @@ def forget(community, userid: str, *, now: datetime) -> None:
 
     When mails went out today stays, so that nobody sends more by beginning anew.
     """
-    rows = IAnnotations(community).get(KEY, {})
-    row = rows.get(userid)
+    row = SupportShelf(community).drop(userid)
     if row is None:
         return
-    if row.digest:
-        links.drop(row.digest)
-    del rows[userid]
     if row.sent and not rules.may_send(row.sent[-1:] * rules.MAILS_A_DAY, now):
         _kept(community, userid).sent = row.sent
-
-
-def forget_person(community, userid: str) -> int:
-    """Drop what is kept of one person, and the id where that person let others in.
-
-    :returns: how many records had the id.
-    """
-    rows = IAnnotations(community).get(KEY, {})
-    own = rows.get(userid)
-    if own is not None:
-        if own.digest:
-            links.drop(own.digest)
-        del rows[userid]
-    waived = [row for row in rows.values() if row.waived_by == userid]
-    for row in waived:
-        row.waived_by = ""
-    return len(waived) + (own is not None)
 
 
 @implementer(joining.IJoinCondition)

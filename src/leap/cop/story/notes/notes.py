@@ -1,8 +1,8 @@
 """Notes to a teller, through the story: who writes is named, the teller is not.
 
-A thread belongs to one writer and is replaced as a whole at each note. The teller's answers hold no id at
-all. Days without a time: when somebody sat at a screen says who it was. Nothing else of
-the story changes: no date, no index, no history.
+A thread belongs to one writer and is replaced as a whole at each note. The teller's
+answers hold no id at all. Days without a time: when somebody sat at a screen says who
+it was. Nothing else of the story changes: no date, no index, no history.
 """
 
 from collections.abc import Iterator
@@ -171,4 +171,4 @@ def _answer(story, notes: Notes, note: Note, thread: object) -> Line:
 
 def leave_notes_with_the_original(copy, event) -> None:
     """Have a copy begin without notes: they were written about another story."""
-    Notes(copy).drop()
+    Notes(copy).clear()

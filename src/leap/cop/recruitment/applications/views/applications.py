@@ -8,8 +8,8 @@ from leap.cop.community.profiles import profile
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.revision import mark_of
 from leap.cop.recruitment.applications import applications
-from leap.cop.recruitment.applications.applications import Application
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Application
+from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support import rules
 from leap.cop.recruitment.support import support
 from plone import api

@@ -8,8 +8,8 @@ from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.recruitment.applications import applications
 from leap.cop.recruitment.applications import intake
-from leap.cop.recruitment.applications.applications import Application
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Application
+from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support import support
 from leap.cop.recruitment.support.rules import MAX_MESSAGE
 from plone import api

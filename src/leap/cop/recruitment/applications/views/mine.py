@@ -6,8 +6,8 @@ from leap.cop.community import joining
 from leap.cop.community.membership import Membership
 from leap.cop.community.rules import CANDIDATE
 from leap.cop.recruitment.applications.applications import answer_shown
-from leap.cop.recruitment.applications.applications import Application
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Application
+from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support.mail import group_name
 from plone import api
 from Products.CMFCore.permissions import View

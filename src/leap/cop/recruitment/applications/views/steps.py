@@ -5,7 +5,7 @@ from leap.cop.community.home import Home
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import Waiting
-from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support import support
 from zope.globalrequest import getRequest
 from zope.i18nmessageid import Message

@@ -5,7 +5,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import all_communities
 from leap.cop.recruitment.invitations import rules
-from leap.cop.recruitment.invitations.invitations import Invitations
+from leap.cop.recruitment.invitations.records import Invitations
 from plone import api
 from Products.Five.browser import BrowserView
 from typing import NamedTuple
