@@ -13,6 +13,7 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
 from leap.cop.core.schemas import taken
+from leap.cop.core.text import is_storable
 from plone import api
 from plone.app.textfield.interfaces import IRichText
 from plone.dexterity.utils import iterSchemata
@@ -267,7 +268,7 @@ def sent_object(request) -> dict:
             raise Refused(
                 _(
                     "${field}: there is half a sign in it, which nobody can keep.",
-                    mapping={"field": name if _is_unicode(name) else "body"},
+                    mapping={"field": name if is_storable(name) else "body"},
                 )
             )
     return data
@@ -279,7 +280,7 @@ def _is_storable(value: object) -> bool:
         return all(_is_storable(part) for part in (*value, *value.values()))
     if isinstance(value, list):
         return all(_is_storable(part) for part in value)
-    return not isinstance(value, str) or _is_unicode(value)
+    return not isinstance(value, str) or is_storable(value)
 
 
 def send_on(request, data: dict) -> None:
@@ -316,9 +317,9 @@ def _fits(field, value: object) -> bool:
     limit = getattr(field, "max_length", None) or MAX_TEXT
     if IRichText.providedBy(field):
         text = value.get("data") if isinstance(value, dict) else value
-        return isinstance(text, str) and len(text) <= limit and _is_unicode(text)
+        return isinstance(text, str) and len(text) <= limit and is_storable(text)
     if IText.providedBy(field):
-        return isinstance(value, str) and len(value) <= limit and _is_unicode(value)
+        return isinstance(value, str) and len(value) <= limit and is_storable(value)
     if IBool.providedBy(field):
         return isinstance(value, bool)
     if IInt.providedBy(field):
@@ -329,11 +330,6 @@ def _fits(field, value: object) -> bool:
         token = value.get("token") if isinstance(value, dict) else value
         return isinstance(token, str)
     return True
-
-
-def _is_unicode(text: str) -> bool:
-    """Tell whether a text can be stored: half a character cannot."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def text_in(data: dict, name: str, *, limit: int = 5000) -> str:

@@ -7,12 +7,17 @@ import unicodedata
 #: Categories that steer, hide or break a line, or are halves of a character.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
+#: Categories that no user id has a character of; and nobody's is longer.
+_NO_ID = frozenset({"Cc", "Cs", "Zl", "Zp"})
+LONGEST_ID = 500
+
 #: Letters and patterns that are drawn as nothing.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 #: Between letters of Persian, Hindi and other scripts, and in a family of emoji, these
 #: are part of how a word is written; after a letter of ours they only hide.
 _JOINERS = frozenset("\u200c\u200d")
+_JOINS_NOTHING = re.compile("[\u200c\u200d]+(?![^\x00-\x7f])")
 _JOIN_NOTHING = ("LATIN", "GREEK", "CYRILLIC", "COMBINING")
 
 #: The flag of a part of a country: a black one with letters that nobody sees.
@@ -24,6 +29,13 @@ _FLAG = re.compile(
 def is_storable(text: str) -> bool:
     """Tell whether a text can be kept: half a character cannot."""
     return not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text may be a user id at all; sources have ids of many kinds."""
+    return 0 < len(text) <= LONGEST_ID and not any(
+        unicodedata.category(sign) in _NO_ID for sign in text
+    )
 
 
 def is_hidden(sign: str, before: str = "") -> bool:
@@ -76,7 +88,7 @@ def _seen(text: str) -> str:
     for sign in text:
         if sign == "\n" or not is_hidden(sign, kept[-1] if kept else ""):
             kept.append(sign)
-    return "".join(kept)
+    return _JOINS_NOTHING.sub("", "".join(kept))
 
 
 def one_line(text: object) -> str:

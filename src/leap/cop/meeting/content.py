@@ -13,10 +13,10 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.ids import is_opaque
 from leap.cop.core.interfaces import IMadeByCommunity
 from leap.cop.core.roles import follows
-from leap.cop.core.schemas import has_hidden_signs
 from leap.cop.core.schemas import Words
 from leap.cop.core.settings import site_zone
 from leap.cop.core.shipped import AUDIENCE
+from leap.cop.core.text import has_hidden
 from leap.cop.media.interfaces import IMediaHolder
 from leap.cop.meeting import rules
 from leap.cop.meeting.fields import ClockTime
@@ -82,7 +82,7 @@ def is_seen_as_it_is(value: str) -> bool:
 
     :raises HidesSigns: for one that does.
     """
-    if has_hidden_signs(value, besides=Words.line_ends):
+    if has_hidden(value, besides=Words.line_ends):
         raise HidesSigns(value)
     return True
 
@@ -95,7 +95,7 @@ def is_safe_link(value: str) -> bool:
         host = parts.hostname if parts.port != 0 else None
     except ValueError:
         return False
-    hides = has_hidden_signs(value) or any(sign.isspace() for sign in value)
+    hides = has_hidden(value) or any(sign.isspace() for sign in value)
     names_somebody = "@" in parts.netloc or "\\" in value
     return bool(
         value.startswith("https://") and host and not hides and not names_somebody
