@@ -8,7 +8,6 @@ from leap.cop.core.schemas import CleanLine
 from leap.cop.core.schemas import CleanWords
 from leap.cop.core.schemas import Day
 from leap.cop.core.schemas import Many
-from leap.cop.core.schemas import NOT_NULL
 from leap.cop.core.schemas import OneLine
 from leap.cop.core.schemas import Pick
 from leap.cop.core.schemas import taken
@@ -166,7 +165,7 @@ class IMore(Interface):
     clean = CleanWords(max_length=10, required=False)
     label = CleanLine(max_length=10, required=False)
     email = Address(required=False)
-    userid = UserId(required=False, missing_value=NOT_NULL)
+    userid = UserId(required=False, may_be_null=False)
     people = Many(UserId(), "send a list of user ids.", required=False)
     dots = Anything("send dots.", required=False)
 

@@ -19,19 +19,30 @@ from leap.cop.core.text import shows_something
 from zope import schema
 from zope.interface import Interface
 from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import RequiredMissing
 from zope.schema.interfaces import ValidationError
 from zope.schema.interfaces import WrongType
 
-
-#: Where a field may be left out, and cannot be sent as null: its `missing_value`.
-NOT_NULL = object()
 
 #: What a mark of `core.revision` fits into, and an id of ours.
 LONGEST_MARK = 200
 
 
 class Field(schema.Field):
-    """What fields of ours have in common."""
+    """What fields of ours have in common.
+
+    :param may_be_null: whether null may be sent where the field may be left out.
+    """
+
+    def __init__(self, *, may_be_null: bool = True, **kwargs) -> None:
+        self.may_be_null = may_be_null
+        super().__init__(**kwargs)
+
+    def validate(self, value: object) -> None:
+        """Refuse what does not fit."""
+        if value is None and not self.may_be_null:
+            raise RequiredMissing(self.__name__)
+        super().validate(value)
 
     @property
     def refusal(self):

@@ -99,7 +99,9 @@ class CopService(Service):
 
     def _named(self) -> tuple[str, ...]:
         if len(self.params) > bool(self.path):
-            raise NotFound(self.params[-1])
+            if self.request.get("REQUEST_METHOD") == "GET":
+                raise NotFound(self.params[-1])
+            raise Refused(_("not known here."), "path")
         if self.path and not self.params and not self.path_may_be_empty:
             raise Refused(_("name one after the service."), "path")
         return tuple(self.params)
@@ -150,6 +152,13 @@ class CopService(Service):
         if not self.params:
             raise Refused(_("path: name exactly one after the service."))
         return "/".join(self.params)
+
+    def check_seen(self, sent: str | None) -> None:
+        """Refuse what rests on another revision of the content than there is.
+
+        :raises Stale: when the content is not as it was any more.
+        """
+        revision.check(self.context, sent, lambda: as_json(self.context, self.request))
 
     def check_revision(self, data: dict) -> None:
         """Take `revision` out of what was sent, and refuse what rests on another one.
