@@ -17,7 +17,7 @@ import re
 REFERENCE = Path(__file__).parents[2] / "docs/reference/rest.md"
 
 #: In the reference under another heading than the service's own name.
-HEADINGS = {"@concerns": "Something went wrong"}
+HEADINGS = {"@concerns": ("Something went wrong", "Concerns at the site")}
 
 #: A call with what it takes: a method, what follows its name, and keys in braces.
 CALL = re.compile(r"`(?:(?P<method>[A-Z]+) )?[^`{]*{(?P<keys>[^`}]*)}`")
@@ -46,11 +46,13 @@ def by_schema() -> dict[str, tuple[str, list[InterfaceClass]]]:
 
 
 def said_about(name: str) -> str:
-    """Return what stands in the reference under the heading of a service."""
-    heading = HEADINGS.get(name, f"`{name}`")
-    _before, _mark, after = REFERENCE.read_text().partition(f"\n### {heading}\n")
-    assert after, f"no heading for {name} in docs/reference/rest.md"
-    return re.split(r"\n##", after)[0]
+    """Return what stands in the reference under the headings of a service."""
+    said = []
+    for heading in HEADINGS.get(name, (f"`{name}`",)):
+        _before, _mark, after = REFERENCE.read_text().partition(f"\n### {heading}\n")
+        assert after, f"no heading for {name} in docs/reference/rest.md"
+        said.append(re.split(r"\n##", after)[0])
+    return "\n".join(said)
 
 
 def keys_in(text: str, method: str) -> set[str]:

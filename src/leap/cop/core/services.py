@@ -79,6 +79,9 @@ class CopService(Service):
     #: Whether it may be left out, for a list and its single things in one.
     path_may_be_empty = False
 
+    #: Whether it may have a slash in it, as user ids may: ids come from any source.
+    path_goes_on = False
+
     #: What is sent: a schema, or None where a body says nothing.
     takes: type[Interface] | None = None
 
@@ -98,6 +101,8 @@ class CopService(Service):
         raise NotImplementedError
 
     def _named(self) -> tuple[str, ...]:
+        if self.path_goes_on and self.params:
+            return ("/".join(self.params),)
         if len(self.params) > bool(self.path):
             if self.request.get("REQUEST_METHOD") == "GET":
                 raise NotFound(self.params[-1])
