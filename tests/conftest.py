@@ -4,7 +4,7 @@ from datetime import datetime
 from datetime import UTC
 from hypothesis import settings
 from leap.cop.community.membership import Membership
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.testing import FUNCTIONAL_TESTING
 from leap.cop.testing import INTEGRATION_TESTING
 from leap.cop.testing import PASSWORD

@@ -1,7 +1,7 @@
 """Naming reviewers for all communities, as the site administration does. No test."""
 
 from leap.cop.community import site_reviewers
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 
 import transaction

@@ -9,8 +9,8 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.core.errors import NotNow
 from leap.cop.story import erasure
-from leap.cop.story import verify as checks
-from leap.cop.story.verify import verify
+from leap.cop.story.proof import verify as checks
+from leap.cop.story.proof.verify import verify
 from OFS.CopySupport import CopyError
 from plone import api
 from plone.app.testing import applyProfile

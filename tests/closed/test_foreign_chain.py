@@ -1,7 +1,7 @@
 """Under a chain that is not ours a story is its teller's alone."""
 
 from leap.cop.consent.consent_state import standing_of
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from tests.closed.conftest import at
 from tests.closed.conftest import STOCK

@@ -2,7 +2,7 @@
 
 from leap.cop.commands import parser
 from leap.cop.commands import run
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from tests.closed.conftest import at
 from tests.closed.conftest import bound_by_hand

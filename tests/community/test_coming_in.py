@@ -1,6 +1,6 @@
 """Coming in with a browser without JavaScript: ask, be answered, ask a manager."""
 
-from leap.cop.recruitment.applications import Applications
+from leap.cop.recruitment.applications.applications import Applications
 from plone import api
 from plone.testing.zope import Browser
 
@@ -170,7 +170,7 @@ def test_many_who_wait_stand_on_several_pages(visit, asks, site):
             )
     from datetime import datetime
     from datetime import UTC
-    from leap.cop.recruitment import applications
+    from leap.cop.recruitment.applications import applications
 
     for number in range(25):
         applications.apply(
@@ -201,7 +201,7 @@ def test_the_mail_is_seen_before_it_goes(visit, asks, site):
     assert "This mail will go out" in applicant.text
     assert "Col Hill would like to join" in applicant.text
     transaction.begin()
-    from leap.cop.recruitment import support
+    from leap.cop.recruitment.support import support
 
     assert support.support_of(site["tuesday"], "colleague").state == "not_asked"
     applicant.form_to("ask-manager").submit(name="send")
@@ -242,17 +242,17 @@ def test_a_manager_with_a_browser(functional, visit, asks, site, roles_now):
     ask(visit)
     from datetime import datetime
     from datetime import UTC
-    from leap.cop.recruitment import support
-    from leap.cop.recruitment import support_links
+    from leap.cop.recruitment.support import links
+    from leap.cop.recruitment.support import support
     from plone.uuid.interfaces import IUUID
 
     transaction.begin()
     now = datetime.now(UTC)
     support.ask(site["tuesday"], "colleague", "boss@example.org", now=now)
     row = support.support_of(site["tuesday"], "colleague")
-    row.digest = support_links.digest_of("secret")
-    target = support_links.Target(IUUID(site["tuesday"]), "colleague")
-    support_links.keep(row.digest, target, until=row.until, now=now)
+    row.digest = links.digest_of("secret")
+    target = links.Target(IUUID(site["tuesday"]), "colleague")
+    links.keep(row.digest, target, until=row.until, now=now)
     transaction.commit()
     for who in (None, "siteadmin"):
         visitor = visit(who)

@@ -11,8 +11,8 @@ from leap.cop.community import people
 from leap.cop.community.home import Home
 from leap.cop.community.membership import Membership
 from leap.cop.core.interfaces import IBrowserLayer
-from leap.cop.recruitment import applications
-from leap.cop.recruitment import invitations
+from leap.cop.recruitment.applications import applications
+from leap.cop.recruitment.invitations import invitations
 from leap.cop.topic.storage import record_of
 from plone import api
 from tests.topic import rounds

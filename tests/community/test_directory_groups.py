@@ -4,8 +4,8 @@ from leap.cop.community import groups
 from leap.cop.community import people
 from leap.cop.community.membership import Membership
 from leap.cop.community.people import is_safeguarding_person
-from leap.cop.story.teller import TELLER
-from leap.cop.story.verify import namesakes
+from leap.cop.story.lifecycle.teller import TELLER
+from leap.cop.story.proof.verify import namesakes
 from plone import api
 from Products.PluggableAuthService.interfaces.plugins import IUserFactoryPlugin
 from Products.PluggableAuthService.PropertiedUser import PropertiedUser

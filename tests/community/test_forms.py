@@ -3,7 +3,7 @@
 from html import escape
 from leap.cop.community import rules
 from leap.cop.core.pages.richtext import paragraphs
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 
 import pytest
 import transaction

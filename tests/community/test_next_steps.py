@@ -1,6 +1,6 @@
 """The home says what waits for its reader, over all rooms, in one order."""
 
-from leap.cop.recruitment.applications import Applications
+from leap.cop.recruitment.applications.applications import Applications
 from tests.topic import rounds
 
 import pytest

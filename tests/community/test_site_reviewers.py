@@ -13,10 +13,10 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.role_names import OUR_ROLES
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
 from leap.cop.story.erasure import erase
-from leap.cop.story.library import review_queue
+from leap.cop.story.library.library import review_queue
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from zope.annotation.interfaces import IAnnotations

@@ -1,7 +1,7 @@
 """The pages of a community in a browser without JavaScript, per role."""
 
 from leap.cop.community.membership import Membership
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from tests.who import MANAGERS
 from tests.who import NEVER_ON_A_SCREEN

@@ -11,9 +11,9 @@ from leap.cop.community.membership import members_at
 from leap.cop.community.membership import Membership
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
-from leap.cop.story import lifecycle
-from leap.cop.story.attribution import is_small
-from leap.cop.story.audience import audience_of
+from leap.cop.story.display.attribution import is_small
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle.audience import audience_of
 from leap.cop.topic import phases
 from leap.cop.topic import voting
 from plone import api

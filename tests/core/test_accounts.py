@@ -6,7 +6,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.core import accounts
 from leap.cop.core import lookup
 from leap.cop.core.people import People
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from tests import directory
 from tests.conftest import make_story

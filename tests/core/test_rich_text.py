@@ -8,9 +8,9 @@ from leap.cop.core.rich_text import ICleanText
 from leap.cop.core.rich_text import KeptClean
 from leap.cop.core.rich_text import Shower
 from leap.cop.core.rich_text import stored
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
 from leap.cop.story import rules
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from plone.app.textfield.interfaces import IRichText
 from plone.app.textfield.interfaces import ITransformer

@@ -5,7 +5,7 @@ from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.SecurityManagement import setSecurityManager
 from AccessControl.users import system
 from contextlib import contextmanager
-from leap.cop.exportimport import travel
+from leap.cop.exportimport import transfer
 from leap.cop.testing import make_people
 from plone.app.testing import login
 from plone.app.testing import logout
@@ -101,11 +101,11 @@ def change(folder):
     """Give a function that changes our file of an export."""
 
     def run(change_it, *, reseal: bytes | None = None):
-        path = folder / travel.FILE_NAME
+        path = folder / transfer.FILE_NAME
         data = json.loads(path.read_text())
         change_it(data)
         if reseal is not None:
-            data["seal"] = travel.seal(data, reseal)
+            data["seal"] = transfer.seal(data, reseal)
         path.write_text(json.dumps(data))
 
     return run

@@ -11,7 +11,7 @@ from leap.cop.agreement.records import record_of
 from leap.cop.community.membership import Membership
 from leap.cop.consent.ledger import Ledger
 from leap.cop.exportimport import ledger
-from leap.cop.story.verify import verify
+from leap.cop.story.proof.verify import verify
 from plone import api
 from tests.agreement import made
 from zope.component.hooks import setSite

@@ -4,8 +4,8 @@ from leap.cop.commands import parser
 from leap.cop.commands import run
 from leap.cop.community.membership import Membership
 from leap.cop.core.settings import is_installed
-from leap.cop.exportimport import travel
-from leap.cop.story import lifecycle
+from leap.cop.exportimport import transfer
+from leap.cop.story.lifecycle import lifecycle
 from tests import directory
 from tests.conftest import NOW
 from zope.component.hooks import setSite
@@ -41,7 +41,7 @@ def test_out_and_in(site, paths, other, tmp_path, capsys):
     printed = capsys.readouterr().out
     assert "Keep it like the database" in " ".join(printed.split())
     fingerprint = printed.split("Fingerprint: ")[1].strip()
-    assert fingerprint == travel.fingerprint(folder)
+    assert fingerprint == transfer.fingerprint(folder)
     assert not (folder / "principals.json").exists()
     for found in (folder, *folder.rglob("*")):
         assert found.stat().st_mode & 0o077 == 0, found
@@ -58,7 +58,7 @@ def test_our_own_file_alone_names_tellers(site, paths, tmp_path):
     call(site, "export", str(folder))
     for found in folder.rglob("*.json"):
         named = "teller" in found.read_text()
-        assert named == (found.name == travel.FILE_NAME), found
+        assert named == (found.name == transfer.FILE_NAME), found
 
 
 def test_options(site, paths, tmp_path):
@@ -67,7 +67,7 @@ def test_options(site, paths, tmp_path):
     assert call(site, "export", str(folder), *words) == 0
     users = json.loads((folder / "principals.json").read_text())
     assert {row["username"] for row in users["members"]} >= {"teller", "member"}
-    sent = json.loads((folder / travel.FILE_NAME).read_text())
+    sent = json.loads((folder / transfer.FILE_NAME).read_text())
     assert not {"persons", "years", "keys"} & set(sent["ledger"]["rest"])
 
 
@@ -117,7 +117,7 @@ def test_what_is_refused_says_why_and_saves_nothing(site, paths, tmp_path, capsy
 class TestThroughTheWeb:
     def zipped(self, answer) -> str:
         with zipfile.ZipFile(io.BytesIO(answer.content)) as found:
-            assert travel.FILE_NAME in found.namelist()
+            assert transfer.FILE_NAME in found.namelist()
             return "\n".join(found.read(name).decode() for name in found.namelist())
 
     def test_a_manager_gets_what_a_manager_reads(self, site, paths, rest, caplog):

@@ -6,10 +6,10 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent import replay
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.exportimport import landing
 from leap.cop.exportimport import ledger
-from leap.cop.exportimport import travel
-from leap.cop.story import lifecycle
+from leap.cop.exportimport import restore
+from leap.cop.exportimport import transfer
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from zope.component.hooks import setSite
@@ -390,10 +390,10 @@ def test_a_file_does_not_say_how_our_groups_are_called(site, paths, export, fold
     export(site)
     community = site["tuesday"]
     own = groups.group_id(community, "members")
-    text = (folder / travel.FILE_NAME).read_text()
+    text = (folder / transfer.FILE_NAME).read_text()
     assert own.split(":")[2] not in text
     row = json.loads(text)["communities"][community.UID()]
     row["annotations"][groups.KEY] = "known"
-    landing.land_community(community, row)
+    restore.land_community(community, row)
     assert groups.group_id(community, "members") == own
     assert Membership(community).role_of("member") == "member"

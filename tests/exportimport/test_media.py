@@ -1,8 +1,8 @@
 """Media stand in no catalog; they travel with their story, and their digest fits."""
 
 from io import BytesIO
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
 from PIL import Image
 from plone import api
 from plone.namedfile.file import NamedBlobFile

@@ -19,7 +19,7 @@ from leap.cop.meeting.records import MeetingShelf
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
 from leap.cop.story import erasure
-from leap.cop.story.verify import verify
+from leap.cop.story.proof.verify import verify
 from plone import api
 from tests.conftest import make_story
 from tests.conftest import NOW

@@ -4,7 +4,7 @@ from datetime import timedelta
 from leap.cop.commands import parser
 from leap.cop.commands import run
 from leap.cop.exportimport import ledger
-from leap.cop.exportimport import travel
+from leap.cop.exportimport import transfer
 from leap.cop.story import erasure
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
@@ -69,7 +69,7 @@ def test_nothing_is_lost(site, export, other, take_in):
 def test_of_a_secret_round_nothing_goes_that_ties_people_to_dots(site, export, folder):
     content = a_closed_round(site, secrecy="secret")
     export(site)
-    sent = json.loads((folder / travel.FILE_NAME).read_text())
+    sent = json.loads((folder / transfer.FILE_NAME).read_text())
     box = sent["rounds"][content.UID()]["round"]["box"]
     assert box["roll"] == [
         ["facilitator", "voted"],
@@ -267,7 +267,7 @@ def test_who_was_erased_stays_without_a_name(site, export, other, take_in, folde
     erasure.erase(site, "member", now=rounds.now())
     before = commit_in(site, content)
     export(site)
-    text = (folder / travel.FILE_NAME).read_text()
+    text = (folder / transfer.FILE_NAME).read_text()
     assert '"member"' not in json.dumps(json.loads(text)["rounds"])
     take_in(other)
     after = picture_of(arrived(other, content))

@@ -4,7 +4,7 @@ from datetime import timedelta
 from leap.cop.community import groups
 from leap.cop.community import site_reviewers
 from leap.cop.core.accounts import close
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from zope.component.hooks import setSite
 

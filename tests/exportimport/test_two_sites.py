@@ -8,9 +8,9 @@ from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.core.rich_text import html_value
 from leap.cop.core.rich_text import stored
 from leap.cop.exportimport import persons
-from leap.cop.exportimport import travel
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
+from leap.cop.exportimport import transfer
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.testing import PASSWORD
 from leap.cop.testing import PEOPLE
 from plone import api
@@ -156,10 +156,10 @@ def test_nothing_is_lost_and_nothing_is_wider(site, stories, export, other, take
 def test_what_is_not_loaded_yet_goes_as_well(site, stories, export, folder):
     """A command begins with nothing loaded: the heads of chains hang on their lists."""
     export(site)
-    loaded = json.loads((folder / travel.FILE_NAME).read_text())
+    loaded = json.loads((folder / transfer.FILE_NAME).read_text())
     site._p_jar.cacheMinimize()
     export(site)
-    asleep = json.loads((folder / travel.FILE_NAME).read_text())
+    asleep = json.loads((folder / transfer.FILE_NAME).read_text())
     chains = asleep["ledger"]["chains"].values()
     assert all(chain["attributes"].get("head") for chain in chains)
     assert asleep == loaded
@@ -187,7 +187,7 @@ def test_a_site_without_leap_cop_is_as_stock_has_it(
         out.mkdir()
         get_exporter(plain).export_site(out)
     assert (out / "content").is_dir()
-    assert not (out / travel.FILE_NAME).exists()
+    assert not (out / transfer.FILE_NAME).exists()
     setSite(site)
 
 

@@ -6,8 +6,8 @@ from leap.cop.community.membership import Membership
 from leap.cop.concern import raising
 from leap.cop.concern import reading
 from leap.cop.concern.records import Concerns
-from leap.cop.recruitment import applications
-from leap.cop.recruitment.applications import Applications
+from leap.cop.recruitment.applications import applications
+from leap.cop.recruitment.applications.applications import Applications
 from plone import api
 from tests.conditions import asked_for
 from zope.component.hooks import setSite

@@ -8,7 +8,7 @@ function like `plant_community` and call it in `worlds.full_world`.
 
 from leap.cop.community.membership import Membership
 from leap.cop.consent import rules as consent
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.uuid.interfaces import IUUID

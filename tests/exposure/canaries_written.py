@@ -6,16 +6,16 @@ a channel that tells people (`channels.PEOPLE`) may tell those.
 """
 
 from leap.cop.concern import raising
-from leap.cop.recruitment import applications
-from leap.cop.recruitment import forms
-from leap.cop.recruitment import invitation_rules
-from leap.cop.recruitment import support
-from leap.cop.recruitment.invitations import Invitations
-from leap.cop.recruitment.invitations import invite
-from leap.cop.recruitment.telling import keep_story
-from leap.cop.story import concerns
-from leap.cop.story import lifecycle
-from leap.cop.story import notes
+from leap.cop.recruitment.applications import applications
+from leap.cop.recruitment.forms import forms
+from leap.cop.recruitment.forms.form_story import keep_story
+from leap.cop.recruitment.invitations import rules
+from leap.cop.recruitment.invitations.invitations import Invitations
+from leap.cop.recruitment.invitations.invitations import invite
+from leap.cop.recruitment.support import support
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.notes import concerns
+from leap.cop.story.notes import notes
 from plone import api
 from tests.exposure import readers
 
@@ -104,9 +104,7 @@ def write_the_way_in(portal, community, word, password: str, now) -> tuple:
                 "name": words[f"{who}_name"],
             }
             row = invite(community, by="facilitator", now=now, **asked).row
-        Invitations(community).put(
-            row._replace(state=invitation_rules.WAITING, answered=now)
-        )
+        Invitations(community).put(row._replace(state=rules.WAITING, answered=now))
         made = forms.make_form(community, forms.JOIN, portal.REQUEST)
         made.title, made.thankstitle = words["form_title"], words["form_text"]
         made.reindexObject()

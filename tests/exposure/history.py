@@ -13,8 +13,8 @@ from hypothesis.stateful import rule
 from hypothesis.stateful import RuleBasedStateMachine
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from zope.annotation.interfaces import IAnnotations

@@ -12,8 +12,8 @@ from leap.cop.community import people
 from leap.cop.community import site_reviewers
 from leap.cop.community.membership import Membership
 from leap.cop.consent.consent_state import standing_of
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from tests.exposure.history import ACTORS
 from tests.exposure.history import History

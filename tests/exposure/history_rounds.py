@@ -13,7 +13,7 @@ from hypothesis.stateful import rule
 from hypothesis.stateful import RuleBasedStateMachine
 from leap.cop.community import people
 from leap.cop.community.membership import Membership
-from leap.cop.story.lifecycle import utc_now
+from leap.cop.story.lifecycle.lifecycle import utc_now
 from leap.cop.topic import rules
 from leap.cop.topic.storage import record_of
 from plone import api

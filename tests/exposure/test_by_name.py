@@ -4,7 +4,7 @@ Found by somebody who attacked the demo: `workflow_history/popitem` with a GET b
 public story, `manage_DAVget` read a teller's note to the reviewers.
 """
 
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 
 import pytest
 import transaction

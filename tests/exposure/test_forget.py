@@ -7,8 +7,8 @@ from leap.cop.commands import parser
 from leap.cop.commands import run
 from leap.cop.core.privacy import scrub
 from leap.cop.core.privacy.text_index import by_lexicon
-from leap.cop.story import lifecycle
-from leap.cop.story.holds import Holds
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.review.holds import Holds
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.namedfile.file import NamedBlobFile

@@ -13,9 +13,9 @@ from leap.cop.community import records as community
 from leap.cop.concern import rules as concern
 from leap.cop.consent import consent_state
 from leap.cop.core import links
-from leap.cop.recruitment import invitation_rules
-from leap.cop.story import holds
-from leap.cop.story import notes
+from leap.cop.recruitment.invitations import rules
+from leap.cop.story.notes import notes
+from leap.cop.story.review import holds
 from tests.exposure import worlds
 
 import pickletools
@@ -32,7 +32,7 @@ ELSEWHERE = frozenset(
         # Plone keeps these by name: a layer, settings, and what marks a form.
         "leap.cop.controlpanel.interfaces.ICopSettings",
         "leap.cop.core.interfaces.IBrowserLayer",
-        "leap.cop.recruitment.interfaces.IFormInCommunity",
+        "leap.cop.recruitment.forms.interfaces.IFormInCommunity",
         # To be moved, or to become plain values.
         "leap.cop.ballot.box.BallotBox",
         "leap.cop.consent.consent_state.ConsentState",
@@ -40,13 +40,13 @@ ELSEWHERE = frozenset(
         "leap.cop.media.values.CleanFile",
         "leap.cop.media.values.CleanImage",
         "leap.cop.media.values.Scale",
-        "leap.cop.recruitment.applications.Application",
-        "leap.cop.recruitment.applications.Box",
-        "leap.cop.recruitment.invitation_rules.Invitation",
-        "leap.cop.recruitment.support.Support",
-        "leap.cop.story.holds.Hold",
-        "leap.cop.story.notes.Note",
-        "leap.cop.story.notes.Thread",
+        "leap.cop.recruitment.applications.applications.Application",
+        "leap.cop.recruitment.applications.applications.Box",
+        "leap.cop.recruitment.invitations.rules.Invitation",
+        "leap.cop.recruitment.support.support.Support",
+        "leap.cop.story.review.holds.Hold",
+        "leap.cop.story.notes.notes.Note",
+        "leap.cop.story.notes.notes.Thread",
         "leap.cop.topic.storage.RoundRecord",
         "leap.cop.topic.storage.Theme",
         "leap.cop.topic.storage.Topic",
@@ -64,7 +64,7 @@ ORDERS = {
     consent_state.Decision: "act at by reason",
     consent_state.ConsentState: "ledger_key salt granted granted_digest "
     "approved_digest held_digest asked decisions held_before alone cleaned",
-    invitation_rules.Invitation: "id userid email name channel language by made sent "
+    rules.Invitation: "id userid email name channel language by made sent "
     "token state answered by_address",
     holds.Hold: "story_id state at by",
     notes.Note: "id day voice text",

@@ -4,7 +4,7 @@ A story that nobody was shown stands in its own object and nowhere else (DESIGN 
 What erasing leaves is another promise, and tested with it.
 """
 
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.testing import PASSWORD
 from plone import api
 from plone.app.testing import login

@@ -2,7 +2,7 @@
 
 from leap.cop.community.membership import Membership
 from leap.cop.core.ids import new_id
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.testing import PASSWORD
 from plone import api
 from plone.app.testing import login

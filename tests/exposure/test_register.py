@@ -4,7 +4,7 @@ Moodle's idea: a field, annotation, index, column, record or attribute that nobo
 declared fails the run, and so does a row that names nothing any more.
 """
 
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from pathlib import Path
 from plone import api
 from plone.dexterity.utils import iterSchemataForType

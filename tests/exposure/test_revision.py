@@ -1,6 +1,6 @@
 """A revision is no oracle: it stays the same for whoever may not read what changed."""
 
-from leap.cop.recruitment.forms import make_form
+from leap.cop.recruitment.forms.forms import make_form
 from plone import api
 
 import pytest

@@ -8,7 +8,7 @@ from DateTime import DateTime
 from datetime import datetime
 from datetime import UTC
 from leap.cop.community.membership import Membership
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 
 import pytest

@@ -3,7 +3,7 @@
 from DateTime import DateTime
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.errors import NotNow
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from uuid import uuid4
 

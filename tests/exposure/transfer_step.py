@@ -7,7 +7,7 @@ no more than its ledger says, which `history.state` then follows.
 """
 
 from leap.cop.exportimport.commands import _as_the_system as as_the_system
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from pathlib import Path
 from plone.exportimport.exporters import get_exporter
 from plone.exportimport.importers import get_importer

@@ -3,8 +3,8 @@
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.media.keeping import media_of
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
 
 import base64
 import pytest

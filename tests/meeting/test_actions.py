@@ -7,7 +7,7 @@ from leap.cop.meeting import rules
 from leap.cop.meeting.actions import actions
 from leap.cop.meeting.actions import links
 from leap.cop.meeting.records import record_of
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.topic import grouping
 from plone import api
 from tests.conftest import make_community

@@ -2,7 +2,7 @@
 
 from leap.cop.meeting import named
 from leap.cop.meeting.records import record_of
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from tests.conftest import make_community
 

@@ -3,7 +3,7 @@
 from aiosmtpd.controller import Controller
 from email import message_from_bytes
 from email.policy import default
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from zope.component.hooks import setSite
 

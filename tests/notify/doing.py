@@ -1,6 +1,6 @@
 """What people do that mails follow. No test."""
 
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from tests.naming import name_site_reviewer
 

@@ -6,8 +6,8 @@ from datetime import UTC
 from leap.cop.core import mail_bounds
 from leap.cop.core.errors import NotNow
 from leap.cop.core.events import PersonErased
-from leap.cop.recruitment import applications
-from leap.cop.recruitment import invitations
+from leap.cop.recruitment.applications import applications
+from leap.cop.recruitment.invitations import invitations
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 from zope.event import notify

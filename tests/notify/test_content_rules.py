@@ -4,8 +4,8 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.notify import substitutions
-from leap.cop.recruitment import applications
-from leap.cop.story import lifecycle
+from leap.cop.recruitment.applications import applications
+from leap.cop.story.lifecycle import lifecycle
 from OFS.SimpleItem import SimpleItem
 from plone import api
 from plone.app.contentrules.actions.mail import MailAction

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from leap.cop.community.membership import Membership
 from leap.cop.notify.remind import remind
-from leap.cop.recruitment import leaver_links
-from leap.cop.recruitment import leaving
-from leap.cop.recruitment.applications import Applications
-from leap.cop.story import lifecycle
-from leap.cop.story import notes
+from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.leaving import leaving
+from leap.cop.recruitment.leaving import links
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.notes import notes
 from plone import api
 from Testing.makerequest import makerequest
 from zope.component.hooks import setSite
@@ -121,7 +121,7 @@ def test_not_with_a_link_that_is_over(post, sink, told):
     told("community")
     sink.envelopes.clear()
     token = leaving.leave(post["tuesday"], "teller", None, now=now(), by_mail=True)
-    leaver_links.drop(leaver_links.digest_of(token))
+    links.drop(links.digest_of(token))
     transaction.commit()
     assert sink.receivers == []
 

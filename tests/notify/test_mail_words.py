@@ -1,7 +1,7 @@
 """What stands in a mail: no secret, the receiver's language, headers."""
 
 from leap.cop.notify import mails
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.testing import PEOPLE
 from plone import api
 from plone.app.textfield.value import RichTextValue

@@ -2,10 +2,10 @@
 
 from leap.cop.community.events import MessageToFacilitators
 from leap.cop.community.membership import Membership
-from leap.cop.notify.receivers import REVIEW_STORY
-from leap.cop.story import consequences
-from leap.cop.story import lifecycle
+from leap.cop.core.permissions import REVIEW_STORY
 from leap.cop.story.events import IStorySubmitted
+from leap.cop.story.lifecycle import followups
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from Testing.makerequest import makerequest
@@ -106,7 +106,7 @@ class TestWhoGetsWhat:
         waiting.learning = RichTextValue("<p>New.</p>", "text/html", "text/html")
         act(
             "teller",
-            consequences.follow_saved_text,
+            followups.follow_saved_text,
             waiting,
             now=lifecycle.utc_now(),
         )

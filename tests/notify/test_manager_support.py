@@ -5,9 +5,9 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
-from leap.cop.recruitment import support
-from leap.cop.recruitment import support_links
-from leap.cop.recruitment.applications import Applications
+from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.support import links
+from leap.cop.recruitment.support import support
 from plone import api
 from plone.app.textfield.value import RichTextValue
 
@@ -196,8 +196,8 @@ def test_wrong_used_replaced_and_expired_look_alike(ask, asks, rest, sink, post)
     transaction.begin()
     row = support.support_of(asks, "colleague")
     long_ago = datetime.now(UTC) - timedelta(days=31)
-    target = support_links.find(expired.rpartition("/")[2], long_ago)
-    support_links.keep(row.digest, target, until=long_ago, now=long_ago)
+    target = links.find(expired.rpartition("/")[2], long_ago)
+    links.keep(row.digest, target, until=long_ago, now=long_ago)
     transaction.commit()
     wrong = f"{base}/{'x' * 43}"
     answers = [over(link) for link in (used, replaced, expired, wrong)]
@@ -243,23 +243,23 @@ def test_only_a_digest_is_kept(ask, asks, post):
     token = ask().rpartition("/")[2]
     transaction.begin()
     row = support.support_of(asks, "colleague")
-    assert row.digest == support_links.digest_of(token)
+    assert row.digest == links.digest_of(token)
     assert token not in str(vars(row))
-    links = support_links._links()
-    assert list(links) == [row.digest]
-    kinds = {type(value) for values in links.values() for value in values}
+    kept = links._links()
+    assert list(kept) == [row.digest]
+    kinds = {type(value) for values in kept.values() for value in values}
     assert kinds == {str}
 
 
 def test_a_community_that_goes_takes_its_links_along(ask, asks, post):
     link = ask()
     transaction.begin()
-    assert len(support_links._links()) == 1
+    assert len(links._links()) == 1
     with api.env.adopt_user("siteadmin"):
         post.manage_delObjects(["tuesday"])
     transaction.commit()
     assert page(link).status_code == 410
-    assert list(support_links._links()) == []
+    assert list(links._links()) == []
 
 
 def test_a_double_click_sends_one_mail(ask, asks, rest, sink):

@@ -3,7 +3,7 @@
 from leap.cop.notify import mails
 from leap.cop.notify.mails import Letter
 from leap.cop.notify.receivers import Receiver
-from leap.cop.recruitment import support_mail
+from leap.cop.recruitment.support import mail as manager_mail
 
 import importlib
 import leap.cop.notify
@@ -67,6 +67,6 @@ def test_nobody_outside_reads_that_it_is_theirs(name):
 
 
 def test_the_mail_to_a_manager_has_it_in_its_subject_alone():
-    said = (*support_mail._OPENING, *support_mail._CLOSING)
+    said = (*manager_mail._OPENING, *manager_mail._CLOSING)
     assert not [text for text in said if "${group}" in text]
-    assert str(support_mail._SUBJECT).startswith("${group}: ")
+    assert str(manager_mail._SUBJECT).startswith("${group}: ")

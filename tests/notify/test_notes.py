@@ -1,9 +1,9 @@
 """Mails about notes and concerns: to the one who waits, and nothing in them."""
 
 from leap.cop.community.membership import Membership
-from leap.cop.story import concerns
-from leap.cop.story import lifecycle
-from leap.cop.story import notes
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.notes import concerns
+from leap.cop.story.notes import notes
 from tests.notify.doing import make_site_reviewer
 
 import transaction

@@ -7,7 +7,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.core import accounts
 from leap.cop.notify import later
 from leap.cop.notify import outbox
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.topic import voting
 from leap.cop.topic.storage import record_of
 from plone import api

@@ -10,8 +10,8 @@ from leap.cop.consent.consent_state import set_standing
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.notify import commands as remind_commands
 from leap.cop.notify.remind import remind
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from tests.notify.doing import make_site_reviewer
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from leap.cop.community import site_reviewers
 from leap.cop.notify.site_reviewers import tell_if_due
-from leap.cop.story.lifecycle import utc_now
+from leap.cop.story.lifecycle.lifecycle import utc_now
 from plone import api
 from tests.conftest import make_community
 

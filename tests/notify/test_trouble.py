@@ -1,6 +1,6 @@
 """Mails that cannot go: what was done is done, and the log tells nobody's name."""
 
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from tests.notify.doing import make_site_reviewer
 from tests.notify.doing import submit

@@ -1,7 +1,7 @@
 """Fixtures of the room: forms of a community, as somebody made them."""
 
 from leap.cop.community.membership import Membership
-from leap.cop.recruitment.applications import Applications
+from leap.cop.recruitment.applications.applications import Applications
 from plone import api
 
 import pytest

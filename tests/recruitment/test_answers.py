@@ -1,7 +1,7 @@
 """Answers as texts, and cells that no spreadsheet runs."""
 
 from datetime import date
-from leap.cop.recruitment import answers
+from leap.cop.recruitment.forms import form_values
 
 import pytest
 
@@ -19,18 +19,18 @@ import pytest
     ],
 )
 def test_answers_become_texts(value, text):
-    assert answers.as_text(value) == text
+    assert form_values.as_text(value) == text
 
 
 def test_a_file_is_no_text():
-    with pytest.raises(answers.NoText):
-        answers.as_text(object())
+    with pytest.raises(form_values.NoText):
+        form_values.as_text(object())
 
 
 def test_no_answer_is_left_out():
-    text = answers.with_questions("Hello", [("When?", "Soon"), ("Why?", "")])
+    text = form_values.with_questions("Hello", [("When?", "Soon"), ("Why?", "")])
     assert text == "Hello\n\nWhen?\nSoon"
-    html = answers.html("a < b\nc\n\nd", [("<i>?", "e")])
+    html = form_values.html("a < b\nc\n\nd", [("<i>?", "e")])
     assert html == (
         "<p>a &lt; b<br />\nc</p>\n<p>d</p>\n<p><strong>&lt;i&gt;?</strong></p>\n"
         "<p>e</p>"
@@ -42,9 +42,9 @@ def test_no_answer_is_left_out():
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "＝1"],
 )
 def test_formulas_are_defused(cell):
-    assert answers.defused(cell) == f"'{cell}"
+    assert form_values.defused(cell) == f"'{cell}"
 
 
 def test_words_stay_as_they_are():
-    assert answers.defused("a=b") == "a=b"
-    assert answers.defused(None) == ""
+    assert form_values.defused("a=b") == "a=b"
+    assert form_values.defused(None) == ""

@@ -2,7 +2,7 @@
 
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import NOT_KNOWN_NOW
-from leap.cop.recruitment.applications import Applications
+from leap.cop.recruitment.applications.applications import Applications
 from plone import api
 from tests.who import ALL
 

@@ -8,9 +8,9 @@ from leap.cop.community.membership import Membership
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
-from leap.cop.recruitment import applications
-from leap.cop.recruitment import support
-from leap.cop.recruitment.applications import Applications
+from leap.cop.recruitment.applications import applications
+from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.support import support
 from leap.cop.story import erasure
 from plone import api
 from zope.annotation.interfaces import IAnnotations

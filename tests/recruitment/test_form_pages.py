@@ -1,11 +1,11 @@
 """Forms in the browser: making, filling in, changing the questions; no JavaScript."""
 
 from leap.cop.community.membership import Membership
-from leap.cop.recruitment import forms
-from leap.cop.recruitment import support
-from leap.cop.recruitment import support_rules as rules
-from leap.cop.story import lifecycle
-from leap.cop.story.library import my_stories
+from leap.cop.recruitment.forms import forms
+from leap.cop.recruitment.support import rules
+from leap.cop.recruitment.support import support
+from leap.cop.story.library.library import my_stories
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 
 import pytest

@@ -1,8 +1,8 @@
 """REST of forms: who sees and makes them, what nobody gets past the guard."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
-from leap.cop.recruitment import forms
-from leap.cop.recruitment.interfaces import IFormInCommunity
+from leap.cop.recruitment.forms import forms
+from leap.cop.recruitment.forms.interfaces import IFormInCommunity
 from plone import api
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME

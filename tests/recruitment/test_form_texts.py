@@ -1,8 +1,8 @@
 """Texts around and in a form of a community are clean, kept and shown."""
 
 from leap.cop.core.rich_text import html_value
-from leap.cop.recruitment import form_texts
-from leap.cop.recruitment import questions
+from leap.cop.recruitment.forms import questions
+from leap.cop.recruitment.forms import texts
 from lxml import etree
 from lxml import html as lxml_html
 from tests import pasted
@@ -25,9 +25,9 @@ def with_texts(form, html: str) -> None:
     """Store texts in a form as a version did that did not clean them."""
     form.aq_base._p_activate()
     kept = form.aq_base.__dict__
-    for name in form_texts.TEXTS:
+    for name in texts.TEXTS:
         kept[name] = html_value(html)
-    for name in form_texts.LINES:
+    for name in texts.LINES:
         kept[name] = html
     model = kept["fields_model"]
     first = model.index("<description>") + len("<description>")
@@ -55,11 +55,11 @@ def form_at(site, form_of):
 def test_what_was_pasted_is_kept_clean(rest, form_at, program):
     url, form = form_at()
     html = pasted.PROGRAMS[program]
-    body = dict.fromkeys(form_texts.TEXTS, html)
+    body = dict.fromkeys(texts.TEXTS, html)
     body["thanksdescription"] = html
     assert rest("facilitator").patch(url, json=body).status_code == 204
     transaction.begin()
-    found = [getattr(form, name).raw for name in form_texts.TEXTS]
+    found = [getattr(form, name).raw for name in texts.TEXTS]
     for text in (*found, form.thanksdescription):
         assert pasted.KEPT in " ".join(text.split())
         assert not [word for word in pasted.LOST if word in text]
@@ -87,7 +87,7 @@ def test_a_form_of_before_is_shown_clean_and_nothing_is_written(rest, form_at, v
     for part in parts:
         assert not [mark for mark in marks if mark in part], part
     told = rest("member").get(url).json()
-    for name in form_texts.TEXTS:
+    for name in texts.TEXTS:
         found = told[name]["data"]
         assert "Quiet" in found
         assert not [mark for mark in pasted.MARKS_OF_DANGER if mark in found]
@@ -103,8 +103,8 @@ def test_a_form_of_before_is_stored_clean_with_its_next_change(rest, form_at):
     transaction.begin()
     form.aq_base._p_activate()
     kept = form.aq_base.__dict__
-    texts = [kept[name].raw for name in form_texts.TEXTS]
-    for text in (*texts, *(kept[name] for name in form_texts.LINES)):
+    rich = [kept[name].raw for name in texts.TEXTS]
+    for text in (*rich, *(kept[name] for name in texts.LINES)):
         assert "Maria" not in text
     assert "Maria" not in kept["fields_model"]
     assert "stayed" in kept["fields_model"]

@@ -2,9 +2,9 @@
 
 from collective.easyform.api import get_actions
 from collective.easyform.api import set_actions
-from leap.cop.recruitment import forms
-from leap.cop.recruitment.interfaces import IFormInCommunity
-from leap.cop.story.library import my_stories
+from leap.cop.recruitment.forms import forms
+from leap.cop.recruitment.forms.interfaces import IFormInCommunity
+from leap.cop.story.library.library import my_stories
 from plone import api
 from plone.app.testing import applyProfile
 from plone.app.testing import login

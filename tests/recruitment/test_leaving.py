@@ -5,14 +5,14 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.replay import said_by
-from leap.cop.recruitment import leaver_links
-from leap.cop.recruitment import leaving
-from leap.cop.story import digests
+from leap.cop.recruitment.leaving import leaving
+from leap.cop.recruitment.leaving import links
 from leap.cop.story import erasure
-from leap.cop.story import going
-from leap.cop.story import lifecycle
-from leap.cop.story.attribution import byline
-from leap.cop.story.verify import verify
+from leap.cop.story.display.attribution import byline
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.proof.verify import verify
+from leap.cop.story.sharing import leaving_choices
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 
@@ -142,7 +142,7 @@ class TestDomain:
             leave(community, "facilitator")
 
     def test_stories_of_other_communities_are_left_alone(self, portal, community):
-        assert going.own_stories_in(community, "teller") == []
+        assert leaving_choices.own_stories_in(community, "teller") == []
         assert leave(community, with_link=True) == ""
 
 
@@ -154,7 +154,7 @@ class TestLinks:
         return leave(community, with_link=True)
 
     def test_only_a_digest_is_kept(self, portal, token):
-        kept = repr(dict(IAnnotations(portal)[leaver_links.KEY]))
+        kept = repr(dict(IAnnotations(portal)[links.KEY]))
         assert len(token) == 43
         assert token not in kept
 
@@ -183,7 +183,7 @@ class TestLinks:
         assert leaving.find(wrong, now=now()) is None
 
     def test_too_old(self, token):
-        late = now() + leaver_links.LIFE
+        late = now() + links.LIFE
         assert leaving.find(token, now=late - timedelta(days=1)) is not None
         assert leaving.find(token, now=late + timedelta(seconds=1)) is None
 

@@ -1,7 +1,7 @@
 """Leaving in a browser without JavaScript, and the page of the link."""
 
-from leap.cop.recruitment import leaving
-from leap.cop.story import lifecycle
+from leap.cop.recruitment.leaving import leaving
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 
 import pytest

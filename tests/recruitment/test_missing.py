@@ -5,9 +5,9 @@ from leap.cop.community.membership import Membership
 from leap.cop.core.errors import Refused
 from leap.cop.core.people import People
 from leap.cop.recruitment import missing
-from leap.cop.story import lifecycle
-from leap.cop.story.attribution import byline
-from leap.cop.story.teller import TELLER
+from leap.cop.story.display.attribution import byline
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle.teller import TELLER
 from plone import api
 from tests import directory as people
 from tests.conftest import make_story

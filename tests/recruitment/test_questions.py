@@ -1,7 +1,7 @@
 """What a facilitator may change about questions: pure rules over two models."""
 
-from leap.cop.recruitment.questions import names
-from leap.cop.recruitment.questions import not_theirs
+from leap.cop.recruitment.forms.questions import names
+from leap.cop.recruitment.forms.questions import not_theirs
 
 import pytest
 

@@ -6,7 +6,7 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies
 from leap.cop.community.rules import may_be_listed
-from leap.cop.recruitment import support_rules as rules
+from leap.cop.recruitment.support import rules
 
 import pytest
 

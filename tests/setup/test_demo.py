@@ -16,10 +16,10 @@ from leap.cop.meeting.finding import every_meeting
 from leap.cop.meeting.records import record_of as meeting_record_of
 from leap.cop.meeting.records import TurnsShelf
 from leap.cop.meeting.rules import STATUSES
-from leap.cop.story import lifecycle
-from leap.cop.topic import lines
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.topic import phases
 from leap.cop.topic import results
+from leap.cop.topic import theme_history
 from leap.cop.topic import voting
 from leap.cop.topic.storage import themes_of
 from plone import api
@@ -90,7 +90,9 @@ def test_members_keep_to_an_agreement(demo):
 
 def rounds_in(demo, name: str) -> dict:
     now = datetime.now(UTC)
-    return {phases.phase_of(one, now): one for one in lines.every_round(demo[name])}
+    return {
+        phases.phase_of(one, now): one for one in theme_history.every_round(demo[name])
+    }
 
 
 def test_a_round_is_over_and_one_runs(demo):
@@ -106,7 +108,7 @@ def test_a_round_is_over_and_one_runs(demo):
     assert [row.place for row in came_out.rows if row.tied] == [2, 2]
     assert all(not theme.labels for theme in themes_of(phases.record_of(over)))
     # A theme that nobody dealt with has come back.
-    lives = lines.compare(demo["tuesday-circle"], now=now).lines
+    lives = theme_history.compare(demo["tuesday-circle"], now=now).lines
     assert [line.title for line in lives if len(line.stops) == 2]
     left = {}
     for userid in PRINTED:
@@ -124,9 +126,9 @@ def test_the_other_community_collects(demo):
 
 
 def test_rounds_belong_to_nobody_and_are_made_once(demo):
-    before = len(lines.every_round(demo["tuesday-circle"]))
+    before = len(theme_history.every_round(demo["tuesday-circle"]))
     applyProfile(demo, "leap.cop:demo")
-    found = lines.every_round(demo["tuesday-circle"])
+    found = theme_history.every_round(demo["tuesday-circle"])
     assert len(found) == before == 2
     assert not any(one.__ac_local_roles__ for one in found)
 

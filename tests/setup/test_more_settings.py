@@ -5,14 +5,14 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop.commands import parser
 from leap.cop.commands import run
-from leap.cop.recruitment import applications
-from leap.cop.recruitment import invitations
-from leap.cop.recruitment import lives
-from leap.cop.recruitment import support
-from leap.cop.recruitment import support_mail
-from leap.cop.recruitment.applications import Applications
-from leap.cop.recruitment.invitations import Invitations
-from leap.cop.recruitment.tokens import Tokens
+from leap.cop.recruitment.applications import applications
+from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.invitations import expiry
+from leap.cop.recruitment.invitations import invitations
+from leap.cop.recruitment.invitations.invitations import Invitations
+from leap.cop.recruitment.invitations.tokens import Tokens
+from leap.cop.recruitment.support import mail
+from leap.cop.recruitment.support import support
 from leap.cop.testing import PASSWORD
 from plone import api
 from plone.testing.zope import Browser
@@ -120,7 +120,7 @@ def test_the_form_shows_them_all(site, functional):
     browser.getControl("Save").click()
     transaction.begin()
     forget_what_this_request_remembers()
-    assert lives.invitation_life() == timedelta(days=7)
+    assert expiry.invitation_life() == timedelta(days=7)
 
 
 # What each of them does
@@ -162,7 +162,7 @@ def test_a_managers_link_is_good_for_as_long_as_the_site_says(site, decide):
     support.ask(community, "colleague", "boss@example.org", now=now)
     kept = support.support_of(community, "colleague")
     assert kept.until == now + timedelta(days=4)
-    words = support_mail.words(community, "colleague", address="…", language="en")
+    words = mail.words(community, "colleague", address="…", language="en")
     assert "for 4 days" in " ".join(words.body.split())
 
 

@@ -1,10 +1,10 @@
 """What you agreed to: the whole history in plain words, for the teller alone."""
 
 from leap.cop.community.membership import Membership
-from leap.cop.story import holds
-from leap.cop.story import lifecycle
-from leap.cop.story.seal import open_seal
-from leap.cop.story.wordings import WORDINGS
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.proof.seal import open_seal
+from leap.cop.story.review import holds
+from leap.cop.story.sharing.wordings import WORDINGS
 from lxml import html
 from plone import api
 from plone.app.textfield.value import RichTextValue

@@ -6,8 +6,8 @@ from leap.cop.concern import rules
 from leap.cop.concern.records import Concerns
 from leap.cop.concern.records import KEY
 from leap.cop.core.errors import NotNow
-from leap.cop.story import concerns
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.notes import concerns
 from plone import api
 from tests.naming import name_site_reviewer
 from zope.annotation.interfaces import IAnnotations

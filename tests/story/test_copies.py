@@ -4,7 +4,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.testing import PEOPLE
 from OFS.CopySupport import CopyError
 from plone import api

@@ -7,13 +7,13 @@ from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
-from leap.cop.story import concerns
 from leap.cop.story import erasure
-from leap.cop.story import lifecycle
-from leap.cop.story import notes
-from leap.cop.story import teller
-from leap.cop.story.holds import Holds
-from leap.cop.story.verify import verify
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle import teller
+from leap.cop.story.notes import concerns
+from leap.cop.story.notes import notes
+from leap.cop.story.proof.verify import verify
+from leap.cop.story.review.holds import Holds
 from plone import api
 
 import pytest

@@ -4,8 +4,8 @@ from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
-from leap.cop.story import holds
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.review import holds
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from zope.event import notify

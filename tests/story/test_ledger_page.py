@@ -2,7 +2,7 @@
 
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 
 import json
 import pytest

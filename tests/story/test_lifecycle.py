@@ -9,8 +9,8 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.settings import GROUPS_PLUGIN
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
 

@@ -1,10 +1,10 @@
 """A private story stands in no catalog, whatever is done to it or to the catalog."""
 
 from leap.cop.community.membership import Membership
-from leap.cop.story import lifecycle
 from leap.cop.story import listing
-from leap.cop.story.library import my_stories
-from leap.cop.story.library import review_queue
+from leap.cop.story.library.library import my_stories
+from leap.cop.story.library.library import review_queue
+from leap.cop.story.lifecycle import lifecycle
 from pathlib import Path
 from plone import api
 from plone.app.testing import applyProfile
@@ -221,11 +221,11 @@ def test_the_own_story_is_not_in_the_own_queue(community, story_in, as_user):
 ASK_FOR_LISTED = {
     "notify/remind.py",
     "setuphandlers/install.py",
-    "story/changed_settings.py",
-    "story/library.py",
+    "story/sharing/changed_settings.py",
+    "story/library/library.py",
     "story/subscribers.py",
-    "story/verify.py",
-    "story/wider.py",
+    "story/proof/verify.py",
+    "story/sharing/affected_by_narrowing.py",
 }
 
 
@@ -240,7 +240,7 @@ def test_nobody_walks_all_stories_by_the_catalog():
         for call in asks.findall(path.read_text(encoding="utf-8"))
         if story.search(call) and "COMMUNITY" not in call
     }
-    others = {"story/holds.py", "exportimport/exporter.py"}
+    others = {"story/review/holds.py", "exportimport/exporter.py"}
     assert found - others == ASK_FOR_LISTED & found
 
 

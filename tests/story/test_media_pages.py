@@ -2,7 +2,7 @@
 
 from io import BytesIO
 from leap.cop.media.keeping import media_of
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from PIL import Image
 
 import pytest

@@ -2,8 +2,8 @@
 
 from leap.cop.community.membership import Membership
 from leap.cop.core.people import People
-from leap.cop.story import lifecycle
-from leap.cop.story import notes
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.notes import notes
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 

@@ -2,8 +2,8 @@
 
 from leap.cop.core.rich_text import html_value
 from leap.cop.core.rich_text import stored
-from leap.cop.story import lifecycle
 from leap.cop.story import rules
+from leap.cop.story.lifecycle import lifecycle
 from tests import pasted
 
 import pytest

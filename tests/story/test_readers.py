@@ -6,10 +6,10 @@ from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.community.rules import Interval
 from leap.cop.core.errors import NotYours
-from leap.cop.story import lifecycle
-from leap.cop.story import readers
-from leap.cop.story import reading_rules as rules
-from leap.cop.story.reading_rules import Stretch
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.readers import readers
+from leap.cop.story.readers import rules
+from leap.cop.story.readers.rules import Stretch
 from plone import api
 
 import pytest

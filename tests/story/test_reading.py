@@ -92,7 +92,7 @@ def test_a_community_that_keeps_its_stories(browse, told, site):
 
 def test_in_a_small_group_less_is_said_of_an_unnamed_story(browse, told, site):
     url = told("public", attribution="anonymous")
-    from leap.cop.story import lifecycle
+    from leap.cop.story.lifecycle import lifecycle
 
     import transaction
 

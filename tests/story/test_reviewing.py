@@ -4,8 +4,8 @@ from leap.cop.community import groups
 from leap.cop.community.membership import Membership
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.settings import GROUPS_PLUGIN
-from leap.cop.story import holds
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.review import holds
 from tests.naming import name_site_reviewer
 
 import datetime

@@ -3,8 +3,8 @@
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.core.errors import Refused
-from leap.cop.story import lifecycle
-from leap.cop.story.seal import open_seal
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.proof.seal import open_seal
 from plone import api
 
 import pytest

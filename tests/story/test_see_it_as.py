@@ -4,8 +4,8 @@ from itertools import product
 from leap.cop.community.membership import Membership
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.consent.rules import rank
-from leap.cop.story import lifecycle
 from leap.cop.story import rules
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.testing import PASSWORD
 from lxml import html
 from plone import api

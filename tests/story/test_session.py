@@ -1,6 +1,6 @@
 """An expired session loses no text."""
 
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.testing import PASSWORD
 
 import pytest

@@ -3,9 +3,9 @@
 from leap.cop.community.content import ICommunity
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.story import lifecycle
-from leap.cop.story.wordings import CURRENT
-from leap.cop.story.wordings import WORDINGS
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.sharing.wordings import CURRENT
+from leap.cop.story.sharing.wordings import WORDINGS
 from plone import api
 
 import pytest

@@ -1,8 +1,8 @@
 """Telling and changing a story in the browser."""
 
 from leap.cop.consent.consent_state import standing_of
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
 
 import pytest
 

@@ -6,11 +6,11 @@ from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import IChainHolder
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.ledger import new_ledger_key
-from leap.cop.story import lifecycle
-from leap.cop.story import verify as module
-from leap.cop.story.verify import Fault
-from leap.cop.story.verify import in_words
-from leap.cop.story.verify import verify
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.proof import verify as module
+from leap.cop.story.proof.verify import Fault
+from leap.cop.story.proof.verify import in_words
+from leap.cop.story.proof.verify import verify
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import getGlobalSiteManager

@@ -2,9 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from leap.cop.community.membership import Membership
-from leap.cop.recruitment.applications import Applications
-from leap.cop.story.wordings import CURRENT
-from leap.cop.story.wordings import WORDINGS
+from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.story.sharing.wordings import CURRENT
+from leap.cop.story.sharing.wordings import WORDINGS
 from plone import api
 from tests.conftest import NOW
 

@@ -2,8 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from leap.cop.core.privacy import text_index
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from ZODB.POSException import ConflictError

@@ -3,7 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop.community.content import HTML
-from leap.cop.recruitment import invitations
+from leap.cop.recruitment.invitations import invitations
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from tests.community.conftest import roles_now as roles_now

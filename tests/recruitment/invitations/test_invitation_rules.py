@@ -4,7 +4,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from leap.cop.core.tokens import new_token
-from leap.cop.recruitment import invitation_rules as rules
+from leap.cop.recruitment.invitations import rules
 
 import pytest
 

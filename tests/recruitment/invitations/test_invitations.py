@@ -8,11 +8,11 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.tokens import new_token
 from leap.cop.exportimport import tree
-from leap.cop.recruitment import answering
-from leap.cop.recruitment import invitation_rules as rules
-from leap.cop.recruitment import invitations
-from leap.cop.recruitment.invitation_events import IInvitationSent
-from leap.cop.recruitment.tokens import KEY as TOKENS
+from leap.cop.recruitment.invitations import invitations
+from leap.cop.recruitment.invitations import respond
+from leap.cop.recruitment.invitations import rules
+from leap.cop.recruitment.invitations.events import IInvitationSent
+from leap.cop.recruitment.invitations.tokens import KEY as TOKENS
 from leap.cop.story import erasure
 from plone import api
 from zope.annotation.interfaces import IAnnotations
@@ -54,13 +54,13 @@ def invite(community, now):
 
 
 def accept(token, userid, now):
-    found = answering.find(token, now=now)
-    return answering.answer(found, "accept", userid=userid, now=now)
+    found = respond.find(token, now=now)
+    return respond.answer(found, "accept", userid=userid, now=now)
 
 
 def test_reading_stores_nothing(community, portal, now):
     invitations.Invitations(community).rows()
-    assert answering.find(new_token(), now=now) is None
+    assert respond.find(new_token(), now=now) is None
     assert invitations.KEY not in IAnnotations(community)
     assert TOKENS not in IAnnotations(portal)
 
@@ -69,7 +69,7 @@ def test_somebody_on_the_site(community, invite, tokens, now):
     outcome = invite(userid="colleague", channel="telephone")
     assert outcome.act == invitations.SENT
     assert outcome.row.channel == "telephone"
-    assert accept(tokens[0], "colleague", now) == answering.IN
+    assert accept(tokens[0], "colleague", now) == respond.IN
     history = Membership(community).history("colleague")
     assert (history[-1].role, history[-1].how) == ("member", "invitation")
 
@@ -141,29 +141,29 @@ def test_who_is_paused_is_not_named(community, invite, now):
 
 def test_not_now_costs_nothing(community, invite, tokens, now):
     invite(userid="colleague")
-    found = answering.find(tokens[0], now=now)
-    assert answering.answer(found, "decline", userid="colleague", now=now) == "not_now"
+    found = respond.find(tokens[0], now=now)
+    assert respond.answer(found, "decline", userid="colleague", now=now) == "not_now"
     [row] = invitations.Invitations(community).rows()
     assert row.state == rules.NOT_NOW
-    assert answering.find(tokens[0], now=now) is None
+    assert respond.find(tokens[0], now=now) is None
     # And may be asked again.
     assert invite(userid="colleague").act == invitations.SENT
     assert len(invitations.Invitations(community).rows()) == 1
-    assert accept(tokens[1], "colleague", now) == answering.IN
+    assert accept(tokens[1], "colleague", now) == respond.IN
 
 
 def test_a_token_is_used_once(community, portal, invite, tokens, now):
     invite(userid="colleague")
     accept(tokens[0], "colleague", now)
-    assert answering.find(tokens[0], now=now) is None
+    assert respond.find(tokens[0], now=now) is None
     assert len(IAnnotations(portal)[TOKENS]) == 0
 
 
 def test_a_token_grows_old(invite, tokens, now):
     invite(userid="colleague")
     end = now + rules.LIFE
-    assert answering.find(tokens[0], now=end - timedelta(seconds=1))
-    assert answering.find(tokens[0], now=end) is None
+    assert respond.find(tokens[0], now=end - timedelta(seconds=1))
+    assert respond.find(tokens[0], now=end) is None
 
 
 def test_an_invitation_that_grew_old_is_sent_anew(community, invite, tokens, now):
@@ -173,21 +173,21 @@ def test_an_invitation_that_grew_old_is_sent_anew(community, invite, tokens, now
         community, by="facilitator", now=late, userid="colleague"
     )
     assert outcome.act == invitations.SENT
-    assert answering.find(tokens[0], now=now) is None
-    assert answering.find(tokens[1], now=late)
+    assert respond.find(tokens[0], now=now) is None
+    assert respond.find(tokens[1], now=late)
 
 
 def test_sending_again_kills_the_old_token(community, invite, tokens, now):
     row = invite(email="ron@example.com").row
     invitations.send_again(community, row.id, now=now + LATER)
-    assert answering.find(tokens[0], now=now + LATER) is None
-    assert answering.find(tokens[1], now=now + LATER)
+    assert respond.find(tokens[0], now=now + LATER) is None
+    assert respond.find(tokens[1], now=now + LATER)
 
 
 def test_taking_back_kills_the_token(community, portal, invite, tokens, now):
     row = invite(email="ron@example.com").row
     invitations.revoke(community, row.id)
-    assert answering.find(tokens[0], now=now) is None
+    assert respond.find(tokens[0], now=now) is None
     assert invitations.Invitations(community).rows() == []
     assert len(IAnnotations(portal)[TOKENS]) == 0
     with pytest.raises(Refused):
@@ -204,37 +204,37 @@ def test_invitations_travel_and_their_tokens_do_not(
     del IAnnotations(portal)[TOKENS]
     assert invitations.Invitations(community).rows() == [row]
     # As on another site: the link leads nowhere until it is sent again.
-    assert answering.find(tokens[0], now=now) is None
+    assert respond.find(tokens[0], now=now) is None
     invitations.send_again(community, row.id, now=now)
-    assert answering.find(tokens[1], now=now)
+    assert respond.find(tokens[1], now=now)
 
 
 def test_tokens_go_with_the_community(community, portal, invite, tokens, now):
     invite(email="ron@example.com")
     with api.env.adopt_user("siteadmin"):
         api.content.delete(community)
-    assert answering.find(tokens[0], now=now) is None
+    assert respond.find(tokens[0], now=now) is None
     assert len(IAnnotations(portal)[TOKENS]) == 0
 
 
 def test_an_invitation_of_somebody_else(community, invite, tokens, now):
     invite(userid="colleague")
-    found = answering.find(tokens[0], now=now)
+    found = respond.find(tokens[0], now=now)
     before = Membership(community).histories()
     for said in rules.ANSWERS:
         for userid in ("siteadmin", None):
             with pytest.raises(NotYours):
-                answering.answer(found, said, userid=userid, now=now)
+                respond.answer(found, said, userid=userid, now=now)
     assert Membership(community).histories() == before
-    assert answering.find(tokens[0], now=now) == found
+    assert respond.find(tokens[0], now=now) == found
 
 
 def test_whoever_holds_the_token_of_an_address_comes_in_once(
     community, invite, tokens, now
 ):
     invite(email="ron@example.com", name="Ron")
-    assert accept(tokens[0], "colleague", now) == answering.IN
-    assert answering.find(tokens[0], now=now) is None
+    assert accept(tokens[0], "colleague", now) == respond.IN
+    assert respond.find(tokens[0], now=now) is None
     [row] = invitations.Invitations(community).rows()
     assert (row.state, row.userid) == (rules.ACCEPTED, "colleague")
     # The address is not needed any more.
@@ -248,15 +248,15 @@ def make_account(email):
 def test_without_an_account_it_waits(community, invite, tokens, now):
     invite(email="ron@example.com")
     for _click in range(2):
-        assert accept(tokens[0], None, now) == answering.WAITING
+        assert accept(tokens[0], None, now) == respond.WAITING
     [row] = invitations.Invitations(community).rows()
     assert row.state == rules.WAITING
     make_account("ron@example.com")
     # An address in a profile proves nothing: only the token lets in, or a person.
     assert Membership(community).role_of("ron") is None
     assert not joining.welcomed_by_community(community, "ron")
-    assert accept(tokens[0], "ron", now) == answering.IN
-    assert answering.find(tokens[0], now=now) is None
+    assert accept(tokens[0], "ron", now) == respond.IN
+    assert respond.find(tokens[0], now=now) is None
 
 
 def test_an_account_is_named_by_hand(community, invite, tokens, now):
@@ -269,7 +269,7 @@ def test_an_account_is_named_by_hand(community, invite, tokens, now):
     make_account("ron@example.net")
     assert invitations.link(community, row.id, "ron", now=now) == "member"
     assert Membership(community).role_of("ron") == "member"
-    assert answering.find(tokens[0], now=now) is None
+    assert respond.find(tokens[0], now=now) is None
 
 
 def test_who_comes_in_another_way_is_invited_no_more(community, invite, tokens, now):
@@ -277,7 +277,7 @@ def test_who_comes_in_another_way_is_invited_no_more(community, invite, tokens, 
     Membership(community).add("colleague", "member", now=now)
     [row] = invitations.Invitations(community).rows()
     assert row.state == rules.ACCEPTED
-    assert answering.find(tokens[0], now=now) is None
+    assert respond.find(tokens[0], now=now) is None
 
 
 def test_who_has_the_address_of_an_invitation_does_not_use_it_up(
@@ -289,7 +289,7 @@ def test_who_has_the_address_of_an_invitation_does_not_use_it_up(
     Membership(community).add("ron", "member", now=now)
     [row] = invitations.Invitations(community).rows()
     assert row.state != rules.ACCEPTED
-    assert answering.find(tokens[0], now=now) is not None
+    assert respond.find(tokens[0], now=now) is not None
 
 
 def test_who_was_paused_meanwhile_stays_outside(community, invite, tokens, now):
@@ -305,7 +305,7 @@ def test_an_invitation_goes_with_the_account(community, invite, tokens, now):
     with api.env.adopt_roles(["Manager"]):
         api.user.delete(username="colleague")
     assert invitations.Invitations(community).rows() == []
-    assert answering.find(tokens[0], now=now) is None
+    assert respond.find(tokens[0], now=now) is None
 
 
 def test_a_person_is_erased(community, portal, invite, now):
@@ -418,4 +418,4 @@ def test_five_hundred_are_invited_and_come_in(community, invite, tokens, now):
     for number in range(500):
         invite(email=f"person{number}@example.com")
     assert len(invitations.Invitations(community).rows()) == 500
-    assert accept(tokens[250], "colleague", now) == answering.IN
+    assert accept(tokens[250], "colleague", now) == respond.IN

@@ -4,8 +4,8 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.notify import invitations as mails
-from leap.cop.recruitment import answering
-from leap.cop.recruitment import invitations
+from leap.cop.recruitment.invitations import invitations
+from leap.cop.recruitment.invitations import respond
 from plone import api
 from zope.component.hooks import setSite
 
@@ -137,8 +137,8 @@ def test_the_site_is_asked_for_an_account(secretive, post, invited, sink, said, 
     sink.envelopes.clear()
     transaction.begin()
     now = datetime.now(UTC)
-    found = answering.find(token, now=now)
-    answering.answer(found, said, userid=None, now=now)
+    found = respond.find(token, now=now)
+    respond.answer(found, said, userid=None, now=now)
     transaction.commit()
     assert len(sink.messages) == count
     if count:

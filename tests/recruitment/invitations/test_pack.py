@@ -4,9 +4,9 @@ from datetime import datetime
 from datetime import UTC
 from io import BytesIO
 from leap.cop.core.pages import pdf
-from leap.cop.recruitment.pack import NOT_EVERY_TIME
-from leap.cop.recruitment.pack import Pack
-from leap.cop.recruitment.pack_rules import lines_of
+from leap.cop.recruitment.invitations.pack import NOT_EVERY_TIME
+from leap.cop.recruitment.invitations.pack import Pack
+from leap.cop.recruitment.invitations.pack_rules import lines_of
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from tests.visitor import plain

@@ -1,7 +1,7 @@
 """Words around the community's own words."""
 
-from leap.cop.recruitment import pack_rules
-from leap.cop.recruitment.pack_rules import Part
+from leap.cop.recruitment.invitations import pack_rules
+from leap.cop.recruitment.invitations.pack_rules import Part
 
 import pytest
 

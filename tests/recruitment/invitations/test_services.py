@@ -6,8 +6,8 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.core.tokens import new_token
-from leap.cop.recruitment import invitation_rules as rules
-from leap.cop.recruitment import invitations
+from leap.cop.recruitment.invitations import invitations
+from leap.cop.recruitment.invitations import rules
 from plone import api
 from tests.who import ALL
 from tests.who import MANAGERS

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from datetime import UTC
 from leap.cop.community.membership import Membership
-from leap.cop.recruitment import invitation_rules as rules
+from leap.cop.recruitment.invitations import rules
 from plone import api
 
 import logging

@@ -4,8 +4,8 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.community.membership import Membership
 from leap.cop.core.tokens import new_token
-from leap.cop.recruitment import invitation_rules as rules
-from leap.cop.recruitment import invitations
+from leap.cop.recruitment.invitations import invitations
+from leap.cop.recruitment.invitations import rules
 from leap.cop.testing import PASSWORD
 from plone import api
 from tests import directory

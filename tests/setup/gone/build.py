@@ -10,7 +10,7 @@ from AccessControl.users import system
 from datetime import datetime
 from datetime import UTC
 from leap.cop.community.membership import Membership
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.testing import make_people
 from leap.cop.testing import PASSWORD
 from leap.cop.testing import PEOPLE

@@ -24,7 +24,6 @@ KEY = "leap.cop.agreement"
 PORTAL_TYPE = "leap.cop.Agreement"
 
 #: The permission to begin one.
-ADD_AGREEMENT = "leap.cop: Add Agreement"
 
 
 class IAgreement(model.Schema, IMadeByCommunity):

@@ -9,6 +9,7 @@ from leap.cop.community import rules as membership
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
+from leap.cop.core.permissions import MANAGE_MEMBERS
 from plone import api
 from zExceptions import NotFound
 
@@ -46,7 +47,7 @@ def people_of(community) -> list[str]:
 def looks_after_the_site(agreement, userid: str | None) -> bool:
     """Tell whether somebody administers the site and does not belong here."""
     return voice_of(agreement, userid) is None and api.user.has_permission(
-        "leap.cop: Manage Members", obj=community_of(agreement)
+        MANAGE_MEMBERS, obj=community_of(agreement)
     )
 
 

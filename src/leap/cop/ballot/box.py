@@ -70,7 +70,7 @@ class Cast(NamedTuple):
     again: bool
 
 
-class Wall(NamedTuple):
+class PaperBatch(NamedTuple):
     """Stickers of several people together.
 
     :param id: by which it is taken down again; tells nothing.
@@ -215,7 +215,7 @@ class BallotBox(Vote):
         receipt: object = None,
         *,
         now: datetime,
-    ) -> Wall:
+    ) -> PaperBatch:
         """Put in a wall of stickers and mark whose they are, all or nothing.
 
         :param voters: user ids of the people who put them up.
@@ -235,7 +235,7 @@ class BallotBox(Vote):
         key = _key(sent or secrets.token_urlsafe(16))
         wall = (len(voters), laid_out(slip, rules))
         if self.papers.get(key) == wall and self._is_of(key, voters):
-            return Wall(key, len(voters), again=True)
+            return PaperBatch(key, len(voters), again=True)
         self._must_be_open(now)
         if key in self.papers:
             raise NotNow(_("receipt: this one is taken. Send another one, or none."))
@@ -243,15 +243,15 @@ class BallotBox(Vote):
         self.papers[key] = wall
         self.whose[key] = tuple(voters)
         guard(self, now)
-        return Wall(key, len(voters), again=False)
+        return PaperBatch(key, len(voters), again=False)
 
     def _is_of(self, key: str, voters: Sequence[str]) -> bool:
         """Tell whether a wall is of these people, as far as it is still known."""
         return key not in self.whose or sorted(self.whose[key]) == sorted(voters)
 
-    def walls(self) -> list[Wall]:
+    def walls(self) -> list[PaperBatch]:
         """Give the walls that can still be taken down, in no order that tells."""
-        return [Wall(key, len(voters)) for key, voters in self.whose.items()]
+        return [PaperBatch(key, len(voters)) for key, voters in self.whose.items()]
 
     def take_down(self, wall_id: str, *, now: datetime) -> list[str]:
         """Take a wall out again; give who can vote again.

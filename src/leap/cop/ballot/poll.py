@@ -23,15 +23,13 @@ from leap.cop.core import settings
 from leap.cop.core.access import forget_who_and_where
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.permissions import CAST_BALLOT
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zope.interface import Attribute
 from zope.interface import Interface
 
 import transaction
-
-
-CAST_BALLOT = "leap.cop: Cast Ballot"
 
 
 class IPollSource(Interface):

@@ -13,6 +13,7 @@ from leap.cop.core import settings
 from leap.cop.core.content import ConfidentialContainer
 from leap.cop.core.errors import NotNow
 from leap.cop.core.interfaces import ICommunityContext
+from leap.cop.core.permissions import ADD_STORY
 from leap.cop.core.rich_text import CleanText
 from leap.cop.core.rich_text import KeptClean
 from leap.cop.core.roles import follows
@@ -35,7 +36,6 @@ HTML = ("text/html",)
 #: The permission by which facilitators change who belongs.
 MANAGE_MEMBERS = "leap.cop.community.manage_members"
 
-ADD_STORY = "leap.cop: Add Story"
 
 #: Who prepares what a community makes besides stories, in every state; each type asks a
 #: permission of its own.

@@ -9,6 +9,8 @@ from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
 from leap.cop.core import binding
 from leap.cop.core.names import sort_key
+from leap.cop.core.permissions import ADD_STORY
+from leap.cop.core.permissions import VIEW_MEMBERS
 from leap.cop.core.waiting import IDEAS
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import Waiting
@@ -24,7 +26,6 @@ from zope.interface import implementer
 
 LATEST = 5
 
-ADD_STORY = "leap.cop: Add Story"
 
 #: What a row is that nobody waits for.
 IDEA = "idea"
@@ -101,7 +102,7 @@ class Home:
     @cached_property
     def may_see_members(self) -> bool:
         """Whether the reader sees the roster."""
-        return api.user.has_permission(people.VIEW_MEMBERS, obj=self.community)
+        return api.user.has_permission(VIEW_MEMBERS, obj=self.community)
 
     # What there is
 

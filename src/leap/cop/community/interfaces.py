@@ -47,3 +47,10 @@ class IHomeFacts(Interface):
 
     def facts() -> dict:
         """Return it by key, for the current user, as JSON can hold it."""
+
+
+class IHomePart(Interface):
+    """Subscription adapter of a community and a request: a part of the home's page."""
+
+    order = Attribute("Where it stands among the others, the lowest first.")
+    page = Attribute("The name of the page that is shown there.")

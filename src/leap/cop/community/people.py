@@ -12,12 +12,10 @@ from leap.cop.community.profiles import profile
 from leap.cop.core import lookup
 from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
+from leap.cop.core.permissions import MANAGE_MEMBERS
 from plone import api
 from zope.component import subscribers
 
-
-MANAGE_MEMBERS = "leap.cop: Manage Members"
-VIEW_MEMBERS = "leap.cop: View Members"
 
 #: A search for people starts at this many characters and ends at this many rows.
 SHORTEST_QUERY = 3

@@ -21,6 +21,7 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
+from leap.cop.core.permissions import MANAGE_SETTINGS
 from persistent.list import PersistentList
 from plone import api
 from typing import NamedTuple
@@ -29,8 +30,6 @@ from zope.event import notify
 
 
 KEY = "leap.cop.site_reviewers"
-
-MANAGE_SETTINGS = "leap.cop: Manage Settings"
 
 
 #: So many are named at once; each of them is looked up.

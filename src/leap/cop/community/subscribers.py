@@ -7,7 +7,6 @@ from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community import rules
 from leap.cop.community import site_reviewers
-from leap.cop.community.content import ADD_STORY
 from leap.cop.community.content import ICommunity
 from leap.cop.community.content import WHO_PREPARES
 from leap.cop.community.events import CommunityNarrowed
@@ -22,6 +21,7 @@ from leap.cop.core.events import IAccountClosed
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.events import IPersonErased
 from leap.cop.core.interfaces import IMadeByCommunity
+from leap.cop.core.permissions import ADD_STORY
 from leap.cop.core.records import SHELVES
 from leap.cop.core.roles import begin
 from leap.cop.core.settings import is_installed

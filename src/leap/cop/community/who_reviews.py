@@ -8,12 +8,12 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.community import rules
 from leap.cop.community import site_reviewers
-from leap.cop.community.home import ADD_STORY
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import fullname
 from leap.cop.core.errors import NotYours
 from leap.cop.core.names import sort_key
 from leap.cop.core.people import People
+from leap.cop.core.permissions import ADD_STORY
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple

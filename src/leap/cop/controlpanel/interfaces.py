@@ -5,9 +5,9 @@ from leap.cop.consent import retention
 from leap.cop.core import policy
 from leap.cop.core.settings import DEFAULT_SMALL_GROUP
 from leap.cop.core.site_url import is_site_address
-from leap.cop.recruitment import invitation_rules
-from leap.cop.recruitment import support_rules
-from leap.cop.recruitment import tidying
+from leap.cop.recruitment import cleanup
+from leap.cop.recruitment.invitations import rules as invitation_rules
+from leap.cop.recruitment.support import rules as support_rules
 from zope import schema
 from zope.interface import Interface
 from zope.schema.interfaces import ValidationError
@@ -140,7 +140,7 @@ class ICopSettings(Interface):
             "Afterwards the command “tidy” drops them. What people wrote when they "
             "asked to come in goes with them."
         ),
-        default=tidying.DEFAULT_DAYS,
+        default=cleanup.DEFAULT_DAYS,
         min=30,
         max=3650,
         required=True,

@@ -10,7 +10,7 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.shipped import AUDIENCE
 from leap.cop.core.shipped import CHAINS
-from leap.cop.recruitment.interfaces import IFormInCommunity
+from leap.cop.recruitment.forms.interfaces import IFormInCommunity
 from plone import api
 from plone.app.dexterity.browser.export import ModelsExport
 from plone.app.dexterity.browser.export import TypesExport

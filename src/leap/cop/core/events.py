@@ -60,3 +60,12 @@ class AccountClosed(IdForgotten):
         super().__init__(userid, {}, now)
         self.code = code
         self.stand_in = stand_in(code)
+
+
+def changed_names(event) -> set[str]:
+    """Return the names of the fields that an event of a change names."""
+    return {
+        name.rpartition(".")[2]
+        for description in event.descriptions
+        for name in getattr(description, "attributes", ())
+    }

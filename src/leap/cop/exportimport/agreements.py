@@ -19,8 +19,8 @@ from leap.cop.consent.ledger import Ledger
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
 from leap.cop.exportimport import ledger
-from leap.cop.exportimport import placing
-from leap.cop.exportimport import travel
+from leap.cop.exportimport import transfer
+from leap.cop.exportimport import workflow_state
 from plone import api
 from zope.i18n import translate
 
@@ -35,10 +35,10 @@ def chain_of(row: dict) -> str:
     return row["agreement"]["ledger_key"]
 
 
-def land(agreement, row: dict, journey: travel.Travel) -> None:
+def land(agreement, row: dict, journey: transfer.Travel) -> None:
     """Give an agreement that arrived what the ledger proves of it."""
-    placing.put_in_state(agreement, audiences.PRIVATE, row.get("history"))
-    placing.set_dates(agreement, *placing.dates_in(row))
+    workflow_state.put_in_state(agreement, audiences.PRIVATE, row.get("history"))
+    workflow_state.set_dates(agreement, *workflow_state.dates_in(row))
     if journey.whole:
         try:
             AgreementShelf(agreement).unpack(row.get("agreement"))
@@ -62,7 +62,7 @@ def keep_what_is_proved(agreement) -> None:
         shelf.start_anew()
     for userid in shelf.people():
         # Whoever gets the id here later wrote nothing and promised nothing.
-        if not travel.user_exists(userid):
+        if not transfer.user_exists(userid):
             shelf.forget(userid)
 
 

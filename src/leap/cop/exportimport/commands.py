@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from leap.cop.core.errors import Refused
 from leap.cop.core.settings import is_installed
 from leap.cop.exportimport import restoring
-from leap.cop.exportimport import travel
+from leap.cop.exportimport import transfer
 from pathlib import Path
 from plone.exportimport.exporters import get_exporter
 from plone.exportimport.importers import get_importer
@@ -109,11 +109,11 @@ def run_export(portal, options: argparse.Namespace) -> int:
         if not options.with_principals:
             exporter.exporters.pop("plone.exporter.principals", None)
         exporter.export_site(folder, options=options)
-        voting = travel.open_votes(getRequest())
+        voting = transfer.open_votes(getRequest())
     if voting:
         print(OPEN_VOTE if voting == 1 else OPEN_VOTES.format(voting))
     print(KEEP)
-    print(f"Fingerprint: {travel.fingerprint(folder)}")
+    print(f"Fingerprint: {transfer.fingerprint(folder)}")
     return 0
 
 
@@ -121,9 +121,9 @@ def run_import(portal, options: argparse.Namespace) -> int:
     """Read a folder into a site, in one transaction."""
     _require_installed(portal)
     folder = Path(options.folder)
-    if not (folder / travel.FILE_NAME).is_file():
-        raise Refused(f"folder: there is no {travel.FILE_NAME} in {folder}.")
-    found = travel.fingerprint(folder)
+    if not (folder / transfer.FILE_NAME).is_file():
+        raise Refused(f"folder: there is no {transfer.FILE_NAME} in {folder}.")
+    found = transfer.fingerprint(folder)
     if options.fingerprint and options.fingerprint != found:
         raise Refused(f"fingerprint: the folder was changed; it is {found} now.")
     with _as_the_system():

@@ -22,7 +22,7 @@ from leap.cop.exportimport import ledger
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
 from leap.cop.exportimport import rows
-from leap.cop.exportimport import travel
+from leap.cop.exportimport import transfer
 from leap.cop.media.interfaces import IMediaHolder
 from leap.cop.meeting.content import IMeeting
 from leap.cop.recruitment.missing import held
@@ -79,8 +79,8 @@ def exports_everything() -> bool:
 
 def _left_out(request, count: int = 0) -> int:
     """Add to what an export left out, and give how much that is."""
-    total = request.get(travel.REQUEST_KEY + "_left_out", 0) + count
-    request.set(travel.REQUEST_KEY + "_left_out", total)
+    total = request.get(transfer.REQUEST_KEY + "_left_out", 0) + count
+    request.set(transfer.REQUEST_KEY + "_left_out", total)
     return total
 
 
@@ -225,7 +225,7 @@ class CopPrincipalsExporter(PrincipalsExporter):
 
         :raises Refused: where a source of users cannot be asked.
         """
-        return sorted(filter(travel.user_exists, held(self.site)))
+        return sorted(filter(transfer.user_exists, held(self.site)))
 
     def _member(self, userid: str) -> dict:
         member = api.user.get(userid=userid)
@@ -288,13 +288,13 @@ class TravelExporter(BaseExporter):
 
     def dump(self) -> list[Path]:
         left_out = _left_out(self.request)
-        data = {"version": travel.VERSION, "left_out": left_out}
+        data = {"version": transfer.VERSION, "left_out": left_out}
         if exports_everything():
             data.update(self._everything())
             key = ledger.own_key(self.site)
             if key is not None:
-                data["seal"] = travel.seal(data, key)
-        return [travel.write(self.base_path / travel.FILE_NAME, data)]
+                data["seal"] = transfer.seal(data, key)
+        return [transfer.write(self.base_path / transfer.FILE_NAME, data)]
 
     def _everything(self) -> dict:
         chosen = self.exported_content()
@@ -313,7 +313,7 @@ class TravelExporter(BaseExporter):
                 promises[content.UID()] = rows.agreement_row(content)
             elif IMeeting.providedBy(content):
                 gatherings[content.UID()] = rows.meeting_row(content)
-        travel.note_open_votes(self.request, voting)
+        transfer.note_open_votes(self.request, voting)
         only = None
         if chosen is not None:
             only = [story["standing"]["ledger_key"] for story in stories.values()]

@@ -18,22 +18,22 @@ from leap.cop.core.ids import is_opaque
 from leap.cop.core.interfaces import ICopContent
 from leap.cop.core.settings import is_installed
 from leap.cop.exportimport import exporter
-from leap.cop.exportimport import landing
 from leap.cop.exportimport import meetings
 from leap.cop.exportimport import persons
+from leap.cop.exportimport import restore
 from leap.cop.exportimport import rounds
-from leap.cop.exportimport import travel
-from leap.cop.exportimport.landing import content_with
-from leap.cop.exportimport.placing import set_dates
+from leap.cop.exportimport import transfer
+from leap.cop.exportimport.restore import content_with
+from leap.cop.exportimport.workflow_state import set_dates
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.finding import PORTAL_TYPE as MEETING
-from leap.cop.story import teller
 from leap.cop.story.content import IStory
-from leap.cop.story.library import STORY
+from leap.cop.story.library.library import STORY
+from leap.cop.story.lifecycle import teller
 from leap.cop.story.subscribers import keep_texts_clean
 from leap.cop.topic.content import ITopicRound
-from leap.cop.topic.lines import PORTAL_TYPE
 from leap.cop.topic.packing import keep_record
+from leap.cop.topic.theme_history import PORTAL_TYPE
 from plone import api
 from plone.app.textfield.interfaces import IRichText
 from plone.app.textfield.value import RichTextValue
@@ -124,9 +124,9 @@ class CopContentImporter(ContentImporter):
     def start(self) -> None:
         # Whoever comes through the web would tell stories in other people's names.
         folder = self.request[IMPORT_PATH_KEY].parent
-        web = travel.is_published(self.request)
-        self.travel = travel.read(None if web else folder, self.site)
-        self.request.set(travel.REQUEST_KEY, self.travel)
+        web = transfer.is_published(self.request)
+        self.travel = transfer.read(None if web else folder, self.site)
+        self.request.set(transfer.REQUEST_KEY, self.travel)
 
     def construct(self, item: dict):
         if not is_installed(self.site):
@@ -290,7 +290,7 @@ class CopContentImporter(ContentImporter):
 
 def was_deleted(portal, row: dict) -> bool:
     """Tell whether a story's teller has deleted it on this site since."""
-    return landing.said_here(portal, row).deleted_by_teller
+    return restore.said_here(portal, row).deleted_by_teller
 
 
 def _keep_raw_texts(content, item: dict) -> None:

@@ -11,9 +11,9 @@ from datetime import UTC
 from leap.cop.consent import rules as audiences
 from leap.cop.core.errors import Refused
 from leap.cop.core.records import Shelf
-from leap.cop.exportimport import placing
-from leap.cop.exportimport.travel import Travel
-from leap.cop.exportimport.travel import user_exists
+from leap.cop.exportimport import workflow_state
+from leap.cop.exportimport.transfer import Travel
+from leap.cop.exportimport.transfer import user_exists
 from leap.cop.meeting import clock
 from leap.cop.meeting import named
 from leap.cop.meeting import resources
@@ -129,8 +129,8 @@ def land(meeting, row: dict, journey: Travel) -> None:
     said.begin(record, meeting, datetime.now(UTC))
     # Nobody here is told that it was moved: it is told anew once somebody changes it.
     announcing.take_as_told(meeting)
-    placing.put_in_state(meeting, audiences.PRIVATE, row.get("history"))
-    placing.set_dates(meeting, *placing.dates_in(row))
+    workflow_state.put_in_state(meeting, audiences.PRIVATE, row.get("history"))
+    workflow_state.set_dates(meeting, *workflow_state.dates_in(row))
 
 
 def land_of_community(community, row: dict, journey: Travel) -> None:

@@ -14,13 +14,13 @@ from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
 from leap.cop.core.people import stand_in
 from leap.cop.exportimport import tree
-from leap.cop.exportimport.travel import Travel
-from leap.cop.exportimport.travel import user_exists
-from leap.cop.story import noted
-from leap.cop.story.notes import KEY
-from leap.cop.story.notes import Note
-from leap.cop.story.notes import Notes
-from leap.cop.story.notes import Thread
+from leap.cop.exportimport.transfer import Travel
+from leap.cop.exportimport.transfer import user_exists
+from leap.cop.story.lifecycle import noted
+from leap.cop.story.notes.notes import KEY
+from leap.cop.story.notes.notes import Note
+from leap.cop.story.notes.notes import Notes
+from leap.cop.story.notes.notes import Thread
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 

@@ -18,10 +18,10 @@ from leap.cop.core import integrity
 from leap.cop.core import roles
 from leap.cop.core import shipped
 from leap.cop.core.containment import community_of
-from leap.cop.exportimport.landing import said_here
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
-from leap.cop.story import teller
+from leap.cop.exportimport.restore import said_here
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle import teller
 from plone import api
 
 

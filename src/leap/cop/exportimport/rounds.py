@@ -12,8 +12,8 @@ from leap.cop.consent import rules
 from leap.cop.core import binding
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
-from leap.cop.exportimport import placing
-from leap.cop.exportimport.travel import Travel
+from leap.cop.exportimport import workflow_state
+from leap.cop.exportimport.transfer import Travel
 from leap.cop.topic import packing
 from leap.cop.topic.storage import KEY
 from leap.cop.topic.storage import RoundRecord
@@ -53,7 +53,7 @@ def land(content, row: dict, journey: Travel) -> bool:
     state = rules.PRIVATE
     if came in rules.LEVELS and community.UID() in journey.made:
         state = rules.narrowest(came, binding.state_of(community))
-    placing.put_in_state(content, state, row.get("history"))
-    placing.set_annotations(content, row, KEY)
-    placing.set_dates(content, *placing.dates_in(row))
+    workflow_state.put_in_state(content, state, row.get("history"))
+    workflow_state.set_annotations(content, row, KEY)
+    workflow_state.set_dates(content, *workflow_state.dates_in(row))
     return state != came

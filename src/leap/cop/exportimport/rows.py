@@ -13,10 +13,10 @@ from leap.cop.exportimport import meetings
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
 from leap.cop.exportimport import tree
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
-from leap.cop.story import teller
-from leap.cop.story.notes import KEY as NOTES
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle import teller
+from leap.cop.story.notes.notes import KEY as NOTES
 from leap.cop.topic.storage import KEY as ROUND
 from plone.restapi.serializer.converters import json_compatible
 from zope.annotation.interfaces import IAnnotations

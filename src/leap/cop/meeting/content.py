@@ -12,6 +12,9 @@ from leap.cop.core.content import ConfidentialContainer
 from leap.cop.core.errors import NotNow
 from leap.cop.core.ids import is_opaque
 from leap.cop.core.interfaces import IMadeByCommunity
+from leap.cop.core.permissions import CHANGE_MEETING
+from leap.cop.core.permissions import TAKE_PART_IN_MEETING
+from leap.cop.core.permissions import VIEW_MEETING_INSIDES
 from leap.cop.core.roles import follows
 from leap.cop.core.schemas import Words
 from leap.cop.core.settings import site_zone
@@ -58,10 +61,8 @@ ONLY_PEOPLE_HERE = _(
 INSIDE = "leap.cop.meeting.view_insides"
 
 #: The titles of the permissions on what is for the people inside.
-VIEW_INSIDES = "leap.cop: View Meeting Insides"
-INSIDE_ONLY = frozenset(
-    {VIEW_INSIDES, "leap.cop: Take Part In Meeting", "leap.cop: Change Meeting"}
-)
+
+INSIDE_ONLY = frozenset({VIEW_MEETING_INSIDES, TAKE_PART_IN_MEETING, CHANGE_MEETING})
 
 
 @provider(IContextAwareDefaultFactory)
@@ -229,7 +230,7 @@ class Meeting(ConfidentialContainer):
         return super()._notifyOfCopyTo(container, op=op)
 
     #: To whoever sees only when people meet, there is no agenda and no record.
-    insides = (VIEW_INSIDES, INSIDE_ONLY)
+    insides = (VIEW_MEETING_INSIDES, INSIDE_ONLY)
 
     #: How many files and links it takes, and what is said of more.
     max_media = 40

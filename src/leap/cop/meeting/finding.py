@@ -11,7 +11,6 @@ from plone import api
 PORTAL_TYPE = "leap.cop.Meeting"
 
 #: The permission to plan one.
-ADD_MEETING = "leap.cop: Add Meeting"
 
 
 def every_meeting(community) -> list:

@@ -22,7 +22,6 @@ from zope.schema.interfaces import ITextLine
 SEE_PAGE = _("see the meeting page")
 
 #: Whose readers know where a meeting is, whether it may be shown or not.
-VIEW_INSIDES = "leap.cop: View Meeting Insides"
 
 
 def shown_location(meeting) -> str:

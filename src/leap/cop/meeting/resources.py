@@ -14,6 +14,7 @@ from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import container_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.fingerprint import canonical_json
+from leap.cop.core.permissions import VIEW_MEETING_INSIDES
 from leap.cop.core.revision import IRevisionParts
 from leap.cop.media import keeping
 from leap.cop.meeting import finding
@@ -51,7 +52,7 @@ def follow_what_is_shown(meeting) -> None:
 
 def _follow(medium, meeting) -> None:
     is_shown = medium.getId() in record_of(meeting).shown_media
-    roles.ask_for(medium, None if is_shown else voices.VIEW_INSIDES)
+    roles.ask_for(medium, None if is_shown else VIEW_MEETING_INSIDES)
 
 
 def forget_medium(medium, event) -> None:
@@ -84,7 +85,7 @@ def listed(meeting) -> list:
     media = keeping.media_of(meeting)
     if not media or not access.may_view(meeting):
         return []
-    if getSecurityManager().checkPermission(voices.VIEW_INSIDES, meeting):
+    if getSecurityManager().checkPermission(VIEW_MEETING_INSIDES, meeting):
         return media
     shown = record_of(meeting).shown_media
     return [one for one in media if one.getId() in shown and access.may_view(one)]

@@ -12,8 +12,8 @@ from leap.cop.meeting import named
 from leap.cop.meeting import voices
 from leap.cop.meeting.actions import actions
 from leap.cop.meeting.records import record_of
-from leap.cop.story import library
-from leap.cop.story import teller
+from leap.cop.story.library import library
+from leap.cop.story.lifecycle import teller
 from plone import api
 from plone.uuid.interfaces import IUUID
 

@@ -17,7 +17,6 @@ from zExceptions import NotFound
 
 
 #: Who is inside, or administers the site: they know that these things are there.
-VIEW_INSIDES = "leap.cop: View Meeting Insides"
 
 
 def me() -> str:

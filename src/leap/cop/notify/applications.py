@@ -17,9 +17,9 @@ from leap.cop.notify.mails import SOME_GROUP
 from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
 from leap.cop.recruitment import events
-from leap.cop.recruitment import support
-from leap.cop.recruitment import support_mail
-from leap.cop.recruitment.applications import Applications
+from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.support import mail
+from leap.cop.recruitment.support import support
 from plone import api
 
 
@@ -82,10 +82,10 @@ def to_manager(
     row = support.support_of(community, userid)
     if row.until is None or row.until <= datetime.now(UTC):
         return []
-    words = support_mail.words(
+    words = mail.words(
         community,
         userid,
-        address=support_mail.link(site, token),
+        address=mail.link(site, token),
         language=language or api.portal.get_default_language(),
     )
     candidate = lookup.shown(userid)

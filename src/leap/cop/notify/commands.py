@@ -10,7 +10,7 @@ from leap.cop.notify.outbox import try_again
 from leap.cop.notify.remind import remind
 from leap.cop.notify.site_reviewers import tell_if_due
 from leap.cop.topic.commands import say
-from leap.cop.topic.turning import turn
+from leap.cop.topic.scheduled_phases import turn
 
 import argparse
 

@@ -13,11 +13,11 @@ from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import Mail
 from leap.cop.notify.receivers import Receiver
-from leap.cop.recruitment import invitation_rules as rules
 from leap.cop.recruitment import names_in_mails
-from leap.cop.recruitment.invitations import Invitations
-from leap.cop.recruitment.inviting_person import inviting_person
-from leap.cop.recruitment.lives import invitation_life
+from leap.cop.recruitment.invitations import rules
+from leap.cop.recruitment.invitations.expiry import invitation_life
+from leap.cop.recruitment.invitations.invitations import Invitations
+from leap.cop.recruitment.invitations.inviting_person import inviting_person
 from plone import api
 
 import datetime

@@ -13,8 +13,8 @@ from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import SOME_GROUP
 from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
-from leap.cop.recruitment import leaving
-from leap.cop.recruitment import leaving_events
+from leap.cop.recruitment.leaving import events
+from leap.cop.recruitment.leaving import leaving
 
 
 OWN_LINK = Letter(
@@ -72,7 +72,7 @@ def _to_administration(community) -> dict[str, Receiver]:
 POSTINGS = (
     Posting(
         "own-link",
-        leaving_events.ILeaverLinkWanted,
+        events.ILeaverLinkWanted,
         _own_link,
         _to_leaver,
         still=_leads_somewhere,

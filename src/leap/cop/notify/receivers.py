@@ -19,15 +19,13 @@ from leap.cop.core import lookup
 from leap.cop.core.addresses import deliverable
 from leap.cop.core.containment import community_of
 from leap.cop.core.people import is_gone
+from leap.cop.core.permissions import REVIEW_STORY
 from leap.cop.notify import rules
-from leap.cop.story import lifecycle
-from leap.cop.story import notes
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.notes import notes
 from plone import api
 from Products.CMFCore.permissions import View
 from typing import NamedTuple
-
-
-REVIEW_STORY = "leap.cop: Review Story"
 
 
 class Receiver(NamedTuple):

@@ -17,7 +17,7 @@ from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
 from leap.cop.notify.rules import reminders_due
-from leap.cop.story.library import STORY
+from leap.cop.story.library.library import STORY
 from plone import api
 from plone.app.event.base import default_timezone
 from typing import NamedTuple

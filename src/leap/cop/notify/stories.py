@@ -8,7 +8,7 @@ from leap.cop.notify import outbox
 from leap.cop.notify import receivers
 from leap.cop.notify.posting import Posting
 from leap.cop.story import events
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 
 import json
 

@@ -4,8 +4,8 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.core import accounts
 from leap.cop.core.errors import Refused
+from leap.cop.recruitment import cleanup
 from leap.cop.recruitment import missing
-from leap.cop.recruitment import tidying
 
 import argparse
 
@@ -40,10 +40,10 @@ def add_to(commands) -> None:
 
 def run_tidy(portal, options: argparse.Namespace) -> int:
     """Say what would be dropped, and with --yes drop it."""
-    days = tidying.days_kept() if options.days is None else options.days
+    days = cleanup.days_kept() if options.days is None else options.days
     if not 0 <= days <= 36500:
         raise Refused("days: a number of days, 0 or more.")
-    found = tidying.old(now=datetime.now(UTC), days=days)
+    found = cleanup.old(now=datetime.now(UTC), days=days)
     if not found:
         print(f"Nothing is over for more than {days} days.")
         return 0
@@ -53,7 +53,7 @@ def run_tidy(portal, options: argparse.Namespace) -> int:
     if not options.yes:
         print("Nothing was dropped. Say --yes to drop it; it cannot be undone.")
         return 1
-    tidying.drop(found)
+    cleanup.drop(found)
     print("Dropped.")
     return 0
 

@@ -9,6 +9,12 @@ from zope.interface import implementer
 from zope.interface import Interface
 
 
+#: What facilitators answer.
+ACCEPT = "accept"
+DECLINE = "decline"
+DECISIONS = (ACCEPT, DECLINE)
+
+
 class IApplicationFiled(ICopEvent):
     """Somebody asks to come into a community."""
 

@@ -17,8 +17,8 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import Missing
 from leap.cop.core.people import People
-from leap.cop.recruitment.applications import Applications
-from leap.cop.recruitment.invitations import Invitations
+from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.invitations.invitations import Invitations
 from plone import api
 
 

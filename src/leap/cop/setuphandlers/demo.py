@@ -25,7 +25,7 @@ from leap.cop.setuphandlers.demo_romanian import ROUNDS as ROMANIAN_ROUNDS
 from leap.cop.setuphandlers.demo_romanian import STORIES as ROMANIAN_STORIES
 from leap.cop.setuphandlers.demo_rounds import ROUNDS as ENGLISH_ROUNDS
 from leap.cop.setuphandlers.demo_talks import hold
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.rules import STEPS
 from plone import api
 from plone.dexterity.utils import createContentInContainer

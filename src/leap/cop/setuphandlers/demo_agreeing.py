@@ -16,7 +16,7 @@ from leap.cop.agreement.content import PORTAL_TYPE
 from leap.cop.agreement.records import Clause
 from leap.cop.agreement.records import record_of
 from leap.cop.community.membership import Membership
-from leap.cop.recruitment import support
+from leap.cop.recruitment.support import support
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 

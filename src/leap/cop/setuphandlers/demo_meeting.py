@@ -18,9 +18,9 @@ from leap.cop.meeting.people import turns_taken
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingRecord
 from leap.cop.meeting.records import record_of
-from leap.cop.topic.lines import every_round
 from leap.cop.topic.storage import record_of as round_record_of
 from leap.cop.topic.storage import themes_of
+from leap.cop.topic.theme_history import every_round
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from zoneinfo import ZoneInfo

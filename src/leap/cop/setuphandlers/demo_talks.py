@@ -9,9 +9,9 @@ from datetime import datetime
 from datetime import timedelta
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
-from leap.cop.topic import lines
 from leap.cop.topic import phases
 from leap.cop.topic import rules
+from leap.cop.topic import theme_history
 from leap.cop.topic import voting
 from plone import api
 from plone.dexterity.utils import createContentInContainer
@@ -60,7 +60,7 @@ def _begin(community, data: dict, facilitator: str, now: datetime):
     with api.env.adopt_user(facilitator):
         content = createContentInContainer(
             community,
-            lines.PORTAL_TYPE,
+            theme_history.PORTAL_TYPE,
             title=data["title"],
             description=data["description"],
             stage=data["stage"],
@@ -83,9 +83,9 @@ def _group(content, data: dict, topics: dict, now: datetime) -> dict[str, str]:
             now=now,
         ).id
     for key, title in data.get("candidates", {}).items():
-        earlier = lines.candidates(content, now=now)
+        earlier = theme_history.candidates(content, now=now)
         found = next(stop.theme for stop in earlier if stop.theme.title == title)
-        again = lines.take_candidate(content, found.id, now=now)
+        again = theme_history.take_candidate(content, found.id, now=now)
         mine = {"topics": topics.get(key, [])}
         made[key] = grouping.change_theme(content, again.id, mine, now=now).id
     phases.go_to(content, rules.VOTING, now=now + PACE)

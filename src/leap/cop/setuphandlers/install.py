@@ -12,8 +12,8 @@ from leap.cop.core.interfaces import ICopContent
 from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.exportimport.restoring import restore_content
 from leap.cop.setuphandlers.kept_settings import give_settings_back
-from leap.cop.story.library import COMMUNITY
-from leap.cop.story.teller import all_stories
+from leap.cop.story.library.library import COMMUNITY
+from leap.cop.story.lifecycle.teller import all_stories
 from persistent.list import PersistentList
 from plone import api
 from plone.base.interfaces import INonInstallable

@@ -11,12 +11,12 @@ from leap.cop.core.people import stand_in
 from leap.cop.core.role_holders import held_site_wide
 from leap.cop.story import erasure
 from leap.cop.story.content import IStory
-from leap.cop.story.give_back import give_back
-from leap.cop.story.seal import open_seal
-from leap.cop.story.verify import in_words
-from leap.cop.story.verify import namesakes
-from leap.cop.story.verify import RESTORED
-from leap.cop.story.verify import verify
+from leap.cop.story.proof.give_back import give_back
+from leap.cop.story.proof.seal import open_seal
+from leap.cop.story.proof.verify import in_words
+from leap.cop.story.proof.verify import namesakes
+from leap.cop.story.proof.verify import RESTORED
+from leap.cop.story.proof.verify import verify
 from plone import api
 
 import argparse

@@ -15,7 +15,7 @@ from leap.cop.media import keeping
 from leap.cop.media.interfaces import IMediaHolder
 from leap.cop.story import listing
 from leap.cop.story import rules
-from leap.cop.story.attribution import day_told
+from leap.cop.story.display.attribution import day_told
 from plone.autoform import directives
 from plone.supermodel import model
 from zope import schema

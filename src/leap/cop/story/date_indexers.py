@@ -6,9 +6,9 @@ the first of the month in every date it keeps.
 """
 
 from DateTime import DateTime
-from leap.cop.story import lifecycle
-from leap.cop.story.attribution import told_on
 from leap.cop.story.content import IStory
+from leap.cop.story.display.attribution import told_on
+from leap.cop.story.lifecycle import lifecycle
 from plone.indexer import indexer
 
 

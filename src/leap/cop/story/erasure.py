@@ -15,10 +15,10 @@ from leap.cop.core.containment import container_of
 from leap.cop.core.events import PersonErased
 from leap.cop.core.people import NOTED
 from leap.cop.core.people import People
-from leap.cop.story import consequences
-from leap.cop.story import noted
-from leap.cop.story import teller
-from leap.cop.story.notes import Notes
+from leap.cop.story.lifecycle import followups
+from leap.cop.story.lifecycle import noted
+from leap.cop.story.lifecycle import teller
+from leap.cop.story.notes.notes import Notes
 from zope.event import notify
 
 
@@ -30,7 +30,7 @@ def take_back_stories_of(code: str, *, now: datetime) -> int:
     """Bring the stories of a deleted account back to private; return how many."""
     moved = 0
     for story in teller.stories_of(code):
-        moved += consequences.bring_within(
+        moved += followups.bring_within(
             story, PRIVATE, now=now, channel=ACCOUNT_DELETED, actor=""
         )
     return moved

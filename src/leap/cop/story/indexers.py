@@ -7,10 +7,10 @@ chose; `Creator` and `listCreators` are empty by `ConfidentialContainer`.
 
 from leap.cop.core.markup.clean import plain
 from leap.cop.core.role_names import without_ours
-from leap.cop.story import digests
 from leap.cop.story import rules
 from leap.cop.story.content import IStory
-from leap.cop.story.lines import Line
+from leap.cop.story.display.list_item import ListItem
+from leap.cop.story.lifecycle import digests
 from plone.base.utils import safe_text
 from plone.indexer import indexer
 from Products.CMFPlone.CatalogTool import (
@@ -33,7 +33,7 @@ def allowed_roles_and_users(story) -> list[str]:
 @indexer(IStory)
 def searchable_text(story) -> str:
     """The words of a shared story, and no name."""
-    if not Line(story).is_shared:
+    if not ListItem(story).is_shared:
         return ""
     texts = digests.texts_of(story)
     parts = [story.title, story.description]
@@ -44,19 +44,19 @@ def searchable_text(story) -> str:
 @indexer(IStory)
 def title(story) -> str:
     """The title of a shared story."""
-    return Line(story).Title
+    return ListItem(story).Title
 
 
 @indexer(IStory)
 def sortable_title(story) -> str:
     """The title of a shared story, to sort by."""
-    return (Line(story).Title or "").casefold()[:80]
+    return (ListItem(story).Title or "").casefold()[:80]
 
 
 @indexer(IStory)
 def description(story) -> str:
     """A line or two of a shared story, for lists."""
-    return Line(story).Description
+    return ListItem(story).Description
 
 
 @indexer(IStory)
@@ -68,22 +68,22 @@ def subject(story) -> tuple[str, ...]:
 @indexer(IStory)
 def cop_attribution(story) -> str:
     """The name shown with a shared story."""
-    return Line(story).cop_attribution
+    return ListItem(story).cop_attribution
 
 
 @indexer(IStory)
 def cop_domain(story) -> str:
     """The kind of change of a shared story."""
-    return Line(story).cop_domain
+    return ListItem(story).cop_domain
 
 
 @indexer(IStory)
 def cop_community(story) -> str:
     """The UID of the community, where it does not give the teller away."""
-    return Line(story).cop_community
+    return ListItem(story).cop_community
 
 
 @indexer(IStory)
 def cop_country(story) -> str:
     """The community's country, where it does not give the teller away."""
-    return Line(story).cop_country
+    return ListItem(story).cop_country

@@ -6,12 +6,12 @@ from leap.cop.core.serializers import OwnState
 from leap.cop.core.serializers import WithRevision
 from leap.cop.media.keeping import media_of
 from leap.cop.media.serializers import facts
-from leap.cop.story import audience
-from leap.cop.story import lifecycle
-from leap.cop.story.attribution import byline
-from leap.cop.story.attribution import stands_alone
 from leap.cop.story.content import IStory
-from leap.cop.story.views.told import names_community
+from leap.cop.story.display.attribution import byline
+from leap.cop.story.display.attribution import stands_alone
+from leap.cop.story.display.story_display import names_community
+from leap.cop.story.lifecycle import audience
+from leap.cop.story.lifecycle import lifecycle
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.dxcontent import SerializeFolderToJson
 from zope.component import adapter

@@ -10,40 +10,17 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.services import as_json
 from leap.cop.core.services import CopService
 from leap.cop.core.services import text_in
-from leap.cop.story import audience
-from leap.cop.story import checks
-from leap.cop.story import digests
-from leap.cop.story import lifecycle
-from leap.cop.story.verify import verify
-from leap.cop.story.views.seen import Seen
+from leap.cop.story.lifecycle import audience
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import guards
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.sharing.preview import Seen
 from plone import api
 from zope.i18n import translate
 
 
 #: What a transition takes over REST.
 TRANSITION_FIELDS = {"comment", "digest", "include_children"}
-
-
-class LedgerGet(CopService):
-    """Whether the ledger holds: numbers, for those who look after the site."""
-
-    def reply(self):
-        report = verify(self.context)
-        seal = report.last_seal
-        return {
-            "@id": f"{self.context.absolute_url()}/@consent-ledger",
-            "valid": report.valid,
-            "chains": report.chains,
-            "rows": report.rows,
-            "faults": len(report.faults),
-            "seals": report.seals,
-            "last_seal": seal
-            and {
-                "at": seal.at,
-                "chains": seal.chains,
-                "rows": seal.rows,
-            },
-        }
 
 
 class ConsentGet(CopService):
@@ -156,7 +133,7 @@ class WorkflowPost(CopService):
             )
         if transition not in consent.MOVES or not consent.MOVES[transition].actors:
             raise Refused(_("path: there is no such transition."))
-        kwargs = {"comment": text_in(data, "comment", limit=checks.MAX_REASON)}
+        kwargs = {"comment": text_in(data, "comment", limit=guards.MAX_REASON)}
         if "digest" in data:
             kwargs["digest"] = text_in(data, "digest", limit=200)
         if transition not in consent.TAKING_BACK:

@@ -19,18 +19,18 @@ from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import People
 from leap.cop.core.privacy.text_index import forget_words_of
 from leap.cop.core.roles import begin
-from leap.cop.story import checks
-from leap.cop.story import consequences
-from leap.cop.story import digests
 from leap.cop.story import erasure
-from leap.cop.story import holds
-from leap.cop.story import lifecycle
-from leap.cop.story import noted
 from leap.cop.story import rules
-from leap.cop.story import teller
-from leap.cop.story.attribution import remember_that_it_stands_alone
 from leap.cop.story.content import IStory
-from leap.cop.story.notes import Notes
+from leap.cop.story.display.attribution import remember_that_it_stands_alone
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import followups
+from leap.cop.story.lifecycle import guards
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle import noted
+from leap.cop.story.lifecycle import teller
+from leap.cop.story.notes.notes import Notes
+from leap.cop.story.review import holds
 from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.component import adapter
@@ -101,7 +101,7 @@ def refuse_copies_by_others(copy, event) -> None:
 def follow_saved_story(story, event) -> None:
     """Clean what was saved; take it as the grant for the new text, or refuse it."""
     keep_texts_clean(story)
-    consequences.follow_saved_text(story, now=lifecycle.utc_now())
+    followups.follow_saved_text(story, now=lifecycle.utc_now())
 
 
 def follow_changed_media(medium, event) -> None:
@@ -112,7 +112,7 @@ def follow_changed_media(medium, event) -> None:
     if IObjectRemovedEvent.providedBy(event):
         story = event.oldParent
     if IStory.providedBy(story):
-        consequences.follow_saved_text(story, now=lifecycle.utc_now())
+        followups.follow_saved_text(story, now=lifecycle.utc_now())
 
 
 def check_keys_before_a_move(story, event) -> None:
@@ -122,7 +122,7 @@ def check_keys_before_a_move(story, event) -> None:
     if event.workflow.getId() != lifecycle.WORKFLOW:
         binding.refuse_under_another(story)
     else:
-        checks.check_move(story, event.transition.id, event.kwargs or {})
+        guards.check_move(story, event.transition.id, event.kwargs or {})
 
 
 def keep_records_after_a_move(story, event) -> None:
@@ -152,7 +152,7 @@ def remember_a_hold(story, event) -> None:
 def close_records_of_a_deleted_story(story, event) -> None:
     """Leave a tombstone and a last row where a shared story is deleted."""
     if event.object is story:
-        consequences.forget(story, now=lifecycle.utc_now())
+        followups.forget(story, now=lifecycle.utc_now())
         teller.take_off_list(story, event.oldParent)
         codes = Notes(story).writers() | noted.who_decided(story)
         noted.forget(story, event.oldParent, codes)
@@ -191,7 +191,7 @@ def bring_stories_within_their_community(event) -> None:
     """Move wider stories down, in the transaction that narrowed the community."""
     now = lifecycle.utc_now()
     for story in shared_stories(event.community):
-        consequences.bring_within(story, event.limit, now=now, channel="community")
+        followups.bring_within(story, event.limit, now=now, channel="community")
 
 
 @adapter(ICommunityBecameSmall)

@@ -2,7 +2,7 @@
 
 from leap.cop import _
 from leap.cop.community.tabs import CommunityTab
-from leap.cop.story import library
+from leap.cop.story.library import library
 
 
 class StoriesTab(CommunityTab):

@@ -1,15 +1,15 @@
 """REST of the vote: the own dots, dots on paper, who can vote, what came out."""
 
 from leap.cop import _
-from leap.cop.ballot.box import Wall
+from leap.cop.ballot.box import PaperBatch
 from leap.cop.ballot.poll import MyBallot
 from leap.cop.core.errors import Refused
 from leap.cop.core.services import CopService
-from leap.cop.topic import lines
 from leap.cop.topic import phases
 from leap.cop.topic import results
 from leap.cop.topic import rules
 from leap.cop.topic import schemas
+from leap.cop.topic import theme_history
 from leap.cop.topic import voting
 from leap.cop.topic.results import ResultRow
 from leap.cop.topic.storage import record_of
@@ -112,7 +112,7 @@ class BallotDelete(BallotService):
 class PaperBallotsService(CopService):
     """What the services of paper share."""
 
-    def row(self, wall: Wall) -> dict:
+    def row(self, wall: PaperBatch) -> dict:
         return {
             "@id": f"{self.context.absolute_url()}/@paper-ballots/{wall.id}",
             "id": wall.id,
@@ -142,7 +142,7 @@ class PaperBallotsPost(PaperBallotsService):
 class PaperBallotsDelete(PaperBallotsService):
     """Take a wall out again, while the vote is open; whose it was is told them."""
 
-    path = "wall"
+    path = "batch"
 
     def handle(self, wall_id):
         voting.take_down(self.context, wall_id, now=self.now)
@@ -226,7 +226,7 @@ class RoundsGet(CopService):
     """The rounds of a community beside each other, theme by theme."""
 
     def handle(self):
-        found = lines.compare(self.context, now=self.now)
+        found = theme_history.compare(self.context, now=self.now)
         answer = self.listing(found.rounds, self.round)
         answer["lines"] = [
             {

@@ -16,6 +16,8 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import new_id
+from leap.cop.core.permissions import GROUP_TOPICS
+from leap.cop.core.permissions import RAISE_TOPIC
 from leap.cop.core.text import seen
 from leap.cop.topic import rules
 from leap.cop.topic.phases import is_inside
@@ -27,10 +29,6 @@ from leap.cop.topic.storage import topics_of
 from plone import api
 from typing import NamedTuple
 from zExceptions import NotFound
-
-
-GROUP_TOPICS = "leap.cop: Group Topics"
-RAISE_TOPIC = "leap.cop: Raise Topic"
 
 
 class TopicRow(NamedTuple):

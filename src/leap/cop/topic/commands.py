@@ -3,8 +3,8 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop.core.site_url import reached_at
-from leap.cop.topic.turning import turn
-from leap.cop.topic.turning import Turned
+from leap.cop.topic.scheduled_phases import turn
+from leap.cop.topic.scheduled_phases import Turned
 
 import argparse
 

@@ -5,8 +5,6 @@ and choose are records, in storage of their own.
 """
 
 from leap.cop import _
-from leap.cop.community.moments import KeptInUTC
-from leap.cop.community.moments import Moment
 from leap.cop.core.containment import leaves
 from leap.cop.core.content import Confidential
 from leap.cop.core.errors import NotNow
@@ -14,6 +12,8 @@ from leap.cop.core.ids import is_opaque
 from leap.cop.core.interfaces import IMadeByCommunity
 from leap.cop.core.roles import follows
 from leap.cop.core.shipped import AUDIENCE
+from leap.cop.core.utc_datetime import KeptInUTC
+from leap.cop.core.utc_datetime import UTCDatetime
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
 from plone.autoform import directives
 from plone.dexterity.content import Item
@@ -90,12 +90,12 @@ class ITopicRound(model.Schema, IMadeByCommunity):
         fields=["opens", "closes"],
         order=20,
     )
-    opens = Moment(
+    opens = UTCDatetime(
         title=_("Voting opens"),
         description=_("Leave it empty to open it yourself, when the themes are ready."),
         required=False,
     )
-    closes = Moment(
+    closes = UTCDatetime(
         title=_("Voting closes"),
         description=_("Leave it empty to close it yourself."),
         required=False,

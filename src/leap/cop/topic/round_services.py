@@ -9,16 +9,16 @@ from leap.cop.core.revision import check_rev
 from leap.cop.core.services import CopService
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
-from leap.cop.topic import lines
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic import schemas
+from leap.cop.topic import theme_history
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.interfaces import Met
-from leap.cop.topic.lines import Stop
 from leap.cop.topic.storage import record_of
 from leap.cop.topic.storage import Theme
 from leap.cop.topic.storage import topics_under
+from leap.cop.topic.theme_history import Stop
 
 
 def _moment(value: datetime | None) -> str | None:
@@ -166,14 +166,15 @@ class ThemesGet(ThemesService):
         found = self.listing(grouping.themes(self.context), self.row)
         if collecting.may_group(self.context):
             found["candidates"] = [
-                self.stop(stop) for stop in lines.candidates(self.context, now=self.now)
+                self.stop(stop)
+                for stop in theme_history.candidates(self.context, now=self.now)
             ]
         return found
 
     def _one(self, theme_id: str) -> dict:
         result = self.row(grouping.theme(self.context, theme_id))
-        line = lines.life_line(self.context, theme_id, now=self.now)
-        met = lines.met(community_of(self.context), line.line)
+        line = theme_history.life_line(self.context, theme_id, now=self.now)
+        met = theme_history.met(community_of(self.context), line.line)
         result["life_line"] = [self.stop(stop) for stop in line.stops]
         result["life_line"] += [self.met(stop) for stop in met]
         return result
@@ -187,7 +188,7 @@ class ThemesPost(ThemesService):
 
     def handle(self, title="", description="", topics=(), candidate=None):
         if candidate is not None:
-            made = lines.take_candidate(self.context, candidate, now=self.now)
+            made = theme_history.take_candidate(self.context, candidate, now=self.now)
         else:
             made = grouping.add_theme(
                 self.context, title, description, topics, now=self.now

@@ -11,10 +11,10 @@ from leap.cop.core.content import strip_owner
 from leap.cop.core.errors import NotNow
 from leap.cop.core.roles import begin
 from leap.cop.topic import rules
-from leap.cop.topic.lines import every_round
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.storage import make_record
 from leap.cop.topic.storage import record_of
+from leap.cop.topic.theme_history import every_round
 from plone.base.interfaces import IPloneSiteRoot
 
 

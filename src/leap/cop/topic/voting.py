@@ -9,7 +9,7 @@ from datetime import datetime
 from datetime import timedelta
 from leap.cop import _
 from leap.cop.ballot.box import Cast
-from leap.cop.ballot.box import Wall
+from leap.cop.ballot.box import PaperBatch
 from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.poll import MyBallot
 from leap.cop.community.accounts import id_among
@@ -71,7 +71,7 @@ def take_back(content, *, now: datetime) -> None:
 
 def cast_on_paper(
     content, voters: list[str], dots: object, receipt: object = None, *, now: datetime
-) -> Wall:
+) -> PaperBatch:
     """Count the dots that people stuck to paper.
 
     :param voters: user ids of those who voted on paper; each votes once. Whoever could
@@ -91,7 +91,7 @@ def cast_on_paper(
     return record.box.cast_on_paper(voters, dots, receipt, now=now)
 
 
-def walls(content, *, now: datetime) -> list[Wall]:
+def walls(content, *, now: datetime) -> list[PaperBatch]:
     """Give what stands there from paper while it can be taken out; never of whom."""
     if phase_of(content, now) != rules.VOTING:
         return []

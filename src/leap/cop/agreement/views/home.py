@@ -5,7 +5,9 @@ from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.content import seen_agreement
 from leap.cop.agreement.records import record_of
 from leap.cop.community.home import Home
+from leap.cop.community.interfaces import IHomePart
 from Products.Five.browser import BrowserView
+from zope.interface import implementer
 
 
 class AgreementOfCommunity(BrowserView):
@@ -44,3 +46,13 @@ class AgreementOfCommunity(BrowserView):
     def may_begin(self) -> bool:
         """Whether the reader is the one to begin, and there is none."""
         return self.home.facilitates and find_agreement(self.context) is None
+
+
+@implementer(IHomePart)
+class AgreementOnHome:
+    """The agreement stands on the home of its community."""
+
+    order, page = 20, "community-agreement"
+
+    def __init__(self, community, request) -> None:
+        """Take what a subscription adapter gets; the page asks all that counts."""

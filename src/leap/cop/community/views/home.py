@@ -4,12 +4,15 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community import rules
+from leap.cop.community.interfaces import IHomePart
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core import binding
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.waiting import Waiting
 from plone import api
 from typing import NamedTuple
+from zope.component import getMultiAdapter
+from zope.component import subscribers
 
 import secrets
 
@@ -141,6 +144,16 @@ class CommunityView(CommunityPage):
         if self.context.requires_manager_support:
             notes.append(_("Your manager should know, and support the time it takes."))
         return notes
+
+    @property
+    def parts(self) -> list[str]:
+        """What rooms above show here, as HTML."""
+        found = subscribers((self.context, self.request), IHomePart)
+        asked = sorted(found, key=lambda part: part.order)
+        return [
+            getMultiAdapter((self.context, self.request), name=part.page)()
+            for part in asked
+        ]
 
     def _html(self, name: str) -> str:
         value = getattr(self.context, name, None)

@@ -5,12 +5,10 @@ from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community.home import Home
 from leap.cop.community.vocabularies import ROLE_TITLES
+from leap.cop.core.permissions import ADD_COMMUNITY
 from plone import api
 from Products.Five.browser import BrowserView
 from typing import NamedTuple
-
-
-ADD_COMMUNITY = "leap.cop: Add Community"
 
 
 class Row(NamedTuple):

@@ -7,8 +7,8 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
 from leap.cop.meeting.finding import PORTAL_TYPE
 from leap.cop.meeting.records import Action
-from leap.cop.story.teller import STORY
-from leap.cop.topic import lines
+from leap.cop.story.lifecycle.teller import STORY
+from leap.cop.topic import theme_history
 from plone import api
 from typing import Any
 
@@ -62,7 +62,7 @@ def check(community, meeting: str = "", theme: str = "", story: str = "") -> Non
     """
     if meeting and meeting_with(community, meeting) is None:
         raise Refused(_("send the UID of a meeting of this community."), "meeting")
-    if theme and theme not in lines.titles(community):
+    if theme and theme not in theme_history.titles(community):
         raise Refused(_("send the line of a theme of this community."), "theme")
     if story and story_with(story) is None:
         raise Refused(_("send the UID of a story that you can read."), "story")

@@ -7,7 +7,7 @@ from leap.cop.meeting.actions import actions
 from leap.cop.meeting.actions import links
 from leap.cop.meeting.actions import rules as action_rules
 from leap.cop.meeting.records import Action
-from leap.cop.topic import lines
+from leap.cop.topic import theme_history
 from typing import Any
 
 
@@ -29,7 +29,7 @@ class Reader:
     @cached_property
     def themes(self) -> dict[str, str]:
         """The titles of themes, by line; looked up only where one is asked for."""
-        return lines.titles(self.community)
+        return theme_history.titles(self.community)
 
     def theme(self, action: Action) -> str:
         """Return the title of an action's theme, empty for none that is seen."""

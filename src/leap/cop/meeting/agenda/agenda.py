@@ -25,7 +25,7 @@ from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingRecord
 from leap.cop.meeting.records import record_of
 from leap.cop.topic import grouping
-from leap.cop.topic import lines
+from leap.cop.topic import theme_history
 from typing import Any
 from zExceptions import NotFound
 
@@ -193,7 +193,7 @@ def _checked(meeting, row: AgendaRow, sent: dict, *, by: str) -> dict[str, Any]:
     # Whoever waits is refused nowhere, or that would tell who does.
     if lead and voices.part_of(community, lead) is None:
         raise Refused(_("choose somebody of the community."), "lead")
-    if theme and theme != row.theme and theme not in lines.titles(community):
+    if theme and theme != row.theme and theme not in theme_history.titles(community):
         raise Refused(_("there is no such theme in this community."), "theme")
     if uid and uid != row.story and stories.own_story(community, uid, by) is None:
         raise NotYours(_("Only whoever tells a story puts it on an agenda."))
@@ -221,7 +221,7 @@ def _deal_with(
     """Say of a row's theme that it need not come back, or that it should."""
     if row.kind != agenda_rules.THEME or not row.theme or state != rules.DONE:
         raise Refused(_("say this of a theme that is done."), "dealt_with")
-    found = lines.latest(community_of(meeting), row.theme, now=now)
+    found = theme_history.latest(community_of(meeting), row.theme, now=now)
     if found is not None:
         sent = {"dealt_with": deals}
         grouping.change_theme(found.round, found.theme.id, sent, now=now)

@@ -12,7 +12,7 @@ from leap.cop.meeting.agenda import rules as agenda_rules
 from leap.cop.meeting.agenda.words import KIND_TITLES
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import record_of
-from leap.cop.topic import lines
+from leap.cop.topic import theme_history
 from typing import Any
 from zope.i18n import translate
 
@@ -54,7 +54,7 @@ class ShownAgenda:
     @cached_property
     def themes(self) -> dict[str, str]:
         """How the themes are called that the reader may see, by their lines."""
-        return lines.titles(community_of(self.meeting))
+        return theme_history.titles(community_of(self.meeting))
 
     @cached_property
     def _names(self) -> dict[str, str]:

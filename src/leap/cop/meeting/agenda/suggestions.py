@@ -24,7 +24,7 @@ from leap.cop.meeting.agenda.suggestion_rules import There
 from leap.cop.meeting.records import ActionsShelf
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import record_of
-from leap.cop.topic import lines
+from leap.cop.topic import theme_history
 from zope.i18n import translate
 
 
@@ -87,7 +87,7 @@ def facts_of(meeting, *, now: datetime) -> Facts:
         agreement_due=bool(before) and _agreement_due(community, before[0]),
         record_open=bool(before) and _record_open(before[0]),
         open_actions=_open_actions(community),
-        carried=_carried(before[0], lines.titles(community)) if before else (),
+        carried=_carried(before[0], theme_history.titles(community)) if before else (),
         themes=_unmet(community, now),
         last_kinds=frozenset(row.kind for row in last_rows),
         question=community.standing_question or "",
@@ -144,12 +144,12 @@ def _carried(last, titles: dict[str, str]) -> list[Carried]:
 
 def _unmet(community, now: datetime) -> list[tuple[str, str]]:
     """Return line and title of the themes that wait, those with most dots first."""
-    waiting = lines.unmet(community, now=now)
+    waiting = theme_history.unmet(community, now=now)
     ordered = sorted(waiting, key=_place)
     return [(stop.theme.line, stop.theme.title) for stop in ordered]
 
 
-def _place(stop: lines.Stop) -> tuple[bool, int]:
+def _place(stop: theme_history.Stop) -> tuple[bool, int]:
     place = stop.result.place if stop.result is not None else None
     return place is None, place or 0
 

@@ -6,7 +6,7 @@ tells one could try any words on what others wrote down.
 
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.core.audience import PRIVATE
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from zope.annotation.interfaces import IAnnotations
 
 

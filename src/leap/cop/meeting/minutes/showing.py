@@ -26,8 +26,8 @@ from leap.cop.meeting import voices
 from leap.cop.meeting.minutes import leaks
 from leap.cop.meeting.minutes.leaks import Found
 from leap.cop.meeting.records import record_of
-from leap.cop.story import lifecycle
-from leap.cop.story import teller
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle import teller
 from plone import api
 from zope.i18n import translate
 

@@ -28,7 +28,7 @@ from leap.cop.meeting.minutes import written
 from leap.cop.meeting.minutes.leaks import Needle
 from leap.cop.meeting.minutes.written import FIELDS
 from leap.cop.meeting.records import record_of
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any

@@ -13,12 +13,12 @@ from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import say_without_fields
 from leap.cop.core.pages.forms import show_no_columns
 from leap.cop.core.pages.stale import RememberingForm
+from leap.cop.core.permissions import ADD_MEETING
 from leap.cop.meeting import changing
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
 from leap.cop.meeting import sent
 from leap.cop.meeting.content import MAX_TITLE
-from leap.cop.meeting.finding import ADD_MEETING
 from leap.cop.meeting.finding import PORTAL_TYPE
 from leap.cop.meeting.minutes import showing
 from leap.cop.meeting.minutes.leaks import Found

@@ -4,17 +4,19 @@ from datetime import datetime
 from datetime import UTC
 from functools import cached_property
 from leap.cop.community.home import Home
+from leap.cop.community.interfaces import IHomePart
 from leap.cop.community.membership import Membership
+from leap.cop.core.permissions import ADD_MEETING
 from leap.cop.meeting import coming_up
 from leap.cop.meeting import listing
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting import words
-from leap.cop.meeting.finding import ADD_MEETING
 from leap.cop.meeting.people.schemas import SAID
 from leap.cop.meeting.records import record_of
 from plone import api
 from Products.Five.browser import BrowserView
+from zope.interface import implementer
 
 
 class NextMeetingOfCommunity(BrowserView):
@@ -79,3 +81,13 @@ class NextMeetingOfCommunity(BrowserView):
         if not voices.may(self.meeting, "read_record"):
             return ""
         return Membership(self.context).fullname(turn[0])
+
+
+@implementer(IHomePart)
+class NextMeetingOnHome:
+    """The next meeting stands on the home of its community."""
+
+    order, page = 10, "community-next-meeting"
+
+    def __init__(self, community, request) -> None:
+        """Take what a subscription adapter gets; the page asks all that counts."""

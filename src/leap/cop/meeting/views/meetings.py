@@ -5,11 +5,11 @@ from leap.cop import _
 from leap.cop.community.views.moving import seen_by
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.pages.pager import Pages
+from leap.cop.core.permissions import ADD_MEETING
 from leap.cop.meeting import listing
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting import words
-from leap.cop.meeting.finding import ADD_MEETING
 from leap.cop.meeting.people.schemas import SAID
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.schemas import PHASE_TITLES

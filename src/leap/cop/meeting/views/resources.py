@@ -15,10 +15,10 @@ from leap.cop.meeting import resources
 from leap.cop.meeting.minutes.views.found import LooksFirst
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
-from leap.cop.story.views.media import upload_in
-from leap.cop.story.views.media_shown import Shown
-from leap.cop.story.views.media_shown import shown
-from leap.cop.story.views.page import StoryMacros
+from leap.cop.story.display.media_shown import Shown
+from leap.cop.story.display.media_shown import shown
+from leap.cop.story.display.page import StoryMacros
+from leap.cop.story.telling.views.media import upload_in
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple

@@ -7,9 +7,9 @@ from leap.cop.core.containment import container_of
 from leap.cop.core.pages.pager import Pages
 from leap.cop.media import keeping
 from leap.cop.meeting import resources
-from leap.cop.story.views.media_shown import Shown
-from leap.cop.story.views.media_shown import shown
-from leap.cop.story.views.page import StoryMacros
+from leap.cop.story.display.media_shown import Shown
+from leap.cop.story.display.media_shown import shown
+from leap.cop.story.display.page import StoryMacros
 from typing import NamedTuple
 
 

@@ -14,12 +14,13 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.errors import Stale
 from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.pages.wordings import Wording
+from leap.cop.core.permissions import RAISE_TOPIC
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
-from leap.cop.topic import lines
+from leap.cop.topic import theme_history
 from leap.cop.topic.collecting import TopicRow
-from leap.cop.topic.lines import Stop
 from leap.cop.topic.storage import Theme
+from leap.cop.topic.theme_history import Stop
 from leap.cop.topic.views.page import RoundPage
 from leap.cop.topic.views.round import former_titles
 from plone import api
@@ -185,7 +186,7 @@ class BoardView(RoundPage):
         """What earlier rounds left."""
         if not self.is_free:
             return []
-        return lines.candidates(self.context, now=self.now)
+        return theme_history.candidates(self.context, now=self.now)
 
     # For the script
 
@@ -194,7 +195,7 @@ class BoardView(RoundPage):
         """Where the script is; empty for whoever REST does not let move topics."""
         if not self.is_free or not self.cards:
             return ""
-        if not api.user.has_permission(collecting.RAISE_TOPIC, obj=self.context):
+        if not api.user.has_permission(RAISE_TOPIC, obj=self.context):
             return ""
         root = api.portal.get().absolute_url()
         return f"{root}/++plone++leap.cop/board.js?v={__version__}"
@@ -335,7 +336,7 @@ class BoardView(RoundPage):
         return self._board(which)
 
     def _take(self, which: str) -> str:
-        made = lines.take_candidate(self.context, which, now=self.now)
+        made = theme_history.take_candidate(self.context, which, now=self.now)
         words = {"title": made.title}
         self.say_done(_("“${title}” is in this round now.", mapping=words))
         return self._board(made.id)

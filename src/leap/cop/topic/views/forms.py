@@ -11,12 +11,12 @@ from leap.cop.core.pages.forms import say_without_fields
 from leap.cop.core.pages.forms import show_no_columns
 from leap.cop.core.pages.forms import status_of
 from leap.cop.core.pages.stale import RememberingForm
+from leap.cop.core.permissions import ADD_ROUND
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
-from leap.cop.topic.lines import ADD_ROUND
-from leap.cop.topic.lines import PORTAL_TYPE
 from leap.cop.topic.storage import record_of
+from leap.cop.topic.theme_history import PORTAL_TYPE
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView

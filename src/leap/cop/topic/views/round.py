@@ -6,13 +6,14 @@ from leap.cop import _
 from leap.cop.ballot.poll import MyBallot
 from leap.cop.community.membership import Membership
 from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.permissions import ADD_ROUND
+from leap.cop.core.permissions import RAISE_TOPIC
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from leap.cop.topic import voting
 from leap.cop.topic.collecting import TopicRow
-from leap.cop.topic.lines import ADD_ROUND
 from leap.cop.topic.storage import Theme
 from leap.cop.topic.views import words
 from leap.cop.topic.views.page import RoundPage
@@ -167,7 +168,7 @@ class RoundParts(RoundPage):
     @cached_property
     def may_raise_here(self) -> bool:
         """Whether the reader is one of those who write topics in this round."""
-        return api.user.has_permission(collecting.RAISE_TOPIC, obj=self.context)
+        return api.user.has_permission(RAISE_TOPIC, obj=self.context)
 
     @property
     def may_raise(self) -> bool:

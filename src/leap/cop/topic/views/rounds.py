@@ -9,11 +9,12 @@ from leap.cop.community.views.moving import seen_by
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.containment import community_of
 from leap.cop.core.pages import charts
-from leap.cop.topic import lines
+from leap.cop.core.permissions import ADD_ROUND
 from leap.cop.topic import phases
 from leap.cop.topic import rules
+from leap.cop.topic import theme_history
 from leap.cop.topic.interfaces import SetOut
-from leap.cop.topic.lines import Stop
+from leap.cop.topic.theme_history import Stop
 from leap.cop.topic.views import words
 from leap.cop.topic.views.dots_page import DotsPage
 from leap.cop.topic.views.round import former_titles
@@ -62,14 +63,14 @@ class RoundsView(CommunityPage):
     has_columns = False
 
     @cached_property
-    def comparison(self) -> lines.Comparison:
+    def comparison(self) -> theme_history.Comparison:
         """The rounds and their themes."""
-        return lines.compare(self.context, now=self.now)
+        return theme_history.compare(self.context, now=self.now)
 
     @property
     def may_begin(self) -> bool:
         """Whether the reader may begin a round."""
-        return api.user.has_permission(lines.ADD_ROUND, obj=self.context)
+        return api.user.has_permission(ADD_ROUND, obj=self.context)
 
     @property
     def rows(self) -> list[RoundRow]:
@@ -124,7 +125,7 @@ class RoundsView(CommunityPage):
                 rows.append(self._line(line, stops))
         return rows
 
-    def _line(self, line: lines.Line, stops: list[Stop | None]) -> LineRow:
+    def _line(self, line: theme_history.Line, stops: list[Stop | None]) -> LineRow:
         last = line.stops[-1]
         shares = [stop.share if stop else None for stop in stops]
         has_shares = any(share is not None for share in shares)
@@ -167,12 +168,12 @@ class ThemeView(DotsPage):
         return self.show()
 
     @cached_property
-    def line(self) -> lines.Line:
+    def line(self) -> theme_history.Line:
         """The theme through the rounds that the reader may see."""
         theme_id = self.request.form.get("id")
         if not isinstance(theme_id, str):
             raise NotFound("theme")
-        return lines.life_line(self.context, theme_id, now=self.now)
+        return theme_history.life_line(self.context, theme_id, now=self.now)
 
     @property
     def description(self) -> str:
@@ -197,13 +198,13 @@ class ThemeView(DotsPage):
         """The meetings in which people talked about it: address, title, day."""
         return [
             (stop.url, stop.title, self._day(stop.day))
-            for stop in lines.met(community_of(self.context), self.line.line)
+            for stop in theme_history.met(community_of(self.context), self.line.line)
         ]
 
     @property
     def set_out(self) -> list[SetOut]:
         """What people set out to do about it."""
-        return lines.set_out(community_of(self.context), self.line.line)
+        return theme_history.set_out(community_of(self.context), self.line.line)
 
     def _day(self, day: date) -> str:
         return api.portal.get_localized_time(datetime.combine(day, time.min))

@@ -6,8 +6,8 @@ also says that nothing is left to do, and why there is nothing to do.
 
 from datetime import datetime
 from leap.cop import _
-from leap.cop.ballot.poll import CAST_BALLOT
 from leap.cop.ballot.poll import MyBallot
+from leap.cop.core.permissions import CAST_BALLOT
 from leap.cop.topic import collecting
 from leap.cop.topic import rules
 from leap.cop.topic import voting

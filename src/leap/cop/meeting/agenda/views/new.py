@@ -13,7 +13,7 @@ from leap.cop.meeting.agenda import schemas as agenda_schemas
 from leap.cop.meeting.agenda.views.row_page import Choice
 from leap.cop.meeting.agenda.views.row_page import RowPage
 from leap.cop.meeting.agenda.words import KIND_TITLES
-from leap.cop.topic import lines
+from leap.cop.topic import theme_history
 from plone.uuid.interfaces import IUUID
 
 
@@ -62,7 +62,7 @@ class AddRowView(RowPage):
     @cached_property
     def themes(self) -> list[tuple[str, str]]:
         """Line and title of each theme that the reader may see."""
-        known = lines.titles(self.community)
+        known = theme_history.titles(self.community)
         return sorted(known.items(), key=lambda pair: sort_key(pair[1]))
 
     @property

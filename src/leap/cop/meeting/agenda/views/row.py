@@ -17,7 +17,7 @@ from leap.cop.meeting.agenda.views.row_page import Choice
 from leap.cop.meeting.agenda.views.row_page import LEADS
 from leap.cop.meeting.agenda.views.row_page import RowPage
 from leap.cop.meeting.records import AgendaRow
-from leap.cop.topic import lines
+from leap.cop.topic import theme_history
 from zExceptions import NotFound
 from zope.i18n import translate
 
@@ -80,7 +80,7 @@ class ChangeRowView(RowPage):
         """Whether the reader is asked if a theme need not come back."""
         if self.row is None or not self.row.theme or not self.may("change_rows"):
             return False
-        found = lines.latest(self.community, self.row.theme, now=self.now)
+        found = theme_history.latest(self.community, self.row.theme, now=self.now)
         return found is not None and not found.theme.dealt_with
 
     def rests_on(self) -> dict[str, object]:

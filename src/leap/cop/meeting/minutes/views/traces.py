@@ -7,7 +7,7 @@ from leap.cop.core.pages.stale import ADDS
 from leap.cop.meeting.minutes import traces
 from leap.cop.meeting.minutes.traces import Trace
 from leap.cop.meeting.minutes.written import FIELDS
-from leap.cop.story import lifecycle
+from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from zExceptions import NotFound
 

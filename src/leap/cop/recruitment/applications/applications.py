@@ -1,0 +1,386 @@
+"""Asking to come in: who asked, in which words, and who answered when.
+
+One annotation of the community: an OOBTree of `Application` records by id, and beside
+it who has which. Applying gives no role, and being told no changes nothing anywhere
+else. One application of a person waits at a time, so that a double click files one.
+Taking one back leaves nothing behind.
+"""
+
+from BTrees.OOBTree import OOBTree
+from datetime import datetime
+from leap.cop import _
+from leap.cop.community import joining
+from leap.cop.community import rules as community_rules
+from leap.cop.community.membership import Membership
+from leap.cop.core import lookup
+from leap.cop.core import mail_bounds
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.core.ids import new_id
+from leap.cop.recruitment.events import ACCEPT
+from leap.cop.recruitment.events import ApplicationAnswered
+from leap.cop.recruitment.events import ApplicationFiled
+from leap.cop.recruitment.events import ApplicationTakenBack
+from leap.cop.recruitment.events import DECISIONS
+from leap.cop.recruitment.events import DECLINE
+from leap.cop.recruitment.support import rules
+from persistent import Persistent
+from plone import api
+from plone.uuid.interfaces import IUUID
+from typing import NamedTuple
+from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
+from zope.interface import implementer
+
+
+KEY = "leap.cop.recruitment.applications"
+
+
+#: What an applicant reads when the facilitators wrote nothing of their own.
+DEFAULT_ANSWERS = {
+    ACCEPT: _("Welcome! We are glad that you asked."),
+    DECLINE: _(
+        "Thank you for asking. We cannot welcome anybody new right now, and that says "
+        "nothing about you. You can ask again later."
+    ),
+}
+
+
+class Application(Persistent):
+    """What one person asked for, and what became of it. Moments are aware, in UTC."""
+
+    decision: str = ""
+    decided_by: str = ""
+    decided: datetime | None = None
+    answer: str = ""
+
+    def __init__(self, id: str, userid: str, message: str, filed: datetime) -> None:
+        self.id = id
+        self.userid = userid
+        self.message = message
+        self.filed = filed
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has answered yet."""
+        return not self.decision
+
+
+class Box(Persistent):
+    """The applications of one community: by id, and by person, oldest first."""
+
+    def __init__(self) -> None:
+        self.by_id = OOBTree()
+        self.by_person = OOBTree()
+        self.waiting = OOBTree()
+
+
+class Applied(NamedTuple):
+    """What asking led to: a row that waits, or a role at once."""
+
+    application: Application | None
+    role: str | None
+    is_new: bool
+
+
+class Applications:
+    """The applications to one community."""
+
+    def __init__(self, community) -> None:
+        self.community = community
+
+    def _box(self) -> Box | None:
+        return IAnnotations(self.community).get(KEY)
+
+    # Reading
+
+    def get(self, application_id: str) -> Application | None:
+        """Give one by its id, None for none."""
+        box = self._box()
+        return box.by_id.get(application_id) if box is not None else None
+
+    def waiting(self) -> list[Application]:
+        """Give those that nobody has answered yet, oldest first."""
+        box = self._box()
+        if box is None:
+            return []
+        rows = [box.by_id[application_id] for application_id in box.waiting.values()]
+        return sorted(rows, key=lambda row: (row.filed, row.id))
+
+    def waiting_total(self) -> int:
+        """Give how many wait."""
+        box = self._box()
+        return len(box.waiting) if box is not None else 0
+
+    def waiting_of(self, userid: str) -> Application | None:
+        """Give what waits of one person, None for nothing."""
+        box = self._box()
+        if box is None or userid not in box.waiting:
+            return None
+        return box.by_id[box.waiting[userid]]
+
+    def of(self, userid: str) -> list[Application]:
+        """Give all of one person, oldest first."""
+        box = self._box()
+        ids = box.by_person.get(userid, ()) if box is not None else ()
+        return [box.by_id[application_id] for application_id in ids]
+
+    def people(self) -> set[str]:
+        """Return the user ids of those who ever asked, as far as that is kept."""
+        box = self._box()
+        return set(box.by_person) if box is not None else set()
+
+    # Changing
+
+    def file(self, userid: str, message: str, now: datetime) -> Application:
+        """Keep a new one."""
+        annotations = IAnnotations(self.community)
+        box = annotations.get(KEY)
+        if box is None:
+            box = annotations[KEY] = Box()
+        row = Application(new_id(), userid, message, now)
+        box.by_id[row.id] = row
+        box.by_person[userid] = (*box.by_person.get(userid, ()), row.id)
+        box.waiting[userid] = row.id
+        return row
+
+    def decide(
+        self, row: Application, decision: str, *, by: str, answer: str, now: datetime
+    ) -> None:
+        """Keep an answer: it waits no longer."""
+        row.decision = decision
+        row.decided_by = by
+        row.decided = now
+        row.answer = answer
+        del self._box().waiting[row.userid]
+
+    def forget_person(self, userid: str) -> int:
+        """Drop all of one person, and the id where that person answered others.
+
+        :returns: how many records had the id.
+        """
+        box = self._box()
+        if box is None:
+            return 0
+        own = list(box.by_person.get(userid, ()))
+        for application_id in own:
+            del box.by_id[application_id]
+        box.waiting.pop(userid, None)
+        box.by_person.pop(userid, None)
+        answered = [row for row in box.by_id.values() if row.decided_by == userid]
+        for row in answered:
+            row.decided_by = ""
+        return len(own) + len(answered)
+
+    def answered_before(self, moment: datetime) -> list[Application]:
+        """Give those that were answered before a moment."""
+        box = self._box()
+        rows = box.by_id.values() if box is not None else ()
+        return [row for row in rows if row.decided and row.decided < moment]
+
+    def forget(self, row: Application) -> None:
+        """Drop one, without a trace."""
+        box = self._box()
+        if row.waits:
+            del box.waiting[row.userid]
+        del box.by_id[row.id]
+        ids = tuple(other for other in box.by_person[row.userid] if other != row.id)
+        if ids:
+            box.by_person[row.userid] = ids
+        else:
+            del box.by_person[row.userid]
+
+
+def message_in(text: object, *, field: str = "message", required: bool = True) -> str:
+    """Give what somebody typed, tidied up.
+
+    :raises Refused: for no text, too long a text, or signs that cannot be stored.
+    """
+    if text is None:
+        text = ""
+    if (
+        not isinstance(text, str)
+        or len(text) > rules.MAX_MESSAGE
+        or not rules.is_storable(text)
+    ):
+        raise Refused(
+            _(
+                "${field}: a text of up to ${limit} signs.",
+                mapping={"field": field, "limit": rules.MAX_MESSAGE},
+            )
+        )
+    tidy = rules.several_lines(text)
+    if required and not tidy:
+        raise Refused(
+            _("${field}: write a word or two first.", mapping={"field": field})
+        )
+    return tidy
+
+
+def apply(community, userid: str, message: object, *, now: datetime) -> Applied:
+    """Ask to come in; where the community is open, or asked first, come in at once.
+
+    Asking again while one waits answers with the one that waits.
+
+    :raises Refused: for a message that is none.
+    :raises NotNow: where people come in by invitation, for whoever is in already, and
+        for whoever is paused.
+    """
+    if api.portal.get_tool("acl_users").getUserById(userid) is None:
+        raise NotYours(_("Log in with an account of this site first."))
+    policy = community.join_policy
+    text = message_in(message, required=policy == "apply")
+    running = community_rules.current(Membership(community).history(userid))
+    if running is not None:
+        return _already_there(policy, running)
+    applications = Applications(community)
+    if joining.welcomed_by_community(community, userid):
+        return _come_in(community, userid, how="application", now=now)
+    if policy == "open" and community.requires_agreement:
+        return _come_in(community, userid, how="open", now=now)
+    row = applications.waiting_of(userid)
+    if row is not None:
+        return Applied(row, None, False)
+    if policy != "apply":
+        raise NotNow(
+            _(
+                "People come in by invitation here. Write to the facilitators if you "
+                "would like one."
+            )
+        )
+    mail_bounds.count(mail_bounds.APPLICATIONS, userid, IUUID(community), now=now)
+    row = applications.file(userid, text, now)
+    notify(ApplicationFiled(community, userid, row.id))
+    return Applied(row, None, True)
+
+
+def _already_there(policy: str, running) -> Applied:
+    if running.paused:
+        raise NotNow(_("This is not possible now. Please write to the facilitators."))
+    if policy == "open":
+        return Applied(None, running.role, False)
+    if running.role == community_rules.CANDIDATE:
+        raise NotNow(_("You are on the way in already."))
+    raise NotNow(_("You belong to this community already."))
+
+
+def _come_in(community, userid: str, *, how: str, now: datetime) -> Applied:
+    role = joining.come_in(community, userid, how=how, now=now)
+    return Applied(None, role, True)
+
+
+def take_back(community, application_id: str, userid: str) -> None:
+    """Drop the own application; nothing of it is left.
+
+    :raises NotYours: for somebody else's, and for one that is not there.
+    :raises NotNow: for one that was answered.
+    """
+    applications = Applications(community)
+    row = applications.get(application_id)
+    if row is None or row.userid != userid:
+        raise NotYours(_("Only who asked takes it back."))
+    if not row.waits:
+        raise NotNow(_("This was answered already."))
+    applications.forget(row)
+    notify(ApplicationTakenBack(community, userid))
+
+
+def answer(
+    community,
+    application_id: str,
+    decision: object,
+    message: object,
+    *,
+    by: str,
+    now: datetime,
+) -> Application:
+    """Let somebody in who asked, or say that it does not work out now.
+
+    The same answer twice changes nothing; neither needs a reason.
+
+    :param by: the user id of who decides.
+    :raises Refused: for no such application, an unknown decision, a message that is
+        none.
+    :raises NotNow: when it was answered in another way, when whoever asked has no
+        account any more, or is paused.
+    """
+    if decision not in DECISIONS:
+        raise Refused(_("decision: choose accept or decline."))
+    text = message_in(message, required=False)
+    applications = Applications(community)
+    row = applications.get(application_id)
+    if row is None:
+        raise Refused(_("path: nobody asked under this id."))
+    if not row.waits:
+        if row.decision == decision:
+            return row
+        raise NotNow(_("This was answered already."))
+    userid = row.userid
+    if decision == ACCEPT and not lookup.is_found(userid):
+        raise NotNow(_("Whoever asked cannot be found on this site at the moment."))
+    applications.decide(row, str(decision), by=by, answer=text, now=now)
+    if decision == ACCEPT:
+        joining.come_in(community, userid, how="application", now=now)
+    notify(ApplicationAnswered(community, userid, row.id, row.decision))
+    return row
+
+
+def answer_all(
+    community, decision: object, message: object, *, by: str, now: datetime
+) -> int:
+    """Answer everybody who waits alike; give how many that were.
+
+    Whoever cannot be let in, because the account is not found, goes on waiting.
+    """
+    done = 0
+    for row in Applications(community).waiting():
+        if decision == ACCEPT and not lookup.is_found(row.userid):
+            continue
+        answer(community, row.id, decision, message, by=by, now=now)
+        done += 1
+    return done
+
+
+def answer_shown(row: Application):
+    """Give what the applicant reads as an answer, empty while it waits."""
+    return row.answer or DEFAULT_ANSWERS.get(row.decision, "")
+
+
+def has_open_application(community, userid: str) -> bool:
+    """Tell whether somebody asked to come in and nobody has answered yet."""
+    return Applications(community).waiting_of(userid) is not None
+
+
+def settle(community, userid: str, *, by: str, now: datetime) -> None:
+    """Close what waits of somebody who came in another way.
+
+    Whom somebody else let in hears of it; whoever came by the own step knows.
+    """
+    applications = Applications(community)
+    row = applications.waiting_of(userid)
+    if row is not None:
+        applications.decide(row, ACCEPT, by=by, answer="", now=now)
+        if by != userid:
+            notify(ApplicationAnswered(community, userid, row.id, ACCEPT))
+
+
+@implementer(joining.IJoinWish)
+class ApplicationWish:
+    """An application that waits, for whoever invites the same person."""
+
+    def __init__(self, community) -> None:
+        self.community = community
+
+    def wished(self, userid: str) -> bool:
+        """Tell whether this person asked to come in, and waits."""
+        return has_open_application(self.community, userid)
+
+    def welcomed(self, userid: str) -> bool:
+        """Give nothing: an application is no invitation."""
+        return False
+
+    def settle(self, userid: str, now: datetime) -> None:
+        """Close what waits; who let the person in is who is logged in."""
+        by = api.user.get_current().getId() or ""
+        settle(self.community, userid, by=by, now=now)

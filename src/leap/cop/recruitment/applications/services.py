@@ -1,0 +1,126 @@
+"""REST of applications: ask, answer, take back."""
+
+from leap.cop import _
+from leap.cop.community import people
+from leap.cop.community.profiles import profile
+from leap.cop.core.errors import Refused
+from leap.cop.core.services import CopService
+from leap.cop.recruitment.applications import applications
+from leap.cop.recruitment.applications import intake
+from leap.cop.recruitment.applications.applications import Application
+from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.support import rules
+from leap.cop.recruitment.support import support
+from plone import api
+from zope.i18n import translate
+
+
+def _me() -> str:
+    return api.user.get_current().getId() or ""
+
+
+class ApplicationsService(CopService):
+    """What the applications services share."""
+
+    def url(self, row: Application) -> str:
+        return f"{self.context.absolute_url()}/@applications/{row.id}"
+
+    def for_facilitators(self, row: Application) -> dict:
+        """Give what facilitators read: who, in which words, when."""
+        seen = profile(row.userid)
+        result = {
+            "@id": self.url(row),
+            "id": row.id,
+            "userid": row.userid,
+            "fullname": seen.fullname,
+            "organisation": seen.organisation,
+            "message": row.message,
+            "date": row.filed.isoformat(timespec="seconds"),
+        }
+        if support.asks_for_support(self.context):
+            state = support.support_of(self.context, row.userid).state
+            result["manager_support"] = rules.shown_to_facilitators(state)
+            result["manager_asked_at"] = support.asked_at(self.context, row.userid)
+        if not row.waits:
+            result["decision"] = row.decision
+            result["decided"] = row.decided.isoformat(timespec="seconds")
+        return result
+
+    def for_applicant(self, row: Application) -> dict:
+        """Give what whoever asked reads of it."""
+        result = {
+            "@id": self.url(row),
+            "id": row.id,
+            "message": row.message,
+            "date": row.filed.isoformat(timespec="seconds"),
+            "waits": row.waits,
+        }
+        if not row.waits:
+            said = translate(applications.answer_shown(row), context=self.request)
+            result["decision"] = row.decision
+            result["answer"] = said
+        elif support.asks_for_support(self.context):
+            result["manager_support"] = support.support_of(
+                self.context, row.userid
+            ).state
+        return result
+
+
+class ApplicationsGet(ApplicationsService):
+    """Those that wait, for facilitators; for everybody else the own ones."""
+
+    def reply(self):
+        if self.params:
+            raise Refused(_("path: the list has no pages of single ones."))
+        box = Applications(self.context)
+        if people.may_manage_members(self.context):
+            return self.listing(box.waiting(), self.for_facilitators)
+        return self.listing(box.of(_me()), self.for_applicant)
+
+
+class ApplicationsPost(ApplicationsService):
+    """Ask to come in: `{message, manager_email?}`."""
+
+    def reply(self):
+        data = self.body()
+        if self.params:
+            raise Refused(_("path: send your words in the body."))
+        done = intake.file(
+            self.context,
+            _me(),
+            data.get("message"),
+            data.get("manager_email"),
+            now=self.now,
+        )
+        self.request.response.setStatus(201 if done.is_new else 200)
+        if done.application is None:
+            return {"@id": self.context.absolute_url(), "role": done.role}
+        self.request.response.setHeader("Location", self.url(done.application))
+        return self.for_applicant(done.application)
+
+
+class ApplicationsPatch(ApplicationsService):
+    """Answer: `{decision: accept | decline, message}`."""
+
+    def reply(self):
+        application_id = self.one_param()
+        data = self.body()
+        row = applications.answer(
+            self.context,
+            application_id,
+            data.get("decision"),
+            data.get("message"),
+            by=_me(),
+            now=self.now,
+        )
+        return self.for_facilitators(row)
+
+
+class ApplicationsDelete(ApplicationsService):
+    """Take the own one back."""
+
+    def reply(self):
+        application_id = self.one_param()
+        self.body()
+        applications.take_back(self.context, application_id, _me())
+        return self.reply_no_content()

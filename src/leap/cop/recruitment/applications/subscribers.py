@@ -1,0 +1,32 @@
+"""What becomes of applications when people join otherwise, or are erased."""
+
+from leap.cop import _
+from leap.cop.community.membership import all_communities
+from leap.cop.core.access import is_rest
+from leap.cop.core.events import changed_names
+from leap.cop.recruitment.applications.applications import Applications
+from plone import api
+from zope.globalrequest import getRequest
+
+
+def say_who_still_waits(community, event) -> None:
+    """Remind whoever changes how people join that some still wait for an answer."""
+    request = getRequest()
+    if "join_policy" not in changed_names(event) or request is None or is_rest(request):
+        return
+    total = Applications(community).waiting_total()
+    if total and community.join_policy != "apply":
+        text = _(
+            "People who asked to come in and still wait: ${count}. They stay on the "
+            "list until you answer: choose under What you can do next.",
+            mapping={"count": total},
+        )
+        api.portal.show_message(text, request=request)
+
+
+def erase_a_person(event) -> None:
+    """Take a person out of what was asked and answered in each community."""
+    event.counts["applications without a name"] = sum(
+        Applications(community).forget_person(event.userid)
+        for community in all_communities()
+    )

@@ -1,0 +1,130 @@
+"""Asking to come in, or coming in; afterwards how far it is, and taking it back."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community import joining
+from leap.cop.community import rules as community_rules
+from leap.cop.community.views.page import CommunityPage
+from leap.cop.core.pages.stale import PROTECTS
+from leap.cop.recruitment.applications import applications
+from leap.cop.recruitment.applications import intake
+from leap.cop.recruitment.applications.applications import Application
+from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.support import support
+from leap.cop.recruitment.support.rules import MAX_MESSAGE
+from plone import api
+
+
+class JoinView(CommunityPage):
+    """The one page for somebody who wants to come in."""
+
+    page_title = _("I would like to join")
+
+    max_length = MAX_MESSAGE
+
+    unseen = {"take_back": PROTECTS}
+
+    def rests_on(self) -> dict[str, object]:
+        """Return by which rules one comes in: whoever asks may be in at once."""
+        names = ("join_policy", "requires_agreement", "requires_manager_support")
+        return {name: getattr(self.context, name) for name in names}
+
+    @cached_property
+    def userid(self) -> str:
+        """Who asks."""
+        return api.user.get_current().getId() or ""
+
+    @property
+    def belongs(self) -> bool:
+        """Whether the reader is in already."""
+        return self.home.role not in (None, community_rules.CANDIDATE)
+
+    @property
+    def is_on_the_way_in(self) -> bool:
+        """Whether the reader is a candidate."""
+        return self.home.role == community_rules.CANDIDATE
+
+    @cached_property
+    def mine(self) -> Application | None:
+        """What the reader asked and nobody has answered yet."""
+        return Applications(self.context).waiting_of(self.userid)
+
+    @property
+    def was_answered(self) -> bool:
+        """Whether there is an earlier answer to read."""
+        rows = Applications(self.context).of(self.userid)
+        return any(not row.waits for row in rows)
+
+    @property
+    def answers_url(self) -> str:
+        """Where the reader's answers stand."""
+        return f"{api.portal.get().absolute_url()}/my-applications"
+
+    @property
+    def filed(self) -> str:
+        """The day the reader asked."""
+        filed = self.mine.filed if self.mine is not None else None
+        return api.portal.get_localized_time(filed) if filed else ""
+
+    @property
+    def _is_free(self) -> bool:
+        return self.home.role is None and self.mine is None
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the page has the form to ask."""
+        return self._is_free and self.context.join_policy == "apply"
+
+    @property
+    def may_come_in(self) -> bool:
+        """Whether one button lets the reader in."""
+        return self._is_free and self.context.join_policy == "open"
+
+    @property
+    def needs_invitation(self) -> bool:
+        """Whether people come in by invitation alone."""
+        return self._is_free and self.context.join_policy == "invite"
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.typed("message")
+
+    @property
+    def lacking(self) -> list[joining.Lacking]:
+        """What somebody on the way in still needs."""
+        return joining.lacking(self.context, self.userid)
+
+    @property
+    def may_ask_manager(self) -> bool:
+        """Whether the reader's manager could be asked now."""
+        return support.may_ask(self.context, self.userid)
+
+    @property
+    def asks_for_manager(self) -> bool:
+        """Whether this community asks for a manager's support."""
+        return support.asks_for_support(self.context)
+
+    def act(self) -> str:
+        acts = {"ask": self._ask, "take_back": self._take_back}
+        return self.chosen(acts)()
+
+    def _ask(self) -> str:
+        done = intake.file(self.context, self.userid, self.text, now=self.now)
+        if done.role == community_rules.CANDIDATE:
+            self.say_done(_("You are on the way in."))
+            return f"{self.url}/join"
+        if done.role is not None:
+            self.say_done(_("Welcome! You are a member now."))
+            return self.url
+        self.say_done(_("Your words are with the facilitators now. Thank you!"))
+        if done.is_new and self.asks_for_manager:
+            return f"{self.url}/ask-manager"
+        return f"{self.url}/join"
+
+    def _take_back(self) -> str:
+        waits = self.mine
+        if waits is not None:
+            applications.take_back(self.context, waits.id, self.userid)
+        self.say_done(_("Taken back. Nothing of it is kept."))
+        return self.url

@@ -1,0 +1,66 @@
+"""What somebody on the way in, and whoever lets people in, can do next."""
+
+from leap.cop import _
+from leap.cop.community.home import Home
+from leap.cop.core.waiting import IWaiting
+from leap.cop.core.waiting import PEOPLE
+from leap.cop.core.waiting import Waiting
+from leap.cop.recruitment.applications.applications import Applications
+from leap.cop.recruitment.support import support
+from zope.globalrequest import getRequest
+from zope.i18nmessageid import Message
+from zope.interface import implementer
+
+
+def _counted(one: Message, more: Message, total: int) -> Message:
+    return one if total == 1 else Message(more, mapping={"count": total})
+
+
+@implementer(IWaiting)
+class WayInWaiting:
+    """What waits on the way into a community."""
+
+    def __init__(self, community) -> None:
+        self.community = community
+
+    def rows(self, userid: str) -> list[Waiting]:
+        """Return what waits for whoever lets people in, or would like to come in."""
+        home = Home(self.community, getRequest())
+        if home.may_manage_members:
+            return self._for_facilitators(home)
+        return self._for_newcomers(home, userid) if userid else []
+
+    def _for_facilitators(self, home) -> list[Waiting]:
+        total = Applications(self.community).waiting_total()
+        if not total:
+            return []
+        text = _counted(
+            _("Somebody asked to come in: read it and answer"),
+            _("${count} people asked to come in: read it and answer"),
+            total,
+        )
+        url = f"{home.url}/applications"
+        return [Waiting("applications", text, url, count=total, weight=PEOPLE)]
+
+    def _for_newcomers(self, home, userid: str) -> list[Waiting]:
+        rows = []
+        asked = Applications(self.community).waiting_of(userid)
+        if asked is not None:
+            text = _("You asked to come in: see what you wrote, or take it back")
+            rows.append(self._row("asked-to-join", text, "join", asked.filed))
+        if support.may_ask(self.community, userid):
+            text = _("Your manager's support: see how far it is")
+            rows.append(self._row("manager-support", text, "ask-manager"))
+        may_ask = self.community.join_policy in ("apply", "open")
+        if may_ask and asked is None and home.role is None:
+            text = (
+                _("Ask to join")
+                if self.community.join_policy == "apply"
+                else _("Come in")
+            )
+            rows.append(self._row("come-in", text, "join"))
+        return rows
+
+    def _row(self, kind: str, text, page: str, since=None) -> Waiting:
+        url = f"{self.community.absolute_url()}/{page}"
+        return Waiting(kind, text, url, since=since, weight=PEOPLE)

@@ -1,0 +1,249 @@
+"""Forms below a community: ready-made, editable, and never the end of somebody's words.
+
+A form is an easyform like any other. What makes it ours are its actions
+(`actions.py`), and where it stands. Its questions are the facilitators'; the rest is
+guarded (`guard.py`). Where questions and actions no longer fit, the form says so to its
+editors, and takes nothing from anybody.
+"""
+
+from collective.easyform.api import get_actions
+from collective.easyform.api import get_schema
+from collective.easyform.interfaces import IActionExtender
+from datetime import datetime
+from html import escape
+from importlib.resources import files
+from leap.cop import _
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.recruitment.applications import intake
+from leap.cop.recruitment.forms.interfaces import ICopAction
+from leap.cop.recruitment.forms.interfaces import IFormInCommunity
+from leap.cop.recruitment.forms.questions import I18N
+from leap.cop.recruitment.forms.questions import parse
+from leap.cop.recruitment.support import support
+from lxml import etree
+from plone import api
+from plone.app.textfield.value import RichTextValue
+from plone.dexterity.utils import addContentToContainer
+from plone.dexterity.utils import createContent
+from plone.namedfile.interfaces import INamedField
+from Products.CMFCore.permissions import ModifyPortalContent
+from zope.i18n import translate
+from zope.schema import getFieldsInOrder
+
+
+EDIT_PYTHON = "collective.easyform: Edit Python Fields"
+
+JOIN = "join"
+TELL = "tell"
+
+_TITLES = {JOIN: _("Join us"), TELL: _("Tell us a story")}
+
+_PROLOGUES = {
+    JOIN: _(
+        "Write a few words to the facilitators. Nobody needs to come every time, and "
+        "not now is fine, too."
+    ),
+    TELL: _(
+        "It stays yours: only you can read it until you share it, and you need not. "
+        "Please leave out names."
+    ),
+}
+
+_SUBMIT = {JOIN: _("Send it to the facilitators"), TELL: _("Keep it for me")}
+
+_THANKS = {
+    JOIN: _("The facilitators read it and answer you. There is nothing else to do."),
+    TELL: _("Kept. Only you can read it."),
+}
+
+
+def may_edit_actions(form) -> bool:
+    """Tell whether the current user may change what a form does."""
+    return bool(api.user.has_permission(EDIT_PYTHON, obj=form))
+
+
+# What stands in a form
+
+
+def our_actions(form, *, active: bool = True) -> list:
+    """Give the actions of ours in a form."""
+    return [
+        action
+        for _name, action in getFieldsInOrder(get_actions(form))
+        if ICopAction.providedBy(action) and (action.required or not active)
+    ]
+
+
+def kind_of(form) -> str:
+    """Give which of the ready-made forms this is, or was; empty for others."""
+    kinds = [action.kind for action in our_actions(form, active=False)]
+    return kinds[0] if kinds else ""
+
+
+def forms_of(community, *, unrestricted: bool = False) -> list:
+    """Give the forms of a community that the current user sees, by title."""
+    catalog = api.portal.get_tool("portal_catalog")
+    search = catalog.unrestrictedSearchResults if unrestricted else catalog
+    brains = search(
+        path={"query": "/".join(community.getPhysicalPath()), "depth": 1},
+        portal_type="EasyForm",
+        sort_on="sortable_title",
+    )
+    found = (brain._unrestrictedGetObject() for brain in brains)
+    return [form for form in found if IFormInCommunity.providedBy(form)]
+
+
+def problems_of(form) -> list:
+    """Give what keeps a form from taking what people send, as sentences to its editor.
+
+    Of forms elsewhere on the site only those with an action of ours are looked at.
+    """
+    actions = our_actions(form)
+    inside = IFormInCommunity.providedBy(form)
+    if not actions:
+        return [_no_action(form)] if inside else []
+    problems = []
+    if (getattr(form, "method", None) or "post") != "post":
+        problems.append(
+            _("The form is sent by GET: what people type would stand in addresses.")
+        )
+    if getattr(form, "formActionOverride", None):
+        problems.append(_("The form sends what people type to another address."))
+    schema = get_schema(form)
+    for name, field in getFieldsInOrder(schema):
+        if INamedField.providedBy(field):
+            problems.append(
+                _(
+                    "The question “${name}” asks for a file, which cannot be kept "
+                    "here. Take it out.",
+                    mapping={"name": field.title or name},
+                )
+            )
+    for action in actions:
+        problems.extend(action.problems(form, schema))
+        if IActionExtender(action).execCondition:
+            problems.append(
+                _(
+                    "The action “${title}” runs under a condition only: without it, "
+                    "nobody would get what people send.",
+                    mapping={"title": action.title},
+                )
+            )
+    return problems
+
+
+def _no_action(form):
+    if our_actions(form, active=False):
+        return _(
+            "The action of this form is switched off: nobody would get what people "
+            "send. Whoever looks after this site can switch it on."
+        )
+    return _(
+        "This form has lost its action: nobody would get what people send. Make a new "
+        "form, or ask whoever looks after this site."
+    )
+
+
+# Making one
+
+
+def definition(name: str, request) -> str:
+    """Give a ready-made model in the language of the request.
+
+    Plain words, not messages: facilitators change them, and they stay when the add-on
+    goes.
+    """
+    source = files("leap.cop.recruitment.forms") / "definitions" / f"{name}.xml"
+    root = parse(source.read_text())
+    marker = f"{{{I18N}}}translate"
+    for element in root.iter("{*}*"):
+        if marker in element.attrib:
+            words = " ".join((element.text or "").split())
+            element.text = translate(words, domain="leap.cop", context=request)
+            del element.attrib[marker]
+    root.attrib.pop(f"{{{I18N}}}domain", None)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode", pretty_print=True)
+
+
+def may_make(community) -> bool:
+    """Tell whether the current user may make a form here."""
+    return bool(api.user.has_permission(ModifyPortalContent, obj=community))
+
+
+def kinds_to_make(community) -> list[str]:
+    """Give the ready-made forms that the community could have and has not."""
+    there = {kind_of(form) for form in forms_of(community, unrestricted=True)}
+    kinds = [JOIN, *([TELL] if community.accepts_staff_stories else ())]
+    return [kind for kind in kinds if kind not in there]
+
+
+def make_form(community, kind: object, request):
+    """Make a ready-made form, which its facilitators alone see.
+
+    :param kind: `join` or `tell`.
+    :raises NotYours: for whoever may not change the community.
+    :raises Refused: for another kind.
+    :raises NotNow: when there is one, or stories of staff are not taken here.
+    """
+    if not may_make(community):
+        raise NotYours(_("Facilitators make the forms of a community."))
+    if kind not in (JOIN, TELL):
+        raise Refused(_("kind: choose join or tell."))
+    if kind == TELL and not community.accepts_staff_stories:
+        raise NotNow(
+            _("Let colleagues who are no members tell a story here first: edit it.")
+        )
+    if kind not in kinds_to_make(community):
+        raise NotNow(_("There is one already. Change its questions as you like."))
+
+    def say(message) -> str:
+        return translate(message, context=request)
+
+    form = createContent(
+        "EasyForm",
+        title=say(_TITLES[kind]),
+        formPrologue=RichTextValue(
+            f"<p>{escape(say(_PROLOGUES[kind]), quote=False)}</p>",
+            "text/html",
+            "text/x-html-safe",
+        ),
+        fields_model=definition(f"{kind}_fields", request),
+        actions_model=definition(f"{kind}_actions", request),
+        submitLabel=say(_SUBMIT[kind]),
+        thankstitle=say(_("Thank you")),
+        thanksdescription=say(_THANKS[kind]),
+        showAll=False,
+        showFields=[],
+        includeEmpties=False,
+        form_tabbing=False,
+        autofocus=False,
+        # The community's page leads to it; a portlet on each page need not.
+        exclude_from_nav=True,
+    )
+    # For `guard.check_what_comes_in`: nothing else comes in without Python rights.
+    form._v_ready_made = True
+    return addContentToContainer(community, form, checkConstraints=False)
+
+
+# Where submissions go
+
+
+def file_application(
+    community, userid: str, message: str, manager_email: str, now: datetime
+) -> str | None:
+    """File an application; give an address to go on to, None for the thanks page.
+
+    With a manager's address it goes on to the page that shows the mail before it goes.
+    Whoever came in at once goes on to the community.
+
+    :raises Refused, NotNow, NotYours: see `desk.file`.
+    """
+    done = intake.file(
+        community, userid, message, manager_email or None, now=now, shows_mail=True
+    )
+    if manager_email and support.may_ask(community, userid):
+        return f"{community.absolute_url()}/ask-manager"
+    return community.absolute_url() if done.application is None else None

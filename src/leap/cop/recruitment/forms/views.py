@@ -1,0 +1,231 @@
+"""Forms on the community's page, the box for editors, and rows for a spreadsheet."""
+
+from collective.easyform.api import get_actions
+from collective.easyform.interfaces import ISaveData
+from functools import cached_property
+from io import StringIO
+from leap.cop import _
+from leap.cop.community.interfaces import IHomePart
+from leap.cop.community.views.moving import Choice
+from leap.cop.community.views.moving import moves_of
+from leap.cop.community.views.moving import MoveView
+from leap.cop.community.views.moving import moving_rests_on
+from leap.cop.community.views.moving import seen_by
+from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.revision import mark_of
+from leap.cop.recruitment.forms import forms
+from leap.cop.recruitment.forms.form_values import as_text
+from leap.cop.recruitment.forms.form_values import defused
+from leap.cop.recruitment.forms.form_values import NoText
+from leap.cop.recruitment.forms.interfaces import IFormInCommunity
+from plone import api
+from plone.app.layout.viewlets import ViewletBase
+from plone.z3cform.fieldsets.extensible import FormExtender
+from plone.z3cform.fieldsets.interfaces import IFormExtender
+from Products.CMFCore.permissions import ModifyPortalContent
+from Products.Five.browser import BrowserView
+from typing import NamedTuple
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
+from z3c.form.interfaces import IEditForm
+from zope.component import adapter
+from zope.interface import implementer
+from zope.schema import getFieldsInOrder
+
+import csv
+
+
+_MAKE = {
+    forms.JOIN: _("Make a “Join us” form"),
+    forms.TELL: _("Make a “Tell us a story” form"),
+}
+
+_DONE = {
+    "share": _("Members see the form now."),
+    "publish": _("All staff see the form now."),
+    "retract": _("Only members see the form now."),
+    "hide": _("Only facilitators see the form now."),
+}
+
+
+class Row(NamedTuple):
+    """A form in the box."""
+
+    url: str
+    title: str
+    seen_by: str
+    has_problems: bool
+    may_change: bool
+
+
+class CommunityForms(BrowserView):
+    """A part of the community's page: the forms that this reader sees."""
+
+    @property
+    def url(self) -> str:
+        """The community's address."""
+        return self.context.absolute_url()
+
+    @cached_property
+    def may_make(self) -> bool:
+        """Whether the reader makes forms here."""
+        return forms.may_make(self.context)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The forms."""
+        return [self._row(form) for form in forms.forms_of(self.context)]
+
+    def _row(self, form) -> Row:
+        may_change = api.user.has_permission(ModifyPortalContent, obj=form)
+        return Row(
+            url=form.absolute_url(),
+            title=form.title,
+            seen_by=seen_by(form) if may_change else "",
+            has_problems=may_change and bool(forms.problems_of(form)),
+            may_change=may_change,
+        )
+
+    @property
+    def to_make(self) -> list[Choice]:
+        """The ready-made forms that are not there yet, for whoever may make them."""
+        if not self.may_make:
+            return []
+        kinds = forms.kinds_to_make(self.context)
+        return [Choice(kind, _MAKE[kind]) for kind in kinds]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.rows or self.to_make)
+
+
+class MakeFormView(FormPage):
+    """Make a ready-made form: the button on the community's page."""
+
+    unseen = {"": ADDS}
+
+    page_title = _("Forms")
+
+    @property
+    def url(self) -> str:
+        """The community's address."""
+        return self.context.absolute_url()
+
+    @property
+    def to_make(self) -> list[Choice]:
+        """The ready-made forms that are not there yet."""
+        kinds = forms.kinds_to_make(self.context)
+        return [Choice(kind, _MAKE[kind]) for kind in kinds]
+
+    def act(self) -> str:
+        """Make it."""
+        form = forms.make_form(self.context, self.typed("kind"), self.request)
+        api.portal.show_message(
+            _("Here it is. Only facilitators see it until you show it to others."),
+            request=self.request,
+        )
+        return form.absolute_url()
+
+
+class MoveFormView(MoveView):
+    """Show a form to more or fewer people: the buttons in the editors' box."""
+
+    page_title = _("Who sees this form")
+    address = "move-form"
+    done = _DONE
+
+
+class EditorsBox(ViewletBase):
+    """What editors find above a form: what keeps it from working, and what to do."""
+
+    @cached_property
+    def problems(self) -> list:
+        """What keeps the form from taking what people send."""
+        return forms.problems_of(self.context)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.problems)
+
+    def render(self):
+        """Give the box, nothing where there is nothing to say."""
+        return super().render() if self.is_shown else ""
+
+
+class CommunityEditorsBox(EditorsBox):
+    """The same, for a form below a community: who sees it, and the questions."""
+
+    is_shown = True
+
+    @property
+    def url(self) -> str:
+        """The form's address."""
+        return self.context.absolute_url()
+
+    @property
+    def seen_by(self):
+        """Who sees the form."""
+        return seen_by(self.context)
+
+    @property
+    def moves(self) -> list[Choice]:
+        """What can be done now."""
+        return moves_of(self.context)
+
+    @property
+    def revision(self) -> str:
+        """What the buttons carry."""
+        return mark_of(moving_rests_on(self.context))
+
+
+class SavedAnswersView(BrowserView):
+    """Rows that an action saved in a form before the form came here, as CSV."""
+
+    def __call__(self) -> bytes:
+        table = StringIO()
+        writer = csv.writer(table)
+        for _name, action in getFieldsInOrder(get_actions(self.context)):
+            if not ISaveData.providedBy(action):
+                continue
+            writer.writerow(defused(title) for title in action.getColumnTitles())
+            names = action.getColumnNames()
+            for saved in action.getSavedFormInput():
+                writer.writerow(defused(_cell(saved.get(name))) for name in names)
+        response = self.request.response
+        response.setHeader("Content-Type", "text/csv; charset=utf-8")
+        response.setHeader("Content-Disposition", "attachment; filename=answers.csv")
+        return table.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    try:
+        return as_text(value)
+    except NoText:
+        return str(getattr(value, "filename", "") or "")
+
+
+@implementer(IFormExtender)
+@adapter(IFormInCommunity, IBrowserLayer, IEditForm)
+class ChecksFields(FormExtender):
+    """Ask with boxes which fields are shown: stock's two lists have scripts in them."""
+
+    order = 100
+
+    def update(self) -> None:
+        """Choose the widget, in whichever part of the form the field stands."""
+        for part in (self.form, *getattr(self.form, "groups", ())):
+            if "showFields" in part.fields:
+                part.fields["showFields"].widgetFactory = CheckBoxFieldWidget
+
+
+@implementer(IHomePart)
+class FormsOnHome:
+    """The forms stand on the home of their community."""
+
+    order, page = 30, "community-forms"
+
+    def __init__(self, community, request) -> None:
+        """Take what a subscription adapter gets; the page asks all that counts."""

@@ -1,0 +1,175 @@
+"""REST of invitations: for facilitators on the community, by token at the site root.
+
+By token nothing is raised: the site's error log keeps the address of what was raised,
+and the address is the secret.
+"""
+
+from leap.cop.community.profiles import fullname
+from leap.cop.core.error_pages import STATUS_WORDS
+from leap.cop.core.error_pages import TEXTS
+from leap.cop.core.errors import Refused
+from leap.cop.core.headers import NO_REFERRER
+from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.forms import status_of
+from leap.cop.core.services import CopService
+from leap.cop.core.write_lock import take_turn
+from leap.cop.recruitment.invitations import invitations
+from leap.cop.recruitment.invitations import respond
+from leap.cop.recruitment.invitations import rules
+from leap.cop.recruitment.invitations.expiry import invitation_life
+from leap.cop.recruitment.invitations.inviting_person import inviting_person
+from leap.cop.recruitment.invitations.pack import parts_of
+from plone import api
+from zope.i18n import translate
+
+
+#: What an expired invitation is called, beside the states that are stored.
+TOO_OLD = "too_old"
+
+_FIELDS = ("userid", "email", "name", "channel", "language")
+
+
+class InvitationsService(CopService):
+    """What the services for facilitators share."""
+
+    def row(self, row: rules.Invitation) -> dict:
+        """Give one invitation, for facilitators."""
+        too_old = rules.is_too_old(row, self.now, invitation_life())
+        return {
+            "@id": f"{self.context.absolute_url()}/@invitations/{row.id}",
+            "id": row.id,
+            "userid": row.userid or None,
+            "email": row.email or None,
+            "name": fullname(row.userid) if row.userid else row.name,
+            "channel": row.channel or None,
+            "language": row.language or None,
+            "status": TOO_OLD if too_old else row.state,
+            "sent": row.sent.isoformat(),
+            "expires": rules.expires(row, invitation_life()).isoformat(),
+            "answered": row.answered.isoformat() if row.answered else None,
+        }
+
+
+class InvitationsGet(InvitationsService):
+    """The invitations of a community, the newest first."""
+
+    def reply(self):
+        return self.listing(invitations.Invitations(self.context).rows(), self.row)
+
+
+class InvitationsPost(InvitationsService):
+    """Invite: `{userid | email, name?, channel?, language?}`."""
+
+    def reply(self):
+        data = self.body()
+        if self.params:
+            return self._send_again()
+        sent = {name: data[name] for name in _FIELDS if data.get(name) is not None}
+        outcome = invitations.invite(
+            self.context, by=api.user.get_current().getId(), now=self.now, **sent
+        )
+        result = self._row_of(outcome)
+        if outcome.act != invitations.SAME_AGAIN:
+            self.request.response.setStatus(201)
+            self.request.response.setHeader("Location", result["@id"])
+        return result
+
+    def _send_again(self):
+        """Send one again: `POST @invitations/<id>`."""
+        outcome = invitations.send_again(
+            self.context,
+            self.one_param(),
+            now=self.now,
+            by=api.user.get_current().getId() or "",
+        )
+        return self._row_of(outcome)
+
+    def _row_of(self, outcome) -> dict:
+        """Return the row, and whether a mail about it can go out."""
+        return {**self.row(outcome.row), "has_address": outcome.has_address}
+
+
+class InvitationsDelete(InvitationsService):
+    """Take an invitation back."""
+
+    def reply(self):
+        invitation_id = self.one_param()
+        self.body()
+        invitations.revoke(self.context, invitation_id)
+        return self.reply_no_content()
+
+
+class TokenService(CopService):
+    """An invitation, for whoever holds its token."""
+
+    def reply(self):
+        self.request.response.setHeader("Referrer-Policy", NO_REFERRER)
+        self.userid = api.user.get_current().getId()
+        try:
+            return self.reply_to_token()
+        except REFUSALS as error:
+            return self.say(status_of(error), error.args[0])
+
+    def reply_to_token(self):
+        """Give the answer; a refusal becomes one."""
+        raise NotImplementedError
+
+    def found(self):
+        """Give the invitation, None where the token leads nowhere."""
+        token = self.params[0] if len(self.params) == 1 else ""
+        return respond.find(token, now=self.now)
+
+    def say(self, status: int, message=None) -> dict:
+        """Answer with a status and a neutral body."""
+        self.request.response.setStatus(status)
+        text = message or TEXTS[status][1]
+        return {
+            "type": STATUS_WORDS[status],
+            "message": translate(text, context=self.request),
+        }
+
+    def refusal(self, found) -> dict | None:
+        """Give what whoever cannot use the token gets; None for whoever can."""
+        if found is None:
+            return self.say(404)
+        whose = rules.for_whom(found.row, self.userid)
+        if whose == rules.LOG_IN:
+            return self.say(401)
+        if whose == rules.NOT_FOR_YOU:
+            return self.say(403, respond.OTHER_ACCOUNT)
+        return None
+
+
+class TokenGet(TokenService):
+    """What one is invited to."""
+
+    def reply_to_token(self):
+        found = self.found()
+        refusal = self.refusal(found)
+        if refusal is not None:
+            return refusal
+        community, row = found
+        return {
+            "title": community.title,
+            "invited_by": inviting_person(community, row),
+            "status": row.state,
+            "expires": rules.expires(row, invitation_life()).isoformat(),
+            **{part.id: part.html for part in parts_of(community)},
+        }
+
+
+class TokenPatch(TokenService):
+    """Answer: `{answer: accept | decline}`."""
+
+    def reply_to_token(self):
+        data = self.body()
+        take_turn(self.request)
+        found = self.found()
+        refusal = self.refusal(found)
+        if refusal is not None:
+            return refusal
+        said = data.get("answer")
+        if not isinstance(said, str):
+            raise Refused(respond.CHOOSE)
+        status = respond.answer(found, said, userid=self.userid, now=self.now)
+        return {"status": status}

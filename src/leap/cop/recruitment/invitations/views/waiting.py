@@ -1,0 +1,49 @@
+"""Who said yes and waits for an account: for whoever looks after the site."""
+
+from datetime import datetime
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community.membership import all_communities
+from leap.cop.recruitment.invitations import rules
+from leap.cop.recruitment.invitations.invitations import Invitations
+from plone import api
+from Products.Five.browser import BrowserView
+from typing import NamedTuple
+
+
+class Waiting(NamedTuple):
+    """Somebody who waits."""
+
+    name: str
+    address: str
+    community: str
+    url: str
+    answered: datetime
+    day: str
+
+
+class WaitingView(BrowserView):
+    """Everybody who waits, in all communities, who has waited longest first."""
+
+    page_title = _("Waiting for an account")
+
+    @cached_property
+    def rows(self) -> list[Waiting]:
+        """Those who wait."""
+        found = [
+            self._row(community, row)
+            for community in all_communities()
+            for row in Invitations(community).rows()
+            if row.state == rules.WAITING
+        ]
+        return sorted(found, key=lambda row: row.answered)
+
+    def _row(self, community, row: rules.Invitation) -> Waiting:
+        return Waiting(
+            name=row.name or row.email,
+            address=row.email if row.name else "",
+            community=community.title,
+            url=f"{community.absolute_url()}/invitations#list",
+            answered=row.answered,
+            day=api.portal.get_localized_time(row.answered),
+        )

@@ -1,0 +1,120 @@
+"""Leaving well: what becomes of the own stories, then out, with a link to come by.
+
+Page and REST both call `leave`; the page and REST of the link call the functions below.
+Whatever is refused is refused before anything changes, or undone with the request.
+"""
+
+from datetime import datetime
+from datetime import UTC
+from leap.cop import _
+from leap.cop.community import people
+from leap.cop.community.content import ICommunity
+from leap.cop.core.errors import Refused
+from leap.cop.core.people import is_gone
+from leap.cop.recruitment.leaving import links
+from leap.cop.recruitment.leaving.events import LeaverLinkWanted
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.sharing import leaving_choices
+from plone.app.uuid.utils import uuidToObject
+from plone.uuid.interfaces import IUUID
+from typing import NamedTuple
+from zope.event import notify
+
+
+#: The page of the link, at the root of the site.
+PAGE = "@@my-stories-link"
+
+#: What is said of a link that leads nowhere, for whichever reason.
+OVER = _("This link does not work any more.")
+
+DELETE = "delete"
+
+
+def leave(
+    community,
+    userid: str,
+    choices: object = None,
+    *,
+    now: datetime,
+    with_link: bool = False,
+    by_mail: bool = False,
+) -> str:
+    """End somebody's own membership, after doing with the own stories what they chose.
+
+    :param choices: `{story id: keep | anonymise | take_back}`; a story that is not
+        named stays as it is.
+    :param with_link: make a personal link to the own stories.
+    :param by_mail: make one, and write it to the own address as well.
+    :returns: the token of the link, empty without one or without stories.
+    :raises Refused, NotYours: for other choices; `NotNow` for the last facilitator.
+    """
+    stories = leaving_choices.own_stories_in(community, userid)
+    chosen = leaving_choices.checked_choices(stories, choices)
+    for story in stories:
+        leaving_choices.follow_choice(
+            story, chosen[story.getId()], now=now, channel=lifecycle.LEAVING
+        )
+    people.remove(community, userid, now=now)
+    if not stories or not (with_link or by_mail):
+        return ""
+    token = links.make(IUUID(community), userid, now=now)
+    if by_mail:
+        notify(LeaverLinkWanted(community, userid, token))
+    return token
+
+
+def address(site: str, token: str) -> str:
+    """Give the address of a link."""
+    return f"{site}/{PAGE}/{token}"
+
+
+class Found(NamedTuple):
+    """What a link opens."""
+
+    target: links.Target
+    community: object
+    stories: list
+
+    @property
+    def is_without_account(self) -> bool:
+        """Whether the link is the only way left to these stories."""
+        return is_gone(self.target.userid)
+
+
+def find(token: object, *, now: datetime) -> Found | None:
+    """Give what a token opens, None where it leads nowhere."""
+    target = links.find(token, now=now)
+    if target is None:
+        return None
+    community = uuidToObject(target.community_uid, unrestricted=True)
+    if not ICommunity.providedBy(community):
+        return None
+    stories = [
+        story
+        for story in leaving_choices.own_stories_in(community, target.userid)
+        if story.created().asdatetime().astimezone(UTC) <= target.made
+    ]
+    return Found(target, community, stories)
+
+
+def decide(found: Found, story_id: object, choice: object, *, now: datetime) -> None:
+    """Do with one story what the holder of its teller's link chose.
+
+    :raises Refused: for a story that the link does not open, or another choice.
+    :raises NotYours: for deleting while there is an account.
+    """
+    own = {story.getId(): story for story in found.stories}
+    story = own.get(story_id) if isinstance(story_id, str) else None
+    if story is None:
+        raise Refused(_("story: this link does not open such a story."))
+    if choice == DELETE:
+        leaving_choices.delete_for_good(story)
+    elif choice in (leaving_choices.ANONYMISE, leaving_choices.TAKE_BACK):
+        leaving_choices.follow_choice(story, choice, now=now, channel=lifecycle.LINK)
+    else:
+        raise Refused(_("choice: anonymise or take_back."))
+
+
+def end_link(found: Found) -> None:
+    """Let a link lead nowhere, because its holder wants that."""
+    links.drop(found.target.digest)

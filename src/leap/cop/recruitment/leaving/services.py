@@ -1,0 +1,123 @@
+"""REST of leaving: ending a membership, and the link to the own stories."""
+
+from leap.cop import _
+from leap.cop.community import people
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.core.headers import NO_REFERRER
+from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.forms import status_of
+from leap.cop.core.services import CopService
+from leap.cop.core.site_url import site_address
+from leap.cop.core.write_lock import take_turn
+from leap.cop.recruitment.leaving import leaving
+from leap.cop.story.lifecycle import audience
+from leap.cop.story.lifecycle import lifecycle
+from plone import api
+from zope.i18n import translate
+
+
+class MembersDelete(CopService):
+    """End a membership: a facilitator anybody's, everybody the own.
+
+    For the own: `{stories?: {id: keep | anonymise | take_back}, link?, mail_link?}`.
+    """
+
+    def reply(self):
+        userid = people.id_on_list(self.context, self.user_param())
+        data = self.body()
+        if userid == api.user.get_current().getId():
+            return self._leave(userid, data)
+        if not people.may_manage_members(self.context):
+            raise NotYours(_("Only facilitators take somebody off the list."))
+        if data.get("stories"):
+            raise NotYours(_("stories: only their teller decides about them."))
+        people.remove(self.context, userid, now=self.now)
+        return self.reply_no_content()
+
+    def _leave(self, userid: str, data: dict):
+        for name in ("link", "mail_link"):
+            if not isinstance(data.get(name, False), bool):
+                raise Refused(_("${field}: true or false.", mapping={"field": name}))
+        token = leaving.leave(
+            self.context,
+            userid,
+            data.get("stories"),
+            now=self.now,
+            with_link=data.get("link", False),
+            by_mail=data.get("mail_link", False),
+        )
+        if not token:
+            return self.reply_no_content()
+        portal = api.portal.get()
+        self.request.response.setHeader("Referrer-Policy", NO_REFERRER)
+        return {
+            "link": leaving.address(site_address(portal), token),
+            "@id": f"{portal.absolute_url()}/@cop-leaver/{token}",
+        }
+
+
+class LeaverService(CopService):
+    """The own stories of somebody who left, for whoever holds the token.
+
+    Nothing is raised: the site's error log would keep the address.
+    """
+
+    def reply(self):
+        self.request.response.setHeader("Referrer-Policy", NO_REFERRER)
+        try:
+            return self.reply_to_token()
+        except REFUSALS as error:
+            return self.say(status_of(error), error.args[0])
+
+    def reply_to_token(self):
+        """Give the answer; a refusal becomes one."""
+        raise NotImplementedError
+
+    def found(self):
+        """Give what the token opens, None where it leads nowhere."""
+        token = self.params[0] if len(self.params) == 1 else ""
+        return leaving.find(token, now=self.now)
+
+    def say(self, status: int, message) -> dict:
+        """Answer with a status and a neutral body."""
+        self.request.response.setStatus(status)
+        return {"message": translate(message, context=self.request)}
+
+    def listed(self, found) -> dict:
+        """Give the stories that a link opens."""
+        items = [
+            {
+                "id": story.getId(),
+                "title": story.title,
+                "audience": audience.audience_of(story).level,
+                "review_state": lifecycle.state_of(story),
+                "attribution": story.attribution or "anonymous",
+            }
+            for story in found.stories
+        ]
+        return {"items": items, "items_total": len(items)}
+
+
+class LeaverGet(LeaverService):
+    """Titles, and how far each story goes."""
+
+    def reply_to_token(self):
+        found = self.found()
+        return self.say(404, leaving.OVER) if found is None else self.listed(found)
+
+
+class LeaverPatch(LeaverService):
+    """`{story, choice: anonymise | take_back | delete}`, or `{end: true}`."""
+
+    def reply_to_token(self):
+        data = self.body()
+        take_turn(self.request)
+        found = self.found()
+        if found is None:
+            return self.say(404, leaving.OVER)
+        if data.get("end") is True:
+            leaving.end_link(found)
+            return {"items": [], "items_total": 0}
+        leaving.decide(found, data.get("story"), data.get("choice"), now=self.now)
+        return self.listed(self.found())

@@ -1,0 +1,357 @@
+"""Leaving, by oneself: each own story, what will happen, then out; no question why.
+
+And the page of the link with which a leaver still decides about the own stories: at the
+site root, for whoever holds the token. Nothing is raised there: the site's error log
+would keep the address, and the address is the secret.
+"""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community.views.page import CommunityPage
+from leap.cop.core.interfaces import ISecretAddress
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.secret_link import keep_to_oneself
+from leap.cop.core.pages.stale import PROTECTS
+from leap.cop.core.revision import parts_of
+from leap.cop.core.site_url import site_address
+from leap.cop.core.write_lock import take_turn
+from leap.cop.recruitment.leaving import leaving
+from leap.cop.recruitment.leaving import links
+from leap.cop.story.lifecycle import audience
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle.lifecycle import state_of
+from leap.cop.story.sharing import leaving_choices
+from plone import api
+from plone.protect.authenticator import check
+from plone.protect.interfaces import IDisableCSRFProtection
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import NamedTuple
+from zope.interface import alsoProvides
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+
+import transaction
+
+
+_CHOICES = {
+    leaving_choices.KEEP: _("Keep it as it is"),
+    leaving_choices.ANONYMISE: _("Keep it, without my name"),
+    leaving_choices.TAKE_BACK: _("Take it back: nobody but me reads it"),
+}
+
+#: What is said of each before it happens.
+_WILL = {
+    leaving_choices.KEEP: _("stays as it is"),
+    leaving_choices.ANONYMISE: _("stays, without your name"),
+    leaving_choices.TAKE_BACK: _("comes back to you alone"),
+}
+
+
+class Option(NamedTuple):
+    """One thing to choose for one story."""
+
+    value: str
+    title: str
+    is_chosen: bool
+
+
+class Own(NamedTuple):
+    """One of the leaver's stories."""
+
+    id: str
+    title: str
+    readers: str
+    name: str
+    options: list[Option]
+    choice: str
+    will: str
+
+
+class LeaveView(CommunityPage):
+    """Leaving: choose, read what will happen, leave."""
+
+    page_title = _("Leave this community?")
+
+    def rests_on(self) -> dict[str, object]:
+        """Return what the reader's stories are now: keeping one keeps it as it is."""
+        return {
+            "stories": sorted(
+                (*map(str, parts_of(story).values()), state_of(story))
+                for story in self.own
+            )
+        }
+
+    @cached_property
+    def userid(self) -> str:
+        """Who leaves: nobody but the reader."""
+        return api.user.get_current().getId() or ""
+
+    @property
+    def belongs(self) -> bool:
+        """Whether the reader belongs here at all."""
+        return self.home.role is not None
+
+    @cached_property
+    def is_last_facilitator(self) -> bool:
+        """Whether nobody else facilitates; then a successor comes first."""
+        return self.home.membership.is_last_facilitator(self.userid)
+
+    @property
+    def may_go(self) -> bool:
+        """Whether there is anything to confirm."""
+        return self.belongs and not self.is_last_facilitator
+
+    @cached_property
+    def own(self) -> list:
+        """The reader's stories here, in every state."""
+        return leaving_choices.own_stories_in(self.context, self.userid)
+
+    @cached_property
+    def stories(self) -> list[Own]:
+        """Those of them that somebody else reads, or may read after a review."""
+        rows = (self._row(story) for story in self.own)
+        return [row for row in rows if len(row.options) > 1]
+
+    def _row(self, story) -> Own:
+        possible = leaving_choices.choices_possible(story)
+        typed = self.typed(f"story-{story.getId()}")
+        choice = typed if typed in possible else leaving_choices.KEEP
+        return Own(
+            id=story.getId(),
+            title=story.title,
+            readers=audience.audience_of(story).text,
+            name=shown_name(story),
+            options=[
+                Option(value, _CHOICES[value], value == choice) for value in possible
+            ],
+            choice=choice,
+            will=_WILL[choice],
+        )
+
+    @property
+    def only_mine(self) -> int:
+        """How many stories nobody else reads; they stay so."""
+        return len(self.own) - len(self.stories)
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether what was chosen is shown once more before it happens."""
+        return bool(self.stories)
+
+    @property
+    def confirms(self) -> bool:
+        """Whether this is the page that says what will happen."""
+        return self.may_go and self.asks_first and self.typed("step") == "confirm"
+
+    @property
+    def chooses(self) -> bool:
+        """Whether this is the page to choose on."""
+        return self.may_go and not self.confirms
+
+    @property
+    def wants_link(self) -> bool:
+        """Whether a link was asked for."""
+        return self.typed("link") == "1"
+
+    @property
+    def wants_mail(self) -> bool:
+        """Whether the link is to be mailed as well."""
+        return self.typed("mail_link") == "1"
+
+    @property
+    def has_address(self) -> bool:
+        """Whether there is an address to write to."""
+        return bool(api.user.get_current().getProperty("email", ""))
+
+    def answer(self):
+        """Show what will happen; do it after the button there."""
+        check(self.request)
+        if self.asks_first and self.typed("step") in ("confirm", "change"):
+            return self.show()
+        try:
+            if any(story.choice != leaving_choices.TAKE_BACK for story in self.stories):
+                self.check_seen()
+            token = self._leave()
+        except REFUSALS as error:
+            transaction.abort()
+            self.refuse(error)
+            return self.show()
+        if token:
+            return self._show_link(token)
+        self.say_done(
+            _(
+                "You have left ${community}. Thank you for being part of it.",
+                mapping={"community": self.context.title},
+            )
+        )
+        site = api.portal.get().absolute_url()
+        self.request.response.redirect(f"{site}/communities", status=303)
+        return ""
+
+    def _leave(self) -> str:
+        sent = {
+            name.removeprefix("story-"): self.typed(name)
+            for name in self.request.form
+            if name.startswith("story-")
+        }
+        return leaving.leave(
+            self.context,
+            self.userid,
+            sent,
+            now=self.now,
+            with_link=self.wants_link,
+            by_mail=self.wants_mail,
+        )
+
+    def _show_link(self, token: str):
+        # Here and now, without an address to go on to: the link would stand in the
+        # history of a browser, and this page does not come again.
+        page = LeftView(api.portal.get(), self.request)
+        page.group = self.context.title
+        page.by_mail = self.wants_mail
+        page.link = leaving.address(site_address(api.portal.get()), token)
+        return page()
+
+
+class LeftView(BrowserView):
+    """After leaving: the link, shown this one time. Registered nowhere."""
+
+    page_title = _("You have left")
+
+    index = ViewPageTemplateFile("templates/left.pt")
+
+    group = link = ""
+    by_mail = False
+
+    def __call__(self):
+        keep_to_oneself(self.request)
+        return self.index()
+
+
+def shown_name(story):
+    """Give what a story says of its teller, as its teller reads it."""
+    return _NAMES.get(story.attribution, _NAMES["anonymous"])
+
+
+_NAMES = {
+    "name": _("with your name"),
+    "role": _("with your role"),
+    "anonymous": _("without a name"),
+}
+
+
+class Kept(NamedTuple):
+    """One story on the page of the link."""
+
+    id: str
+    title: str
+    readers: str
+    name: str
+    may_anonymise: bool
+    may_take_back: bool
+    may_delete: bool
+
+
+@implementer(IPublishTraverse, ISecretAddress)
+class MyStoriesLinkView(FormPage):
+    """`@@my-stories-link/<token>`."""
+
+    page_title = _("Your stories")
+
+    unseen = {"": PROTECTS}
+
+    token = ""
+
+    def publishTraverse(self, request, name):
+        """Take what follows in the path as the token; more than one is none."""
+        self.token = "" if self.token else name
+        return self
+
+    def __call__(self):
+        keep_to_oneself(self.request)
+        if self.request.get("REQUEST_METHOD") == "POST":
+            take_turn(self.request)
+            return self.answer()
+        return self.show()
+
+    def show(self):
+        if self.found is None:
+            self.request.response.setStatus(404, lock=1)
+        return self.index()
+
+    def answer(self):
+        """Act. The token in the form is the proof: nobody forges a form without it."""
+        if self.found is None or not links.same(self.typed("token"), self.token):
+            return self.show()
+        alsoProvides(self.request, IDisableCSRFProtection)
+        try:
+            self.act()
+        except REFUSALS as error:
+            transaction.abort()
+            self.__dict__.pop("found", None)
+            self.refuse(error)
+            return self.show()
+        self.request.response.redirect(self.url, status=303)
+        return ""
+
+    def act(self) -> None:
+        act = self.typed("act")
+        if act == "end":
+            leaving.end_link(self.found)
+        elif act == leaving.DELETE and self.typed("sure") != "1":
+            self._say(_("Tick the box first: what is deleted does not come back."))
+        else:
+            leaving.decide(self.found, self.typed("story"), act, now=self.now)
+            self._say(_DONE[act])
+
+    def _say(self, text) -> None:
+        api.portal.show_message(text, request=self.request)
+
+    # What the template shows
+
+    @property
+    def url(self) -> str:
+        """The address of this page."""
+        return leaving.address(self.context.absolute_url(), self.token)
+
+    @cached_property
+    def found(self) -> leaving.Found | None:
+        """What the link opens."""
+        return leaving.find(self.token, now=self.now)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the link leads nowhere, for whichever reason."""
+        return self.found is None
+
+    @property
+    def is_without_account(self) -> bool:
+        """Whether there is no other way to these stories."""
+        return self.found.is_without_account
+
+    @cached_property
+    def rows(self) -> list[Kept]:
+        """The stories."""
+        return [self._row(story) for story in self.found.stories]
+
+    def _row(self, story) -> Kept:
+        possible = leaving_choices.choices_possible(story)
+        return Kept(
+            id=story.getId(),
+            title=story.title,
+            readers=audience.audience_of(story).text,
+            name=shown_name(story),
+            may_anonymise=leaving_choices.ANONYMISE in possible,
+            may_take_back=leaving_choices.TAKE_BACK in possible,
+            may_delete=self.is_without_account
+            and lifecycle.state_of(story) == "private",
+        )
+
+
+_DONE = {
+    leaving_choices.ANONYMISE: _("Your name is off this story."),
+    leaving_choices.TAKE_BACK: _("It is yours alone again. Nobody else can read it."),
+    leaving.DELETE: _("The story is deleted."),
+}

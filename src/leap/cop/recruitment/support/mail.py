@@ -1,0 +1,87 @@
+"""The mail to a manager: its words, for the page that shows it and for the mail itself.
+
+It names who asks, because that person reads it first and sends it; of the community it
+holds the short, neutral name alone. A mailbox has other readers.
+"""
+
+from leap.cop import _
+from leap.cop.community.profiles import fullname
+from leap.cop.recruitment import names_in_mails
+from leap.cop.recruitment.support.expiry import manager_link_life
+from typing import NamedTuple
+from zope.i18n import translate
+from zope.i18nmessageid import Message
+
+import textwrap
+
+
+WIDTH = 72
+
+PAGE = "@@manager-support"
+
+_SOME_GROUP = _("A group of colleagues")
+
+_SUBJECT = _("${group}: a question for you")
+
+_OPENING = (
+    _("Hello,"),
+    _(
+        "${name} would like to join a group of colleagues who learn from each other, "
+        "and needs some working time for it. Do you support that? What the group asks "
+        "and gives is here:"
+    ),
+)
+
+_CLOSING = (
+    _(
+        "You need no account: say that you support it, or that you would like to talk "
+        "about it first. The link is good for one answer and for ${days} days. Please "
+        "do not pass it on."
+    ),
+    _(
+        "The group will not report to you on who came or on what was told there. What "
+        "is said in it stays in it."
+    ),
+    _("You get this mail because ${name} named you. No answer is fine, too."),
+)
+
+
+class Words(NamedTuple):
+    """A mail as it is read."""
+
+    subject: str
+    body: str
+
+
+def group_name(community) -> str:
+    """Give the neutral name of a community on one line, empty where it has none."""
+    return " ".join((community.short_name or "").split())
+
+
+def link(site: str, token: str) -> str:
+    """Give the address that a manager answers on."""
+    return f"{site}/{PAGE}/{token}"
+
+
+def words(community, userid: str, *, address: str, language: str) -> Words:
+    """Give the mail to a manager.
+
+    :param address: the link in it, or what stands for it in a preview.
+    """
+    name = names_in_mails.person(fullname(userid), userid, language)
+    group = names_in_mails.group(community) or translate(
+        _SOME_GROUP, target_language=language
+    )
+    mapping = {"name": name, "group": group, "days": manager_link_life().days}
+
+    def say(text: Message) -> str:
+        said = translate(Message(text, mapping=mapping), target_language=language)
+        return textwrap.fill(
+            said, WIDTH, break_long_words=False, break_on_hyphens=False
+        )
+
+    subject = " ".join(
+        translate(Message(_SUBJECT, mapping=mapping), target_language=language).split()
+    )
+    parts = (*map(say, _OPENING), address, *map(say, _CLOSING))
+    return Words(subject, "\n\n".join(parts) + "\n")

@@ -1,0 +1,303 @@
+"""A manager's support for the time it takes, where a community asks for it.
+
+One annotation of the community: an OOBTree `userid -> Support`. The manager needs no
+account: a link in a mail, good for one answer, leads to a page that shows what the
+community asks and gives. Facilitators read yes or not yet. The manager's address is
+forgotten as soon as there is an answer.
+"""
+
+from BTrees.OOBTree import OOBTree
+from datetime import datetime
+from leap.cop import _
+from leap.cop.community import joining
+from leap.cop.community import rules as community_rules
+from leap.cop.community.membership import Membership
+from leap.cop.core import lookup
+from leap.cop.core import mail_bounds
+from leap.cop.core import settings
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import Refused
+from leap.cop.core.tokens import new_token
+from leap.cop.recruitment import addresses
+from leap.cop.recruitment.events import ManagerAnswered
+from leap.cop.recruitment.events import ManagerAsked
+from leap.cop.recruitment.support import links
+from leap.cop.recruitment.support import rules
+from leap.cop.recruitment.support.expiry import manager_link_life
+from persistent import Persistent
+from plone import api
+from plone.uuid.interfaces import IUUID
+from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
+from zope.interface import implementer
+
+
+KEY = "leap.cop.recruitment.support"
+
+
+class Support(Persistent):
+    """How far one person is with the own manager. Moments are aware, in UTC."""
+
+    state: str = rules.NOT_ASKED
+    address: str = ""
+    digest: str = ""
+    until: datetime | None = None
+    sent: tuple[datetime, ...] = ()
+    decided: datetime | None = None
+    waived_by: str = ""
+
+
+_NOTHING = Support()
+
+
+def asks_for_support(community) -> bool:
+    """Tell whether a community asks for a manager's support."""
+    return bool(community.requires_manager_support)
+
+
+def support_of(community, userid: str) -> Support:
+    """Give how far somebody is; never to be changed where nothing is kept."""
+    return IAnnotations(community).get(KEY, {}).get(userid, _NOTHING)
+
+
+def _kept(community, userid: str) -> Support:
+    annotations = IAnnotations(community)
+    rows = annotations.get(KEY)
+    if rows is None:
+        rows = annotations[KEY] = OOBTree()
+    row = rows.get(userid)
+    if row is None:
+        row = rows[userid] = Support()
+    return row
+
+
+def manager_address(value: object, userid: str) -> str:
+    """Give the address of somebody's manager.
+
+    :raises Refused: for anything but one plain address, for the own one, and for one
+        that is of none of the domains that the organisation allows.
+    """
+    text = value.strip(" ") if isinstance(value, str) else value
+    if not rules.is_address(text):
+        raise Refused(_("manager_email: one mail address, such as name@example.org."))
+    account = lookup.shown(userid)
+    own = (account.email, account.login) if account is not None else ()
+    if any(addresses.is_own(str(text), address) for address in own):
+        raise Refused(_("manager_email: this is your own address."))
+    allowed = settings.manager_domains()
+    if allowed and addresses.domain_of(str(text)) not in allowed:
+        raise Refused(
+            _(
+                "manager_email: only addresses of ${domains}.",
+                mapping={"domains": ", ".join(allowed)},
+            )
+        )
+    return str(text)
+
+
+def asked_at(community, userid: str) -> str:
+    """Give the domain of the address that a mail went to, while there is no answer."""
+    row = support_of(community, userid)
+    return addresses.domain_of(row.address) if row.state == rules.ASKED else ""
+
+
+def may_ask(community, userid: str) -> bool:
+    """Tell whether somebody is on the way in and could ask the own manager."""
+    if not asks_for_support(community):
+        return False
+    if rules.counts(support_of(community, userid).state):
+        return False
+    if Membership(community).role_of(userid) == community_rules.CANDIDATE:
+        return True
+    return joining.wanted_by_person(community, userid)
+
+
+def check_may_ask(community, userid: str) -> None:
+    """Refuse whoever has nothing to ask a manager for.
+
+    :raises NotNow: whoever is not on the way in, or has an answer already.
+    """
+    if not asks_for_support(community):
+        raise NotNow(_("manager_email: this community does not ask for it."))
+    if not may_ask(community, userid):
+        raise NotNow(_("manager_email: there is nothing to ask your manager now."))
+
+
+def prepare(community, userid: str, address: object) -> None:
+    """Keep an address for the page that shows the mail; nothing goes out.
+
+    Where a mail is out already its address stays.
+
+    :raises Refused: for an address that is none.
+    :raises NotNow: see `check_may_ask`.
+    """
+    to = manager_address(address, userid)
+    check_may_ask(community, userid)
+    row = _kept(community, userid)
+    if row.state == rules.NOT_ASKED:
+        row.address = to
+
+
+def ask(
+    community, userid: str, address: object, *, now: datetime, language: str = ""
+) -> None:
+    """Have a manager asked by mail; a link that was sent before leads nowhere now.
+
+    :param language: of the mail, as it was shown before; empty for the site's.
+    :raises Refused: for an address that is none.
+    :raises NotNow: see `check_may_ask`; also after several mails on one day.
+    """
+    to = manager_address(address, userid)
+    check_may_ask(community, userid)
+    if not rules.may_send(support_of(community, userid).sent, now):
+        raise NotNow(
+            _("manager_email: enough mails for one day. Please try again tomorrow.")
+        )
+    mail_bounds.count(mail_bounds.MANAGERS, userid, now=now)
+    mail_bounds.count(mail_bounds.TO_A_MANAGER, addresses.normal(to) or to, now=now)
+    row = _kept(community, userid)
+    if row.digest:
+        links.drop(row.digest)
+    token = new_token()
+    row.state = rules.ASKED
+    row.address = to
+    row.digest = links.digest_of(token)
+    row.until = now + manager_link_life()
+    row.decided = None
+    row.sent = (*row.sent, now)[-rules.MAILS_A_DAY :]
+    target = links.Target(IUUID(community), userid)
+    links.keep(row.digest, target, until=row.until, now=now)
+    notify(ManagerAsked(community, userid, token, language))
+
+
+def is_current(community, userid: str, token: str) -> bool:
+    """Tell whether a token is the one somebody's manager may answer with."""
+    row = support_of(community, userid)
+    return row.state == rules.ASKED and links.same(token, row.digest)
+
+
+def _close(row: Support, state: str, now: datetime) -> None:
+    if row.digest:
+        links.drop(row.digest)
+    row.state = state
+    row.address = row.digest = ""
+    row.until = None
+    row.decided = now
+
+
+def find_question(token: object, now: datetime):
+    """Give the community and the person a token asks about; None for all else alike.
+
+    Whoever left, took the application back or is in already is asked about no more.
+    """
+    target = links.find(token, now)
+    if target is None:
+        return None
+    brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        UID=target.community_uid, portal_type="leap.cop.Community"
+    )
+    if not brains:
+        return None
+    community = brains[0]._unrestrictedGetObject()
+    if not is_current(community, target.userid, str(token)):
+        return None
+    if not may_ask(community, target.userid):
+        return None
+    return community, target.userid
+
+
+def answer(token: object, said: object, *, now: datetime) -> None:
+    """Take a manager's answer; whoever waited for nothing else becomes a member.
+
+    :raises Refused: for an answer that is none.
+    :raises NotNow: for a token that is wrong, over, used or replaced, all alike.
+    """
+    found = find_question(token, now)
+    if found is None:
+        raise NotNow(_("This link does not work any more."))
+    if said not in rules.ANSWERS:
+        raise Refused(_("answer: choose one of the two."))
+    community, userid = found
+    _close(_kept(community, userid), str(said), now)
+    if rules.counts(str(said)):
+        joining.go_on(community, userid, now=now)
+    notify(ManagerAnswered(community, userid))
+
+
+def waive(community, userid: str, *, by: str, now: datetime) -> None:
+    """Let somebody on the way in come in without a manager's word.
+
+    :param by: the user id of the facilitator.
+    :raises NotNow: for somebody who is not on the way in.
+    """
+    if Membership(community).role_of(userid) != community_rules.CANDIDATE:
+        raise NotNow(_("userid: this person is not on the way in."))
+    _do_without(community, userid, by, now)
+    joining.go_on(community, userid, now=now)
+
+
+def _do_without(community, userid: str, by: str, now: datetime) -> None:
+    row = _kept(community, userid)
+    _close(row, rules.WAIVED, now)
+    row.waived_by = by
+
+
+def forget(community, userid: str, *, now: datetime) -> None:
+    """Forget what was asked for somebody who does not come in, or left.
+
+    When mails went out today stays, so that nobody sends more by beginning anew.
+    """
+    rows = IAnnotations(community).get(KEY, {})
+    row = rows.get(userid)
+    if row is None:
+        return
+    if row.digest:
+        links.drop(row.digest)
+    del rows[userid]
+    if row.sent and not rules.may_send(row.sent[-1:] * rules.MAILS_A_DAY, now):
+        _kept(community, userid).sent = row.sent
+
+
+def forget_person(community, userid: str) -> int:
+    """Drop what is kept of one person, and the id where that person let others in.
+
+    :returns: how many records had the id.
+    """
+    rows = IAnnotations(community).get(KEY, {})
+    own = rows.get(userid)
+    if own is not None:
+        if own.digest:
+            links.drop(own.digest)
+        del rows[userid]
+    waived = [row for row in rows.values() if row.waived_by == userid]
+    for row in waived:
+        row.waived_by = ""
+    return len(waived) + (own is not None)
+
+
+@implementer(joining.IJoinCondition)
+class ManagerSupports:
+    """A manager's support is there, or nobody asks for it."""
+
+    may_be_lifted = True
+
+    def __init__(self, community) -> None:
+        self.community = community
+
+    def missing(self, userid: str):
+        """Give what is missing, as a sentence to that person; empty for nothing."""
+        if not asks_for_support(self.community):
+            return ""
+        if rules.counts(support_of(self.community, userid).state):
+            return ""
+        return _("Your manager's support is still to come.")
+
+    def address(self, userid: str) -> str:
+        """Return where this person asks the own manager, and sees how far it is."""
+        if not may_ask(self.community, userid):
+            return ""
+        return f"{self.community.absolute_url()}/ask-manager"
+
+    def lift(self, userid: str, by: str, now: datetime) -> None:
+        """Do without a manager's word for one person."""
+        _do_without(self.community, userid, by, now)

@@ -1,0 +1,99 @@
+"""What the pages of a story share."""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community.subscribers import story_limit
+from leap.cop.consent import rules as consent
+from leap.cop.consent.consent_state import standing_of
+from leap.cop.core.containment import community_of
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.wordings import shown_text
+from leap.cop.story.display.story_display import StoryDisplay
+from leap.cop.story.lifecycle import audience
+from leap.cop.story.lifecycle import lifecycle
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+class StoryMacros:
+    """The macros of this room."""
+
+    _macros = ViewPageTemplateFile("templates/macros.pt")
+
+    #: Whether it is said what files hold besides what one sees of them.
+    shows_held = False
+
+    #: For lists whose next page a script fetches.
+    link_class = ""
+    link_options = None
+
+    @property
+    def story_macros(self):
+        """What repeats on our pages."""
+        return self._macros.macros
+
+
+class StoryPage(StoryMacros, FormPage):
+    """A page of one story."""
+
+    page_title = ""
+
+    has_columns = False
+
+    @cached_property
+    def told(self) -> StoryDisplay:
+        """The story, as its readers see it."""
+        return StoryDisplay(self.context, self.request)
+
+    @property
+    def url(self) -> str:
+        """The story's address."""
+        return self.told.url
+
+    @cached_property
+    def state(self) -> str:
+        """The story's state."""
+        return lifecycle.state_of(self.context)
+
+    @cached_property
+    def is_teller(self) -> bool:
+        """Whether the reader told this story."""
+        return lifecycle.is_teller(self.context)
+
+    @property
+    def there_now(self) -> list[tuple[object, str]]:
+        """What the story says now, for a page on which it was another one."""
+        told = self.told
+        rows = [(_("Title"), shown_text(told.title))]
+        rows += [(step.title, step.html) for step in told.steps]
+        rows.append((_("Name shown"), shown_text(told.byline)))
+        return rows
+
+    @property
+    def who_reads_it(self):
+        """Who can read the story now, as a sentence to its teller."""
+        return audience.audience_of(self.context).text
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the teller alone can read it."""
+        return self.state == "private"
+
+    @property
+    def in_review(self) -> bool:
+        """Whether a review is open, and the text rests."""
+        return self.state in consent.IN_REVIEW
+
+    @cached_property
+    def is_held(self) -> bool:
+        """Whether this very text is on hold."""
+        return lifecycle.is_held(self.context)
+
+    @property
+    def limit(self) -> str:
+        """The widest audience that stories of the community can have now."""
+        return story_limit(community_of(self.context))
+
+    @property
+    def asked(self):
+        """Since when the story waits for a review, None while it does not."""
+        return standing_of(self.context).asked

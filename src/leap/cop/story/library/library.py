@@ -1,0 +1,181 @@
+"""The story library and the lists a person needs: mine, and waiting for review."""
+
+from leap.cop import _
+from leap.cop.community import groups
+from leap.cop.community.vocabularies import country_name
+from leap.cop.core.errors import Refused
+from leap.cop.core.people import People
+from leap.cop.story import rules
+from leap.cop.story.lifecycle import teller
+from leap.cop.story.vocabularies import DOMAIN_TITLES
+from plone import api
+from typing import NamedTuple
+from zope.i18n import translate
+
+import re
+
+
+STORY = "leap.cop.Story"
+COMMUNITY = "leap.cop.Community"
+MAX_WORDS = 200
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+
+
+class Filters(NamedTuple):
+    """What a reader looks for in the library; empty means everything."""
+
+    community: str = ""
+    country: str = ""
+    domain: str = ""
+    words: str = ""
+
+
+class Communities:
+    """The communities that a reader sees, looked up once in a request."""
+
+    def __init__(self, brains=None) -> None:
+        """Take what some reader sees; without it, what the current one does."""
+        if brains is None:
+            catalog = api.portal.get_tool("portal_catalog")
+            brains = catalog(portal_type=COMMUNITY, sort_on="sortable_title")
+        self.brains = {brain.UID: brain for brain in brains}
+
+    def options(self) -> list[dict[str, str]]:
+        """Give the communities to choose from, by title."""
+        return [
+            {"value": uid, "title": brain.Title} for uid, brain in self.brains.items()
+        ]
+
+    def countries(self) -> list[dict[str, str]]:
+        """Give the countries of these communities."""
+        found = {brain.cop_country for brain in self.brains.values()}
+        codes = sorted(found - {"", None})
+        return [{"value": code, "title": country_name(code)} for code in codes]
+
+
+def filters_from(form) -> Filters:
+    """Give the filters out of a query string.
+
+    :raises Refused: for a value that cannot be one; the message names it.
+    """
+    values = {}
+    for name in Filters._fields:
+        value = form.get(name) or ""
+        if not isinstance(value, str) or len(value) > MAX_WORDS:
+            raise Refused(
+                _(
+                    "${field}: send one text of up to ${limit} signs.",
+                    mapping={"field": name, "limit": MAX_WORDS},
+                )
+            )
+        values[name] = value.strip()
+    if values["domain"] and values["domain"] not in rules.DOMAINS:
+        raise Refused(_("domain: choose one of the kinds of change."))
+    return Filters(**values)
+
+
+def find(filters: Filters):
+    """Give the published stories that match, newest first, as a lazy list of brains."""
+    query = {
+        "portal_type": STORY,
+        "review_state": "public",
+        "sort_on": "cop_since",
+        "sort_order": "reverse",
+    }
+    if filters.community:
+        query["cop_community"] = filters.community
+    if filters.country:
+        query["cop_country"] = filters.country
+    if filters.domain:
+        query["cop_domain"] = filters.domain
+    if filters.words:
+        words = _WORD.findall(filters.words)
+        if not words:
+            return []
+        query["SearchableText"] = " AND ".join(f'"{word}"' for word in words)
+    return api.portal.get_tool("portal_catalog")(**query)
+
+
+class Words:
+    """What the library says in the reader's language, said once a request."""
+
+    def __init__(self, request) -> None:
+        self.domains = {
+            value: translate(title, context=request)
+            for value, title in DOMAIN_TITLES.items()
+        }
+        self.nobody = translate(_("A practitioner"), context=request)
+
+
+def _date(moment) -> str:
+    """Give the day of a moment in ISO's form; `strftime` costs as much as a row."""
+    return f"{moment.year():04}-{moment.month():02}-{moment.day():02}"
+
+
+def row(brain, communities: Communities, words: Words) -> dict:
+    """Give what the library shows of one published story, without waking it.
+
+    :param brain: a brain, or a `lines.Line` for a story that is not there yet.
+    """
+    uid = brain.cop_community or ""
+    shown = bool(uid) and uid in communities.brains
+    community = communities.brains.get(uid) if shown else None
+    return {
+        "@id": brain.getURL(),
+        "@type": STORY,
+        "title": brain.Title,
+        "teaser": brain.Description,
+        "attribution_shown": brain.cop_attribution or words.nobody,
+        "domain": brain.cop_domain or "",
+        "domain_title": words.domains.get(brain.cop_domain, ""),
+        "community": community.Title if community is not None else "",
+        "country": country_name(brain.cop_country) if community is not None else "",
+        "published": _date(brain.effective) if shown else None,
+    }
+
+
+def facets(communities: Communities, words: Words) -> dict:
+    """Give what can be filtered by, for forms and REST."""
+    return {
+        "community": communities.options(),
+        "country": communities.countries(),
+        "domain": [
+            {"value": value, "title": title} for value, title in words.domains.items()
+        ],
+    }
+
+
+def my_stories(userid: str) -> list:
+    """Return the stories that somebody told, newest first.
+
+    By the own list: nothing in the catalog ties a story to a person.
+    """
+    stories = teller.stories_of(People(api.portal.get()).code_of(userid))
+    return sorted(stories, key=lambda story: story.created(), reverse=True)
+
+
+def review_queue() -> list:
+    """Give what waits for this reader's review, longest waiting first, as lazy brains.
+
+    By the tokens that the reviewers' roles leave in the security index, so that nothing
+    is woken that is not shown; the reader's own stories are for somebody else.
+    """
+    user = api.user.get_current()
+    tokens = [f"user:{one}" for one in groups.groups_of(user.getId(), "reviewers")]
+    if not tokens:
+        return []
+    return api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        portal_type=STORY,
+        review_state=["pending", "community_pending"],
+        allowedRolesAndUsers=tokens,
+        sort_on="cop_since",
+        **_besides(user.getId()),
+    )
+
+
+def _besides(userid: str) -> dict[str, dict[str, list[str]]]:
+    """Return what leaves somebody's own stories out of a query."""
+    people = People(api.portal.get())
+    own = [name for _uid, name in people.places(people.code_of(userid))]
+    return {"getId": {"not": own}} if own else {}

@@ -1,0 +1,82 @@
+"""The keys that a move of a story needs, asked before each transition.
+
+However the transition was asked for: by our forms and services, by plone.restapi or
+by a script. A key fits exactly one text.
+"""
+
+from collections.abc import Callable
+from leap.cop import _
+from leap.cop.community.subscribers import story_limit
+from leap.cop.consent import rules as consent
+from leap.cop.consent.consent_state import standing_of
+from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.story import rules
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
+
+
+MAX_REASON = 5_000
+
+
+def check_move(story, transition: str, kwargs: dict) -> None:
+    """Refuse a transition that lacks one of its keys, however it was asked for."""
+    check = _CHECKS.get(transition)
+    if check is not None:
+        check(story, kwargs)
+
+
+def _check_grant(story, level: str) -> None:
+    standing = standing_of(story)
+    digest = digests.digest_of(story)
+    if not rules.has_words(digests.texts_of(story)) and not len(story):
+        raise Refused(_("starting_point: tell one sentence at least, then share it."))
+    lifecycle.refuse_a_held_text(story)
+    fits = standing.granted_digest == digest
+    if not fits or consent.rank(standing.granted) < consent.rank(level):
+        raise NotNow(_("The teller has not agreed to this for exactly this text."))
+    if consent.rank(story_limit(community_of(story))) < consent.rank(level):
+        raise NotNow(_("level: stories of this community do not go that far now."))
+
+
+def _check_share(story, kwargs: dict) -> None:
+    _check_grant(story, consent.COMMUNITY)
+
+
+def _check_submit(story, kwargs: dict) -> None:
+    if story.others_recognisable == "somebody_could":
+        raise NotNow(
+            _(
+                "others_recognisable: as long as somebody could be recognised the "
+                "story stays in the community. Change the details first."
+            )
+        )
+    _check_grant(story, consent.PUBLIC)
+
+
+def _check_approve(story, kwargs: dict) -> None:
+    if lifecycle.is_teller(story):
+        raise NotYours(_("Somebody else reviews your own story."))
+    shown = kwargs.get("digest")
+    if shown is not None and shown != digests.digest_of(story):
+        raise NotNow(_("digest: the text is not the one that you read. Read it again."))
+    _check_submit(story, kwargs)
+
+
+def _check_reason(story, kwargs: dict) -> None:
+    reason = kwargs.get("comment")
+    if not isinstance(reason, str) or not reason.strip():
+        raise Refused(_("comment: write a word to the teller about why."))
+    if len(reason) > MAX_REASON:
+        raise Refused(_("comment: up to 5000 signs."))
+
+
+_CHECKS: dict[str, Callable] = {
+    "share": _check_share,
+    "submit": _check_submit,
+    "approve": _check_approve,
+    "return": _check_reason,
+    "take_down": _check_reason,
+}

@@ -1,0 +1,52 @@
+"""Do you recognise yourself or somebody? The box under a story."""
+
+from leap.cop import _
+from leap.cop.community.people import safeguarding_person
+from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.pages.stale import ADDS
+from leap.cop.story.display.page import StoryPage
+from leap.cop.story.notes import concerns
+
+
+class RecogniseView(StoryPage):
+    """The box as a page of its own: where a story's foot leads, and back after it."""
+
+    page_title = _("Do you recognise yourself or somebody?")
+
+    unseen = {"": ADDS}
+
+    def show(self):
+        """Give the page, or say why there is no box."""
+        if self.is_teller:
+            raise NotYours(_("This is your own story: take it back, or change it."))
+        if not concerns.may_raise(self.context):
+            raise NotNow(_("This is for stories that all staff can read."))
+        return super().show()
+
+    @property
+    def has_safeguarding_person(self) -> bool:
+        """Whether a person is named who reads it, besides the reviewers."""
+        return has_safeguarding_person(self.context)
+
+    def act(self) -> str:
+        """Keep what was typed, and nothing about whoever typed it."""
+        concerns.raise_concern(
+            self.context,
+            self.typed("text"),
+            self.typed("contact"),
+            now=self.now,
+        )
+        self.say_done(
+            _(
+                "Thank you. It is with those who look after this, and your name is "
+                "not with it."
+            )
+        )
+        return self.url
+
+
+def has_safeguarding_person(story) -> bool:
+    """Tell whether a story's community named somebody who reads concerns."""
+    return safeguarding_person(community_of(story)) is not None

@@ -1,0 +1,261 @@
+"""Notes to a teller, through the story: who writes is named, the teller is not.
+
+One OOBTree under an annotation of the story, `thread id -> Thread`; a thread belongs to
+one writer and is replaced as a whole at each note. The teller's answers hold no id at
+all. Days without a time: when somebody sat at a screen says who it was. Nothing else of
+the story changes: no date, no index, no history.
+"""
+
+from BTrees.OOBTree import OOBTree
+from collections.abc import Iterator
+from datetime import date
+from datetime import datetime
+from datetime import UTC
+from leap.cop import _
+from leap.cop.community.people import is_safeguarding_person
+from leap.cop.community.profiles import fullname
+from leap.cop.concern import safeguarding
+from leap.cop.core.containment import community_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.story import events
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle import noted
+from leap.cop.story.notes.words import words_in
+from plone import api
+from typing import NamedTuple
+from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
+
+import secrets
+
+
+KEY = "leap.cop.story.notes"
+
+#: Bounds that keep a request from filling the database.
+MAX_TEXT = 5_000
+MAX_THREADS = 50
+MAX_NOTES = 100
+
+TELLER = "teller"
+FACILITATOR = "facilitator"
+REVIEWER = "reviewer"
+SAFEGUARDING = "safeguarding"
+
+#: In which states whoever facilitates, or reviews, reads a story.
+_READS = {
+    FACILITATOR: frozenset({"community", "community_pending", "public"}),
+    REVIEWER: frozenset({"pending", "community_pending", "public"}),
+    SAFEGUARDING: frozenset({"public"}),
+}
+
+
+class Note(NamedTuple):
+    """One note. `voice` is the role that its writer had, or `teller`."""
+
+    id: str
+    day: date
+    voice: str
+    text: str
+
+
+class Thread(NamedTuple):
+    """What one writer, known by a code, and the teller wrote to each other."""
+
+    writer: str
+    notes: tuple[Note, ...] = ()
+
+
+class Notes:
+    """The notes of one story."""
+
+    def __init__(self, story) -> None:
+        self.story = story
+
+    def _kept(self):
+        return IAnnotations(self.story).get(KEY, {})
+
+    def threads(self) -> dict[str, Thread]:
+        """Give the threads by id, the one that was written to last at the end."""
+        found = dict(self._kept())
+        return dict(sorted(found.items(), key=lambda item: item[1].notes[-1].day))
+
+    def thread_of(self, userid: str) -> str | None:
+        """Give the id of somebody's thread."""
+        kept = self._kept().items()
+        return next(
+            (key for key, thread in kept if noted.is_by(thread.writer, userid)), None
+        )
+
+    def begin(self, userid: str) -> str:
+        """Give the id of a new thread; it is kept with its first note.
+
+        :raises NotNow: when there are too many.
+        """
+        if len(self._kept()) >= MAX_THREADS:
+            raise NotNow(_("So many people have written here that nothing more fits."))
+        return secrets.token_hex(8)
+
+    def add(self, key: str, thread: Thread, note: Note) -> Note:
+        """Write a note at the end of a thread.
+
+        The last note, sent once more by the same voice, is the one that is there.
+
+        :raises NotNow: when the thread is full.
+        """
+        last = thread.notes[-1] if thread.notes else None
+        if last is not None and (last.voice, last.text) == (note.voice, note.text):
+            return last
+        if len(thread.notes) >= MAX_NOTES:
+            raise NotNow(_("You have written so much here already. Meet and talk."))
+        annotations = IAnnotations(self.story)
+        if KEY not in annotations:
+            annotations[KEY] = OOBTree()
+        annotations[KEY][key] = thread._replace(notes=(*thread.notes, note))
+        return note
+
+    def writers(self) -> set[str]:
+        """Return the codes of those who wrote to the teller."""
+        return {thread.writer for thread in self._kept().values()}
+
+    def forget_person(self, code: str) -> int:
+        """Drop what somebody wrote who is erased, and the answers to it."""
+        mine = [key for key, thread in self._kept().items() if thread.writer == code]
+        for key in mine:
+            del self._kept()[key]
+        return len(mine)
+
+    def drop(self) -> None:
+        """Forget all of them."""
+        if self._kept():
+            del IAnnotations(self.story)[KEY]
+
+
+# Who may
+
+
+def voice_of(story, userid: str | None = None) -> str | None:
+    """Give the role in which somebody writes about a story, None for nobody.
+
+    :param userid: the current user, if None.
+    """
+    userid = userid or api.user.get_current().getId()
+    community = community_of(story)
+    if community is None or not userid:
+        return None
+    if lifecycle.teller_of(story) == userid:
+        return TELLER
+    state = lifecycle.state_of(story)
+    roles = safeguarding.roles_in(community, userid)
+    if "CoP Facilitator" in roles and state in _READS[FACILITATOR]:
+        return FACILITATOR
+    if safeguarding.REVIEWERS & roles and state in _READS[REVIEWER]:
+        return REVIEWER
+    is_person = is_safeguarding_person(community, userid)
+    return SAFEGUARDING if is_person and state in _READS[SAFEGUARDING] else None
+
+
+def _voice(story) -> str:
+    voice = voice_of(story)
+    if voice is None:
+        raise NotYours(_("Notes are between the teller and whoever wrote them."))
+    return voice
+
+
+# Reading
+
+
+class Line(NamedTuple):
+    """One note, as its reader sees it."""
+
+    thread: str
+    note: Note
+    is_tellers: bool
+    fullname: str
+
+
+def threads_for_reader(story) -> dict[str, Thread]:
+    """Give the threads that the current user reads: all to the teller, else the own.
+
+    :raises NotYours: for anybody who may not write here.
+    """
+    voice = _voice(story)
+    threads = Notes(story).threads()
+    if voice == TELLER:
+        return threads
+    userid = api.user.get_current().getId()
+    return {
+        key: thread
+        for key, thread in threads.items()
+        if noted.is_by(thread.writer, userid)
+    }
+
+
+def lines_for_reader(story) -> Iterator[Line]:
+    """Give the notes that the current user reads, thread after thread."""
+    for key, thread in threads_for_reader(story).items():
+        yield from lines_of(key, thread)
+
+
+def lines_of(key: str, thread: Thread) -> Iterator[Line]:
+    """Give the notes of one thread; of the teller neither name nor id."""
+    name = ", ".join(map(fullname, noted.ids_of(thread.writer)))
+    for note in thread.notes:
+        is_tellers = note.voice == TELLER
+        yield Line(key, note, is_tellers, "" if is_tellers else name)
+
+
+def waits_for_teller(story) -> bool:
+    """Tell whether a note to the teller has no answer yet. For the teller's lists."""
+    threads = Notes(story).threads().values()
+    return any(thread.notes[-1].voice != TELLER for thread in threads)
+
+
+# Writing
+
+
+def write(story, text: object, thread: object = None, *, now: datetime) -> Line:
+    """Write a note: to the teller, or as the teller into a thread that is there.
+
+    :param thread: the thread's id; the teller names one, a writer's own is implied.
+    :raises Refused: for bad input; the message starts with the field.
+    :raises NotYours: for anybody who may not write here.
+    """
+    voice = _voice(story)
+    words = words_in("text", text, MAX_TEXT)
+    note = Note(secrets.token_hex(8), now.astimezone(UTC).date(), voice, words)
+    notes = Notes(story)
+    if voice == TELLER:
+        return _answer(story, notes, note, thread)
+    userid = api.user.get_current().getId()
+    key = notes.thread_of(userid)
+    if thread not in (None, "", key):
+        raise Refused(_("thread: leave it out. Yours is the only one."))
+    begun = notes.threads()[key] if key else Thread(noted.note(story, userid))
+    key = key or notes.begin(userid)
+    added = notes.add(key, begun, note)
+    if added is note:
+        notify(events.NoteWritten(story, None))
+    return Line(key, added, False, fullname(userid))
+
+
+def _answer(story, notes: Notes, note: Note, thread: object) -> Line:
+    if not isinstance(thread, str) or not thread:
+        raise Refused(_("thread: say which note you answer."))
+    begun = notes.threads().get(thread)
+    if begun is None:
+        raise Refused(_("thread: there is no such note."))
+    added = notes.add(thread, begun, note)
+    if added is note:
+        for userid in noted.ids_of(begun.writer):
+            notify(events.NoteWritten(story, userid))
+    return Line(thread, added, True, "")
+
+
+# What follows from something else
+
+
+def leave_notes_with_the_original(copy, event) -> None:
+    """Have a copy begin without notes: they were written about another story."""
+    Notes(copy).drop()

@@ -1,0 +1,217 @@
+"""Review: what waits, one story to look at, and stories on hold."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from leap.cop import _
+from leap.cop.concern import reading
+from leap.cop.consent import rules as consent
+from leap.cop.consent.consent_state import standing_of
+from leap.cop.core.errors import NotNow
+from leap.cop.core.errors import NotYours
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.pager import Pages
+from leap.cop.core.pages.stale import PROTECTS
+from leap.cop.story.display import dates
+from leap.cop.story.display.page import StoryMacros
+from leap.cop.story.display.page import StoryPage
+from leap.cop.story.display.story_display import since
+from leap.cop.story.display.story_display import StoryDisplay
+from leap.cop.story.library import library
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.review import holds
+from plone import api
+from plone.uuid.interfaces import IUUID
+from Products.Five.browser import BrowserView
+from typing import NamedTuple
+
+
+class Waiting(NamedTuple):
+    """One story that waits for this reader."""
+
+    told: StoryDisplay
+    waiting: str
+    is_shared: bool
+
+
+class OnHold(NamedTuple):
+    """One story on hold, without a word of it."""
+
+    token: str
+    community: str
+    community_uid: str
+    since: str
+    by_reader: bool
+    reason: str
+
+
+class ReviewQueueView(StoryMacros, BrowserView):
+    """What waits for this reader's review, longest waiting first."""
+
+    page_title = _("Waiting for review")
+
+    @property
+    def url(self) -> str:
+        """The site's address."""
+        return self.context.absolute_url()
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The stories that wait."""
+        queue = library.review_queue()
+        return Pages(queue, self.request, url=f"{self.url}/review-queue")
+
+    @cached_property
+    def rows(self) -> list[Waiting]:
+        """The stories on this page."""
+        return [self._row(brain._unrestrictedGetObject()) for brain in self.pages.here]
+
+    def _row(self, story) -> Waiting:
+        return Waiting(
+            told=StoryDisplay(story, self.request),
+            waiting=since(standing_of(story).asked, self.request),
+            is_shared=lifecycle.state_of(story) == "community_pending",
+        )
+
+    @cached_property
+    def may_read_concerns(self) -> bool:
+        """Whether the reader looks after what people write about public stories."""
+        return reading.looks_after_any()
+
+    @cached_property
+    def on_hold(self) -> list[OnHold]:
+        """The stories on hold that this reader may let go again."""
+        rows = list(self._holds())
+        return sorted(rows, key=lambda row: row.community.casefold())
+
+    def _holds(self) -> Iterator[OnHold]:
+        reader = api.user.get_current().getId()
+        for community in holds.communities_with_holds():
+            kept = holds.Holds(community)
+            for token, hold in kept.for_reader():
+                yield OnHold(
+                    token=token,
+                    community=community.title,
+                    community_uid=IUUID(community),
+                    since=dates.day(hold.at),
+                    by_reader=hold.by == reader,
+                    reason=kept.reason(hold),
+                )
+
+
+class ReleaseHoldView(FormPage):
+    """Let a story on hold go again."""
+
+    unseen = {"": "A hold is named by its token, and is of one text only."}
+
+    def show(self):
+        """Go back to the list: there is nothing to look at here."""
+        if self.problem:
+            api.portal.show_message(self.problem, request=self.request, type="warning")
+        self.request.response.redirect(self._list, status=303)
+        return ""
+
+    @property
+    def _list(self) -> str:
+        return f"{self.context.absolute_url()}/review-queue"
+
+    def act(self) -> str:
+        """Lift it."""
+        holds.release(self.typed("community"), self.typed("hold"), now=self.now)
+        api.portal.show_message(
+            _("The story is no longer on hold. Its teller may share it again."),
+            request=self.request,
+        )
+        return self._list
+
+
+class ReviewStoryView(StoryPage):
+    """One story, with what its teller agreed to, to publish or to send back."""
+
+    shows_held = True
+
+    page_title = _("Review")
+
+    pressed = "decision"
+    unseen = {"send_back": PROTECTS}
+
+    def rests_on(self) -> dict[str, object]:
+        """Return all that a reviewer reads, more than the digest covers."""
+        known = self.typed("decision") in ("", "publish")
+        return dict(super().rests_on()) if known else {}
+
+    #: The page shows the story in any case.
+    there_now = ()
+
+    stale_words = _(
+        "The teller changed the story while you were reading, and nothing was "
+        "published. This is the new text: please read it again."
+    )
+
+    @property
+    def waiting(self) -> str:
+        """Since when it waits."""
+        return since(self.asked, self.request)
+
+    @property
+    def text_mark(self) -> str:
+        """What says that exactly this text was read; no reader ever sees it."""
+        return digests.digest_of(self.context)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the community reads it already."""
+        return self.state == "community_pending"
+
+    @property
+    def queue(self) -> str:
+        """The address of the list."""
+        return f"{api.portal.get().absolute_url()}/review-queue"
+
+    def act(self) -> str:
+        """Publish, or send back with a note."""
+        if self.is_teller:
+            raise NotYours(_("Somebody else reviews your own story."))
+        if self.typed("decision") == "publish":
+            self._publish()
+        elif self.typed("decision") == "send_back":
+            lifecycle.send_back(self.context, self.typed("comment"))
+            self.say_done(_("Sent back. The teller reads your note."))
+        else:
+            raise Refused(_("decision: publish it, or send it back with a note."))
+        return self.queue
+
+    def _publish(self) -> None:
+        mark = self.typed("text_mark")
+        if mark != self.text_mark:
+            raise NotNow(self.stale_words)
+        lifecycle.approve(self.context, mark)
+        self.say_done(_("Published. All staff can read it now. Thank you."))
+
+
+class HoldStoryView(StoryPage):
+    """Put a story on hold, with a reason to its teller."""
+
+    page_title = _("Put on hold")
+
+    def rests_on(self) -> dict[str, object]:
+        """Return the text that worries, and who reads it."""
+        return {**super().rests_on(), "state": self.state}
+
+    @property
+    def who_reads_now(self):
+        """Who loses it."""
+        if self.state in consent.IN_REVIEW and self.state != "community_pending":
+            return _("Its teller and the reviewers")
+        if self.state == "public":
+            return _("All staff")
+        return _("Our community")
+
+    def act(self) -> str:
+        """Put it on hold."""
+        lifecycle.put_on_hold(self.context, self.typed("comment"))
+        self.say_done(
+            _("The story is on hold. Its teller alone can read it, and your reason.")
+        )
+        return f"{api.portal.get().absolute_url()}/review-queue"

@@ -1,0 +1,204 @@
+"""What you agreed to: everything that the ledger and the decisions say of one story.
+
+In plain words and for its teller alone. The ledger knows what was done and for which
+text; the reasons and, where the seal was opened, the two names stand in the decisions.
+"""
+
+from datetime import datetime
+from functools import cached_property
+from leap.cop import _
+from leap.cop.community.membership import Membership
+from leap.cop.community.profiles import fullname
+from leap.cop.consent.chain import timestamp
+from leap.cop.consent.consent_state import Decision
+from leap.cop.consent.consent_state import standing_of
+from leap.cop.consent.ledger import Ledger
+from leap.cop.core.containment import community_of
+from leap.cop.story.display import dates
+from leap.cop.story.display.page import StoryPage
+from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import noted
+from leap.cop.story.review import holds
+from leap.cop.story.sharing.wordings import WORDINGS
+from leap.cop.story.signature import signature_of
+from leap.cop.story.vocabularies import ATTRIBUTION_TITLES
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import NamedTuple
+from zope.i18n import translate
+
+
+#: What happened, by act and level.
+_TEXTS = {
+    ("grant", "community"): _("You agreed that our community may read it"),
+    ("grant", "public"): _(
+        "You agreed that all staff may read it, and asked to publish it"
+    ),
+    ("edit", "community"): _("You changed the text, for our community as before"),
+    ("edit", "public"): _("You changed the text, for all staff as before"),
+    ("edit", "private"): _("You changed the name shown while it waited"),
+    ("withdraw", "community"): _("You took it back, as far as our community"),
+    ("withdraw", "private"): _("You took all of it back"),
+    ("review", "public"): _("A reviewer published it for all staff"),
+    ("takedown", "private"): _("It was put on hold: only you could read it then"),
+}
+_SENT_BACK = _("A reviewer sent it back with a note")
+_NARROWED = _("It came back because our community lets stories go less far")
+_UNSEALED = _("The seal was opened: two people were told who wrote it")
+_NOTED = _("Something was noted about it")
+_RELEASED = _("It is no longer on hold")
+
+#: How it was said, where no screen asked.
+_CHANNELS = {
+    "rest": _("Agreed to through a program, not on one of our screens."),
+    "edit": _("By saving the changed text: the form said so."),
+    "leaving": _("By taking the name off when you left."),
+    "link": _("By taking the name off with your own link."),
+}
+
+#: The decision that stands beside a row of the ledger.
+_DECISIONS = {
+    ("review", "public"): "approve",
+    ("review", "private"): "return",
+    ("review", "community"): "return",
+    ("takedown", "private"): "take_down",
+}
+
+#: Acts that are about exactly one text.
+_ABOUT_A_TEXT = frozenset({"grant", "edit", "review"})
+
+
+class Entry(NamedTuple):
+    """One thing that happened."""
+
+    day: str
+    text: str
+    name: str
+    reason: str
+    people: str
+    questions: tuple[str, ...]
+    language: str
+    how: str
+    is_about_a_text: bool
+    is_unchanged: bool
+    fingerprint: str
+
+
+class AgreedView(StoryPage):
+    """The whole history of a teller's agreement, newest first."""
+
+    page_title = _("What you agreed to")
+
+    _share_macros = ViewPageTemplateFile("../templates/share-macros.pt")
+
+    def __call__(self):
+        return self.show()
+
+    @property
+    def share_macros(self):
+        """What the screens of sharing say, too."""
+        return self._share_macros.macros
+
+    @cached_property
+    def _digest(self) -> str:
+        return digests.digest_of(self.context)
+
+    @cached_property
+    def _standing(self):
+        return standing_of(self.context)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """What happened, newest first."""
+        rows = Ledger(api.portal.get()).rows(self._standing.ledger_key)
+        found = [(row["at"], self._entry(row)) for row in rows]
+        found.extend(
+            (timestamp(decision.at), self._released(decision))
+            for decision in self._standing.decisions
+            if decision.act == holds.RELEASE
+        )
+        # Stable, so that what happened in one second stays in its order.
+        found.sort(key=lambda pair: pair[0])
+        return [entry for _at, entry in reversed(found)]
+
+    def _say(self, text, language: str = "") -> str:
+        if language:
+            return translate(text, target_language=language)
+        return translate(text, context=self.request)
+
+    def _decision(self, row: dict) -> Decision | None:
+        act = row["act"]
+        act = act if act == "unseal" else _DECISIONS.get((act, row["level"]))
+        same = (
+            decision
+            for decision in self._standing.decisions
+            if decision.act == act and timestamp(decision.at) == row["at"]
+        )
+        return next(same, None)
+
+    def _text(self, row: dict):
+        act, level = row["act"], row["level"]
+        if act == "unseal":
+            return _UNSEALED
+        if act == "takedown" and row["channel"] == "community":
+            return _NARROWED
+        if act == "review" and level != "public":
+            return _SENT_BACK
+        return _TEXTS.get((act, level), _NOTED)
+
+    def _entry(self, row: dict) -> Entry:
+        decision = self._decision(row)
+        wording = WORDINGS.get(row["wording_id"])
+        questions = wording.questions if wording is not None else ()
+        name = ATTRIBUTION_TITLES.get(row["attribution"], "")
+        is_granted = row["act"] in ("grant", "edit")
+        how = _CHANNELS.get(row["channel"], "")
+        return Entry(
+            day=dates.day(datetime.fromisoformat(row["at"])),
+            text=self._say(self._text(row)),
+            name=self._say(name) if is_granted else "",
+            reason=decision.reason if decision is not None else "",
+            people=self._people(decision),
+            questions=tuple(
+                self._say(question.text, row["language"]) for question in questions
+            ),
+            language=row["language"],
+            how=self._say(how) if is_granted and not questions else "",
+            is_about_a_text=row["act"] in _ABOUT_A_TEXT,
+            is_unchanged=row["digest"] == self._digest,
+            fingerprint=row["digest"],
+        )
+
+    def _people(self, decision: Decision | None) -> str:
+        """Give the two names that opened the seal; for any other decision none."""
+        if decision is None or decision.act != "unseal":
+            return ""
+        names = [fullname(userid) for userid in noted.ids_of(decision.by)]
+        words = {"first": names[0], "second": names[-1]}
+        return self._say(_("${first} and ${second}", mapping=words))
+
+    def _released(self, decision: Decision) -> Entry:
+        return Entry(
+            day=dates.day(decision.at),
+            text=self._say(_RELEASED),
+            name="",
+            reason="",
+            people="",
+            questions=(),
+            language="",
+            how="",
+            is_about_a_text=False,
+            is_unchanged=False,
+            fingerprint="",
+        )
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether so few belong that a story without a name is a thin cover."""
+        signed = signature_of(self.context)
+        return signed.attribution != "name" and self.told.is_small
+
+    @property
+    def members(self) -> int:
+        """How many people read what the community shares."""
+        return Membership(community_of(self.context)).readers()

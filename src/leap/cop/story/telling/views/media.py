@@ -1,0 +1,242 @@
+"""Pictures, films and files of a story, on a page of their own.
+
+Added, described and taken away there by the teller, with plain forms; what comes off a
+file, and what cannot, is said before. How readers see them is in `media_shown`.
+"""
+
+from functools import cached_property
+from leap.cop import _
+from leap.cop.consent import rules as consent
+from leap.cop.core.containment import community_of
+from leap.cop.core.containment import container_of
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.wordings import compared
+from leap.cop.core.pages.wordings import shown_text
+from leap.cop.core.pages.wordings import Wording
+from leap.cop.media import content
+from leap.cop.media import keeping
+from leap.cop.media.accept import accepted
+from leap.cop.media.messages import TAKEN
+from leap.cop.story.display.media_shown import Shown
+from leap.cop.story.display.media_shown import shown
+from leap.cop.story.display.media_shown import shown_media
+from leap.cop.story.display.page import StoryPage
+from leap.cop.story.lifecycle import lifecycle
+from Products.Five.browser import BrowserView
+from zExceptions import NotFound
+
+
+def upload_in(request, name: str):
+    """Give a file that was chosen in a form, None for none."""
+    upload = request.form.get(name)
+    return upload if getattr(upload, "filename", "") else None
+
+
+class MediaPage(StoryPage):
+    """What the pages about a story's media share."""
+
+    shows_held = True
+
+    @property
+    def page_url(self) -> str:
+        """The address of the list."""
+        return f"{self.url}/story-media"
+
+    @property
+    def note(self):
+        """What saving means, in a story that others read."""
+        community = community_of(self.context).title
+        if self.state == "community":
+            return _(
+                "What you change here is your agreement that the story, as it is then, "
+                "is for ${community}, as before.",
+                mapping={"community": community},
+            )
+        if self.state == "public":
+            return _(
+                "What you change here is your agreement to the story as it is then. A "
+                "changed story goes back to the review: until it is done, ${community} "
+                "goes on reading, and nobody else does.",
+                mapping={"community": community},
+            )
+        return ""
+
+    def rests_on(self) -> dict[str, object]:
+        """Return the story and how far it goes: changing it is agreeing to that."""
+        return {**super().rests_on(), "state": self.state}
+
+    def say_saved(self, message) -> None:
+        """Show what was done, and that a review begins if one does."""
+        self.say_done(message)
+        now = lifecycle.state_of(self.context)
+        if now != self._state_before and now in consent.IN_REVIEW:
+            self.say_done(_("The changed story waits for its review."))
+
+    def answer(self):
+        """Remember where the story stood."""
+        self._state_before = lifecycle.state_of(self.context)
+        return super().answer()
+
+
+class StoryMediaView(MediaPage):
+    """All of them, and a form for one more."""
+
+    page_title = _("Pictures, films and files")
+
+    @cached_property
+    def media(self) -> list[Shown]:
+        """What there is."""
+        return shown_media(self.context)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is no room for one more."""
+        return len(self.media) >= content.MAX_MEDIA
+
+    @property
+    def limit_of_media(self) -> int:
+        """How many there may be."""
+        return content.MAX_MEDIA
+
+    @property
+    def taken(self):
+        """The kinds of files that are taken."""
+        return TAKEN
+
+    @property
+    def accepted(self) -> str:
+        """What the file input asks for."""
+        return accepted()
+
+    def act(self) -> str:
+        """Add one."""
+        fields = {
+            "title": self.typed("title"),
+            "description": self.typed("description"),
+        }
+        if self.typed("kind") == "link":
+            fields["remoteUrl"] = self.typed("remoteUrl")
+            keeping.add(self.context, content.LINK, fields)
+        else:
+            upload = upload_in(self.request, "file")
+            if upload is None:
+                raise Refused(_("file: choose a file first."))
+            keeping.add_file(self.context, upload, fields)
+        self.say_saved(_("Added."))
+        return self.page_url
+
+    def typed_for(self, kind: str, name: str) -> str:
+        """Give what was typed into one of the two forms."""
+        return self.typed(name) if (self.typed("kind") or "file") == kind else ""
+
+    def has_problem(self, kind: str) -> bool:
+        """Whether something is wrong with one of the two forms."""
+        return bool(self.problem) and (self.typed("kind") or "file") == kind
+
+
+class OneMediumView(MediaPage):
+    """A page about one of them, named by its id."""
+
+    @cached_property
+    def medium(self):
+        """The one that is meant."""
+        wanted = self.typed("medium")
+        for medium in keeping.media_of(self.context):
+            if medium.getId() == wanted:
+                return medium
+        raise NotFound("medium")
+
+    def rests_on(self) -> dict[str, object]:
+        """Return the one that is meant, and how far the story goes."""
+        return {**keeping.medium_parts(self.medium), "state": self.state}
+
+    @cached_property
+    def shown(self) -> Shown:
+        """The one that is meant, as its readers see it."""
+        return shown(self.medium)
+
+
+class ChangeMediumView(OneMediumView):
+    """Change what is said about it."""
+
+    page_title = _("Change what is said about it")
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it has an address."""
+        return self.shown.way == "link"
+
+    def value(self, name: str) -> str:
+        """Give what stands in a field: what was typed, or what is kept."""
+        if self.request.get("REQUEST_METHOD") == "POST":
+            return self.typed(name)
+        return getattr(self.medium, name, "") or ""
+
+    def both_wordings(self) -> list[Wording]:
+        names = {
+            "title": _("Title"),
+            "description": _("What is in it, for those who cannot see or hear it"),
+        }
+        if self.is_link:
+            names["remoteUrl"] = _("Address")
+        return compared(
+            (
+                (
+                    label,
+                    shown_text(self.typed(name)),
+                    shown_text(getattr(self.medium, name, "") or ""),
+                )
+                for name, label in names.items()
+            ),
+            self.request,
+        )
+
+    def act(self) -> str:
+        """Save it."""
+        fields = {
+            "title": self.typed("title"),
+            "description": self.typed("description"),
+        }
+        if self.is_link:
+            fields["remoteUrl"] = self.typed("remoteUrl")
+        keeping.change(self.medium, fields)
+        self.say_saved(_("Saved."))
+        return self.page_url
+
+
+class RemoveMediumView(OneMediumView):
+    """Take it away, after one question."""
+
+    page_title = _("Take it away")
+
+    def act(self) -> str:
+        """Take it away."""
+        keeping.remove(self.medium)
+        self.say_saved(_("Taken away."))
+        return self.page_url
+
+
+class ToStoryMedia(BrowserView):
+    """Stock's forms for a file would keep the raw one: there is a page of ours."""
+
+    def __call__(self):
+        return self._go(f"{self.context.absolute_url()}/story-media")
+
+    def _go(self, url: str) -> str:
+        self.request.response.redirect(url, status=303)
+        return ""
+
+
+class AddToStoryMedia(ToStoryMedia):
+    """The same, for `++add++`."""
+
+    def __init__(self, context, request, fti) -> None:
+        super().__init__(context, request)
+
+
+class EditMedium(ToStoryMedia):
+    """The same, for `edit`."""
+
+    def __call__(self):
+        story = container_of(self.context).absolute_url()
+        return self._go(f"{story}/change-medium?medium={self.context.getId()}")

@@ -1,0 +1,119 @@
+"""Telling a story: the form, and one file if there is one."""
+
+from leap.cop import _
+from leap.cop.core.behaviors import OwnFields
+from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.permissions import ADD_STORY
+from leap.cop.media import keeping
+from leap.cop.media.accept import accepted
+from leap.cop.media.messages import TAKEN
+from leap.cop.story import rules
+from leap.cop.story.telling.views.media import upload_in
+from leap.cop.story.telling.views.once import TellsOnce
+from leap.cop.story.telling.views.story_form import FormAround
+from leap.cop.story.telling.views.story_form import StoryForm
+from leap.cop.story.telling.views.story_form import TITLE
+from plone import api
+from plone.dexterity.browser.add import DefaultAddForm
+from plone.dexterity.browser.add import DefaultAddView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form import button
+from zExceptions import Unauthorized
+
+
+class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
+    """Tell a story: private until its teller shares it."""
+
+    portal_type = "leap.cop.Story"
+    label = _("Tell a story of change")
+    description = _("Private until you share it: only you can read this.")
+    note = ""
+
+    def update(self):
+        """Refuse whoever may not tell a story here, as any other page would."""
+        if not api.user.has_permission(ADD_STORY, obj=self.context):
+            raise Unauthorized(ADD_STORY)
+        super().update()
+
+    takes_a_file = True
+    taken = TAKEN
+
+    @property
+    def accepted(self) -> str:
+        """What the file input asks for."""
+        return accepted()
+
+    @property
+    def medium_words(self) -> str:
+        """What was typed about the file."""
+        words = self.request.form.get("medium_words", "")
+        return words if isinstance(words, str) else ""
+
+    def _has_something(self, data: dict) -> bool:
+        if super()._has_something(data):
+            return True
+        # One file is a story, too: it is called by what it is.
+        upload = upload_in(self.request, "medium")
+        return upload is not None
+
+    def create(self, data):
+        """Make the story, under the id that this form's word stands for."""
+        story = super().create(data)
+        story._v_id_of_once = self.id_of_once
+        return story
+
+    def _tell_once(self, data: dict):
+        sent = {name: getattr(data.get(name), "raw", "") for name in rules.STEPS}
+        if data[TITLE]:
+            sent["title"] = data[TITLE]
+        story = self.told_already(sent)
+        if story is None:
+            return self._tell(data)
+        self.immediate_view = f"{story.absolute_url()}/view"
+        return story
+
+    def _tell(self, data: dict):
+        upload = upload_in(self.request, "medium")
+        medium = None if upload is None else keeping.value_of(upload)
+        if medium is not None and not super()._has_something(data):
+            title = keeping.NEUTRAL_TITLES[medium.family]
+            data[TITLE] = api.portal.translate(title)
+        story = self.createAndAdd(data)
+        if medium is not None and story is not None:
+            keeping.add_file(
+                self.context[story.getId()],
+                medium,
+                {"title": "", "description": self.medium_words},
+            )
+        return story
+
+    @property
+    def back_url(self) -> str:
+        """Where whoever changes their mind goes."""
+        return self.context.absolute_url()
+
+    @button.buttonAndHandler(_("Keep it"), name="save")
+    def handleAdd(self, action):
+        """Keep the story as its teller's own."""
+        data = self._story_data() if self._is_ours() else None
+        if data is None:
+            return
+        try:
+            story = self._tell_once(data)
+        except REFUSALS as error:
+            self._refuse(error)
+            return
+        if story is not None:
+            self._finishedAdd = True
+            api.portal.show_message(
+                _("Kept. Only you can read it. Share it whenever you like, or never."),
+                request=self.request,
+            )
+
+
+class TellView(FormAround, DefaultAddView):
+    """The page around the form."""
+
+    page_title = TellForm.label
+    form = TellForm
+    index = ViewPageTemplateFile("../templates/form-page.pt")
