@@ -3,6 +3,7 @@
 For services that say with a schema what they take; the others are not asked.
 """
 
+from collections import defaultdict
 from leap.cop.core.services import CopService
 from pathlib import Path
 from tests.exposure import registered
@@ -16,7 +17,7 @@ import re
 REFERENCE = Path(__file__).parents[2] / "docs/reference/rest.md"
 
 #: In the reference under another heading than the service's own name.
-HEADINGS = {"@concerns": "Something went wrong"}
+HEADINGS = {"@concerns": ("Something went wrong", "Concerns at the site")}
 
 #: A call with what it takes: a method, what follows its name, and keys in braces.
 CALL = re.compile(r"`(?:(?P<method>[A-Z]+) )?[^`{]*{(?P<keys>[^`}]*)}`")
@@ -45,11 +46,13 @@ def by_schema() -> dict[str, tuple[str, list[InterfaceClass]]]:
 
 
 def said_about(name: str) -> str:
-    """Return what stands in the reference under the heading of a service."""
-    heading = HEADINGS.get(name, f"`{name}`")
-    _before, _mark, after = REFERENCE.read_text().partition(f"\n### {heading}\n")
-    assert after, f"no heading for {name} in docs/reference/rest.md"
-    return re.split(r"\n##", after)[0]
+    """Return what stands in the reference under the headings of a service."""
+    said = []
+    for heading in HEADINGS.get(name, (f"`{name}`",)):
+        _before, _mark, after = REFERENCE.read_text().partition(f"\n### {heading}\n")
+        assert after, f"no heading for {name} in docs/reference/rest.md"
+        said.append(re.split(r"\n##", after)[0])
+    return "\n".join(said)
 
 
 def keys_in(text: str, method: str) -> set[str]:
@@ -75,14 +78,23 @@ def test_there_are_some(services):
 
 
 def test_every_key_is_said_and_no_other(services):
-    found = []
+    found, taken = [], defaultdict(set)
     for label, (name, schemas) in services.items():
-        taken = {key for one in schemas for key, _field in getFieldsInOrder(one)}
-        method = label.split()[1]
+        # A round and a meeting have services of one name, under one heading.
+        keys = {key for one in schemas for key, _field in getFieldsInOrder(one)}
+        taken[name, label.split()[1]] |= keys
+    for (name, method), keys in taken.items():
         text = said_about(name)
         if method == "GET":
             # Parts of an address.
-            found += [f"{label}: {key}" for key in taken if f"?{key}=" not in text]
-        elif (said := keys_in(text, method)) != taken:
-            found.append(f"{label}: {sorted(said)} in the reference, {sorted(taken)}")
+            missing = [key for key in keys if f"?{key}=" not in text]
+            found += [f"{name}: {key}" for key in missing]
+        elif (said := keys_in(text, method)) != keys:
+            found.append(f"{method} {name}: {sorted(said)} said, {sorted(keys)} taken")
     assert found == [], "\n".join(found)
+
+
+def test_every_service_stands_there(functional):
+    text = REFERENCE.read_text()
+    names = {item.name for item in registered.own() if item.kind == "service"}
+    assert [name for name in sorted(names) if name not in text] == []

@@ -2,11 +2,17 @@
 
 from datetime import date
 from leap.cop.core.errors import Refused
+from leap.cop.core.schemas import Address
+from leap.cop.core.schemas import Anything
+from leap.cop.core.schemas import CleanLine
+from leap.cop.core.schemas import CleanWords
 from leap.cop.core.schemas import Day
+from leap.cop.core.schemas import Many
 from leap.cop.core.schemas import OneLine
 from leap.cop.core.schemas import Pick
 from leap.cop.core.schemas import taken
 from leap.cop.core.schemas import Tick
+from leap.cop.core.schemas import UserId
 from leap.cop.core.schemas import Whole
 from leap.cop.core.schemas import Words
 from zope.i18n import translate
@@ -153,3 +159,68 @@ def test_a_form_does_not_name_what_stands_on_it():
     with pytest.raises(Refused) as refused:
         taken(typed, IEverything, is_form=True)
     assert refused.value.args[0] == "choose one of these."
+
+
+class IMore(Interface):
+    clean = CleanWords(max_length=10, required=False)
+    label = CleanLine(max_length=10, required=False)
+    email = Address(required=False)
+    userid = UserId(required=False, may_be_null=False)
+    people = Many(UserId(), "send a list of user ids.", required=False)
+    dots = Anything("send dots.", required=False)
+
+
+@pytest.mark.parametrize(
+    "name,sent,value",
+    [
+        ("clean", " a\u202eb\r\nc ", "ab\nc"),
+        ("clean", "\u200b" * 12, ""),
+        ("label", "two\n lines", "two lines"),
+        ("email", " Mia@Bücher.example. ", "Mia@xn--bcher-kva.example"),
+        ("email", "o'brien@example.org", "o'brien@example.org"),
+        ("email", None, None),
+        ("userid", "cn=Ada Ash,ou=people", "cn=Ada Ash,ou=people"),
+        ("people", ["ada", "ron"], ["ada", "ron"]),
+        ("people", [], []),
+        ("dots", {"a": [1]}, {"a": [1]}),
+        ("dots", None, None),
+    ],
+)
+def test_what_fits_other_fields_is_kept_as_they_keep_it(name, sent, value):
+    assert taken({name: sent}, IMore) == {name: value}
+
+
+@pytest.mark.parametrize(
+    "name,sent",
+    [
+        ("clean", 1),
+        ("clean", "x" * 11),
+        ("clean", ["x"]),
+        ("email", ""),
+        ("email", "mia"),
+        ("email", "Mia <mia@example.org>"),
+        ("email", "mia@example.org\nBcc: ron@example.org"),
+        ("email", ["mia@example.org"]),
+        ("email", 7),
+        ("userid", None),
+        ("userid", ""),
+        ("userid", "a\nb"),
+        ("userid", "half \ud800"),
+        ("userid", "x" * 501),
+        ("userid", {"a": 1}),
+        ("people", "ada"),
+        ("people", ["ada", 1]),
+        ("people", [["ada"]]),
+        ("people", {"ada": 1}),
+    ],
+)
+def test_what_does_not_fit_other_fields_is_refused_there(name, sent):
+    with pytest.raises(Refused) as refused:
+        taken({name: sent}, IMore)
+    assert refused.value.field == name
+
+
+@pytest.mark.parametrize("nothing", ["\u2800", "\ufe0f", "\u200d", "\u3164"])
+def test_what_draws_nothing_is_no_text(nothing):
+    with pytest.raises(Refused):
+        taken({"text": nothing}, IEverything)

@@ -175,7 +175,7 @@ def test_no_name_of_anybody_stands_in_what_came_out(pages, a_vote, ballots, go_o
 def test_the_table_is_for_this_reader_alone_and_calculates_nothing(
     pages, a_vote, ballots, go_on
 ):
-    vote = a_vote(titles=('=HYPERLINK("http://elsewhere")', "Школа", "@rest"))
+    vote = a_vote(titles=('=HYPERLINK("http://elsewhere")', "Школа", "@rest;=1"))
     ballots(vote, member=(3, 2), teller=(2, 1))
     go_on(vote, "closed")
     answer = pages("member").get(f"{vote.url}/results-csv")
@@ -189,7 +189,7 @@ def test_the_table_is_for_this_reader_alone_and_calculates_nothing(
         ["Place", "Theme", "Dots", "People"],
         ["1", '\'=HYPERLINK("http://elsewhere")', "5", "2"],
         ["2", "Школа", "3", "2"],
-        ["3", "'@rest", "0", "0"],
+        ["3", "'@rest;'=1", "0", "0"],
     ]
 
 

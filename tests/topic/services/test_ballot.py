@@ -292,10 +292,14 @@ def test_a_ballot_needs_dots_and_a_body(asks, vote_at):
     made = vote_at()
     member = asks("member")
     url = f"{made.url}/@ballot"
-    for sent in ({}, {"receipt": RECEIPT}, {"votes": {made.themes[0]: 1}}):
+    for sent, field in (
+        ({}, "dots"),
+        ({"receipt": RECEIPT}, "dots"),
+        ({"dot": {made.themes[0]: 1}}, "dot"),
+    ):
         answer = member.put(url, json=sent)
         assert answer.status_code == 400
-        assert answer.json()["message"].startswith("dots: ")
+        assert answer.json()["message"].startswith(f"{field}: ")
     for body in bad.BODIES:
         headers = {"Content-Type": "application/json"}
         answer = member.put(url, data=body, headers=headers)

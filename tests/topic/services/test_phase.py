@@ -53,7 +53,7 @@ def test_forwards_only(asks, round_at, begin, end):
 
 @pytest.mark.parametrize(
     "sent",
-    [*bad.NO_TEXTS, "", "open", "Voting", "voting ", bad.HALF, "x" * 100_000],
+    [None, "open", bad.HALF],
     ids=lambda sent: repr(sent)[:20],
 )
 def test_phases_that_there_are_not(asks, round_at, sent):

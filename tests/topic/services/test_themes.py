@@ -57,34 +57,13 @@ def test_an_order_of_topics_tells_neither_who_nor_when(asks, round_at):
             assert row["topics"] == sorted(topics)  # by random ids
 
 
-NO_TITLES = [*bad.NO_TEXTS, *bad.EMPTY, bad.HALF, "x" * 151, "x" * 1_000_000]
-
-
 @pytest.mark.parametrize(
     ("sent", "field"),
     [
-        *[({"title": title}, "title") for title in NO_TITLES],
-        ({"title": "A", "description": 1}, "description"),
-        ({"title": "A", "description": ["x"]}, "description"),
-        ({"title": "A", "description": {"a": 1}}, "description"),
-        ({"title": "A", "description": True}, "description"),
+        ({"title": "\u202e"}, "title"),
         ({"title": "A", "description": "x" * 1001}, "description"),
-        ({"title": "A", "description": bad.HALF}, "description"),
-        ({"title": "A", "topics": "nothing"}, "topics"),
         ({"title": "A", "topics": ["nothing"]}, "topics"),
-        ({"title": "A", "topics": [1]}, "topics"),
-        ({"title": "A", "topics": [None]}, "topics"),
-        ({"title": "A", "topics": [["x"]]}, "topics"),
-        ({"title": "A", "topics": [{}]}, "topics"),
-        ({"title": "A", "topics": {"a": 1}}, "topics"),
-        ({"title": "A", "topics": True}, "topics"),
         ({"title": "A", "topics": [bad.HALF]}, "topics"),
-        ({"title": "A", "topics": ["x"] * 10_000}, "topics"),
-        ({"candidate": 1}, "candidate"),
-        ({"candidate": None}, "candidate"),
-        ({"candidate": ["x"]}, "candidate"),
-        ({"candidate": {}}, "candidate"),
-        ({"candidate": bad.HALF}, "candidate"),
         ({"candidate": "nothing"}, "candidate"),
     ],
     ids=lambda value: repr(value)[:40],
@@ -114,9 +93,8 @@ def test_what_is_no_theme_is_not_kept(asks, round_at, sent, field):
     ("sent", "field"),
     [
         ({}, "title"),
-        ({"nothing": 1}, "title"),
-        *[({"position": one}, "position") for one in (None, 1.5, True, "1", [1], {})],
-        *[({"dealt_with": one}, "dealt_with") for one in (None, 1, 0, "yes", [True])],
+        ({"titel": "Asking"}, "titel"),
+        ({"position": "1"}, "position"),
     ],
     ids=repr,
 )

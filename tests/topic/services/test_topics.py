@@ -82,9 +82,7 @@ def test_a_list_comes_in_pages(asks, round_at):
         assert answer.json()["message"].startswith(query.split("=")[0])
 
 
-@pytest.mark.parametrize(
-    "text", [*bad.NO_TEXTS, *bad.EMPTY, bad.HALF, "x" * 501, "x" * 1_000_000], ids=repr
-)
+@pytest.mark.parametrize("text", [["x"], " ", bad.HALF, "x" * 501], ids=repr)
 def test_what_is_no_topic_is_not_kept(asks, round_at, text):
     made = round_at()
     topic = made.topic()

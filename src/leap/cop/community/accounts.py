@@ -9,16 +9,10 @@ from leap.cop import _
 from leap.cop.core import lookup
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.text import is_id
 from plone import api
 from Products.PluggableAuthService.interfaces.plugins import IUserEnumerationPlugin
 
-import unicodedata
-
-
-#: No id has one of these; some sources fail where they are asked for one.
-_NO_LETTERS = frozenset({"Cc", "Cs", "Zl", "Zp"})
-
-LONGEST = 500
 
 #: Where forms and programs ask for an id; commands speak English.
 NOBODY = {
@@ -32,11 +26,7 @@ NOBODY = {
 
 def may_be_id(typed: object) -> bool:
     """Tell whether something may be a user id at all."""
-    return (
-        isinstance(typed, str)
-        and 0 < len(typed) <= LONGEST
-        and not any(unicodedata.category(sign) in _NO_LETTERS for sign in typed)
-    )
+    return isinstance(typed, str) and is_id(typed)
 
 
 def account_of(typed: object, field: str = "userid") -> lookup.Account:

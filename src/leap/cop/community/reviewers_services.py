@@ -1,10 +1,9 @@
 """REST of who reviews: named for all communities, and shown in each of them."""
 
-from leap.cop import _
 from leap.cop.community import site_reviewers
 from leap.cop.community.profiles import fullname
+from leap.cop.community.schemas import IPerson
 from leap.cop.community.who_reviews import who_reviews
-from leap.cop.core.errors import Refused
 from leap.cop.core.services import CopService
 from plone import api
 from urllib.parse import quote
@@ -30,40 +29,35 @@ def as_json(row: site_reviewers.Named) -> dict:
 class SiteReviewersGet(CopService):
     """All rows, the newest first: those who review for all communities, or did."""
 
-    def reply(self):
-        self.no_params()
+    def handle(self):
         return self.listing(site_reviewers.rows()[::-1], as_json)
 
 
 class SiteReviewersPost(CopService):
     """Name somebody: `{userid}`."""
 
-    def reply(self):
-        data = self.body()
-        if self.params:
-            raise Refused(_("path: send the person in the body."))
-        userid = site_reviewers.name(data.get("userid"), now=self.now)
-        self.request.response.setStatus(201)
-        self.request.response.setHeader("Location", url_of(userid))
+    takes = IPerson
+
+    def handle(self, userid):
+        userid = site_reviewers.name(userid, now=self.now)
         [row] = [row for row in site_reviewers.current() if row.userid == userid]
-        return as_json(row)
+        return self.created(as_json(row))
 
 
 class SiteReviewersDelete(CopService):
     """Let somebody review for all communities no longer; the row stays, and ends."""
 
-    def reply(self):
-        typed = self.user_param()
-        self.body()
-        site_reviewers.end(typed, now=self.now)
-        return self.reply_no_content()
+    path = "userid"
+    path_goes_on = True
+
+    def handle(self, userid):
+        site_reviewers.end(userid, now=self.now)
 
 
 class ReviewersGet(CopService):
     """Who reviews in a community, for those who tell stories there."""
 
-    def reply(self):
-        self.no_params()
+    def handle(self):
         return self.listing(
             who_reviews(self.context),
             lambda row: {

@@ -6,9 +6,8 @@ that "who could read this, when" can be answered later.
 
 from collections.abc import Collection
 from datetime import datetime
+from leap.cop.core.text import has_hidden
 from typing import NamedTuple
-
-import unicodedata
 
 
 MEMBER = "member"
@@ -36,22 +35,11 @@ WAITING = "waiting"
 #: Nobody is listed with a longer name, organisation or line.
 LONGEST_LISTED = 120
 
-#: Signs that steer, hide or break a line: a name with one looks like another's.
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-
-#: Two of these that join letters in Persian, Hindi and other scripts are no trick.
-_JOINERS = "\u200c\u200d"
-
 
 def may_be_listed(text: object) -> bool:
     """Tell whether a text may stand in the list: one line, and nothing hidden."""
     return (
-        isinstance(text, str)
-        and len(text) <= LONGEST_LISTED
-        and not any(
-            unicodedata.category(letter) in _HIDDEN and letter not in _JOINERS
-            for letter in text
-        )
+        isinstance(text, str) and len(text) <= LONGEST_LISTED and not has_hidden(text)
     )
 
 

@@ -3,6 +3,7 @@
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community import rules
+from leap.cop.community import schemas
 from leap.cop.community.home import Home
 from leap.cop.community.membership import Membership
 from leap.cop.core import revision
@@ -10,6 +11,7 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.errors import Stale
 from leap.cop.core.revision import mark_of
+from leap.cop.core.schemas import taken
 from leap.cop.core.services import CopService
 from plone import api
 from urllib.parse import quote
@@ -17,6 +19,9 @@ from urllib.parse import quote
 
 class MembersService(CopService):
     """What the members services share."""
+
+    path = "userid"
+    path_goes_on = True
 
     @property
     def membership(self) -> Membership:
@@ -56,7 +61,9 @@ class MembersService(CopService):
 class MembersGet(MembersService):
     """The roster, for members."""
 
-    def reply(self):
+    path_may_be_empty = True
+
+    def handle(self, _userid=""):
         managing = people.may_manage_members(self.context)
         members = self.membership
         listed = [row for row in members.listed() if managing or not row.paused]
@@ -66,12 +73,12 @@ class MembersGet(MembersService):
 class MembersPost(MembersService):
     """Let somebody in: `{userid, role}`."""
 
-    def reply(self):
-        data = self.body()
-        if self.params:
-            raise Refused(_("path: send the person in the body."))
-        typed, role = data.get("userid"), data.get("role", "member")
-        userid = people.add(self.context, typed, role, now=self.now)
+    path = ""
+    path_goes_on = False
+    takes = schemas.IMember
+
+    def handle(self, userid, role=rules.MEMBER):
+        userid = people.add(self.context, userid, role, now=self.now)
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", self.url(userid))
         return self.row_of(userid)
@@ -84,25 +91,30 @@ class MembersPatch(MembersService):
     what else rooms ask each for oneself.
     """
 
-    def reply(self):
-        userid = people.id_on_list(self.context, self.user_param())
-        data = self.body()
-        seen = revision.take(data)
-        listed = {name: data[name] for name in people.OWN_FIELDS if name in data}
+    takes = schemas.IChangedMember
+
+    def _sent(self):
+        """Return what was sent, with what rooms ask as `said`."""
+        body = self.body()
         wishes = people.wishes_of(self.context)
-        said = {name: data[name] for name in wishes if name in data}
-        self._check_whose_it_is(userid, data, {**listed, **said})
+        said = {name: body.pop(name) for name in wishes if name in body}
+        return {**taken(body, self.takes), "said": said}
+
+    def handle(self, userid, said, revision=None, **sent):
+        userid = people.id_on_list(self.context, userid)
+        listed = {name: sent[name] for name in people.OWN_FIELDS if name in sent}
+        standing = {name: sent[name] for name in ("paused", "role") if name in sent}
+        self._check_whose_it_is(userid, standing, {**listed, **said})
         # Pausing protects, and works whatever was changed.
-        if seen is not None and data.get("paused") is not True:
-            self._check_revision(userid, seen)
+        if revision is not None and standing.get("paused") is not True:
+            self._check_revision(userid, revision)
+        if not (listed or said or standing):
+            raise Refused(_("send the new role."), "role")
         if listed:
             people.list_as(self.context, listed)
         if said:
             people.wish(self.context, said, now=self.now)
-        if {"role", "paused"} & set(data):
-            self._change(userid, data)
-        elif not listed and not said:
-            raise Refused(_("role: send the new role."))
+        self._change(userid, **standing)
         return self.row_of(userid)
 
     def _check_revision(self, userid: str, seen: str) -> None:
@@ -110,28 +122,27 @@ class MembersPatch(MembersService):
         if row is not None and row.get(revision.FIELD, seen) != seen:
             raise Stale(revision.CHANGED, row)
 
-    def _check_whose_it_is(self, userid: str, data: dict, listed: dict) -> None:
+    def _check_whose_it_is(self, userid: str, standing: dict, listed: dict) -> None:
         own = userid == api.user.get_current().getId()
         if listed and not own:
             raise NotYours(_("Everybody says alone how they are listed."))
         managing = people.may_manage_members(self.context)
-        if not managing and (not own or {"role", "paused"} & set(data)):
+        if not managing and (not own or standing):
             raise NotYours(_("This is for facilitators to decide."))
 
-    def _change(self, userid: str, data: dict) -> None:
-        if "paused" in data:
-            if not isinstance(data["paused"], bool):
-                raise Refused(_("paused: true or false."))
-            people.set_paused(self.context, userid, data["paused"], now=self.now)
-        if "role" in data:
-            people.change_role(self.context, userid, data["role"], now=self.now)
+    def _change(self, userid: str, paused=None, role=None) -> None:
+        if paused is not None:
+            people.set_paused(self.context, userid, paused, now=self.now)
+        if role is not None:
+            people.change_role(self.context, userid, role, now=self.now)
 
 
 class UserSearchGet(CopService):
     """People of the site whose name matches, for whoever may invite."""
 
-    def reply(self):
-        query = self.request.form.get("query", "")
+    takes = schemas.ISearch
+
+    def handle(self, query=""):
         found = people.search(self.context, query)
         return self.listing(found, dict)
 
@@ -139,5 +150,5 @@ class UserSearchGet(CopService):
 class HomeGet(CopService):
     """The community's home, as this reader sees it."""
 
-    def reply(self):
+    def handle(self):
         return Home(self.context, self.request).as_json()

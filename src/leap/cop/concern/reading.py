@@ -10,7 +10,6 @@ from leap.cop.concern import safeguarding
 from leap.cop.concern.records import Concerns
 from leap.cop.concern.rules import Concern
 from leap.cop.core.errors import NotNow
-from leap.cop.core.errors import Refused
 from plone import api
 from typing import NamedTuple
 from zExceptions import NotFound
@@ -111,15 +110,10 @@ def find(key: str) -> Found:
     raise NotFound(_("There is nothing here for you."))
 
 
-def set_status(key: str, status: object) -> Found:
-    """Mark a concern as dealt with; it stays readable.
-
-    :raises Refused: for anything else.
-    """
+def set_status(key: str, status: str) -> Found:
+    """Mark a concern as dealt with; it stays readable."""
     found = find(key)
-    if status != rules.DEALT_WITH:
-        raise Refused(_("status: send dealt_with."))
-    concern = found.concern._replace(status=rules.DEALT_WITH)
+    concern = found.concern._replace(status=status)
     found.kept.replace(key, concern)
     return found._replace(concern=concern)
 

@@ -27,3 +27,9 @@ class IWentWrongHere(Interface):
         max_length=rules.MAX_CONTACT,
         required=False,
     )
+
+
+class IDealtWith(Interface):
+    """A concern that was dealt with."""
+
+    status = Pick({rules.DEALT_WITH: ""})

@@ -4,6 +4,7 @@ from leap.cop.concern import raising
 from leap.cop.concern import reading
 from leap.cop.concern import rules
 from leap.cop.concern import subjects
+from leap.cop.concern.schemas import IDealtWith
 from leap.cop.concern.schemas import IWentWrongHere
 from leap.cop.core.containment import community_of
 from leap.cop.core.services import CopService
@@ -54,24 +55,24 @@ class ConcernsService(CopService):
 class ConcernsGet(ConcernsService):
     """What the reader reads; for whoever looks after nothing, an empty list."""
 
-    def reply(self):
+    def handle(self):
         return self.listing(reading.for_reader(), self.row)
 
 
 class ConcernsPatch(ConcernsService):
     """Mark one as dealt with: `{status}`."""
 
-    def reply(self):
-        key = self.one_param()
-        data = self.body()
-        return self.row(reading.set_status(key, data.get("status")))
+    path = "concern"
+    takes = IDealtWith
+
+    def handle(self, key, status):
+        return self.row(reading.set_status(key, status))
 
 
 class ConcernsDelete(ConcernsService):
     """Erase one that was dealt with."""
 
-    def reply(self):
-        key = self.one_param()
-        self.body()
+    path = "concern"
+
+    def handle(self, key):
         reading.erase(key)
-        return self.reply_no_content()

@@ -9,36 +9,40 @@ from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from leap.cop import _
+from leap.cop.core import addresses
 from leap.cop.core.errors import Refused
+from leap.cop.core.text import has_hidden
+from leap.cop.core.text import is_id
+from leap.cop.core.text import one_line
+from leap.cop.core.text import seen
+from leap.cop.core.text import shows_something
 from zope import schema
 from zope.interface import Interface
 from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import RequiredMissing
 from zope.schema.interfaces import ValidationError
 from zope.schema.interfaces import WrongType
 
-import unicodedata
 
-
-#: Signs that steer, hide or break a line: a text with one is not what it looks like.
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-
-#: Two of these that join letters in Persian, Hindi and other scripts are no trick.
-_JOINERS = "\u200c\u200d"
-
-
-def has_hidden_signs(text: str, *, besides: str = "") -> bool:
-    """Tell whether a text has signs that nobody sees.
-
-    :param besides: signs that may stand there all the same, such as the end of a line.
-    """
-    return any(
-        unicodedata.category(sign) in _HIDDEN and sign not in _JOINERS + besides
-        for sign in text
-    )
+#: What a mark of `core.revision` fits into, and an id of ours.
+LONGEST_MARK = 200
 
 
 class Field(schema.Field):
-    """What fields of ours have in common."""
+    """What fields of ours have in common.
+
+    :param may_be_null: whether null may be sent where the field may be left out.
+    """
+
+    def __init__(self, *, may_be_null: bool = True, **kwargs) -> None:
+        self.may_be_null = may_be_null
+        super().__init__(**kwargs)
+
+    def validate(self, value: object) -> None:
+        """Refuse what does not fit."""
+        if value is None and not self.may_be_null:
+            raise RequiredMissing(self.__name__)
+        super().validate(value)
 
     @property
     def refusal(self):
@@ -83,15 +87,83 @@ class Words(Field, schema.Text):
         return text.replace("\r\n", "\n").strip()
 
     def constraint(self, value: str) -> bool:
-        hides = has_hidden_signs(value, besides=self.line_ends)
-        empty = not self.required if self.may_be_empty is None else self.may_be_empty
-        return not hides and bool(value.strip() or empty)
+        if value.strip():
+            hides = has_hidden(value, besides=self.line_ends)
+            return not hides and shows_something(value)
+        return not self.required if self.may_be_empty is None else self.may_be_empty
 
 
 class OneLine(Words):
     """A text of one line."""
 
     line_ends = ""
+
+
+class CleanWords(Words):
+    """A text of several lines, kept without the characters in it that nobody sees."""
+
+    def from_json(self, value: object) -> object:
+        return seen(value).strip() if isinstance(value, str) else value
+
+    def from_form(self, text: str) -> object:
+        return self.from_json(text)
+
+
+class CleanLine(CleanWords, OneLine):
+    """A text on one line, kept without the characters in it that nobody sees."""
+
+    def from_json(self, value: object) -> object:
+        return one_line(value) if isinstance(value, str) else value
+
+
+class Address(Field, schema.TextLine):
+    """A mail address, kept as it is written to; see `core.addresses`."""
+
+    refusal = _("one mail address, such as name@example.org.")
+
+    def from_json(self, value: object) -> object:
+        return addresses.deliverable(value) or value
+
+    def constraint(self, value: str) -> bool:
+        return bool(addresses.normal(value))
+
+
+class UserId(Field, schema.TextLine):
+    """The id of an account, as somebody typed it: whose it is, its room looks up."""
+
+    refusal = _("there is nobody with this id on the site.")
+
+    def constraint(self, value: str) -> bool:
+        return is_id(value)
+
+
+class Many(Field, schema.List):
+    """Several values of one kind.
+
+    :param refusal: what is said of anything else.
+    """
+
+    refusal: object = None
+
+    def __init__(self, value_type: Field, refusal: object, **kwargs) -> None:
+        self.refusal = refusal
+        super().__init__(value_type=value_type, **kwargs)
+
+
+class Anything(Field):
+    """What its room looks at itself.
+
+    :param refusal: what is said where it is missing.
+    """
+
+    refusal: object = None
+
+    def __init__(self, refusal: object = "", **kwargs) -> None:
+        self.refusal = refusal
+        super().__init__(**kwargs)
+
+    def validate(self, value: object) -> None:
+        """Take whatever there is."""
 
 
 class Pick(Field, schema.Choice):

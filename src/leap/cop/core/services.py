@@ -13,6 +13,7 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
 from leap.cop.core.schemas import taken
+from leap.cop.core.text import is_storable
 from plone import api
 from plone.app.textfield.interfaces import IRichText
 from plone.dexterity.utils import iterSchemata
@@ -78,6 +79,9 @@ class CopService(Service):
     #: Whether it may be left out, for a list and its single things in one.
     path_may_be_empty = False
 
+    #: Whether it may have a slash in it, as user ids may: ids come from any source.
+    path_goes_on = False
+
     #: What is sent: a schema, or None where a body says nothing.
     takes: type[Interface] | None = None
 
@@ -97,8 +101,12 @@ class CopService(Service):
         raise NotImplementedError
 
     def _named(self) -> tuple[str, ...]:
+        if self.path_goes_on and self.params:
+            return ("/".join(self.params),)
         if len(self.params) > bool(self.path):
-            raise NotFound(self.params[-1])
+            if self.request.get("REQUEST_METHOD") == "GET":
+                raise NotFound(self.params[-1])
+            raise Refused(_("not known here."), "path")
         if self.path and not self.params and not self.path_may_be_empty:
             raise Refused(_("name one after the service."), "path")
         return tuple(self.params)
@@ -149,6 +157,13 @@ class CopService(Service):
         if not self.params:
             raise Refused(_("path: name exactly one after the service."))
         return "/".join(self.params)
+
+    def check_seen(self, sent: str | None) -> None:
+        """Refuse what rests on another revision of the content than there is.
+
+        :raises Stale: when the content is not as it was any more.
+        """
+        revision.check(self.context, sent, lambda: as_json(self.context, self.request))
 
     def check_revision(self, data: dict) -> None:
         """Take `revision` out of what was sent, and refuse what rests on another one.
@@ -267,7 +282,7 @@ def sent_object(request) -> dict:
             raise Refused(
                 _(
                     "${field}: there is half a sign in it, which nobody can keep.",
-                    mapping={"field": name if _is_unicode(name) else "body"},
+                    mapping={"field": name if is_storable(name) else "body"},
                 )
             )
     return data
@@ -279,7 +294,7 @@ def _is_storable(value: object) -> bool:
         return all(_is_storable(part) for part in (*value, *value.values()))
     if isinstance(value, list):
         return all(_is_storable(part) for part in value)
-    return not isinstance(value, str) or _is_unicode(value)
+    return not isinstance(value, str) or is_storable(value)
 
 
 def send_on(request, data: dict) -> None:
@@ -316,9 +331,9 @@ def _fits(field, value: object) -> bool:
     limit = getattr(field, "max_length", None) or MAX_TEXT
     if IRichText.providedBy(field):
         text = value.get("data") if isinstance(value, dict) else value
-        return isinstance(text, str) and len(text) <= limit and _is_unicode(text)
+        return isinstance(text, str) and len(text) <= limit and is_storable(text)
     if IText.providedBy(field):
-        return isinstance(value, str) and len(value) <= limit and _is_unicode(value)
+        return isinstance(value, str) and len(value) <= limit and is_storable(value)
     if IBool.providedBy(field):
         return isinstance(value, bool)
     if IInt.providedBy(field):
@@ -329,11 +344,6 @@ def _fits(field, value: object) -> bool:
         token = value.get("token") if isinstance(value, dict) else value
         return isinstance(token, str)
     return True
-
-
-def _is_unicode(text: str) -> bool:
-    """Tell whether a text can be stored: half a character cannot."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def text_in(data: dict, name: str, *, limit: int = 5000) -> str:

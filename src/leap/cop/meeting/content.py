@@ -16,10 +16,10 @@ from leap.cop.core.permissions import CHANGE_MEETING
 from leap.cop.core.permissions import TAKE_PART_IN_MEETING
 from leap.cop.core.permissions import VIEW_MEETING_INSIDES
 from leap.cop.core.roles import follows
-from leap.cop.core.schemas import has_hidden_signs
 from leap.cop.core.schemas import Words
 from leap.cop.core.settings import site_zone
 from leap.cop.core.shipped import AUDIENCE
+from leap.cop.core.text import has_hidden
 from leap.cop.media.interfaces import IMediaHolder
 from leap.cop.meeting import rules
 from leap.cop.meeting.fields import ClockTime
@@ -83,7 +83,7 @@ def is_seen_as_it_is(value: str) -> bool:
 
     :raises HidesSigns: for one that does.
     """
-    if has_hidden_signs(value, besides=Words.line_ends):
+    if has_hidden(value, besides=Words.line_ends):
         raise HidesSigns(value)
     return True
 
@@ -96,7 +96,7 @@ def is_safe_link(value: str) -> bool:
         host = parts.hostname if parts.port != 0 else None
     except ValueError:
         return False
-    hides = has_hidden_signs(value) or any(sign.isspace() for sign in value)
+    hides = has_hidden(value) or any(sign.isspace() for sign in value)
     names_somebody = "@" in parts.netloc or "\\" in value
     return bool(
         value.startswith("https://") and host and not hides and not names_somebody

@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.core import lookup
+from leap.cop.core.addresses import deliverable
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
@@ -15,7 +16,6 @@ from leap.cop.notify.mails import Mail
 from leap.cop.notify.mails import SOME_GROUP
 from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
-from leap.cop.notify.rules import is_address
 from leap.cop.recruitment import events
 from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support import mail
@@ -89,11 +89,11 @@ def to_manager(
         language=language or api.portal.get_default_language(),
     )
     candidate = lookup.shown(userid)
-    own = candidate.email if candidate is not None else ""
-    reply_to = own if is_address(own) else ""
-    if not is_address(row.address):
+    reply_to = deliverable(candidate.email if candidate is not None else "")
+    to = deliverable(row.address)
+    if not to:
         return []
-    return [Mail(row.address, words.subject, words.body, reply_to)]
+    return [Mail(to, words.subject, words.body, reply_to)]
 
 
 def _waits(community, application_id: str) -> bool:

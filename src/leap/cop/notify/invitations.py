@@ -13,7 +13,6 @@ from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import Mail
 from leap.cop.notify.receivers import Receiver
-from leap.cop.notify.rules import is_address
 from leap.cop.recruitment import names_in_mails
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.expiry import invitation_life
@@ -117,7 +116,7 @@ def _receiver(row) -> Receiver | None:
         to = receivers.receiver(row.userid)
     else:
         to = Receiver(row.email, api.portal.get_default_language().split("-")[0])
-    if to is None or not is_address(to.address):
+    if to is None or not to.address:
         return None
     return to._replace(language=row.language or to.language)
 
@@ -129,9 +128,8 @@ def _day(moment: datetime.datetime) -> str:
 
 def to_administration(community, site: str) -> list[Mail]:
     """Write to the address of the site that somebody waits for an account."""
-    address = api.portal.get_registry_record("plone.email_from_address", default="")
-    if not is_address(address):
+    to = receivers.site_administration()
+    if to is None:
         return []
-    to = Receiver(address, api.portal.get_default_language().split("-")[0])
     group = mails.group_name(community)
     return [mails.write(WAITS, to, group=group, site=site)]

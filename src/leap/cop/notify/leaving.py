@@ -13,10 +13,8 @@ from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import SOME_GROUP
 from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
-from leap.cop.notify.rules import is_address
 from leap.cop.recruitment.leaving import events
 from leap.cop.recruitment.leaving import leaving
-from plone import api
 
 
 OWN_LINK = Letter(
@@ -66,11 +64,9 @@ def _nobody_facilitates(community) -> bool:
 
 
 def _to_administration(community) -> dict[str, Receiver]:
-    """Return the address of the site, which is nobody's."""
-    address = api.portal.get_registry_record("plone.email_from_address", default="")
-    if not is_address(address):
-        return {}
-    return {"": Receiver(address, api.portal.get_default_language().split("-")[0])}
+    """Return the address of the site, under nobody's id."""
+    to = receivers.site_administration()
+    return {"": to} if to is not None else {}
 
 
 POSTINGS = (

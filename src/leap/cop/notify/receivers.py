@@ -16,6 +16,7 @@ from leap.cop.concern import reading
 from leap.cop.concern import rules as concern_rules
 from leap.cop.concern import safeguarding
 from leap.cop.core import lookup
+from leap.cop.core.addresses import deliverable
 from leap.cop.core.containment import community_of
 from leap.cop.core.people import is_gone
 from leap.cop.core.permissions import REVIEW_STORY
@@ -79,13 +80,21 @@ def receiver(userid: str) -> Receiver | None:
         if now is not None:
             now.missed.add(userid)
         return None
-    address = rules.deliverable(account.email)
+    address = deliverable(account.email)
     if not address:
         return None
     if now is not None:
         now.found[address] = userid
     language = account.language or api.portal.get_default_language()
     return Receiver(address, language.split("-")[0].lower())
+
+
+def site_administration() -> Receiver | None:
+    """Return the address of the site, which is nobody's; None where it has none."""
+    known = api.portal.get_registry_record("plone.email_from_address", default="")
+    address = deliverable(known)
+    language = api.portal.get_default_language().split("-")[0]
+    return Receiver(address, language) if address else None
 
 
 def only(userid: str) -> dict[str, Receiver]:

@@ -10,8 +10,6 @@ from datetime import timedelta
 from leap.cop.community.rules import current
 from leap.cop.community.rules import Interval
 
-import idna
-
 
 #: A story that waits this many working days is worth a reminder, and again after each
 #: further stretch of as many.
@@ -64,28 +62,3 @@ def still_gets_mail(history: tuple[Interval, ...], told: datetime) -> bool:
     return all(
         interval.until is not None and interval.until <= told for interval in history
     )
-
-
-def deliverable(text: object) -> str:
-    """Return an address as a mail server takes it, empty for what is none.
-
-    The domain may be written in any alphabet; it is sent as ASCII.
-    """
-    if not isinstance(text, str):
-        return ""
-    local, at, domain = text.strip().rpartition("@")
-    if not domain.isascii():
-        try:
-            domain = idna.encode(domain, uts46=True).decode("ascii")
-        except UnicodeError:
-            return ""
-    address = f"{local}{at}{domain}"
-    return address if is_address(address) else ""
-
-
-def is_address(text: object) -> bool:
-    """Tell whether a text is one plain mail address, without a name or a second one."""
-    if not isinstance(text, str) or not text.isascii() or not text.isprintable():
-        return False
-    local, _at, domain = text.rpartition("@")
-    return bool(local and domain) and not set(text) & set(' ,;:<>()[]"\\')

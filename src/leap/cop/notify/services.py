@@ -12,8 +12,7 @@ from leap.cop.topic.scheduled_phases import turn
 class RemindersPost(CopService):
     """Do what the daily command does; asked twice, the second time does nothing."""
 
-    def reply(self):
-        self.body()
+    def handle(self):
         done = turn(now=self.now)
         look_after_agreements(now=self.now)
         look_after_meetings(now=self.now)

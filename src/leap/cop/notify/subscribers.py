@@ -1,12 +1,12 @@
 """A word to facilitators, passed on as it is."""
 
 from leap.cop.core import lookup
+from leap.cop.core.addresses import deliverable
 from leap.cop.notify import later
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
 from leap.cop.notify.mails import Mail
-from leap.cop.notify.rules import is_address
 
 
 def pass_on_to_facilitators(event) -> None:
@@ -30,8 +30,7 @@ def to_facilitators(
     :param also: user ids of members who get it as well, one a line.
     """
     writer = lookup.shown(userid)
-    address = writer.email if writer is not None else ""
-    reply_to = address if is_address(address) else ""
+    reply_to = deliverable(writer.email if writer is not None else "")
     group = mails.group_name(community)
     people = receivers.facilitators_of(community, besides=userid)
     if also:

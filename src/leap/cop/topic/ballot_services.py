@@ -8,6 +8,7 @@ from leap.cop.core.services import CopService
 from leap.cop.topic import phases
 from leap.cop.topic import results
 from leap.cop.topic import rules
+from leap.cop.topic import schemas
 from leap.cop.topic import theme_history
 from leap.cop.topic import voting
 from leap.cop.topic.records import record_of
@@ -54,12 +55,11 @@ class BallotGet(BallotService):
     receipt leads to the ballot.
     """
 
-    def reply(self):
-        self.no_params()
+    def handle(self):
         result = self.own(voting.my_ballot(self.context, now=self.now))
         if any(name.startswith("receipt") for name in self.request.form):
             raise Refused(
-                _("receipt: an address stands in logs. Send it as a header, Receipt.")
+                _("an address stands in logs. Send it as a header, Receipt."), "receipt"
             )
         receipt = self.request.getHeader("Receipt")
         if receipt is not None:
@@ -76,15 +76,10 @@ class BallotPut(BallotService):
     A receipt that is known already is a retry (`again`): the rest is not looked at.
     """
 
-    def reply(self):
-        data = self.body()
-        if self.params:
-            raise Refused(_("path: send the dots in the body."))
-        if "dots" not in data:
-            raise Refused(_("dots: send a number for each theme that you choose."))
-        done = voting.cast(
-            self.context, data["dots"], data.get("receipt"), now=self.now
-        )
+    takes = schemas.IBallot
+
+    def handle(self, dots, receipt=None):
+        done = voting.cast(self.context, dots, receipt, now=self.now)
         secret = bool(done.receipt)
         spent = sum(number for _theme, number in done.slip)
         # No more than this: two hundred people at once wait for one another.
@@ -110,12 +105,8 @@ class BallotPut(BallotService):
 class BallotDelete(BallotService):
     """Take the own ballot back; a secret one is final."""
 
-    def reply(self):
-        if self.params:
-            raise Refused(_("path: there is one ballot of yours."))
-        self.body()
+    def handle(self):
         voting.take_back(self.context, now=self.now)
-        return self.reply_no_content()
 
 
 class PaperBallotsService(CopService):
@@ -132,40 +123,29 @@ class PaperBallotsService(CopService):
 class PaperBallotsGet(PaperBallotsService):
     """What stands there from paper and can be taken out; neither whose nor its dots."""
 
-    def reply(self):
-        self.no_params()
+    def handle(self):
         return self.listing(voting.walls(self.context, now=self.now), self.row)
 
 
 class PaperBallotsPost(PaperBallotsService):
     """Count dots on paper: `{voters: [userid], dots: {theme_id: n}, receipt?}`."""
 
-    def reply(self):
-        data = self.body()
-        if self.params:
-            raise Refused(_("path: send people and dots in the body."))
-        wall = voting.cast_on_paper(
-            self.context,
-            data.get("voters"),
-            data.get("dots"),
-            data.get("receipt"),
-            now=self.now,
-        )
+    takes = schemas.IPaper
+
+    def handle(self, voters, dots, receipt=None):
+        wall = voting.cast_on_paper(self.context, voters, dots, receipt, now=self.now)
         voted, electorate = phases.turnout(self.context, self.now)
-        result = self.row(wall)
-        self.request.response.setStatus(201)
-        self.request.response.setHeader("Location", result["@id"])
+        result = self.created(self.row(wall))
         return {**result, "voted": voted, "electorate": electorate}
 
 
 class PaperBallotsDelete(PaperBallotsService):
     """Take a wall out again, while the vote is open; whose it was is told them."""
 
-    def reply(self):
-        wall_id = self.one_param()
-        self.body()
+    path = "batch"
+
+    def handle(self, wall_id):
         voting.take_down(self.context, wall_id, now=self.now)
-        return self.reply_no_content()
 
 
 class VotersService(CopService):
@@ -178,8 +158,7 @@ class VotersService(CopService):
 class VotersGet(VotersService):
     """Who can vote, and who came too late for it; never who has voted."""
 
-    def reply(self):
-        self.no_params()
+    def handle(self):
         found = voting.voters(self.context, self.now)
         result = self.listing(
             found, lambda one: self.row(voting.named_now(self.context, one))
@@ -193,11 +172,10 @@ class VotersGet(VotersService):
 class VotersPost(VotersService):
     """Let somebody vote who came later: `{userid}`."""
 
-    def reply(self):
-        data = self.body()
-        if self.params:
-            raise Refused(_("path: send the person in the body."))
-        userid = voting.admit(self.context, data.get("userid"), now=self.now)
+    takes = schemas.IVoter
+
+    def handle(self, userid):
+        userid = voting.admit(self.context, userid, now=self.now)
         self.request.response.setStatus(201)
         found = voting.voters(self.context, self.now)
         return next(self.row(voter) for voter in found if voter.userid == userid)
@@ -206,9 +184,7 @@ class VotersPost(VotersService):
 class ReminderPost(CopService):
     """Have those reminded who have not voted."""
 
-    def reply(self):
-        self.no_params()
-        self.body()
+    def handle(self):
         reminded = voting.remind(self.context, now=self.now)
         return {
             "@id": f"{self.context.absolute_url()}/@reminder",
@@ -219,8 +195,7 @@ class ReminderPost(CopService):
 class ResultsGet(CopService):
     """What came out, after the close."""
 
-    def reply(self):
-        self.no_params()
+    def handle(self):
         found = results.results(self.context, now=self.now)
         answer = self.listing(found.rows, self.row)
         answer["phase"] = rules.CLOSED
@@ -250,8 +225,7 @@ class ResultsGet(CopService):
 class RoundsGet(CopService):
     """The rounds of a community beside each other, theme by theme."""
 
-    def reply(self):
-        self.no_params()
+    def handle(self):
         found = theme_history.compare(self.context, now=self.now)
         answer = self.listing(found.rounds, self.round)
         answer["lines"] = [

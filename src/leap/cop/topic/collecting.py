@@ -108,7 +108,7 @@ def _row(content, topic: Topic) -> TopicRow:
     return _Reader(content).row(topic)
 
 
-def raise_topic(content, text: object, *, now: datetime) -> TopicRow:
+def raise_topic(content, text: str, *, now: datetime) -> TopicRow:
     """Write a topic.
 
     :raises Refused: for a text that is none, empty or too long, or one too many.
@@ -139,7 +139,7 @@ def raise_topic(content, text: object, *, now: datetime) -> TopicRow:
     return _row(content, topic)
 
 
-def change_topic(content, topic_id: str, text: object, *, now: datetime) -> TopicRow:
+def change_topic(content, topic_id: str, text: str, *, now: datetime) -> TopicRow:
     """Change the words of an own topic, until the vote opens.
 
     :raises NotYours: for somebody else's.
@@ -154,14 +154,14 @@ def change_topic(content, topic_id: str, text: object, *, now: datetime) -> Topi
     return _row(content, topic)
 
 
-def object_to(content, topic_id: str, why: object, *, now: datetime) -> TopicRow:
+def object_to(content, topic_id: str, why: str, *, now: datetime) -> TopicRow:
     """Say something against where an own topic was put; empty takes it back.
 
     :raises NotNow: before it was put anywhere, and after the vote opened.
     """
     record = settle(content, now)
     topic = _own(record, topic_id)
-    if not isinstance(why, str) or len(why) > rules.LONGEST_TOPIC:
+    if len(why) > rules.LONGEST_TOPIC:
         raise _too_long("objection")
     _check_phase(record.phase, rules.GROUPING)
     words = seen(why).strip()
@@ -180,8 +180,8 @@ def drop_topic(content, topic_id: str, *, now: datetime) -> None:
     del record.topics[topic.id]
 
 
-def _checked(text: object) -> str:
-    words = seen(text).strip() if isinstance(text, str) else ""
+def _checked(text: str) -> str:
+    words = seen(text).strip()
     if not words:
         raise Refused(_("text: say in a few words what you want to talk about."))
     if len(words) > rules.LONGEST_TOPIC:

@@ -49,7 +49,7 @@ def add_theme(
     content,
     title: object,
     description: object = "",
-    topics: object = (),
+    topics: Iterable[str] | None = (),
     *,
     now: datetime,
     line: str = "",
@@ -139,7 +139,7 @@ def drop_theme(content, theme_id: str, *, now: datetime) -> None:
     _follow(content, record, now)
 
 
-def move_topic(content, topic_id: str, theme_id: object, *, now: datetime) -> None:
+def move_topic(content, topic_id: str, theme_id: str | None, *, now: datetime) -> None:
     """Put a topic under a theme, or under none (empty). An objection is answered so.
 
     :raises Refused: for a theme that there is not.
@@ -148,7 +148,7 @@ def move_topic(content, topic_id: str, theme_id: object, *, now: datetime) -> No
     move_topics(content, {topic_id: theme_id}, now=now)
 
 
-def move_topics(content, places: dict[str, object], *, now: datetime) -> int:
+def move_topics(content, places: dict[str, str | None], *, now: datetime) -> int:
     """Put topics under themes, all at once; give how many were moved.
 
     :param places: theme id (empty or None for no theme) by topic id.
@@ -159,8 +159,8 @@ def move_topics(content, places: dict[str, object], *, now: datetime) -> int:
         topic = record.topics.get(topic_id)
         if topic is None:
             raise NotFound(topic_id)
-        wanted = "" if theme_id is None else theme_id
-        if not isinstance(wanted, str) or (wanted and wanted not in record.themes):
+        wanted = theme_id or ""
+        if wanted and wanted not in record.themes:
             raise Refused(_("theme: there is no such theme in this round."))
         if topic.theme != wanted:
             _check_free(record)
@@ -209,10 +209,8 @@ def _describe(record: RoundRecord, found: Theme, words: str) -> None:
     found.description = words
 
 
-def _place(record: RoundRecord, found: Theme, position: object) -> None:
+def _place(record: RoundRecord, found: Theme, position: int) -> None:
     """Put a theme on a place, counted from 1; the others close up."""
-    if isinstance(position, bool) or not isinstance(position, int):
-        raise Refused(_("position: send a whole number."))
     others = [one for one in themes_of(record) if one is not found]
     others.insert(min(max(position - 1, 0), len(others)), found)
     for number, one in enumerate(others, 1):
@@ -220,9 +218,7 @@ def _place(record: RoundRecord, found: Theme, position: object) -> None:
             one.position = number
 
 
-def _deal_with(record: RoundRecord, found: Theme, value: object) -> None:
-    if not isinstance(value, bool):
-        raise Refused(_("dealt_with: true or false."))
+def _deal_with(record: RoundRecord, found: Theme, value: bool) -> None:
     if record.phase != rules.CLOSED:
         raise NotNow(_("dealt_with: say this when the vote is over."))
     found.dealt_with = value
@@ -261,14 +257,11 @@ def _description(value: object) -> str:
     return seen(value).strip()
 
 
-def _topics(record: RoundRecord, value: object) -> list:
-    if value is None:
-        return []
-    if not isinstance(value, list | tuple) or not all(
-        isinstance(one, str) and one in record.topics for one in value
-    ):
+def _topics(record: RoundRecord, ids: Iterable[str] | None) -> list:
+    chosen = dict.fromkeys(ids or ())
+    if not record.topics.keys() >= chosen.keys():
         raise Refused(_("topics: send ids of topics of this round."))
-    return [record.topics[one] for one in dict.fromkeys(value)]
+    return [record.topics[one] for one in chosen]
 
 
 def _theme(record: RoundRecord, theme_id: str) -> Theme:

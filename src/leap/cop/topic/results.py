@@ -21,13 +21,6 @@ from leap.cop.topic.records import record_of
 from leap.cop.topic.records import Theme
 from typing import NamedTuple
 
-import csv
-import io
-
-
-#: What a spreadsheet takes for a formula when a cell begins with it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 class ResultRow(NamedTuple):
     """What one theme got. None where it is not shown: few voted in a secret round."""
@@ -100,32 +93,13 @@ def _shown(content, record, found: Tally) -> Tally:
     return found
 
 
-def as_csv(found: Results, headings: list[str]) -> str:
-    """Give the results as a table for spreadsheets, one theme in a line.
+def table(found: Results, headings: list[str]) -> list[list[object]]:
+    """Return the results as rows for spreadsheets, one theme in a line.
 
     :param headings: of place, theme, dots and people, in the reader's language.
     """
-    file = io.StringIO()
-    table = csv.writer(file)
-    table.writerow(headings)
-    for row in found.rows:
-        table.writerow(
-            [
-                _cell(row.place),
-                _cell(row.theme.title),
-                _cell(row.dots),
-                _cell(row.voters),
-            ]
-        )
-    return file.getvalue()
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    rows = [[row.place, row.theme.title, row.dots, row.voters] for row in found.rows]
+    return [headings, *rows]
 
 
 def ballot_by_receipt(content, receipt: object, *, now: datetime) -> dict | None:

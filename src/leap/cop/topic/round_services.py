@@ -5,12 +5,13 @@ from leap.cop import _
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
-from leap.cop.core.revision import check_record
+from leap.cop.core.revision import check_rev
 from leap.cop.core.services import CopService
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
+from leap.cop.topic import schemas
 from leap.cop.topic import theme_history
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.interfaces import Met
@@ -26,6 +27,8 @@ def _moment(value: datetime | None) -> str | None:
 
 class TopicsService(CopService):
     """What the topics services share."""
+
+    path = "topic"
 
     def url(self, topic_id: str) -> str:
         return f"{self.context.absolute_url()}/@topics/{topic_id}"
@@ -49,23 +52,23 @@ class TopicsService(CopService):
 class TopicsGet(TopicsService):
     """The topics, or one of them."""
 
-    def reply(self):
-        if self.params:
-            return self.row(collecting.topic_row(self.context, self.one_param()))
+    path_may_be_empty = True
+
+    def handle(self, topic_id=""):
+        if topic_id:
+            return self.row(collecting.topic_row(self.context, topic_id))
         return self.listing(collecting.topics(self.context), self.row)
 
 
 class TopicsPost(TopicsService):
     """Write one: `{text}`."""
 
-    def reply(self):
-        data = self.body()
-        if self.params:
-            raise Refused(_("path: send the topic in the body."))
-        row = collecting.raise_topic(self.context, data.get("text"), now=self.now)
-        self.request.response.setStatus(201)
-        self.request.response.setHeader("Location", self.url(row.id))
-        return self.row(row)
+    path = ""
+    takes = schemas.ITopic
+
+    def handle(self, text):
+        row = collecting.raise_topic(self.context, text, now=self.now)
+        return self.created(self.row(row))
 
 
 class TopicsPatch(TopicsService):
@@ -74,26 +77,24 @@ class TopicsPatch(TopicsService):
     With `rev`, the one that was seen, a change that rests on another one is refused.
     """
 
-    def reply(self):
-        topic_id = self.one_param()
-        data = self.body()
-        if not {"text", "objection", "theme"} & set(data):
-            raise Refused(_("text: send what is to change."))
-        row = collecting.topic_row(self.context, topic_id)
-        check_record(row, data, lambda: self.row(row))
-        if "text" in data:
-            row = collecting.change_topic(
-                self.context, topic_id, data["text"], now=self.now
-            )
-        if "theme" in data:
-            self._move(topic_id, data["theme"])
-        if "objection" in data:
-            collecting.object_to(
-                self.context, topic_id, data["objection"], now=self.now
-            )
-        return self.row(collecting.topic_row(self.context, row.id))
+    takes = schemas.IChangedTopic
 
-    def _move(self, topic_id: str, theme_id: object) -> None:
+    def handle(self, topic_id, rev=None, **sent):
+        if not sent:
+            raise Refused(_("send what is to change."), "text")
+        row = collecting.topic_row(self.context, topic_id)
+        if rev is not None:
+            check_rev(row, rev, lambda: self.row(row))
+        if "text" in sent:
+            collecting.change_topic(self.context, topic_id, sent["text"], now=self.now)
+        if "theme" in sent:
+            self._move(topic_id, sent["theme"])
+        if "objection" in sent:
+            why = sent["objection"]
+            collecting.object_to(self.context, topic_id, why, now=self.now)
+        return self.row(collecting.topic_row(self.context, topic_id))
+
+    def _move(self, topic_id: str, theme_id: str | None) -> None:
         if not collecting.may_group(self.context):
             raise NotYours(_("Facilitators group topics into themes."))
         grouping.move_topic(self.context, topic_id, theme_id, now=self.now)
@@ -102,15 +103,14 @@ class TopicsPatch(TopicsService):
 class TopicsDelete(TopicsService):
     """Take one back, or, as a facilitator, out."""
 
-    def reply(self):
-        topic_id = self.one_param()
-        self.body()
+    def handle(self, topic_id):
         collecting.drop_topic(self.context, topic_id, now=self.now)
-        return self.reply_no_content()
 
 
 class ThemesService(CopService):
     """What the themes services share."""
+
+    path = "theme"
 
     def url(self, theme_id: str) -> str:
         return f"{self.context.absolute_url()}/@themes/{theme_id}"
@@ -158,9 +158,11 @@ class ThemesService(CopService):
 class ThemesGet(ThemesService):
     """The themes, or one with its life-line; for facilitators what may come back."""
 
-    def reply(self):
-        if self.params:
-            return self._one(self.one_param())
+    path_may_be_empty = True
+
+    def handle(self, theme_id=""):
+        if theme_id:
+            return self._one(theme_id)
         found = self.listing(grouping.themes(self.context), self.row)
         if collecting.may_group(self.context):
             found["candidates"] = [
@@ -181,48 +183,38 @@ class ThemesGet(ThemesService):
 class ThemesPost(ThemesService):
     """Make one: `{title, description?, topics?}`; take one over: `{candidate}`."""
 
-    def reply(self):
-        data = self.body()
-        if self.params:
-            raise Refused(_("path: send the theme in the body."))
-        if "candidate" in data:
-            made = theme_history.take_candidate(
-                self.context, data["candidate"], now=self.now
-            )
+    path = ""
+    takes = schemas.ITheme
+
+    def handle(self, title="", description="", topics=(), candidate=None):
+        if candidate is not None:
+            made = theme_history.take_candidate(self.context, candidate, now=self.now)
         else:
             made = grouping.add_theme(
-                self.context,
-                data.get("title"),
-                data.get("description"),
-                data.get("topics"),
-                now=self.now,
+                self.context, title, description, topics, now=self.now
             )
-        self.request.response.setStatus(201)
-        self.request.response.setHeader("Location", self.url(made.id))
-        return self.row(made)
+        return self.created(self.row(made))
 
 
 class ThemesPatch(ThemesService):
     """Change one: `{title?, description?, topics?, position?, dealt_with?, rev?}`."""
 
-    def reply(self):
-        theme_id = self.one_param()
-        data = self.body()
+    takes = schemas.IChangedTheme
+
+    def handle(self, theme_id, rev=None, **sent):
         theme = grouping.theme(self.context, theme_id)
-        check_record(theme, data, lambda: self.row(theme))
+        if rev is not None:
+            check_rev(theme, rev, lambda: self.row(theme))
         return self.row(
-            grouping.change_theme(self.context, theme_id, data, now=self.now)
+            grouping.change_theme(self.context, theme_id, sent, now=self.now)
         )
 
 
 class ThemesDelete(ThemesService):
     """Take one out, while nobody has voted; its topics stand alone again."""
 
-    def reply(self):
-        theme_id = self.one_param()
-        self.body()
+    def handle(self, theme_id):
         grouping.drop_theme(self.context, theme_id, now=self.now)
-        return self.reply_no_content()
 
 
 class PhaseService(CopService):
@@ -248,18 +240,16 @@ class PhaseService(CopService):
 class PhaseGet(PhaseService):
     """Where the round is, and how many have voted."""
 
-    def reply(self):
-        self.no_params()
+    def handle(self):
         return self.state()
 
 
 class PhasePost(PhaseService):
     """Take the round on: `{phase}`."""
 
-    def reply(self):
-        data = self.body()
-        if self.params:
-            raise Refused(_("path: send the phase in the body."))
-        self.check_revision(data)
-        phases.go_to(self.context, data.get("phase"), now=self.now)
+    takes = schemas.IPhase
+
+    def handle(self, phase, revision=None):
+        self.check_seen(revision)
+        phases.go_to(self.context, phase, now=self.now)
         return self.state()

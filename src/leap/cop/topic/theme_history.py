@@ -199,7 +199,7 @@ def candidates(content, *, now: datetime) -> list[Stop]:
     ]
 
 
-def take_candidate(content, theme_id: object, *, now: datetime) -> Theme:
+def take_candidate(content, theme_id: str, *, now: datetime) -> Theme:
     """Take a theme of an earlier round into this one, with its life-line.
 
     :raises Refused: for what is no theme of an earlier round.
@@ -212,8 +212,6 @@ def take_candidate(content, theme_id: object, *, now: datetime) -> Theme:
                 content, found.title, found.description, now=now, line=found.line
             )
     earlier = rounds_of(community_of(content))
-    if not isinstance(theme_id, str) or not any(
-        theme_id in record_of(one).themes for one in earlier if one != content
-    ):
+    if not any(theme_id in record_of(one).themes for one in earlier if one != content):
         raise Refused(_("candidate: send the id of a theme of an earlier round."))
     raise NotNow(_("candidate: this theme is in the round already, or dealt with."))

@@ -18,7 +18,6 @@ from leap.cop.core import binding
 from leap.cop.core import lookup
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
-from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
 from leap.cop.topic import rules
 from leap.cop.topic.events import ReminderAsked
@@ -71,7 +70,7 @@ def take_back(content, *, now: datetime) -> None:
 
 
 def cast_on_paper(
-    content, voters: object, dots: object, receipt: object = None, *, now: datetime
+    content, voters: list[str], dots: object, receipt: object = None, *, now: datetime
 ) -> PaperBatch:
     """Count the dots that people stuck to paper.
 
@@ -81,8 +80,6 @@ def cast_on_paper(
     :raises Refused: for people who cannot vote here or have, or more dots than they
         had together; nothing counts then.
     """
-    if not isinstance(voters, list) or not all(isinstance(one, str) for one in voters):
-        raise Refused(_("voters: send a list of user ids."))
     record = poll_of(content).settle_open(now)
     _check_shown(content)
     inside = Membership(community_of(content)).insiders()
@@ -121,7 +118,7 @@ def take_down(content, wall_id: str, *, now: datetime) -> int:
     return len(people)
 
 
-def admit(content, userid: object, *, now: datetime) -> str:
+def admit(content, userid: str, *, now: datetime) -> str:
     """Let somebody vote who became a member after the vote opened.
 
     :param userid: as it was typed.

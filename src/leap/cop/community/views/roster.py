@@ -6,6 +6,7 @@ from leap.cop.community import people
 from leap.cop.community import rules
 from leap.cop.community.profiles import Profile
 from leap.cop.community.profiles import profile
+from leap.cop.community.schemas import IListed
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.names import sort_key
 from leap.cop.core.pages.wordings import compared
@@ -73,9 +74,10 @@ class ListedView(CommunityPage):
             self.request,
         )
 
-    def act(self) -> str:
-        fields = {name: self.typed(name) for name in people.OWN_FIELDS}
-        people.list_as(self.context, fields)
+    asks = IListed
+
+    def act(self, **listed: str) -> str:
+        people.list_as(self.context, listed)
         said = {wish.name: bool(self.typed(wish.name)) for wish in self.wishes}
         people.wish(self.context, said, now=self.now)
         self.say_done(_("Saved. This is how you stand in the list of this community."))

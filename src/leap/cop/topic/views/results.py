@@ -3,6 +3,7 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.core import settings
+from leap.cop.core import spreadsheet
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages import charts
@@ -130,12 +131,8 @@ class ResultsCsvView(ResultsPage):
     def __call__(self) -> bytes:
         found = results.results(self.context, now=self.now)
         headings = (_("Place"), _("Theme"), _("Dots"), _("People"))
-        table = results.as_csv(found, [self.translated(one) for one in headings])
-        response = self.request.response
-        response.setHeader("Content-Type", "text/csv; charset=utf-8")
-        response.setHeader("Content-Disposition", "attachment; filename=results.csv")
-        # With a mark in front, without which spreadsheets take it for Latin letters.
-        return table.encode("utf-8-sig")
+        table = results.table(found, [self.translated(one) for one in headings])
+        return spreadsheet.answer(self.request.response, "results.csv", table)
 
 
 class DealtWithView(DotsPage):

@@ -1,0 +1,50 @@
+"""What people send about who belongs: one schema for pages and for REST."""
+
+from leap.cop.community import rules
+from leap.cop.core.schemas import LONGEST_MARK
+from leap.cop.core.schemas import OneLine
+from leap.cop.core.schemas import Pick
+from leap.cop.core.schemas import Tick
+from leap.cop.core.schemas import UserId
+from zope.interface import Interface
+
+
+_ROLES = dict.fromkeys(rules.ROLES, "")
+
+
+def _listed() -> OneLine:
+    return OneLine(max_length=rules.LONGEST_LISTED, required=False, may_be_null=False)
+
+
+class IPerson(Interface):
+    """Somebody, by id."""
+
+    userid = UserId()
+
+
+class IMember(IPerson):
+    """Somebody who is let in."""
+
+    role = Pick(_ROLES, required=False, may_be_null=False)
+
+
+class IListed(Interface):
+    """How one wants to be listed; an empty line means as in the profile."""
+
+    fullname = _listed()
+    organisation = _listed()
+    line = _listed()
+
+
+class IChangedMember(IListed):
+    """What is changed about somebody who belongs."""
+
+    role = Pick(_ROLES, required=False, may_be_null=False)
+    paused = Tick(required=False, may_be_null=False)
+    revision = OneLine(max_length=LONGEST_MARK, required=False, may_be_null=False)
+
+
+class ISearch(Interface):
+    """Whom somebody looks for."""
+
+    query = OneLine(max_length=LONGEST_MARK, required=False)

@@ -1,0 +1,107 @@
+"""What people send to a round: one schema a service."""
+
+from leap.cop import _
+from leap.cop.core.schemas import Anything
+from leap.cop.core.schemas import CleanLine
+from leap.cop.core.schemas import CleanWords
+from leap.cop.core.schemas import LONGEST_MARK
+from leap.cop.core.schemas import Many
+from leap.cop.core.schemas import OneLine
+from leap.cop.core.schemas import Pick
+from leap.cop.core.schemas import Tick
+from leap.cop.core.schemas import UserId
+from leap.cop.core.schemas import Whole
+from leap.cop.topic import grouping
+from leap.cop.topic import rules
+from zope.interface import Interface
+
+
+class Place(Whole):
+    """A place in a list, from 1; one before or after it is its beginning or end."""
+
+    refusal = _("send a whole number.")
+
+
+def _words(**kwargs) -> CleanWords:
+    # Where nothing is left, the room says what to write.
+    return CleanWords(max_length=rules.LONGEST_TOPIC, may_be_empty=True, **kwargs)
+
+
+def _rev() -> Whole:
+    return Whole(required=False, may_be_null=False)
+
+
+class ITopic(Interface):
+    """A new topic."""
+
+    text = _words()
+
+
+class IChangedTopic(Interface):
+    """What is changed about a topic."""
+
+    text = _words(required=False, may_be_null=False)
+    objection = _words(required=False, may_be_null=False)
+    theme = OneLine(max_length=LONGEST_MARK, required=False)
+    rev = _rev()
+
+
+class IChangedTheme(Interface):
+    """What is changed about a theme."""
+
+    title = CleanLine(
+        max_length=grouping.LONGEST_TITLE, required=False, may_be_null=False
+    )
+    description = CleanWords(max_length=grouping.LONGEST_DESCRIPTION, required=False)
+    topics = Many(
+        OneLine(max_length=LONGEST_MARK),
+        _("send ids of topics of this round."),
+        required=False,
+    )
+    position = Place(required=False, may_be_null=False)
+    dealt_with = Tick(required=False, may_be_null=False)
+    rev = _rev()
+
+
+class ITheme(Interface):
+    """A new theme, or one that is taken over from an earlier round."""
+
+    title = CleanLine(
+        max_length=grouping.LONGEST_TITLE, required=False, may_be_null=False
+    )
+    description = CleanWords(max_length=grouping.LONGEST_DESCRIPTION, required=False)
+    topics = Many(
+        OneLine(max_length=LONGEST_MARK),
+        _("send ids of topics of this round."),
+        required=False,
+    )
+    candidate = OneLine(max_length=LONGEST_MARK, required=False, may_be_null=False)
+
+
+class IPhase(Interface):
+    """Where a round goes on to."""
+
+    phase = Pick(dict.fromkeys(rules.PHASES, ""))
+    revision = OneLine(max_length=LONGEST_MARK, required=False, may_be_null=False)
+
+
+class IBallot(Interface):
+    """A whole ballot.
+
+    Its box looks at it: what comes again with a known receipt is not looked at.
+    """
+
+    dots = Anything(_("send a number for each theme that you choose."))
+    receipt = Anything(required=False)
+
+
+class IPaper(IBallot):
+    """What stuck to paper."""
+
+    voters = Many(UserId(), _("send a list of user ids."))
+
+
+class IVoter(Interface):
+    """Somebody who is let in late."""
+
+    userid = UserId()
