@@ -23,9 +23,7 @@ PASSWORD = "Kettle-Bicycle-7"
 BASELINE = Path(__file__).with_name("axe-baseline.json")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-CHROMIUM = os.environ.get("CHROMIUM")
-if CHROMIUM is None:
-    CHROMIUM = shutil.which("chromium") or ""
+CHROMIUM = shutil.which(os.environ.get("CHROMIUM") or "chromium")
 
 
 def free_port() -> int:
