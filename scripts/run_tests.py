@@ -146,7 +146,7 @@ def _may_hold(path: Path, expression: str, root: Path) -> bool:
 
 
 def workers(selection: Selection, cores: int, memory: int) -> int:
-    """Return how many workers are worth their while; 0 for none beside pytest itself."""
+    """Return how many workers are worth their while; 0 for pytest alone."""
     fit = ceil(len(selection.files) / FILES_PER_WORKER)
     found = min(cores, fit, max(1, memory // BYTES_PER_WORKER))
     return found if found > 1 else 0
@@ -182,7 +182,7 @@ def sentence(
 
 
 def main(arguments: list[str]) -> int:
-    """Say what will happen, and become pytest; 1 where something required is missing."""
+    """Say what will happen, and become pytest; 1 if a required part is missing."""
     missing = [part for part in PARTS if not part.is_there()]
     required = [part for part in missing if os.environ.get(part.variable)]
     for part in required:
