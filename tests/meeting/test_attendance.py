@@ -160,15 +160,9 @@ def test_nothing_is_noted_of_what_did_not_take_place(rest, past, site):
     "body, field",
     [
         ({"people": {"member": "here"}}, "people"),
-        ({"people": ["member"]}, "people"),
         ({"people": {"colleague": "present"}}, "people"),
         ({"people": {"newcomer": "present"}}, "people"),
         ({"people": {"nobody": "unknown"}}, "people"),
-        ({"guests": -1}, "guests"),
-        ({"guests": "2"}, "guests"),
-        ({"guests": True}, "guests"),
-        ({"young_people": 100_000}, "young_people"),
-        ({"member": "present"}, "member"),
         ({}, "body"),
     ],
 )
