@@ -31,7 +31,7 @@ settings.register_profile("fixed", derandomize=True)
 if not os.environ.get("LEAP_COP_EXPOSURE"):
     settings.load_profile("fixed")
 
-pytest_plugins = ["pytest_plone"]
+pytest_plugins = ["pytest_plone", "tests.plugins.agreement", "tests.plugins.mail"]
 
 globals().update(
     fixtures_factory(
@@ -156,6 +156,18 @@ def told(site):
         return story.absolute_url()
 
     return make
+
+
+@pytest.fixture
+def roles_now(site):
+    """Give a function that reads the roles as they are stored now."""
+
+    def read() -> dict[str, str]:
+        transaction.begin()
+        rows = Membership(site["tuesday"]).rows()
+        return {row.userid: row.role for row in rows if not row.paused}
+
+    return read
 
 
 class RestSession(requests.Session):

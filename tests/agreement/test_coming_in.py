@@ -2,10 +2,8 @@
 
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
-from tests.agreement.conftest import RULES
 from tests.conftest import make_story
-from tests.notify.conftest import post as post
-from tests.notify.conftest import sink as sink
+from tests.plugins.agreement import RULES
 
 import pytest
 import re

@@ -4,8 +4,8 @@ is shut out of answering."""
 from datetime import timedelta
 from leap.cop.agreement.waiting import look_at_all
 from leap.cop.community.membership import Membership
-from tests.agreement.conftest import RULES
 from tests.conftest import NOW
+from tests.plugins.agreement import RULES
 
 import pytest
 import transaction

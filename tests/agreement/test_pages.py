@@ -1,6 +1,6 @@
 """The pages of an agreement, without JavaScript: what each role sees and does."""
 
-from tests.agreement.conftest import RULES
+from tests.plugins.agreement import RULES
 
 import pytest
 import transaction

@@ -1,7 +1,7 @@
 """An agreement over REST: begun, worked on, put in force, answered; who may what."""
 
 from datetime import timedelta
-from tests.agreement.conftest import RULES
+from tests.plugins.agreement import RULES
 
 import pytest
 
@@ -60,7 +60,7 @@ class TestBeginning:
         assert answer.status_code == status
 
     def test_a_private_one_is_not_put_in_force(self, site, rest):
-        from tests.agreement.conftest import Made
+        from tests.plugins.agreement import Made
 
         made = Made(site, rest)
         made.begin()

@@ -7,7 +7,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.meeting.people import attendance
 from leap.cop.meeting.records import MeetingShelf
 from leap.cop.meeting.records import record_of
-from tests.meeting.conftest import plan
+from tests.meeting.made import plan
 from tests.meeting.people import ago
 from tests.meeting.people import join
 from tests.meeting.people import leave

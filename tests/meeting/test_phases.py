@@ -13,8 +13,8 @@ from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
 from plone import api
-from tests.meeting.conftest import BEGINS
-from tests.meeting.conftest import plan
+from tests.meeting.made import BEGINS
+from tests.meeting.made import plan
 from tests.meeting.people import ago
 from tests.meeting.people import let_wait
 from zope.component import getGlobalSiteManager

@@ -15,7 +15,7 @@ from leap.cop.meeting.records import MeetingShelf
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
 from tests.conftest import NOW
-from tests.meeting.conftest import plan
+from tests.meeting.made import plan
 from tests.meeting.people import ago
 from tests.meeting.people import leave
 from tests.meeting.people import let_wait

@@ -1,4 +1,4 @@
-"""Fixtures of the agreement: one over there, begun and shared, asked by REST."""
+"""An agreement over there, begun and shared, asked by REST: for every room."""
 
 from datetime import datetime
 from datetime import UTC
