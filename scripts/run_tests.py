@@ -203,7 +203,7 @@ def main(arguments: list[str]) -> int:
             command += ["--keep-pace", str(LAST)]
         if count:
             command += ["-n", str(count), "--dist", "loadfile"]
-            command += ["--no-loadscope-reorder"]
+            command += ["--no-loadscope-reorder", "-p", "tests.plugins.workers"]
     environ = {**os.environ, "zope_i18n_compile_mo_files": "true"}
     os.chdir(ROOT)
     os.execve(sys.executable, command, environ)

@@ -18,29 +18,40 @@ _STORED: dict[Callable[[Any], None], dict[bytes, bytes]] = {}
 
 
 def begin_with(make: Callable[[Any], None], portal, database) -> None:
-    """Make something in a new test's database, or store what it was the first time.
+    """Make something in a test's database, or store what it was the first time.
+
+    Where the test has already changed what would be stored, it is made anew.
 
     :param make: makes it in a portal, and commits; blobs are not kept.
-    :param database: the test's own, in which nothing was changed so far.
+    :param database: the test's own.
     """
-    if make not in _STORED:
+    before = _changed(database)
+    kept = _STORED.get(make)
+    if kept is None or kept.keys() & before.keys():
         make(portal)
-        _STORED[make] = {
-            record.oid: record.data
-            for stored in database.storage.changes.iterator()
-            for record in stored
-        }
+        now = _changed(database)
+        if not any(now[oid] != data for oid, data in before.items()):
+            _STORED[make] = {oid: now[oid] for oid in now.keys() - before.keys()}
         return
     storage = database._mvcc_storage.new_instance()
     storage.poll_invalidations()
     stored = TransactionMetaData()
     storage.tpc_begin(stored)
-    for oid, data in _STORED[make].items():
+    for oid, data in kept.items():
         storage.store(oid, _serial(storage, oid), data, "", stored)
     storage.tpc_vote(stored)
     storage.tpc_finish(stored)
     storage.release()
     transaction.begin()
+
+
+def _changed(database) -> dict[bytes, bytes]:
+    """Return what a test stored so far, the last of each object."""
+    return {
+        record.oid: record.data
+        for stored in database.storage.changes.iterator()
+        for record in stored
+    }
 
 
 def _serial(storage, oid: bytes) -> bytes:

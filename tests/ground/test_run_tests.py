@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.plugins.progress import in_words
 from tests.plugins.progress import Pace
 from tests.plugins.progress import room_of
+from tests.plugins.workers import share
 
 import importlib
 import pytest
@@ -138,3 +139,11 @@ def test_how_far_it_is():
 @pytest.mark.parametrize("seconds, words", [(0.4, "0 s"), (89, "89 s"), (90, "2 min")])
 def test_a_length_of_time(seconds, words):
     assert in_words(seconds) == words
+
+
+@pytest.mark.parametrize("workers, shares", [(1, 1), (2, 1), (4, 2), (16, 8)])
+def test_rooms_with_a_demo_go_to_few_workers(workers, shares):
+    found = {share(f"tests/journeys/test_{n}.py::test_a", workers) for n in range(9)}
+    assert len(found) <= shares
+    others = {share(f"tests/story/test_{n}.py::test_a", workers) for n in range(9)}
+    assert len(others) == 9

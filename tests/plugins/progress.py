@@ -1,8 +1,7 @@
 """How far the tests are, in lines that a person can follow: for `make test`.
 
 Instead of a dot a test there is a line now and then, one for each room that is done,
-and one for each test that failed, at once. The longest files come first, so that no
-worker ends with one of them while the others have nothing left to do.
+and one for each test that failed, at once.
 """
 
 from collections import Counter
@@ -14,9 +13,6 @@ import pytest
 import sys
 import time
 
-
-#: Rooms whose tests take seconds each, not tenths of one.
-SLOW_ROOMS = ("load", "journeys", "exposure")
 
 #: After how many hundredths of all tests there is a line where lines stay, and how many
 #: seconds are between two at least.
@@ -39,18 +35,6 @@ def pytest_configure(config) -> None:
     # Neither names of files nor a line for each worker.
     config.option.verbose = min(config.option.verbose, -1)
     config.pluginmanager.register(Progress(config), "leap-cop-progress")
-
-
-def pytest_collection_modifyitems(config, items) -> None:
-    """Put the longest files first, for workers that get one file after the other."""
-    if hasattr(config, "workerinput"):
-        count = Counter(item.path for item in items)
-        items.sort(key=lambda item: _turn(item, count))
-
-
-def _turn(item, count: Counter[Path]) -> tuple:
-    is_slow = room_of(item.nodeid) in SLOW_ROOMS
-    return not is_slow, -count[item.path], str(item.path)
 
 
 def room_of(nodeid: str) -> str:
