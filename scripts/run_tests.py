@@ -27,7 +27,7 @@ LAST = ROOT / ".make" / "last-test-run.json"
 
 #: How many tests there are, and how long one processor works on them, where no run on
 #: this machine said so yet.
-TESTS, MINUTES = 8_400, 50
+TESTS, MINUTES = 8_400, 40
 
 #: A worker with a site, and what it starts besides.
 BYTES_PER_WORKER = 1 << 30

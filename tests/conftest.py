@@ -1,5 +1,6 @@
 """Fixtures of the whole house: the site, its people, one community with a story."""
 
+from contextlib import contextmanager
 from datetime import datetime
 from datetime import UTC
 from hypothesis import settings
@@ -189,9 +190,9 @@ class RestSession(requests.Session):
         return super().request(method, url, *args, **kwargs)
 
 
-@pytest.fixture
-def rest(site):
-    """Give REST sessions by user id; None is anonymous, `admin` the root user."""
+@contextmanager
+def sessions_of(site):
+    """Give a function that makes REST sessions by user id; close them in the end."""
     sessions = []
 
     def session(userid: str | None) -> RestSession:
@@ -206,6 +207,13 @@ def rest(site):
     yield session
     for made in sessions:
         made.close()
+
+
+@pytest.fixture
+def rest(site):
+    """Give REST sessions by user id; None is anonymous, `admin` the root user."""
+    with sessions_of(site) as session:
+        yield session
 
 
 @pytest.fixture

@@ -5,21 +5,17 @@ from datetime import timedelta
 from leap.cop.agreement.waiting import look_at_all
 from leap.cop.community.membership import Membership
 from tests.conftest import NOW
-from tests.plugins.agreement import RULES
 
 import pytest
 import transaction
 
 
 @pytest.fixture
-def bound(agreement, today):
+def bound(bound):
     """Give an agreement that binds, which three people keep to."""
-    for text in RULES:
-        agreement.write(text)
-    assert agreement.enact(effective=today.isoformat()).status_code == 201
     for who in ("facilitator", "member", "teller"):
-        assert agreement.put(who).status_code == 200
-    return agreement
+        assert bound.put(who).status_code == 200
+    return bound
 
 
 def seen_of(bound, who) -> tuple:

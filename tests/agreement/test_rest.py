@@ -10,15 +10,6 @@ def month(today) -> str:
     return (today + timedelta(days=30)).isoformat()
 
 
-@pytest.fixture
-def bound(agreement, today):
-    """Give an agreement whose first version binds today."""
-    for text in RULES:
-        agreement.write(text)
-    assert agreement.enact(effective=today.isoformat()).status_code == 201
-    return agreement
-
-
 class TestBeginning:
     def test_there_is_one(self, agreement):
         answer = agreement.begin()
