@@ -24,7 +24,6 @@ BIN := .venv/bin
 READY := .venv/ready
 DOCS_READY := .venv/ready-docs
 find_python := python=$$(sh scripts/find-python.sh)
-tests := zope_i18n_compile_mo_files=true CHROMIUM="$(CHROMIUM)" $(BIN)/pytest
 
 .PHONY: help
 help: ## Say what can be asked for
@@ -49,18 +48,8 @@ start: preflight $(READY) ## Start a demo at http://localhost:8080/cop (PORT=808
 	@$(BIN)/python scripts/start.py
 
 .PHONY: test
-test: browser $(READY) ## Run the tests, in a browser too if there is a Chromium (ARGS="-k consent", CHROMIUM=...)
-	@$(tests) $(ARGS)
-
-.PHONY: browser
-browser:
-ifeq ($(CHROMIUM),)
-ifneq ($(REQUIRE_BROWSER),)
-	@echo "No Chromium was found, and REQUIRE_BROWSER is set: install chromium or say where it is: make test CHROMIUM=/path/to/chromium" >&2; exit 1
-else
-	@echo "No Chromium was found: the browser tests are skipped (install chromium, or: make test CHROMIUM=/path/to/chromium)."
-endif
-endif
+test: $(READY) ## Run the tests on all processors, in a browser too if there is a Chromium (ARGS="-k consent", CHROMIUM=...)
+	@CHROMIUM="$(CHROMIUM)" REQUIRE_BROWSER="$(REQUIRE_BROWSER)" $(BIN)/python scripts/run_tests.py $(ARGS)
 
 .PHONY: check
 check: $(READY) ## Look at style, types, layers, manifest, spelling, translations, news

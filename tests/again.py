@@ -7,40 +7,63 @@ and stored in the databases of the others.
 
 from collections.abc import Callable
 from typing import Any
+from typing import NamedTuple
 from ZODB.Connection import TransactionMetaData
 from ZODB.utils import z64
 
 import transaction
 
 
-#: What was stored, by what made it: object ids and pickles.
-_STORED: dict[Callable[[Any], None], dict[bytes, bytes]] = {}
+class Kept(NamedTuple):
+    """What something stored, and on what: object ids and pickles."""
+
+    before: dict[bytes, bytes]
+    stored: dict[bytes, bytes]
+
+    def fits(self, there: dict[bytes, bytes]) -> bool:
+        """Tell whether it would be stored on the same as the first time."""
+        return all(there.get(oid) == self.before.get(oid) for oid in self.stored)
+
+
+#: What was stored, by what made it.
+_KEPT: dict[Callable[[Any], None], Kept] = {}
 
 
 def begin_with(make: Callable[[Any], None], portal, database) -> None:
-    """Make something in a new test's database, or store what it was the first time.
+    """Make something in a test's database, or store what it was the first time.
+
+    Where the test has changed what it rests on, it is made anew.
 
     :param make: makes it in a portal, and commits; blobs are not kept.
-    :param database: the test's own, in which nothing was changed so far.
+    :param database: the test's own.
     """
-    if make not in _STORED:
+    before = _changed(database)
+    kept = _KEPT.get(make)
+    if kept is None or not kept.fits(before):
         make(portal)
-        _STORED[make] = {
-            record.oid: record.data
-            for stored in database.storage.changes.iterator()
-            for record in stored
-        }
+        now = _changed(database)
+        stored = {oid: data for oid, data in now.items() if before.get(oid) != data}
+        _KEPT[make] = Kept(before, stored)
         return
     storage = database._mvcc_storage.new_instance()
     storage.poll_invalidations()
-    stored = TransactionMetaData()
-    storage.tpc_begin(stored)
-    for oid, data in _STORED[make].items():
-        storage.store(oid, _serial(storage, oid), data, "", stored)
-    storage.tpc_vote(stored)
-    storage.tpc_finish(stored)
+    transaction_data = TransactionMetaData()
+    storage.tpc_begin(transaction_data)
+    for oid, data in kept.stored.items():
+        storage.store(oid, _serial(storage, oid), data, "", transaction_data)
+    storage.tpc_vote(transaction_data)
+    storage.tpc_finish(transaction_data)
     storage.release()
     transaction.begin()
+
+
+def _changed(database) -> dict[bytes, bytes]:
+    """Return what a test stored so far, the last of each object."""
+    return {
+        record.oid: record.data
+        for stored in database.storage.changes.iterator()
+        for record in stored
+    }
 
 
 def _serial(storage, oid: bytes) -> bytes:

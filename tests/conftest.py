@@ -1,5 +1,6 @@
 """Fixtures of the whole house: the site, its people, one community with a story."""
 
+from contextlib import contextmanager
 from datetime import datetime
 from datetime import UTC
 from hypothesis import settings
@@ -31,7 +32,7 @@ settings.register_profile("fixed", derandomize=True)
 if not os.environ.get("LEAP_COP_EXPOSURE"):
     settings.load_profile("fixed")
 
-pytest_plugins = ["pytest_plone"]
+pytest_plugins = ["pytest_plone", "tests.plugins.agreement", "tests.plugins.mail"]
 
 globals().update(
     fixtures_factory(
@@ -158,6 +159,18 @@ def told(site):
     return make
 
 
+@pytest.fixture
+def roles_now(site):
+    """Give a function that reads the roles as they are stored now."""
+
+    def read() -> dict[str, str]:
+        transaction.begin()
+        rows = Membership(site["tuesday"]).rows()
+        return {row.userid: row.role for row in rows if not row.paused}
+
+    return read
+
+
 class RestSession(requests.Session):
     """A client of one site: paths are relative to it, answers are JSON."""
 
@@ -177,9 +190,9 @@ class RestSession(requests.Session):
         return super().request(method, url, *args, **kwargs)
 
 
-@pytest.fixture
-def rest(site):
-    """Give REST sessions by user id; None is anonymous, `admin` the root user."""
+@contextmanager
+def sessions_of(site):
+    """Give a function that makes REST sessions by user id; close them in the end."""
     sessions = []
 
     def session(userid: str | None) -> RestSession:
@@ -194,6 +207,13 @@ def rest(site):
     yield session
     for made in sessions:
         made.close()
+
+
+@pytest.fixture
+def rest(site):
+    """Give REST sessions by user id; None is anonymous, `admin` the root user."""
+    with sessions_of(site) as session:
+        yield session
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
-from tests.agreement.conftest import RULES
 from tests.conftest import make_story
-from tests.notify.conftest import post as post
-from tests.notify.conftest import sink as sink
+from tests.plugins.agreement import RULES
 
 import pytest
 import re
@@ -16,15 +14,12 @@ ANSWER = "Read our agreement and say yes to it."
 
 
 @pytest.fixture
-def bound(agreement, today):
+def bound(bound):
     """Give an agreement whose first version binds today, with a story beside it."""
-    for text in RULES:
-        agreement.write(text)
-    assert agreement.enact(effective=today.isoformat()).status_code == 201
-    assert agreement.put("teller").status_code == 200
-    agreement.story = make_story(agreement.community, "community").absolute_url()
+    assert bound.put("teller").status_code == 200
+    bound.story = make_story(bound.community, "community").absolute_url()
     transaction.commit()
-    return agreement
+    return bound
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from leap.cop.commands import parser
 from leap.cop.commands import run
 from leap.cop.community.membership import Membership
 from plone import api
-from tests.agreement.conftest import Made
 from tests.conftest import make_community
 from tests.conftest import make_story
+from tests.plugins.agreement import Made
 
 import pytest
 import transaction

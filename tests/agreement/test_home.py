@@ -1,6 +1,6 @@
 """What the home of a community and its stories say of the agreement."""
 
-from tests.agreement.conftest import RULES
+from tests.plugins.agreement import RULES
 
 import pytest
 import transaction

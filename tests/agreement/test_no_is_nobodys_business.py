@@ -4,7 +4,6 @@ is shut out of answering."""
 from datetime import timedelta
 from leap.cop.agreement.waiting import look_at_all
 from leap.cop.community.membership import Membership
-from tests.agreement.conftest import RULES
 from tests.conftest import NOW
 
 import pytest
@@ -12,14 +11,11 @@ import transaction
 
 
 @pytest.fixture
-def bound(agreement, today):
+def bound(bound):
     """Give an agreement that binds, which three people keep to."""
-    for text in RULES:
-        agreement.write(text)
-    assert agreement.enact(effective=today.isoformat()).status_code == 201
     for who in ("facilitator", "member", "teller"):
-        assert agreement.put(who).status_code == 200
-    return agreement
+        assert bound.put(who).status_code == 200
+    return bound
 
 
 def seen_of(bound, who) -> tuple:

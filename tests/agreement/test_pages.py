@@ -1,9 +1,8 @@
 """The pages of an agreement, without JavaScript: what each role sees and does."""
 
-from tests.agreement.conftest import RULES
+from tests.plugins.agreement import RULES
 
 import pytest
-import transaction
 
 
 PAGES = (
@@ -17,16 +16,6 @@ PAGES = (
     "change-audience",
     "edit",
 )
-
-
-@pytest.fixture
-def bound(agreement, today):
-    """Give an agreement whose first version binds today."""
-    for text in RULES:
-        agreement.write(text)
-    assert agreement.enact(effective=today.isoformat()).status_code == 201
-    transaction.begin()
-    return agreement
 
 
 @pytest.mark.parametrize(

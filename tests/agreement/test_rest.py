@@ -1,22 +1,13 @@
 """An agreement over REST: begun, worked on, put in force, answered; who may what."""
 
 from datetime import timedelta
-from tests.agreement.conftest import RULES
+from tests.plugins.agreement import RULES
 
 import pytest
 
 
 def month(today) -> str:
     return (today + timedelta(days=30)).isoformat()
-
-
-@pytest.fixture
-def bound(agreement, today):
-    """Give an agreement whose first version binds today."""
-    for text in RULES:
-        agreement.write(text)
-    assert agreement.enact(effective=today.isoformat()).status_code == 201
-    return agreement
 
 
 class TestBeginning:
@@ -60,7 +51,7 @@ class TestBeginning:
         assert answer.status_code == status
 
     def test_a_private_one_is_not_put_in_force(self, site, rest):
-        from tests.agreement.conftest import Made
+        from tests.plugins.agreement import Made
 
         made = Made(site, rest)
         made.begin()
@@ -174,14 +165,10 @@ class TestClauses:
         "body,field",
         [
             ({"text": "x"}, "rev"),
-            ({"rev": "1", "text": "x"}, "rev"),
-            ({"rev": True, "text": "x"}, "rev"),
             ({"rev": 1}, "body"),
-            ({"rev": 1, "text": " "}, "text"),
-            ({"rev": 1, "text": "left\u202eright"}, "text"),
             ({"rev": 1, "before": "nowhere"}, "before"),
             ({"rev": 1, "text": "x", "answer": "agree"}, "answer"),
-            ({"answer": "never"}, "answer"),
+            # Of the kinds of values one: the others are in test_schemas.
             ({"rev": 1, "txt": "x"}, "txt"),
         ],
     )
@@ -253,13 +240,10 @@ class TestVersions:
     @pytest.mark.parametrize(
         "more,field",
         [
-            ({"change": "huge"}, "change"),
             ({"note": ""}, "note"),
-            ({"effective": "2027-02-30"}, "effective"),
             ({"effective": "2020-01-01"}, "effective"),
             ({"effective": "2199-01-01"}, "effective"),
             ({"present": 501}, "present"),
-            ({"digest": None}, "digest"),
         ],
     )
     def test_bad_input_names_its_field(self, bound, more, field):
@@ -352,19 +336,10 @@ class TestAnswering:
         assert answer.json()["current"]["version"] == 2
         assert bound.put("member").status_code == 200
 
-    @pytest.mark.parametrize(
-        "more,field",
-        [
-            ({"userid": "teller"}, "userid"),
-            ({"answer": "perhaps"}, "answer"),
-            ({"version": "1"}, "version"),
-            ({"digest": None}, "digest"),
-        ],
-    )
-    def test_bad_input_names_its_field(self, bound, more, field):
-        answer = bound.put("member", **more)
+    def test_nobody_answers_for_somebody_else(self, bound):
+        answer = bound.put("member", userid="teller")
         assert answer.status_code == 400
-        assert answer.json()["message"].startswith(f"{field}:")
+        assert answer.json()["message"].startswith("userid:")
         assert not bound.record.answers
 
     def test_what_is_announced_can_be_accepted(self, bound):

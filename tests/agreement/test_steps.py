@@ -11,7 +11,7 @@ from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting
 from leap.cop.core.waiting import waits_for
 from plone import api
-from tests.agreement.conftest import Made
+from tests.plugins.agreement import Made
 
 import pytest
 import transaction

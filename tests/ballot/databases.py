@@ -117,7 +117,7 @@ def _conflict() -> None:
 
 def at_once(*tasks: Callable[[], None]) -> None:
     """Run all of it in threads that begin together; the first error is raised."""
-    barrier = Barrier(len(tasks), timeout=60)
+    barrier = Barrier(len(tasks), timeout=300)
     errors = []
 
     def run(task: Callable[[], None]) -> None:

@@ -133,7 +133,7 @@ def test_two_hundred_at_once_hardly_meet(database, secrecy, record_property):
     voters = people(200)
     new_box(database, rules=rules(secrecy), voters=voters)
     workers = [Worker(database, seed=number) for number in range(len(voters))]
-    ready = Barrier(len(voters), timeout=60)
+    ready = Barrier(len(voters), timeout=300)
 
     def vote(worker: Worker, userid: str) -> None:
         def act(box) -> None:

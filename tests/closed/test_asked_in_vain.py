@@ -1,10 +1,10 @@
 """Pages of stock's on our content that cannot work there: 404 or 400, and no 5xx."""
 
 from leap.cop.agreement.services import ClausesGet
-from tests.agreement.conftest import Made
 from tests.exposure import registered
 from tests.media.sample_pictures import jpeg
-from tests.topic.conftest import make_round
+from tests.plugins.agreement import Made
+from tests.topic.rounds import make_round
 
 import base64
 import pytest
@@ -57,7 +57,7 @@ def places(site, told, rest) -> dict[str, str]:
     assert agreement.begin().status_code == 201
     agreement.share()
     transaction.begin()
-    found = make_round(site["tuesday"], {"title": "What?", "dots": 5}, "community")
+    found = make_round(site["tuesday"])
     transaction.commit()
     contents = (site["tuesday"].absolute_url(), story, medium.json()["@id"])
     others = (found.absolute_url(), agreement.url)

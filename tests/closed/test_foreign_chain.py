@@ -7,7 +7,7 @@ from tests.closed.conftest import at
 from tests.closed.conftest import STOCK
 from tests.closed.conftest import tool
 from tests.closed.conftest import WAYS_OUT
-from tests.meeting.conftest import plan
+from tests.meeting.made import plan
 
 import pytest
 import transaction

@@ -2,8 +2,8 @@
 
 from leap.cop.core.shipped import CHAINS
 from plone import api
-from tests.agreement.conftest import Made
 from tests.conftest import make_story
+from tests.plugins.agreement import Made
 
 import pytest
 import transaction

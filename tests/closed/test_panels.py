@@ -115,26 +115,26 @@ def test_another_default_is_none_for_ours(site, told, rest, visit, unchanged):
     assert tool().getDefaultChain() == ("one_state_workflow",)
 
 
+WRITES = [
+    ("PUT", "", {"properties": {}, "fieldsets": []}),
+    ("PUT", "", {"layouts": ["x"], "properties": {}}),
+    ("PATCH", "", {"properties": {"title": {"title": "X"}}}),
+    ("PATCH", "/others_note", {"title": "X"}),
+    ("POST", "", {"factory": "Text line (String)", "title": "New"}),
+    ("POST", "", {"factory": "fieldset", "title": "New"}),
+    ("DELETE", "/others_note", None),
+    ("DELETE", "/learning", None),
+]
+
+
 @pytest.mark.parametrize("name", CHAINS)
-@pytest.mark.parametrize(
-    "method, path, body",
-    [
-        ("PUT", "", {"properties": {}, "fieldsets": []}),
-        ("PUT", "", {"layouts": ["x"], "properties": {}}),
-        ("PATCH", "", {"properties": {"title": {"title": "X"}}}),
-        ("PATCH", "/others_note", {"title": "X"}),
-        ("POST", "", {"factory": "Text line (String)", "title": "New"}),
-        ("POST", "", {"factory": "fieldset", "title": "New"}),
-        ("DELETE", "/others_note", None),
-        ("DELETE", "/learning", None),
-    ],
-)
 @pytest.mark.parametrize("userid", ["siteadmin", "admin"])
-def test_types_are_not_written(site, rest, unchanged, userid, name, method, path, body):
-    address = f"@types/{name}{path}"
-    answer = rest(userid).request(method, address, json=body)
-    assert answer.status_code == 403, answer.text
-    assert name in answer.json()["message"]
+def test_types_are_not_written(site, rest, unchanged, userid, name):
+    session = rest(userid)
+    for method, path, body in WRITES:
+        answer = session.request(method, f"@types/{name}{path}", json=body)
+        assert answer.status_code == 403, (method, path, answer.text)
+        assert name in answer.json()["message"]
 
 
 def test_types_are_still_read(site, rest):
@@ -174,35 +174,37 @@ def test_the_types_panel_over_rest(site, rest, unchanged, userid, name):
     assert session.delete(address).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "",
-        "/@@overview",
-        "/@@behaviors",
-        "/@@fields",
-        "/@@modeleditor",
-        "/@@clone",
-        "/others_note",
-        "/others_note/@@delete",
-        "/others_note/@@changeorder?pos=0",
-        "/@@add-field",
-        "/@@add-fieldset",
-    ],
-)
+EDITOR = [
+    "",
+    "/@@overview",
+    "/@@behaviors",
+    "/@@fields",
+    "/@@modeleditor",
+    "/@@clone",
+    "/others_note",
+    "/others_note/@@delete",
+    "/others_note/@@changeorder?pos=0",
+    "/@@add-field",
+    "/@@add-fieldset",
+]
+
+
 @pytest.mark.parametrize(
     "name", ["leap.cop.Story", "leap.cop.Image", "leap.cop.Agreement"]
 )
-def test_the_types_editor_is_closed(site, visit, rest, unchanged, name, path):
+def test_the_types_editor_is_closed(site, visit, rest, unchanged, name):
     admin = visit("admin")
-    admin.go(f"dexterity-types/{name}{path}")
-    assert admin.status in (403, 404), admin.text[:300]
-    for accept in ("text/html", "application/json"):
-        session = rest("admin")
-        session.headers["Accept"] = accept
-        for method in ("GET", "POST", "DELETE"):
-            answer = session.request(method, f"dexterity-types/{name}{path}")
-            assert answer.status_code in (403, 404), (accept, method, answer.text)
+    sessions = {kind: rest("admin") for kind in ("text/html", "application/json")}
+    for kind, session in sessions.items():
+        session.headers["Accept"] = kind
+    for path in EDITOR:
+        admin.go(f"dexterity-types/{name}{path}")
+        assert admin.status in (403, 404), (path, admin.text[:300])
+        for kind, session in sessions.items():
+            for method in ("GET", "POST", "DELETE"):
+                answer = session.request(method, f"dexterity-types/{name}{path}")
+                said = (path, kind, method, answer.text)
+                assert answer.status_code in (403, 404), said
 
 
 def test_the_types_editor_lists_others(site, visit):

@@ -23,18 +23,6 @@ def membership(community):
 
 
 @pytest.fixture
-def roles_now(site):
-    """Give a function that reads the roles as they are stored now."""
-
-    def read() -> dict[str, str]:
-        transaction.begin()
-        rows = Membership(site["tuesday"]).rows()
-        return {row.userid: row.role for row in rows if not row.paused}
-
-    return read
-
-
-@pytest.fixture
 def stored(site):
     """Give a function that reads the community as it is stored now."""
 

@@ -14,6 +14,7 @@ from plone.exportimport.exporters import get_exporter
 from plone.exportimport.importers import get_importer
 from plone.restapi.interfaces import IPloneRestapiLayer
 from Products.CMFPlone.factory import addPloneSite
+from tests.again import begin_with
 from zope.component.hooks import setSite
 from zope.globalrequest import getRequest
 from zope.interface import alsoProvides
@@ -75,10 +76,9 @@ def take_in(folder):
     return run
 
 
-@pytest.fixture
-def other(functional_portal):
-    """Give a second, empty site with the same people."""
-    app = functional_portal.aq_parent
+def make_other(portal) -> None:
+    """Make a second, empty site with the same people."""
+    app = portal.aq_parent
     login(app, SITE_OWNER_NAME)
     with on_the_server():
         made = addPloneSite(
@@ -92,6 +92,14 @@ def other(functional_portal):
     make_people()
     logout()
     transaction.commit()
+
+
+@pytest.fixture
+def other(functional, functional_portal):
+    """Give a second, empty site with the same people."""
+    begin_with(make_other, functional_portal, functional["zodbDB"])
+    made = functional_portal.aq_parent["other"]
+    setSite(made)
     yield made
     setSite(functional_portal)
 

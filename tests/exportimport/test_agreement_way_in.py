@@ -1,8 +1,6 @@
 """Who belongs to a community with an agreement arrives with what they said."""
 
 from leap.cop.community.membership import Membership
-from tests.agreement.conftest import agreement as agreement
-from tests.agreement.conftest import today as today
 from zope.component.hooks import setSite
 
 import pytest

@@ -23,8 +23,8 @@ from leap.cop.story.proof.verify import verify
 from plone import api
 from tests.conftest import make_story
 from tests.conftest import NOW
-from tests.meeting.conftest import BEGINS
-from tests.meeting.conftest import plan
+from tests.meeting.made import BEGINS
+from tests.meeting.made import plan
 from zope.component.hooks import setSite
 
 import io

@@ -14,8 +14,6 @@ from tests.conftest import NOW
 from tests.exposure import canaries
 from tests.exposure import readers
 from tests.exposure.canaries_media import FOR_NOBODY
-from tests.notify.conftest import post  # noqa: F401 - a fixture
-from tests.notify.conftest import sink  # noqa: F401 - a fixture
 from tests.stored import strings
 from zope.component import queryUtility
 from zope.ramcache.interfaces.ram import IRAMCache
@@ -78,7 +76,7 @@ def add_people(portal) -> None:
 
 
 @pytest.fixture
-def unshown(post, rest, monkeypatch, caplog):  # noqa: F811
+def unshown(post, rest, monkeypatch, caplog):
     """Tell stories that nobody is shown, and do with them what people do."""
     caplog.set_level("INFO")
     unique = "".join(secrets.choice("abcdefgh") for _ in range(8))
@@ -173,7 +171,7 @@ def look_in_lexicon_catalog_and_undo_log(portal, things) -> None:
     assert not found_in(log, words)
 
 
-def look_in_log_mail_and_error_log(portal, things, sink, caplog) -> None:  # noqa: F811
+def look_in_log_mail_and_error_log(portal, things, sink, caplog) -> None:
     words = words_of(things)
     places = {
         "log": "\n".join(
@@ -227,7 +225,7 @@ def look_in_caches_and_temporary_files(things, began) -> None:
     assert found == set()
 
 
-def test_nothing_is_left_anywhere_else(unshown, sink, caplog):  # noqa: F811
+def test_nothing_is_left_anywhere_else(unshown, sink, caplog):
     portal, things, began = unshown
     look_in_the_bytes_of_the_database(portal, things)
     look_for_the_teller(things)
@@ -236,7 +234,7 @@ def test_nothing_is_left_anywhere_else(unshown, sink, caplog):  # noqa: F811
     look_in_caches_and_temporary_files(things, began)
 
 
-def test_after_it_was_taken_back_lists_hold_nothing(post, rest):  # noqa: F811
+def test_after_it_was_taken_back_lists_hold_nothing(post, rest):
     add_people(post)
     thing = canaries.plant_story(post["tuesday"], "withdrawn", 0, NOW)
     transaction.commit()

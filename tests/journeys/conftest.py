@@ -6,7 +6,12 @@ first thing a newcomer runs is under test as well.
 
 from axe_playwright_python.sync_playwright import Axe
 from pathlib import Path
+from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
+from tests.journeys.waiting import next_page
+from tests.journeys.waiting import PATIENCE
+from tests.journeys.waiting import settle
+from tests.journeys.waiting import SETTLED
 
 import json
 import os
@@ -23,9 +28,12 @@ PASSWORD = "Kettle-Bicycle-7"
 BASELINE = Path(__file__).with_name("axe-baseline.json")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-CHROMIUM = os.environ.get("CHROMIUM")
-if CHROMIUM is None:
-    CHROMIUM = shutil.which("chromium") or ""
+expect.set_options(timeout=PATIENCE * 1000)
+
+#: How long a demo may take to be made, in seconds.
+MAKING = 900
+
+CHROMIUM = shutil.which(os.environ.get("CHROMIUM") or "chromium")
 
 
 def free_port() -> int:
@@ -48,7 +56,7 @@ def demo(tmp_path_factory):
             stderr=subprocess.STDOUT,
         )
         try:
-            until = time.monotonic() + 240
+            until = time.monotonic() + MAKING
             while "The demo is ready" not in log.read_text():
                 if process.poll() is not None or time.monotonic() > until:
                     raise AssertionError(log.read_text())
@@ -56,7 +64,10 @@ def demo(tmp_path_factory):
             yield f"http://localhost:{port}/cop"
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            try:
+                process.wait(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 @pytest.fixture(scope="session")
@@ -81,8 +92,31 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def logged_in(demo, chromium):
+    """Give a function that logs somebody in, once, and returns what a browser keeps."""
+    kept = {}
+
+    def storage(userid: str) -> dict:
+        if userid not in kept:
+            context = chromium.new_context(java_script_enabled=False, locale="en-GB")
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE * 1000)
+            page.goto(f"{demo}/login")
+            page.fill("#__ac_name", userid)
+            page.fill("#__ac_password", PASSWORD)
+            with next_page(page):
+                page.click("#buttons-login, [name='buttons.login']")
+            kept[userid] = context.storage_state()
+            assert "__ac" in {cookie["name"] for cookie in kept[userid]["cookies"]}
+            context.close()
+        return kept[userid]
+
+    return storage
+
+
 @pytest.fixture
-def visit(demo, chromium):
+def visit(demo, chromium, logged_in):
     """Give a function that opens a page as somebody, in a browser of their own."""
     contexts = []
 
@@ -91,15 +125,11 @@ def visit(demo, chromium):
             java_script_enabled=javascript,
             viewport={"width": width, "height": 900},
             locale="en-GB",
+            storage_state=None if userid is None else logged_in(userid),
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
-        if userid is not None:
-            page.goto(f"{demo}/login")
-            page.fill("#__ac_name", userid)
-            page.fill("#__ac_password", PASSWORD)
-            page.click("#buttons-login, [name='buttons.login']")
+        page.set_default_timeout(PATIENCE * 1000)
         page.goto(f"{demo}/{path}")
         return page
 
@@ -110,17 +140,6 @@ def visit(demo, chromium):
 
 #: Where Plone's own chrome has findings, by rule: measured on stock pages of the demo.
 STOCK = json.loads(BASELINE.read_text())
-
-#: A text becomes an editor a moment after the page has come; the editor shows a spinner
-#: first, and then for half a second a button for the count of words with nothing in it.
-EDITORS_READY = """() => {
-    if (window.__patternslib_registry === undefined) return true;
-    const count = (found) => document.querySelectorAll(found).length;
-    const words = [...document.querySelectorAll('.tox-statusbar__wordcount')];
-    return count('.tox-tinymce') >= count('textarea.pat-tinymce')
-        && count('.tox-throbber__busy-spinner') === 0
-        && words.every((button) => button.textContent.trim() !== '');
-}"""
 
 INSIDE = """([target, places]) => {
     const found = [...document.querySelectorAll(target)];
@@ -145,9 +164,9 @@ def violations(page) -> list[tuple[str, str, str]]:
 def settled_violations(page) -> list[tuple[str, str, str]]:
     """Give what axe finds while no editor is being put up or begins to spin again."""
     for _patience in range(5):
-        page.wait_for_function(EDITORS_READY)
+        settle(page)
         found = violations(page)
-        if page.evaluate(f"({EDITORS_READY})()"):
+        if page.evaluate(f"({SETTLED})()"):
             break
     return found
 

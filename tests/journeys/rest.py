@@ -1,6 +1,7 @@
 """What a journey prepares over REST, as one of the demo's people."""
 
 from tests.journeys.conftest import PASSWORD
+from tests.journeys.waiting import PATIENCE
 
 import requests
 
@@ -16,7 +17,7 @@ def ask(demo, who: str, method: str, path: str, **body):
         auth=(who, PASSWORD),
         headers={"Accept": "application/json"},
         json=body or None,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert answer.ok, answer.text
     return answer.json() if answer.text else None

@@ -1,6 +1,7 @@
 """The agreement in a real browser: every screen of it, and an answer by keyboard."""
 
 from pathlib import Path
+from tests.journeys.waiting import next_page
 
 import os
 import pytest
@@ -70,7 +71,8 @@ def test_every_screen(visit, check_page, agreement):
 
 def test_beginning(visit, check_page, demo):
     page = visit("mirela", "cercul-de-joi")
-    page.click("a:has-text('Begin our agreement')")
+    with next_page(page):
+        page.click("a:has-text('Begin our agreement')")
     look(page, check_page, "")
     assert page.locator("button:has-text('Begin our agreement')").count() == 1
 
@@ -84,7 +86,8 @@ def test_an_answer_by_keyboard_without_javascript(visit, check_page, agreement):
     page.wait_for_url(re.compile("what-changed"))
     button = page.locator("button:has-text('Yes, I keep to it')")
     button.focus()
-    page.keyboard.press("Enter")
+    with next_page(page):
+        page.keyboard.press("Enter")
     page.wait_for_url(re.compile(f"{CIRCLE}$"))
     assert page.locator(".cop-awaited").count() == 0
     assert page.locator(".cop-latest li").count() > 0

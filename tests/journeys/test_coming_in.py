@@ -4,6 +4,8 @@ from aiosmtpd.controller import Controller
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from tests.journeys.waiting import eventually
+from tests.journeys.waiting import next_page
 
 import os
 import pytest
@@ -29,6 +31,18 @@ class Letters:
         mail = message_from_bytes(envelope.content, policy=default)
         self.texts.append(mail.get_content())
         return "250 OK"
+
+    def link(self) -> str:
+        """Return the address of the manager's page, once it has come in a mail."""
+        found: set[str] = set()
+
+        def count() -> int:
+            for text in tuple(self.texts):
+                found.update(re.findall(r"http\S+/@@manager-support/\S+", text))
+            return len(found)
+
+        eventually(count, 1)
+        return found.pop()
 
 
 @pytest.fixture
@@ -75,33 +89,34 @@ def test_ask_with_a_managers_support_and_be_let_in(demo, visit, check_page, lett
 
     applicant = visit("colleague", CIRCLE, javascript=True)
     look(applicant, check_page, "home")
-    applicant.click("text=I would like to join")
+    with next_page(applicant):
+        applicant.click("text=I would like to join")
     look(applicant, check_page, "join")
     applicant.fill("#cop-message", "I hope to learn how others listen.")
-    applicant.click("form[action$='/join'] button.btn-primary")
+    with next_page(applicant):
+        applicant.click("form[action$='/join'] button.btn-primary")
     look(applicant, check_page, "ask-manager")
     applicant.fill("#cop-manager", "boss@example.org")
-    applicant.click("text=Show me the mail")
+    with next_page(applicant):
+        applicant.click("text=Show me the mail")
     look(applicant, check_page, "mail")
-    applicant.click("text=Send it")
+    with next_page(applicant):
+        applicant.click("text=Send it")
     look(applicant, check_page, "asked")
     applicant.goto(f"{demo}/{CIRCLE}/join")
     look(applicant, check_page, "waits")
 
     facilitator = visit("facilitator", f"{CIRCLE}/applications")
     look(facilitator, check_page, "applications")
-    facilitator.click("text=Let in")
+    with next_page(facilitator):
+        facilitator.click("text=Let in")
     look(facilitator, check_page, "on-the-way")
     applicant.goto(f"{demo}/{CIRCLE}")
     look(applicant, check_page, "candidate-home")
     applicant.goto(f"{demo}/my-applications")
     look(applicant, check_page, "mine")
 
-    [link] = {
-        found
-        for text in letters.texts
-        for found in re.findall(r"http\S+/@@manager-support/\S+", text)
-    }
+    link = letters.link()
     manager = visit(None, link.removeprefix(f"{demo}/"), javascript=False)
     assert "Colin Prasad" in manager.content()
     manager.check("#cop-answer-yes")
@@ -113,7 +128,8 @@ def test_ask_with_a_managers_support_and_be_let_in(demo, visit, check_page, lett
     # The agreement is what is left.
     applicant.goto(f"{demo}/{CIRCLE}")
     applicant.get_by_role("link", name="Read it and answer").first.click()
-    applicant.get_by_role("button", name="Yes, I keep to it").click()
+    with next_page(applicant):
+        applicant.get_by_role("button", name="Yes, I keep to it").click()
     applicant.goto(f"{demo}/{CIRCLE}")
     assert "You are a member" in applicant.content()
     applicant.goto(f"{demo}/{CIRCLE}/how-i-am-listed")
@@ -141,11 +157,7 @@ def test_the_managers_page(demo, visit, check_page, letters):
     colleague = as_user(demo, "colleague")
     answer = colleague.post(f"{demo}/{CIRCLE}/@applications", json=body)
     assert answer.status_code == 201, answer.text
-    [link] = {
-        found
-        for text in letters.texts
-        for found in re.findall(r"http\S+/@@manager-support/\S+", text)
-    }
+    link = letters.link()
     manager = visit(None, link.removeprefix(f"{demo}/"))
     look(manager, check_page, "manager")
     rest.patch(f"{demo}/{CIRCLE}", json={"join_policy": "invite"})

@@ -1,5 +1,7 @@
 """Forms of a community in a real browser: axe, 320 px, without JavaScript."""
 
+from tests.journeys.waiting import next_page
+
 import pytest
 
 
@@ -67,7 +69,8 @@ def test_each_form_says_whom_to_call(visit, forms):
 def test_a_story_is_kept_without_javascript(visit, forms):
     page = visit("member", forms["tell"], javascript=False)
     page.fill("[name='form.widgets.reflection']", "Two of them stayed.")
-    page.click("[name='form.buttons.submit']")
+    with next_page(page):
+        page.click("[name='form.buttons.submit']")
     assert "Only you can read it" in page.inner_text("body")
     assert page.url.count("/") == 5
     assert forms["tell"] not in page.url

@@ -1,6 +1,7 @@
 """Leaving well, in a real browser: by axe, at 320 px, without JavaScript."""
 
 from pathlib import Path
+from tests.journeys.waiting import next_page
 
 import os
 import pytest
@@ -56,20 +57,24 @@ def test_leaving_with_a_link(demo, visit, look, javascript):
         look(page, f"{name}-choose")
     page.get_by_label("Keep it, without my name").first.check()
     page.get_by_label("Show me a link, once, after I left").check()
-    page.get_by_role("button", name="Go on").click()
+    with next_page(page):
+        page.get_by_role("button", name="Go on").click()
     assert "stays, without your name" in page.inner_text("main, #content")
     if javascript:
         look(page, f"{name}-confirm")
-    page.get_by_role("button", name="Leave").click()
+    with next_page(page):
+        page.get_by_role("button", name="Leave").click()
     link = page.inner_text("#cop-own-link")
     if javascript:
         look(page, f"{name}-left")
     page = visit(None, link.removeprefix(f"{demo}/"), javascript=javascript)
     if javascript:
         look(page, f"{name}-link")
-    page.get_by_role("button", name="Take it back").first.click()
+    with next_page(page):
+        page.get_by_role("button", name="Take it back").first.click()
     assert "It is yours alone again." in page.inner_text("body")
-    page.get_by_role("button", name="End this link").click()
+    with next_page(page):
+        page.get_by_role("button", name="End this link").click()
     assert "does not work any more" in page.inner_text("h1")
     if javascript:
         look(page, f"{name}-over")
@@ -84,6 +89,7 @@ def test_who_could_read_a_story_and_when(demo, visit, look):
     [story, *_rest] = session.get(f"{demo}/@story-library").json()["items"]
     path = story["@id"].removeprefix(f"{demo}/")
     page = visit("member", path)
-    page.get_by_role("link", name="Who could read this, and when").click()
+    with next_page(page):
+        page.get_by_role("link", name="Who could read this, and when").click()
     assert "Everybody with an account on the site" in page.inner_text("table")
     look(page, "readers")

@@ -3,6 +3,7 @@
 from io import BytesIO
 from PIL import Image
 from PIL import ImageDraw
+from tests.journeys.waiting import next_page
 
 import av
 import base64
@@ -107,8 +108,9 @@ def test_screens_of_media(visit, check_page, illustrated, demo, width, javascrip
     page.goto(illustrated)
     shown = page.locator(".cop-medium-shown img").first
     shown.scroll_into_view_if_needed()
-    page.wait_for_load_state("networkidle")
-    assert shown.evaluate("image => image.complete && image.naturalWidth > 0")
+    page.wait_for_function(
+        "image => image.complete && image.naturalWidth > 0", arg=shown.element_handle()
+    )
 
 
 def test_a_file_is_added_by_keyboard(visit, illustrated, demo):
@@ -125,7 +127,8 @@ def test_a_file_is_added_by_keyboard(visit, illustrated, demo):
     page.focus("#cop-words")
     page.keyboard.type("A lamp")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    with next_page(page):
+        page.keyboard.press("Enter")
     page.get_by_text("A lamp").first.wait_for(state="attached")
     assert "A lamp" in page.inner_text("#content")
     assert ask("teller", illustrated)["items_total"] == 6

@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from tests.journeys.rest import ask
+from tests.journeys.waiting import next_page
 
 import pytest
 
@@ -91,7 +92,8 @@ def test_a_suggestion_is_taken_by_keyboard(visit, meeting):
     ask(url, "member", "DELETE", f"{url}/@agenda/{rows[0]}")
     page.goto(f"{url}/agenda-suggestions")
     page.get_by_role("button", name="Take this Welcome").focus()
-    page.keyboard.press("Enter")
+    with next_page(page):
+        page.keyboard.press("Enter")
     page.get_by_text("On the agenda now: 1").wait_for()
     page.goto(f"{url}/agenda")
     assert headings(page) == ["Doors", "Tea", "Welcome"]

@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from tests.journeys.rest import ask
+from tests.journeys.waiting import next_page
 
 import pytest
 
@@ -72,7 +73,8 @@ def test_one_answers_by_keyboard(visit, meetings):
     page = visit("member", "", width=320)
     page.goto(meetings["next"])
     page.get_by_role("button", name="Perhaps", exact=True).focus()
-    page.keyboard.press("Enter")
+    with next_page(page):
+        page.keyboard.press("Enter")
     page.get_by_text("You said perhaps.").wait_for()
 
 
@@ -80,8 +82,10 @@ def test_who_was_here_is_noted_on_a_phone(visit, meetings):
     page = visit("facilitator", "", width=320)
     page.goto(f"{meetings['last']}/who-was-here")
     assert page.locator("input[type=radio]:checked").count() == 0
-    page.get_by_role("button", name="Fill in everybody who said yes").click()
+    with next_page(page):
+        page.get_by_role("button", name="Fill in everybody who said yes").click()
     page.get_by_text("Not saved yet.").wait_for()
     assert page.locator("input[type=radio]:checked").count() == 2
-    page.get_by_role("button", name="Save", exact=True).click()
+    with next_page(page):
+        page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("You were here.").wait_for()

@@ -4,8 +4,10 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import PASSWORD
 from tests.journeys.test_pages import SCREENS
 from tests.journeys.test_pages import stories as stories
+from tests.journeys.waiting import settle
 
 import pytest
+import re
 import requests
 
 
@@ -33,11 +35,13 @@ MORE = [
 
 @pytest.fixture
 def watched(visit):
-    """Give a function that opens a page, and a list of what its policy kept back."""
+    """Give a function that opens a page, and one that says what policies kept back."""
     said: list[str] = []
+    pages = []
 
     def open_page(userid, path=""):
         page = visit(userid, path)
+        pages.append(page)
         page.on("console", lambda message: note(message.text))
         page.add_init_script(
             "addEventListener('securitypolicyviolation', (event) => console.error("
@@ -49,7 +53,14 @@ def watched(visit):
         if "Content Security Policy" in text:
             said.append(text)
 
-    open_page.said = said
+    def kept_back() -> list[str]:
+        for page in pages:
+            settle(page)
+            # What was said before this answer was said to us before it, too.
+            page.evaluate("new Promise((done) => setTimeout(done))")
+        return said
+
+    open_page.kept_back = kept_back
     return open_page
 
 
@@ -60,11 +71,10 @@ def test_no_page_goes_against_its_policy(watched, stories, demo):
             pages[userid] = watched(userid)
         page = pages[userid]
         answer = page.goto(f"{demo}/{path.format(**stories)}", wait_until="load")
-        page.wait_for_timeout(150)
         on_our_page = "login" not in page.url
         header = answer.headers.get("content-security-policy")
         assert bool(header) == on_our_page, (userid, path)
-        assert watched.said == [], (userid, path)
+        assert watched.kept_back() == [], (userid, path)
 
 
 def opened_editor(page, field: str):
@@ -95,7 +105,7 @@ def test_a_story_is_written_with_a_link(watched, demo):
     link = page.locator("a[href='https://example.org/guide']")
     expect(link).to_have_text("the guide")
     assert link.get_attribute("rel") == "noopener noreferrer nofollow"
-    assert watched.said == []
+    assert watched.kept_back() == []
 
 
 @pytest.mark.parametrize("name", ["purpose", "commitments"])
@@ -112,7 +122,7 @@ def test_a_community_is_written_with_a_link(watched, demo, name):
     expect(body.locator("a[href='https://example.org/guide']").first).to_be_visible()
     # A link is all that its windows offer: these texts have no pictures.
     assert page.get_by_label("Insert/edit image").count() == 0
-    assert watched.said == []
+    assert watched.kept_back() == []
 
 
 @pytest.fixture
@@ -138,17 +148,16 @@ def test_forms_and_their_editors(watched, demo, form, userid):
     page = watched(userid)
     for path in ("", "/edit", "/fields", *(["/actions"] if userid == "admin" else ())):
         answer = page.goto(f"{demo}/{form}{path}", wait_until="load")
-        page.wait_for_timeout(500)
         assert "content-security-policy" in answer.headers
-        assert watched.said == [], path
+        assert watched.kept_back() == [], path
     page.goto(f"{demo}/{form}/edit")
     opened_editor(page, "formPrologue")
     page.goto(f"{demo}/{form}/fields")
     settings = page.locator("#content a[href*='/fields/']")
     if settings.count():
-        settings.first.click()
-    page.wait_for_timeout(1_000)
-    assert watched.said == []
+        with page.expect_response(lambda answer: "/fields/" in answer.url):
+            settings.first.click()
+    assert watched.kept_back() == []
 
 
 def test_pickers_and_windows(watched, demo, stories):
@@ -160,13 +169,12 @@ def test_pickers_and_windows(watched, demo, stories):
     moment = page.locator("input[type='date'], input[type='datetime-local']").first
     moment.click()
     moment.fill("2026-12-24")
-    page.wait_for_timeout(300)
+    expect(moment).to_have_value(re.compile("2026-12-24"))
     page = watched("admin")
     page.goto(f"{demo}/tuesday-circle/folder_contents")
-    page.wait_for_timeout(1_500)
-    assert "Join us" in page.inner_text("#content") or page.locator("tr").count() > 1
+    page.wait_for_function("document.querySelectorAll('.pat-structure tr').length > 1")
     page = watched("teller")
     page.goto(f"{demo}/{stories['private']}")
     page.locator("a[href$='delete_confirmation']").first.click()
-    page.wait_for_timeout(1_000)
-    assert watched.said == []
+    expect(page.get_by_role("heading", name="Delete it for good")).to_be_visible()
+    assert watched.kept_back() == []

@@ -1,6 +1,7 @@
 """A page that stayed open, in a real browser: both wordings, for everybody."""
 
 from playwright.sync_api import expect
+from tests.journeys.waiting import next_page
 
 import os
 import pytest
@@ -14,7 +15,8 @@ def story(visit):
     """Give the address of a private story, told without JavaScript."""
     page = visit("teller", TELL, javascript=False)
     page.fill("[name='form.widgets.learning']", "We met with Lena.\n\nShe sang.")
-    page.click("[name='form.buttons.save']")
+    with next_page(page):
+        page.click("[name='form.buttons.save']")
     return page.url.removesuffix("/view")
 
 
@@ -34,7 +36,8 @@ def test_both_wordings(visit, check_page, story, width, javascript):
     other = visit("teller", javascript=False)
     other.goto(f"{story}/edit")
     other.fill("[name='form.widgets.learning']", "<p>We met with somebody.</p>")
-    other.click("[name='form.buttons.save']")
+    with next_page(other):
+        other.click("[name='form.buttons.save']")
     late.fill("[name='form.widgets.content_note']", "About loss")
     with late.expect_response(lambda answer: answer.request.method == "POST") as sent:
         late.click("[name='form.buttons.save']")
@@ -49,7 +52,8 @@ def test_both_wordings(visit, check_page, story, width, javascript):
     note = late.locator("[name='form.widgets.content_note']")
     expect(note).to_have_value("About loss")
     # On, with the own wording put in its place, by keyboard.
-    late.locator("[name='form.buttons.save']").press("Enter")
+    with next_page(late):
+        late.locator("[name='form.buttons.save']").press("Enter")
     expect(late.locator("#cop-stale")).to_have_count(0)
     assert late.url.startswith(story)
     assert "/edit" not in late.url
@@ -62,13 +66,16 @@ def test_a_page_with_nothing_to_write(visit, check_page, story, width):
     other = visit("teller", javascript=False)
     other.goto(f"{story}/edit")
     other.fill("[name='form.widgets.learning']", "<p>We met with somebody.</p>")
-    other.click("[name='form.buttons.save']")
+    with next_page(other):
+        other.click("[name='form.buttons.save']")
     late.check("[name='attribution'][value='anonymous']")
     for question in ("feels_right", "nobody_recognised", "can_take_back"):
         late.check(f"[name='{question}'][value='yes']")
-    late.locator("form.cop-ask-form button[type='submit']").click()
+    with next_page(late):
+        late.locator("form.cop-ask-form button[type='submit']").click()
     expect(late.locator("#cop-stale")).to_contain_text("We met with somebody.")
     check_page(late)
     look(late, f"share-{width}")
-    late.locator("form.cop-ask-form button[type='submit']").press("Enter")
+    with next_page(late):
+        late.locator("form.cop-ask-form button[type='submit']").press("Enter")
     assert late.url == story

@@ -1,6 +1,7 @@
 """The journey *Tell* in a real browser, with JavaScript and without."""
 
 from playwright.sync_api import expect
+from tests.journeys.waiting import next_page
 
 import pytest
 
@@ -11,7 +12,8 @@ GONE = "No longer shared"
 
 def tell(page, title, learning, javascript):
     """Write a story the way people do: click, type, keep."""
-    page.get_by_role("link", name="Tell a story of change, however small").click()
+    with next_page(page):
+        page.get_by_role("link", name="Tell a story of change, however small").click()
     page.get_by_label("A title, if you like").fill(title)
     if javascript:
         editor = page.frame_locator("iframe[id*='learning']").locator("body")
@@ -21,7 +23,8 @@ def tell(page, title, learning, javascript):
     else:
         page.locator("textarea[name='form.widgets.learning']").fill(learning)
     page.get_by_label("Nobody: no one else is in it").check()
-    page.get_by_role("button", name="Keep it").click()
+    with next_page(page):
+        page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
     return page.url.split("?")[0].removesuffix("/view")
 
@@ -32,7 +35,8 @@ def answer_and_send(page, button):
     page.locator("input[name='attribution'][value='name']").check()
     for group in page.get_by_label("Yes", exact=True).all():
         group.check()
-    page.get_by_role("button", name=button).click()
+    with next_page(page):
+        page.get_by_role("button", name=button).click()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "plain"])
@@ -61,10 +65,12 @@ def test_tell_share_publish_read_and_take_back(visit, javascript):
     answer_and_send(teller, "Ask to publish")
 
     reviewer = open_as("reviewer", "review-queue")
-    reviewer.get_by_role("link", name=title).first.click()
+    with next_page(reviewer):
+        reviewer.get_by_role("link", name=title).first.click()
     if "review-story" not in reviewer.url:
         reviewer.goto(f"{url}/review-story")
-    reviewer.get_by_role("button", name="Publish").click()
+    with next_page(reviewer):
+        reviewer.get_by_role("button", name="Publish").click()
 
     colleague.goto(f"{colleague.url.split('/cop')[0]}/cop/story-library?words=kettle")
     colleague.get_by_role("link", name=title).click()
@@ -72,8 +78,10 @@ def test_tell_share_publish_read_and_take_back(visit, javascript):
 
     teller.goto(f"{teller.url.split('/cop')[0]}/cop/my-stories")
     row = teller.locator("li, article, section").filter(has_text=title).last
-    row.get_by_role("link", name="Take it back").click()
-    teller.locator("button[name='how']").first.click()
+    with next_page(teller):
+        row.get_by_role("link", name="Take it back").click()
+    with next_page(teller):
+        teller.locator("button[name='how']").first.click()
 
     answer = colleague.goto(url)
     assert answer.status == 410
@@ -120,7 +128,8 @@ def test_a_session_that_ended_loses_no_text(visit):
     login.goto(page.get_by_role("link", name="Log in again").get_attribute("href"))
     login.fill("#__ac_name", "member")
     login.fill("#__ac_password", "Kettle-Bicycle-7")
-    login.click("[name='buttons.login']")
+    with next_page(login):
+        login.click("[name='buttons.login']")
     page.get_by_role("button", name="I am logged in again").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Long thoughts")
     expect(page.get_by_text(text).first).to_be_visible()

@@ -4,6 +4,8 @@ with the mouse, on a small screen, and when saving does not work.
 
 from playwright.sync_api import expect
 from tests.journeys.conftest import PASSWORD
+from tests.journeys.waiting import eventually
+from tests.journeys.waiting import next_page
 
 import base64
 import json
@@ -114,29 +116,37 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
     page.get_by_label("Title").first.fill("What moves us")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What moves us")
-    page.get_by_role("main").get_by_role("link", name="Show it to members").click()
-    page.get_by_role("button", name="Show it to members").click()
+    with next_page(page):
+        page.get_by_role("main").get_by_role("link", name="Show it to members").click()
+    with next_page(page):
+        page.get_by_role("button", name="Show it to members").click()
     url = page.url
     path = url.split("/cop/")[1]
 
     member = open_as("member", path)
     for text in ("Listening first", "Closing times"):
         member.get_by_role("textbox", name="What do you want to talk").fill(text)
-        member.get_by_role("button", name="Add this topic").click()
+        with next_page(member):
+            member.get_by_role("button", name="Add this topic").click()
         expect(member.get_by_text("Your topic is there.")).to_be_visible()
 
-    page.get_by_role("link", name="Go on to grouping").click()
-    page.get_by_role("button", name="Go on to grouping").click()
+    with next_page(page):
+        page.get_by_role("link", name="Go on to grouping").click()
+    with next_page(page):
+        page.get_by_role("button", name="Go on to grouping").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The board")
     page.get_by_label("Title").last.fill("Listening")
-    page.get_by_role("button", name="Add this theme").click()
-    page.get_by_role("button", name=re.compile("Make a theme.*Closing")).click()
+    with next_page(page):
+        page.get_by_role("button", name="Add this theme").click()
+    with next_page(page):
+        page.get_by_role("button", name=re.compile("Make a theme.*Closing")).click()
     box = page.locator(".cop-card").filter(has_text="Listening first")
     box.get_by_role("combobox", name="Theme").select_option(label="Closing times")
     if javascript:
         saved(page)
     else:
-        page.get_by_role("button", name="Save", exact=True).first.click()
+        with next_page(page):
+            page.get_by_role("button", name="Save", exact=True).first.click()
         expect(page.get_by_text("The board is saved.")).to_be_visible()
 
     member.goto(url)
@@ -149,19 +159,22 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
 
     page.goto(f"{url}/go-on")
     expect(page.get_by_text("It is about listening")).to_be_visible()
-    page.get_by_role("link", name="Look at them on the board").click()
+    with next_page(page):
+        page.get_by_role("link", name="Look at them on the board").click()
     box = page.locator(".cop-card").filter(has_text="Listening first")
     expect(box).to_contain_text("It is about listening")
     box.get_by_role("combobox", name="Theme").select_option(label="Listening")
     if javascript:
         saved(page)
     else:
-        page.get_by_role("button", name="Save", exact=True).first.click()
+        with next_page(page):
+            page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.get_by_text("It is about listening")).to_have_count(0)
 
     page.goto(f"{url}/go-on")
     expect(page.get_by_text("12 people")).to_be_visible()
-    page.get_by_role("button", name="Open the vote").click()
+    with next_page(page):
+        page.get_by_role("button", name="Open the vote").click()
     expect(page.get_by_text("0 of 12 have voted")).to_be_visible()
     member.goto(url)
     expect(member.get_by_role("link", name="Give your dots")).to_be_visible()
@@ -176,10 +189,10 @@ def test_topics_are_dragged(visit, a_round):
     saved(page)
     expect(column(page, a_round, 1).locator(".cop-card")).to_have_count(2)
     expect(card(page, a_round, 2).locator("select")).to_have_value(a_round.themes[1])
-    assert a_round.places() == [0, 1, 1]
+    eventually(a_round.places, [0, 1, 1])
     drag(page, a_round, 0, None)
     saved(page)
-    assert a_round.places() == [None, 1, 1]
+    eventually(a_round.places, [None, 1, 1])
 
 
 def test_topics_are_carried_by_a_finger_on_their_grip(visit, a_round):
@@ -208,7 +221,7 @@ def test_topics_are_carried_by_a_finger_on_their_grip(visit, a_round):
     saved(page)
     expect(column(page, a_round, 1).locator(".cop-card")).to_have_count(1)
     expect(handle).to_have_attribute("aria-pressed", "false")
-    assert a_round.places() == [1, None, None]
+    eventually(a_round.places, [1, None, None])
     # Away from every column nothing happens; nor where the finger did not go far.
     x, y = middle(handle)
     finger("touchStart", x, y)
@@ -217,7 +230,7 @@ def test_topics_are_carried_by_a_finger_on_their_grip(visit, a_round):
     expect(page.locator(".cop-card-carried, .cop-column-over")).to_have_count(0)
     finger("touchStart", *middle(handle))
     finger("touchEnd")
-    assert a_round.places() == [1, None, None]
+    eventually(a_round.places, [1, None, None])
 
 
 def test_topics_are_moved_by_keyboard_alone(visit, a_round):
@@ -241,7 +254,7 @@ def test_topics_are_moved_by_keyboard_alone(visit, a_round):
     expect(said).to_contain_text("stands under “Rest” now.")
     expect(handle).to_be_focused()
     saved(page)
-    assert a_round.places() == [1, None, None]
+    eventually(a_round.places, [1, None, None])
     # Changed one's mind: nothing is saved, and it stands where it was.
     page.keyboard.press("Space")
     page.keyboard.press("ArrowLeft")
@@ -252,7 +265,7 @@ def test_topics_are_moved_by_keyboard_alone(visit, a_round):
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Tab")
     expect(column(page, a_round, 1).locator(".cop-card")).to_have_count(1)
-    assert a_round.places() == [1, None, None]
+    eventually(a_round.places, [1, None, None])
 
 
 def test_what_could_not_be_saved_is_not_lost(visit, a_round):
@@ -264,29 +277,30 @@ def test_what_could_not_be_saved_is_not_lost(visit, a_round):
     problem = page.locator("[data-board-problem]")
     expect(problem).to_contain_text("The site cannot be reached. Nothing is lost here.")
     expect(column(page, a_round, 0).locator(".cop-card-unsaved")).to_have_count(1)
-    assert a_round.places() == [None, None, None]
+    eventually(a_round.places, [None, None, None])
     # It works again.
     page.unroute(service)
     page.get_by_role("button", name="Try again").click()
     saved(page)
     expect(problem).to_be_hidden()
     expect(page.locator(".cop-card-unsaved")).to_have_count(0)
-    assert a_round.places() == [0, None, None]
+    eventually(a_round.places, [0, None, None])
     # It does not, and the button of the form saves it all the same.
     page.route(service, lambda route: route.abort())
     lists.select_option(a_round.themes[1])
     card(page, a_round, 1).locator("select").select_option(a_round.themes[0])
     expect(problem).to_be_visible()
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    with next_page(page):
+        page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.get_by_text("The board is saved.")).to_be_visible()
-    assert a_round.places() == [1, 0, None]
+    eventually(a_round.places, [1, 0, None])
     # Or one leaves it.
     lists.select_option(a_round.themes[0])
     expect(problem).to_be_visible()
     page.get_by_role("button", name="Put back what is not saved").click()
     expect(problem).to_be_hidden()
     expect(lists).to_have_value(a_round.themes[1])
-    assert a_round.places() == [1, 0, None]
+    eventually(a_round.places, [1, 0, None])
 
 
 def test_a_session_that_ended_is_said(visit, a_round):
@@ -311,7 +325,7 @@ def test_a_board_that_was_frozen_meanwhile_says_why(visit, call, a_round):
     page.reload()
     expect(page.get_by_text("Somebody has given dots to these themes")).to_be_visible()
     expect(page.locator(".cop-grip")).to_have_count(0)
-    assert a_round.places() == [None, None, None]
+    eventually(a_round.places, [None, None, None])
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -1,6 +1,9 @@
 """Giving dots in a real browser: by script and without, by keyboard, in a room."""
 
 from pathlib import Path
+from playwright.sync_api import expect
+from tests.journeys.waiting import next_page
+from tests.journeys.waiting import says
 
 import os
 import pytest
@@ -98,8 +101,9 @@ def look(page, check_page, name):
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def left(page) -> str:
-    return page.inner_text("#cop-dots-left")
+def left(page, words: str) -> None:
+    """Wait until a page says how many dots are left."""
+    expect(page.locator("#cop-dots-left")).to_have_text(words)
 
 
 def dots_of(page) -> dict[str, str]:
@@ -116,35 +120,36 @@ def test_buttons_say_at_once_what_is_left(a_vote, visit, check_page):
     vote = a_vote()
     page = visit("member", f"{vote.path}/vote")
     look(page, check_page, "vote")
-    assert left(page) == "5 of 5 dots left"
+    left(page, "5 of 5 dots left")
     more = page.get_by_role("button", name="One dot more: Groups online")
     less = page.get_by_role("button", name="One dot less: Groups online")
     for _click in range(5):
         # By force: it looks as if it could not be clicked, and can, to no effect.
         more.click(force=True)
     # No more than three on one theme, whoever clicks how often.
-    assert left(page) == "2 of 5 dots left"
+    left(page, "2 of 5 dots left")
     assert more.get_attribute("aria-disabled") == "true"
     less.click()
-    assert left(page) == "3 of 5 dots left"
+    left(page, "3 of 5 dots left")
     page.get_by_label("Looking after ourselves", exact=True).fill("3")
-    assert left(page) == "0 of 5 dots left"
+    left(page, "0 of 5 dots left")
     assert more.get_attribute("aria-disabled") == "true"
     page.get_by_label("Asking, and hearing no", exact=True).fill("2")
-    assert left(page) == "2 more than your 5 dots: take some away"
+    left(page, "2 more than your 5 dots: take some away")
     look(page, check_page, "vote-too-many")
     page.get_by_role("button", name="Give my dots").click()
     page.wait_for_selector("#cop-problem")
-    assert left(page) == "2 more than your 5 dots: take some away"
+    page.wait_for_load_state("load")
+    left(page, "2 more than your 5 dots: take some away")
     look(page, check_page, "vote-problem")
     page.get_by_label("Asking, and hearing no", exact=True).fill("0")
     page.get_by_role("button", name="Give my dots").click()
-    page.wait_for_selector("text=Your dots are kept")
+    says(page, "Your dots are kept")
     look(page, check_page, "vote-kept")
     assert dots_of(page)["Groups online"] == "2"
     assert dots_of(page)["Looking after ourselves"] == "3"
     page.get_by_role("button", name="Take my dots back").click()
-    page.wait_for_selector("text=You have all your dots again")
+    says(page, "You have all your dots again")
     assert set(dots_of(page).values()) == {"0"}
 
 
@@ -159,14 +164,14 @@ def test_by_keyboard_alone(a_vote, visit):
         if first.evaluate("node => node === document.activeElement"):
             break
     page.keyboard.type("2")
-    assert left(page) == "3 of 5 dots left"
+    left(page, "3 of 5 dots left")
     # The button after the number: it keeps the focus when there is nothing to add.
     page.keyboard.press("Tab")
     for _press in range(3):
         page.keyboard.press("Space")
     name = page.evaluate("document.activeElement.getAttribute('aria-label')")
     assert name.startswith("One dot more: ")
-    assert left(page) == "2 of 5 dots left"
+    left(page, "2 of 5 dots left")
     for _tab in range(40):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.value") == "keep":
@@ -184,7 +189,7 @@ def test_by_keyboard_alone(a_vote, visit):
         )
         assert not behind
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=Your dots are kept")
+    says(page, "Your dots are kept")
     assert list(dots_of(page).values()).count("3") == 1
 
 
@@ -192,7 +197,7 @@ def test_a_secret_ballot_without_javascript(a_vote, visit, check_page):
     vote = a_vote(secrecy="secret")
     page = visit("member", f"{vote.path}/vote", javascript=False)
     assert page.locator(".cop-step-button").count() == 0
-    assert left(page) == "5 of 5 dots left"
+    left(page, "5 of 5 dots left")
     page.get_by_label("Groups online", exact=True).fill("2")
     final = page.get_by_role("button", name="Give my dots, for good")
     final.click()
@@ -200,14 +205,15 @@ def test_a_secret_ballot_without_javascript(a_vote, visit, check_page):
     assert page.get_by_label("I know that these dots").count() == 1
     page.get_by_label("I know that these dots").check()
     final.click()
-    page.wait_for_selector("text=You have voted")
+    says(page, "You have voted")
     assert not page.is_visible("#cop-receipt")
     page.click("text=Your receipt, if you want one")
+    expect(page.locator("#cop-receipt")).to_be_visible()
     receipt = page.inner_text("#cop-receipt")
     assert len(receipt) >= 20
     assert receipt not in page.url
     page.go_back()
-    page.wait_for_selector("text=You have voted")
+    says(page, "You have voted")
     assert not page.is_visible("#cop-receipt")
 
     page = visit("member", f"{vote.path}/vote")
@@ -215,11 +221,12 @@ def test_a_secret_ballot_without_javascript(a_vote, visit, check_page):
     vote.go("closed")
     page.goto(f"{vote.url}/vote")
     look(page, check_page, "vote-over")
-    page.click("text=Look whether your ballot was counted")
+    with next_page(page):
+        page.click("text=Look whether your ballot was counted")
     look(page, check_page, "counted-form")
     page.fill("#cop-receipt", receipt)
     page.get_by_role("button", name="Look", exact=True).click()
-    page.wait_for_selector("text=It was counted")
+    says(page, "It was counted")
     assert page.get_by_text("Groups online: 2 dots").count() == 1
     assert receipt not in page.url
     look(page, check_page, "counted")
@@ -232,13 +239,14 @@ def test_what_was_typed_without_javascript_stays(a_vote, visit, check_page):
         page.get_by_label(title, exact=True).fill("2")
     page.get_by_role("button", name="Give my dots").click()
     page.wait_for_selector("#cop-problem")
+    page.wait_for_load_state("load")
     assert "There are 5 to spend" in page.inner_text("#cop-problem")
-    assert left(page) == "1 more than your 5 dots: take some away"
+    left(page, "1 more than your 5 dots: take some away")
     assert sorted(dots_of(page).values()) == ["0", "2", "2", "2"]
     page.get_by_label("Groups online", exact=True).fill("")
     page.get_by_role("button", name="Give my dots").click()
-    page.wait_for_selector("text=Your dots are kept")
-    assert left(page) == "1 of 5 dots left"
+    says(page, "Your dots are kept")
+    left(page, "1 of 5 dots left")
 
 
 def test_the_big_screen_follows_the_vote(a_vote, visit, check_page):
@@ -250,9 +258,9 @@ def test_the_big_screen_follows_the_vote(a_vote, visit, check_page):
     page.wait_for_selector("#cop-room-turnout:has-text('1 of 12')")
     vote.vote("teller", 2, 2)
     vote.go("closed")
-    page.wait_for_selector("text=What came out")
+    says(page, "What came out")
     look(page, check_page, "room-closed")
-    assert page.locator(".cop-room-results li").count() == len(THEMES)
+    expect(page.locator(".cop-room-results li")).to_have_count(len(THEMES))
     # As it is read aloud: place, theme, dots.
     assert page.inner_text(".cop-room-results li").split("\n")[:3] == [
         "Place 1",
@@ -269,12 +277,13 @@ def test_the_big_screen_stops_when_it_is_told_to(a_vote, visit):
     page.on("request", lambda request: asked.append(request.url))
     page.wait_for_event("request", lambda request: request.url.endswith("/@phase"))
     stop.click()
-    assert not stop.is_visible()
+    expect(stop).to_be_hidden()
     assert page.evaluate("document.activeElement.id") == "cop-room-again"
     plain = visit("facilitator", f"{vote.path}/room", javascript=False)
     assert not plain.get_by_role("button", name="Stop looking by itself").is_visible()
     vote.vote("member", 1)
-    plain.click("#cop-room-again")
+    with next_page(plain):
+        plain.click("#cop-room-again")
     assert plain.inner_text("#cop-room-turnout") == "1 of 12 have voted"
 
 
@@ -285,19 +294,20 @@ def test_paper_voters_and_what_came_out(a_vote, visit, check_page, demo):
     page.get_by_label("Asking, and hearing no", exact=True).fill("4")
     page.get_by_role("button", name="Count these dots").click()
     page.wait_for_selector("#cop-problem")
+    page.wait_for_load_state("load")
     assert page.get_by_label("Tessa Lindholm", exact=True).is_checked()
     page.get_by_label("Kofi Amankwah", exact=True).check()
     page.get_by_role("button", name="Count these dots").click()
-    page.wait_for_selector("text=The dots of 2 people are in, from paper.")
+    says(page, "The dots of 2 people are in, from paper.")
     vote.vote("member", 1, 3)
 
     page = visit("facilitator", f"{vote.path}/paper")
     look(page, check_page, "paper")
     page.get_by_role("link", name="take them out again").click()
-    page.wait_for_selector("text=The stickers of 2 people do not count any more.")
+    says(page, "The stickers of 2 people do not count any more.")
     look(page, check_page, "take-out-paper")
     page.get_by_role("link", name="Leave them there").click()
-    page.wait_for_selector("text=Entered so far")
+    says(page, "Entered so far")
     page.goto(f"{vote.url}/voters")
     look(page, check_page, "voters")
     member = visit("member", f"{CIRCLE}/rounds")
@@ -313,8 +323,9 @@ def test_paper_voters_and_what_came_out(a_vote, visit, check_page, demo):
     look(page, check_page, "results")
     talked = page.locator(".cop-result-details > li", has_text="Groups online")
     talked.get_by_role("button", name="We have talked about this").click()
-    page.wait_for_selector("text=Noted: you have talked about")
-    talked.get_by_role("link", name="Its way through the rounds").click()
+    says(page, "Noted: you have talked about")
+    with next_page(page):
+        talked.get_by_role("link", name="Its way through the rounds").click()
     look(page, check_page, "theme")
     page.goto(later.url)
     look(page, check_page, "results-small")
@@ -346,8 +357,8 @@ def test_the_states_of_the_page_without_a_form(a_vote, visit, check_page, demo):
         page = visit("facilitator", f"{vote.path}/voters")
         look(page, check_page, "voters-late")
         page.get_by_role("button", name="Let them vote").click()
-        page.wait_for_selector("text=One more person can vote")
+        says(page, "One more person can vote")
         late.reload()
-        assert left(late) == "5 of 5 dots left"
+        left(late, "5 of 5 dots left")
     finally:
         send("facilitator", "DELETE", f"{demo}/{CIRCLE}/@members/colleague")

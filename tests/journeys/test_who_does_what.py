@@ -1,6 +1,7 @@
 """Who does what, in a real browser: how it looks, and one step from word to done."""
 
 from tests.journeys.rest import ask
+from tests.journeys.waiting import next_page
 
 import pytest
 
@@ -39,9 +40,12 @@ def test_screens(visit, check_widths, action, demo):
 def test_one_step_without_scripts(visit):
     page = visit("teller", "tuesday-circle/add-action", javascript=False, width=320)
     page.fill("#cop-text", "Ask before I make the tea")
-    page.click("#content form.cop-form button[type=submit]")
+    with next_page(page):
+        page.click("#content form.cop-form button[type=submit]")
     row = page.locator("li.cop-row", has_text="Ask before I make the tea")
-    row.get_by_role("button", name="Done").click()
-    page.get_by_role("link", name="Ask before I make the tea").click()
+    with next_page(page):
+        row.get_by_role("button", name="Done").click()
+    with next_page(page):
+        page.get_by_role("link", name="Ask before I make the tea").click()
     assert page.input_value("#cop-text") == "Ask before I make the tea"
     assert page.is_checked("input[name=status][value=done]")

@@ -50,7 +50,8 @@ class Running:
         )
         body = None if sent is None else json.dumps(sent).encode()
         path = f"{self.rounds[name]['path']}/{service}"
-        status, answer = line.insist(method, path, body, time.monotonic() + 60)
+        until = time.monotonic() + people.PATIENCE
+        status, answer = line.insist(method, path, body, until)
         line.close()
         return status, json.loads(answer) if answer else None
 

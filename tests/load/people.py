@@ -23,8 +23,9 @@ import time
 DOTS, MOST = 5, 3
 OK, BAD, TOO_LATE = 200, 400, 409
 
-#: How long one answer may take, and how long somebody tries again where nobody is.
-PATIENCE = 60
+#: How long anything may take on a machine that has other work, and how long somebody
+#: waits before trying again where nobody is.
+PATIENCE = 300
 PAUSE = 0.4
 
 

@@ -19,7 +19,7 @@ import time
 
 BINARIES = "/usr/lib/postgresql"
 DEBIANS_USER = "postgres"
-PATIENCE = 60
+PATIENCE = 300
 
 #: Only processes of ours are killed, never the machine: what was handed to the kernel
 #: is kept, so the disk need not be waited for.
@@ -85,7 +85,7 @@ class Postgres:
     def crash(self) -> None:
         """End it at once, with every connection, as `pg_ctl -m immediate` does."""
         self._process.send_signal(signal.SIGQUIT)
-        self._process.wait(timeout=20)
+        self._process.wait(timeout=PATIENCE)
 
     @property
     def pid(self) -> int:
@@ -120,5 +120,5 @@ class Postgres:
                 self._process.wait(timeout=20)
             except subprocess.TimeoutExpired:
                 self._process.send_signal(signal.SIGQUIT)
-                self._process.wait(timeout=20)
+                self._process.wait(timeout=PATIENCE)
         shutil.rmtree(self.home, ignore_errors=True)

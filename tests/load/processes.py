@@ -16,7 +16,7 @@ import time
 
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 120
+PATIENCE = 300
 
 RELSTORAGE = """\
     %import relstorage
@@ -107,7 +107,9 @@ class Process:
             time.sleep(0.2)
 
     def _answers(self, path: str) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=PATIENCE
+        )
         try:
             connection.request("GET", path, headers={"Accept": "application/json"})
             return connection.getresponse().status < 500

@@ -21,8 +21,6 @@ import pytest
 import time
 
 
-MINUTE = 60
-LONG = 300
 KILLS = 10 if os.environ.get("LEAP_COP_EXPOSURE") else 1
 SEED = int(os.environ.get("SEED", "5"))
 
@@ -32,7 +30,7 @@ Answer = tuple[int, dict]
 class Group:
     """The people of one agreement, who all have something to do at once."""
 
-    def __init__(self, running, name: str, seconds: float = MINUTE) -> None:
+    def __init__(self, running, name: str, seconds: float = people.PATIENCE) -> None:
         self.running, self.name, self.seconds = running, name, seconds
         self.path = running.rounds[name]["path"]
         self.cut = 0
@@ -108,7 +106,7 @@ def rows_of(running) -> int:
     """Return how many rows the ledger has; it has to hold."""
     site = running.rounds["calm"]["path"].rsplit("/", 2)[0]
     line = people.Line(running.ports, ADMINISTRATOR, PASSWORD, 0)
-    until = time.monotonic() + MINUTE
+    until = time.monotonic() + people.PATIENCE
     status, found = line.insist("GET", f"{site}/@consent-ledger", None, until)
     line.close()
     assert status == 200, found
@@ -147,7 +145,7 @@ def test_a_yes_is_to_what_was_read(running):
 
     def read_and_answer(ask: Callable) -> tuple:
         _status, read = ask("GET", "@acceptance")
-        all_have_read.wait(MINUTE)
+        all_have_read.wait(people.PATIENCE)
         answer = say_yes(ask, read)
         statuses.append(answer[0])
         return (read["version"], *answer)
@@ -188,7 +186,7 @@ def test_of_two_who_change_a_clause_one_is_told(running):
 
 
 def test_a_killed_process_leaves_nothing_half(running):
-    group, before = Group(running, "killed", LONG), rows_of(running)
+    group, before = Group(running, "killed"), rows_of(running)
     random = Random(SEED)
 
     def insist(ask: Callable) -> Answer:

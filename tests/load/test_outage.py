@@ -51,7 +51,7 @@ class Site(NamedTuple):
         """Ask as the facilitator."""
         who = f"{site_data.FACILITATOR}:{site_data.PASSWORD}".encode()
         connection = http.client.HTTPConnection(
-            "127.0.0.1", self.process.port, timeout=60
+            "127.0.0.1", self.process.port, timeout=processes.PATIENCE
         )
         sent = {
             "Authorization": f"Basic {b64encode(who).decode()}",

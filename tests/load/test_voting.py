@@ -17,10 +17,6 @@ import time
 
 
 SECRECIES = ["named", "secret"]
-#: The issue's minute is when people give up; how long it really took is printed.
-MINUTE = 60
-#: While processes are started again people have to wait for them.
-LONG = 300
 KILLS = 20 if os.environ.get("LEAP_COP_EXPOSURE") else 1
 SEED = int(os.environ.get("SEED", "5"))
 
@@ -76,11 +72,12 @@ def wrong(voters: list[people.Person]) -> list[str]:
 
 
 @pytest.mark.parametrize("secrecy", SECRECIES)
-def test_two_hundred_people_vote_within_a_minute(running, secrecy):
+def test_two_hundred_people_vote_at_once(running, secrecy):
     name = f"calm-{secrecy}"
     voters = crowd(running, name, secrecy)
-    seconds = running.room(name, MINUTE).vote(voters)
+    seconds = running.room(name, people.PATIENCE).vote(voters)
     answers = sum((person.answered for person in voters), Counter())
+    # It is to be within a minute where nothing else is to be done; measured, not asked.
     print(f"{len(voters)} people, {dict(answers)}: {seconds:.1f} s")
     assert wrong(voters) == []
     assert all(person.acknowledged for person in voters)
@@ -106,7 +103,7 @@ def test_whoever_was_heard_counts_when_the_vote_closes_meanwhile(running, secrec
         closing.join()
         afterwards.set()
 
-    running.room(name, MINUTE).vote(voters, close_half_way)
+    running.room(name, people.PATIENCE).vote(voters, close_half_way)
     assert wrong(voters) == []
     heard = [person for person in voters if person.acknowledged]
     print(f"{len(heard)} of {len(voters)} were in time")
@@ -150,7 +147,7 @@ def test_a_killed_process_loses_no_ballot(running, secrecy):
     name = f"killed-{secrecy}"
     voters = crowd(running, name, secrecy)
     killer = Killer(running, voters, KILLS)
-    seconds = running.room(name, LONG).vote(voters, killer)
+    seconds = running.room(name, people.PATIENCE).vote(voters, killer)
     cut = sum(person.cut for person in voters)
     print(f"{len(voters)} people, {killer.killed} killed, {cut} cut: {seconds:.1f} s")
     assert wrong(voters) == []

@@ -26,7 +26,7 @@ from leap.cop.meeting.agenda import rules as agenda_rules
 from leap.cop.meeting.agenda import suggestions
 from leap.cop.meeting.records import record_of
 from plone import api
-from tests.meeting.conftest import plan
+from tests.meeting.made import plan
 from zExceptions import NotFound
 from zope.globalrequest import getRequest
 

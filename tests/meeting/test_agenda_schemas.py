@@ -28,6 +28,8 @@ import pytest
         ({"kind": "story", "story": 4}, "story"),
         ({"kind": "brought_views", "permission": "yes"}, "permission"),
         ({"kind": "other", "author": "member"}, "author"),
+        ({"kind": "other", "titles": "x"}, "titles"),
+        ({"kind": "other", "outcome": "x"}, "outcome"),
         ({"kind": "other", "rev": 1}, "rev"),
         ({"kind": "other", "dealt_with": True}, "dealt_with"),
     ],

@@ -7,7 +7,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.meeting.people import attendance
 from leap.cop.meeting.records import MeetingShelf
 from leap.cop.meeting.records import record_of
-from tests.meeting.conftest import plan
+from tests.meeting.made import plan
 from tests.meeting.people import ago
 from tests.meeting.people import join
 from tests.meeting.people import leave
@@ -160,15 +160,9 @@ def test_nothing_is_noted_of_what_did_not_take_place(rest, past, site):
     "body, field",
     [
         ({"people": {"member": "here"}}, "people"),
-        ({"people": ["member"]}, "people"),
         ({"people": {"colleague": "present"}}, "people"),
         ({"people": {"newcomer": "present"}}, "people"),
         ({"people": {"nobody": "unknown"}}, "people"),
-        ({"guests": -1}, "guests"),
-        ({"guests": "2"}, "guests"),
-        ({"guests": True}, "guests"),
-        ({"young_people": 100_000}, "young_people"),
-        ({"member": "present"}, "member"),
         ({}, "body"),
     ],
 )

@@ -10,7 +10,7 @@ from leap.cop.meeting import rules
 from leap.cop.meeting.calendar import feeds
 from leap.cop.meeting.records import record_of
 from plone import api
-from tests.meeting.conftest import plan
+from tests.meeting.made import plan
 from tests.meeting.spoken import in_dutch
 
 import pytest

@@ -6,7 +6,7 @@ from leap.cop.meeting.agenda.life_line import MeetingsOnTheLine
 from leap.cop.meeting.records import TurnsShelf
 from leap.cop.topic import records
 from plone import api
-from tests.meeting.conftest import BEGINS
+from tests.meeting.made import BEGINS
 from tests.topic import rounds
 
 import pytest

@@ -8,7 +8,7 @@ from leap.cop.meeting.people import answers
 from leap.cop.meeting.people import turns
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
-from tests.meeting.conftest import plan
+from tests.meeting.made import plan
 from tests.meeting.people import ago
 from zope.i18n import translate
 

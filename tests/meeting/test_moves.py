@@ -8,7 +8,7 @@ from leap.cop.meeting.records import MeetingShelf
 from plone import api
 from tests.conftest import make_community
 from tests.conftest import NOW
-from tests.meeting.conftest import plan
+from tests.meeting.made import plan
 from tests.who import ALL
 from tests.who import MANAGERS
 from tests.who import STAFF

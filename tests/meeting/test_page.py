@@ -6,7 +6,7 @@ from datetime import UTC
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import record_of
 from plone import api
-from tests.meeting.conftest import plan
+from tests.meeting.made import plan
 
 import pytest
 import transaction

@@ -13,8 +13,8 @@ from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
 from plone import api
-from tests.meeting.conftest import BEGINS
-from tests.meeting.conftest import plan
+from tests.meeting.made import BEGINS
+from tests.meeting.made import plan
 from tests.meeting.people import ago
 from tests.meeting.people import let_wait
 from zope.component import getGlobalSiteManager
@@ -237,11 +237,6 @@ def test_taking_held_back_is_for_facilitators(site, rest, meeting_at, kept):
 @pytest.mark.parametrize(
     "body, status, words",
     [
-        ({}, 400, "phase"),
-        ({"phase": "over"}, 400, "phase"),
-        ({"phase": 3}, 400, "phase"),
-        ({"phase": "cancelled", "why": "x"}, 400, "why"),
-        ({"phase": "cancelled", "note": "x" * 501}, 400, "note"),
         ({"phase": "cancelled", "note": "a\u202eb"}, 400, "note"),
         ({"phase": "held", "note": "x"}, 400, "note"),
         ({"phase": "held"}, 409, "It has not begun yet."),

@@ -16,7 +16,7 @@ from plone.app.event.portlets import portlet_events
 from plone.event.interfaces import IEventAccessor
 from plone.portlets.interfaces import IPortletAssignmentMapping
 from plone.portlets.interfaces import IPortletManager
-from tests.meeting.conftest import plan
+from tests.meeting.made import plan
 from zoneinfo import ZoneInfo
 from zope.component import getMultiAdapter
 from zope.component import getUtility

@@ -7,7 +7,7 @@ from leap.cop.meeting.records import Action
 from leap.cop.meeting.records import ActionsShelf
 from plone import api
 from tests.conftest import NOW
-from tests.meeting.conftest import BEGINS
+from tests.meeting.made import BEGINS
 from tests.topic import rounds
 
 import pytest

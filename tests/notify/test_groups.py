@@ -17,10 +17,10 @@ from leap.cop.notify import outbox
 from leap.cop.testing import PEOPLE
 from plone import api
 from tests import directory
-from tests.agreement.conftest import Made
-from tests.agreement.conftest import RULES
 from tests.conftest import NOW
 from tests.directory import Person
+from tests.plugins.agreement import Made
+from tests.plugins.agreement import RULES
 
 import pytest
 import transaction

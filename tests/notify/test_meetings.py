@@ -24,7 +24,7 @@ from leap.cop.meeting.records import MeetingShelf
 from leap.cop.meeting.records import record_of
 from leap.cop.notify.outbox import try_again
 from plone import api
-from tests.meeting.conftest import plan
+from tests.meeting.made import plan
 from tests.meeting.spoken import in_dutch
 from tests.notify.doing import set_properties
 from zExceptions import NotFound

@@ -1,6 +1,5 @@
 """Fixtures of the room: forms of a community, as somebody made them."""
 
-from leap.cop.community.membership import Membership
 from leap.cop.recruitment.applications.records import Applications
 from plone import api
 
@@ -43,12 +42,3 @@ def filed(site):
         return [(row.userid, row.message) for row in waiting]
 
     return rows
-
-
-@pytest.fixture
-def roles_now(site):
-    def roles():
-        transaction.begin()
-        return {row.userid: row.role for row in Membership(site["tuesday"]).rows()}
-
-    return roles

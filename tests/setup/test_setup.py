@@ -11,7 +11,7 @@ from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
 from plone.browserlayer.utils import registered_layers
 from Products.CMFCore.permissions import View
-from tests.meeting.conftest import plan
+from tests.meeting.made import plan
 from tests.topic import rounds
 from zope.annotation.interfaces import IAnnotations
 from zope.globalrequest import getRequest

@@ -6,9 +6,6 @@ from leap.cop.community.content import HTML
 from leap.cop.recruitment.invitations import invitations
 from plone import api
 from plone.app.textfield.value import RichTextValue
-from tests.community.conftest import roles_now as roles_now
-from tests.notify.conftest import post as post
-from tests.notify.conftest import sink as sink
 from zope.component.hooks import setSite
 
 import pytest

@@ -1,4 +1,4 @@
-"""Fixtures of the agreement: one over there, begun and shared, asked by REST."""
+"""An agreement over there, begun and shared, asked by REST: for every room."""
 
 from datetime import datetime
 from datetime import UTC
@@ -7,6 +7,8 @@ from leap.cop.agreement.records import record_of
 from leap.cop.agreement.waiting import site_day
 from leap.cop.consent.ledger import Ledger
 from plone import api
+from tests.again import begin_with
+from tests.conftest import sessions_of
 from zope.annotation.interfaces import IAnnotations
 from zope.globalrequest import getRequest
 
@@ -97,13 +99,36 @@ class Made:
         return Ledger(api.portal.get()).rows(self.record.ledger_key)
 
 
+def begin(portal) -> None:
+    """Begin an agreement in the community, and show it to its people."""
+    with sessions_of(portal) as rest:
+        made = Made(portal, rest)
+        assert made.begin().status_code == 201
+        made.share()
+
+
+def bind(portal) -> None:
+    """Put some rules in force, from today on."""
+    with sessions_of(portal) as rest:
+        made = Made(portal, rest)
+        for text in RULES:
+            made.write(text)
+        answer = made.enact(effective=site_day(datetime.now(UTC)).isoformat())
+        assert answer.status_code == 201, answer.text
+
+
 @pytest.fixture
-def agreement(site, rest):
+def agreement(site, rest, functional):
     """Give an agreement that members see, with nothing in it."""
-    made = Made(site, rest)
-    assert made.begin().status_code == 201
-    made.share()
-    return made
+    begin_with(begin, site, functional["zodbDB"])
+    return Made(site, rest)
+
+
+@pytest.fixture
+def bound(agreement, site, functional):
+    """Give an agreement whose first version binds today."""
+    begin_with(bind, site, functional["zodbDB"])
+    return agreement
 
 
 @pytest.fixture
