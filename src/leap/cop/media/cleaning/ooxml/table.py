@@ -181,6 +181,13 @@ TABLE: tuple[Row, ...] = (
         ("/audio", "/video", "/media", "/package", "/oleObject"),
     ),
     Row(
+        "objects of other programs that stand in it as old files: formulas, drawings, "
+        "tables",
+        "changed",
+        "each becomes the picture that one sees of it: behind it stand authors, paths "
+        "and earlier versions; a chart loses such a table behind it",
+    ),
+    Row(
         "words of comments and of tracked changes",
         "kept",
         "look through them, or save the document as PDF",
@@ -435,7 +442,6 @@ FIELDS = frozenset(
         *(
             "MACROBUTTON",
             "GOTOBUTTON",
-            "EMBED",
             "SHAPE",
             "DISPLAYBARCODE",
             "BIDIOUTLINE",
