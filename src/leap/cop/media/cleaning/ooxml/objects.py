@@ -14,13 +14,13 @@ from itertools import count
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning.archives import local
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.ooxml.names import NAMESPACES
 from leap.cop.media.cleaning.ooxml.net import DOCUMENTS
 from leap.cop.media.cleaning.ooxml.net import MEMBERS
 from leap.cop.media.cleaning.ooxml.net import Net
 from leap.cop.media.cleaning.ooxml.net import Part
 from leap.cop.media.cleaning.ooxml.parts import parsed
 from leap.cop.media.cleaning.ooxml.parts import take_out
-from leap.cop.media.cleaning.ooxml.table import NAMESPACES
 from lxml import etree
 
 

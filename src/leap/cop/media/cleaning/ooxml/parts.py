@@ -11,7 +11,7 @@ from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.ooxml import fields as ooxml_fields
 from leap.cop.media.cleaning.ooxml import formulas
 from leap.cop.media.cleaning.ooxml import holds as ooxml_holds
-from leap.cop.media.cleaning.ooxml.table import NAMESPACES
+from leap.cop.media.cleaning.ooxml.names import NAMESPACES
 from leap.cop.media.cleaning.ooxml.table import POINTERS
 from leap.cop.media.cleaning.ooxml.table import SOMEBODY
 from leap.cop.media.cleaning.ooxml.table import TABLE
