@@ -4,6 +4,7 @@ from io import BytesIO
 from leap.cop.media.cleaning.kinds import MEGABYTE
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pictures import room
+from leap.cop.media.cleaning.pictures.unreadable import UNREADABLE
 from pikepdf import Array
 from pikepdf import Name
 from pikepdf import Stream
@@ -114,9 +115,7 @@ def check_pixels(data: bytes) -> None:
             pixels = image.width * image.height
     except Image.DecompressionBombError as error:
         raise NotTaken("pixels", limit // 1_000_000) from error
-    except MemoryError:
-        raise
-    except Exception:
+    except UNREADABLE:
         # What cannot be opened here is not shown elsewhere either.
         return
     if pixels > limit:
