@@ -359,3 +359,35 @@ def test_what_was_filled_into_a_form_stays_on_the_page(samples):
         assert "/AcroForm" not in document.Root
     letters = b"Read me".hex().encode()
     assert any(b"<" + letters + b"> Tj" in stream for stream in drawn)
+
+
+@pytest.mark.parametrize("name", ["docx", "odt"])
+def test_what_a_reader_of_zip_files_lets_through_is_damage(samples, name):
+    """Each byte at the beginning is tried: names, lengths, and what is packed."""
+    raw = samples.make(name)
+    for at in range(4, 160):
+        for byte in (0x00, 0xFF):
+            broken = raw[:at] + bytes([byte]) + raw[at + 1 :]
+            with suppress(NotTaken):
+                look_through(BytesIO(broken))
+
+
+def test_a_tiff_without_a_size_is_damaged(samples):
+    raw = samples.make("tiff")
+    broken = raw.replace(b"\x00\x01\x04\x00", b"\xfe\xff\x04\x00", 1)
+    broken = broken.replace(b"\x00\x01\x03\x00", b"\xfe\xff\x03\x00", 1)
+    assert broken != raw
+    with pytest.raises(NotTaken) as caught:
+        look_through(BytesIO(broken))
+    assert caught.value.code == "damaged"
+
+
+def test_a_mistake_of_ours_in_a_picture_ends_the_program(samples, monkeypatch):
+    """It is an answer as well, and stands in the log with its place."""
+
+    def mistake(*_args):
+        raise AttributeError("no such thing")
+
+    monkeypatch.setattr(pictures, "_clean", mistake)
+    with pytest.raises(AttributeError):
+        look_through(BytesIO(samples.jpeg()))

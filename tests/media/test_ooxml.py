@@ -4,7 +4,7 @@ from io import BytesIO
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import NotTaken
-from leap.cop.media.cleaning.ooxml.table import NAMESPACES
+from leap.cop.media.cleaning.ooxml.names import NAMESPACES
 from leap.cop.media.cleaning.ooxml.table import TABLE
 from leap.cop.media.cleaning.program import look_through
 from leap.cop.media.cleaning.run import cleaned
@@ -121,6 +121,24 @@ def test_a_formula_that_stays_in_the_file_stays(formula):
     rows = f'<row r="1"><c r="A1"><f>{formula}</f><v>42</v></c></row>'
     left = members(made.workbook(rows))["xl/worksheets/sheet1.xml"].decode()
     assert f"<f>{formula}</f>" in left
+
+
+def test_remarks_about_names_and_tables_go():
+    said = f'comment="{AUTHOR}"'
+    names = (
+        f'<definedNames><definedName name="Rate" {said} description="{AUTHOR}" '
+        f'help="{AUTHOR}" statusBar="{AUTHOR}">One!$A$1</definedName></definedNames>'
+    )
+    book = made.workbook(more=names)
+    table = f'<table xmlns="{made.X}" id="1" displayName="Table1" {said}/>'
+    one = "xl/worksheets/sheet1.xml"
+    book.add(
+        "table", "xl/tables/table1.xml", table, f"{made.SHEET}.table+xml", source=one
+    )
+    left = members(book)
+    assert b'<definedName name="Rate">One' in left["xl/workbook.xml"]
+    assert b'displayName="Table1"' in left["xl/tables/table1.xml"]
+    assert not any(AUTHOR.encode() in data for data in left.values())
 
 
 def test_names_that_are_made_of_the_name_of_a_file_go():
@@ -332,7 +350,19 @@ def test_marks_of_editing_sessions_go():
         ('HYPERLINK "anneliese.docx"', "here", "here"),
         ('LINK Excel.Sheet.12 "C:\\\\anneliese.xlsx" a', "7", "7"),
         ('ADDIN ZOTERO_ITEM {"uris":["anneliese"]}', "(Smith)", "(Smith)"),
-        ("SAVEDATE", "today", "today"),
+        ('SAVEDATE \\@ "d MMMM yyyy"', "17 May 2024", ""),
+        ("PRINTDATE", "17 May 2024", ""),
+        ("CREATEDATE", "17 May 2024", ""),
+        ("EDITTIME", "95", ""),
+        ("REVNUM", "12", ""),
+        ("INFO LastSavedBy", AUTHOR, ""),
+        ("INFO SaveDate", "17 May 2024", ""),
+        ("DOCPROPERTY  LastSavedTime", "17 May 2024", ""),
+        ('DOCPROPERTY "Checked by"', AUTHOR, ""),
+        ('DOCPROPERTY "Telephone number"', "0123", ""),
+        ("DOCPROPERTY FileName", "a.docx", ""),
+        ('DOCPROPERTY "Edition"', "second", "second"),
+        ("TITLE", "Children", "Children"),
         ("NO SUCH anneliese", "words", "words"),
     ],
 )
@@ -365,6 +395,24 @@ def test_other_fields_stay(instruction):
     assert "".join(re.findall(r"instrText[^>]*>([^<]*)<", left)) == text
     simple = f'<w:fldSimple w:instr="{instruction}">{made.run("a")}</w:fldSimple>'
     assert f'w:instr="{instruction}"' in body(f"<w:p>{simple}</w:p>")
+
+
+@pytest.mark.parametrize("instruction", ["DATE \\@ yyyy", "TIME"])
+def test_a_field_that_shows_today_does_not_say_when_the_document_was_kept(instruction):
+    left = body(f"<w:p>{made.run('On ')}{made.field(instruction, '2024')}</w:p>")
+    assert left.count("fldChar ") == 3 and words(left) == "On "
+    assert "".join(re.findall(r"instrText[^>]*>([^<]*)<", left)) == instruction
+    simple = f'<w:fldSimple w:instr="{instruction}">{made.run("2024")}</w:fldSimple>'
+    left = body(f"<w:p>{made.run('On ')}{simple}</w:p>")
+    assert f'w:instr="{instruction}"' in left and words(left) == "On "
+
+
+def test_a_control_that_shows_when_a_document_was_kept_shows_nothing():
+    control = (
+        '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/ns1:coreProperties[1]/'
+        'dcterms:modified[1]"/></w:sdtPr><w:sdtContent>2024</w:sdtContent></w:sdt>'
+    ).replace("2024", made.run("2024"))
+    assert words(body(f"<w:p>{made.run('On ')}{control}</w:p>")) == "On "
 
 
 def test_a_field_in_the_instruction_of_another_goes_with_it():
@@ -627,6 +675,17 @@ def test_speaker_notes_and_hidden_slides_are_said():
         "hidden_slides": 1,
     }
     assert held(made.notes(made.slides(), "")) == {}
+
+
+def test_a_slide_that_shows_today_does_not_say_when_it_was_kept():
+    show = made.slides(
+        '<p:sp><p:txBody><a:p><a:fld id="{1}" type="datetimeFigureOut"><a:t>17.05.2024'
+        '</a:t></a:fld><a:fld id="{2}" type="slidenum"><a:t>7</a:t></a:fld></a:p>'
+        "</p:txBody></p:sp>"
+    )
+    left = members(show)["ppt/slides/slide1.xml"].decode()
+    assert "2024" not in left and 'type="datetimeFigureOut"' in left
+    assert "<a:t>7</a:t>" in left
 
 
 def test_comments_on_slides_name_nobody():

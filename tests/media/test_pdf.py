@@ -5,6 +5,7 @@ from leap.cop.media.cleaning import table
 from leap.cop.media.cleaning.kinds import HOLDS
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pdf import clean as document
+from leap.cop.media.cleaning.pdf import contents
 from leap.cop.media.cleaning.pdf import fonts
 from leap.cop.media.cleaning.pdf import icc
 from leap.cop.media.cleaning.pdf import jpeg_2000
@@ -523,7 +524,7 @@ def test_what_hangs_behind_a_stream_goes(samples):
     ],
 )
 def test_remarks_in_what_is_drawn_go(said, kept):
-    assert streams.content_without_remarks(said) == (said if kept is None else kept)
+    assert contents.without_remarks(said) == (said if kept is None else kept)
 
 
 def test_a_colour_profile_names_no_device_and_its_colours_stay():
@@ -598,15 +599,15 @@ def test_a_font_keeps_the_tables_that_are_drawn_with():
     ],
 )
 def test_what_is_said_where_it_is_drawn_is_what_the_table_has(said, kept):
-    left = streams.content_without_remarks(said)
+    left = contents.without_remarks(said)
     assert b"Maria" not in left
     assert kept in left
-    assert streams.content_without_remarks(left) == left
+    assert contents.without_remarks(left) == left
 
 
 def test_known_words_where_it_is_drawn_stay_as_they_are():
     said = b"/Artifact <</Attached [/Top] /Type /Pagination>> BDC (a) Tj EMC"
-    assert streams.content_without_remarks(said) == said
+    assert contents.without_remarks(said) == said
 
 
 def test_a_map_of_letters_has_no_remarks_wherever_they_stand():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import ast
 import leap.cop.media
+import os
 import pytest
 import subprocess
 import sys
@@ -101,6 +102,37 @@ def test_a_fault_is_logged_without_a_word_of_the_file(monkeypatch, caplog):
     monkeypatch.setattr(run, "_PROGRAM", "leap.cop.media.cleaning.nothing")
     assert code_of(b"words") == "damaged"
     assert len(caplog.messages) == 2
+
+
+def test_a_file_that_takes_too_long_by_the_clock_lets_the_next_one_in(
+    samples, monkeypatch, tmp_path
+):
+    """A child that computes nothing is ended by the clock, and is gone then."""
+    from leap.cop.media.cleaning import run
+
+    said = tmp_path / "said"
+    sleeps = f"""
+import os, time
+with open({str(said)!r}, "w") as out:
+    out.write(str(os.getpid()))
+time.sleep(600)
+"""
+    (tmp_path / "sleeping.py").write_text(sleeps, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "_PROGRAM", "sleeping")
+        # Long enough to begin on a busy machine.
+        patch.setattr(run, "LONGEST", 5)
+        assert code_of(samples.jpeg()) == "heavy"
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(said.read_text(encoding="utf-8")), 0)
+    assert cleaned(BytesIO(samples.jpeg())).kind.family == "picture"
+
+
+def test_whoever_waits_waits_longer_than_one_file_may_take():
+    from leap.cop.media.cleaning import run
+
+    assert program.SECONDS < run.LONGEST <= 45 < run.LONGEST_WAIT
 
 
 def test_an_answer_that_nobody_can_read_is_no_file(samples, monkeypatch, tmp_path):

@@ -7,6 +7,7 @@ from leap.cop.media.cleaning.kinds import NotTaken
 from lxml import etree
 from typing import BinaryIO
 
+import struct
 import zipfile
 import zlib
 
@@ -25,6 +26,18 @@ MAX_ALL_XML = 60 * kinds.MEGABYTE
 #: attribute and its value are two.
 MAX_NODES = 3_600_000
 
+#: What the reader of zip files says of damage, and lets through of it.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    IndexError,
+    struct.error,
+)
+
 _XML = (".xml", ".rels", ".vml", ".rdf")
 
 _START = (1980, 1, 1, 0, 0, 0)
@@ -39,15 +52,7 @@ def read_zip(file: BinaryIO) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(file) as archive:
             return _members(archive)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-        EOFError,
-    ) as error:
+    except UNREADABLE as error:
         raise NotTaken("damaged") from error
 
 

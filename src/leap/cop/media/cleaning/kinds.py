@@ -94,7 +94,8 @@ LARGEST = max(LIMITS.values())
 
 
 #: What stays in a file because it belongs to what it says, though one may not see it:
-#: pages and screens name it, and say how it is taken out.
+#: pages and screens name it, and say how it is taken out. And what became of something
+#: whose maker may miss it.
 HOLDS = (
     "speaker_notes",
     "hidden_slides",
@@ -103,6 +104,7 @@ HOLDS = (
     "hidden_text",
     "pivot_caches",
     "embedded_documents",
+    "objects",
     "cropped_pictures",
     "comments",
     "tracked_changes",

@@ -30,9 +30,9 @@ import sys
 import threading
 
 
-#: The longest that a file may take by the clock, in seconds; what it may compute is
-#: bounded in the program.
-LONGEST = 120
+#: The longest that a file may take by the clock, in seconds: on a machine with as much
+#: again to do. What it may compute is bounded in the program.
+LONGEST = 45
 
 #: The longest that a file waits for those before it, in seconds.
 LONGEST_WAIT = 60

@@ -1,6 +1,7 @@
 """What a file is, out of its bytes. A name can say anything, and so can a header."""
 
 from leap.cop.media.cleaning import kinds
+from leap.cop.media.cleaning.archives import UNREADABLE
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pictures import ifd
@@ -81,13 +82,7 @@ def _in_zip(file: BinaryIO) -> Kind:
                 return _odf(_start_of(archive, "mimetype"))
             if "[Content_Types].xml" in names:
                 return _ooxml(_start_of(archive, "[Content_Types].xml"))
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-    ) as error:
+    except UNREADABLE as error:
         raise NotTaken("damaged") from error
     raise NotTaken("unknown")
 

@@ -5,6 +5,7 @@ content, and of the other parts only those stay that the content leads to. What 
 in `names.py` is the standard.
 """
 
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
 from leap.cop.media.cleaning import archives
@@ -17,6 +18,7 @@ from leap.cop.media.cleaning.odf import holds as odf_holds
 from leap.cop.media.cleaning.odf import settings as odf_settings
 from leap.cop.media.cleaning.odf import svm
 from leap.cop.media.cleaning.odf.names import clark
+from leap.cop.media.cleaning.signatures import OLE
 from lxml import etree
 from typing import BinaryIO
 from urllib.parse import unquote
@@ -35,6 +37,11 @@ _PLAIN = re.compile(
     r"(?:[0-9A-F]{16,}|\d{1,3}|(?:image|font|part)\d{1,3}|TablePreview\d+)\.\w{2,5}",
     re.I,
 )
+_OBJECT = clark("draw:object-ole")
+_IMAGE = clark("draw:image")
+_BYTES = clark("office:binary-data")
+#: So much is enough to know an object by.
+_BEGINNING = 16
 _CONTENT = ("content.xml", "styles.xml")
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:;windows_formatname=\"[\w ]+\")?")
 
@@ -106,6 +113,7 @@ class _Package:
         self._rename(roots.values())
         for path, root in roots.items():
             self._point_anew(folder, root)
+            self._take_objects(folder, root)
             odf_xml.clean_tree(
                 root, lambda href: self._leads(folder, href), _member, self.names
             )
@@ -123,6 +131,32 @@ class _Package:
                 part = self.parts.get(posixpath.normpath(folder + unquote(href)))
                 if part is not None:
                     element.set(name, posixpath.relpath(part, folder or "."))
+
+    def _take_objects(self, folder: str, root) -> None:
+        """Leave of objects of other programs their pictures, as in other documents.
+
+        :raises NotTaken: `embedded` for one that has no picture.
+        """
+        for element in list(root.iter(_OBJECT)):
+            if not self._data(folder, element).startswith(OLE):
+                continue
+            pictures = element.getparent().iterchildren(_IMAGE)
+            if not any(self._data(folder, picture) for picture in pictures):
+                raise NotTaken("embedded")
+            archives.drop(element)
+            self.holds["objects"] += 1
+
+    def _data(self, folder: str, element) -> bytes:
+        """Return what an element leads to, or the beginning of what stands in it."""
+        href = element.get(odf_xml.HREF)
+        if href is not None:
+            path = posixpath.normpath(folder + unquote(href.strip()))
+            return self.members.get(path, b"")
+        said = re.sub(r"\s", "", element.findtext(_BYTES) or "")
+        try:
+            return b64decode(said[:_BEGINNING])
+        except ValueError:
+            return b""
 
     def _rename(self, roots) -> None:
         for root in roots:

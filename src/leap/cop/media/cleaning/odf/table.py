@@ -30,6 +30,13 @@ PARTS = Row(
     "kept",
     "they are seen; each is cleaned like a file of its own",
 )
+OBJECTS = Row(
+    "objects of other programs that stand in it as old files: formulas, drawings, "
+    "tables",
+    "changed",
+    "each becomes the picture that one sees of it: behind it stand authors, paths and "
+    "earlier versions",
+)
 FIELDS = Row(
     "fields that show title, subject, key words, remarks, properties, data of a "
     "database, or what another program or a macro gave; marks that join words with "
@@ -268,6 +275,7 @@ TABLE = (
     CONTENT,
     PARTS,
     SETTINGS,
+    OBJECTS,
     FIELDS,
     DATES,
     LINKS,

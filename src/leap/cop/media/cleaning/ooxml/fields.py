@@ -2,24 +2,65 @@
 
 A field has an instruction (`INCLUDEPICTURE "C:\\…"`) and a result, what one sees. Those
 of a closed list stay as they are; of all others the result stays as plain words, and
-of those that name a person or a file not even that.
+of those that name a person, a file, or when somebody worked, not even that. One that
+shows today shows it anew, and does not say on which day it did so last.
 """
 
 from leap.cop.media.cleaning.inside import holds_a_path
 from leap.cop.media.cleaning.inside import is_a_path
-from leap.cop.media.cleaning.ooxml.table import FIELDS
-from leap.cop.media.cleaning.ooxml.table import NAMESPACES
-from leap.cop.media.cleaning.ooxml.table import NAMING_FIELDS
+from leap.cop.media.cleaning.ooxml.names import NAMESPACES
 
 import re
 
 
-#: Properties that name a person, where a field or a control shows one.
+#: Fields whose instruction stays: they speak of the document itself.
+FIELDS = frozenset(
+    (
+        *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF"),
+        *("STYLEREF", "TOC", "TOA", "TA", "TC", "XE", "INDEX", "SEQ", "LISTNUM"),
+        *("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "SYMBOL", "EQ", "FORMTEXT"),
+        *("FORMCHECKBOX", "FORMDROPDOWN", "HYPERLINK", "IF", "COMPARE", "QUOTE"),
+        *("FILLIN", "ASK", "SET", "=", "MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT"),
+        *("NEXTIF", "SKIPIF", "NUMWORDS", "NUMCHARS", "ADVANCE"),
+        *(
+            "MACROBUTTON",
+            "GOTOBUTTON",
+            "SHAPE",
+            "DISPLAYBARCODE",
+            "BIDIOUTLINE",
+        ),
+        *("MERGEBARCODE", "ADDRESSBLOCK", "GREETINGLINE"),
+    )
+)
+
+#: Those that show today, each time anew.
+MOVING_FIELDS = frozenset(("DATE", "TIME"))
+
+#: Fields whose words go, too: they name a person or a file, or say when somebody
+#: worked.
+NAMING_FIELDS = frozenset(
+    (
+        *("AUTHOR", "USERNAME", "USERINITIALS", "USERADDRESS", "LASTSAVEDBY"),
+        *("FILENAME", "TEMPLATE", "CREATEDATE", "SAVEDATE", "PRINTDATE"),
+        *("EDITTIME", "REVNUM"),
+    )
+)
+
+#: Properties that name a person or a file, or say when somebody worked, where a field
+#: or a control shows one: those that programs fill, and those that they propose.
 _PERSONAL = re.compile(
-    r"author|creator|last\W?(?:modified|saved)\W?by|manager|company|user", re.I
+    r"author|creator|manager|company|user|editor\b|owner|typist|telephone|mail\W?stop"
+    r"|(?:checked|recorded)\W?by|received\W?from|forward\W?to|recorded\W?date"
+    r"|date\W?completed|last\W?(?:modified|saved|printed)|(?:creat|sav|print)e?d?\W?"
+    r"(?:date|time|on)\b|edit(?:ing)?\W?time|revnum|revision\W?number|file\W?name"
+    r"|template|directory|hyperlink\W?base",
+    re.I,
 )
 #: The same of a control that shows a property; the words of others are typed there.
-_BOUND = re.compile(r"(?:\w+:)?(?:creator|lastModifiedBy|Manager|Company)(?:\[\d+\])?")
+_BOUND = re.compile(
+    r"(?:\w+:)?(?:creator|lastModifiedBy|Manager|Company|created|modified|lastPrinted"
+    r"|revision)(?:\[\d+\])?"
+)
 _SHOWS_PROPERTY = ("DOCPROPERTY", "INFO", "DOCVARIABLE")
 _TEXTS = ("t", "delText")
 _LINK = re.compile(r"HYPERLINK\s+(?:\"([^\"]*)\"|([^\s\\\"]\S*))", re.I)
@@ -44,14 +85,23 @@ def clean(root) -> None:
         _blank_bound_controls(root, w)
         _clean_simple(root, w)
         _clean_complex(root, w)
+    for address in NAMESPACES["a"]:
+        for field in root.iter(f"{{{address}}}fld"):
+            if field.get("type", "").startswith("datetime"):
+                _blank(list(field.iter(f"{{{address}}}t")), "today")
 
 
 def _fate(instruction: str) -> str:
-    """Return whether a field is `kept`, becomes its `words`, or nothing."""
+    """Return what a field becomes: it is `kept`, or its `words` are, or `nothing`.
+
+    One that shows `today` is kept without what it showed.
+    """
     name, _space, rest = instruction.strip().partition(" ")
     name = name.upper() if not name.startswith("=") else "="
     if name in NAMING_FIELDS:
         return "nothing"
+    if name in MOVING_FIELDS:
+        return "today"
     if name in _SHOWS_PROPERTY and _PERSONAL.search(rest):
         return "nothing"
     if name not in FIELDS or holds_a_path(instruction):
@@ -68,6 +118,8 @@ def _clean_simple(root, w: str) -> None:
         if fate == "kept":
             continue
         _blank([text for name in _TEXTS for text in field.iter(w + name)], fate)
+        if fate == "today":
+            continue
         for child in field:
             field.addprevious(child)
         field.getparent().remove(field)
@@ -91,7 +143,9 @@ def _clean_complex(root, w: str) -> None:
     # What never ends is none, and its instruction is not seen.
     for field in ended + open_fields:
         fate = "words" if field in open_fields else _fate(field.instruction)
-        if fate != "kept":
+        if fate == "today":
+            _blank(field.result, fate)
+        elif fate != "kept":
             _become(field, fate)
 
 
@@ -111,9 +165,9 @@ def _become(field: _Field, fate: str) -> None:
 
 
 def _blank(texts: list, fate: str) -> None:
-    """Blank the words of a field that names somebody, and the way to a file."""
+    """Blank the words of a field that has to say nothing, and the way to a file."""
     words = "".join(text.text or "" for text in texts)
-    if fate == "nothing" or is_a_path(words):
+    if fate != "words" or is_a_path(words):
         for text in texts:
             text.text = None
 

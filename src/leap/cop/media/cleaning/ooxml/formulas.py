@@ -1,7 +1,7 @@
 """Formulas of a workbook: what they show stays where they look into another file."""
 
 from leap.cop.media.cleaning.inside import is_a_path
-from leap.cop.media.cleaning.ooxml.table import NAMESPACES
+from leap.cop.media.cleaning.ooxml.names import NAMESPACES
 
 import re
 

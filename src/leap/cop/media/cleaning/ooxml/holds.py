@@ -1,6 +1,6 @@
 """What an office document says besides what one sees at once, counted."""
 
-from leap.cop.media.cleaning.ooxml.table import NAMESPACES
+from leap.cop.media.cleaning.ooxml.names import NAMESPACES
 
 
 _ON = ("1", "true", "on")

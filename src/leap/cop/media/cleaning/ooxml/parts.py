@@ -11,7 +11,7 @@ from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.ooxml import fields as ooxml_fields
 from leap.cop.media.cleaning.ooxml import formulas
 from leap.cop.media.cleaning.ooxml import holds as ooxml_holds
-from leap.cop.media.cleaning.ooxml.table import NAMESPACES
+from leap.cop.media.cleaning.ooxml.names import NAMESPACES
 from leap.cop.media.cleaning.ooxml.table import POINTERS
 from leap.cop.media.cleaning.ooxml.table import SOMEBODY
 from leap.cop.media.cleaning.ooxml.table import TABLE
@@ -86,14 +86,25 @@ _RULES: dict[str, Callable[[str], str | None]] = {
 }
 
 
-def clean_part(data: bytes, kind: str, ids: Collection[str], package: Package) -> bytes:
+def parsed(data: bytes, kind: str):
+    """Return the root of a part.
+
+    :raises NotTaken: for what is no XML, or too much of it.
+    """
+    if kind == "vmlDrawing":
+        # Excel writes them so, which no other program can read.
+        data = re.sub(rb"<br\s*>", b"<br/>", data)
+    return archives.parse(data)
+
+
+def clean_part(root, kind: str, ids: Collection[str], package: Package) -> bytes:
     """Return a part with what is content of it.
 
+    :param root: what it is, as XML.
     :param kind: the kind of the relation that leads to it.
     :param ids: the relations of its own that stay.
     :raises NotTaken: for what is no part of such a document.
     """
-    root = archives.parse(data)
     if _fate(root.tag) != _STAYS:
         raise NotTaken("damaged")
     ooxml_fields.clean(root)

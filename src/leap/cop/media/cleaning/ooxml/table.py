@@ -15,108 +15,8 @@ What no name says is not known to be content, and is dropped.
 from leap.cop.media.cleaning.table import Row
 
 
-_ECMA = "http://schemas.openxmlformats.org/"
-_ISO = "http://purl.oclc.org/ooxml/"
-_MS = "http://schemas.microsoft.com/office/"
-_OLD = "urn:schemas-microsoft-com:"
-
 SOMEBODY = "Somebody"
 ONCE = "2000-01-01T00:00:00.000"
-
-#: Namespaces by the names that the table has for them.
-NAMESPACES: dict[str, tuple[str, ...]] = {
-    "": ("",),
-    "xml": ("http://www.w3.org/XML/1998/namespace",),
-    "mc": (f"{_ECMA}markup-compatibility/2006",),
-    "r": (
-        f"{_ECMA}officeDocument/2006/relationships",
-        f"{_ISO}officeDocument/relationships",
-    ),
-    "w": (f"{_ECMA}wordprocessingml/2006/main", f"{_ISO}wordprocessingml/main"),
-    "x": (f"{_ECMA}spreadsheetml/2006/main", f"{_ISO}spreadsheetml/main"),
-    "p": (f"{_ECMA}presentationml/2006/main", f"{_ISO}presentationml/main"),
-    "a": (f"{_ECMA}drawingml/2006/main", f"{_ISO}drawingml/main"),
-    "pic": (f"{_ECMA}drawingml/2006/picture", f"{_ISO}drawingml/picture"),
-    "c": (f"{_ECMA}drawingml/2006/chart", f"{_ISO}drawingml/chart"),
-    "cdr": (f"{_ECMA}drawingml/2006/chartDrawing", f"{_ISO}drawingml/chartDrawing"),
-    "dgm": (f"{_ECMA}drawingml/2006/diagram", f"{_ISO}drawingml/diagram"),
-    "lc": (f"{_ECMA}drawingml/2006/lockedCanvas", f"{_ISO}drawingml/lockedCanvas"),
-    "wp": (
-        f"{_ECMA}drawingml/2006/wordprocessingDrawing",
-        f"{_ISO}drawingml/wordprocessingDrawing",
-    ),
-    "xdr": (
-        f"{_ECMA}drawingml/2006/spreadsheetDrawing",
-        f"{_ISO}drawingml/spreadsheetDrawing",
-    ),
-    "m": (f"{_ECMA}officeDocument/2006/math", f"{_ISO}officeDocument/math"),
-    "v": (f"{_OLD}vml",),
-    "o": (f"{_OLD}office:office",),
-    "w10": (f"{_OLD}office:word",),
-    "xv": (f"{_OLD}office:excel",),
-    "pv": (f"{_OLD}office:powerpoint",),
-    "w14": (f"{_MS}word/2010/wordml",),
-    "w15": (f"{_MS}word/2012/wordml", f"{_MS}word/2010/11/wordml"),
-    "w16se": (f"{_MS}word/2015/wordml/symex",),
-    "wps": (f"{_MS}word/2010/wordprocessingShape",),
-    "wpg": (f"{_MS}word/2010/wordprocessingGroup",),
-    "wpc": (f"{_MS}word/2010/wordprocessingCanvas",),
-    "wp14": (f"{_MS}word/2010/wordprocessingDrawing",),
-    "wp15": (f"{_MS}word/2012/wordprocessingDrawing",),
-    "a14": (f"{_MS}drawing/2010/main",),
-    "a15": (f"{_MS}drawing/2012/main",),
-    "asvg": (f"{_MS}drawing/2016/SVG/main",),
-    "adec": (f"{_MS}drawing/2017/decorative",),
-    "ahyp": (f"{_MS}drawing/2018/hyperlinkcolor",),
-    "cdr14": (f"{_MS}drawing/2010/chartDrawing",),
-    "xdr14": (f"{_MS}excel/2010/spreadsheetDrawing",),
-    "dsp": (f"{_MS}drawing/2008/diagram",),
-    "dgm14": (f"{_MS}drawing/2010/diagram",),
-    "dgm16": (f"{_MS}drawing/2016/11/diagram", f"{_MS}drawing/2016/12/diagram"),
-    "c14": (f"{_MS}drawing/2007/8/2/chart",),
-    "c15": (f"{_MS}drawing/2012/chart",),
-    "c16": (
-        f"{_MS}drawing/2014/chart",
-        f"{_MS}drawing/2015/06/chart",
-        f"{_MS}drawing/2015/6/chart",
-        f"{_MS}drawing/2017/03/chart",
-        f"{_MS}drawing/2014/chart/ac",
-    ),
-    "cs": (f"{_MS}drawing/2012/chartStyle",),
-    "cx": (
-        f"{_MS}drawing/2014/chartex",
-        f"{_MS}drawing/2015/9/8/chartex",
-        f"{_MS}drawing/2015/10/21/chartex",
-        f"{_MS}drawing/2016/5/9/chartex",
-        f"{_MS}drawing/2016/5/10/chartex",
-        f"{_MS}drawing/2016/5/11/chartex",
-        f"{_MS}drawing/2016/5/12/chartex",
-        f"{_MS}drawing/2016/5/13/chartex",
-        f"{_MS}drawing/2016/5/14/chartex",
-    ),
-    "sle": (f"{_MS}drawing/2010/slicer", f"{_MS}drawing/2012/slicer"),
-    "tsle": (f"{_MS}drawing/2012/timeslicer",),
-    "p14": (f"{_MS}powerpoint/2010/main",),
-    "p15": (f"{_MS}powerpoint/2012/main",),
-    "p159": (f"{_MS}powerpoint/2015/09/main",),
-    "p188": (f"{_MS}powerpoint/2018/8/main",),
-    "pc": (f"{_MS}powerpoint/2013/main/command",),
-    "ac": (f"{_MS}drawing/2013/main/command",),
-    "x14": (f"{_MS}spreadsheetml/2009/9/main",),
-    "x15": (f"{_MS}spreadsheetml/2010/11/main",),
-    "x16": (f"{_MS}spreadsheetml/2014/11/main", f"{_MS}spreadsheetml/2015/02/main"),
-    "xm": (f"{_MS}excel/2006/main",),
-    "xda": (f"{_MS}spreadsheetml/2017/dynamicarray",),
-    "xpdl": (f"{_MS}spreadsheetml/2016/pivotdefaultlayout",),
-    "xcalcf": (f"{_MS}spreadsheetml/2018/calcfeatures",),
-    "xltc": (f"{_MS}spreadsheetml/2018/threadedcomments",),
-    "xlrd": (
-        f"{_MS}spreadsheetml/2017/richdata",
-        f"{_MS}spreadsheetml/2017/richdata2",
-        f"{_MS}spreadsheetml/2022/richvaluerel",
-        f"{_MS}spreadsheetml/2022/featurepropertybag",
-    ),
-}
 
 _PICTURES = ("wp:docPr", "*:cNvPr")
 
@@ -179,6 +79,13 @@ TABLE: tuple[Row, ...] = (
         "kept",
         "cleaned like any other file",
         ("/audio", "/video", "/media", "/package", "/oleObject"),
+    ),
+    Row(
+        "objects of other programs that stand in it as old files: formulas, drawings, "
+        "tables",
+        "changed",
+        "each becomes the picture that one sees of it: behind it stand authors, paths "
+        "and earlier versions; a chart loses such a table behind it",
     ),
     Row(
         "words of comments and of tracked changes",
@@ -262,10 +169,18 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "fields that name a file, a person or what add-ins keep (`FILENAME`, `AUTHOR`, "
-        "`INCLUDEPICTURE`, citations)",
+        "`INCLUDEPICTURE`, citations), or say when somebody worked (`SAVEDATE`, "
+        "`PRINTDATE`, `CREATEDATE`, `EDITTIME`, `REVNUM`), properties with such names "
+        "(`DOCPROPERTY Manager`) included",
         "changed",
-        "they become the words that they show; those of a person or a file become "
-        "nothing",
+        "they become the words that they show; those of a person, a file or a day of "
+        "work become nothing, and the words around them stay",
+    ),
+    Row(
+        "fields that show today (`DATE`, `TIME`, the date on a slide)",
+        "changed",
+        "they show it anew wherever the document is opened, and do not say on which "
+        "day they did so last",
     ),
     Row(
         "formulas that look into another workbook",
@@ -310,6 +225,16 @@ TABLE: tuple[Row, ...] = (
             *("p14:creationId", "p14:modId", "c16:uniqueId", "w:proofState"),
             *("x:fileVersion@lastEdited", "x:fileVersion@lowestEdited"),
             *("x:fileVersion@rupBuild", "x:fileVersion@codeName", "x:*@codeName"),
+        ),
+    ),
+    Row(
+        "remarks on the names and tables of a workbook",
+        "dropped",
+        "no cell shows them, and they speak of who made it",
+        (
+            *("x:definedName@comment", "x:definedName@description"),
+            *("x:definedName@help", "x:definedName@statusBar"),
+            *("x:definedName@customMenu", "x:table@comment"),
         ),
     ),
     Row(
@@ -420,34 +345,5 @@ POINTERS = frozenset(
             "x14:slicerRef",
         ),
         *("p14:media", "asvg:svgBlip", "a:imgLayer", "xlrd:rel", "p:snd", "p:sldId"),
-    )
-)
-
-#: Fields whose instruction stays: they speak of the document itself.
-FIELDS = frozenset(
-    (
-        *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF"),
-        *("STYLEREF", "TOC", "TOA", "TA", "TC", "XE", "INDEX", "SEQ", "LISTNUM"),
-        *("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "SYMBOL", "EQ", "FORMTEXT"),
-        *("FORMCHECKBOX", "FORMDROPDOWN", "HYPERLINK", "IF", "COMPARE", "QUOTE"),
-        *("FILLIN", "ASK", "SET", "=", "MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT"),
-        *("NEXTIF", "SKIPIF", "DATE", "TIME", "NUMWORDS", "NUMCHARS", "ADVANCE"),
-        *(
-            "MACROBUTTON",
-            "GOTOBUTTON",
-            "EMBED",
-            "SHAPE",
-            "DISPLAYBARCODE",
-            "BIDIOUTLINE",
-        ),
-        *("MERGEBARCODE", "ADDRESSBLOCK", "GREETINGLINE"),
-    )
-)
-
-#: Fields whose words go, too: they name a person, or a file.
-NAMING_FIELDS = frozenset(
-    (
-        *("AUTHOR", "USERNAME", "USERINITIALS", "USERADDRESS", "LASTSAVEDBY"),
-        *("FILENAME", "TEMPLATE"),
     )
 )

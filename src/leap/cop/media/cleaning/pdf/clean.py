@@ -49,7 +49,9 @@ def clean(file: BinaryIO, kind: Kind) -> Clean:
     return Clean(kind, out, holds=(("layers", hidden),) if hidden else ())
 
 
-#: What the parser says of damage, and what comes of things in places for others.
+#: What the parser says of damage, and what comes of things in places for others: a
+#: number where a list belongs is a `TypeError` or an `AttributeError` wherever that is
+#: met, and no check of ours could come before the parser's own.
 _UNREADABLE: tuple[type[Exception], ...] = (
     PdfError,
     RuntimeError,

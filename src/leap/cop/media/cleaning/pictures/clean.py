@@ -19,6 +19,7 @@ from leap.cop.media.cleaning.pictures import parts as picture_parts
 from leap.cop.media.cleaning.pictures import room
 from leap.cop.media.cleaning.pictures import sizes
 from leap.cop.media.cleaning.pictures.parts import Parts
+from leap.cop.media.cleaning.pictures.unreadable import UNREADABLE
 from PIL import Image
 from PIL import ImageSequence
 from PIL import JpegImagePlugin
@@ -89,12 +90,9 @@ def clean(file: BinaryIO, kind: Kind) -> Clean:
     """
     try:
         return _clean(file, kind)
-    except (NotTaken, MemoryError):
-        raise
     except Image.DecompressionBombError as error:
         raise NotTaken("pixels", room.MAX_PIXELS // 1_000_000) from error
-    except Exception as error:
-        # Pillow's parsers raise whatever comes over them.
+    except UNREADABLE as error:
         raise NotTaken("damaged") from error
 
 
@@ -372,7 +370,5 @@ def clean_inside(data: bytes, kind: Kind) -> bytes:
             image.load()
             plain = colours.in_srgb(image, image.info.get("icc_profile") or b"")
             return _saved(_bare(plain), _Writing(kind))
-    except (NotTaken, MemoryError):
-        raise
-    except Exception as error:
+    except UNREADABLE as error:
         raise NotTaken("damaged") from error

@@ -23,6 +23,7 @@ from typing import BinaryIO
 
 import av.error
 import shutil
+import struct
 
 
 _PICTURES_SHOWN = Row(
@@ -147,6 +148,19 @@ _BECOMES = {
 }
 
 
+#: What FFmpeg says of damage, by names of its own and by those of Python, and what
+#: comes of numbers in a file that lead behind its end. Nothing else is caught: it ends
+#: the program, which is an answer as well, and leaves a line in the log.
+_UNREADABLE = (
+    av.error.FFmpegError,
+    ValueError,
+    IndexError,
+    struct.error,
+    OSError,
+    RuntimeError,
+)
+
+
 def clean(file: BinaryIO, kind: Kind) -> Clean:
     """Return film or sound without anything but its streams.
 
@@ -159,13 +173,7 @@ def clean(file: BinaryIO, kind: Kind) -> Clean:
     except NotTaken:
         out.close()
         raise
-    except (
-        av.error.FFmpegError,
-        ValueError,
-        IndexError,
-        OSError,
-        RuntimeError,
-    ) as error:
+    except _UNREADABLE as error:
         out.close()
         raise NotTaken("damaged") from error
 
