@@ -4,13 +4,14 @@ In every state of the meeting, also where all staff see it: what somebody brough
 was not brought for them. Whoever added one, or a facilitator, shows it one by one.
 """
 
-from AccessControl import getSecurityManager
 from leap.cop import _
 from leap.cop.core import access
 from leap.cop.core import binding
 from leap.cop.core import roles
+from leap.cop.core.access_below import Below
 from leap.cop.core.audience import COMMUNITY
 from leap.cop.core.audience import PRIVATE
+from leap.cop.core.containment import community_of
 from leap.cop.core.containment import container_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.fingerprint import canonical_json
@@ -81,10 +82,14 @@ def listed(meeting) -> list:
 
     As `View` of each would say, asked once for all of them.
     """
+    return _listed(meeting, Below(community_of(meeting)))
+
+
+def _listed(meeting, below: Below) -> list:
     media = keeping.media_of(meeting)
-    if not media or not access.may_view(meeting):
+    if not media or not below.shows(meeting):
         return []
-    if getSecurityManager().checkPermission(voices.VIEW_INSIDES, meeting):
+    if below.has(voices.VIEW_INSIDES, meeting):
         return media
     shown = record_of(meeting).shown_media
     return [one for one in media if one.getId() in shown and access.may_view(one)]
@@ -204,12 +209,14 @@ def shelf(community, *, kind: str | None = None, words: str = "") -> list[Any]:
         sort_order="descending",
     )
     found: list[Any] = []
-    for meeting in finding.of_brains([community], brains):
-        if len(found) >= MAX_SHELF:
-            break
-        found += listed(meeting)
+    below = Below(community)
+    for _community, meetings in finding.of_brains([community], brains):
+        for meeting in meetings:
+            if len(found) >= MAX_SHELF:
+                break
+            found += _listed(meeting, below)
     found = [one for one in found[:MAX_SHELF] if _fits(one, kind, wanted)]
-    found.sort(key=lambda one: (one.creation_date, one.getId()), reverse=True)
+    found.sort(key=keeping.age, reverse=True)
     return found
 
 
