@@ -1,4 +1,4 @@
-"""May somebody see this, and this, and this: asked of much that stands in one community.
+"""May somebody see this, and this: asked of much that stands in one community.
 
 Stock walks from each thing up to the site and asks at each step who has which role. The
 steps from the community upwards are the same for all of them, and below it nobody is

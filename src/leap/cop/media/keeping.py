@@ -51,8 +51,12 @@ WORDS = ("title", "description")
 
 def media_of(holder) -> list:
     """Give the media of a holder, in the order in which they were added."""
-    found = [item for item in holder.objectValues() if IMedium.providedBy(item)]
-    return sorted(found, key=age)
+    return sorted(unsorted_media(holder), key=age)
+
+
+def unsorted_media(holder) -> list:
+    """Return the media of a holder, for whoever sorts those of many."""
+    return [item for item in holder.objectValues() if IMedium.providedBy(item)]
 
 
 def age(medium) -> tuple[int, str]:

@@ -82,11 +82,12 @@ def listed(meeting) -> list:
 
     As `View` of each would say, asked once for all of them.
     """
-    return _listed(meeting, Below(community_of(meeting)))
+    return sorted(_seen(meeting, Below(community_of(meeting))), key=keeping.age)
 
 
-def _listed(meeting, below: Below) -> list:
-    media = keeping.media_of(meeting)
+def _seen(meeting, below: Below) -> list:
+    """Return the files and links that the current user may see, in any order."""
+    media = keeping.unsorted_media(meeting)
     if not media or not below.shows(meeting):
         return []
     if below.has(voices.VIEW_INSIDES, meeting):
@@ -214,7 +215,10 @@ def shelf(community, *, kind: str | None = None, words: str = "") -> list[Any]:
         for meeting in meetings:
             if len(found) >= MAX_SHELF:
                 break
-            found += _listed(meeting, below)
+            seen = _seen(meeting, below)
+            if len(found) + len(seen) > MAX_SHELF:
+                seen.sort(key=keeping.age)
+            found += seen
     found = [one for one in found[:MAX_SHELF] if _fits(one, kind, wanted)]
     found.sort(key=keeping.age, reverse=True)
     return found
@@ -223,5 +227,7 @@ def shelf(community, *, kind: str | None = None, words: str = "") -> list[Any]:
 def _fits(medium, kind: str | None, wanted: list[str]) -> bool:
     if kind and keeping.family_of(medium) != kind:
         return False
+    if not wanted:
+        return True
     said = f"{medium.title} {medium.description or ''}".casefold()
-    return all(word in said for word in wanted)
+    return all(map(said.__contains__, wanted))
