@@ -56,7 +56,8 @@ def media_of(holder) -> list:
 
 def unsorted_media(holder) -> list:
     """Return the media of a holder, for whoever sorts those of many."""
-    return [item for item in holder.objectValues() if IMedium.providedBy(item)]
+    items = map(holder._getOb, holder.objectIds(ordered=False))
+    return [item for item in items if IMedium.providedBy(item)]
 
 
 def age(medium) -> tuple[int, str]:

@@ -25,7 +25,6 @@ from leap.cop.meeting.interfaces import IMeetingMedium
 from leap.cop.meeting.minutes import showing
 from leap.cop.meeting.place import revision_parts
 from leap.cop.meeting.records import record_of
-from plone import api
 from typing import Any
 from zope.component import adapter
 from zope.interface import alsoProvides
@@ -202,23 +201,14 @@ def shelf(community, *, kind: str | None = None, words: str = "") -> list[Any]:
     :param words: words that stand in title or description, all of them.
     """
     wanted = words.casefold().split()
-    catalog = api.portal.get_tool("portal_catalog")
-    brains = catalog(
-        path="/".join(community.getPhysicalPath()),
-        portal_type=finding.PORTAL_TYPE,
-        sort_on="start",
-        sort_order="descending",
-    )
-    found: list[Any] = []
-    below = Below(community)
-    for _community, meetings in finding.of_brains([community], brains):
-        for meeting in meetings:
-            if len(found) >= MAX_SHELF:
-                break
-            seen = _seen(meeting, below)
-            if len(found) + len(seen) > MAX_SHELF:
-                seen.sort(key=keeping.age)
-            found += seen
+    below, found = Below(community), []
+    for meeting in finding.every_meeting(community):
+        seen = _seen(meeting, below)
+        if len(found) + len(seen) > MAX_SHELF:
+            seen.sort(key=keeping.age)
+        found += seen
+        if len(found) >= MAX_SHELF:
+            break
     found = [one for one in found[:MAX_SHELF] if _fits(one, kind, wanted)]
     found.sort(key=keeping.age, reverse=True)
     return found
