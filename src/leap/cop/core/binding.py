@@ -115,12 +115,14 @@ def recorded_state(content) -> str:
     except (AttributeError, IndexError, KeyError, TypeError):
         return UNKNOWN
     known = isinstance(state, str) and state in table(workflow)
-    if not known or not getattr(base, "cop_keys_for", _always)(state):
+    # Of the class: of an object without it stock would ask all its schemas for a field.
+    has_keys_for = getattr(type(base), "cop_keys_for", _always)
+    if not known or not has_keys_for(base, state):
         return UNKNOWN
     return state
 
 
-def _always(state: str) -> bool:
+def _always(content, state: str) -> bool:
     """Hold any state, as what needs no key to be in one."""
     return True
 

@@ -8,6 +8,7 @@ Erasing somebody, taking a community along and the privacy register go through a
 shelves. So each of them says how it forgets and what it gives away, or is not built.
 """
 
+from Acquisition import aq_base
 from BTrees.OOBTree import OOBTree
 from collections.abc import Callable
 from collections.abc import Iterable
@@ -139,13 +140,22 @@ class Shelf:
     @property
     def is_there(self) -> bool:
         """Whether anything was ever put here."""
-        return self.key in IAnnotations(self.content, {})
+        return self._found is not None
 
     @property
     def kept(self) -> Any:
         """What is stored; an empty one that is stored nowhere, if nothing is."""
-        found = IAnnotations(self.content, {}).get(self.key)
+        found = self._found
         return self.make() if found is None else found
+
+    @property
+    def _found(self) -> Any:
+        """What is stored, None for nothing; read as `IAnnotations` keeps it.
+
+        Looked up through adapters it was a tenth of a calendar of many meetings.
+        """
+        annotations = getattr(aq_base(self.content), "__annotations__", {})
+        return annotations.get(self.key)
 
     @property
     def ready(self) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import datetime
 from plone import api
+from typing import Any
 
 
 PORTAL_TYPE = "leap.cop.Meeting"
@@ -41,16 +42,19 @@ def with_uids(community, uids: Collection[str]) -> list:
     return list(_there(community, _found(community, UID=list(uids)))) if uids else []
 
 
-def of_brains(communities: Iterable, brains: Iterable) -> Iterator:
-    """Yield the meetings that the catalog found in some communities.
+def of_brains(communities: Iterable, brains: Iterable) -> Iterator[tuple[Any, list]]:
+    """Yield communities with the meetings that the catalog found in each.
 
     For the domain only.
     """
     places = {"/".join(one.getPhysicalPath()): one for one in communities}
+    found: dict[str, list] = {path: [] for path in places}
     for brain in brains:
-        community = places.get(brain.getPath().rpartition("/")[0])
-        if community is not None:
-            yield from _there(community, [brain])
+        path = brain.getPath().rpartition("/")[0]
+        if path in found:
+            found[path].append(brain)
+    for path, community in places.items():
+        yield community, list(_there(community, found[path]))
 
 
 def meetings_to_come(community, now: datetime) -> list:

@@ -4,13 +4,14 @@ In every state of the meeting, also where all staff see it: what somebody brough
 was not brought for them. Whoever added one, or a facilitator, shows it one by one.
 """
 
-from AccessControl import getSecurityManager
 from leap.cop import _
 from leap.cop.core import access
 from leap.cop.core import binding
 from leap.cop.core import roles
+from leap.cop.core.access_below import Below
 from leap.cop.core.audience import COMMUNITY
 from leap.cop.core.audience import PRIVATE
+from leap.cop.core.containment import community_of
 from leap.cop.core.containment import container_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.fingerprint import canonical_json
@@ -25,7 +26,6 @@ from leap.cop.meeting.interfaces import IMeetingMedium
 from leap.cop.meeting.minutes import showing
 from leap.cop.meeting.place import revision_parts
 from leap.cop.meeting.records import record_of
-from plone import api
 from typing import Any
 from zope.component import adapter
 from zope.interface import alsoProvides
@@ -82,10 +82,15 @@ def listed(meeting) -> list:
 
     As `View` of each would say, asked once for all of them.
     """
-    media = keeping.media_of(meeting)
-    if not media or not access.may_view(meeting):
+    return sorted(_seen(meeting, Below(community_of(meeting))), key=keeping.age)
+
+
+def _seen(meeting, below: Below) -> list:
+    """Return the files and links that the current user may see, in any order."""
+    media = keeping.unsorted_media(meeting)
+    if not media or not below.shows(meeting):
         return []
-    if getSecurityManager().checkPermission(VIEW_MEETING_INSIDES, meeting):
+    if below.has(VIEW_MEETING_INSIDES, meeting):
         return media
     shown = record_of(meeting).shown_media
     return [one for one in media if one.getId() in shown and access.may_view(one)]
@@ -197,25 +202,23 @@ def shelf(community, *, kind: str | None = None, words: str = "") -> list[Any]:
     :param words: words that stand in title or description, all of them.
     """
     wanted = words.casefold().split()
-    catalog = api.portal.get_tool("portal_catalog")
-    brains = catalog(
-        path="/".join(community.getPhysicalPath()),
-        portal_type=finding.PORTAL_TYPE,
-        sort_on="start",
-        sort_order="descending",
-    )
-    found: list[Any] = []
-    for meeting in finding.of_brains([community], brains):
+    below, found = Below(community), []
+    for meeting in finding.every_meeting(community):
+        seen = _seen(meeting, below)
+        if len(found) + len(seen) > MAX_SHELF:
+            seen.sort(key=keeping.age)
+        found += seen
         if len(found) >= MAX_SHELF:
             break
-        found += listed(meeting)
     found = [one for one in found[:MAX_SHELF] if _fits(one, kind, wanted)]
-    found.sort(key=lambda one: (one.creation_date, one.getId()), reverse=True)
+    found.sort(key=keeping.age, reverse=True)
     return found
 
 
 def _fits(medium, kind: str | None, wanted: list[str]) -> bool:
     if kind and keeping.family_of(medium) != kind:
         return False
+    if not wanted:
+        return True
     said = f"{medium.title} {medium.description or ''}".casefold()
-    return all(word in said for word in wanted)
+    return all(map(said.__contains__, wanted))

@@ -110,6 +110,7 @@ class ResourcesGet(CopService):
     takes = ISearch
 
     def handle(self, kind=None, words=""):
+        self.addresses: dict[str, str] = {}
         found = resources.shelf(self.context, kind=kind, words=words or "")
         return self.listing(found, self.row)
 
@@ -118,5 +119,12 @@ class ResourcesGet(CopService):
         return {
             **facts(medium),
             "kind": keeping.family_of(medium),
-            "meeting": container_of(medium).absolute_url(),
+            "meeting": self.address_of(container_of(medium)),
         }
+
+    def address_of(self, meeting) -> str:
+        """Return the address of a meeting, looked up once for all that it has."""
+        key = meeting.getId()
+        if key not in self.addresses:
+            self.addresses[key] = meeting.absolute_url()
+        return self.addresses[key]

@@ -10,7 +10,7 @@ from datetime import timedelta
 from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.core import lookup
-from leap.cop.core.access import may_view
+from leap.cop.core.access_below import Below
 from leap.cop.core.errors import NotYours
 from leap.cop.core.links import Link
 from leap.cop.core.links import Links
@@ -96,7 +96,8 @@ def meetings_of(communities: Iterable, now: datetime) -> list:
     catalog = api.portal.get_tool("portal_catalog")
     since = {"query": now - BACK, "range": "min"}
     # What was cancelled lately stays, however long ago it would have been.
-    lately = ({"end": since}, {"modified": since})
+    before = {"query": now - BACK, "range": "max"}
+    lately = ({"end": since}, {"end": before, "modified": since})
     # Found without asking who may, because the catalog asks in its own way.
     brains = {
         brain.getRID(): brain
@@ -105,8 +106,11 @@ def meetings_of(communities: Iterable, now: datetime) -> list:
             path=paths, portal_type=finding.PORTAL_TYPE, **when
         )
     }
-    found = finding.of_brains(places, brains.values())
-    return [one for one in found if stays(one, now) and may_view(one)]
+    found = []
+    for community, meetings in finding.of_brains(places, brains.values()):
+        below = Below(community)
+        found += [one for one in meetings if stays(one, now) and below.shows(one)]
+    return found
 
 
 def communities_of(userid: str) -> list:

@@ -97,6 +97,16 @@ def calendar_of(
     :param method: of iTIP, empty for a file that somebody takes home.
     :param name: what the calendar is called, where a client comes back for it.
     """
+    told = sorted(entries, key=lambda entry: (entry.begins, entry.uid))
+    events = [_written(entry, attendee) for entry in told]
+    zones = _zones(told, {name for event in events for name in event.zones})
+    head, *end = _frame(method, name).rpartition(b"END:VCALENDAR")
+    return b"".join((head, *zones, *(event.text for event in events), *end))
+
+
+@lru_cache(maxsize=64)
+def _frame(method: str, name: str) -> bytes:
+    """Return a calendar in which nothing stands."""
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
@@ -106,11 +116,7 @@ def calendar_of(
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", EVERY, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", vDuration(EVERY).to_ical().decode())
-    told = sorted(entries, key=lambda entry: (entry.begins, entry.uid))
-    events = [_written(entry, attendee) for entry in told]
-    zones = _zones(told, {name for event in events for name in event.zones})
-    head, *end = calendar.to_ical().rpartition(b"END:VCALENDAR")
-    return b"".join((head, *zones, *(event.text for event in events), *end))
+    return calendar.to_ical()
 
 
 class Written(NamedTuple):
