@@ -140,8 +140,11 @@ class PeopleHistory(History):
     def give_or_take_plones_role(self, who, given):
         self._set_plones_role(who, given)
 
-    # Who reviews there, or is on the way in, adds no story and so no copy.
-    @precondition(lambda self: self.tellers_role == "member")
+    # Who reviews there, or is on the way in, adds no story and so no copy; and nobody
+    # tells one where the community is hidden.
+    @precondition(
+        lambda self: self.tellers_role == "member" and self.audience != "private"
+    )
     @rule()
     def copy(self):
         made = []
@@ -183,6 +186,7 @@ class PeopleHistory(History):
     @rule()
     def delete_and_tell_another(self):
         self._by_facilitator(people.change_role, "teller", "member")
+        self.tellers_role = "member"
         url, uid = self.story.absolute_url(), self.story.UID()
         was_public = self.ever_public or self.state == "public"
         answer = self.around["sessions"]["teller"].delete(url)

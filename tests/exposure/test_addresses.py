@@ -44,6 +44,7 @@ BELOW = (
     ("HEAD", ""),
     ("OPTIONS", ""),
     ("PROPFIND", ""),
+    *((method, "") for method in ("LOCK", "MKCOL")),
 )
 
 
@@ -51,7 +52,7 @@ BELOW = (
 OF_STOCK = frozenset(
     (f"{kind} through a page of the site", method)
     for kind in ("story", "round", "form", "meeting", "agreement")
-    for method in ("PUT", "PATCH", "DELETE", "PROPFIND", "OPTIONS")
+    for method in ("PUT", "PATCH", "DELETE", "PROPFIND", "OPTIONS", "LOCK", "MKCOL")
 )
 
 

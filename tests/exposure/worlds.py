@@ -3,9 +3,11 @@
 Made once for a module of tests that only read; `Readers` are its HTTP clients.
 """
 
+from App.config import getConfiguration
 from leap.cop.community.membership import Membership
 from leap.cop.testing import FUNCTIONAL_TESTING
 from leap.cop.testing import PASSWORD
+from pathlib import Path
 from plone import api
 from plone.app.portlets.portlets import news
 from plone.app.portlets.portlets import recent
@@ -101,6 +103,8 @@ def empty_world():
     """Give a site with one community that all staff see, and nothing told."""
     layer = FUNCTIONAL_TESTING
     layer.testSetUp()
+    # Where the root user's export goes; without it that would fail, whatever it tells.
+    Path(getConfiguration().clienthome).mkdir(exist_ok=True)
     world = None
     try:
         portal = layer["portal"]

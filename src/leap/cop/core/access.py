@@ -76,8 +76,9 @@ _PAGES = ("text/html", "application/xhtml")
 #: How the modules of our pages are called.
 _OURS = "leap.cop."
 
-#: How browsers ask; everything else is REST or WebDAV.
+#: How browsers ask, and how REST does; everything else is WebDAV.
 _PAGE_METHODS = frozenset({"GET", "HEAD", "POST"})
+_REST_METHODS = _PAGE_METHODS | {"DELETE", "OPTIONS", "PATCH", "PUT"}
 
 #: Services by name, and pages; not what content itself answers to.
 _NAMED = re.compile(r"@|^[a-z]")
@@ -233,7 +234,7 @@ def refuse_webdav(request) -> None:
     WebDAV answers for an address where nothing is (something could be put there), and
     fails on a view: both would tell whether something is there.
 
-    :raises NotFound: for any other method than those of browsers, outside REST.
+    :raises NotFound: for any other method than those of browsers and of REST.
     """
     if not IBrowserLayer.providedBy(request):
         return
@@ -241,10 +242,12 @@ def refuse_webdav(request) -> None:
     names = request.get("TraversalRequestNameStack", ())
     if any(name.startswith("aq_") for name in names):
         raise NotFound("no view")
-    if is_rest(request):
-        return
-    if request.get("REQUEST_METHOD", "GET") not in _PAGE_METHODS:
+    rest = is_rest(request)
+    methods = _REST_METHODS if rest else _PAGE_METHODS
+    if request.get("REQUEST_METHOD", "GET") not in methods:
         raise NotFound("WebDAV")
+    if rest:
+        return
     # HEAD counts as WebDAV in traversal, and would be answered for an empty address.
     request.maybe_webdav_client = False
 

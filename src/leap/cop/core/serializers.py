@@ -2,12 +2,15 @@
 its reader has seen of it.
 """
 
+from leap.cop import _
 from leap.cop.core import binding
 from leap.cop.core import revision
+from leap.cop.core.errors import NotNow
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.interfaces import ICommunityContext
 from leap.cop.core.interfaces import ICopContent
 from leap.cop.core.interfaces import IMadeByCommunity
+from leap.cop.core.services import CopService
 from plone.restapi.interfaces import IExpandableElement
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.dxcontent import SerializeFolderToJson
@@ -73,6 +76,14 @@ class OwnWorkflowInfo(WorkflowInfo):
         state = {"id": binding.state_of(self.context), "title": ""}
         nothing = {"@id": url, "history": [], "transitions": [], "state": state}
         return {"workflow": nothing}
+
+
+class HistoryPatch(CopService):
+    """No version of ours is kept, and a client that asks for one is told so."""
+
+    def reply(self) -> None:
+        self.body()
+        raise NotNow(_("Earlier versions are not kept here: there is none to go to."))
 
 
 class WorkflowGet(Service):
