@@ -112,9 +112,13 @@ class Notes(Shelf):
 
     def unpack(self, packed: Any) -> None:
         """Put threads in place of what is here."""
+        self.keep_all({key: _read(row) for key, row in packed.items()})
+
+    def keep_all(self, threads: dict[str, Thread]) -> None:
+        """Keep exactly these threads."""
         self.clear()
-        for key, row in packed.items():
-            self.put(key, _written(_read(row)))
+        for key, thread in threads.items():
+            self.put(key, _written(thread))
 
 
 def _read(row: tuple) -> Thread:
