@@ -1,9 +1,9 @@
 """A changed export, and a site that knows better: nobody reads more than before."""
 
 from leap.cop.community import groups
-from leap.cop.community import records
 from leap.cop.community.membership import MemberShelf
 from leap.cop.community.membership import Membership
+from leap.cop.community.rules import Interval
 from leap.cop.consent import replay
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
@@ -260,10 +260,10 @@ def test_a_membership_that_cannot_be_is_left_out(site, export, other, take_in, c
         for row in data["communities"].values():
             packed = tree.load(row["shelves"][MemberShelf.key])
             for userid, sent in wrong.items():
-                layout, [interval] = packed["members"][userid]
-                pairs = zip(records.LAYOUTS[layout], interval, strict=True)
+                [interval] = packed["members"][userid]
+                pairs = zip(("layout", *Interval._fields), interval, strict=True)
                 changed = tuple(sent.get(name, kept) for name, kept in pairs)
-                packed["members"][userid] = (sent.get("layout", layout), (changed,))
+                packed["members"][userid] = (changed,)
             row["shelves"][MemberShelf.key] = tree.dump(packed)
 
     change(spoil, reseal=ledger.own_key(site))

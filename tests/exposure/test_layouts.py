@@ -8,7 +8,6 @@ named `records` or `content`, and both stand here.
 from collections.abc import Iterator
 from leap.cop.agreement import rules as agreement
 from leap.cop.agreement.records import record_of
-from leap.cop.community import records as community
 from leap.cop.concern import rules as concern
 from leap.cop.consent import consent_state
 from leap.cop.core import links
@@ -92,12 +91,6 @@ def test_the_newest_layout_of_each_row_has_all_fields_in_their_order():
     for rows in found.values():
         newest = rows.layouts[len(rows.layouts)]
         assert " ".join(newest) == ORDERS[rows.kind]
-
-
-def test_a_layout_that_was_written_stays():
-    """A new field of an interval makes a new layout beside these."""
-    assert community.LAYOUTS[1] == ("role", "since", "until", "how", "paused", "waits")
-    assert community.Interval._fields == community.LAYOUTS[community.LAYOUT]
 
 
 def test_rows_stand_behind_their_version():

@@ -19,7 +19,7 @@ from leap.cop.community.events import MemberPaused
 from leap.cop.community.events import MembershipChanged
 from leap.cop.community.events import MemberWaits
 from leap.cop.community.profiles import Profile
-from leap.cop.community.records import read
+from leap.cop.community.records import INTERVALS
 from leap.cop.community.records import Record
 from leap.cop.community.roster import KEY
 from leap.cop.community.roster import Roster
@@ -275,7 +275,7 @@ class MemberShelf(Shelf):
         membership = Membership(self.content)
         for userid, sent in packed["members"].items():
             try:
-                history = read(*sent)
+                history = tuple(map(INTERVALS.read, sent))
             except (KeyError, TypeError, ValueError):
                 continue
             if all(map(rules.can_be, history)):

@@ -23,6 +23,7 @@ from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
 from leap.cop.core.permissions import MANAGE_SETTINGS
+from leap.cop.core.records import AsItIs
 from leap.cop.core.records import Rows
 from leap.cop.core.records import Shelf
 from plone import api
@@ -49,7 +50,7 @@ class Named(NamedTuple):
 ROWS = Rows(Named, "userid since until")
 
 
-class SiteReviewers(Shelf):
+class SiteReviewers(AsItIs, Shelf):
     """The rows of one site, the first first."""
 
     key = KEY
@@ -73,10 +74,6 @@ class SiteReviewers(Shelf):
         elif theirs:
             _write(row for row in there if row.userid != userid)
         return len(theirs)
-
-    def pack(self) -> tuple[tuple, ...]:
-        """Return the rows as they are kept."""
-        return self.kept
 
     def unpack(self, packed: Any) -> None:
         """Take in rows of whom there are none here: what is here is newer."""

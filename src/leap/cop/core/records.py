@@ -49,6 +49,18 @@ class StaysHere:
         """Put nothing on the shelf: none was packed."""
 
 
+class AsItIs:
+    """Mixed in where plain values go along as they are kept."""
+
+    def pack(self) -> Any:
+        """Return what is kept."""
+        return self.kept
+
+    def unpack(self, packed: Any) -> None:
+        """Keep what arrived."""
+        self.keep(packed)
+
+
 class NamesNobody:
     """Mixed in where nothing stands for anybody."""
 

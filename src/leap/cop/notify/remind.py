@@ -13,6 +13,7 @@ from datetime import datetime
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core import settings
 from leap.cop.core.containment import community_of
+from leap.cop.core.records import AsItIs
 from leap.cop.core.records import NamesNobody
 from leap.cop.core.records import Shelf
 from leap.cop.notify import mails
@@ -22,7 +23,6 @@ from leap.cop.notify.rules import reminders_due
 from leap.cop.story.library.library import STORY
 from plone import api
 from plone.app.event.base import default_timezone
-from typing import Any
 from typing import NamedTuple
 from ZODB.POSException import ConflictError
 from zope.component.hooks import site as in_site
@@ -44,20 +44,11 @@ class Due(NamedTuple):
     reviewers: dict[str, receivers.Receiver]
 
 
-class Reminded(NamesNobody, Shelf):
+class Reminded(AsItIs, NamesNobody, Shelf):
     """Since when a story waited, and how often it was reminded of since."""
 
     key = KEY
     make = staticmethod(lambda: ("", 0))
-
-    def pack(self) -> tuple[str, int]:
-        """Return the two."""
-        return self.kept
-
-    def unpack(self, packed: Any) -> None:
-        """Keep the two that came."""
-        about, times = packed
-        self.keep((str(about), int(times)))
 
 
 def reminded(story, asked: datetime) -> int:

@@ -6,10 +6,10 @@ tells one could try any words on what others wrote down.
 
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.core.audience import PRIVATE
+from leap.cop.core.records import AsItIs
 from leap.cop.core.records import NamesNobody
 from leap.cop.core.records import Shelf
 from leap.cop.story.lifecycle import lifecycle
-from typing import Any
 
 
 TITLES_KEY = "leap.cop.meeting.shared_titles"
@@ -18,19 +18,11 @@ TITLES_KEY = "leap.cop.meeting.shared_titles"
 MOST = 40
 
 
-class SharedTitles(NamesNobody, Shelf):
+class SharedTitles(AsItIs, NamesNobody, Shelf):
     """The titles of one story, oldest first."""
 
     key = TITLES_KEY
     make = tuple
-
-    def pack(self) -> tuple[str, ...]:
-        """Return the titles."""
-        return self.kept
-
-    def unpack(self, packed: Any) -> None:
-        """Keep the titles that came."""
-        self.keep(tuple(map(str, packed)))
 
 
 def of(story) -> tuple[str, ...]:

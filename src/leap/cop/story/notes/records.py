@@ -106,9 +106,7 @@ class Notes(Shelf):
             self.drop(key)
         return len(mine)
 
-    def pack(self) -> dict[str, tuple]:
-        """Return the threads as they are kept: under the codes of this site."""
-        return self.all()
+    pack = Shelf.all
 
     def unpack(self, packed: Any) -> None:
         """Put threads in place of what is here."""
