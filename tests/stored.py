@@ -1,10 +1,43 @@
-"""Where something stands in what is stored, walked object by object."""
+"""What is stored, walked object by object: where a word stands, which classes do."""
 
 from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from collections.abc import Mapping
+from io import BytesIO
 from persistent import Persistent
 from zope.annotation.interfaces import IAnnotations
+
+import pickletools
+
+
+#: Modules whose classes stay where they are, by their last name.
+FOR_STORED = ("records", "content")
+
+#: Plone keeps these by name: a layer, settings, and what marks a form.
+ELSEWHERE = frozenset(
+    {
+        "leap.cop.controlpanel.interfaces.ICopSettings",
+        "leap.cop.core.interfaces.IBrowserLayer",
+        "leap.cop.recruitment.forms.interfaces.IFormInCommunity",
+    }
+)
+
+
+def classes_in(data: bytes) -> set[str]:
+    """Return the paths of the classes that a stored object names."""
+    found, stream = set(), BytesIO(data)
+    while stream.tell() < len(data):
+        for opcode, argument, _at in pickletools.genops(stream):
+            if opcode.name == "GLOBAL":
+                found.add(argument.replace(" ", "."))
+            assert opcode.name != "STACK_GLOBAL", "not read here"
+    return found
+
+
+def out_of_place(paths: set[str]) -> set[str]:
+    """Return the classes of ours that would be lost if their module moved."""
+    ours = {path for path in paths if path.startswith("leap.cop.")} - ELSEWHERE
+    return {path for path in ours if path.split(".")[-2] not in FOR_STORED}
 
 
 def _parts(value, path: str) -> Iterator[tuple]:

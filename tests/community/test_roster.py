@@ -30,7 +30,7 @@ def test_what_was_chosen_goes_when_somebody_leaves(community):
     assert membership.chosen("member") == ("", "", "")
 
 
-def test_records_of_the_first_release_have_nothing_chosen(community):
+def test_whoever_chose_nothing_has_nothing_kept(community):
     membership = Membership(community)
     record = membership._records()["member"]
     assert "chosen" not in vars(record)

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 from leap.cop.community import groups
-from leap.cop.community import records
-from leap.cop.community import rules
 from leap.cop.community.events import ICommunityBecameSmall
 from leap.cop.community.events import IMemberWaits
 from leap.cop.community.membership import KEY
@@ -64,34 +62,10 @@ class TestTheRecord:
     def test_it_is_plain_values_with_their_layout(self, membership):
         membership.let_wait("member", True, now=LATER)
         record = IAnnotations(membership.community)[KEY]["member"]
-        layout, rows = record.intervals
-        assert layout == records.LAYOUT
+        rows = record.intervals
         assert [type(row) for row in rows] == [tuple, tuple]
-        assert rows[1] == ("member", LATER, None, "added", False, True)
+        assert rows[1] == (1, "member", LATER, None, "added", False, True)
         assert b"Interval" not in pickle.dumps(record.__getstate__())
-
-    def test_a_layout_keeps_its_fields_where_they_are(self):
-        # What is written stays readable: a new field is a new layout.
-        assert records.LAYOUTS[1] == (
-            "role",
-            "since",
-            "until",
-            "how",
-            "paused",
-            "waits",
-        )
-        assert records.LAYOUTS[records.LAYOUT] == rules.Interval._fields
-
-    def test_a_field_that_came_later_is_not_read_in_anothers_place(self, monkeypatch):
-        older = ("since", "role", "until", "how", "paused")
-        monkeypatch.setitem(records.LAYOUTS, 0, older)
-        [read] = records.read(0, ((LATER, "member", None, "added", True),))
-        assert read == rules.Interval("member", LATER, None, "added", True, False)
-
-    @pytest.mark.parametrize("rows", [((1,),), (("member",) * 7,)])
-    def test_a_row_with_other_fields_is_not_guessed(self, rows):
-        with pytest.raises(ValueError):
-            records.read(records.LAYOUT, rows)
 
 
 @pytest.mark.parametrize(

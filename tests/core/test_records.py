@@ -1,7 +1,11 @@
 """A shelf is made on write, owes what everything that is kept owes, and is found."""
 
 from leap.cop.core import records
+from leap.cop.core.records import made_of
+from leap.cop.core.records import Rows
 from leap.cop.core.records import Shelf
+from persistent import Persistent
+from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
 from zope.interface import implementer
 
@@ -82,3 +86,37 @@ def test_a_shelf_that_owes_something_is_not_built(kind, left_out):
     del whole[left_out]
     with pytest.raises(TypeError, match=left_out):
         type("Careless", (Shelf,), whole)
+
+
+class Pebble(NamedTuple):
+    colour: str
+    weight: int
+    found: str = "here"
+
+
+def test_a_row_is_plain_values_behind_their_layout():
+    rows = Rows(Pebble, "colour weight found")
+    assert rows.written(Pebble("grey", 3)) == (1, "grey", 3, "here")
+    assert rows.read((1, "grey", 3, "there")) == Pebble("grey", 3, "there")
+
+
+def test_a_field_that_came_later_is_not_read_in_anothers_place():
+    rows = Rows(Pebble, "weight colour", "found colour weight")
+    assert rows.read((1, 3, "grey")) == Pebble("grey", 3)
+    assert rows.written(Pebble("grey", 3)) == (2, "here", "grey", 3)
+
+
+@pytest.mark.parametrize("row", [(1,), (1, "grey"), (1, "grey", 3, "here", 4), (9, 1)])
+def test_a_row_with_other_fields_is_not_guessed(row):
+    with pytest.raises((KeyError, ValueError)):
+        Rows(Pebble, "colour weight found").read(row)
+
+
+class Stone(Persistent):
+    colour: str = ""
+
+
+def test_an_object_is_made_of_its_fields_alone():
+    assert made_of(Stone, {"colour": "grey"}).colour == "grey"
+    with pytest.raises(ValueError):
+        made_of(Stone, {"weight": 3})

@@ -1,14 +1,16 @@
 """A changed export, and a site that knows better: nobody reads more than before."""
 
 from leap.cop.community import groups
-from leap.cop.community import records
+from leap.cop.community.membership import MemberShelf
 from leap.cop.community.membership import Membership
+from leap.cop.community.rules import Interval
 from leap.cop.consent import replay
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport import restore
 from leap.cop.exportimport import transfer
+from leap.cop.exportimport import tree
 from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
@@ -256,12 +258,13 @@ def test_a_membership_that_cannot_be_is_left_out(site, export, other, take_in, c
 
     def spoil(data):
         for row in data["communities"].values():
+            packed = tree.load(row["shelves"][MemberShelf.key])
             for userid, sent in wrong.items():
-                layout, rows = row["members"][userid]["tuple"]
-                [interval] = rows["tuple"]
-                pairs = zip(records.LAYOUTS[layout], interval["tuple"], strict=True)
-                interval["tuple"] = [sent.get(name, kept) for name, kept in pairs]
-                row["members"][userid]["tuple"][0] = sent.get("layout", layout)
+                [interval] = packed["members"][userid]
+                pairs = zip(("layout", *Interval._fields), interval, strict=True)
+                changed = tuple(sent.get(name, kept) for name, kept in pairs)
+                packed["members"][userid] = (changed,)
+            row["shelves"][MemberShelf.key] = tree.dump(packed)
 
     change(spoil, reseal=ledger.own_key(site))
     take_in(other)
@@ -393,7 +396,7 @@ def test_a_file_does_not_say_how_our_groups_are_called(site, paths, export, fold
     text = (folder / transfer.FILE_NAME).read_text()
     assert own.split(":")[2] not in text
     row = json.loads(text)["communities"][community.UID()]
-    row["annotations"][groups.KEY] = "known"
-    restore.land_community(community, row)
+    row["shelves"][groups.KEY] = "known"
+    restore.land_community(community, row, transfer.Travel(None, site))
     assert groups.group_id(community, "members") == own
     assert Membership(community).role_of("member") == "member"

@@ -5,6 +5,7 @@ from datetime import timedelta
 from leap.cop.core.access import may_view
 from leap.cop.core.links import Links
 from leap.cop.exportimport import ledger
+from leap.cop.exportimport import tree
 from leap.cop.exportimport.restoring import restore
 from leap.cop.media import keeping
 from leap.cop.media.content import LINK
@@ -279,7 +280,10 @@ def test_turns_are_taken_on_a_day(site, meeting, export, other, take_in, change,
     uid = site["tuesday"].UID()
 
     def write(data):
-        data["communities"][uid]["meetings"]["turns"]["taken"][0][0] = day
+        shelves = data["communities"][uid]["shelves"]
+        turns = tree.load(shelves[TurnsShelf.key])
+        turns["taken"][0][0] = day
+        shelves[TurnsShelf.key] = tree.dump(turns)
 
     change(write, reseal=ledger.own_key(site))
     assert "turns could not be taken" in take_in(other)
@@ -306,10 +310,14 @@ def test_what_people_wrote_comes_in_clean(
 def test_actions_that_no_export_wrote(site, meeting, export, other, take_in, change):
     export(site)
     uid = site["tuesday"].UID()
-    change(
-        lambda data: data["communities"][uid]["meetings"]["actions"][0].update(rev="1"),
-        reseal=ledger.own_key(site),
-    )
+
+    def write(data):
+        shelves = data["communities"][uid]["shelves"]
+        actions = tree.load(shelves[ActionsShelf.key])
+        actions[0]["rev"] = "1"
+        shelves[ActionsShelf.key] = tree.dump(actions)
+
+    change(write, reseal=ledger.own_key(site))
     assert "actions could not be taken" in take_in(other)
     assert of_community(other["tuesday"])["actions"] == []
 

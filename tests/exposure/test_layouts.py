@@ -6,35 +6,26 @@ named `records` or `content`, and both stand here.
 """
 
 from collections.abc import Iterator
-from io import BytesIO
 from leap.cop.agreement import rules as agreement
 from leap.cop.agreement.records import record_of
-from leap.cop.community import records as community
 from leap.cop.concern import rules as concern
 from leap.cop.consent import consent_state
 from leap.cop.core import links
+from leap.cop.core.records import Rows
 from leap.cop.recruitment.invitations import rules
 from leap.cop.story.notes import notes
 from leap.cop.story.review import holds
 from tests.exposure import worlds
+from tests.stored import classes_in
+from tests.stored import ELSEWHERE
+from tests.stored import out_of_place
 
-import pickletools
+import importlib
+import leap.cop
+import pkgutil
 import pytest
 import transaction
 
-
-#: Modules whose classes stay where they are, by their last name.
-FOR_STORED = ("records", "content")
-
-#: Classes that are stored under another path today. The list only gets shorter.
-ELSEWHERE = frozenset(
-    {
-        # Plone keeps these by name: a layer, settings, and what marks a form.
-        "leap.cop.controlpanel.interfaces.ICopSettings",
-        "leap.cop.core.interfaces.IBrowserLayer",
-        "leap.cop.recruitment.forms.interfaces.IFormInCommunity",
-    }
-)
 
 #: Tuples that are kept, as plain values or as what they are: their fields in order.
 ORDERS = {
@@ -64,17 +55,6 @@ def storages(portal) -> Iterator:
     yield storage
 
 
-def classes_in(data: bytes) -> set[str]:
-    """Return the paths of the classes that a stored object names."""
-    found, stream = set(), BytesIO(data)
-    while stream.tell() < len(data):
-        for opcode, argument, _at in pickletools.genops(stream):
-            if opcode.name == "GLOBAL":
-                found.add(argument.replace(" ", "."))
-            assert opcode.name != "STACK_GLOBAL", "not read here"
-    return found
-
-
 @pytest.fixture(scope="module")
 def stored(world) -> set[str]:
     """Give the paths of all classes of ours that a site with content holds."""
@@ -88,8 +68,7 @@ def stored(world) -> set[str]:
 
 
 def test_classes_are_stored_where_they_stay(stored):
-    moving = {path for path in stored if path.split(".")[-2] not in FOR_STORED}
-    assert moving - ELSEWHERE == set(), "put them in a module records"
+    assert out_of_place(stored) == set(), "put them in a module records"
 
 
 def test_what_is_no_longer_elsewhere_leaves_the_list(stored):
@@ -101,10 +80,17 @@ def test_fields_keep_their_order(kind):
     assert " ".join(kind._fields) == ORDERS[kind]
 
 
-def test_a_layout_that_was_written_stays():
-    """A new field of an interval makes a new layout beside these."""
-    assert community.LAYOUTS[1] == ("role", "since", "until", "how", "paused", "waits")
-    assert community.Interval._fields == community.LAYOUTS[community.LAYOUT]
+def test_the_newest_layout_of_each_row_has_all_fields_in_their_order():
+    found = {
+        id(value): value
+        for info in pkgutil.walk_packages(leap.cop.__path__, "leap.cop.")
+        for value in vars(importlib.import_module(info.name)).values()
+        if isinstance(value, Rows)
+    }
+    assert len(found) > 5
+    for rows in found.values():
+        newest = rows.layouts[len(rows.layouts)]
+        assert " ".join(newest) == ORDERS[rows.kind]
 
 
 def test_rows_stand_behind_their_version():

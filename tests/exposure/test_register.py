@@ -4,6 +4,7 @@ Moodle's idea: a field, annotation, index, column, record or attribute that nobo
 declared fails the run, and so does a row that names nothing any more.
 """
 
+from leap.cop.core.records import SHELVES
 from leap.cop.story.lifecycle import lifecycle
 from pathlib import Path
 from plone import api
@@ -199,6 +200,16 @@ def test_what_really_is_on_content(portal, community, story_in, state):
         complain(annotations - named, f"annotations of a {noun}")
     ours = {name for name in IAnnotations(portal) if name.startswith("leap.cop")}
     complain(ours - declared[ON_SITE], "annotations of the site")
+
+
+def test_every_shelf_that_forgets_somebody_says_whom():
+    assert len(constants()) >= len(SHELVES) > 20
+    for kind in SHELVES:
+        found = [row for row in rows() if f"`{kind.key}`" in row[0]]
+        personal = {row[1 if kind.of_site else 2].partition(":")[0] for row in found}
+        complain({kind.key} if not found else (), "shelves in no row")
+        if kind.counted is not None:
+            complain({kind.key} if personal == {"no"} else (), "whose user ids stand")
 
 
 def test_indexes_and_columns(portal):

@@ -34,7 +34,7 @@ MAY_STAND = ("leap.cop.people[former]", "leap.cop.consent.ledger[persons]")
 MAY_STAND += ("leap.cop.consent.ledger[years]",)
 
 #: Roles are called like some of the people.
-ROLE = re.compile(r"\.intervals\[1\]\[\d+\]\[0\]$")
+ROLE = re.compile(r"\.intervals\[\d+\]\[1\]$")
 
 
 def delete(userid: str) -> None:

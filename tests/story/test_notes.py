@@ -198,7 +198,7 @@ def test_a_copy_has_none_and_the_original_keeps_its_own(story_in):
         notes.write(story, WORDS, now=lifecycle.utc_now())
     with api.env.adopt_user("teller"):
         copy = api.content.copy(story, target=story.__parent__)
-        assert notes.KEY not in IAnnotations(copy)
+        assert records.KEY not in IAnnotations(copy)
         assert len(notes.Notes(story).threads()) == 1
 
 
@@ -206,7 +206,7 @@ def test_reading_writes_nothing(story_in):
     story = story_in("community")
     with api.env.adopt_user("facilitator"):
         assert notes.threads_for_reader(story) == {}
-    assert notes.KEY not in IAnnotations(story)
+    assert records.KEY not in IAnnotations(story)
 
 
 def test_no_trace_anywhere_else(site, told, rest):

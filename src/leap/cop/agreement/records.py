@@ -201,8 +201,7 @@ class AgreementShelf(Shelf):
             record = _unpacked(packed)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise Refused("agreement: this was not written by an export.") from error
-        self.clear()
-        self.ready.__setstate__(record.__getstate__())
+        self.keep(record)
 
 
 def _packed_clause(clause: Clause) -> dict:

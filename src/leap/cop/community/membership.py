@@ -1,10 +1,9 @@
 """Who belongs to a community: records with dated intervals, and the way to change them.
 
-One OOBTree under an annotation of the community, `userid -> Record`. Forms and REST
-both call the functions of `Membership`; each change derives the person's groups anew.
+One shelf of the community, `userid -> Record`. Forms and REST both call the functions
+of `Membership`; each change derives the person's groups anew.
 """
 
-from BTrees.OOBTree import OOBTree
 from datetime import datetime
 from leap.cop import _
 from leap.cop import logger
@@ -19,6 +18,8 @@ from leap.cop.community.events import MemberLeft
 from leap.cop.community.events import MemberPaused
 from leap.cop.community.events import MembershipChanged
 from leap.cop.community.events import MemberWaits
+from leap.cop.community.profiles import Profile
+from leap.cop.community.records import INTERVALS
 from leap.cop.community.records import Record
 from leap.cop.community.roster import KEY
 from leap.cop.community.roster import Roster
@@ -27,9 +28,12 @@ from leap.cop.core import settings
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.events import IAccountClosed
+from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import People
+from leap.cop.core.records import Shelf
 from plone import api
-from zope.annotation.interfaces import IAnnotations
+from typing import Any
 from zope.event import notify
 
 
@@ -43,10 +47,7 @@ class Membership(Roster):
 
         :param asks: whether to look up how the person is called now.
         """
-        annotations = IAnnotations(self.community)
-        records = annotations.get(KEY)
-        if records is None:
-            records = annotations[KEY] = OOBTree()
+        records = MemberShelf(self.community).ready
         record = records.get(userid)
         if record is None:
             record = records[userid] = Record()
@@ -235,6 +236,55 @@ class Membership(Roster):
             raise NotNow(
                 _("role: a community needs a facilitator. Name another one first.")
             )
+
+
+class MemberShelf(Shelf):
+    """The histories of one community's people, and how they are listed there."""
+
+    key = KEY
+    counted = "memberships"
+
+    def forget_person(self, forgotten: IIdForgotten) -> int:
+        """Take out what is kept of somebody who is erased.
+
+        What somebody belonged to whose account is closed ends; the history of it stays,
+        under no user id.
+        """
+        membership, userid = Membership(self.content), forgotten.userid
+        if IAccountClosed.providedBy(forgotten):
+            membership.end_for_gone(userid, now=forgotten.now)
+            return int(membership.rename(userid, forgotten.stand_in))
+        return int(membership.erase(userid))
+
+    def pack(self) -> dict[str, dict]:
+        """Return the histories as they are kept, and how whom is listed."""
+        rows = self.kept.items()
+        return {
+            "members": {userid: record.intervals for userid, record in rows},
+            "listed": {u: record.chosen for u, record in rows if any(record.chosen)},
+        }
+
+    def unpack(self, packed: Any) -> None:
+        """Let exactly these people belong; a row that cannot be is left out.
+
+        Whoever left has nothing chosen.
+        """
+        self.clear()
+        groups.drop_groups(self.content)
+        groups.make_groups(self.content)
+        membership = Membership(self.content)
+        for userid, sent in packed["members"].items():
+            try:
+                history = tuple(map(INTERVALS.read, sent))
+            except (KeyError, TypeError, ValueError):
+                continue
+            if all(map(rules.can_be, history)):
+                membership._write(userid, history)
+        for userid, sent in packed["listed"].items():
+            try:
+                membership.choose(userid, **Profile(*sent)._asdict())
+            except (AttributeError, TypeError, ValueError, Refused):
+                continue
 
 
 def _known_role(role: object) -> None:

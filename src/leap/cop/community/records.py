@@ -2,9 +2,9 @@
 
 from Acquisition import aq_base
 from BTrees.OOBTree import OOTreeSet
-from collections.abc import Iterable
 from leap.cop import logger
 from leap.cop.community.rules import Interval
+from leap.cop.core.records import Rows
 from leap.cop.core.role_names import OUR_ROLES
 from persistent import Persistent
 from Products.PlonePAS.plugins.group import GroupManager
@@ -16,30 +16,7 @@ from zope.event import notify
 from zope.interface import implementer
 
 
-#: The layout in which an interval is written now.
-LAYOUT = 1
-
-#: The fields of an interval in each layout, in order. A new field makes a new layout:
-#: what was written in an older one is read by its own names, and nothing shifts.
-LAYOUTS = {1: ("role", "since", "until", "how", "paused", "waits")}
-
-
-def written(history: tuple[Interval, ...]) -> tuple[int, tuple[tuple, ...]]:
-    """Return a history as plain values: the layout, and a tuple for each interval."""
-    names = LAYOUTS[LAYOUT]
-    return LAYOUT, tuple(
-        tuple(getattr(interval, name) for name in names) for interval in history
-    )
-
-
-def read(layout: int, rows: Iterable[Iterable]) -> tuple[Interval, ...]:
-    """Return the history that was written in some layout.
-
-    :raises KeyError: for a layout that is unknown here.
-    :raises ValueError: for a row with more or fewer fields.
-    """
-    names = LAYOUTS[layout]
-    return tuple(Interval(**dict(zip(names, row, strict=True))) for row in rows)
+INTERVALS = Rows(Interval, "role since until how paused waits")
 
 
 class Record(Persistent):
@@ -51,17 +28,17 @@ class Record(Persistent):
     #: Name and organisation in the profile, as they were known last.
     known: tuple[str, str] = ("", "")
 
-    #: The history, as `written` gives it.
-    intervals: tuple[int, tuple[tuple, ...]] = (LAYOUT, ())
+    #: The history, as `INTERVALS` writes it.
+    intervals: tuple[tuple, ...] = ()
 
     @property
     def history(self) -> tuple[Interval, ...]:
         """The intervals, oldest first."""
-        return read(*self.intervals)
+        return tuple(map(INTERVALS.read, self.intervals))
 
     @history.setter
     def history(self, history: tuple[Interval, ...]) -> None:
-        self.intervals = written(history)
+        self.intervals = tuple(map(INTERVALS.written, history))
 
 
 class LocalRolesStayLocal(dict):

@@ -78,6 +78,17 @@ class Interval(NamedTuple):
     waits: bool = False
 
 
+def can_be(interval: Interval) -> bool:
+    """Tell whether an interval that arrived can stand here, by its values."""
+    role, waits = interval.role, interval.waits
+    return (
+        role in ROLES
+        and isinstance(interval.since, datetime)
+        and isinstance(interval.paused, bool)
+        and (waits is False or (waits is True and role in WAITING_ROLES))
+    )
+
+
 def current(history: tuple[Interval, ...]) -> Interval | None:
     """Give the interval that has not ended, None for somebody who left."""
     return history[-1] if history and history[-1].until is None else None

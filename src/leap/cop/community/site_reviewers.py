@@ -7,7 +7,6 @@ entry: they are in one group, which reviews everywhere.
 """
 
 from collections.abc import Iterable
-from collections.abc import Iterator
 from datetime import datetime
 from leap.cop import _
 from leap.cop.community import groups
@@ -19,13 +18,17 @@ from leap.cop.community.events import SiteReviewersChanged
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.events import IAccountClosed
+from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
 from leap.cop.core.permissions import MANAGE_SETTINGS
-from persistent.list import PersistentList
+from leap.cop.core.records import AsItIs
+from leap.cop.core.records import Rows
+from leap.cop.core.records import Shelf
 from plone import api
+from typing import Any
 from typing import NamedTuple
-from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
 
 
@@ -44,9 +47,46 @@ class Named(NamedTuple):
     until: datetime | None = None
 
 
+ROWS = Rows(Named, "userid since until")
+
+
+class SiteReviewers(AsItIs, Shelf):
+    """The rows of one site, the first first."""
+
+    key = KEY
+    counted = "rows of a reviewer"
+    of_site = True
+    make = tuple
+
+    def forget_person(self, forgotten: IIdForgotten) -> int:
+        """Take out all rows of somebody who is erased.
+
+        The row of a closed account ends, and all are kept under another name.
+        """
+        userid = forgotten.userid
+        if IAccountClosed.providedBy(forgotten):
+            _end(userid, now=forgotten.now)
+        there = rows()
+        theirs = [row for row in there if row.userid == userid]
+        if theirs and IAccountClosed.providedBy(forgotten):
+            named = {row: row._replace(userid=forgotten.stand_in) for row in theirs}
+            _write(named.get(row, row) for row in there)
+        elif theirs:
+            _write(row for row in there if row.userid != userid)
+        return len(theirs)
+
+    def unpack(self, packed: Any) -> None:
+        """Take in rows of whom there are none here: what is here is newer."""
+        here = {row.userid for row in rows()}
+        fresh = [row for row in map(ROWS.read, packed) if row.userid not in here]
+        if fresh:
+            _write([*rows(), *fresh])
+            notify(SiteReviewersChanged(max(row.until or row.since for row in fresh)))
+
+
 def rows() -> list[Named]:
     """Return all rows, the first first; those that have ended included."""
-    return [Named(*row) for row in IAnnotations(api.portal.get()).get(KEY, ())]
+    return [ROWS.read(row) for row in SiteReviewers(api.portal.get()).kept]
 
 
 def current() -> list[Named]:
@@ -149,45 +189,6 @@ def _end(userid: object, *, now: datetime) -> bool:
     return True
 
 
-def end_for_gone(userid: str, stand_in: str, *, now: datetime) -> int:
-    """End the row of a closed account, and keep all of its rows under another name."""
-    _end(userid, now=now)
-    theirs = [row for row in rows() if row.userid == userid]
-    if theirs:
-        _write(
-            row._replace(userid=stand_in) if row.userid == userid else row
-            for row in rows()
-        )
-    return len(theirs)
-
-
-def erase(userid: str) -> int:
-    """Take out all rows of somebody; return how many there were."""
-    kept = [row for row in rows() if row.userid != userid]
-    erased = len(rows()) - len(kept)
-    if erased:
-        _write(kept)
-    return erased
-
-
-def land(found: Iterable[Named]) -> int:
-    """Take in rows that came from another site; return how many.
-
-    Of whom there are rows here already, these are the newer ones.
-    """
-    here = {row.userid for row in rows()}
-    fresh = [row for row in found if row.userid not in here]
-    if fresh:
-        _write([*rows(), *fresh])
-        notify(SiteReviewersChanged(max(_moments(fresh))))
-    return len(fresh)
-
-
-def _moments(found: Iterable[Named]) -> Iterator[datetime]:
-    for row in found:
-        yield row.until or row.since
-
-
 def derive_group() -> None:
     """Bring the group in line with the rows."""
     inside = [userid for userid in userids() if not is_gone(userid)]
@@ -196,5 +197,5 @@ def derive_group() -> None:
 
 def _write(found: Iterable[Named]) -> None:
     ordered = sorted(found, key=lambda row: row.since)
-    IAnnotations(api.portal.get())[KEY] = PersistentList(map(tuple, ordered))
+    SiteReviewers(api.portal.get()).keep(tuple(map(ROWS.written, ordered)))
     derive_group()

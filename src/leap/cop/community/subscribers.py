@@ -6,7 +6,6 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community import rules
-from leap.cop.community import site_reviewers
 from leap.cop.community.content import ICommunity
 from leap.cop.community.content import WHO_PREPARES
 from leap.cop.community.events import CommunityNarrowed
@@ -17,9 +16,7 @@ from leap.cop.core import binding
 from leap.cop.core.containment import community_of
 from leap.cop.core.content import strip_owner
 from leap.cop.core.errors import NotNow
-from leap.cop.core.events import IAccountClosed
 from leap.cop.core.events import IIdForgotten
-from leap.cop.core.events import IPersonErased
 from leap.cop.core.interfaces import IMadeByCommunity
 from leap.cop.core.permissions import ADD_STORY
 from leap.cop.core.records import SHELVES
@@ -148,16 +145,6 @@ def drop_groups_of_a_removed_community(community, event) -> None:
         groups.drop_groups(community)
 
 
-@adapter(IAccountClosed)
-def end_memberships_of_a_closed_account(event) -> None:
-    """End what somebody belonged to; the history of it stays, under no user id."""
-    event.counts["memberships"] = 0
-    for community in all_communities():
-        membership = Membership(community)
-        membership.end_for_gone(event.userid, now=event.now)
-        event.counts["memberships"] += membership.rename(event.userid, event.stand_in)
-
-
 @adapter(IIdForgotten)
 def name_somebody_gone_safeguarding_person_no_more(event) -> None:
     """Let nobody who gets the same user id look after a community."""
@@ -173,23 +160,11 @@ def forget_what_shelves_hold(event) -> None:
     """Take somebody out of whatever rooms keep."""
     portal, communities = api.portal.get(), all_communities()
     for kind in SHELVES:
+        if kind.counted is None:
+            continue
         shelves = kind.that_know(event, portal, communities)
         found = sum(shelf.forget_person(event) for shelf in shelves)
         event.counts[kind.counted] = event.counts.get(kind.counted, 0) + found
-
-
-@adapter(IAccountClosed)
-def let_a_closed_account_review_no_longer(event) -> None:
-    """End the row of somebody who reviewed for all communities."""
-    event.counts["rows of a reviewer"] = site_reviewers.end_for_gone(
-        event.userid, event.stand_in, now=event.now
-    )
-
-
-@adapter(IPersonErased)
-def forget_that_somebody_reviewed(event) -> None:
-    """Take the rows of a reviewer for all communities out."""
-    event.counts["rows of a reviewer"] = site_reviewers.erase(event.userid)
 
 
 @adapter(IMemberData, IPropertiesUpdatedEvent)

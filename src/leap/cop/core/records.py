@@ -50,6 +50,28 @@ class StaysHere:
         """Put nothing on the shelf: none was packed."""
 
 
+class AsItIs:
+    """Mixed in where plain values go along as they are kept."""
+
+    def pack(self) -> Any:
+        """Return what is kept."""
+        return self.kept
+
+    def unpack(self, packed: Any) -> None:
+        """Keep what arrived."""
+        self.keep(packed)
+
+
+class NamesNobody:
+    """Mixed in where nothing stands for anybody."""
+
+    counted = None
+
+    def forget_person(self, forgotten: IIdForgotten) -> int:
+        """Find nobody."""
+        return 0
+
+
 class Rows:
     """How named tuples of one kind are written: the number of a layout, then values.
 
@@ -100,8 +122,8 @@ class Shelf:
     #: The annotation's key, for ever.
     key: ClassVar[str] = ""
 
-    #: What an erasure counts here, in plain words.
-    counted: ClassVar[str] = ""
+    #: What an erasure counts here, in plain words; None where nobody is named.
+    counted: ClassVar[str | None] = ""
 
     #: Whether it is kept on the site; else on communities, or on what is in them.
     of_site: ClassVar[bool] = False
@@ -112,7 +134,7 @@ class Shelf:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         owed = [name for name in _OWED if getattr(cls, name) is getattr(Shelf, name)]
-        if not cls.key or not cls.counted or owed:
+        if not cls.key or cls.counted == "" or owed:
             raise TypeError(f"{cls.__name__} owes key, counted, {', '.join(_OWED)}")
         SHELVES.append(cls)
 
@@ -163,6 +185,10 @@ class Shelf:
         if not self.is_there:
             IAnnotations(self.content)[self.key] = self.make()
         return IAnnotations(self.content)[self.key]
+
+    def keep(self, kept: Any) -> None:
+        """Keep something in place of all that is here."""
+        IAnnotations(self.content)[self.key] = kept
 
     def clear(self) -> None:
         """Drop everything."""

@@ -1,7 +1,7 @@
 """What an organisation has decided, read where it counts.
 
-The records are those of `leap.cop.controlpanel.interfaces.ICopSettings`. A site that
-was not upgraded yet has none: then the defaults hold.
+The records are those of `leap.cop.controlpanel.interfaces.ICopSettings`. Where there
+are none the defaults hold.
 """
 
 from plone import api

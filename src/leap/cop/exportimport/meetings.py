@@ -10,7 +10,6 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.consent import rules as audiences
 from leap.cop.core.errors import Refused
-from leap.cop.core.records import Shelf
 from leap.cop.exportimport import workflow_state
 from leap.cop.exportimport.transfer import Travel
 from leap.cop.exportimport.transfer import user_exists
@@ -31,12 +30,6 @@ from zope.i18n import translate
 from zope.interface import Invalid
 from zope.schema.interfaces import ValidationError
 
-
-#: What goes along with a community, by the name under which it does.
-OF_COMMUNITY: dict[str, type[Shelf]] = {"turns": TurnsShelf, "actions": ActionsShelf}
-
-#: The annotations of a community that go by a way of their own.
-KEYS = tuple(kind.key for kind in OF_COMMUNITY.values())
 
 #: Fields of a meeting, with the schema that says what may stand in them; the zone
 #: before the times on its clock.
@@ -64,11 +57,6 @@ def packed(meeting) -> dict:
     # The attribute of that name holds a place only if it may be shown.
     fields["location"] = meeting.place
     return {"fields": fields, "record": MeetingShelf(meeting).pack()}
-
-
-def packed_of_community(community) -> dict:
-    """Return what goes along with a community."""
-    return {name: kind(community).pack() for name, kind in OF_COMMUNITY.items()}
 
 
 def comes_in(content, uid: str, journey: Travel) -> bool:
@@ -133,19 +121,10 @@ def land(meeting, row: dict, journey: Travel) -> None:
     workflow_state.set_dates(meeting, *workflow_state.dates_in(row))
 
 
-def land_of_community(community, row: dict, journey: Travel) -> None:
-    """Give a community that arrived what people set out to do, and their turns."""
-    sent = row.get("meetings")
-    for name, kind in OF_COMMUNITY.items():
-        if not isinstance(sent, dict) or name not in sent:
-            continue
-        shelf = kind(community)
-        try:
-            shelf.unpack(sent[name])
-        except Refused as error:
-            journey.reasons.append(f"{name} could not be taken, {error.args[0]}")
-            continue
-        _forget_unknown(shelf)
+def forget_unknown(community) -> None:
+    """Take whoever is nobody here out of what came with a community."""
+    for kind in (TurnsShelf, ActionsShelf):
+        _forget_unknown(kind(community))
 
 
 def _forget_unknown(shelf) -> None:

@@ -5,9 +5,9 @@ and leaves as a user id, or as what stands for one whose account is gone. Where 
 arrives, each gets a code of that site.
 """
 
-from BTrees.OOBTree import OOBTree
 from datetime import datetime
-from leap.cop.community import site_reviewers
+from leap.cop.community.site_reviewers import ROWS
+from leap.cop.community.site_reviewers import SiteReviewers
 from leap.cop.consent.consent_state import ConsentState
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.people import is_gone
@@ -17,12 +17,10 @@ from leap.cop.exportimport import tree
 from leap.cop.exportimport.transfer import Travel
 from leap.cop.exportimport.transfer import user_exists
 from leap.cop.story.lifecycle import noted
-from leap.cop.story.notes.notes import KEY
-from leap.cop.story.notes.notes import Note
-from leap.cop.story.notes.notes import Notes
-from leap.cop.story.notes.notes import Thread
+from leap.cop.story.notes.records import NOTES
+from leap.cop.story.notes.records import Notes
+from leap.cop.story.notes.records import Thread
 from plone import api
-from zope.annotation.interfaces import IAnnotations
 
 
 # Leaving
@@ -49,14 +47,14 @@ def decisions_of(story) -> tuple[tuple, ...]:
 def notes_of(story) -> dict[str, list]:
     """Return the notes of a story by thread: the writer's user id, and each note."""
     return {
-        key: [id_of(thread.writer), [tree.dump(tuple(note)) for note in thread.notes]]
+        key: [id_of(thread.writer), [tree.dump(NOTES.written(n)) for n in thread.notes]]
         for key, thread in Notes(story).threads().items()
     }
 
 
 def site_reviewers_here() -> list[list]:
     """Return who reviews for all communities, or did: user id, from when, to when."""
-    return [tree.dump(tuple(row)) for row in site_reviewers.rows()]
+    return [tree.dump(row) for row in SiteReviewers(api.portal.get()).pack()]
 
 
 # Arriving
@@ -78,8 +76,8 @@ def code_of(portal, name: object, journey: Travel) -> str:
     return code or ""
 
 
-def land_site_reviewers(portal, journey: Travel) -> int:
-    """Take in who reviewed for all communities where the file is from; return how many.
+def land_site_reviewers(portal, journey: Travel) -> None:
+    """Take in who reviewed for all communities where the file is from.
 
     A row that still runs stays behind where its account is not there: nobody reviews
     here whom nobody knows.
@@ -87,7 +85,7 @@ def land_site_reviewers(portal, journey: Travel) -> int:
     found = []
     for sent in journey.site_reviewers:
         try:
-            row = site_reviewers.Named(*tree.load(sent))
+            row = ROWS.read(tree.load(sent))
         except (KeyError, TypeError, ValueError):
             continue
         moments = [row.since, *([] if row.until is None else [row.until])]
@@ -101,8 +99,8 @@ def land_site_reviewers(portal, journey: Travel) -> int:
         elif row.until is None and not user_exists(row.userid):
             continue
         if row.userid and (row.until is not None or not is_gone(row.userid)):
-            found.append(row)
-    return site_reviewers.land(found)
+            found.append(ROWS.written(row))
+    SiteReviewers(portal).unpack(found)
 
 
 def _codes_of(story, names: str, journey: Travel) -> str:
@@ -130,8 +128,12 @@ def land_notes(story, row: dict, journey: Travel) -> None:
     sent = row.get("notes") or {}
     if not sent:
         return
-    kept = IAnnotations(story)
-    kept[KEY] = OOBTree()
-    for key, (writer, rows) in sent.items():
-        written = tuple(Note(*tree.load(note)) for note in rows)
-        kept[KEY][key] = Thread(_codes_of(story, writer, journey), written)
+    Notes(story).keep_all(
+        {
+            key: Thread(
+                _codes_of(story, writer, journey),
+                tuple(NOTES.read(tree.load(note)) for note in rows),
+            )
+            for key, (writer, rows) in sent.items()
+        }
+    )

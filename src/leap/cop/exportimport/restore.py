@@ -6,14 +6,8 @@ file that was changed on the way, or whose seal cannot be read, brings its conte
 its tellers and nothing more.
 """
 
-from datetime import datetime
 from leap.cop import logger
-from leap.cop.community import groups
-from leap.cop.community import rules as community_rules
-from leap.cop.community.membership import Membership
-from leap.cop.community.profiles import Profile
-from leap.cop.community.records import read
-from leap.cop.community.roster import KEY as MEMBERSHIP
+from leap.cop.community.membership import MemberShelf
 from leap.cop.community.subscribers import let_the_right_people_add
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import chain
@@ -27,6 +21,8 @@ from leap.cop.consent.ledger import Ledger
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
 from leap.cop.core.privacy.tombstones import Tombstones
+from leap.cop.core.records import Shelf
+from leap.cop.core.records import SHELVES
 from leap.cop.exportimport import agreements
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport import meetings
@@ -37,10 +33,10 @@ from leap.cop.exportimport import tree
 from leap.cop.exportimport import workflow_state
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
-from leap.cop.story.notes.notes import KEY as NOTES
+from leap.cop.story.notes.records import Notes
 from plone import api
 from plone.exportimport.importers.base import BaseImporter
-from zope.annotation.interfaces import IAnnotations
+from zope.i18n import translate
 
 
 #: Raised by a file that is not as ours are; such a row is worth nothing.
@@ -71,9 +67,7 @@ class LandingImporter(BaseImporter):
             persons.land_site_reviewers(self.site, journey)
         self.faults = set(Ledger(self.site).verify())
         for community, row in self._made_of(journey.communities):
-            land_community(community, row if journey.whole else {})
-            if journey.whole:
-                meetings.land_of_community(community, row, journey)
+            land_community(community, row if journey.whole else {}, journey)
         lower = narrower = 0
         for story, row in self._made_of(journey.stories):
             lower += self._land_story(story, row)
@@ -127,7 +121,7 @@ class LandingImporter(BaseImporter):
         elif row.get("state") == rules.PUBLIC:
             Tombstones(self.site).set(story.getPhysicalPath(), rules.PUBLIC)
         if sound:
-            workflow_state.set_annotations(story, row, NOTES)
+            fill_shelves(story, row, self.journey, Notes)
             persons.land_notes(story, row, self.journey)
         workflow_state.set_dates(story, *workflow_state.dates_in(row))
         return state != row.get("state")
@@ -226,15 +220,40 @@ def _still_held(standing: ConsentState, said: replay.Said) -> str:
     return "" if released else said.held_digest
 
 
+def fill_shelves(
+    content, row: dict, journey: transfer.Travel, *apart: type[Shelf]
+) -> None:
+    """Put what arrived with content on its shelves, and nothing anywhere else.
+
+    What a shelf does not take is left out, with a word in the report.
+
+    :param apart: kinds that come in by a way of their own, which asks more.
+    """
+    sent = row.get("shelves") or {}
+    for kind in SHELVES:
+        if kind.key not in sent or kind.of_site or kind in apart:
+            continue
+        try:
+            kind(content).unpack(tree.load(sent[kind.key]))
+        except MALFORMED:
+            why = "it is none of ours"
+        except Refused as error:
+            why = translate(error.args[0], target_language="en")
+        else:
+            continue
+        journey.reasons.append(f"{kind.key} could not be taken, {why}")
+
+
 # Communities
 
 
-def land_community(community, row: dict) -> None:
+def land_community(community, row: dict, journey: transfer.Travel) -> None:
     """Give a community its people and its state; an empty row leaves it private."""
     community.__ac_local_roles__ = {}
     community.aq_base.__dict__.pop("__ac_local_roles_block__", None)
-    set_members(community, _histories(row))
-    _list_as_chosen(community, row)
+    MemberShelf(community).unpack({"members": {}, "listed": {}})
+    fill_shelves(community, row, journey)
+    meetings.forget_unknown(community)
     ceiling = row.get("story_ceiling")
     community.story_ceiling = rules.narrowest(community.story_ceiling, ceiling)
     if community.story_ceiling == rules.PRIVATE:
@@ -243,53 +262,4 @@ def land_community(community, row: dict) -> None:
     state = state if state in rules.LEVELS else rules.PRIVATE
     workflow_state.put_in_state(community, state, row.get("history"))
     let_the_right_people_add(community)
-    # The ids of groups are this site's own; a file that knew them could not be trusted.
-    workflow_state.set_annotations(
-        community, row, MEMBERSHIP, groups.KEY, *meetings.KEYS
-    )
     workflow_state.set_dates(community, *workflow_state.dates_in(row))
-
-
-def _histories(row: dict) -> dict[str, tuple[community_rules.Interval, ...]]:
-    found = {}
-    for userid, sent in (row.get("members") or {}).items():
-        try:
-            history = read(*tree.load(sent))
-        except MALFORMED:
-            continue
-        if all(_is_interval(interval) for interval in history):
-            found[userid] = history
-    return found
-
-
-def _list_as_chosen(community, row: dict) -> None:
-    """List people as they chose; whoever left, or a broken row, has nothing chosen."""
-    membership = Membership(community)
-    for userid, sent in (row.get("listed") or {}).items():
-        try:
-            membership.choose(userid, **Profile(*sent)._asdict())
-        except (*MALFORMED, Refused):
-            continue
-
-
-def _is_interval(interval: community_rules.Interval) -> bool:
-    """Tell whether an interval that arrived can stand here, by its values."""
-    role, waits = interval.role, interval.waits
-    return (
-        role in community_rules.ROLES
-        and isinstance(interval.since, datetime)
-        and isinstance(interval.paused, bool)
-        and (
-            waits is False or (waits is True and role in community_rules.WAITING_ROLES)
-        )
-    )
-
-
-def set_members(community, histories: dict) -> None:
-    """Let exactly these people belong, with all their intervals."""
-    IAnnotations(community).pop(MEMBERSHIP, None)
-    groups.drop_groups(community)
-    groups.make_groups(community)
-    membership = Membership(community)
-    for userid, history in histories.items():
-        membership._write(userid, history)

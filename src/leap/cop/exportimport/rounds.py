@@ -15,7 +15,6 @@ from leap.cop.core.errors import Refused
 from leap.cop.exportimport import workflow_state
 from leap.cop.exportimport.transfer import Travel
 from leap.cop.topic import packing
-from leap.cop.topic.records import KEY
 from zope.i18n import translate
 
 
@@ -54,6 +53,5 @@ def land(content, row: dict, journey: Travel) -> bool:
     if came in rules.LEVELS and community.UID() in journey.made:
         state = rules.narrowest(came, binding.state_of(community))
     workflow_state.put_in_state(content, state, row.get("history"))
-    workflow_state.set_annotations(content, row, KEY)
     workflow_state.set_dates(content, *workflow_state.dates_in(row))
     return state != came

@@ -1,13 +1,11 @@
 """What belongs to content of ours and is no field of it, as JSON can hold it."""
 
-from leap.cop.community.groups import KEY as GROUPS
-from leap.cop.community.membership import Membership
-from leap.cop.community.records import written
-from leap.cop.community.roster import KEY as MEMBERSHIP
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core import binding
 from leap.cop.core.containment import community_of
 from leap.cop.core.privacy.tombstones import KEY as TOMBSTONES
+from leap.cop.core.records import Shelf
+from leap.cop.core.records import SHELVES
 from leap.cop.exportimport import agreements
 from leap.cop.exportimport import meetings
 from leap.cop.exportimport import persons
@@ -16,8 +14,7 @@ from leap.cop.exportimport import tree
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import teller
-from leap.cop.story.notes.notes import KEY as NOTES
-from leap.cop.topic.records import KEY as ROUND
+from leap.cop.story.notes.records import Notes
 from plone.restapi.serializer.converters import json_compatible
 from zope.annotation.interfaces import IAnnotations
 
@@ -34,14 +31,13 @@ def _history(content) -> list[dict]:
     ]
 
 
-def _annotations(content, *apart: str) -> dict:
-    """Give what the rooms have written down on content, by key."""
-    kept = IAnnotations(content)
-    return {
-        key: tree.dump(kept[key])
-        for key in kept
-        if key.startswith(tree.OURS) and key not in apart
-    }
+def _shelves(content, *apart: type[Shelf]) -> dict:
+    """Return what stands on the shelves of content, by key.
+
+    :param apart: kinds that go by a way of their own.
+    """
+    shelves = (kind(content) for kind in SHELVES if kind not in apart)
+    return {shelf.key: tree.dump(shelf.pack()) for shelf in shelves if shelf.is_there}
 
 
 def _dates(content) -> list[float | None]:
@@ -55,17 +51,7 @@ def community_row(community) -> dict:
         "state": binding.state_of(community),
         "story_ceiling": community.story_ceiling,
         "history": _history(community),
-        "members": {
-            userid: tree.dump(written(history))
-            for userid, history in Membership(community).histories().items()
-        },
-        "listed": {
-            userid: list(chosen)
-            for userid in Membership(community).histories()
-            if any(chosen := Membership(community).chosen(userid))
-        },
-        "annotations": _annotations(community, MEMBERSHIP, GROUPS, *meetings.KEYS),
-        "meetings": meetings.packed_of_community(community),
+        "shelves": _shelves(community),
         "dates": _dates(community),
     }
 
@@ -83,7 +69,7 @@ def story_row(story) -> dict:
         "state": lifecycle.state_of(story),
         "history": _history(story),
         "standing": {name: tree.dump(value) for name, value in standing.items()},
-        "annotations": _annotations(story, NOTES),
+        "shelves": _shelves(story, Notes),
         "notes": persons.notes_of(story),
         "dates": _dates(story),
     }
@@ -97,7 +83,6 @@ def round_row(content) -> dict:
         "state": binding.state_of(content),
         "history": _history(content),
         "round": rounds.packed(content),
-        "annotations": _annotations(content, ROUND),
         "dates": _dates(content),
     }
 

@@ -1,8 +1,7 @@
 """Persistent trees as JSON and back, whatever stands in them.
 
 Plain values stay as they are; everything else is one object with one word that says
-what it is. Records of ours go by the name of their class, and only classes of this
-package are made from a name. What is none of these is refused, never guessed.
+what it is. No class is made from a name: what is none of these is refused.
 """
 
 from BTrees import family32
@@ -11,8 +10,6 @@ from BTrees.Length import Length
 from collections.abc import Callable
 from datetime import date
 from datetime import datetime
-from importlib import import_module
-from persistent import Persistent
 from persistent.list import PersistentList
 from persistent.mapping import PersistentMapping
 
@@ -25,9 +22,6 @@ _TREES = {
     for kind in (family.OO, family.OI, family.IO, family.II)
     for found in (kind.BTree, kind.TreeSet)
 }
-
-
-OURS = "leap.cop."
 
 _MAPPINGS = {PersistentMapping: "mapping", dict: "dict"}
 _SEQUENCES = {list: "plain", tuple: "tuple"}
@@ -48,8 +42,6 @@ def dump(value: object) -> object:
         return {"date": value.isoformat()}
     if isinstance(value, Length):
         return {"length": value()}
-    if type(value).__module__.startswith(OURS):
-        return _dump_record(value)
     return _dump_container(value)
 
 
@@ -66,35 +58,6 @@ def _dump_container(value) -> dict:
         if isinstance(value, kind):
             return {word: [dump(item) for item in value]}
     raise TypeError(f"{type(value).__name__} cannot travel")
-
-
-def _dump_record(value) -> dict:
-    kind = type(value)
-    if isinstance(value, tuple):
-        fields = value._asdict()
-    elif isinstance(value, Persistent):
-        fields = value.__getstate__() or {}
-    else:
-        raise TypeError(f"{kind.__name__} cannot travel")
-    return {
-        "record": f"{kind.__module__}:{kind.__name__}",
-        "fields": {name: dump(field) for name, field in fields.items()},
-    }
-
-
-def _load_record(value: dict):
-    module, _colon, name = value["record"].partition(":")
-    if not module.startswith(OURS):
-        raise ValueError("a record that is none of ours")
-    kind = getattr(import_module(module), name)
-    fields = {name: load(field) for name, field in value["fields"].items()}
-    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
-        return kind(**fields)
-    if not issubclass(kind, Persistent):
-        raise ValueError("a record that is none of ours")
-    record = kind.__new__(kind)
-    record.__setstate__(fields)
-    return record
 
 
 def _dump_tree(value) -> dict:
@@ -142,7 +105,6 @@ def _load_list(value: dict) -> PersistentList:
 
 
 _LOADERS: dict[str, Callable] = {
-    "record": _load_record,
     "date": lambda value: date.fromisoformat(value["date"]),
     "length": lambda value: Length(value["length"]),
     "bytes": lambda value: base64.b64decode(value["bytes"]),

@@ -1,11 +1,9 @@
-"""Where arrived content is put: its state and history, its dates, what rooms wrote."""
+"""Where arrived content is put: its state and history, its dates."""
 
 from DateTime import DateTime
 from leap.cop.core import binding
-from leap.cop.exportimport import tree
 from Persistence import PersistentMapping
 from plone import api
-from zope.annotation.interfaces import IAnnotations
 
 
 #: What the catalog knows of dates.
@@ -85,14 +83,3 @@ def dates_in(row: dict) -> list[DateTime | None]:
         DateTime(moment, "UTC") if isinstance(moment, (int, float)) else None
         for moment in sent
     ]
-
-
-def set_annotations(content, row: dict, *apart: str) -> None:
-    """Give content what the rooms had written down on it.
-
-    :param apart: keys of what comes in by a way of its own, which asks more.
-    """
-    annotations = IAnnotations(content)
-    for key, sent in (row.get("annotations") or {}).items():
-        if key.startswith(tree.OURS) and key not in apart:
-            annotations[key] = tree.load(sent)

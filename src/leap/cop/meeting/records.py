@@ -214,8 +214,7 @@ class MeetingShelf(Shelf):
         record = MeetingRecord()
         packing.unpack_meeting(record, packed, AgendaRow)
         record.sequence += 1
-        self.clear()
-        self.ready.__setstate__(record.__getstate__())
+        self.keep(record)
 
 
 def _forget_writer(record: MeetingRecord, userid: str) -> int:
@@ -304,8 +303,7 @@ class TurnsShelf(Shelf):
             turns.can_host.update(packing.unpacked_hosts(packed["can_host"]))
         except packing.MALFORMED as error:
             raise Refused("turns: these were not written by an export.") from error
-        self.clear()
-        self.ready.__setstate__(turns.__getstate__())
+        self.keep(turns)
 
 
 class Action(Persistent):

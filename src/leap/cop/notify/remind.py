@@ -13,6 +13,9 @@ from datetime import datetime
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core import settings
 from leap.cop.core.containment import community_of
+from leap.cop.core.records import AsItIs
+from leap.cop.core.records import NamesNobody
+from leap.cop.core.records import Shelf
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
@@ -22,7 +25,6 @@ from plone import api
 from plone.app.event.base import default_timezone
 from typing import NamedTuple
 from ZODB.POSException import ConflictError
-from zope.annotation.interfaces import IAnnotations
 from zope.component.hooks import site as in_site
 
 import transaction
@@ -42,14 +44,21 @@ class Due(NamedTuple):
     reviewers: dict[str, receivers.Receiver]
 
 
+class Reminded(AsItIs, NamesNobody, Shelf):
+    """Since when a story waited, and how often it was reminded of since."""
+
+    key = KEY
+    make = staticmethod(lambda: ("", 0))
+
+
 def reminded(story, asked: datetime) -> int:
     """Give how often a story was reminded of since it was asked for."""
-    about, times = IAnnotations(story).get(KEY, ("", 0))
+    about, times = Reminded(story).kept
     return times if about == asked.isoformat() else 0
 
 
 def _mark(story, asked: datetime, times: int) -> None:
-    IAnnotations(story)[KEY] = (asked.isoformat(), times)
+    Reminded(story).keep((asked.isoformat(), times))
 
 
 def due_stories(now: datetime) -> list[Due]:

@@ -169,8 +169,7 @@ class RoundShelf(Shelf):
 
         :raises Refused: for what no round can be.
         """
-        record = unpack(self.content, packed, now=datetime.now(UTC))
-        self.ready.__setstate__(record.__getstate__())
+        self.keep(unpack(self.content, packed, now=datetime.now(UTC)))
 
 
 def _set_fields(content, sent: dict) -> None:

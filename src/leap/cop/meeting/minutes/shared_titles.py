@@ -6,20 +6,28 @@ tells one could try any words on what others wrote down.
 
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.core.audience import PRIVATE
+from leap.cop.core.records import AsItIs
+from leap.cop.core.records import NamesNobody
+from leap.cop.core.records import Shelf
 from leap.cop.story.lifecycle import lifecycle
-from zope.annotation.interfaces import IAnnotations
 
 
-#: Under this annotation of a story: a tuple of titles, oldest first.
 TITLES_KEY = "leap.cop.meeting.shared_titles"
 
 #: The oldest ones go.
 MOST = 40
 
 
+class SharedTitles(AsItIs, NamesNobody, Shelf):
+    """The titles of one story, oldest first."""
+
+    key = TITLES_KEY
+    make = tuple
+
+
 def of(story) -> tuple[str, ...]:
     """Return them, none for a story that was never shared."""
-    titles: tuple[str, ...] = IAnnotations(story).get(TITLES_KEY, ())
+    titles: tuple[str, ...] = SharedTitles(story).kept
     return titles
 
 
@@ -30,7 +38,7 @@ def _is_shared(state: str) -> bool:
 def _remember(story) -> None:
     titles = of(story)
     if story.title not in titles:
-        IAnnotations(story)[TITLES_KEY] = (*titles, story.title)[-MOST:]
+        SharedTitles(story).keep((*titles, story.title)[-MOST:])
 
 
 def remember_at_a_move(story, event) -> None:
@@ -49,4 +57,4 @@ def remember_a_new_one(story, event) -> None:
 
 def forget_in_a_copy(copy, event) -> None:
     """Let a copy begin as a story that nobody has read."""
-    IAnnotations(copy).pop(TITLES_KEY, None)
+    SharedTitles(copy).clear()

@@ -4,7 +4,7 @@
 in it.
 """
 
-from leap.cop.core.events import IIdForgotten
+from leap.cop.core.records import NamesNobody
 from leap.cop.core.records import Shelf
 from leap.cop.core.records import StaysHere
 
@@ -12,12 +12,7 @@ from leap.cop.core.records import StaysHere
 KEY = "leap.cop.recruitment.tokens"
 
 
-class Tokens(StaysHere, Shelf):
-    """The tokens of one site that lead somewhere."""
+class Tokens(NamesNobody, StaysHere, Shelf):
+    """The tokens of one site that lead somewhere; they go with their invitations."""
 
     key = KEY
-    counted = "tokens of invitations"
-
-    def forget_person(self, forgotten: IIdForgotten) -> int:
-        """Drop none: they name nobody, and go with their invitations."""
-        return 0

@@ -11,22 +11,18 @@ from datetime import datetime
 from datetime import timedelta
 from leap.cop.core.events import IAccountClosed
 from leap.cop.core.events import IIdForgotten
+from leap.cop.core.links import digest_of
 from leap.cop.core.records import Shelf
 from leap.cop.core.records import StaysHere
 from leap.cop.core.tokens import new_token
 from plone import api
 from typing import NamedTuple
 
-import hashlib
-import hmac
-
 
 KEY = "leap.cop.recruitment.leaver_links"
 
 #: How long a link works: a story can be taken back for as long as it is read.
 LIFE = timedelta(days=10 * 365)
-
-_TOKEN_SIGNS = 43
 
 
 class Target(NamedTuple):
@@ -36,17 +32,6 @@ class Target(NamedTuple):
     community_uid: str
     userid: str
     made: datetime
-
-
-def digest_of(token: object) -> str:
-    """Give what is kept of a token; whatever else was sent gets one as well."""
-    text = token if isinstance(token, str) and len(token) == _TOKEN_SIGNS else ""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-
-
-def same(token: object, other: object) -> bool:
-    """Tell whether two tokens are one, in constant time."""
-    return hmac.compare_digest(digest_of(token), digest_of(other))
 
 
 class LeaverLinks(StaysHere, Shelf):

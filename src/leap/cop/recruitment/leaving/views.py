@@ -9,6 +9,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.interfaces import ISecretAddress
+from leap.cop.core.links import same
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.secret_link import keep_to_oneself
@@ -17,7 +18,6 @@ from leap.cop.core.revision import parts_of
 from leap.cop.core.site_url import site_address
 from leap.cop.core.write_lock import take_turn
 from leap.cop.recruitment.leaving import leaving
-from leap.cop.recruitment.leaving import links
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle.lifecycle import state_of
@@ -283,7 +283,7 @@ class MyStoriesLinkView(FormPage):
 
     def answer(self):
         """Act. The token in the form is the proof: nobody forges a form without it."""
-        if self.found is None or not links.same(self.typed("token"), self.token):
+        if self.found is None or not same(self.typed("token"), self.token):
             return self.show()
         alsoProvides(self.request, IDisableCSRFProtection)
         try:

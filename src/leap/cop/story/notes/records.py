@@ -106,15 +106,17 @@ class Notes(Shelf):
             self.drop(key)
         return len(mine)
 
-    def pack(self) -> dict[str, tuple]:
-        """Return the threads as they are kept: under the codes of this site."""
-        return self.all()
+    pack = Shelf.all
 
     def unpack(self, packed: Any) -> None:
         """Put threads in place of what is here."""
+        self.keep_all({key: _read(row) for key, row in packed.items()})
+
+    def keep_all(self, threads: dict[str, Thread]) -> None:
+        """Keep exactly these threads."""
         self.clear()
-        for key, row in packed.items():
-            self.put(key, _written(_read(row)))
+        for key, thread in threads.items():
+            self.put(key, _written(thread))
 
 
 def _read(row: tuple) -> Thread:
