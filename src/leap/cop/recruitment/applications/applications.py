@@ -18,6 +18,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import new_id
+from leap.cop.core.text import seen
 from leap.cop.recruitment.events import ACCEPT
 from leap.cop.recruitment.events import ApplicationAnswered
 from leap.cop.recruitment.events import ApplicationFiled
@@ -192,25 +193,21 @@ class Applications:
             del box.by_person[row.userid]
 
 
-def message_in(text: object, *, field: str = "message", required: bool = True) -> str:
+def message_in(
+    text: str | None, *, field: str = "message", required: bool = True
+) -> str:
     """Give what somebody typed, tidied up.
 
-    :raises Refused: for no text, too long a text, or signs that cannot be stored.
+    :raises Refused: for no text where one is needed, and for too long a one.
     """
-    if text is None:
-        text = ""
-    if (
-        not isinstance(text, str)
-        or len(text) > rules.MAX_MESSAGE
-        or not rules.is_storable(text)
-    ):
+    tidy = seen(text or "").strip()
+    if len(tidy) > rules.MAX_MESSAGE:
         raise Refused(
             _(
                 "${field}: a text of up to ${limit} signs.",
                 mapping={"field": field, "limit": rules.MAX_MESSAGE},
             )
         )
-    tidy = rules.several_lines(text)
     if required and not tidy:
         raise Refused(
             _("${field}: write a word or two first.", mapping={"field": field})

@@ -13,13 +13,14 @@ from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.accounts import own_id
 from leap.cop.community.membership import Membership
+from leap.cop.core import addresses
 from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import new_id
+from leap.cop.core.text import one_line
 from leap.cop.core.tokens import new_token
-from leap.cop.recruitment import addresses
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.events import InvitationSent
 from leap.cop.recruitment.invitations.expiry import invitation_life
@@ -150,8 +151,8 @@ def invite(
     *,
     by: str,
     now: datetime,
-    userid: object = None,
-    email: object = None,
+    userid: str | None = None,
+    email: str | None = None,
     name: object = "",
     channel: object = "",
     language: object = "",
@@ -221,14 +222,14 @@ def _for_whom(userid: object, email: object) -> tuple[str, str, str]:
 def _name(value: object) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > addresses.MAX_NAME:
+    if not isinstance(value, str) or len(value) > rules.MAX_NAME:
         raise Refused(
             _(
                 "${field}: a text of up to ${limit} signs.",
-                mapping={"field": "name", "limit": addresses.MAX_NAME},
+                mapping={"field": "name", "limit": rules.MAX_NAME},
             )
         )
-    return addresses.one_line(value)
+    return one_line(value)
 
 
 def _one_of(field: str, value: object, choices: tuple[str, ...]) -> str:

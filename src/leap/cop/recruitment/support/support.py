@@ -12,13 +12,13 @@ from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
+from leap.cop.core import addresses
 from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
 from leap.cop.core import settings
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.tokens import new_token
-from leap.cop.recruitment import addresses
 from leap.cop.recruitment.events import ManagerAnswered
 from leap.cop.recruitment.events import ManagerAsked
 from leap.cop.recruitment.support import links
@@ -77,22 +77,22 @@ def manager_address(value: object, userid: str) -> str:
     :raises Refused: for anything but one plain address, for the own one, and for one
         that is of none of the domains that the organisation allows.
     """
-    text = value.strip(" ") if isinstance(value, str) else value
-    if not rules.is_address(text):
+    found = addresses.deliverable(value)
+    if not found:
         raise Refused(_("manager_email: one mail address, such as name@example.org."))
     account = lookup.shown(userid)
     own = (account.email, account.login) if account is not None else ()
-    if any(addresses.is_own(str(text), address) for address in own):
+    if any(addresses.is_own(found, address) for address in own):
         raise Refused(_("manager_email: this is your own address."))
     allowed = settings.manager_domains()
-    if allowed and addresses.domain_of(str(text)) not in allowed:
+    if allowed and addresses.domain_of(found) not in allowed:
         raise Refused(
             _(
                 "manager_email: only addresses of ${domains}.",
                 mapping={"domains": ", ".join(allowed)},
             )
         )
-    return str(text)
+    return found
 
 
 def asked_at(community, userid: str) -> str:
@@ -154,7 +154,7 @@ def ask(
             _("manager_email: enough mails for one day. Please try again tomorrow.")
         )
     mail_bounds.count(mail_bounds.MANAGERS, userid, now=now)
-    mail_bounds.count(mail_bounds.TO_A_MANAGER, addresses.normal(to) or to, now=now)
+    mail_bounds.count(mail_bounds.TO_A_MANAGER, addresses.normal(to), now=now)
     row = _kept(community, userid)
     if row.digest:
         links.drop(row.digest)
