@@ -21,7 +21,7 @@ def signature_for(story, attribution: object, text: object) -> rules.Signature:
     if attribution is not None and attribution not in ATTRIBUTIONS:
         raise Refused(_("attribution: choose name, role or anonymous."))
     if text is not None and (
-        not isinstance(text, str) or len(text) > 100 or "\n" in text
+        not isinstance(text, str) or len(text) > rules.MAX_SIGNATURE or "\n" in text
     ):
         raise Refused(_("attribution_text: one line of up to 100 signs."))
     return rules.signed(signature_of(story), attribution=attribution, text=text)
