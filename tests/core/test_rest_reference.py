@@ -19,7 +19,7 @@ REFERENCE = Path(__file__).parents[2] / "docs/reference/rest.md"
 #: In the reference under another heading than the service's own name.
 HEADINGS = {
     "@concerns": ("Something went wrong", "Concerns at the site"),
-    "@workflow": ("Move a community", "Move a story", "A meeting"),
+    "@workflow": ("Move a community", "Move a story"),
 }
 
 #: A call with what it takes: a method, what follows its name, and keys in braces.
