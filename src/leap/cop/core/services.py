@@ -274,14 +274,12 @@ def sent_object(request) -> dict:
         data = json_body(request)
         storable = {name: _is_storable(value) for name, value in data.items()}
     except (DeserializationError, RecursionError) as error:
-        raise Refused(_("body: send one JSON object.")) from error
+        raise Refused(_("send one JSON object."), "body") from error
     for name, kept in storable.items():
         if not kept:
             raise Refused(
-                _(
-                    "${field}: there is half a sign in it, which nobody can keep.",
-                    mapping={"field": name if is_storable(name) else "body"},
-                )
+                _("there is half a sign in it, which nobody can keep."),
+                name if is_storable(name) else "body",
             )
     return data
 
@@ -304,7 +302,7 @@ def refuse_owner_fields(data: dict) -> None:
     """Refuse fields that say whose content is: that is decided by who is logged in."""
     for name in OWNER_FIELDS:
         if name in data:
-            raise Refused(_("${field}: this cannot be set.", mapping={"field": name}))
+            raise Refused(_("this cannot be set."), name)
 
 
 def refuse_unknown(data: dict, schemata, there: Mapping[str, object]) -> None:
@@ -330,16 +328,11 @@ def check_sent_fields(data: dict, schemata, content=None) -> None:
     """
     kept = aq_base(content)
     if not isinstance(data.get("@type", ""), str):
-        raise Refused(_("@type: send the name of one type."))
+        raise Refused(_("send the name of one type."), "@type")
     for schema_ in schemata:
         for name, field in getFieldsInOrder(schema_):
             if data.get(name) is not None and not _fits(field, data[name]):
-                raise Refused(
-                    _(
-                        "${field}: this is not what the field takes, or too much.",
-                        mapping={"field": name},
-                    )
-                )
+                raise Refused(_("this is not what the field takes, or too much."), name)
             if data.get(name) != getattr(kept, name, None) and _hides(field, data):
                 raise Refused(_("write it without signs that nobody sees."), name)
 
@@ -382,13 +375,8 @@ def check_batch(request) -> None:
         try:
             number = int(value)
         except (TypeError, ValueError) as error:
-            raise Refused(
-                _("${field}: send a whole number.", mapping={"field": name})
-            ) from error
+            raise Refused(_("send a whole number."), name) from error
         if number < 0 or (name == "b_size" and not 0 < number <= MAX_BATCH):
             raise Refused(
-                _(
-                    "${field}: up to ${limit} in one page.",
-                    mapping={"field": name, "limit": MAX_BATCH},
-                )
+                _("up to ${limit} in one page.", mapping={"limit": MAX_BATCH}), name
             )

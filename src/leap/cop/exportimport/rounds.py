@@ -12,12 +12,12 @@ from leap.cop.consent import rules
 from leap.cop.core import binding
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import sentence
 from leap.cop.exportimport import workflow_state
 from leap.cop.exportimport.transfer import Travel
 from leap.cop.topic import packing
 from leap.cop.topic.storage import KEY
 from leap.cop.topic.storage import RoundRecord
-from zope.i18n import translate
 
 
 def is_voted_on(content) -> bool:
@@ -41,7 +41,7 @@ def record_that_came(content, uid: str, journey: Travel) -> RoundRecord | None:
     try:
         return packing.unpack(content, row.get("round"), now=datetime.now(UTC))
     except Refused as error:
-        why = translate(error.args[0], target_language="en")
+        why = sentence(error)
         journey.reasons.append(f"a round could not be taken, {why}")
         return None
 

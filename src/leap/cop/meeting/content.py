@@ -216,6 +216,4 @@ class Meeting(ConfidentialContainer):
 
     #: How many files and links it takes, and what is said of more.
     max_media = 40
-    too_many_media = _(
-        "${field}: up to ${limit} pictures, films and files in one meeting."
-    )
+    too_many_media = _("up to ${limit} pictures, films and files in one meeting.")

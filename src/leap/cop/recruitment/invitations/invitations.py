@@ -202,19 +202,20 @@ def _for_whom(userid: object, email: object) -> tuple[str, str, str]:
     An address that belongs to one user is that user.
     """
     if (userid is None) == (email is None):
-        raise Refused(_("userid: name one person, by userid or by email."))
+        raise Refused(_("name one person, by userid or by email."), "userid")
     if userid is not None:
         return "userid", own_id(userid), ""
     address = addresses.normal(email)
     if not address:
-        raise Refused(_("email: this is not a mail address that can be written to."))
+        raise Refused(_("this is not a mail address that can be written to."), "email")
     known = users_with(address)
     if len(known) > 1:
         raise Refused(
             _(
-                "email: more than one person on this site has this address. Look for "
-                "the person by name."
-            )
+                "more than one person on this site has this address. Look for the "
+                "person by name."
+            ),
+            "email",
         )
     return ("email", known[0], "") if known else ("email", "", address)
 
@@ -224,10 +225,8 @@ def _name(value: object) -> str:
         return ""
     if not isinstance(value, str) or len(value) > rules.MAX_NAME:
         raise Refused(
-            _(
-                "${field}: a text of up to ${limit} signs.",
-                mapping={"field": "name", "limit": rules.MAX_NAME},
-            )
+            _("a text of up to ${limit} signs.", mapping={"limit": rules.MAX_NAME}),
+            "name",
         )
     return one_line(value)
 
@@ -237,10 +236,8 @@ def _one_of(field: str, value: object, choices: tuple[str, ...]) -> str:
         return ""
     if not isinstance(value, str) or value not in choices:
         raise Refused(
-            _(
-                "${field}: choose one of ${choices}.",
-                mapping={"field": field, "choices": ", ".join(choices)},
-            )
+            _("choose one of ${choices}.", mapping={"choices": ", ".join(choices)}),
+            field,
         )
     return value
 
@@ -251,12 +248,7 @@ def _guard_outsider(community, userid: str, field: str) -> None:
         return
     if running.paused:
         raise NotNow(_("This is not possible now."))
-    raise NotNow(
-        _(
-            "${field}: this person belongs to the community already.",
-            mapping={"field": field},
-        )
-    )
+    raise NotNow(_("this person belongs to the community already."), field)
 
 
 def _let_in_at_once(
@@ -333,7 +325,7 @@ def link(community, invitation_id: object, userid: object, *, now: datetime) -> 
 def _known(invitations: Invitations, invitation_id: object) -> Invitation:
     row = invitations.get(invitation_id)
     if row is None:
-        raise Refused(_("path: there is no such invitation."))
+        raise Refused(_("there is no such invitation."), "path")
     return row
 
 

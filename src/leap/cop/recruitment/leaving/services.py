@@ -37,7 +37,7 @@ class MembersDelete(CopService):
         if not people.may_manage_members(self.context):
             raise NotYours(_("Only facilitators take somebody off the list."))
         if stories:
-            raise NotYours(_("stories: only their teller decides about them."))
+            raise NotYours(_("only their teller decides about them."), "stories")
         people.remove(self.context, userid, now=self.now)
 
     def _leave(self, userid: str, stories: object, **link: bool) -> dict | None:
