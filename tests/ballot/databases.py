@@ -11,11 +11,11 @@ from leap.cop.ballot import buckets
 from leap.cop.ballot.records import BallotBox
 from leap.cop.ballot.rules import chosen
 from leap.cop.ballot.rules import Rules
+from leap.cop.core.errors import sentence
 from threading import Barrier
 from threading import Thread
 from typing import Any
 from ZODB.POSException import ConflictError
-from zope.i18n import interpolate
 
 import random
 import transaction
@@ -193,5 +193,4 @@ def opened(secrecy: str, number: int = 4, closes: datetime | None = None) -> Bal
 
 def words(caught) -> str:
     """Give what an error says."""
-    message = caught.value.args[0]
-    return interpolate(message, message.mapping)
+    return sentence(caught.value)

@@ -103,7 +103,7 @@ def test_plones_role_opens_nothing(story_in, as_user):
 def test_whoever_is_nobody_is_refused_by_the_field(portal, as_user, name, typed):
     with pytest.raises(Refused) as caught:
         name(typed)
-    assert str(caught.value.args[0]).startswith("userid: ")
+    assert caught.value.field == "userid"
     assert site_reviewers.rows() == []
 
 

@@ -82,7 +82,29 @@ def test_no_address_holds_what_would_end_a_header(text):
         assert addresses.normal(found) == addresses.normal(text)
 
 
-def test_a_tag_leads_to_the_same_mailbox():
-    assert addresses.is_own("mia+boss@Example.org.", "MIA@example.org")
-    assert not addresses.is_own("mia@example.org", "ron@example.org")
-    assert not addresses.is_own("", "")
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("ann@example.org", "ann@example.org"),
+        ("ANN@Example.org", "ann@example.org"),
+        ("ann+boss@example.org", "ann@example.org"),
+        ("ann@example.org", "ann+work@example.org"),
+        ("ann@xn--bcher-kva.example", "ann@bücher.example"),
+    ],
+)
+def test_ways_to_write_the_own_address(address, own):
+    assert addresses.is_own(address, own)
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("boss@example.org", "ann@example.org"),
+        ("ann@example.com", "ann@example.org"),
+        ("ann@example.org", ""),
+        ("ann@example.org", "ann"),
+        ("ann", "ann"),
+    ],
+)
+def test_addresses_of_others(address, own):
+    assert not addresses.is_own(address, own)

@@ -17,7 +17,10 @@ import re
 REFERENCE = Path(__file__).parents[2] / "docs/reference/rest.md"
 
 #: In the reference under another heading than the service's own name.
-HEADINGS = {"@concerns": ("Something went wrong", "Concerns at the site")}
+HEADINGS = {
+    "@concerns": ("Something went wrong", "Concerns at the site"),
+    "@workflow": ("Move a community", "Move a story"),
+}
 
 #: A call with what it takes: a method, what follows its name, and keys in braces.
 CALL = re.compile(r"`(?:(?P<method>[A-Z]+) )?[^`{]*{(?P<keys>[^`}]*)}`")

@@ -533,8 +533,8 @@ def test_the_file_inputs_ask_for_heic_where_it_is_taken(monkeypatch):
 
 @pytest.mark.parametrize("code", ["raw", "frames", "moving", "pixels", "unknown"])
 def test_a_refusal_says_what_to_do(code):
-    said = translate(refusal(NotTaken(code, 300), "image").args[0])
-    assert said.startswith("image: ") and "${" not in said
+    error = refusal(NotTaken(code, 300), "image")
+    assert error.field == "image" and "${" not in translate(error.args[0])
 
 
 # Tables

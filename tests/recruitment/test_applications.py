@@ -154,8 +154,7 @@ def test_only_users_of_the_site_ask(asks, userid):
 def test_messages_that_are_none(asks, message):
     with pytest.raises(Refused) as caught:
         apply(asks, message=message)
-    said = caught.value.args[0]
-    assert (said.mapping or {}).get("field") == "message"
+    assert caught.value.field == "message"
     assert Applications(asks).waiting_total() == 0
 
 

@@ -149,7 +149,7 @@ def test_saved_rows_are_defused_and_for_facilitators(visit, form_of, site):
     transaction.commit()
     page = visit("facilitator")
     page.go(f"{url}/saved-answers")
-    assert '"\'=HYPERLINK(""http://a"")",\'@b' in page.contents
+    assert '"\'=HYPERLINK(""http://a"")","\'@b"' in page.contents
     for who in ("member", "colleague", "siteadmin", "admin"):
         other = visit(who)
         other.go(f"{url}/saved-answers")

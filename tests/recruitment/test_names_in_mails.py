@@ -1,6 +1,6 @@
 """Names that people choose, in mails to people who know them not."""
 
-from leap.cop.recruitment import addresses
+from leap.cop.recruitment.names_in_mails import in_mail
 
 import pytest
 
@@ -39,42 +39,14 @@ WORDS = (
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_stays(name):
-    assert addresses.in_mail(name) == name
+    assert in_mail(name) == name
 
 
 @pytest.mark.parametrize("words", WORDS)
 def test_what_leads_somewhere_is_no_name(words):
-    assert addresses.in_mail(words) == ""
+    assert in_mail(words) == ""
 
 
 def test_a_name_is_one_line():
-    said = addresses.in_mail("Ann\r\nBcc: all\u2028of\u202e you")
+    said = in_mail("Ann\r\nBcc: all\u2028of\u202e you")
     assert said == "Ann Bcc: all of you"
-
-
-@pytest.mark.parametrize(
-    ("address", "own"),
-    [
-        ("ann@example.org", "ann@example.org"),
-        ("ANN@Example.org", "ann@example.org"),
-        ("ann+boss@example.org", "ann@example.org"),
-        ("ann@example.org", "ann+work@example.org"),
-        ("ann@xn--bcher-kva.example", "ann@bücher.example"),
-    ],
-)
-def test_ways_to_write_the_own_address(address, own):
-    assert addresses.is_own(address, own)
-
-
-@pytest.mark.parametrize(
-    ("address", "own"),
-    [
-        ("boss@example.org", "ann@example.org"),
-        ("ann@example.com", "ann@example.org"),
-        ("ann@example.org", ""),
-        ("ann@example.org", "ann"),
-        ("ann", "ann"),
-    ],
-)
-def test_addresses_of_others(address, own):
-    assert not addresses.is_own(address, own)

@@ -14,6 +14,7 @@ from leap.cop.consent import commands as consent
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import sentence
 from leap.cop.exportimport import commands as exportimport
 from leap.cop.notify import commands as notify
 from leap.cop.recruitment import commands as recruitment
@@ -23,7 +24,6 @@ from plone.base.interfaces import IPloneSiteRoot
 from zc.lockfile import LockError
 from zope.component.hooks import site as in_site
 from zope.globalrequest import setRequest
-from zope.i18n import translate
 
 import argparse
 import sys
@@ -70,7 +70,7 @@ def run(app, options: argparse.Namespace) -> int:
         try:
             status = options.run(portal, options)
         except (Refused, NotNow, NotYours) as error:
-            print(translate(error.args[0], target_language="en"), file=sys.stderr)
+            print(sentence(error), file=sys.stderr)
             status = 2
         except BaseException:
             transaction.abort()

@@ -182,7 +182,7 @@ class Box(Vote):
         if mark == VOTED:
             raise NotNow(_("You have voted. In a secret vote that is final."))
         if key in tree:
-            raise NotNow(_("receipt: this one is taken. Send another one, or none."))
+            raise NotNow(_("this one is taken. Send another one, or none."), "receipt")
         tree[key] = laid_out(slip, self._rules_now())
         buckets.bucket(self.roll, userid)[userid] = VOTED
         guard(self, now)
@@ -238,7 +238,7 @@ class Box(Vote):
             return PaperBatch(key, len(voters), again=True)
         self._must_be_open(now)
         if key in self.papers:
-            raise NotNow(_("receipt: this one is taken. Send another one, or none."))
+            raise NotNow(_("this one is taken. Send another one, or none."), "receipt")
         self._mark_on_paper(voters)
         self.papers[key] = wall
         self.whose[key] = tuple(voters)
@@ -389,6 +389,6 @@ def _key(receipt: str) -> str:
 
 def _check_voters(voters: object) -> None:
     if not isinstance(voters, (list, tuple)) or not voters:
-        raise Refused(_("voters: say whose dots these are."))
+        raise Refused(_("say whose dots these are."), "voters")
     if not all(isinstance(userid, str) for userid in voters):
-        raise Refused(_("voters: send user ids."))
+        raise Refused(_("send user ids."), "voters")

@@ -163,7 +163,7 @@ class Poll:
         """
         record = self.settle_open(now)
         if userid not in self.source.people_at(now):
-            raise Refused(_("userid: choose a member of this community."))
+            raise Refused(_("choose a member of this community."), "userid")
         return record.box.admit(userid, now=now)
 
     # How it goes on
@@ -223,7 +223,7 @@ class Poll:
         if phase not in self.phases.order:
             names = ", ".join(self.phases.order)
             raise Refused(
-                _("phase: choose one of ${phases}.", mapping={"phases": names})
+                _("choose one of ${phases}.", mapping={"phases": names}), "phase"
             )
         record = self.settle(now)
         if phase != record.phase:
@@ -234,7 +234,7 @@ class Poll:
 
     def _go_on(self, record: PollRecord, phase: str, now: datetime) -> None:
         if phase not in self.phases.ahead_of(record.phase):
-            raise NotNow(_("phase: it goes forwards only. Begin a new vote instead."))
+            raise NotNow(_("it goes forwards only. Begin a new vote instead."), "phase")
         if phase == self.phases.voting:
             self._check_opening(now)
             self._open(record, self.source.people_at(now), self.source.closes)
@@ -249,7 +249,7 @@ class Poll:
     def _check_opening(self, now: datetime) -> None:
         self.source.check_opening()
         if self.source.closes is not None and self.source.closes <= now:
-            raise NotNow(_("closes: this time is over. Choose a later one, or none."))
+            raise NotNow(_("this time is over. Choose a later one, or none."), "closes")
 
     def check_opens_later(self, now: datetime) -> None:
         """Refuse what would open the vote at once, for a time that is over.
@@ -258,7 +258,7 @@ class Poll:
             choose from, or it was not ready: it would be for who was here then.
         """
         if self.source.opens is not None and self.source.opens <= now:
-            raise NotNow(_("opens: this time is over. Choose a later one, or none."))
+            raise NotNow(_("this time is over. Choose a later one, or none."), "opens")
 
     def _open(self, record: PollRecord, voters: list[str], closes) -> None:
         record.box.open(self.source.rules, voters, closes=closes)
@@ -283,10 +283,8 @@ class Poll:
             if box.rules.secrecy == SECRET and wanted.secrecy != SECRET:
                 # Somebody may be about to send what they believe to be secret.
                 raise NotNow(
-                    _(
-                        "secrecy: people were told that their dots are secret. That "
-                        "stays so."
-                    )
+                    _("people were told that their dots are secret. That stays so."),
+                    "secrecy",
                 )
             box.change(rules=wanted, now=now)
         if self.source.closes != box.closes:
@@ -307,7 +305,7 @@ class Poll:
             over = self.phases.is_past(record.phase)
             begun = over or record.phase == self.phases.voting
             if begun and opens != record.planned[0]:
-                raise NotNow(_("opens: the vote has begun already."))
+                raise NotNow(_("the vote has begun already."), "opens")
             if over and closes != record.planned[1]:
                 raise _ended()
         record.planned = times
@@ -387,4 +385,4 @@ class Poll:
 
 
 def _ended() -> NotNow:
-    return NotNow(_("closes: the vote is over. Begin a new vote instead."))
+    return NotNow(_("the vote is over. Begin a new vote instead."), "closes")

@@ -134,7 +134,7 @@ class Vote(Persistent):
 
     def _change_end(self, closes, now: datetime) -> None:
         if _aware(closes) is not None and closes <= now:
-            raise Refused(_("closes: choose a moment that is still to come."))
+            raise Refused(_("choose a moment that is still to come."), "closes")
         self.closes = closes
 
     def close(self) -> None:

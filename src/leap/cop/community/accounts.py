@@ -14,14 +14,8 @@ from plone import api
 from Products.PluggableAuthService.interfaces.plugins import IUserEnumerationPlugin
 
 
-#: Where forms and programs ask for an id; commands speak English.
-NOBODY = {
-    "userid": _("userid: there is nobody with this id on the site."),
-    "site_reviewers": _("site_reviewers: there is nobody with one of these ids."),
-    "safeguarding_person": _(
-        "safeguarding_person: there is nobody with this id on the site."
-    ),
-}
+#: What is said of an id that is nobody's.
+NOBODY = _("there is nobody with this id on the site.")
 
 
 def may_be_id(typed: object) -> bool:
@@ -42,7 +36,7 @@ def account_of(typed: object, field: str = "userid") -> lookup.Account:
             _("Accounts cannot be looked up at the moment. Please try again later.")
         ) from error
     if account is None:
-        raise Refused(NOBODY.get(field, f"{field}: there is nobody with this id."))
+        raise Refused(NOBODY, field)
     return account
 
 
@@ -85,5 +79,5 @@ def person_meant(typed: str, field: str) -> str:
         return own_id(typed, field)
     except Refused as error:
         if may_be_id(typed) and (said := hint(typed)):
-            raise Refused(f"{field}: there is nobody with this id. {said}") from error
+            raise Refused(f"there is nobody with this id. {said}", field) from error
         raise

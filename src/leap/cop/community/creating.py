@@ -2,8 +2,8 @@
 
 from leap.cop.community.interfaces import ICompletesSent
 from leap.cop.core.services import check_sent_fields
-from leap.cop.core.services import NOT_TAKEN
 from leap.cop.core.services import refuse_owner_fields
+from leap.cop.core.services import refuse_unknown
 from leap.cop.core.services import send_on
 from leap.cop.core.services import sent_object
 from plone.dexterity.utils import iterSchemataForType
@@ -23,9 +23,9 @@ class ContentPost(FolderPost):
         check_sent_fields(data, ())
         portal_type = data.get("@type", "")
         if portal_type.startswith(OURS):
-            check_sent_fields(data, iterSchemataForType(portal_type))
-        for name in NOT_TAKEN:
-            data.pop(name, None)
+            schemata = list(iterSchemataForType(portal_type))
+            check_sent_fields(data, schemata)
+            refuse_unknown(data, schemata, {})
         complete = queryUtility(ICompletesSent, name=portal_type)
         if complete is not None:
             complete(data)

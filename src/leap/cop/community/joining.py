@@ -196,7 +196,8 @@ def change_role(community, userid: str, role: object, *, now: datetime) -> None:
 def _still_lacks(lacking: list) -> NotNow:
     return NotNow(
         _(
-            "role: this person still lacks what nobody can do without: ${missing}",
+            "this person still lacks what nobody can do without: ${missing}",
             mapping={"missing": " ".join(map(api.portal.translate, lacking))},
-        )
+        ),
+        "role",
     )

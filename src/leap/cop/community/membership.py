@@ -76,7 +76,7 @@ class Membership(Roster):
         userid = account.userid
         history = self.history(userid)
         if rules.current(history) is not None:
-            raise NotNow(_("userid: this person belongs to the community already."))
+            raise NotNow(_("this person belongs to the community already."), "userid")
         self._write(userid, rules.begin(history, role, now, how))
         day = now.date().isoformat()
         People(api.portal.get()).note_seen(userid, account.source, day)
@@ -107,7 +107,7 @@ class Membership(Roster):
         running = self._running(userid)
         if running.role == rules.FACILITATOR and not by_site:
             raise NotYours(
-                _("userid: a facilitator is paused by the site administration only.")
+                _("a facilitator is paused by the site administration only."), "userid"
             )
         was_last = self.is_last_facilitator(userid)
         history = self.history(userid)
@@ -121,7 +121,7 @@ class Membership(Roster):
         running = self._running(userid)
         if running.role == rules.FACILITATOR and not by_site:
             raise NotYours(
-                _("userid: a facilitator is let in again by the site administration.")
+                _("a facilitator is let in again by the site administration."), "userid"
             )
         history = self.history(userid)
         self._write(userid, rules.change(history, now, role=running.role, paused=False))
@@ -141,7 +141,7 @@ class Membership(Roster):
             return
         if waits:
             if running.role not in rules.WAITING_ROLES:
-                raise Refused(_("userid: choose a member of this community."))
+                raise Refused(_("choose a member of this community."), "userid")
             self._guard_last_facilitator(userid)
         changed = rules.change(
             self.history(userid),
@@ -217,9 +217,10 @@ class Membership(Roster):
             if not rules.may_be_listed(value):
                 raise Refused(
                     _(
-                        "${field}: one line of up to ${limit} signs.",
-                        mapping={"field": name, "limit": rules.LONGEST_LISTED},
-                    )
+                        "one line of up to ${limit} signs.",
+                        mapping={"limit": rules.LONGEST_LISTED},
+                    ),
+                    name,
                 )
         tidy = {name: " ".join(value.split()) for name, value in fields.items()}
         record = self._records()[userid]
@@ -228,13 +229,13 @@ class Membership(Roster):
     def _running(self, userid: str) -> rules.Interval:
         running = rules.current(self.history(userid))
         if running is None:
-            raise Refused(_("userid: this person does not belong to the community."))
+            raise Refused(_("this person does not belong to the community."), "userid")
         return running
 
     def _guard_last_facilitator(self, userid: str) -> None:
         if self.is_last_facilitator(userid):
             raise NotNow(
-                _("role: a community needs a facilitator. Name another one first.")
+                _("a community needs a facilitator. Name another one first."), "role"
             )
 
 
@@ -290,10 +291,8 @@ class MemberShelf(Shelf):
 def _known_role(role: object) -> None:
     if role not in rules.ROLES:
         raise Refused(
-            _(
-                "role: choose one of ${roles}.",
-                mapping={"roles": ", ".join(rules.ROLES)},
-            )
+            _("choose one of ${roles}.", mapping={"roles": ", ".join(rules.ROLES)}),
+            "role",
         )
 
 

@@ -158,7 +158,7 @@ def find(query: object) -> list[dict[str, str]]:
     """
     words = query.strip() if isinstance(query, str) else ""
     if len(words) < SHORTEST_QUERY or "*" in words:
-        raise Refused(_("query: type three letters of the name at least."))
+        raise Refused(_("type three letters of the name at least."), "query")
     found = lookup.search(words, ("fullname", "login", "id"), limit=MOST_ROWS)
     rows = []
     for userid in found:

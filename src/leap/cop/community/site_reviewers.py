@@ -142,7 +142,7 @@ def name(typed: object, *, now: datetime) -> str:
     ask_who_asks()
     account = account_of(typed)
     if account.userid in userids():
-        raise NotNow(_("userid: this person reviews for all communities already."))
+        raise NotNow(_("this person reviews for all communities already."), "userid")
     day = now.date().isoformat()
     People(api.portal.get()).note_seen(account.userid, account.source, day)
     _write([*rows(), Named(account.userid, now)])
@@ -158,7 +158,7 @@ def end(typed: object, *, now: datetime) -> str:
     ask_who_asks()
     userid = id_among(userids(), typed)
     if not _end(userid, now=now):
-        raise Refused(_("userid: this person does not review for all communities."))
+        raise Refused(_("this person does not review for all communities."), "userid")
     return userid
 
 
@@ -170,7 +170,7 @@ def name_these(typed: object, *, now: datetime) -> None:
     """
     ask_who_asks()
     if not isinstance(typed, list) or len(typed) > MOST:
-        raise Refused(_("site_reviewers: send a list of user ids."))
+        raise Refused(_("send a list of user ids."), "site_reviewers")
     wanted = {own_id(one, "site_reviewers") for one in typed}
     for userid in userids() - wanted:
         end(userid, now=now)

@@ -152,7 +152,7 @@ class ConfidentialContainer(Confidential, Container):
         count as a change of its container.
         """
         if is_opaque(id):
-            raise NotNow(_("id: addresses below a community are random and stay."))
+            raise NotNow(_("addresses below a community are random and stay."), "id")
         name = new_id if is_opaque(new_id) else random_id()
         self._checkId(name)
         child = self._getOb(id)

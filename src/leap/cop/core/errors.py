@@ -1,8 +1,7 @@
 """Domain errors: exceptions with a status that plone.rest and the publisher keep.
 
 Each may say which field it is about. A page marks that field and does not repeat its
-name; over REST the name stands before the message. Messages of older rooms begin with
-the name instead, which pages take off again.
+name; over REST the name stands before the message.
 """
 
 from collections.abc import Mapping
@@ -51,11 +50,18 @@ class Stale(NotNow):
 class NotYours(Forbidden):
     """403: you may see it, but this is somebody else's to do."""
 
-    field = ""
+    def __init__(self, message=None, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
-def sentence(error: Exception, request) -> str:
-    """Return what a refusal says to a client: the field's name first, if it has one."""
-    said = translate(error.args[0] if error.args else "", context=request)
+def sentence(error: Exception, request=None) -> str:
+    """Return what a refusal says to a client: the field's name first, if it has one.
+
+    :param request: who asks; without it, in English, for commands and reports.
+    """
+    language = None if request is not None else "en"
+    words = error.args[0] if error.args else ""
+    said = translate(words, context=request, target_language=language)
     field = getattr(error, "field", "")
     return f"{field}: {said}" if field else said

@@ -67,7 +67,7 @@ def count(bound: Bound, who: str, place: str = "", *, now: datetime) -> None:
         if (kind, where) == (bound.kind, place) and now - moment < bound.within
     ]
     if len(same) >= bound.most:
-        raise NotNow(_too_many(bound))
+        raise _too_many(bound)
     for other, kept in list(rows.items()):
         left = tuple(row for row in kept if now - row[2] < _DAY)
         if not left:
@@ -77,20 +77,12 @@ def count(bound: Bound, who: str, place: str = "", *, now: datetime) -> None:
     rows[code] = (*rows.get(code, ()), (bound.kind, place, now))
 
 
-def _too_many(bound: Bound):
-    if not bound.field and bound.within == _DAY:
-        return _("Enough mails for one day. Please try again tomorrow.")
+def _too_many(bound: Bound) -> NotNow:
     if bound.within == _DAY:
-        return _(
-            "${field}: enough mails for one day. Please try again tomorrow.",
-            mapping={"field": bound.field},
-        )
-    if not bound.field:
-        return _("Enough mails for now. Please try again in an hour.")
-    return _(
-        "${field}: enough mails for now. Please try again in an hour.",
-        mapping={"field": bound.field},
-    )
+        words = _("Enough mails for one day. Please try again tomorrow.")
+    else:
+        words = _("Enough mails for now. Please try again in an hour.")
+    return NotNow(words, bound.field)
 
 
 class MailBounds(StaysHere, Shelf):

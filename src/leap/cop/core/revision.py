@@ -117,7 +117,7 @@ def take(data: dict) -> str | None:
         return None
     sent = data.pop(FIELD)
     if not isinstance(sent, str):
-        raise Refused(_("revision: send the text that you were given."))
+        raise Refused(_("send the text that you were given."), "revision")
     return sent
 
 
@@ -149,7 +149,7 @@ def check_record(
         return
     sent = data.pop(RECORD_FIELD)
     if isinstance(sent, bool) or not isinstance(sent, int):
-        raise Refused(_("rev: send the whole number that you were given."))
+        raise Refused(_("send the whole number that you were given."), "rev")
     check_rev(record, sent, current)
 
 

@@ -5,17 +5,18 @@ and what is said of one that does not fit; `taken` asks them all. The domain get
 of the right kind; whoever sent others gets a sentence at the field that it is about.
 """
 
+from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from leap.cop import _
 from leap.cop.core import addresses
 from leap.cop.core.errors import Refused
-from leap.cop.core.text import has_hidden
+from leap.cop.core.text import hides_something
 from leap.cop.core.text import is_id
 from leap.cop.core.text import one_line
 from leap.cop.core.text import seen
-from leap.cop.core.text import shows_something
+from typing import NoReturn
 from zope import schema
 from zope.interface import Interface
 from zope.schema import getFieldsInOrder
@@ -26,6 +27,23 @@ from zope.schema.interfaces import WrongType
 
 #: What a mark of `core.revision` fits into, and an id of ours.
 LONGEST_MARK = 200
+
+
+class HidesSigns(ValidationError):
+    """What is written has characters that nobody sees."""
+
+    def doc(self):
+        return _("Write it without signs that nobody sees.")
+
+
+def is_seen_as_it_is(value: str) -> bool:
+    """Tell that a text hides nothing, in as many lines as its field takes.
+
+    :raises HidesSigns: for one that does.
+    """
+    if hides_something(value, is_line=False):
+        raise HidesSigns(value)
+    return True
 
 
 class Field(schema.Field):
@@ -70,7 +88,7 @@ class Words(Field, schema.Text):
         may be left out, usually so.
     """
 
-    line_ends = "\n\r\t"
+    is_line = False
 
     def __init__(self, *, may_be_empty: bool | None = None, **kwargs) -> None:
         self.may_be_empty = may_be_empty
@@ -88,15 +106,14 @@ class Words(Field, schema.Text):
 
     def constraint(self, value: str) -> bool:
         if value.strip():
-            hides = has_hidden(value, besides=self.line_ends)
-            return not hides and shows_something(value)
+            return not hides_something(value, is_line=self.is_line)
         return not self.required if self.may_be_empty is None else self.may_be_empty
 
 
 class OneLine(Words):
     """A text of one line."""
 
-    line_ends = ""
+    is_line = True
 
 
 class CleanWords(Words):
@@ -282,13 +299,28 @@ def one_of(sent: Mapping[str, object], name: str, field, is_form: bool) -> objec
 
 def _refuse_unknown(sent: Mapping, fields: Mapping, hints: Mapping) -> None:
     for name in sent:
-        if name in fields:
-            continue
-        if name in hints:
-            raise Refused(hints[name], name)
-        near = get_close_matches(name, fields, n=1)
-        if near:
-            words = _("not known here. Do you mean ${near}?", mapping={"near": near[0]})
-        else:
-            words = _("not known here.")
-        raise Refused(words, name)
+        if name not in fields:
+            refuse_key(name, fields, hints)
+
+
+def refuse_key(name: str, known: Iterable[str], hints: Mapping) -> NoReturn:
+    """Refuse a key that is not known, with the one that may be meant.
+
+    :param hints: what is said of keys that are not taken on purpose.
+    :raises Refused: with the key.
+    """
+    near = get_close_matches(name, known, n=1)
+    if name in hints:
+        words = hints[name]
+    elif near:
+        words = _("not known here. Do you mean ${near}?", mapping={"near": near[0]})
+    else:
+        words = _("not known here.")
+    raise Refused(words, name)
+
+
+class IMove(Interface):
+    """A move of content of ours to more or fewer people."""
+
+    revision = OneLine(max_length=LONGEST_MARK, required=False, may_be_null=False)
+    include_children = Tick(required=False)

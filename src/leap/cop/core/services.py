@@ -1,5 +1,6 @@
 """The base of our REST services: typed input, equal lists, headers."""
 
+from Acquisition import aq_base
 from collections.abc import Mapping
 from datetime import datetime
 from datetime import UTC
@@ -12,7 +13,10 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
+from leap.cop.core.schemas import IMove
+from leap.cop.core.schemas import refuse_key
 from leap.cop.core.schemas import taken
+from leap.cop.core.text import hides_something
 from leap.cop.core.text import is_storable
 from plone import api
 from plone.app.textfield.interfaces import IRichText
@@ -30,12 +34,14 @@ from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.interface import Interface
 from zope.publisher.interfaces import IPublishTraverse
+from zope.schema import getFieldNames
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IBool
 from zope.schema.interfaces import IChoice
 from zope.schema.interfaces import IDatetime
 from zope.schema.interfaces import IInt
 from zope.schema.interfaces import IText
+from zope.schema.interfaces import ITextLine
 
 import json
 
@@ -43,8 +49,22 @@ import json
 #: Fields by which a client would say whose content is, or was. Nobody may.
 OWNER_FIELDS = ("creators", "contributors", "rights", "owner", "local_roles")
 
-#: What a client may send and nobody takes: ids are random, pages look alike.
-NOT_TAKEN = ("id", "layout", "ordering")
+#: What a client may send and nobody takes: ids are random, pages look alike; and what
+#: stock gives besides the fields, which clients send back.
+NOT_TAKEN = frozenset(
+    {
+        *("@components", "@id", "UID", "id", "layout", "ordering", "version"),
+        *("allow_discussion", "batching", "created", "modified", "type_title"),
+        *("is_folderish", "items", "items_total", "next_item", "previous_item"),
+        *("lock", "parent", "working_copy", "working_copy_of"),
+    }
+)
+
+#: What is changed elsewhere.
+CHANGED_ELSEWHERE = {
+    "phase": _("send it to @phase."),
+    "review_state": _("send a transition to @workflow."),
+}
 
 #: No text of ours is longer than this, in characters, unless its field says less.
 MAX_TEXT = 100_000
@@ -134,43 +154,12 @@ class CopService(Service):
         alsoProvides(self.request, IDisableCSRFProtection)
         return sent_object(self.request)
 
-    def no_params(self) -> None:
-        """Let nothing stand below what there is one of.
-
-        :raises NotFound: for a path that goes on.
-        """
-        if self.params:
-            raise NotFound(self.params[-1])
-
-    def one_param(self) -> str:
-        """Give the one path segment after the service's name."""
-        if len(self.params) != 1:
-            raise Refused(_("path: name exactly one after the service."))
-        return self.params[0]
-
-    def user_param(self) -> str:
-        """Give the user id after the service's name.
-
-        Ids come from any source: the path has them quoted, and a slash in one arrives
-        as the end of a segment.
-        """
-        if not self.params:
-            raise Refused(_("path: name exactly one after the service."))
-        return "/".join(self.params)
-
     def check_seen(self, sent: str | None) -> None:
         """Refuse what rests on another revision of the content than there is.
 
         :raises Stale: when the content is not as it was any more.
         """
         revision.check(self.context, sent, lambda: as_json(self.context, self.request))
-
-    def check_revision(self, data: dict) -> None:
-        """Take `revision` out of what was sent, and refuse what rests on another one.
-
-        :raises Stale: when the content is not as it was any more.
-        """
-        check_revision(self.context, self.request, data)
 
     def listing(self, items, serialize) -> dict:
         """Give a batched list the way plone.restapi's own do."""
@@ -193,8 +182,6 @@ class CarefulPatch(ContentPatch):
         data = sent_object(self.request)
         seen = revision.take(data)
         self.check(data)
-        for name in NOT_TAKEN:
-            data.pop(name, None)
         revision.check(self.context, seen, lambda: as_json(self.context, self.request))
         send_on(self.request, data)
         return super().reply()
@@ -202,36 +189,55 @@ class CarefulPatch(ContentPatch):
     def check(self, data: dict) -> None:
         """Refuse what cannot be sent, before anything is changed."""
         refuse_owner_fields(data)
-        check_sent_fields(data, iterSchemata(self.context))
+        schemata = list(iterSchemata(self.context))
+        check_sent_fields(data, schemata, self.context)
+        there = as_json(self.context, self.request)
+        refuse_unknown(data, schemata, there)
 
 
 class WorkflowPost(CopService):
     """Show content to more or fewer people; what is below it is never moved along."""
 
-    def reply(self):
-        transition = self.one_param()
-        data = self.body()
-        if data.get("include_children"):
+    path = "transition"
+    takes = IMove
+
+    def handle(self, transition, include_children=False, revision=None, **said):
+        if include_children:
             raise Refused(
-                _("include_children: what stands below is not moved along with it.")
+                _("what stands below is not moved along with it."), "include_children"
             )
+        self.check_transition(transition)
+        if not self.is_taking_back(transition):
+            self.check_seen(revision)
+        self.move(transition, **said)
+        return self.where_it_stands()
+
+    def check_transition(self, transition: str) -> None:
+        """Refuse one that there is not, or that is not for now, or for others."""
         binding.refuse_under_another(self.context)
-        tool = api.portal.get_tool("portal_workflow")
-        workflow = tool[binding.workflow_of(self.context)]
+        workflow = self.workflow
         if transition not in workflow.transitions:
-            raise Refused(_("path: there is no such transition."))
+            raise Refused(_("there is no such transition."), "path")
         state = workflow.states[binding.state_of(self.context)]
         if transition not in state.transitions:
             raise NotNow(_("This is not possible from where it stands now."))
         if not workflow.isActionSupported(self.context, transition):
             raise NotYours(_("This is for the facilitators to decide."))
-        self.check_revision(data)
-        tool.doActionFor(self.context, transition, **self.said_of(data))
-        return self.where_it_stands()
 
-    def said_of(self, data: dict) -> dict[str, object]:
-        """Return what of that which was sent goes along with the move."""
-        return {}
+    def is_taking_back(self, transition: str) -> bool:
+        """Tell whether it protects, whatever was changed in the meantime."""
+        return False
+
+    @property
+    def workflow(self):
+        """Our own workflow, whatever the site's chain says."""
+        tool = api.portal.get_tool("portal_workflow")
+        return tool[binding.workflow_of(self.context)]
+
+    def move(self, transition: str, **said: object) -> None:
+        """Make the move."""
+        tool = api.portal.get_tool("portal_workflow")
+        tool.doActionFor(self.context, transition, **said)
 
     def where_it_stands(self) -> dict:
         """Give the answer to a move."""
@@ -244,14 +250,6 @@ class WorkflowPost(CopService):
 def as_json(content, request) -> dict:
     """Give some content as its reader gets it, without what stands in it."""
     return getMultiAdapter((content, request), ISerializeToJson)(include_items=False)
-
-
-def check_revision(content, request, data: dict) -> None:
-    """Take `revision` out of what was sent; refuse it where it is another one.
-
-    :raises Stale: with the content as it is now.
-    """
-    revision.check(content, revision.take(data), lambda: as_json(content, request))
 
 
 def _says_json(request) -> bool:
@@ -276,14 +274,12 @@ def sent_object(request) -> dict:
         data = json_body(request)
         storable = {name: _is_storable(value) for name, value in data.items()}
     except (DeserializationError, RecursionError) as error:
-        raise Refused(_("body: send one JSON object.")) from error
+        raise Refused(_("send one JSON object."), "body") from error
     for name, kept in storable.items():
         if not kept:
             raise Refused(
-                _(
-                    "${field}: there is half a sign in it, which nobody can keep.",
-                    mapping={"field": name if is_storable(name) else "body"},
-                )
+                _("there is half a sign in it, which nobody can keep."),
+                name if is_storable(name) else "body",
             )
     return data
 
@@ -306,25 +302,46 @@ def refuse_owner_fields(data: dict) -> None:
     """Refuse fields that say whose content is: that is decided by who is logged in."""
     for name in OWNER_FIELDS:
         if name in data:
-            raise Refused(_("${field}: this cannot be set.", mapping={"field": name}))
+            raise Refused(_("this cannot be set."), name)
 
 
-def check_sent_fields(data: dict, schemata) -> None:
+def refuse_unknown(data: dict, schemata, there: Mapping[str, object]) -> None:
+    """Refuse keys that nobody takes, and leave those out that were given and come back.
+
+    :param schemata: the schema interfaces of what is created or changed.
+    :param there: what whoever asks gets of it now; nothing of what is created.
+    :raises Refused: for the first of them.
+    """
+    fields = {"@type"}.union(*map(getFieldNames, schemata))
+    for name in [name for name in data if name not in fields]:
+        is_given = name in NOT_TAKEN or (name in there and data[name] == there[name])
+        if not is_given:
+            refuse_key(name, fields, CHANGED_ELSEWHERE)
+        del data[name]
+
+
+def check_sent_fields(data: dict, schemata, content=None) -> None:
     """Refuse values of another kind than the field's, before anybody trips over them.
 
     :param schemata: the schema interfaces of what is created or changed.
+    :param content: what is changed; texts that are as they were stay so.
     """
+    kept = aq_base(content)
     if not isinstance(data.get("@type", ""), str):
-        raise Refused(_("@type: send the name of one type."))
+        raise Refused(_("send the name of one type."), "@type")
     for schema_ in schemata:
         for name, field in getFieldsInOrder(schema_):
             if data.get(name) is not None and not _fits(field, data[name]):
-                raise Refused(
-                    _(
-                        "${field}: this is not what the field takes, or too much.",
-                        mapping={"field": name},
-                    )
-                )
+                raise Refused(_("this is not what the field takes, or too much."), name)
+            if data.get(name) != getattr(kept, name, None) and _hides(field, data):
+                raise Refused(_("write it without signs that nobody sees."), name)
+
+
+def _hides(field, data: dict) -> bool:
+    value = data.get(field.__name__)
+    if IRichText.providedBy(field) or not IText.providedBy(field) or not value:
+        return False
+    return hides_something(value, is_line=ITextLine.providedBy(field))
 
 
 def _fits(field, value: object) -> bool:
@@ -346,24 +363,6 @@ def _fits(field, value: object) -> bool:
     return True
 
 
-def text_in(data: dict, name: str, *, limit: int = 5000) -> str:
-    """Give a text field of what was sent, empty when absent.
-
-    :raises Refused: when it is no text or too long; the message names the field.
-    """
-    value = data.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str) or len(value) > limit:
-        raise Refused(
-            _(
-                "${field}: a text of up to ${limit} signs.",
-                mapping={"field": name, "limit": limit},
-            )
-        )
-    return value
-
-
 def check_batch(request) -> None:
     """Bound what one page can ask for.
 
@@ -376,13 +375,8 @@ def check_batch(request) -> None:
         try:
             number = int(value)
         except (TypeError, ValueError) as error:
-            raise Refused(
-                _("${field}: send a whole number.", mapping={"field": name})
-            ) from error
+            raise Refused(_("send a whole number."), name) from error
         if number < 0 or (name == "b_size" and not 0 < number <= MAX_BATCH):
             raise Refused(
-                _(
-                    "${field}: up to ${limit} in one page.",
-                    mapping={"field": name, "limit": MAX_BATCH},
-                )
+                _("up to ${limit} in one page.", mapping={"limit": MAX_BATCH}), name
             )

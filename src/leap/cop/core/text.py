@@ -112,6 +112,14 @@ def shows_something(text: str) -> bool:
     )
 
 
+def hides_something(text: str, *, is_line: bool) -> bool:
+    """Tell whether a text is not what it looks like, or looks like nothing."""
+    if not text.strip():
+        return False
+    ends = "" if is_line else "\n\r\t"
+    return has_hidden(text, besides=ends) or not shows_something(text)
+
+
 def folded(text: str) -> str:
     """Return a text as it is compared with another one, however it was written.
 

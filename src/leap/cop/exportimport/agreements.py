@@ -18,11 +18,11 @@ from leap.cop.consent import rules as audiences
 from leap.cop.consent.ledger import Ledger
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import sentence
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport import transfer
 from leap.cop.exportimport import workflow_state
 from plone import api
-from zope.i18n import translate
 
 
 def packed(agreement) -> dict:
@@ -43,7 +43,7 @@ def land(agreement, row: dict, journey: transfer.Travel) -> None:
         try:
             AgreementShelf(agreement).unpack(row.get("agreement"))
         except Refused as error:
-            why = translate(error.args[0], target_language="en")
+            why = sentence(error)
             journey.reasons.append(f"an agreement could not be taken, {why}")
     keep_what_is_proved(agreement)
     record_of(agreement).asks = bool(community_of(agreement).requires_agreement)

@@ -10,6 +10,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.consent import rules as audiences
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import sentence
 from leap.cop.exportimport import workflow_state
 from leap.cop.exportimport.transfer import Travel
 from leap.cop.exportimport.transfer import user_exists
@@ -26,7 +27,6 @@ from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
 from plone import api
 from plone.app.dexterity.behaviors.metadata import IBasic
-from zope.i18n import translate
 from zope.interface import Invalid
 from zope.schema.interfaces import ValidationError
 
@@ -72,7 +72,7 @@ def comes_in(content, uid: str, journey: Travel) -> bool:
         # Refused now or not at all: half a meeting is none.
         MeetingShelf(content).unpack(row["meeting"]["record"])
     except Refused as error:
-        why = translate(error.args[0], target_language="en")
+        why = sentence(error)
         journey.reasons.append(f"a meeting could not be taken, {why}")
         return False
     except MALFORMED:

@@ -12,10 +12,10 @@ from leap.cop.consent import rules
 from leap.cop.core import binding
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import sentence
 from leap.cop.exportimport import workflow_state
 from leap.cop.exportimport.transfer import Travel
 from leap.cop.topic import packing
-from zope.i18n import translate
 
 
 def is_voted_on(content) -> bool:
@@ -39,7 +39,7 @@ def comes_in(content, uid: str, journey: Travel) -> bool:
     try:
         packing.RoundShelf(content).unpack(row.get("round"))
     except Refused as error:
-        why = translate(error.args[0], target_language="en")
+        why = sentence(error)
         journey.reasons.append(f"a round could not be taken, {why}")
         return False
     return True

@@ -33,7 +33,7 @@ MAX_URL = 2_000
 
 #: How much one holder takes that says nothing else, and what is said of more.
 MAX_MEDIA = 20
-TOO_MANY = _("${field}: up to ${limit} pictures, films and files in one story.")
+TOO_MANY = _("up to ${limit} pictures, films and files in one story.")
 
 
 class IFile(model.Schema, IMedium, IBelowCommunity):

@@ -183,15 +183,15 @@ def keep_in_bounds(medium) -> None:
     :raises Refused: for what is missing, too long, or no address.
     """
     if not getattr(medium, medium.field, None):
-        raise Refused(_("${field}: this is needed.", mapping={"field": medium.field}))
+        raise Refused(_("this is needed."), medium.field)
     if medium.portal_type == content.LINK:
         medium.remoteUrl = checked_address(medium.remoteUrl)
     medium.title = " ".join((medium.title or "").split()) or neutral_title(medium)
     if len(medium.title) > content.MAX_TITLE:
-        raise Refused(_("title: up to 200 signs."))
+        raise Refused(_("up to 200 signs."), "title")
     medium.description = (medium.description or "").strip()
     if len(medium.description) > content.MAX_DESCRIPTION:
-        raise Refused(_("description: up to 2000 signs."))
+        raise Refused(_("up to 2000 signs."), "description")
 
 
 def checked_address(address: object) -> str:
@@ -206,9 +206,11 @@ def checked_address(address: object) -> str:
     except ValueError:
         named = None
     if not named or parts.scheme not in ("http", "https") or parts.username:
-        raise Refused(_("remoteUrl: an address that begins with https:// or http://."))
+        raise Refused(
+            _("an address that begins with https:// or http://."), "remoteUrl"
+        )
     if len(text) > content.MAX_URL or any(sign.isspace() for sign in text):
-        raise Refused(_("remoteUrl: an address of up to 2000 signs, without spaces."))
+        raise Refused(_("an address of up to 2000 signs, without spaces."), "remoteUrl")
     return text
 
 
@@ -224,8 +226,7 @@ def begin_medium(medium, event) -> None:
     limit = limit_of(event.newParent)
     if len(media_of(event.newParent)) > limit:
         said = getattr(aq_base(event.newParent), "too_many_media", content.TOO_MANY)
-        words = {"field": medium.field, "limit": limit}
-        raise Refused(Message(said, mapping=words))
+        raise Refused(Message(said, mapping={"limit": limit}), medium.field)
     keep_in_bounds(medium)
 
 

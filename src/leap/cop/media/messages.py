@@ -16,118 +16,116 @@ TAKEN = _(
 )
 
 _REASONS = {
-    "empty": _("${field}: there is nothing in this file."),
-    "unknown": _(
-        "${field}: this is not a kind of file that is taken here. Taken are ${taken}."
-    ),
+    "empty": _("there is nothing in this file."),
+    "unknown": _("this is not a kind of file that is taken here. Taken are ${taken}."),
     "damaged": _(
-        "${field}: this file could not be read. Perhaps it is damaged: open it, save "
+        "this file could not be read. Perhaps it is damaged: open it, save "
         "it anew, and send that."
     ),
     "encrypted": _(
-        "${field}: this file is locked with a password, so what tells about you could "
+        "this file is locked with a password, so what tells about you could "
         "not be taken off. Save it without one."
     ),
     "heic": _(
-        "${field}: this kind of picture (HEIC) is not taken here. Send it as JPEG: on "
+        "this kind of picture (HEIC) is not taken here. Send it as JPEG: on "
         "an iPhone choose Share, Options, Most Compatible and save it to Files, and "
         "for all new ones Settings, Camera, Formats, Most Compatible."
     ),
     "raw": _(
-        "${field}: this is a raw picture of a camera (DNG, NEF, CR2 and the like), or "
+        "this is a raw picture of a camera (DNG, NEF, CR2 and the like), or "
         "several in one. Save it as JPEG, and send that."
     ),
     "old_office": _(
-        "${field}: this kind of document is not taken here. Save it as docx, pptx, "
+        "this kind of document is not taken here. Save it as docx, pptx, "
         "xlsx or PDF, and send that."
     ),
     "macros": _(
-        "${field}: there are macros in this document. Save it without macros, or as "
+        "there are macros in this document. Save it without macros, or as "
         "PDF, and send that."
     ),
     "embedded": _(
-        "${field}: something stands in this document that could not be cleaned. Save "
+        "something stands in this document that could not be cleaned. Save "
         "the document as PDF, and send that."
     ),
     "print_anew": _(
-        "${field}: something in this PDF would be lost here: a form, a mark, or film. "
+        "something in this PDF would be lost here: a form, a mark, or film. "
         "Open it, print it to a PDF anew, and send that."
     ),
     "portfolio": _(
-        "${field}: this PDF is a folder of other files. Save each of them, and send "
+        "this PDF is a folder of other files. Save each of them, and send "
         "them one by one."
     ),
-    "large": _("${field}: this is too large: up to ${limit} MB."),
-    "pixels": _("${field}: this picture is too large: up to ${limit} million pixels."),
+    "large": _("this is too large: up to ${limit} MB."),
+    "pixels": _("this picture is too large: up to ${limit} million pixels."),
     "frames": _(
-        "${field}: this moving picture has too many frames: up to ${limit}. Send it as "
+        "this moving picture has too many frames: up to ${limit}. Send it as "
         "a film (mp4)."
     ),
     "moving": _(
-        "${field}: this moving picture is too large: up to ${limit} million pixels in "
+        "this moving picture is too large: up to ${limit} million pixels in "
         "all its frames together. Send it as a film (mp4)."
     ),
-    "pages": _("${field}: too many pages: up to ${limit}. Save a part of it as PDF."),
-    "parts": _("${field}: too many parts: up to ${limit}."),
+    "pages": _("too many pages: up to ${limit}. Save a part of it as PDF."),
+    "parts": _("too many parts: up to ${limit}."),
     "heavy": _(
-        "${field}: this file takes more work to look through than is possible here. "
+        "this file takes more work to look through than is possible here. "
         "Make it smaller, or save it as PDF, and send that."
     ),
     "recording": _(
-        "${field}: this kind of film or sound is not taken here. Save it as mp4 or mp3 "
+        "this kind of film or sound is not taken here. Save it as mp4 or mp3 "
         "(VLC can: Media, Convert), and send that."
     ),
     "codec": _(
-        "${field}: the picture or the sound in this file could not be kept as it is. "
+        "the picture or the sound in this file could not be kept as it is. "
         "Save it as mp4 with H.264 and AAC (VLC can: Media, Convert), and send that."
     ),
     "unfinished": _(
-        "${field}: the end of this film is missing, and without it nobody can play it. "
+        "the end of this film is missing, and without it nobody can play it. "
         "Look whether it plays on the device that made it, and send it from there."
     ),
     "protected": _(
-        "${field}: this file is locked, so that only one program or person can play "
+        "this file is locked, so that only one program or person can play "
         "it. Send one that everybody can play."
     ),
     "busy": _(
-        "${field}: other people's files are being looked through. Send this one again "
+        "other people's files are being looked through. Send this one again "
         "in a minute."
     ),
     "encoding": _(
-        "${field}: nobody can tell in which letters this text is written, and a guess "
+        "nobody can tell in which letters this text is written, and a guess "
         "would spoil it. Save it as UTF-8 (in a text editor: Save as, Encoding; in a "
         "spreadsheet: CSV UTF-8), and send that."
     ),
     "flat": _(
-        "${field}: this document is saved as XML, with its author in it. Save it as "
+        "this document is saved as XML, with its author in it. Save it as "
         "odt, odp, ods, docx or PDF, and send that."
     ),
     "xml": _(
-        "${field}: this is XML, and what it says about people and places could not be "
+        "this is XML, and what it says about people and places could not be "
         "taken off. Save what it shows as a document, a picture or PDF, and send that."
     ),
     "postscript": _(
-        "${field}: this is a file for printers or forms (PostScript, EPS, FDF), with "
+        "this is a file for printers or forms (PostScript, EPS, FDF), with "
         "its author in it. Save it as PDF, and send that."
     ),
     "mail": _(
-        "${field}: this is a mail, or a page saved like one: it says who wrote it, who "
+        "this is a mail, or a page saved like one: it says who wrote it, who "
         "got it, and which way it went. Copy its words into a text, and send that."
     ),
     "contacts": _(
-        "${field}: this is a card or a calendar: it names people, numbers and days. "
+        "this is a card or a calendar: it names people, numbers and days. "
         "Write what matters into a text, and send that."
     ),
     "track": _(
-        "${field}: this is a way or a place on a map: it says where somebody was, and "
+        "this is a way or a place on a map: it says where somebody was, and "
         "when. Send a picture of the map instead."
     ),
     "unable": _(
-        "${field}: files cannot be looked through here just now, so this one was not "
+        "files cannot be looked through here just now, so this one was not "
         "kept. Send it again later, or tell whoever looks after the site."
     ),
     "not_a_picture": _(
-        "${field}: this is not a picture. Send it as a file, or send a picture (JPEG, "
+        "this is not a picture. Send it as a file, or send a picture (JPEG, "
         "PNG, GIF, WebP, TIFF, AVIF)."
     ),
 }
@@ -135,6 +133,6 @@ _REASONS = {
 
 def refusal(error: NotTaken, field: str) -> Refused:
     """Give the answer to whoever sent a file that is not taken."""
-    mapping = {"field": field, "limit": error.limit, "taken": TAKEN}
+    mapping = {"limit": error.limit, "taken": TAKEN}
     reason = _REASONS[error.code]
-    return Refused(_(reason, default=reason.default, mapping=mapping))
+    return Refused(_(reason, default=reason.default, mapping=mapping), field)

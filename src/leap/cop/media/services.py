@@ -50,12 +50,7 @@ def _bytes_in(sent: object, field: str) -> bytes:
             return binascii.a2b_base64(sent["data"].encode("ascii"))
     except (KeyError, AttributeError, UnicodeEncodeError, binascii.Error):
         pass
-    raise Refused(
-        _(
-            '${field}: send {"data": …, "encoding": "base64"}.',
-            mapping={"field": field},
-        )
-    )
+    raise Refused(_('send {"data": …, "encoding": "base64"}.'), field)
 
 
 class HolderPost(CopService):
@@ -66,10 +61,8 @@ class HolderPost(CopService):
         portal_type = data.get("@type")
         if not isinstance(portal_type, str) or portal_type not in FIELDS:
             raise Refused(
-                _(
-                    "@type: send one of ${types}.",
-                    mapping={"types": ", ".join(content.TYPES)},
-                )
+                _("send one of ${types}.", mapping={"types": ", ".join(content.TYPES)}),
+                "@type",
             )
         seen = revision.take(data)
         fields = _fields_in(data, portal_type)
@@ -107,5 +100,5 @@ class NoParts(CopService):
 
     def reply(self):
         raise Refused(
-            _("file: send it in one piece, to the address of what it belongs to.")
+            _("send it in one piece, to the address of what it belongs to."), "file"
         )

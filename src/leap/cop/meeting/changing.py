@@ -6,8 +6,7 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
-from leap.cop.core.schemas import Words
-from leap.cop.core.text import has_hidden
+from leap.cop.core.text import hides_something
 from leap.cop.meeting import clock
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
@@ -54,8 +53,8 @@ def check_words(values: Mapping[str, object]) -> None:
     :raises Refused: with the field.
     """
     for name in (*_LINES, *_TEXTS):
-        text, line_ends = values.get(name), Words.line_ends if name in _TEXTS else ""
-        if isinstance(text, str) and has_hidden(text, besides=line_ends):
+        text = values.get(name)
+        if isinstance(text, str) and hides_something(text, is_line=name in _LINES):
             raise Refused(_("write it without signs that nobody sees."), name)
     link = values.get("online_link")
     if isinstance(link, str) and link and not is_safe_link(link):

@@ -16,7 +16,7 @@ from leap.cop.core.permissions import CHANGE_MEETING
 from leap.cop.core.permissions import TAKE_PART_IN_MEETING
 from leap.cop.core.permissions import VIEW_MEETING_INSIDES
 from leap.cop.core.roles import follows
-from leap.cop.core.schemas import Words
+from leap.cop.core.schemas import is_seen_as_it_is
 from leap.cop.core.settings import site_zone
 from leap.cop.core.shipped import AUDIENCE
 from leap.cop.core.text import has_hidden
@@ -40,7 +40,6 @@ from zope.interface import Invalid
 from zope.interface import invariant
 from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
-from zope.schema.interfaces import ValidationError
 
 
 MAX_TITLE = 150
@@ -69,23 +68,6 @@ INSIDE_ONLY = frozenset({VIEW_MEETING_INSIDES, TAKE_PART_IN_MEETING, CHANGE_MEET
 def usual_zone(context) -> str:
     """Return the zone of the site."""
     return site_zone()
-
-
-class HidesSigns(ValidationError):
-    """What is written has signs that nobody sees."""
-
-    def doc(self):
-        return _("Write it without signs that nobody sees.")
-
-
-def is_seen_as_it_is(value: str) -> bool:
-    """Tell that a text hides nothing, in as many lines as its field takes.
-
-    :raises HidesSigns: for one that does.
-    """
-    if has_hidden(value, besides=Words.line_ends):
-        raise HidesSigns(value)
-    return True
 
 
 def is_safe_link(value: str) -> bool:
@@ -234,6 +216,4 @@ class Meeting(ConfidentialContainer):
 
     #: How many files and links it takes, and what is said of more.
     max_media = 40
-    too_many_media = _(
-        "${field}: up to ${limit} pictures, films and files in one meeting."
-    )
+    too_many_media = _("up to ${limit} pictures, films and files in one meeting.")

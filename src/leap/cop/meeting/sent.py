@@ -1,13 +1,11 @@
 """A meeting that is sent over REST: on whose clock it is, and how long."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from leap.cop import _
 from leap.cop.community.interfaces import ICompletesSent
 from leap.cop.core.errors import Refused
 from leap.cop.core.services import as_json
 from leap.cop.core.services import CarefulPatch
-from leap.cop.core.services import NOT_TAKEN
 from leap.cop.core.settings import site_zone
 from leap.cop.meeting import changing
 from leap.cop.meeting import clock
@@ -26,30 +24,6 @@ TITLE: Message = _("Meeting")
 
 #: The fields that a client sends.
 FIELDS = frozenset({"title", "description", *getFieldNames(IMeeting)})
-
-#: What stock gives besides, and a client sends back as it is: nobody takes it.
-SENT_BACK = frozenset(
-    {
-        "@components",
-        "@id",
-        "@type",
-        "UID",
-        "allow_discussion",
-        "batching",
-        "created",
-        "is_folderish",
-        "items",
-        "items_total",
-        "lock",
-        "modified",
-        "next_item",
-        "parent",
-        "previous_item",
-        "type_title",
-        "version",
-        *NOT_TAKEN,
-    }
-)
 
 
 def settle_times(data: dict, meeting=None) -> dict[str, object]:
@@ -71,32 +45,6 @@ def settle_times(data: dict, meeting=None) -> dict[str, object]:
     return settled
 
 
-def refuse_unknown(data: Mapping[str, object]) -> None:
-    """Refuse keys that are neither fields nor what stock gave.
-
-    :raises Refused: for the first of them.
-    """
-    for name in data:
-        if name in FIELDS or name in SENT_BACK:
-            continue
-        if name in CHANGED_ELSEWHERE:
-            raise Refused(CHANGED_ELSEWHERE[name], name)
-        near = get_close_matches(name, FIELDS, n=1)
-        if near:
-            raise Refused(
-                _("not known here. Do you mean ${near}?", mapping={"near": near[0]}),
-                name,
-            )
-        raise Refused(_("not known here."), name)
-
-
-#: What of a meeting has a service of its own.
-CHANGED_ELSEWHERE = {
-    "phase": _("send it to @phase."),
-    "review_state": _("send a transition to @workflow."),
-}
-
-
 def check_words(data: Mapping[str, object]) -> None:
     """Refuse a title that is too long, and words that cannot be given to people.
 
@@ -113,10 +61,7 @@ def check_words(data: Mapping[str, object]) -> None:
 @provider(ICompletesSent)
 def complete_a_meeting(data: dict) -> None:
     """Say what it is called, when it ends and on whose clock, where nobody did."""
-    refuse_unknown(data)
     check_words(data)
-    for name in SENT_BACK.intersection(data) - {"@type"}:
-        del data[name]
     data.setdefault("title", api.portal.translate(TITLE))
     if "start" not in data:
         raise Refused(_("send a date and a time, such as 2027-03-27T09:00."), "start")
@@ -141,7 +86,6 @@ class MeetingPatch(CarefulPatch):
         for name in FIELDS.intersection(data):
             voices.need(self.context, rules.needed_for(name))
         super().check(data)
-        refuse_unknown(data)
         check_words(data)
         settled = settle_times(data, self.context)
         changing.need_changeable(self.context, {**data, **settled})

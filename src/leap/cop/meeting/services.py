@@ -43,8 +43,7 @@ class PhasePost(PhaseService):
 class MeetingsGet(CopService):
     """The meetings that the reader sees, newest first: `?when=next|past`, in pages."""
 
-    def reply(self):
-        self.no_params()
+    def handle(self):
         when = listing.checked_when(self.request.form.get("when"))
         found = listing.seen_meetings(self.context, when, self.now)
         return self.listing(found, self.row)

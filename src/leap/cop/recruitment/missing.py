@@ -79,7 +79,7 @@ def close(portal, userids: list[str], *, now: datetime) -> int:
     for userid in userids:
         if userid not in missing:
             raise Refused(
-                _("userid: ${userid} is not missing.", mapping={"userid": userid})
+                _("${userid} is not missing.", mapping={"userid": userid}), "userid"
             )
     for userid in userids:
         accounts.close(portal, userid, now=now)

@@ -99,7 +99,7 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
             "community is small, its country stands after it."
         ),
         required=False,
-        max_length=100,
+        max_length=rules.MAX_SIGNATURE,
     )
 
 

@@ -37,6 +37,7 @@ OTHERS = ("nobody", "details_changed", "they_agreed", "somebody_could")
 
 #: Bounds that keep a request from filling the database, in characters.
 MAX_STEP = 100_000
+MAX_SIGNATURE = 100
 MAX_TITLE = 200
 MAX_DESCRIPTION = 2_000
 MAX_NOTE = 5_000

@@ -4,29 +4,23 @@ from leap.cop import _
 from leap.cop.consent import rules as consent
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.core import revision
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
-from leap.cop.core.services import as_json
 from leap.cop.core.services import CopService
-from leap.cop.core.services import text_in
+from leap.cop.core.services import WorkflowPost
+from leap.cop.story import schemas
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle import digests
-from leap.cop.story.lifecycle import guards
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.sharing.preview import Seen
 from plone import api
 from zope.i18n import translate
 
 
-#: What a transition takes over REST.
-TRANSITION_FIELDS = {"comment", "digest", "include_children"}
-
-
 class ConsentGet(CopService):
     """What the teller agreed to, for the teller alone."""
 
-    def reply(self):
+    def handle(self):
         story = self.context
         if not lifecycle.is_teller(story):
             raise NotYours(_("Only the teller reads what was agreed to."))
@@ -51,20 +45,18 @@ class ConsentGet(CopService):
 class ConsentPost(CopService):
     """Grant an audience for exactly this text, and move the story there."""
 
-    def reply(self):
-        data = self.body()
-        if "level" not in data:
-            raise Refused(_("level: say how far the story may go."))
-        self.check_revision(data)
+    takes = schemas.IGrant
+
+    def handle(self, level, wording=None, language=None, revision=None, **signature):
+        self.check_seen(revision)
         lifecycle.grant(
             self.context,
-            data["level"],
+            level,
             now=self.now,
-            attribution=data.get("attribution"),
-            attribution_text=data.get("attribution_text"),
-            wording=text_in(data, "wording", limit=100),
-            language=text_in(data, "language", limit=20),
+            wording=wording or "",
+            language=language or "",
             channel="rest",
+            **signature,
         )
         return where_it_stands(self.context)
 
@@ -72,8 +64,7 @@ class ConsentPost(CopService):
 class ConsentDelete(CopService):
     """Take a story back: to the teller alone, at once, no reason asked."""
 
-    def reply(self):
-        self.body()
+    def handle(self):
         lifecycle.withdraw(self.context)
         return where_it_stands(self.context)
 
@@ -91,7 +82,7 @@ def where_it_stands(story) -> dict:
 class AudienceGet(CopService):
     """Who can read a story now, for its readers; for its teller, what others see."""
 
-    def reply(self):
+    def handle(self):
         url = f"{self.context.absolute_url()}/@audience"
         form = self.request.form
         if "as" in form:
@@ -114,29 +105,26 @@ class AudienceGet(CopService):
         }
 
 
-class WorkflowPost(CopService):
-    """Make a transition; `comment`, `digest` and `revision` go with it."""
+class StoryWorkflowPost(WorkflowPost):
+    """Make a transition; what is said to it goes with it."""
 
-    def reply(self):
-        story, transition = self.context, self.one_param()
-        data = self.body()
-        if data.get("include_children"):
-            raise Refused(_("include_children: each story is its own decision."))
-        seen = revision.take(data)
-        unknown = sorted(set(data) - TRANSITION_FIELDS)
-        if unknown:
-            raise Refused(
-                _(
-                    "${field}: a transition takes comment and digest only.",
-                    mapping={"field": unknown[0]},
-                )
-            )
-        if transition not in consent.MOVES or not consent.MOVES[transition].actors:
-            raise Refused(_("path: there is no such transition."))
-        kwargs = {"comment": text_in(data, "comment", limit=guards.MAX_REASON)}
-        if "digest" in data:
-            kwargs["digest"] = text_in(data, "digest", limit=200)
-        if transition not in consent.TAKING_BACK:
-            revision.check(story, seen, lambda: as_json(story, self.request))
-        lifecycle.move(story, transition, **kwargs)
-        return where_it_stands(story)
+    takes = schemas.IStoryMove
+
+    def check_transition(self, transition: str) -> None:
+        known = consent.MOVES.get(transition)
+        if known is None or not known.actors:
+            raise Refused(_("there is no such transition."), "path")
+
+    def is_taking_back(self, transition: str) -> bool:
+        return transition in consent.TAKING_BACK
+
+    def move(self, transition: str, **said: object) -> None:
+        lifecycle.move(
+            self.context,
+            transition,
+            comment=said.pop("comment", None) or "",
+            **{name: value or "" for name, value in said.items()},
+        )
+
+    def where_it_stands(self) -> dict:
+        return where_it_stands(self.context)

@@ -19,9 +19,9 @@ def signature_for(story, attribution: object, text: object) -> rules.Signature:
     :raises Refused: for an unknown kind of name, or words that are none.
     """
     if attribution is not None and attribution not in ATTRIBUTIONS:
-        raise Refused(_("attribution: choose name, role or anonymous."))
+        raise Refused(_("choose name, role or anonymous."), "attribution")
     if text is not None and (
-        not isinstance(text, str) or len(text) > 100 or "\n" in text
+        not isinstance(text, str) or len(text) > rules.MAX_SIGNATURE or "\n" in text
     ):
-        raise Refused(_("attribution_text: one line of up to 100 signs."))
+        raise Refused(_("one line of up to 100 signs."), "attribution_text")
     return rules.signed(signature_of(story), attribution=attribution, text=text)

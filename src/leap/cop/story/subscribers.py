@@ -41,18 +41,16 @@ def keep_texts_clean(story) -> None:
     digests.store_texts_clean(story)
     for name, text in digests.texts_of(story).items():
         if name in rules.STEPS and len(text) > rules.MAX_STEP:
-            raise Refused(
-                _("${field}: this text is too long.", mapping={"field": name})
-            )
+            raise Refused(_("this text is too long."), name)
     story.title = " ".join((story.title or "").split())
     if not story.title:
         story.title = rules.title_from(digests.texts_of(story))
     if not story.title:
-        raise Refused(_("title: tell one sentence, or give the story a title."))
+        raise Refused(_("tell one sentence, or give the story a title."), "title")
     if len(story.title) > rules.MAX_TITLE:
-        raise Refused(_("title: up to 200 signs. Put the rest into the story."))
+        raise Refused(_("up to 200 signs. Put the rest into the story."), "title")
     if len(story.description or "") > rules.MAX_DESCRIPTION:
-        raise Refused(_("description: up to 2000 signs."))
+        raise Refused(_("up to 2000 signs."), "description")
     if (story.attribution or "anonymous") == "anonymous":
         story.attribution_text = ""
 

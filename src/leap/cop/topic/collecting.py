@@ -126,9 +126,10 @@ def raise_topic(content, text: str, *, now: datetime) -> TopicRow:
     if len(mine) >= rules.MOST_TOPICS:
         raise NotNow(
             _(
-                "text: you have written ${limit} topics. Take one back first.",
+                "you have written ${limit} topics. Take one back first.",
                 mapping={"limit": rules.MOST_TOPICS},
-            )
+            ),
+            "text",
         )
     topic = Topic(new_id(), words, author)
     record.topics[topic.id] = topic
@@ -166,7 +167,7 @@ def object_to(content, topic_id: str, why: str, *, now: datetime) -> TopicRow:
     _check_phase(record.phase, rules.GROUPING)
     words = seen(why).strip()
     if not topic.theme and words:
-        raise NotNow(_("objection: this topic stands under no theme yet."))
+        raise NotNow(_("this topic stands under no theme yet."), "objection")
     topic.objection = words
     return _row(content, topic)
 
@@ -183,7 +184,7 @@ def drop_topic(content, topic_id: str, *, now: datetime) -> None:
 def _checked(text: str) -> str:
     words = seen(text).strip()
     if not words:
-        raise Refused(_("text: say in a few words what you want to talk about."))
+        raise Refused(_("say in a few words what you want to talk about."), "text")
     if len(words) > rules.LONGEST_TOPIC:
         raise _too_long("text")
     return words
@@ -191,10 +192,8 @@ def _checked(text: str) -> str:
 
 def _too_long(field: str) -> Refused:
     return Refused(
-        _(
-            "${field}: a text of up to ${limit} signs.",
-            mapping={"field": field, "limit": rules.LONGEST_TOPIC},
-        )
+        _("a text of up to ${limit} signs.", mapping={"limit": rules.LONGEST_TOPIC}),
+        field,
     )
 
 

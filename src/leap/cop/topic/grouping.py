@@ -71,9 +71,10 @@ def add_theme(
     if len(record.themes) >= rules.MOST_THEMES:
         raise NotNow(
             _(
-                "title: a round has up to ${limit} themes.",
+                "a round has up to ${limit} themes.",
                 mapping={"limit": rules.MOST_THEMES},
-            )
+            ),
+            "title",
         )
     last = max((one.position for one in record.themes.values()), default=0)
     made = Theme(new_id(), label, words, last + 1, line or new_id())
@@ -96,7 +97,7 @@ def change_theme(content, theme_id: str, sent: dict, *, now: datetime) -> Theme:
     record = settle(content, now)
     found = _theme(record, theme_id)
     if not set(sent) & set(FIELDS):
-        raise Refused(_("title: send what is to change."))
+        raise Refused(_("send what is to change."), "title")
     before = _state(record, found)
     if "topics" in sent:
         _check_free(record)
@@ -133,7 +134,7 @@ def drop_theme(content, theme_id: str, *, now: datetime) -> None:
     found = _theme(record, theme_id)
     _check_free(record)
     if record.phase == rules.VOTING and len(record.themes) == 1:
-        raise NotNow(_("themes: a vote needs a theme at least. Make one first."))
+        raise NotNow(_("a vote needs a theme at least. Make one first."), "themes")
     _move(record, topics_under(record, theme_id), "")
     del record.themes[found.id]
     _follow(content, record, now)
@@ -161,7 +162,7 @@ def move_topics(content, places: dict[str, str | None], *, now: datetime) -> int
             raise NotFound(topic_id)
         wanted = theme_id or ""
         if wanted and wanted not in record.themes:
-            raise Refused(_("theme: there is no such theme in this round."))
+            raise Refused(_("there is no such theme in this round."), "theme")
         if topic.theme != wanted:
             _check_free(record)
             _move(record, [topic], wanted)
@@ -182,9 +183,10 @@ def _check_free(record: RoundRecord) -> None:
     if not _is_free(record):
         raise NotNow(
             _(
-                "themes: somebody has voted on these themes, so they stay. Correct a "
-                "title, or begin a new round."
-            )
+                "somebody has voted on these themes, so they stay. Correct a title, or "
+                "begin a new round."
+            ),
+            "themes",
         )
 
 
@@ -220,7 +222,7 @@ def _place(record: RoundRecord, found: Theme, position: int) -> None:
 
 def _deal_with(record: RoundRecord, found: Theme, value: bool) -> None:
     if record.phase != rules.CLOSED:
-        raise NotNow(_("dealt_with: say this when the vote is over."))
+        raise NotNow(_("say this when the vote is over."), "dealt_with")
     found.dealt_with = value
 
 
@@ -237,9 +239,10 @@ def _title(value: object) -> str:
     if not label or len(label) > LONGEST_TITLE:
         raise Refused(
             _(
-                "title: a short title of up to ${limit} signs.",
+                "a short title of up to ${limit} signs.",
                 mapping={"limit": LONGEST_TITLE},
-            )
+            ),
+            "title",
         )
     return label
 
@@ -250,9 +253,10 @@ def _description(value: object) -> str:
     if not isinstance(value, str) or len(value) > LONGEST_DESCRIPTION:
         raise Refused(
             _(
-                "${field}: a text of up to ${limit} signs.",
-                mapping={"field": "description", "limit": LONGEST_DESCRIPTION},
-            )
+                "a text of up to ${limit} signs.",
+                mapping={"limit": LONGEST_DESCRIPTION},
+            ),
+            "description",
         )
     return seen(value).strip()
 
@@ -260,7 +264,7 @@ def _description(value: object) -> str:
 def _topics(record: RoundRecord, ids: Iterable[str] | None) -> list:
     chosen = dict.fromkeys(ids or ())
     if not record.topics.keys() >= chosen.keys():
-        raise Refused(_("topics: send ids of topics of this round."))
+        raise Refused(_("send ids of topics of this round."), "topics")
     return [record.topics[one] for one in chosen]
 
 

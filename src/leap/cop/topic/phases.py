@@ -63,7 +63,7 @@ class RoundSource:
     def check_opening(self) -> None:
         """Ask for a theme."""
         if not self.options:
-            raise NotNow(_("themes: a vote needs a theme at least. Make one first."))
+            raise NotNow(_("a vote needs a theme at least. Make one first."), "themes")
 
     def opened(self, voters: list[str]) -> None:
         """Tell the rooms above."""
@@ -141,9 +141,10 @@ def follow_a_changed_round(content, event) -> None:
     if record.promised_unnamed and not content.unnamed_topics:
         raise NotNow(
             _(
-                "unnamed_topics: people wrote because nobody is named here. That "
-                "stays so in this round."
-            )
+                "people wrote because nobody is named here. That stays so in this "
+                "round."
+            ),
+            "unnamed_topics",
         )
     if not content.unnamed_topics:
         # Whoever writes the first topic at this moment was promised something else.

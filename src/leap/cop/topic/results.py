@@ -109,7 +109,7 @@ def ballot_by_receipt(content, receipt: object, *, now: datetime) -> dict | None
     """
     if phase_of(content, now) != rules.CLOSED:
         raise NotNow(
-            _("receipt: you can look for your ballot when the vote is closed.")
+            _("you can look for your ballot when the vote is closed."), "receipt"
         )
     box = record_of(content).box
     if box.rules is None:

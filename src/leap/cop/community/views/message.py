@@ -32,9 +32,9 @@ class WriteView(CommunityPage):
     def act(self) -> str:
         text = self.text.replace("\r\n", "\n").strip()
         if not text:
-            raise Refused(_("text: write a word or two first."))
+            raise Refused(_("write a word or two first."), "text")
         if len(text) > MAX_MESSAGE:
-            raise Refused(_("text: up to 2000 signs. Tell them the rest in person."))
+            raise Refused(_("up to 2000 signs. Tell them the rest in person."), "text")
         if not self.home.facilitators:
             raise NotNow(_("Nobody facilitates this community at the moment."))
         userid = api.user.get_current().getId() or ""

@@ -105,7 +105,7 @@ class MoveView(FormPage):
         """Do it."""
         move = self.typed("move")
         if move not in MOVES:
-            raise Refused(_("move: choose one of the buttons."))
+            raise Refused(_("choose one of the buttons."), "move")
         if move not in [choice.value for choice in self.moves]:
             raise NotNow(_("This is not possible now. Choose what you want to do."))
         tool = api.portal.get_tool("portal_workflow")

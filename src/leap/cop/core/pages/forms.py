@@ -38,7 +38,7 @@ REFUSALS = (Refused, NotYours, NotNow)
 
 _STATUS = {Refused: 400, NotYours: 403, NotNow: 409}
 
-#: Domain messages start with the field's name, for REST clients.
+#: What an invariant of a schema says begins with the field's name: it stands at none.
 _FIELD = re.compile(r"\s*(?P<field>[a-z][A-Za-z_]*):\s+")
 
 
@@ -234,7 +234,7 @@ class FormPage(Remembering, BrowserView):
         """
         name = self.typed("act")
         if name not in acts:
-            raise Refused(_("act: choose what to do."))
+            raise Refused(_("choose what to do."), "act")
         return acts[name]
 
     def say_done(self, message) -> None:

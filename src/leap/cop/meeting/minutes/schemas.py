@@ -1,6 +1,7 @@
 """What people send about what was said: one schema for pages and for REST."""
 
 from leap.cop import _
+from leap.cop.core.schemas import IMove
 from leap.cop.core.schemas import OneLine
 from leap.cop.core.schemas import Tick
 from leap.cop.core.schemas import Whole
@@ -52,3 +53,9 @@ class IStoryTold(Interface):
     """Which story was told."""
 
     story = OneLine(title=_("Which of your stories?"), max_length=64)
+
+
+class IMeetingMove(IMove):
+    """A move of a meeting, and whether somebody has looked at what others will read."""
+
+    confirmed = Tick(required=False, may_be_null=False)

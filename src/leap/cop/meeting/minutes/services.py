@@ -8,7 +8,6 @@ from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.minutes import minutes
 from leap.cop.meeting.minutes import schemas
-from leap.cop.meeting.minutes import showing
 from leap.cop.meeting.minutes import told
 from leap.cop.meeting.minutes import traces
 from plone.uuid.interfaces import IUUID
@@ -103,9 +102,10 @@ class SummaryToJson:
 class MeetingWorkflowPost(WorkflowPost):
     """Show a meeting to more or fewer people."""
 
-    def said_of(self, data: dict) -> dict[str, object]:
-        """Return whether somebody has looked at what all staff will read."""
-        return {showing.CONFIRMED: showing.take_confirmed(data)}
+    takes = schemas.IMeetingMove
+
+    def move(self, transition, confirmed=False):
+        super().move(transition, confirmed=confirmed)
 
 
 # Stories that were told

@@ -15,6 +15,8 @@ from leap.cop.core import mail_bounds
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.text import is_storable
+from leap.cop.core.text import seen
 from leap.cop.recruitment.applications.records import Application
 from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.events import ACCEPT
@@ -52,26 +54,18 @@ class Applied(NamedTuple):
 def message_in(text: object, *, field: str = "message", required: bool = True) -> str:
     """Give what somebody typed, tidied up.
 
-    :raises Refused: for no text, too long a text, or signs that cannot be stored.
+    :raises Refused: for no text where one is needed, and for too long a one.
     """
-    if text is None:
-        text = ""
-    if (
-        not isinstance(text, str)
-        or len(text) > rules.MAX_MESSAGE
-        or not rules.is_storable(text)
-    ):
+    words = "" if text is None else text
+    is_text = isinstance(words, str) and is_storable(words)
+    if not is_text or len(words) > rules.MAX_MESSAGE:
         raise Refused(
-            _(
-                "${field}: a text of up to ${limit} signs.",
-                mapping={"field": field, "limit": rules.MAX_MESSAGE},
-            )
+            _("a text of up to ${limit} signs.", mapping={"limit": rules.MAX_MESSAGE}),
+            field,
         )
-    tidy = rules.several_lines(text)
+    tidy = seen(words).strip()
     if required and not tidy:
-        raise Refused(
-            _("${field}: write a word or two first.", mapping={"field": field})
-        )
+        raise Refused(_("write a word or two first."), field)
     return tidy
 
 
@@ -163,12 +157,12 @@ def answer(
         account any more, or is paused.
     """
     if decision not in DECISIONS:
-        raise Refused(_("decision: choose accept or decline."))
+        raise Refused(_("choose accept or decline."), "decision")
     text = message_in(message, required=False)
     applications = Applications(community)
     row = applications.get(application_id)
     if row is None:
-        raise Refused(_("path: nobody asked under this id."))
+        raise Refused(_("nobody asked under this id."), "path")
     if not row.waits:
         if row.decision == decision:
             return row

@@ -7,6 +7,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.services import CopService
 from leap.cop.recruitment.applications import applications
 from leap.cop.recruitment.applications import intake
+from leap.cop.recruitment.applications import schemas
 from leap.cop.recruitment.applications.records import Application
 from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support import rules
@@ -69,9 +70,12 @@ class ApplicationsService(CopService):
 class ApplicationsGet(ApplicationsService):
     """Those that wait, for facilitators; for everybody else the own ones."""
 
-    def reply(self):
+    def _named(self) -> tuple[str, ...]:
         if self.params:
-            raise Refused(_("path: the list has no pages of single ones."))
+            raise Refused(_("the list has no pages of single ones."), "path")
+        return ()
+
+    def handle(self):
         box = Applications(self.context)
         if people.may_manage_members(self.context):
             return self.listing(box.waiting(), self.for_facilitators)
@@ -81,17 +85,10 @@ class ApplicationsGet(ApplicationsService):
 class ApplicationsPost(ApplicationsService):
     """Ask to come in: `{message, manager_email?}`."""
 
-    def reply(self):
-        data = self.body()
-        if self.params:
-            raise Refused(_("path: send your words in the body."))
-        done = intake.file(
-            self.context,
-            _me(),
-            data.get("message"),
-            data.get("manager_email"),
-            now=self.now,
-        )
+    takes = schemas.IApplication
+
+    def handle(self, message=None, manager_email=None):
+        done = intake.file(self.context, _me(), message, manager_email, now=self.now)
         self.request.response.setStatus(201 if done.is_new else 200)
         if done.application is None:
             return {"@id": self.context.absolute_url(), "role": done.role}
@@ -102,16 +99,12 @@ class ApplicationsPost(ApplicationsService):
 class ApplicationsPatch(ApplicationsService):
     """Answer: `{decision: accept | decline, message}`."""
 
-    def reply(self):
-        application_id = self.one_param()
-        data = self.body()
+    path = "application"
+    takes = schemas.IAnswer
+
+    def handle(self, application_id, decision, message=None):
         row = applications.answer(
-            self.context,
-            application_id,
-            data.get("decision"),
-            data.get("message"),
-            by=_me(),
-            now=self.now,
+            self.context, application_id, decision, message, by=_me(), now=self.now
         )
         return self.for_facilitators(row)
 
@@ -119,8 +112,7 @@ class ApplicationsPatch(ApplicationsService):
 class ApplicationsDelete(ApplicationsService):
     """Take the own one back."""
 
-    def reply(self):
-        application_id = self.one_param()
-        self.body()
+    path = "application"
+
+    def handle(self, application_id):
         applications.take_back(self.context, application_id, _me())
-        return self.reply_no_content()

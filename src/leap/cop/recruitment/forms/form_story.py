@@ -44,9 +44,7 @@ def keep_story(community, texts: dict, others: list, *, now: datetime):
         raise Refused(_("One sentence is enough for a story, but it needs that one."))
     for step, html in steps.items():
         if len(html) > rules.MAX_STEP:
-            raise Refused(
-                _("${field}: this text is too long.", mapping={"field": step})
-            )
+            raise Refused(_("this text is too long."), step)
     there = _told_just_now(community, title, steps, now)
     if there is not None:
         return there

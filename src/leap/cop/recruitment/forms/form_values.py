@@ -1,27 +1,8 @@
-"""What was typed into a form, as texts; and what a spreadsheet may not run.
-
-Pure: no Zope.
-"""
+"""What was typed into a form, as texts. Pure: no Zope."""
 
 from collections.abc import Iterable
 from datetime import date
 from html import escape
-
-
-#: What spreadsheets take for the beginning of a formula.
-_FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "\uff1d",
-    "\uff0b",
-    "\uff0d",
-    "\uff20",
-)
 
 
 class NoText(ValueError):
@@ -75,14 +56,3 @@ def _paragraphs(text: str) -> str:
         for block in blocks
         if block
     )
-
-
-def defused(cell: object) -> str:
-    """Give a spreadsheet cell that no spreadsheet takes for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) or _hides_one(text) else text
-
-
-def _hides_one(text: str) -> bool:
-    """Tell whether a formula stands behind blanks, which spreadsheets strip."""
-    return text.lstrip().startswith(_FORMULA)

@@ -191,7 +191,7 @@ def make_form(community, kind: object, request):
     if not may_make(community):
         raise NotYours(_("Facilitators make the forms of a community."))
     if kind not in (JOIN, TELL):
-        raise Refused(_("kind: choose join or tell."))
+        raise Refused(_("choose join or tell."), "kind")
     if kind == TELL and not community.accepts_staff_stories:
         raise NotNow(
             _("Let colleagues who are no members tell a story here first: edit it.")

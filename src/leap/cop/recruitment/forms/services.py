@@ -13,12 +13,12 @@ from leap.cop.core.serializers import OwnState
 from leap.cop.core.serializers import WithRevision
 from leap.cop.core.services import CarefulPatch
 from leap.cop.core.services import CopService
-from leap.cop.core.services import text_in
 from leap.cop.core.services import WorkflowPost
 from leap.cop.recruitment.forms import forms
 from leap.cop.recruitment.forms import guard
 from leap.cop.recruitment.forms import texts
 from leap.cop.recruitment.forms.interfaces import IFormInCommunity
+from leap.cop.recruitment.forms.schemas import IKind
 from plone import api
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.dxcontent import SerializeToJson
@@ -54,7 +54,7 @@ def row(form, request) -> dict:
 class FormsGet(CopService):
     """The forms of a community that this reader sees."""
 
-    def reply(self):
+    def handle(self):
         return self.listing(
             forms.forms_of(self.context), lambda form: row(form, self.request)
         )
@@ -63,15 +63,11 @@ class FormsGet(CopService):
 class FormsPost(CopService):
     """Make a ready-made form: `{kind}`."""
 
-    def reply(self):
-        data = self.body()
-        if self.params:
-            raise Refused(_("path: send the kind of form in the body."))
-        kind = text_in(data, "kind", limit=20)
+    takes = IKind
+
+    def handle(self, kind):
         form = forms.make_form(self.context, kind, self.request)
-        self.request.response.setStatus(201)
-        self.request.response.setHeader("Location", form.absolute_url())
-        return row(form, self.request)
+        return self.created(row(form, self.request))
 
 
 class FormPatch(CarefulPatch):
@@ -81,7 +77,9 @@ class FormPatch(CarefulPatch):
         """Refuse answers, and works of a form from those who may not change them."""
         super().check(data)
         if "savedDataStorage" in data:
-            raise Refused(_("savedDataStorage: answers are not brought in like this."))
+            raise Refused(
+                _("answers are not brought in like this."), "savedDataStorage"
+            )
         if not forms.may_edit_actions(self.context) and set(data) & set(_TECHNICAL):
             raise NotYours(
                 _(

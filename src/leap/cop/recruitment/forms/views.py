@@ -1,9 +1,9 @@
 """Forms on the community's page, the box for editors, and rows for a spreadsheet."""
 
+from collections.abc import Iterator
 from collective.easyform.api import get_actions
 from collective.easyform.interfaces import ISaveData
 from functools import cached_property
-from io import StringIO
 from leap.cop import _
 from leap.cop.community.interfaces import IHomePart
 from leap.cop.community.views.moving import Choice
@@ -11,13 +11,13 @@ from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import MoveView
 from leap.cop.community.views.moving import moving_rests_on
 from leap.cop.community.views.moving import seen_by
+from leap.cop.core import spreadsheet
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.revision import mark_of
 from leap.cop.recruitment.forms import forms
 from leap.cop.recruitment.forms.form_values import as_text
-from leap.cop.recruitment.forms.form_values import defused
 from leap.cop.recruitment.forms.form_values import NoText
 from leap.cop.recruitment.forms.interfaces import IFormInCommunity
 from plone import api
@@ -32,8 +32,6 @@ from z3c.form.interfaces import IEditForm
 from zope.component import adapter
 from zope.interface import implementer
 from zope.schema import getFieldsInOrder
-
-import csv
 
 
 _MAKE = {
@@ -185,19 +183,16 @@ class SavedAnswersView(BrowserView):
     """Rows that an action saved in a form before the form came here, as CSV."""
 
     def __call__(self) -> bytes:
-        table = StringIO()
-        writer = csv.writer(table)
+        return spreadsheet.answer(self.request.response, "answers.csv", self._rows())
+
+    def _rows(self) -> Iterator[list[str]]:
         for _name, action in getFieldsInOrder(get_actions(self.context)):
             if not ISaveData.providedBy(action):
                 continue
-            writer.writerow(defused(title) for title in action.getColumnTitles())
+            yield action.getColumnTitles()
             names = action.getColumnNames()
             for saved in action.getSavedFormInput():
-                writer.writerow(defused(_cell(saved.get(name))) for name in names)
-        response = self.request.response
-        response.setHeader("Content-Type", "text/csv; charset=utf-8")
-        response.setHeader("Content-Disposition", "attachment; filename=answers.csv")
-        return table.getvalue().encode()
+                yield [_cell(saved.get(name)) for name in names]
 
 
 def _cell(value: object) -> str:

@@ -10,13 +10,14 @@ from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.accounts import own_id
 from leap.cop.community.membership import Membership
+from leap.cop.core import addresses
 from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import new_id
+from leap.cop.core.text import one_line
 from leap.cop.core.tokens import new_token
-from leap.cop.recruitment import addresses
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.events import InvitationSent
 from leap.cop.recruitment.invitations.expiry import invitation_life
@@ -73,8 +74,8 @@ def invite(
     *,
     by: str,
     now: datetime,
-    userid: object = None,
-    email: object = None,
+    userid: str | None = None,
+    email: str | None = None,
     name: object = "",
     channel: object = "",
     language: object = "",
@@ -124,19 +125,20 @@ def _for_whom(userid: object, email: object) -> tuple[str, str, str]:
     An address that belongs to one user is that user.
     """
     if (userid is None) == (email is None):
-        raise Refused(_("userid: name one person, by userid or by email."))
+        raise Refused(_("name one person, by userid or by email."), "userid")
     if userid is not None:
         return "userid", own_id(userid), ""
     address = addresses.normal(email)
     if not address:
-        raise Refused(_("email: this is not a mail address that can be written to."))
+        raise Refused(_("this is not a mail address that can be written to."), "email")
     known = users_with(address)
     if len(known) > 1:
         raise Refused(
             _(
-                "email: more than one person on this site has this address. Look for "
-                "the person by name."
-            )
+                "more than one person on this site has this address. Look for the "
+                "person by name."
+            ),
+            "email",
         )
     return ("email", known[0], "") if known else ("email", "", address)
 
@@ -144,14 +146,12 @@ def _for_whom(userid: object, email: object) -> tuple[str, str, str]:
 def _name(value: object) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > addresses.MAX_NAME:
+    if not isinstance(value, str) or len(value) > rules.MAX_NAME:
         raise Refused(
-            _(
-                "${field}: a text of up to ${limit} signs.",
-                mapping={"field": "name", "limit": addresses.MAX_NAME},
-            )
+            _("a text of up to ${limit} signs.", mapping={"limit": rules.MAX_NAME}),
+            "name",
         )
-    return addresses.one_line(value)
+    return one_line(value)
 
 
 def _one_of(field: str, value: object, choices: tuple[str, ...]) -> str:
@@ -159,10 +159,8 @@ def _one_of(field: str, value: object, choices: tuple[str, ...]) -> str:
         return ""
     if not isinstance(value, str) or value not in choices:
         raise Refused(
-            _(
-                "${field}: choose one of ${choices}.",
-                mapping={"field": field, "choices": ", ".join(choices)},
-            )
+            _("choose one of ${choices}.", mapping={"choices": ", ".join(choices)}),
+            field,
         )
     return value
 
@@ -173,12 +171,7 @@ def _guard_outsider(community, userid: str, field: str) -> None:
         return
     if running.paused:
         raise NotNow(_("This is not possible now."))
-    raise NotNow(
-        _(
-            "${field}: this person belongs to the community already.",
-            mapping={"field": field},
-        )
-    )
+    raise NotNow(_("this person belongs to the community already."), field)
 
 
 def _let_in_at_once(
@@ -255,7 +248,7 @@ def link(community, invitation_id: object, userid: object, *, now: datetime) -> 
 def _known(invitations: Invitations, invitation_id: object) -> Invitation:
     row = invitations.get(invitation_id)
     if row is None:
-        raise Refused(_("path: there is no such invitation."))
+        raise Refused(_("there is no such invitation."), "path")
     return row
 
 

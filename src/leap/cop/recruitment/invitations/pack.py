@@ -6,7 +6,7 @@ from leap.cop import _
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.core.names import sort_key
-from leap.cop.recruitment import addresses
+from leap.cop.core.text import one_line
 from leap.cop.recruitment.invitations import pack_rules
 from leap.cop.recruitment.invitations.pack_rules import Part
 from leap.cop.recruitment.invitations.rules import LANGUAGES
@@ -56,7 +56,7 @@ class Pack:
     @property
     def title(self) -> str:
         """The community's name."""
-        return addresses.one_line(self.community.title)
+        return one_line(self.community.title)
 
     @property
     def site_name(self) -> str:
@@ -82,7 +82,7 @@ class Pack:
         """Who signs: the facilitators, by name."""
         ids = Membership(self.community).ids_in_role(community_rules.FACILITATOR)
         names = map(Membership(self.community).name_in_profile, ids)
-        return sorted(filter(None, map(addresses.one_line, names)), key=sort_key)
+        return sorted(filter(None, map(one_line, names)), key=sort_key)
 
     @property
     def subject(self) -> str:

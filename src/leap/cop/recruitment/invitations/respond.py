@@ -34,7 +34,7 @@ NOT_NOW = "not_now"
 
 
 #: What is said to another answer.
-CHOOSE = _("answer: accept or decline.")
+CHOOSE = _("accept or decline.")
 
 #: What is said to somebody whom the link is not for.
 OTHER_ACCOUNT = _("This link is not for this account.")
@@ -77,7 +77,7 @@ def answer(found: Found, said: object, *, userid: str | None, now: datetime) -> 
     :raises NotNow: for somebody who is paused.
     """
     if said not in rules.ANSWERS:
-        raise Refused(CHOOSE)
+        raise Refused(CHOOSE, "answer")
     if rules.for_whom(found.row, userid) != rules.FOR_YOU:
         raise NotYours(OTHER_ACCOUNT)
     if said == rules.DECLINE:

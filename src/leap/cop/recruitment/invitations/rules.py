@@ -42,6 +42,9 @@ NOT_FOR_YOU = "not_for_you"
 
 _TOKEN_SIGNS = 43
 
+#: The longest name of somebody who is invited, in characters.
+MAX_NAME = 100
+
 
 class Invitation(NamedTuple):
     """One invitation. Moments are aware, in UTC."""

@@ -7,15 +7,17 @@ and the address is the secret.
 from leap.cop.community.profiles import fullname
 from leap.cop.core.error_pages import STATUS_WORDS
 from leap.cop.core.error_pages import TEXTS
-from leap.cop.core.errors import Refused
+from leap.cop.core.errors import sentence
 from leap.cop.core.headers import NO_REFERRER
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.forms import status_of
+from leap.cop.core.schemas import taken
 from leap.cop.core.services import CopService
 from leap.cop.core.write_lock import take_turn
 from leap.cop.recruitment.invitations import invitations
 from leap.cop.recruitment.invitations import respond
 from leap.cop.recruitment.invitations import rules
+from leap.cop.recruitment.invitations import schemas
 from leap.cop.recruitment.invitations.expiry import invitation_life
 from leap.cop.recruitment.invitations.inviting_person import inviting_person
 from leap.cop.recruitment.invitations.pack import parts_of
@@ -25,8 +27,6 @@ from zope.i18n import translate
 
 #: What an expired invitation is called, beside the states that are stored.
 TOO_OLD = "too_old"
-
-_FIELDS = ("userid", "email", "name", "channel", "language")
 
 
 class InvitationsService(CopService):
@@ -53,36 +53,32 @@ class InvitationsService(CopService):
 class InvitationsGet(InvitationsService):
     """The invitations of a community, the newest first."""
 
-    def reply(self):
+    def handle(self):
         return self.listing(invitations.Invitations(self.context).rows(), self.row)
 
 
 class InvitationsPost(InvitationsService):
-    """Invite: `{userid | email, name?, channel?, language?}`."""
+    """Invite somebody; or, with an id in the path, send an invitation again."""
 
-    def reply(self):
-        data = self.body()
-        if self.params:
-            return self._send_again()
-        sent = {name: data[name] for name in _FIELDS if data.get(name) is not None}
-        outcome = invitations.invite(
-            self.context, by=api.user.get_current().getId(), now=self.now, **sent
-        )
+    path = "invitation"
+    path_may_be_empty = True
+
+    @property
+    def takes(self):
+        """What is sent; nothing for one that goes out again."""
+        return None if self.params else schemas.IInvitation
+
+    def handle(self, invitation_id="", **sent):
+        who = {"by": api.user.get_current().getId() or "", "now": self.now}
+        if invitation_id:
+            return self._row_of(
+                invitations.send_again(self.context, invitation_id, **who)
+            )
+        outcome = invitations.invite(self.context, **who, **sent)
         result = self._row_of(outcome)
-        if outcome.act != invitations.SAME_AGAIN:
-            self.request.response.setStatus(201)
-            self.request.response.setHeader("Location", result["@id"])
-        return result
-
-    def _send_again(self):
-        """Send one again: `POST @invitations/<id>`."""
-        outcome = invitations.send_again(
-            self.context,
-            self.one_param(),
-            now=self.now,
-            by=api.user.get_current().getId() or "",
-        )
-        return self._row_of(outcome)
+        if outcome.act == invitations.SAME_AGAIN:
+            return result
+        return self.created(result)
 
     def _row_of(self, outcome) -> dict:
         """Return the row, and whether a mail about it can go out."""
@@ -92,11 +88,10 @@ class InvitationsPost(InvitationsService):
 class InvitationsDelete(InvitationsService):
     """Take an invitation back."""
 
-    def reply(self):
-        invitation_id = self.one_param()
-        self.body()
+    path = "invitation"
+
+    def handle(self, invitation_id):
         invitations.revoke(self.context, invitation_id)
-        return self.reply_no_content()
 
 
 class TokenService(CopService):
@@ -108,7 +103,7 @@ class TokenService(CopService):
         try:
             return self.reply_to_token()
         except REFUSALS as error:
-            return self.say(status_of(error), error.args[0])
+            return self.say(status_of(error), sentence(error, self.request))
 
     def reply_to_token(self):
         """Give the answer; a refusal becomes one."""
@@ -161,15 +156,15 @@ class TokenGet(TokenService):
 class TokenPatch(TokenService):
     """Answer: `{answer: accept | decline}`."""
 
+    takes = schemas.IAnswer
+
     def reply_to_token(self):
-        data = self.body()
+        body = self.body()
         take_turn(self.request)
         found = self.found()
         refusal = self.refusal(found)
         if refusal is not None:
             return refusal
-        said = data.get("answer")
-        if not isinstance(said, str):
-            raise Refused(respond.CHOOSE)
+        said = taken(body, self.takes)["answer"]
         status = respond.answer(found, said, userid=self.userid, now=self.now)
         return {"status": status}

@@ -3,14 +3,17 @@
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.core.errors import NotYours
-from leap.cop.core.errors import Refused
+from leap.cop.core.errors import sentence
 from leap.cop.core.headers import NO_REFERRER
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.forms import status_of
+from leap.cop.core.schemas import taken
 from leap.cop.core.services import CopService
 from leap.cop.core.site_url import site_address
 from leap.cop.core.write_lock import take_turn
 from leap.cop.recruitment.leaving import leaving
+from leap.cop.recruitment.leaving.schemas import ILeaving
+from leap.cop.recruitment.leaving.schemas import ILeft
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle import lifecycle
 from plone import api
@@ -23,32 +26,24 @@ class MembersDelete(CopService):
     For the own: `{stories?: {id: keep | anonymise | take_back}, link?, mail_link?}`.
     """
 
-    def reply(self):
-        userid = people.id_on_list(self.context, self.user_param())
-        data = self.body()
+    path = "userid"
+    path_goes_on = True
+    takes = ILeaving
+
+    def handle(self, userid, stories=None, link=False, mail_link=False):
+        userid = people.id_on_list(self.context, userid)
         if userid == api.user.get_current().getId():
-            return self._leave(userid, data)
+            return self._leave(userid, stories, with_link=link, by_mail=mail_link)
         if not people.may_manage_members(self.context):
             raise NotYours(_("Only facilitators take somebody off the list."))
-        if data.get("stories"):
-            raise NotYours(_("stories: only their teller decides about them."))
+        if stories:
+            raise NotYours(_("only their teller decides about them."), "stories")
         people.remove(self.context, userid, now=self.now)
-        return self.reply_no_content()
 
-    def _leave(self, userid: str, data: dict):
-        for name in ("link", "mail_link"):
-            if not isinstance(data.get(name, False), bool):
-                raise Refused(_("${field}: true or false.", mapping={"field": name}))
-        token = leaving.leave(
-            self.context,
-            userid,
-            data.get("stories"),
-            now=self.now,
-            with_link=data.get("link", False),
-            by_mail=data.get("mail_link", False),
-        )
+    def _leave(self, userid: str, stories: object, **link: bool) -> dict | None:
+        token = leaving.leave(self.context, userid, stories, now=self.now, **link)
         if not token:
-            return self.reply_no_content()
+            return None
         portal = api.portal.get()
         self.request.response.setHeader("Referrer-Policy", NO_REFERRER)
         return {
@@ -68,7 +63,7 @@ class LeaverService(CopService):
         try:
             return self.reply_to_token()
         except REFUSALS as error:
-            return self.say(status_of(error), error.args[0])
+            return self.say(status_of(error), sentence(error, self.request))
 
     def reply_to_token(self):
         """Give the answer; a refusal becomes one."""
@@ -110,14 +105,17 @@ class LeaverGet(LeaverService):
 class LeaverPatch(LeaverService):
     """`{story, choice: anonymise | take_back | delete}`, or `{end: true}`."""
 
+    takes = ILeft
+
     def reply_to_token(self):
-        data = self.body()
+        body = self.body()
         take_turn(self.request)
         found = self.found()
         if found is None:
             return self.say(404, leaving.OVER)
-        if data.get("end") is True:
+        sent = taken(body, self.takes)
+        if sent.get("end"):
             leaving.end_link(found)
             return {"items": [], "items_total": 0}
-        leaving.decide(found, data.get("story"), data.get("choice"), now=self.now)
+        leaving.decide(found, sent.get("story"), sent.get("choice"), now=self.now)
         return self.listed(self.found())

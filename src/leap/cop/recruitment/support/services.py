@@ -6,6 +6,8 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.services import CopService
 from leap.cop.recruitment.support import support
+from leap.cop.recruitment.support.schemas import IManager
+from leap.cop.recruitment.support.schemas import IWithout
 from plone import api
 
 
@@ -28,30 +30,31 @@ class ManagerSupportService(CopService):
 class ManagerSupportGet(ManagerSupportService):
     """How far the reader is with the own manager."""
 
-    def reply(self):
+    def handle(self):
         return self.own()
 
 
 class ManagerSupportPost(ManagerSupportService):
     """Have the own manager asked, again or for the first time: `{manager_email}`."""
 
-    def reply(self):
-        data = self.body()
-        if self.params:
-            raise Refused(_("path: send the address in the body."))
-        support.ask(self.context, _me(), data.get("manager_email"), now=self.now)
+    takes = IManager
+
+    def handle(self, manager_email):
+        support.ask(self.context, _me(), manager_email, now=self.now)
         return self.own()
 
 
 class ManagerSupportPatch(ManagerSupportService):
     """Let somebody on the way in come in without it: `{without: true}`."""
 
-    def reply(self):
-        userid = people.id_on_list(self.context, self.user_param())
-        data = self.body()
+    path = "userid"
+    path_goes_on = True
+    takes = IWithout
+
+    def handle(self, userid, without):
+        userid = people.id_on_list(self.context, userid)
         if not people.may_manage_members(self.context):
             raise NotYours(_("Only facilitators let somebody in without it."))
-        if data.get("without") is not True:
-            raise Refused(_("without: send true."))
+        if not without:
+            raise Refused(_("send true."), "without")
         support.waive(self.context, userid, by=_me(), now=self.now)
-        return self.reply_no_content()

@@ -11,13 +11,13 @@ from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
+from leap.cop.core import addresses
 from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
 from leap.cop.core import settings
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.tokens import new_token
-from leap.cop.recruitment import addresses
 from leap.cop.recruitment.events import ManagerAnswered
 from leap.cop.recruitment.events import ManagerAsked
 from leap.cop.recruitment.support import links
@@ -57,22 +57,20 @@ def manager_address(value: object, userid: str) -> str:
     :raises Refused: for anything but one plain address, for the own one, and for one
         that is of none of the domains that the organisation allows.
     """
-    text = value.strip(" ") if isinstance(value, str) else value
-    if not rules.is_address(text):
-        raise Refused(_("manager_email: one mail address, such as name@example.org."))
+    found = addresses.deliverable(value)
+    if not found:
+        raise Refused(_("one mail address, such as name@example.org."), "manager_email")
     account = lookup.shown(userid)
     own = (account.email, account.login) if account is not None else ()
-    if any(addresses.is_own(str(text), address) for address in own):
-        raise Refused(_("manager_email: this is your own address."))
+    if any(addresses.is_own(found, address) for address in own):
+        raise Refused(_("this is your own address."), "manager_email")
     allowed = settings.manager_domains()
-    if allowed and addresses.domain_of(str(text)) not in allowed:
+    if allowed and addresses.domain_of(found) not in allowed:
         raise Refused(
-            _(
-                "manager_email: only addresses of ${domains}.",
-                mapping={"domains": ", ".join(allowed)},
-            )
+            _("only addresses of ${domains}.", mapping={"domains": ", ".join(allowed)}),
+            "manager_email",
         )
-    return str(text)
+    return found
 
 
 def asked_at(community, userid: str) -> str:
@@ -98,9 +96,9 @@ def check_may_ask(community, userid: str) -> None:
     :raises NotNow: whoever is not on the way in, or has an answer already.
     """
     if not asks_for_support(community):
-        raise NotNow(_("manager_email: this community does not ask for it."))
+        raise NotNow(_("this community does not ask for it."), "manager_email")
     if not may_ask(community, userid):
-        raise NotNow(_("manager_email: there is nothing to ask your manager now."))
+        raise NotNow(_("there is nothing to ask your manager now."), "manager_email")
 
 
 def prepare(community, userid: str, address: object) -> None:
@@ -131,10 +129,10 @@ def ask(
     check_may_ask(community, userid)
     if not rules.may_send(support_of(community, userid).sent, now):
         raise NotNow(
-            _("manager_email: enough mails for one day. Please try again tomorrow.")
+            _("enough mails for one day. Please try again tomorrow."), "manager_email"
         )
     mail_bounds.count(mail_bounds.MANAGERS, userid, now=now)
-    mail_bounds.count(mail_bounds.TO_A_MANAGER, addresses.normal(to) or to, now=now)
+    mail_bounds.count(mail_bounds.TO_A_MANAGER, addresses.normal(to), now=now)
     row = _kept(community, userid)
     if row.digest:
         links.drop(row.digest)
@@ -196,7 +194,7 @@ def answer(token: object, said: object, *, now: datetime) -> None:
     if found is None:
         raise NotNow(_("This link does not work any more."))
     if said not in rules.ANSWERS:
-        raise Refused(_("answer: choose one of the two."))
+        raise Refused(_("choose one of the two."), "answer")
     community, userid = found
     _close(_kept(community, userid), str(said), now)
     if rules.counts(str(said)):
@@ -211,7 +209,7 @@ def waive(community, userid: str, *, by: str, now: datetime) -> None:
     :raises NotNow: for somebody who is not on the way in.
     """
     if Membership(community).role_of(userid) != community_rules.CANDIDATE:
-        raise NotNow(_("userid: this person is not on the way in."))
+        raise NotNow(_("this person is not on the way in."), "userid")
     _do_without(community, userid, by, now)
     joining.go_on(community, userid, now=now)
 

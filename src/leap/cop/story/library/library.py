@@ -65,13 +65,14 @@ def filters_from(form) -> Filters:
         if not isinstance(value, str) or len(value) > MAX_WORDS:
             raise Refused(
                 _(
-                    "${field}: send one text of up to ${limit} signs.",
-                    mapping={"field": name, "limit": MAX_WORDS},
-                )
+                    "send one text of up to ${limit} signs.",
+                    mapping={"limit": MAX_WORDS},
+                ),
+                name,
             )
         values[name] = value.strip()
     if values["domain"] and values["domain"] not in rules.DOMAINS:
-        raise Refused(_("domain: choose one of the kinds of change."))
+        raise Refused(_("choose one of the kinds of change."), "domain")
     return Filters(**values)
 
 

@@ -16,7 +16,7 @@ from zope.i18n import translate
 class LibraryGet(CopService):
     """The stories that all staff may read, newest first."""
 
-    def reply(self):
+    def handle(self):
         filters = library.filters_from(self.request.form)
         communities, words = library.Communities(), library.Words(self.request)
         result = self.listing(
@@ -48,14 +48,14 @@ def queue_row(brain) -> dict:
 class ReviewQueueGet(CopService):
     """What waits for this reviewer, longest waiting first."""
 
-    def reply(self):
+    def handle(self):
         return self.listing(library.review_queue(), queue_row)
 
 
 class MyStoriesGet(CopService):
     """What the current user told: who can read it now, what was decided."""
 
-    def reply(self):
+    def handle(self):
         userid = api.user.get_current().getId()
         if userid is None:
             raise NotYours("")

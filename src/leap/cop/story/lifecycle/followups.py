@@ -39,7 +39,9 @@ def follow_saved_text(story, *, now: datetime) -> None:
             _("A review is open and the text rests until then. Take it back first.")
         )
     if not rules.has_words(digests.texts_of(story)) and not len(story):
-        raise Refused(_("starting_point: a shared story keeps one sentence at least."))
+        raise Refused(
+            _("a shared story keeps one sentence at least."), "starting_point"
+        )
     if lifecycle.is_held(story):
         raise NotNow(
             _(

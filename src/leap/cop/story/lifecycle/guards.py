@@ -32,13 +32,13 @@ def _check_grant(story, level: str) -> None:
     standing = standing_of(story)
     digest = digests.digest_of(story)
     if not rules.has_words(digests.texts_of(story)) and not len(story):
-        raise Refused(_("starting_point: tell one sentence at least, then share it."))
+        raise Refused(_("tell one sentence at least, then share it."), "starting_point")
     lifecycle.refuse_a_held_text(story)
     fits = standing.granted_digest == digest
     if not fits or consent.rank(standing.granted) < consent.rank(level):
         raise NotNow(_("The teller has not agreed to this for exactly this text."))
     if consent.rank(story_limit(community_of(story))) < consent.rank(level):
-        raise NotNow(_("level: stories of this community do not go that far now."))
+        raise NotNow(_("stories of this community do not go that far now."), "level")
 
 
 def _check_share(story, kwargs: dict) -> None:
@@ -49,9 +49,10 @@ def _check_submit(story, kwargs: dict) -> None:
     if story.others_recognisable == "somebody_could":
         raise NotNow(
             _(
-                "others_recognisable: as long as somebody could be recognised the "
-                "story stays in the community. Change the details first."
-            )
+                "as long as somebody could be recognised the story stays in the "
+                "community. Change the details first."
+            ),
+            "others_recognisable",
         )
     _check_grant(story, consent.PUBLIC)
 
@@ -61,16 +62,18 @@ def _check_approve(story, kwargs: dict) -> None:
         raise NotYours(_("Somebody else reviews your own story."))
     shown = kwargs.get("digest")
     if shown is not None and shown != digests.digest_of(story):
-        raise NotNow(_("digest: the text is not the one that you read. Read it again."))
+        raise NotNow(
+            _("the text is not the one that you read. Read it again."), "digest"
+        )
     _check_submit(story, kwargs)
 
 
 def _check_reason(story, kwargs: dict) -> None:
     reason = kwargs.get("comment")
     if not isinstance(reason, str) or not reason.strip():
-        raise Refused(_("comment: write a word to the teller about why."))
+        raise Refused(_("write a word to the teller about why."), "comment")
     if len(reason) > MAX_REASON:
-        raise Refused(_("comment: up to 5000 signs."))
+        raise Refused(_("up to 5000 signs."), "comment")
 
 
 _CHECKS: dict[str, Callable] = {

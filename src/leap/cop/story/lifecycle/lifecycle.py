@@ -184,7 +184,7 @@ def grant(
     if not is_teller(story):
         raise NotYours(_("Only the teller decides how far a story may go."))
     if level not in consent.GRANTABLE:
-        raise Refused(_("level: choose community or public."))
+        raise Refused(_("choose community or public."), "level")
     binding.refuse_under_another(story)
     transition = "share" if level == consent.COMMUNITY else "submit"
     if state_of(story) not in consent.MOVES[transition].origins:

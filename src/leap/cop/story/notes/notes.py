@@ -144,7 +144,7 @@ def write(story, text: object, thread: object = None, *, now: datetime) -> Line:
     userid = api.user.get_current().getId()
     key = notes.thread_of(userid)
     if thread not in (None, "", key):
-        raise Refused(_("thread: leave it out. Yours is the only one."))
+        raise Refused(_("leave it out. Yours is the only one."), "thread")
     begun = notes.threads()[key] if key else Thread(noted.note(story, userid))
     key = key or notes.begin(userid)
     added = notes.add(key, begun, note)
@@ -155,10 +155,10 @@ def write(story, text: object, thread: object = None, *, now: datetime) -> Line:
 
 def _answer(story, notes: Notes, note: Note, thread: object) -> Line:
     if not isinstance(thread, str) or not thread:
-        raise Refused(_("thread: say which note you answer."))
+        raise Refused(_("say which note you answer."), "thread")
     begun = notes.threads().get(thread)
     if begun is None:
-        raise Refused(_("thread: there is no such note."))
+        raise Refused(_("there is no such note."), "thread")
     added = notes.add(thread, begun, note)
     if added is note:
         for userid in noted.ids_of(begun.writer):

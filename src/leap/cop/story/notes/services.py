@@ -3,6 +3,8 @@
 from leap.cop.core.services import CopService
 from leap.cop.story.notes import concerns
 from leap.cop.story.notes import notes
+from leap.cop.story.schemas import IConcern
+from leap.cop.story.schemas import INote
 
 
 class NotesService(CopService):
@@ -28,36 +30,28 @@ class NotesService(CopService):
 class NotesGet(NotesService):
     """The notes that the reader reads: all to the teller, else one thread."""
 
-    def reply(self):
+    def handle(self):
         return self.listing(list(notes.lines_for_reader(self.context)), self.row)
 
 
 class NotesPost(NotesService):
-    """Write a note: `{text, thread?}`."""
+    """Write a note."""
 
-    def reply(self):
-        data = self.body()
-        line = notes.write(
-            self.context,
-            data.get("text"),
-            data.get("thread"),
-            now=self.now,
-        )
+    takes = INote
+
+    def handle(self, text, thread=None):
+        line = notes.write(self.context, text, thread, now=self.now)
         self.request.response.setStatus(201)
         return self.row(line)
 
 
 class ConcernsPost(CopService):
-    """Write about somebody in a public story: `{text, contact?}`."""
+    """Write about somebody in a public story."""
 
-    def reply(self):
-        data = self.body()
-        concerns.raise_concern(
-            self.context,
-            data.get("text"),
-            data.get("contact"),
-            now=self.now,
-        )
+    takes = IConcern
+
+    def handle(self, text, contact=None):
+        concerns.raise_concern(self.context, text, contact, now=self.now)
         self.request.response.setStatus(201)
         # No id: it would let whoever asks twice find out what is there already. That
         # mails went is known after the commit, and said then.

@@ -13,10 +13,7 @@ def words_in(name: str, value: object, limit: int) -> str:
     """
     words = seen(value).strip() if isinstance(value, str) else ""
     if not words:
-        raise Refused(
-            _("${field}: write a word or two first.", mapping={"field": name})
-        )
+        raise Refused(_("write a word or two first."), name)
     if len(words) > limit:
-        about = {"field": name, "limit": limit}
-        raise Refused(_("${field}: up to ${limit} signs.", mapping=about))
+        raise Refused(_("up to ${limit} signs.", mapping={"limit": limit}), name)
     return words

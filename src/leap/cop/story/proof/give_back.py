@@ -38,7 +38,7 @@ def give_back(
     known = People(api.portal.get())
     codes = [code for code, row in known.former().items() if row == (former, day)]
     if not codes:
-        raise Refused(_("former: no account with this id was deleted on that day."))
+        raise Refused(_("no account with this id was deleted on that day."), "former")
     stories = [story for code in codes for story in teller.stories_of(code)]
     for code in codes:
         _hand_over(known, code, to)

@@ -50,9 +50,9 @@ def check_two(people: tuple[str, str], reason: str) -> tuple[str, str]:
     """
     first, second = (person_meant(who, "people") for who in people)
     if first == second:
-        raise Refused(_("people: two different people of the site open it together."))
+        raise Refused(_("two different people of the site open it together."), "people")
     if not reason.strip():
-        raise Refused(_("reason: say why."))
+        raise Refused(_("say why."), "reason")
     return first, second
 
 

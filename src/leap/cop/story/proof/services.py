@@ -7,7 +7,7 @@ from leap.cop.story.proof.verify import verify
 class LedgerGet(CopService):
     """Whether the ledger holds: numbers, for those who look after the site."""
 
-    def reply(self):
+    def handle(self):
         report = verify(self.context)
         seal = report.last_seal
         return {

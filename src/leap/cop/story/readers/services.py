@@ -8,7 +8,7 @@ from zope.i18n import translate
 class ReadersGet(CopService):
     """Dated stretches with names, for the safeguarding person alone."""
 
-    def reply(self):
+    def handle(self):
         return self.listing(readers.readers_of(self.context), self._row)
 
     def _row(self, row: readers.Reader) -> dict:

@@ -179,7 +179,7 @@ class ReviewStoryView(StoryPage):
             lifecycle.send_back(self.context, self.typed("comment"))
             self.say_done(_("Sent back. The teller reads your note."))
         else:
-            raise Refused(_("decision: publish it, or send it back with a note."))
+            raise Refused(_("publish it, or send it back with a note."), "decision")
         return self.queue
 
     def _publish(self) -> None:

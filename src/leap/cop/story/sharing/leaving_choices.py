@@ -54,11 +54,11 @@ def checked_choices(stories: list, sent: object) -> dict[str, str]:
     if sent is None:
         sent = {}
     if not isinstance(sent, dict):
-        raise Refused(_("stories: name what becomes of each story."))
+        raise Refused(_("name what becomes of each story."), "stories")
     if set(sent) - {story.getId() for story in stories}:
-        raise NotYours(_("stories: only your own stories are yours to decide about."))
+        raise NotYours(_("only your own stories are yours to decide about."), "stories")
     if not all(isinstance(said, str) and said in CHOICES for said in sent.values()):
-        raise Refused(_("stories: choose keep, anonymise or take_back."))
+        raise Refused(_("choose keep, anonymise or take_back."), "stories")
     return {story.getId(): sent.get(story.getId(), KEEP) for story in stories}
 
 

@@ -62,9 +62,9 @@ class Seen(StoryMacros, BrowserView):
         if not lifecycle.is_teller(story):
             raise NotYours(_("Only the teller sees the story as somebody else."))
         if reader not in READERS:
-            raise Refused(_("as: choose colleague, member or search."))
+            raise Refused(_("choose colleague, member or search."), "as")
         if level is not None and level not in consent.GRANTABLE:
-            raise Refused(_("level: choose community or public."))
+            raise Refused(_("choose community or public."), "level")
         self.reader = reader
         self.signed = signature_for(story, attribution, attribution_text)
         self._level_now = consent.AUDIENCE_OF_STATE[lifecycle.state_of(story)]

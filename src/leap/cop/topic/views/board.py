@@ -227,7 +227,7 @@ class BoardView(RoundPage):
             "drop": self._drop,
         }
         if do not in acts:
-            raise Refused(_("do: choose one of the buttons."))
+            raise Refused(_("choose one of the buttons."), "do")
         return acts[do](which)
 
     def _save_places(self) -> None:

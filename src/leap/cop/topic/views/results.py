@@ -145,7 +145,7 @@ class DealtWithView(DotsPage):
     def act(self) -> str:
         value = {"yes": True, "no": False}.get(self.typed("dealt_with"))
         if value is None:
-            raise Refused(_("dealt_with: choose one of the two."))
+            raise Refused(_("choose one of the two."), "dealt_with")
         try:
             theme = grouping.change_theme(
                 self.context,
@@ -154,7 +154,9 @@ class DealtWithView(DotsPage):
                 now=self.now,
             )
         except NotFound as error:
-            raise Refused(_("theme: there is no such theme in this round.")) from error
+            raise Refused(
+                _("there is no such theme in this round."), "theme"
+            ) from error
         mapping = {"theme": theme.title}
         if value:
             self.say_done(

@@ -183,16 +183,18 @@ class VoteView(DotsPage):
         secret = self.context.secrecy == SECRET
         if secret and not self.typed("final"):
             raise Refused(
-                _("final: tick first that you know: these dots cannot be moved later.")
+                _("tick first that you know: these dots cannot be moved later."),
+                "final",
             )
         sent = sent_dots(self.request.form)
         themes = record_of(self.context).themes
         if any(number != 0 and one not in themes for one, number in sent.items()):
             raise NotNow(
                 _(
-                    "dots: the themes have changed since you opened this page. Please "
-                    "look through them again."
-                )
+                    "the themes have changed since you opened this page. Please look "
+                    "through them again."
+                ),
+                "dots",
             )
         kept = {one: number for one, number in sent.items() if one in themes}
         receipt = (self.typed("receipt") or None) if secret else None

@@ -29,13 +29,14 @@ class KeepStoryView(TellsOnce, FormPage):
         """Keep it."""
         text = self.typed("text").strip()
         if not text:
-            raise Refused(_("text: one sentence is enough, but it needs that one."))
+            raise Refused(_("one sentence is enough, but it needs that one."), "text")
         if len(text) > rules.MAX_STEP:
             raise Refused(
                 _(
-                    "text: this is too long for one story: up to ${limit} signs.",
+                    "this is too long for one story: up to ${limit} signs.",
                     mapping={"limit": rules.MAX_STEP},
-                )
+                ),
+                "text",
             )
         html = paragraphs_of(text)
         story = self.told_already({"reflection": html})

@@ -120,7 +120,7 @@ class StoryMediaView(MediaPage):
         else:
             upload = upload_in(self.request, "file")
             if upload is None:
-                raise Refused(_("file: choose a file first."))
+                raise Refused(_("choose a file first."), "file")
             keeping.add_file(self.context, upload, fields)
         self.say_saved(_("Added."))
         return self.page_url

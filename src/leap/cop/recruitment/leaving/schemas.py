@@ -1,0 +1,23 @@
+"""What people send who leave, or left."""
+
+from leap.cop.core.schemas import Anything
+from leap.cop.core.schemas import LONGEST_MARK
+from leap.cop.core.schemas import OneLine
+from leap.cop.core.schemas import Tick
+from zope.interface import Interface
+
+
+class ILeaving(Interface):
+    """What becomes of the own stories, which the room compares with what there are."""
+
+    stories = Anything(required=False)
+    link = Tick(required=False, may_be_null=False)
+    mail_link = Tick(required=False, may_be_null=False)
+
+
+class ILeft(Interface):
+    """What becomes of one story, or of the link itself."""
+
+    story = OneLine(max_length=LONGEST_MARK, required=False)
+    choice = OneLine(max_length=LONGEST_MARK, required=False)
+    end = Tick(required=False)
