@@ -37,6 +37,8 @@ def begin_with(make: Callable[[Any], None], portal, database) -> None:
     :param make: makes it in a portal, and commits; blobs are not kept.
     :param database: the test's own.
     """
+    # What a test did so far and has not stored yet is its own, and stays.
+    transaction.commit()
     before = _changed(database)
     kept = _KEPT.get(make)
     if kept is None or not kept.fits(before):

@@ -34,11 +34,23 @@ if not os.environ.get("LEAP_COP_EXPOSURE"):
 
 pytest_plugins = ["pytest_plone", "tests.plugins.agreement", "tests.plugins.mail"]
 
+LAYERS = {"functional": FUNCTIONAL_TESTING, "integration": INTEGRATION_TESTING}
+
 globals().update(
     fixtures_factory(
-        ((FUNCTIONAL_TESTING, "functional"), (INTEGRATION_TESTING, "integration"))
+        [(layer, name) for name, layer in LAYERS.items()], keep_session=False
     )
 )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def kept_layers(request):
+    """Make a site once for all tests, if any of them needs one: it takes a while."""
+    asked = {name for item in request.session.items for name in item.fixturenames}
+    for name in LAYERS:
+        if any(one.startswith(name) for one in asked):
+            request.getfixturevalue(f"{name}_session")
+
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
