@@ -14,8 +14,8 @@ from leap.cop.media.cleaning.archives import local
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pictures import apart
 from leap.cop.media.cleaning.pictures import clean as pictures
-from leap.cop.media.cleaning.pictures import parts as picture_parts
 from leap.cop.media.cleaning.sniff import sniff
 from leap.cop.media.cleaning.texts import table as texts_table
 from leap.cop.media.cleaning.texts.letters import as_utf8
@@ -203,7 +203,7 @@ def _picture(value: str) -> str:
         kind = sniff(BytesIO(data))
     except (binascii.Error, ValueError, NotTaken) as error:
         raise NotTaken("embedded") from error
-    if kind not in picture_parts.WITHOUT:
+    if kind not in apart.WITHOUT:
         raise NotTaken("embedded")
     picture = b64encode(pictures.clean_inside(data, kind)).decode("ascii")
     return f"data:{kind.mimetype};base64,{picture}"
