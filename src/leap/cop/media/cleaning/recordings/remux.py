@@ -268,10 +268,12 @@ def _is_in(places: list[tuple[int, int]], packet: Any) -> bool:
 
 def _starts(tracks: list[Track], has_edits: bool) -> list[boxes.Start]:
     """Return when each track begins to be shown, the first of them at nought."""
-    shown = []
+    shown: list[Fraction] = []
     for track in tracks:
-        is_said = has_edits and track.start is not None
-        shown.append(track.start if is_said else track.shown * track.base)
+        if has_edits and track.start is not None:
+            shown.append(track.start)
+        else:
+            shown.append(track.shown * track.base)
     earliest = min(shown) if not has_edits else min(*shown, Fraction(0))
     return [
         boxes.Start(
