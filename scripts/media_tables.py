@@ -22,7 +22,7 @@ BEGIN, END = (
 
 #: Heading, module and name of each table.
 TABLES = (
-    ("Pictures", "pictures.parts", "TABLE"),
+    ("Pictures", "pictures.apart", "TABLE"),
     ("PDF", "pdf.table", "TABLE"),
     ("docx, pptx, xlsx", "ooxml.table", "TABLE"),
     ("odt, odp, ods", "odf.table", "TABLE"),

@@ -4,7 +4,7 @@ from io import BytesIO
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pdf import contents
 from leap.cop.media.cleaning.pdf import jbig2
-from leap.cop.media.cleaning.pictures.parts import jpeg_without_segments
+from leap.cop.media.cleaning.pictures.jpeg import without_segments
 from leap.cop.media.cleaning.program import look_through
 from pikepdf import Array
 from pikepdf import Name
@@ -21,7 +21,7 @@ import zlib
 
 SAID = AUTHOR.encode()
 HEAD = b"/W 60 /H 40 /BPC 8 /CS /RGB"
-CLEAN = jpeg_without_segments(jpeg())
+CLEAN = without_segments(jpeg())
 
 
 def inline(data: bytes, said: bytes) -> bytes:

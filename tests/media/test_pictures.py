@@ -7,9 +7,11 @@ from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pictures import clean as pictures
 from leap.cop.media.cleaning.pictures import colours
-from leap.cop.media.cleaning.pictures import parts as picture_parts
+from leap.cop.media.cleaning.pictures import jpeg as jpegs
+from leap.cop.media.cleaning.pictures import png as pngs
 from leap.cop.media.cleaning.pictures import room
 from leap.cop.media.cleaning.pictures import sizes
+from leap.cop.media.cleaning.pictures import webp as webps
 from leap.cop.media.cleaning.program import look_through
 from leap.cop.media.cleaning.run import cleaned
 from leap.cop.media.cleaning.signatures import is_picture
@@ -542,9 +544,9 @@ def test_a_refusal_says_what_to_do(code):
 
 def test_what_is_kept_is_what_the_tables_say(monkeypatch):
     for table, kept in (
-        (picture_parts.JPEG_TABLE, picture_parts._JPEG_KEPT),
-        (picture_parts.PNG_TABLE, picture_parts._PNG_KEPT),
-        (picture_parts.WEBP_TABLE, picture_parts._WEBP_KEPT),
+        (jpegs.TABLE, jpegs.KEPT),
+        (pngs.TABLE, pngs.KEPT),
+        (webps.TABLE, webps.KEPT),
     ):
         assert len(kept) == sum(len(r.names) for r in table if r.fate == "kept")
         assert {row.fate for row in table} == {"kept", "changed", "dropped"}

@@ -6,6 +6,7 @@ from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import NotTaken
 from lxml import etree
 from typing import BinaryIO
+from typing import TypeAlias
 
 import struct
 import zipfile
@@ -39,6 +40,9 @@ UNREADABLE = (
 )
 
 _XML = (".xml", ".rels", ".vml", ".rdf")
+
+#: What a part of XML is made of; lxml has no public name for it.
+Element: TypeAlias = etree._Element
 
 _START = (1980, 1, 1, 0, 0, 0)
 
@@ -108,7 +112,7 @@ def write_zip(members: dict[str, bytes], *, stored: tuple[str, ...] = ()) -> Byt
     return out
 
 
-def parse(data: bytes):
+def parse(data: bytes) -> Element:
     """Give the root of an XML part; entities and the network are off.
 
     :raises NotTaken: for XML that is none, or brings its own definitions, or would be
@@ -149,30 +153,30 @@ def _is_too_much(error: etree.XMLSyntaxError) -> bool:
     return error.code == etree.ErrorTypes.ERR_NO_MEMORY or "huge" in said.lower()
 
 
-def serialize(root) -> bytes:
+def serialize(root: Element) -> bytes:
     """Give an XML part as bytes."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def forget_namespaces(root, kept: Iterable[str]) -> None:
+def forget_namespaces(root: Element, kept: Iterable[str]) -> None:
     """Forget the namespaces that nothing is of, but for some by their prefixes."""
     etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(set(kept)))
 
 
-def local(element_or_name) -> str:
+def local(element_or_name: Element | str) -> str:
     """Give a name without its namespace."""
     name = getattr(element_or_name, "tag", element_or_name)
     return name.rpartition("}")[2] if isinstance(name, str) else ""
 
 
-def drop(element) -> None:
+def drop(element: Element) -> None:
     """Take an element out, and leave the words behind it."""
     if element.tail:
         add_words(element, element.tail)
     element.getparent().remove(element)
 
 
-def add_words(element, words: str) -> None:
+def add_words(element: Element, words: str) -> None:
     """Put words before an element."""
     before, parent = element.getprevious(), element.getparent()
     if before is not None:

@@ -74,9 +74,10 @@ def clean_member(name: str, data: bytes) -> bytes:
         return pictures.clean_inside(data, kind)
     if kind.family in kinds.RECORDINGS:
         clean = recordings.clean(BytesIO(data), kind)
-        with clean.file as file:
-            file.seek(0)
-            return file.read()
-    if kind == kinds.SVG:
-        return texts.clean(BytesIO(data), kind).file.getvalue()
-    raise NotTaken("embedded")
+    elif kind == kinds.SVG:
+        clean = texts.clean(BytesIO(data), kind)
+    else:
+        raise NotTaken("embedded")
+    with clean.file as file:
+        file.seek(0)
+        return file.read()

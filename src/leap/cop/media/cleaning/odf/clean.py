@@ -7,9 +7,11 @@ in `names.py` is the standard.
 
 from base64 import b64decode
 from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Iterator
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning import inside
+from leap.cop.media.cleaning.archives import Element
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
@@ -70,7 +72,7 @@ def clean(file: BinaryIO, kind: Kind) -> Clean:
     )
 
 
-def parse(data: bytes):
+def parse(data: bytes) -> Element:
     """Return the root of a part; older programs name a document type before it."""
     return archives.parse(_PLAIN_DOCTYPE.sub(b"", data, count=1))
 
@@ -123,7 +125,7 @@ class _Package:
             self.kept[f"{folder}settings.xml"] = archives.serialize(left)
         self.holds += odf_holds.counted(roots.values(), embedded=bool(folder))
 
-    def _point_anew(self, folder: str, root) -> None:
+    def _point_anew(self, folder: str, root: Element) -> None:
         """Let what led to a part lead to its new name."""
         for element in root.iter("*") if self.parts else ():
             for name in odf_xml.LEADING:
@@ -132,7 +134,7 @@ class _Package:
                 if part is not None:
                     element.set(name, posixpath.relpath(part, folder or "."))
 
-    def _take_objects(self, folder: str, root) -> None:
+    def _take_objects(self, folder: str, root: Element) -> None:
         """Leave of objects of other programs their pictures, as in other documents.
 
         :raises NotTaken: `embedded` for one that has no picture.
@@ -146,7 +148,7 @@ class _Package:
             archives.drop(element)
             self.holds["objects"] += 1
 
-    def _data(self, folder: str, element) -> bytes:
+    def _data(self, folder: str, element: Element) -> bytes:
         """Return what an element leads to, or the beginning of what stands in it."""
         href = element.get(odf_xml.HREF)
         if href is not None:
@@ -158,7 +160,7 @@ class _Package:
         except ValueError:
             return b""
 
-    def _rename(self, roots) -> None:
+    def _rename(self, roots: Iterable[Element]) -> None:
         for root in roots:
             for name in odf_xml.telling_names(root):
                 self.names.setdefault(name, f"Picture {len(self.names) + 1}")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from leap.cop.media.cleaning.archives import add_words
 from leap.cop.media.cleaning.archives import drop
+from leap.cop.media.cleaning.archives import Element
 from leap.cop.media.cleaning.inside import is_a_file
 from leap.cop.media.cleaning.inside import is_a_path
 from leap.cop.media.cleaning.inside import tells_of_a_file
@@ -89,7 +90,9 @@ _SOMEBODY = "Somebody"
 _INSIDE_OF_WORDS = ("Checkbox_", "Dropdown_", "Date", "CurrentDate")
 
 
-def clean_tree(root, inside: Inside, member: Member, names: dict[str, str]) -> None:
+def clean_tree(
+    root: Element, inside: Inside, member: Member, names: dict[str, str]
+) -> None:
     """Leave in a content tree what is known to be content.
 
     :param inside: gives whether a reference leads to something inside that is kept.
@@ -115,7 +118,7 @@ def clean_tree(root, inside: Inside, member: Member, names: dict[str, str]) -> N
     etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(prefixes))
 
 
-def _name_nobody(root) -> None:
+def _name_nobody(root: Element) -> None:
     """Take those who made comments out of answers to them.
 
     LibreOffice begins an answer with *Reply to*, a name, and a date in brackets.
@@ -138,7 +141,7 @@ def _name_nobody(root) -> None:
                 element.tail = names.sub(_SOMEBODY, element.tail)
 
 
-def telling_names(root) -> Iterator[str]:
+def telling_names(root: Element) -> Iterator[str]:
     """Give the names of pictures that are names of files."""
     for element in root.iter(*_NAMED):
         name = element.get(NAME, "")
@@ -168,7 +171,7 @@ class _Walk:
             clark("office:binary-data"): self._picture,
         }
 
-    def children_of(self, parent) -> Iterator:
+    def children_of(self, parent: Element) -> Iterator:
         """Drop and unwrap below one element, and give the children that are kept."""
         child = next(iter(parent), None)
         while child is not None:
@@ -183,7 +186,7 @@ class _Walk:
                 yield child
             child = following
 
-    def fate(self, element) -> str:
+    def fate(self, element: Element) -> str:
         """Decide about an element, and clean its attributes if it stays."""
         if element.tag in odf_table.UNWRAPPED:
             return WORDS
@@ -198,7 +201,7 @@ class _Walk:
             self.strip(element)
         return fate
 
-    def _where_it_leads(self, element) -> str:
+    def _where_it_leads(self, element: Element) -> str:
         href = element.get(HREF)
         if href is None or self._may_lead(element, href.strip()):
             return KEPT
@@ -209,14 +212,14 @@ class _Walk:
         del element.attrib[HREF]
         return KEPT
 
-    def _may_lead(self, element, href: str) -> bool:
+    def _may_lead(self, element: Element, href: str) -> bool:
         if element.tag in _LINKS and _OUT.match(href):
             return True
         if element.tag == clark("chart:chart"):
             return href in (".", "..")
         return bool(href) and self.inside(href)
 
-    def strip(self, element) -> None:
+    def strip(self, element: Element) -> None:
         """Leave the attributes that are known, and say nothing of files with them."""
         for name, value in element.attrib.items():
             if not _is_known(element, name) or _leads_out(name, value):
@@ -236,7 +239,7 @@ class _Walk:
         name, bar, kind = href[1:].partition("|")
         return f"#{self.names.get(name, name)}{bar}{kind}"
 
-    def _picture(self, element) -> str:
+    def _picture(self, element: Element) -> str:
         try:
             data = b64decode(re.sub(r"\s", "", element.text or ""), validate=True)
         except (binascii.Error, ValueError) as error:
@@ -247,7 +250,7 @@ class _Walk:
         return KEPT
 
 
-def unwrap(element) -> None:
+def unwrap(element: Element) -> None:
     """Put what stands in an element into its place."""
     if element.text:
         add_words(element, element.text)
@@ -256,13 +259,13 @@ def unwrap(element) -> None:
     drop(element)
 
 
-def _refuse_foreign_form(element) -> None:
+def _refuse_foreign_form(element: Element) -> None:
     """Refuse a form whose answers stand in a language of its own."""
     if str(element.tag).startswith(_XFORMS) and "".join(element.itertext()).strip():
         raise NotTaken("embedded")
 
 
-def _is_known(element, name: str) -> bool:
+def _is_known(element: Element, name: str) -> bool:
     of_formula = element.tag.startswith(_FORMULA) and name in odf_table.OF_FORMULAS
     return of_formula or name in odf_table.ATTRIBUTES
 
@@ -272,7 +275,7 @@ def _leads_out(name: str, value: str) -> bool:
     return refers and bool(odf_table.WAY_OUT.search(value))
 
 
-def _moment(element) -> str:
+def _moment(element: Element) -> str:
     """Keep the words of a date that stands still, and nothing of one that moves."""
     if element.get(clark("text:fixed")) == "true":
         return WORDS
@@ -284,15 +287,15 @@ def _moment(element) -> str:
     return KEPT
 
 
-def _who(element) -> str:
+def _who(element: Element) -> str:
     return _said(element, "")
 
 
-def _when(element) -> str:
+def _when(element: Element) -> str:
     return _said(element, "2000-01-01T00:00:00")
 
 
-def _said(element, neutral: str) -> str:
+def _said(element: Element, neutral: str) -> str:
     if element.getparent().tag not in _BY_SOMEBODY:
         return GONE
     for child in list(element):
@@ -301,19 +304,19 @@ def _said(element, neutral: str) -> str:
     return KEPT
 
 
-def _alternative(element) -> str:
+def _alternative(element: Element) -> str:
     """Keep a description for those who cannot see, unless it is the name of a file."""
     words = "".join(element.itertext()).strip()
     return GONE if is_a_file(words) or _WAY.fullmatch(words) else KEPT
 
 
-def _sheet(element) -> str:
+def _sheet(element: Element) -> str:
     """Drop what a sheet remembers of another file: a hidden copy of its cells."""
     name = element.get(clark("table:name"), "")
     return GONE if odf_table.WAY_OUT.search(name) or "#$" in name else KEPT
 
 
-def _cell(element) -> str:
+def _cell(element: Element) -> str:
     """Blank what a formula shows of where the file lies."""
     words = element.findall(clark("text:p"))
     said = element.get(clark("office:string-value"), "")
@@ -326,12 +329,12 @@ def _cell(element) -> str:
     return KEPT
 
 
-def _expression(element) -> str:
+def _expression(element: Element) -> str:
     out = any(_leads_out(name, value) for name, value in element.attrib.items())
     return GONE if out else KEPT
 
 
-def _pivot(element) -> str:
+def _pivot(element: Element) -> str:
     """Keep a pivot table of cells; of one out of a database its cells stay."""
     source = element.find(clark("table:source-cell-range"))
     if source is None:
@@ -340,13 +343,13 @@ def _pivot(element) -> str:
     return GONE if out else KEPT
 
 
-def _action(element) -> str:
+def _action(element: Element) -> str:
     """Keep what leads through slides, and drop what starts something."""
     action = element.get(clark("presentation:action"), "none")
     return GONE if action in ("execute", "verb") else KEPT
 
 
-def _parameter(element) -> str:
+def _parameter(element: Element) -> str:
     """Keep what was chosen in a field of Word, and drop its code."""
     name = element.get(clark("field:name"), "")
     return KEPT if name.startswith(_INSIDE_OF_WORDS) else GONE

@@ -1,8 +1,10 @@
 """What an OpenDocument file says besides what one sees at once, counted."""
 
 from collections import Counter
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from leap.cop.media.cleaning.archives import Element
 from leap.cop.media.cleaning.odf.names import clark
 
 import re
@@ -23,7 +25,7 @@ _VISIBILITY = clark("table:visibility")
 _HIDDEN = ("collapse", "filter")
 
 
-def counted(roots: Iterable, *, embedded: bool) -> Counter[str]:
+def counted(roots: Iterable[Element], *, embedded: bool) -> Counter[str]:
     """Return what stands in a document, by the names of `kinds.HOLDS`.
 
     :param roots: its content and its styles.
@@ -42,7 +44,9 @@ def counted(roots: Iterable, *, embedded: bool) -> Counter[str]:
     return found
 
 
-def _styles(roots: Iterable, what) -> Iterator[tuple[str | None, str | None]]:
+def _styles(
+    roots: Iterable[Element], what: Callable[[Element], bool]
+) -> Iterator[tuple[str | None, str | None]]:
     """Give the styles that do something, by family and name."""
     for root in roots:
         for style in root.iter(_STYLE):
@@ -50,7 +54,7 @@ def _styles(roots: Iterable, what) -> Iterator[tuple[str | None, str | None]]:
                 yield style.get(clark("style:family")), style.get(clark("style:name"))
 
 
-def _hides(properties) -> bool:
+def _hides(properties: Element) -> bool:
     return (
         properties.get(clark("presentation:visibility")) == "hidden"
         or properties.get(clark("table:display")) == "false"
@@ -58,12 +62,12 @@ def _hides(properties) -> bool:
     )
 
 
-def _crops(properties) -> bool:
+def _crops(properties: Element) -> bool:
     """Return whether less than a whole picture is shown."""
     return bool(re.search(r"[1-9]", properties.get(clark("fo:clip"), "")))
 
 
-def _cut(root, cropped: set) -> Iterator[str]:
+def _cut(root: Element, cropped: set) -> Iterator[str]:
     for frame in root.iter(clark("draw:frame")):
         styles = (
             ("graphic", frame.get(clark("draw:style-name"))),
@@ -73,7 +77,7 @@ def _cut(root, cropped: set) -> Iterator[str]:
             yield "cropped_pictures"
 
 
-def _on_slides(root, hidden: set) -> Iterator[str]:
+def _on_slides(root: Element, hidden: set) -> Iterator[str]:
     for slide in root.iter(clark("draw:page")):
         if ("drawing-page", slide.get(clark("draw:style-name"))) in hidden:
             yield "hidden_slides"
@@ -85,7 +89,7 @@ def _on_slides(root, hidden: set) -> Iterator[str]:
             yield "layers"
 
 
-def _words(notes) -> str:
+def _words(notes: Element) -> str:
     """Return the words of notes, without page numbers and the like."""
     return "".join(
         "".join(box.itertext())
@@ -95,7 +99,7 @@ def _words(notes) -> str:
     ).strip()
 
 
-def _in_sheets(root, hidden: set) -> Iterator[str]:
+def _in_sheets(root: Element, hidden: set) -> Iterator[str]:
     for sheet in root.iter(clark("table:table")):
         if ("table", sheet.get(clark("table:style-name"))) in hidden:
             yield "hidden_sheets"
@@ -105,11 +109,11 @@ def _in_sheets(root, hidden: set) -> Iterator[str]:
             yield "hidden_rows"
 
 
-def _says(element) -> bool:
+def _says(element: Element) -> bool:
     return bool("".join(element.itertext()).strip())
 
 
-def _hidden_columns(sheet) -> Iterator[str]:
+def _hidden_columns(sheet: Element) -> Iterator[str]:
     """Give the hidden columns of a sheet up to the last one with words in it."""
     used = max((_used(row) for row in sheet.iter(_ROW)), default=0)
     at = 0
@@ -119,7 +123,7 @@ def _hidden_columns(sheet) -> Iterator[str]:
         at += _repeated(column)
 
 
-def _used(row) -> int:
+def _used(row: Element) -> int:
     """Return behind how many cells of a row nothing more is said."""
     at, used = 0, 0
     for cell in row:
@@ -129,12 +133,12 @@ def _used(row) -> int:
     return used
 
 
-def _repeated(cell) -> int:
+def _repeated(cell: Element) -> int:
     said = cell.get(clark("table:number-columns-repeated"), "1")
     return int(said) if said.isdecimal() else 1
 
 
-def _in_text(root, hidden: set) -> Iterator[str]:
+def _in_text(root: Element, hidden: set) -> Iterator[str]:
     for _text in root.iter(clark("text:hidden-text"), clark("text:hidden-paragraph")):
         yield "hidden_text"
     for section in root.iter(clark("text:section")):
@@ -147,7 +151,7 @@ def _in_text(root, hidden: set) -> Iterator[str]:
             yield "hidden_text"
 
 
-def _of_others(root, hidden: set) -> Iterator[str]:
+def _of_others(root: Element, hidden: set) -> Iterator[str]:
     del hidden
     for _note in root.iter(clark("office:annotation")):
         yield "comments"

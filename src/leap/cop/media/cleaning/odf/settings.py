@@ -1,5 +1,6 @@
 """Settings of an OpenDocument file: those that say how it is laid out."""
 
+from leap.cop.media.cleaning.archives import Element
 from leap.cop.media.cleaning.odf import table as odf_table
 from leap.cop.media.cleaning.odf.names import clark
 
@@ -23,7 +24,7 @@ _KEPT = frozenset(odf_table.SETTINGS.names)
 _VALUE = re.compile(r"true|false|-?\d{1,12}|enabled|disabled|(?:low|high)-resolution")
 
 
-def cleaned(root):
+def cleaned(root: Element) -> Element | None:
     """Return settings with nothing but those on layout, or None without any."""
     body = root.find(clark("office:settings"))
     if body is None:
@@ -37,7 +38,7 @@ def cleaned(root):
     return root if _prune(body) else None
 
 
-def _prune(parent) -> bool:
+def _prune(parent: Element) -> bool:
     """Drop what is not kept, and return whether anything is left."""
     for child in list(parent):
         child.tail = None
@@ -48,11 +49,11 @@ def _prune(parent) -> bool:
     return len(parent) > 0
 
 
-def _is_kept(item) -> bool:
+def _is_kept(item: Element) -> bool:
     return item.get(_NAME) in _KEPT and bool(_VALUE.fullmatch(item.text or ""))
 
 
-def _may_hold(child) -> bool:
+def _may_hold(child: Element) -> bool:
     if child.tag == _BY_NAME[0]:
         return child.get(_NAME) == _BY_NAME[1]
     return child.tag in _CONTAINERS

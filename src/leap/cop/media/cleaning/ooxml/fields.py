@@ -6,6 +6,7 @@ of those that name a person, a file, or when somebody worked, not even that. One
 shows today shows it anew, and does not say on which day it did so last.
 """
 
+from leap.cop.media.cleaning.archives import Element
 from leap.cop.media.cleaning.inside import holds_a_path
 from leap.cop.media.cleaning.inside import is_a_path
 from leap.cop.media.cleaning.ooxml.names import NAMESPACES
@@ -70,7 +71,7 @@ _ADDRESS = re.compile(r"\s*(?:https?://|mailto:|#|$)", re.I)
 class _Field:
     """A field that is being read: its elements, in the order of the document."""
 
-    def __init__(self, begin) -> None:
+    def __init__(self, begin: Element) -> None:
         self.marks = [begin]
         self.instruction = ""
         self.instructing: list = []
@@ -78,7 +79,7 @@ class _Field:
         self.separated = False
 
 
-def clean(root) -> None:
+def clean(root: Element) -> None:
     """Clean all fields of a part."""
     for address in NAMESPACES["w"]:
         w = f"{{{address}}}"
@@ -112,7 +113,7 @@ def _fate(instruction: str) -> str:
     return "kept"
 
 
-def _clean_simple(root, w: str) -> None:
+def _clean_simple(root: Element, w: str) -> None:
     for field in list(root.iter(f"{w}fldSimple")):
         fate = _fate(field.get(f"{w}instr", ""))
         if fate == "kept":
@@ -125,7 +126,7 @@ def _clean_simple(root, w: str) -> None:
         field.getparent().remove(field)
 
 
-def _clean_complex(root, w: str) -> None:
+def _clean_complex(root: Element, w: str) -> None:
     kind = f"{w}fldCharType"
     names = (f"{w}fldChar", f"{w}instrText", f"{w}delInstrText")
     open_fields: list[_Field] = []
@@ -149,7 +150,7 @@ def _clean_complex(root, w: str) -> None:
             _become(field, fate)
 
 
-def _note(open_fields: list[_Field], element, instructs: bool) -> None:
+def _note(open_fields: list[_Field], element: Element, instructs: bool) -> None:
     """Note a piece of text with all fields that it stands in."""
     for field in open_fields:
         (field.result if field.separated else field.instructing).append(element)
@@ -172,7 +173,7 @@ def _blank(texts: list, fate: str) -> None:
             text.text = None
 
 
-def _blank_bound_controls(root, w: str) -> None:
+def _blank_bound_controls(root: Element, w: str) -> None:
     """Blank what a control shows of the properties of a document, if it is a name."""
     for binding in root.iter(f"{w}dataBinding"):
         about = binding.getparent()

@@ -1,5 +1,6 @@
 """Formulas of a workbook: what they show stays where they look into another file."""
 
+from leap.cop.media.cleaning.archives import Element
 from leap.cop.media.cleaning.inside import is_a_path
 from leap.cop.media.cleaning.ooxml.names import NAMESPACES
 
@@ -39,7 +40,7 @@ def looks_elsewhere(formula: str) -> bool:
     return bool(_ELSEWHERE.search(plain))
 
 
-def clean(root) -> None:
+def clean(root: Element) -> None:
     """Clean the formulas of a part."""
     for address in NAMESPACES["x"]:
         if root.tag.startswith(f"{{{address}}}"):
@@ -54,7 +55,7 @@ def clean(root) -> None:
     _forget_books(root)
 
 
-def _clean_cells(root, x: str) -> None:
+def _clean_cells(root: Element, x: str) -> None:
     """Leave of formulas that look elsewhere what they show."""
     shared = set()
     for formula in list(root.iter(f"{x}f")):
@@ -70,14 +71,14 @@ def _clean_cells(root, x: str) -> None:
         cell.remove(formula)
 
 
-def _forget_path(cell, x: str) -> None:
+def _forget_path(cell: Element, x: str) -> None:
     """Blank what a formula shows of where the workbook lies."""
     value = cell.find(f"{x}v")
     if value is not None and cell.get("t") == "str" and is_a_path(value.text or ""):
         value.text = None
 
 
-def _forget_books(root) -> None:
+def _forget_books(root: Element) -> None:
     """Forget the name of the file in which a chart finds its pivot table."""
     for address in NAMESPACES["c"]:
         for source in root.iter(f"{{{address}}}pivotSource"):

@@ -1,5 +1,7 @@
 """What an office document says besides what one sees at once, counted."""
 
+from collections.abc import Iterator
+from leap.cop.media.cleaning.archives import Element
 from leap.cop.media.cleaning.ooxml.names import NAMESPACES
 
 
@@ -8,7 +10,7 @@ _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 _W, _X, _P, _A = (NAMESPACES[short] for short in "wxpa")
 
 
-def held(root, kind: str) -> dict[str, int]:
+def held(root: Element, kind: str) -> dict[str, int]:
     """Return how much a part holds of what `kinds.HOLDS` names."""
     found = {
         "hidden_text": _hidden_text(root),
@@ -30,17 +32,17 @@ def held(root, kind: str) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
-def _all(root, addresses: tuple[str, ...], *names: str):
+def _all(root: Element, addresses: tuple[str, ...], *names: str) -> Iterator[Element]:
     return root.iter(
         *(f"{{{address}}}{name}" for address in addresses for name in names)
     )
 
 
-def _count(root, addresses: tuple[str, ...], *names: str) -> int:
+def _count(root: Element, addresses: tuple[str, ...], *names: str) -> int:
     return sum(1 for _element in _all(root, addresses, *names))
 
 
-def _hidden_text(root) -> int:
+def _hidden_text(root: Element) -> int:
     """Count runs of words that are set as hidden; styles are no words."""
     count = 0
     for mark in _all(root, _W, "vanish"):
@@ -52,13 +54,13 @@ def _hidden_text(root) -> int:
     return count
 
 
-def _hidden_sheets(root) -> int:
+def _hidden_sheets(root: Element) -> int:
     return sum(
         sheet.get("state", "visible") != "visible" for sheet in _all(root, _X, "sheet")
     )
 
 
-def _hidden_rows(root) -> int:
+def _hidden_rows(root: Element) -> int:
     """Count hidden rows that have cells, and hidden groups of columns."""
     return sum(
         line.get("hidden") in _ON and (len(line) > 0 or line.tag.endswith("}col"))
@@ -66,7 +68,7 @@ def _hidden_rows(root) -> int:
     )
 
 
-def _cropped(root) -> int:
+def _cropped(root: Element) -> int:
     """Count pictures of which more is there than is shown."""
     return sum(
         any(not value.startswith("-") and value.strip("0%.") for value in cut.values())
@@ -74,7 +76,7 @@ def _cropped(root) -> int:
     )
 
 
-def _says_something(root) -> bool:
+def _says_something(root: Element) -> bool:
     """Tell whether a page of notes has words, but for numbers and dates of its own."""
     for shape in _all(root, _P, "sp"):
         marks = list(_all(shape, _P, "ph"))

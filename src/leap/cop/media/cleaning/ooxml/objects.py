@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from itertools import count
 from leap.cop.media.cleaning import archives
+from leap.cop.media.cleaning.archives import Element
 from leap.cop.media.cleaning.archives import local
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.ooxml.names import NAMESPACES
@@ -69,10 +70,10 @@ class _Pictures:
         self.net = net
         self.members = members
         self.types = types
-        self.roots: dict[str, etree._Element] = {}
+        self.roots: dict[str, Element] = {}
         self.count = 0
 
-    def root_of(self, part: Part):
+    def root_of(self, part: Part) -> Element:
         """Return the root of a part; what is changed in it is written in the end."""
         if part.old not in self.roots:
             self.roots[part.old] = parsed(self.members[part.old], part.kind)
@@ -99,8 +100,8 @@ class _Pictures:
 
     # Slides: a frame holds the object, and the picture is a shape like any other
 
-    def _on_slide(self, root, part: Part) -> Iterator[str]:
-        frames: dict[etree._Element, list] = {}
+    def _on_slide(self, root: Element, part: Part) -> Iterator[str]:
+        frames: dict[Element, list[Element]] = {}
         for mark in root.iter("{*}oleObj"):
             frame = next(mark.iterancestors("{*}graphicFrame"), None)
             if _number(mark) in part.objects and frame is not None:
@@ -114,7 +115,7 @@ class _Pictures:
             for number, _drawing in part.to("vmlDrawing"):
                 del part.relations[number]
 
-    def _fill(self, frame, marks: list, part: Part):
+    def _fill(self, frame: Element, marks: list, part: Part) -> Element:
         """Return what fills the shape of a picture."""
         p = _space(frame)
         for fill in frame.iter(f"{p}blipFill"):
@@ -134,7 +135,7 @@ class _Pictures:
         data = next(shape.iter(f"{_V}imagedata"), None)
         if data is None or not _leads_to_picture(data, drawing):
             return None
-        return drawing.relations[_number(data)]
+        return drawing.relations[_number(data) or ""]
 
     def _old_shape(self, part: Part, name: str) -> tuple:
         """Return an older drawing and a shape in it, by the name of that."""
@@ -146,7 +147,7 @@ class _Pictures:
 
     # Sheets: the object is in a list, and where it is shown stands in drawings
 
-    def _in_sheet(self, root, part: Part) -> Iterator[str]:
+    def _in_sheet(self, root: Element, part: Part) -> Iterator[str]:
         marks: dict[str, list] = {}
         for mark in root.iter("{*}oleObject"):
             if _number(mark) in part.objects:
@@ -162,7 +163,7 @@ class _Pictures:
             for mark in same:
                 _take_out_with_choice(mark)
 
-    def _anchor(self, marks: list, part: Part, name: str, drawing: Part):
+    def _anchor(self, marks: list, part: Part, name: str, drawing: Part) -> Element:
         """Return a picture of an object, at the cells where it is shown."""
         xdr = _space(self.root_of(drawing))
         strict = _strict(xdr, "xdr")
@@ -170,7 +171,7 @@ class _Pictures:
         places = list(_all(marks, "{*}from", "{*}to"))[:2]
         relation = None
         if said is not None and _leads_to_picture(said, part):
-            relation = part.relations[_number(said)]
+            relation = part.relations[_number(said) or ""]
         relation = relation or self._in_old_drawing(part, name)
         corners = [_corner(place) for place in places] or self._corners(part, name)
         if relation is None or len(corners) != 2:
@@ -215,7 +216,7 @@ class _Pictures:
                 if other is drawing:
                     del part.relations[number]
 
-    def _drawing(self, root, part: Part) -> Part:
+    def _drawing(self, root: Element, part: Part) -> Part:
         """Return the drawing of a sheet, a new one if it has none."""
         for _number_of_it, drawing in part.to("drawing"):
             return drawing
@@ -238,7 +239,7 @@ class _Pictures:
 # Texts: the object stands beside its picture
 
 
-def _in_text(root, part: Part) -> Iterator[str]:
+def _in_text(root: Element, part: Part) -> Iterator[str]:
     for mark in list(root.iter("{*}OLEObject", "{*}objectEmbed")):
         number, holder = _number(mark), mark.getparent()
         if number not in part.objects or holder is None:
@@ -251,7 +252,7 @@ def _in_text(root, part: Part) -> Iterator[str]:
             _only_show(holder)
 
 
-def _is_shown(mark, holder, part: Part) -> bool:
+def _is_shown(mark: Element, holder: Element, part: Part) -> bool:
     """Return whether a picture of an object is there: that of its shape."""
     name = mark.get("ShapeID")
     shapes = [shape for shape in holder.iter(f"{_V}*") if shape.get("id") == name]
@@ -262,7 +263,7 @@ def _is_shown(mark, holder, part: Part) -> bool:
     )
 
 
-def _only_show(holder) -> None:
+def _only_show(holder: Element) -> None:
     """Make of what held an object what holds a picture."""
     for shape in holder.iter(f"{_V}*"):
         shape.attrib.pop(f"{_O}ole", None)
@@ -281,12 +282,12 @@ def _only_show(holder) -> None:
 # What they share
 
 
-def _number(element) -> str | None:
+def _number(element: Element) -> str | None:
     """Return the number of the relation that an element speaks of."""
     return next(filter(None, map(element.get, _NUMBERS)), None)
 
 
-def _leads_to_picture(element, part: Part) -> bool:
+def _leads_to_picture(element: Element, part: Part) -> bool:
     found = part.leads(_number(element))
     return found is not None and found.kind == "image"
 
@@ -295,7 +296,7 @@ def _all(elements: Iterable, *names: str) -> Iterator:
     return (one for element in elements for one in element.iter(*names))
 
 
-def _space(element) -> str:
+def _space(element: Element) -> str:
     """Return the namespace of an element, in braces."""
     return element.tag.rpartition("}")[0] + "}"
 
@@ -305,11 +306,11 @@ def _strict(space: str, short: str) -> int:
     return int(space[1:-1] == NAMESPACES[short][1])
 
 
-def _corner(place) -> tuple[str, ...]:
+def _corner(place: Element) -> tuple[str, ...]:
     return tuple((place.findtext(f"{{*}}{name}") or "0").strip() for name in _CORNERS)
 
 
-def _forget_twin(root, name: str) -> None:
+def _forget_twin(root: Element, name: str) -> None:
     """Take out the shape by which newer programs speak of one in an older drawing."""
     for twin in list(root.iter("{*}compatExt")):
         shape = next(twin.iterancestors("{*}sp"), None)
@@ -321,7 +322,7 @@ def _forget_twin(root, name: str) -> None:
         take_out(around[-1] if around else shape)
 
 
-def _take_out_with_choice(mark) -> None:
+def _take_out_with_choice(mark: Element) -> None:
     """Take an element out, and the choices that are empty without it."""
     element = mark
     while element is not None:
@@ -334,7 +335,7 @@ def _take_out_with_choice(mark) -> None:
         element = parent if is_choice else None
 
 
-def _filled(tag: str, number: str, strict: int):
+def _filled(tag: str, number: str, strict: int) -> Element:
     """Return a fill of a picture: all of it, as large as its shape."""
     a, r = (f"{{{NAMESPACES[short][strict]}}}" for short in "ar")
     fill = etree.Element(tag)
@@ -344,7 +345,7 @@ def _filled(tag: str, number: str, strict: int):
     return fill
 
 
-def _shape(frame, fill):
+def _shape(frame: Element, fill: Element) -> Element:
     """Return a picture that stands where a frame stood, with its number and words."""
     p = _space(frame)
     strict = _strict(p, "p")
@@ -355,7 +356,9 @@ def _shape(frame, fill):
     return _picture(p, deepcopy(about), fill, strict, place)
 
 
-def _picture(space: str, about, fill, strict: int, place=None):
+def _picture(
+    space: str, about: Element, fill: Element, strict: int, place: Element | None = None
+) -> Element:
     a = f"{{{NAMESPACES['a'][strict]}}}"
     picture = etree.Element(f"{space}pic")
     words = etree.SubElement(picture, f"{space}nvPicPr")

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Callable
 from collections.abc import Collection
+from collections.abc import Iterable
 from leap.cop.media.cleaning import archives
+from leap.cop.media.cleaning.archives import Element
 from leap.cop.media.cleaning.inside import is_a_file
 from leap.cop.media.cleaning.inside import is_a_path
 from leap.cop.media.cleaning.inside import tells_of_a_file
@@ -86,7 +88,7 @@ _RULES: dict[str, Callable[[str], str | None]] = {
 }
 
 
-def parsed(data: bytes, kind: str):
+def parsed(data: bytes, kind: str) -> Element:
     """Return the root of a part.
 
     :raises NotTaken: for what is no XML, or too much of it.
@@ -97,7 +99,9 @@ def parsed(data: bytes, kind: str):
     return archives.parse(data)
 
 
-def clean_part(root, kind: str, ids: Collection[str], package: Package) -> bytes:
+def clean_part(
+    root: Element, kind: str, ids: Collection[str], package: Package
+) -> bytes:
     """Return a part with what is content of it.
 
     :param root: what it is, as XML.
@@ -118,7 +122,9 @@ def clean_part(root, kind: str, ids: Collection[str], package: Package) -> bytes
     return archives.serialize(root)
 
 
-def _looked_at(root, kind: str, ids: Collection[str], package: Package) -> list:
+def _looked_at(
+    root: Element, kind: str, ids: Collection[str], package: Package
+) -> list:
     """Clean the attributes of all elements, and return those that go."""
     going = []
     for element in root.iter("*"):
@@ -129,7 +135,9 @@ def _looked_at(root, kind: str, ids: Collection[str], package: Package) -> list:
     return going
 
 
-def _look_at(element, kind: str, ids: Collection[str], package: Package) -> bool:
+def _look_at(
+    element: Element, kind: str, ids: Collection[str], package: Package
+) -> bool:
     """Clean the attributes of an element; false when it has nothing to point to."""
     points = True
     for name, value in element.items():
@@ -148,7 +156,7 @@ def _look_at(element, kind: str, ids: Collection[str], package: Package) -> bool
     return points or _short(element.tag) not in POINTERS
 
 
-def _changed(element, rule: str, value: str, package: Package) -> str | None:
+def _changed(element: Element, rule: str, value: str, package: Package) -> str | None:
     """Return what an attribute becomes; None when it goes."""
     if rule in (_GOES, "<relation>"):
         return None
@@ -213,7 +221,7 @@ def _rule(tag: str, name: str) -> str:
     return _STAYS
 
 
-def _take_out(root, going: list) -> None:
+def _take_out(root: Element, going: list) -> None:
     """Take elements out; words in them stay, and whatever stands behind them."""
     for element in going:
         parent = element.getparent()
@@ -225,14 +233,14 @@ def _take_out(root, going: list) -> None:
         take_out(element)
 
 
-def take_out(element) -> None:
+def take_out(element: Element) -> None:
     """Take an element out, and leave the words behind it, but for bare blanks."""
     if element.tail and not element.tail.strip():
         element.tail = None
     archives.drop(element)
 
 
-def _holds_words(element) -> bool:
+def _holds_words(element: Element) -> bool:
     """Tell whether something that no office program knows is around known words."""
     if _short(element.tag):
         return False
@@ -241,7 +249,7 @@ def _holds_words(element) -> bool:
     )
 
 
-def _choose(root) -> None:
+def _choose(root: Element) -> None:
     """Leave of a choice what is still whole, or what is there instead of it."""
     mc = f"{{{NAMESPACES['mc'][0]}}}"
     for choice in list(root.iter(f"{mc}Choice")):
@@ -254,7 +262,7 @@ def _choose(root) -> None:
             take_out(alternate)
 
 
-def _drop_empty_extensions(root) -> None:
+def _drop_empty_extensions(root: Element) -> None:
     for extension in list(root.iter("{*}ext")):
         if extension.get("uri") is not None and not len(extension):
             take_out(extension)
@@ -263,7 +271,7 @@ def _drop_empty_extensions(root) -> None:
             take_out(extensions)
 
 
-def _forget_namespaces(root) -> None:
+def _forget_namespaces(root: Element) -> None:
     """Forget what only programs go by, but for names that choices speak of."""
     archives.forget_namespaces(
         root,
@@ -280,7 +288,7 @@ def _forget_namespaces(root) -> None:
     )
 
 
-def _forget_authors(root) -> None:
+def _forget_authors(root: Element) -> None:
     """Forget who wrote a note on a cell; its words begin with the name, too."""
     for address in NAMESPACES["x"]:
         names = set()
@@ -294,7 +302,7 @@ def _forget_authors(root) -> None:
             _forget_names(root.iter(f"{{{address}}}t"), names)
 
 
-def _forget_names(texts, names: set[str]) -> None:
+def _forget_names(texts: Iterable[Element], names: set[str]) -> None:
     for element in texts:
         name, sign, rest = (element.text or "").partition(":")
         if name.strip() in names:

@@ -7,7 +7,7 @@ programs write into a picture, and words beside what is said of it.
 from collections.abc import Iterable
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pdf import packing
-from leap.cop.media.cleaning.pictures.parts import jpeg_without_segments
+from leap.cop.media.cleaning.pictures import jpeg
 from pikepdf import Array
 from pikepdf import Dictionary
 from pikepdf import Name
@@ -122,7 +122,7 @@ def _data(said: Dictionary, data: bytes) -> bytes:
     filters = [packing.SHORT.get(str(one), str(one)) for one in _listed(found)]
     if filters[-1:] == [_JPEG]:
         plain = packing.without(filters[:-1], data)
-        kept = jpeg_without_segments(plain)
+        kept = jpeg.without_segments(plain)
         packing.check_pixels(kept)
         if kept == plain.rstrip():
             return data

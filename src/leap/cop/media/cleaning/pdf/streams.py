@@ -23,7 +23,7 @@ from leap.cop.media.cleaning.pdf.packing import PACKED
 from leap.cop.media.cleaning.pdf.packing import PARAMETERS
 from leap.cop.media.cleaning.pdf.packing import SHORT
 from leap.cop.media.cleaning.pdf.packing import without
-from leap.cop.media.cleaning.pictures import parts as picture_parts
+from leap.cop.media.cleaning.pictures import jpeg
 from leap.cop.media.cleaning.pictures import room
 from pikepdf import Array
 from pikepdf import DataDecodingError
@@ -131,7 +131,7 @@ class Streams:
             self._count(measure(data, MAX_STREAM)[0])
         data = without(before, data)
         if last == "/DCTDecode":
-            data = picture_parts.jpeg_without_segments(data)
+            data = jpeg.without_segments(data)
         elif last == "/JPXDecode":
             data = jpeg_2000.without_remarks(data)
         elif last == "/JBIG2Decode":

@@ -1,6 +1,6 @@
 """Pictures: the pixels, and nothing else.
 
-What stands around the pixels is taken off first (`pictures/parts.py`), then the picture
+What stands around the pixels is taken off first (`pictures/apart.py`), then the picture
 is decoded: each one, also where its own bytes stay. Where pixels change - it is turned
 upright, its colours are brought to those of screens, it is made smaller -, it is made
 smaller first, while it is read if possible, so that a phone's largest picture fits into
@@ -12,12 +12,14 @@ from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pictures import apart
 from leap.cop.media.cleaning.pictures import colours
 from leap.cop.media.cleaning.pictures import heif
 from leap.cop.media.cleaning.pictures import ifd
-from leap.cop.media.cleaning.pictures import parts as picture_parts
+from leap.cop.media.cleaning.pictures import png
 from leap.cop.media.cleaning.pictures import room
 from leap.cop.media.cleaning.pictures import sizes
+from leap.cop.media.cleaning.pictures import webp
 from leap.cop.media.cleaning.pictures.parts import Parts
 from leap.cop.media.cleaning.pictures.unreadable import UNREADABLE
 from PIL import Image
@@ -105,8 +107,8 @@ def _clean(file: BinaryIO, kind: Kind) -> Clean:
 def _looked_at(file: BinaryIO, kind: Kind) -> Clean | _Read:
     """Return a picture as it is kept, or what is needed to write it anew."""
     file.seek(0)
-    if kind in picture_parts.WITHOUT:
-        parts = picture_parts.taken_apart(file.read(), kind)
+    if kind in apart.WITHOUT:
+        parts = apart.taken_apart(file.read(), kind)
     else:
         parts = Parts(file.read())
     if kind == kinds.WEBP:
@@ -148,7 +150,7 @@ def _writing(image: Image.Image, parts: Parts, kind: Kind) -> _Writing:
     if kind == kinds.JPEG:
         return _Writing(kind, max(0, JpegImagePlugin.get_sampling(image)))
     if kind == kinds.WEBP:
-        return _Writing(kind, is_lossless=picture_parts.is_lossless_webp(parts.data))
+        return _Writing(kind, is_lossless=webp.is_lossless(parts.data))
     toned = colours.changes(parts.profile, image.mode)
     return _Writing(kind, colours=b"" if toned else parts.colours)
 
@@ -212,7 +214,7 @@ def _saved(image: Image.Image, writing: _Writing) -> bytes:
     else:
         image.save(out, _SAVED[kind], **_AS_PNG if kind == kinds.PNG else {})
     if kind == kinds.PNG and writing.colours:
-        return picture_parts.png_in_colours(out.getvalue(), writing.colours)
+        return png.in_colours(out.getvalue(), writing.colours)
     return out.getvalue()
 
 
@@ -358,8 +360,8 @@ def clean_inside(data: bytes, kind: Kind) -> bytes:
 
     :raises NotTaken: for what cannot be cleaned.
     """
-    if kind in picture_parts.WITHOUT:
-        return picture_parts.taken_apart(data, kind).data
+    if kind in apart.WITHOUT:
+        return apart.taken_apart(data, kind).data
     if kind != kinds.TIFF:
         raise NotTaken("embedded")
     try:

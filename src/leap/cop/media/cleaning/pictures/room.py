@@ -9,7 +9,7 @@ from leap.cop.media.cleaning import kinds
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.pictures import ifd
-from leap.cop.media.cleaning.pictures import parts as picture_parts
+from leap.cop.media.cleaning.pictures import webp
 from PIL import Image
 
 
@@ -83,9 +83,9 @@ def check_cut(image: Image.Image, data: bytes) -> None:
 
 def check_webp(data: bytes) -> None:
     """Check a WebP before it is opened: its decoder claims memory then."""
-    is_lossless = picture_parts.is_lossless_webp(data)
+    is_lossless = webp.is_lossless(data)
     each = _LOSSLESS_WEBP_BYTES if is_lossless else _WEBP_BYTES
-    check_pixels(picture_parts.webp_size(data), each)
+    check_pixels(webp.size(data), each)
 
 
 def check_room(image: Image.Image, kind: Kind) -> None:

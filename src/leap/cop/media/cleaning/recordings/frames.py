@@ -85,10 +85,11 @@ def runs(
     at, end = 0, len(data)
     while True:
         at = _next_start(data, at, head_at)
-        if at < 0:
+        first = head_at(data, at) if at >= 0 else None
+        if first is None:
             return
-        start, count, like = at, 0, head_at(data, at).like  # type: ignore[union-attr]
-        while (head := head_at(data, at)) is not None and head.like == like:
+        start, count = at, 0
+        while (head := head_at(data, at)) is not None and head.like == first.like:
             behind = at + head.length
             if behind > end or not _is_whole(data, at, behind, head_at):
                 break

@@ -9,6 +9,11 @@ from fractions import Fraction
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.recordings import boxes
 from leap.cop.media.cleaning.recordings import uncompressed
+from leap.cop.media.cleaning.recordings.containers import codec_of
+from leap.cop.media.cleaning.recordings.containers import kind_for
+from leap.cop.media.cleaning.recordings.containers import READ_AS
+from leap.cop.media.cleaning.recordings.containers import WITH_BOXES
+from leap.cop.media.cleaning.recordings.containers import WRITTEN_AS
 from leap.cop.media.cleaning.recordings.tracks import cleaned
 from leap.cop.media.cleaning.recordings.tracks import is_behind_the_end
 from leap.cop.media.cleaning.recordings.tracks import mux
@@ -24,58 +29,6 @@ import av.stream
 import logging
 import re
 
-
-#: What a reader of ours is to FFmpeg, and what is written then.
-READ_AS = {
-    "mp4": "mov",
-    "m4a": "mov",
-    "mov": "mov",
-    "3gp": "mov",
-    "webm": "matroska",
-    "mkv": "matroska",
-    "aac": "aac",
-    "amr": "amr",
-    "aiff": "aiff",
-    "caf": "caf",
-    "wav": "wav",
-    "avi": "avi",
-    "mts": "mpegts",
-    "mpg": "mpeg",
-}
-_WRITTEN_AS = {
-    "mp4": "mp4",
-    "m4a": "mp4",
-    "mov": "mov",
-    "3gp": "3gp",
-    "webm": "webm",
-    "weba": "webm",
-    "mkv": "matroska",
-}
-#: Files with boxes, whose clocks are settled afterwards.
-_WITH_BOXES = ("mp4", "m4a", "mov", "3gp")
-
-_IN_MP4 = frozenset(
-    "h264 hevc av1 vp9 mpeg4 aac mp3 ac3 eac3 alac opus flac".split()  # noqa: SIM905
-)
-_IN_3GP = frozenset("h263 mpeg4 h264 aac amr_nb amr_wb".split())  # noqa: SIM905
-_IN_MATROSKA_ONLY = frozenset(
-    "mpeg1video mpeg2video theora msmpeg4v3 adpcm_ima_wav dts".split()  # noqa: SIM905
-)
-_IN_WEBM = frozenset("vp8 vp9 av1 vorbis opus".split())  # noqa: SIM905
-
-#: Codecs by other names: FFmpeg calls the readers of some otherwise.
-_OTHER_NAMES = {
-    "amrnb": "amr_nb",
-    "amrwb": "amr_wb",
-    "mp3float": "mp3",
-    "libdav1d": "av1",
-    "libopus": "opus",
-    "libvorbis": "vorbis",
-    "libvpx": "vp8",
-    "libvpx-vp9": "vp9",
-    "libopencore_amrnb": "amr_nb",
-    "libopencore_amrwb": "amr_wb",
-}
 
 #: Samples that are not packed, however they were cut before, are cut so that they stay
 #: as they are a second time; two pictures in one packet, as some cameras wrote them,
@@ -181,26 +134,17 @@ def _remux(
         tracks = list(_tracks(source, kind, rules))
         for track in tracks:
             track.ahead = ahead.get(track.stream.index, 0)
-        became = _kind_for(kind, tracks)
+        became = kind_for(kind, tracks)
         places = _places_of_sound(source_file) if has_boxes else None
         _write(source, tracks, target_file, became, places)
         tracks = list(_present(tracks))
     if not tracks:
         raise NotTaken("damaged")
-    if became in _WITH_BOXES:
+    if became in WITH_BOXES:
         boxes.settle(target_file, _starts(tracks, has_boxes))
     _compare(target_file, tracks, became)
     hidden = sum(track.hidden for track in tracks) if has_boxes else 0
     return Remuxed(became, {track.codec for track in tracks}, hidden)
-
-
-def codec_of(stream: Any) -> str:
-    """Return the name of the codec of a stream, or nothing."""
-    context = stream.codec_context
-    if context is None:
-        return ""
-    name = context.codec.canonical_name
-    return _OTHER_NAMES.get(name, name)
 
 
 def _tracks(source: Any, kind: str, rules: Rules) -> Iterator[Track]:
@@ -242,21 +186,6 @@ def _is_cover(stream: Any, codec: str, has_sound: bool) -> bool:
     return has_sound and codec in _COVERS and stream.frames == 1
 
 
-def _kind_for(kind: str, tracks: list[Track]) -> str:
-    """Return the kind by what is in it: a film without pictures is a recording."""
-    is_film = any(track.type == "video" for track in tracks)
-    codecs = {track.codec for track in tracks}
-    if kind in ("webm", "mkv"):
-        if kind == "webm" and codecs <= _IN_WEBM:
-            return "webm" if is_film else "weba"
-        return "mkv"
-    if codecs <= _IN_MP4:
-        return "mp4" if is_film else "m4a"
-    if codecs & _IN_MATROSKA_ONLY:
-        return "mkv"
-    return "3gp" if codecs <= _IN_3GP else "mov"
-
-
 def _places_of_sound(file: Any) -> list[tuple[int, int]]:
     """Return where sound and pictures may stand in a file with boxes."""
     place = file.tell()
@@ -275,15 +204,15 @@ def _write(
     places: list[tuple[int, int]] | None,
 ) -> None:
     options = dict(_OPTIONS)
-    if kind in _WITH_BOXES:
+    if kind in WITH_BOXES:
         options |= _OPTIONS_FOR_BOXES
-    with av.open(target_file, "w", format=_WRITTEN_AS[kind], options=options) as target:
+    with av.open(target_file, "w", format=WRITTEN_AS[kind], options=options) as target:
         target.metadata.clear()
         for track in tracks:
             _add(target, track)
         for track, packet in _packets(source, tracks, places):
             track.is_cut_off = track.is_cut_off or is_behind_the_end(track, packet)
-            if kind not in _WITH_BOXES:
+            if kind not in WITH_BOXES:
                 on_the_clock_of_matroska(packet, track)
             elif packet.dts is not None:
                 packet.dts -= track.ahead
@@ -339,10 +268,12 @@ def _is_in(places: list[tuple[int, int]], packet: Any) -> bool:
 
 def _starts(tracks: list[Track], has_edits: bool) -> list[boxes.Start]:
     """Return when each track begins to be shown, the first of them at nought."""
-    shown = []
+    shown: list[Fraction] = []
     for track in tracks:
-        is_said = has_edits and track.start is not None
-        shown.append(track.start if is_said else track.shown * track.base)
+        if has_edits and track.start is not None:
+            shown.append(track.start)
+        else:
+            shown.append(track.shown * track.base)
     earliest = min(shown) if not has_edits else min(*shown, Fraction(0))
     return [
         boxes.Start(
@@ -376,7 +307,7 @@ def _compare(target_file: Any, tracks: list[Track], kind: str) -> None:
     :raises NotTaken: when a stream is missing, or has fewer packets.
     """
     target_file.seek(0)
-    is_matroska = _WRITTEN_AS[kind] in ("webm", "matroska")
+    is_matroska = WRITTEN_AS[kind] in ("webm", "matroska")
     # All samples are counted, shown or not.
     options = {} if is_matroska else {"ignore_editlist": "1"}
     counts, sizes = [0] * len(tracks), [0] * len(tracks)

@@ -7,6 +7,7 @@ pictures. A unit that is not known to belong to what is seen is dropped.
 from collections.abc import Callable
 from collections.abc import Iterator
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pictures import png
 
 import re
 
@@ -31,7 +32,6 @@ AV1_KEPT_MESSAGES = frozenset((1, 2, 3))
 _JPEG_MARK = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
 _JPEG_START, _JPEG_END, _JPEG_SCAN, _JPEG_COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
 _JPEG_WORDS = frozenset((*range(0xE0, 0xF0), _JPEG_COMMENT))
-_PNG_START = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"IDAT", b"IEND")
 
 #: The words of MPEG-2 and MPEG-4, and those that players look for: with them they know
@@ -233,15 +233,8 @@ def _needed_of(part: bytes) -> bytes:
 
 
 def _png(data: bytes) -> bytes:
-    if not data.startswith(_PNG_START):
-        raise NotTaken("damaged")
-    at, kept = 8, data[:8]
-    while at + 12 <= len(data):
-        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
-        if data[at + 4 : at + 8] in _PNG_KEPT:
-            kept += data[at:end]
-        at = end
-    return kept
+    kept = (chunk for name, chunk in png.chunks(data) if name in _PNG_KEPT)
+    return b"".join((data[:8], *kept))
 
 
 def _laced(data: bytes) -> list[bytes]:

@@ -10,12 +10,13 @@ from base64 import b64encode
 from io import BytesIO
 from leap.cop.media.cleaning import archives
 from leap.cop.media.cleaning import kinds
+from leap.cop.media.cleaning.archives import Element
 from leap.cop.media.cleaning.archives import local
 from leap.cop.media.cleaning.kinds import Clean
 from leap.cop.media.cleaning.kinds import Kind
 from leap.cop.media.cleaning.kinds import NotTaken
+from leap.cop.media.cleaning.pictures import apart
 from leap.cop.media.cleaning.pictures import clean as pictures
-from leap.cop.media.cleaning.pictures import parts as picture_parts
 from leap.cop.media.cleaning.sniff import sniff
 from leap.cop.media.cleaning.texts import table as texts_table
 from leap.cop.media.cleaning.texts.letters import as_utf8
@@ -121,7 +122,7 @@ def _entities(declared: str) -> dict[str, str]:
     return named
 
 
-def _is_drawn(element) -> bool:
+def _is_drawn(element: Element) -> bool:
     """Tell what is drawn from everything else, and take remarks out of styles."""
     if not str(element.tag).startswith(f"{{{SVG_NS}}}"):
         return False
@@ -135,7 +136,7 @@ def _is_drawn(element) -> bool:
     return local(element) in texts_table.OF_DRAWINGS
 
 
-def _refuse_words(element) -> None:
+def _refuse_words(element: Element) -> None:
     """Refuse a drawing of which some words are a page: they would be lost."""
     if any("".join(page.itertext()).strip() for page in element.iter(_XHTML)):
         raise NotTaken("embedded")
@@ -162,7 +163,7 @@ def _letter(found: re.Match[str]) -> str:
     return chr(number) if number < 0x110000 else ""
 
 
-def _strip_drawn(element) -> None:
+def _strip_drawn(element: Element) -> None:
     for name, value in element.attrib.items():
         if local(name) == "href":
             _keep_only_what_is_inside(element, name, value)
@@ -175,7 +176,7 @@ def _strip_drawn(element) -> None:
             _keep_what_is_quiet(element, name, value)
 
 
-def _keep_what_is_quiet(element, name: str, value: str) -> None:
+def _keep_what_is_quiet(element: Element, name: str, value: str) -> None:
     kept = _without_calls(value)
     if kept:
         element.set(name, kept)
@@ -183,7 +184,7 @@ def _keep_what_is_quiet(element, name: str, value: str) -> None:
         del element.attrib[name]
 
 
-def _keep_only_what_is_inside(element, name: str, value: str) -> None:
+def _keep_only_what_is_inside(element: Element, name: str, value: str) -> None:
     value = value.strip()
     if value.startswith("#"):
         return
@@ -203,7 +204,7 @@ def _picture(value: str) -> str:
         kind = sniff(BytesIO(data))
     except (binascii.Error, ValueError, NotTaken) as error:
         raise NotTaken("embedded") from error
-    if kind not in picture_parts.WITHOUT:
+    if kind not in apart.WITHOUT:
         raise NotTaken("embedded")
     picture = b64encode(pictures.clean_inside(data, kind)).decode("ascii")
     return f"data:{kind.mimetype};base64,{picture}"
@@ -239,7 +240,7 @@ def _is_not_of_pages(tag: str) -> bool:
     return tag in texts_table.NOT_OF_PAGES or of_word
 
 
-def _strip_page(element) -> None:
+def _strip_page(element: Element) -> None:
     for name in list(element.attrib):
         value = element.get(name).strip().lower()
         if f"@{name}" not in texts_table.OF_PAGES or (

@@ -244,7 +244,7 @@ def _kind_of_xml(rest: str, root: re.Match[str] | None) -> str:
 
 def _is_mail(text: str) -> bool:
     """Return whether a text begins with the lines that begin a mail."""
-    names = set()
+    names: set[str] = set()
     for line in text[:8000].splitlines():
         if line[:1] in (" ", "\t") and names:
             continue
