@@ -143,7 +143,7 @@ def _keep(
         act, about, kept_to = "withdraw", versions[kept_to - 1], 0
     elif given == DECLINED:
         act = "decline"
-    record.answers[userid] = tuple(Answer(given, newest.n, now, kept_to))
+    record.put_answer(userid, Answer(given, newest.n, now, kept_to))
     if act == "withdraw":
         record.took_back.insert(userid)
     elif given == ACCEPTED and userid in record.took_back:
@@ -215,8 +215,8 @@ def who_wants_to_talk(agreement) -> set[str]:
     """Return who would like to talk first, or said no; people on the way in as well."""
     return {
         userid
-        for userid, row in record_of(agreement).answers.items()
-        if Answer(*row).answer in (TALK, DECLINED)
+        for userid, given in record_of(agreement).all_answers().items()
+        if given.answer in (TALK, DECLINED)
         and voices.voice_of(agreement, userid) is not None
     }
 

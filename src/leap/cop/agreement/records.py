@@ -11,6 +11,8 @@ from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
 from leap.cop.agreement import rules
 from leap.cop.agreement.content import find_agreement
 from leap.cop.consent.ledger import new_ledger_key
@@ -66,6 +68,7 @@ class AgreementRecord(Persistent):
     def __init__(self) -> None:
         self.clauses = OOBTree()
         self.versions = IOBTree()
+        #: User id -> what they answered last, as `_written` gives it.
         self.answers = FineTree()
         #: Who took a yes back and has said none since.
         self.took_back = OOTreeSet()
@@ -94,12 +97,38 @@ class AgreementRecord(Persistent):
     def answer_of(self, userid: str) -> rules.Answer | None:
         """Return what somebody answered last, None for nothing."""
         found = self.answers.get(userid)
-        return None if found is None else rules.Answer(*found)
+        return None if found is None else _read(found)
+
+    def put_answer(self, userid: str, answer: rules.Answer) -> None:
+        """Keep what somebody answers, over what it was."""
+        self.answers[userid] = _written(answer)
+
+    def all_answers(self) -> dict[str, rules.Answer]:
+        """Return what everybody answered last, by user id."""
+        return {userid: _read(row) for userid, row in self.answers.items()}
 
     def kept_to(self, userid: str) -> int:
         """Return the newest version that somebody said yes to, 0 for none."""
         answer = self.answer_of(userid)
         return 0 if answer is None else answer.kept_to
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def _written(answer: rules.Answer) -> tuple[str, int, int, int]:
+    """Return an answer as plain values.
+
+    The moment as a number: whoever answers writes those of a whole leaf as well.
+    """
+    at = (answer.at - _EPOCH) // _MICROSECOND
+    return (answer.answer, answer.n, at, answer.kept_to)
+
+
+def _read(row: tuple[str, int, int, int]) -> rules.Answer:
+    answer, n, at, kept_to = row
+    return rules.Answer(answer, n, _EPOCH + at * _MICROSECOND, kept_to)
 
 
 class AgreementShelf(Shelf):
@@ -181,7 +210,7 @@ class AgreementShelf(Shelf):
             ],
             "answers": {
                 userid: [answer, n, at.isoformat(), kept_to]
-                for userid, (answer, n, at, kept_to) in record.answers.items()
+                for userid, (answer, n, at, kept_to) in record.all_answers().items()
             },
             "contested": {
                 str(n): day.isoformat() for n, day in record.contested.items()
@@ -235,7 +264,8 @@ def _unpacked(packed: dict) -> AgreementRecord:
         )
         record.versions[version.n] = tuple(version)
     for userid, (answer, n, at, kept_to) in packed["answers"].items():
-        record.answers[userid] = (answer, n, datetime.fromisoformat(at), kept_to)
+        at = datetime.fromisoformat(at)
+        record.put_answer(userid, rules.Answer(answer, n, at, kept_to))
     for n, day in packed["contested"].items():
         record.contested[int(n)] = date.fromisoformat(day)
     for name in ("asked_from", "stopped"):

@@ -61,6 +61,9 @@ class ICommunityNarrowed(Interface):
 
     community = Attribute("The community")
     limit = Attribute("The widest audience that is left")
+    only_inside = Attribute(
+        "Whether something came into it or went, and it is as it was itself"
+    )
 
 
 class ICommunityBecameSmall(Interface):
@@ -141,9 +144,10 @@ class MembershipChanged:
 
 @implementer(ICommunityNarrowed)
 class CommunityNarrowed:
-    def __init__(self, community, limit: str) -> None:
+    def __init__(self, community, limit: str, *, only_inside: bool = False) -> None:
         self.community = community
         self.limit = limit
+        self.only_inside = only_inside
 
 
 @implementer(ICommunityBecameSmall)

@@ -4,6 +4,7 @@ from Acquisition import aq_base
 from BTrees.OOBTree import OOTreeSet
 from leap.cop import logger
 from leap.cop.community.rules import Interval
+from leap.cop.core.records import FineSet
 from leap.cop.core.records import Rows
 from leap.cop.core.role_names import OUR_ROLES
 from persistent import Persistent
@@ -113,7 +114,7 @@ class CommunityGroups(GroupManager):
         :raises KeyError: for one that is there.
         """
         super().addGroup(group_id, *args, **kwargs)
-        self._group_principal_map[group_id] = OOTreeSet()
+        self._group_principal_map[group_id] = FineSet()
         return True
 
     def addPrincipalToGroup(self, principal_id: str, group_id: str) -> bool:

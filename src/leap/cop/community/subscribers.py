@@ -31,6 +31,7 @@ from Products.CMFCore.permissions import AddPortalContent
 from Products.PluggableAuthService.interfaces.events import IPropertiesUpdatedEvent
 from zope.component import adapter
 from zope.component import queryUtility
+from zope.container.interfaces import IContainerModifiedEvent
 from zope.event import notify
 
 
@@ -110,7 +111,9 @@ def found_community(community, event) -> None:
 def follow_a_changed_community(community, event) -> None:
     """Bring stories down after a change of the ceiling, in the same transaction."""
     let_the_right_people_add(community)
-    notify(CommunityNarrowed(community, story_limit(community)))
+    only_inside = IContainerModifiedEvent.providedBy(event)
+    limit = story_limit(community)
+    notify(CommunityNarrowed(community, limit, only_inside=only_inside))
 
 
 def follow_a_moved_audience(community, event) -> None:

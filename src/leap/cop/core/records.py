@@ -10,6 +10,7 @@ shelves. So each of them says how it forgets and what it gives away, or is not b
 
 from Acquisition import aq_base
 from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -34,6 +35,12 @@ LEAF = BRANCH = 16
 
 class FineTree(OOBTree):
     """A tree of small leaves: whoever changes one row writes few of others."""
+
+    max_leaf_size, max_internal_size = LEAF, BRANCH
+
+
+class FineSet(OOTreeSet):
+    """A set of small leaves, for the same reason."""
 
     max_leaf_size, max_internal_size = LEAF, BRANCH
 

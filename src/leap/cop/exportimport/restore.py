@@ -20,6 +20,7 @@ from leap.cop.consent.consent_state import set_standing
 from leap.cop.consent.ledger import Ledger
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import sentence
 from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.core.records import Shelf
 from leap.cop.core.records import SHELVES
@@ -36,7 +37,6 @@ from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.notes.records import Notes
 from plone import api
 from plone.exportimport.importers.base import BaseImporter
-from zope.i18n import translate
 
 
 #: Raised by a file that is not as ours are; such a row is worth nothing.
@@ -238,7 +238,7 @@ def fill_shelves(
         except MALFORMED:
             why = "it is none of ours"
         except Refused as error:
-            why = translate(error.args[0], target_language="en")
+            why = sentence(error)
         else:
             continue
         journey.reasons.append(f"{kind.key} could not be taken, {why}")

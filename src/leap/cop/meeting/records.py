@@ -7,6 +7,7 @@ Each thing that people write at the same time is an object of its own.
 
 from BTrees.OOBTree import OOBTree
 from BTrees.OOBTree import OOTreeSet
+from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
@@ -18,6 +19,7 @@ from leap.cop.core.records import FineTree
 from leap.cop.core.records import Shelf
 from leap.cop.meeting import packing
 from leap.cop.meeting import rules
+from leap.cop.meeting import turn_rows
 from leap.cop.meeting.finding import every_meeting
 from persistent import Persistent
 from persistent.mapping import PersistentMapping
@@ -236,14 +238,30 @@ class Turns(Persistent):
     """Whose turns there were in a community, and who can host."""
 
     def __init__(self) -> None:
-        #: (day, kind, user id, UID of the meeting), oldest first.
-        self.taken: tuple[tuple[str, str, str, str], ...] = ()
+        #: The turns in two orders; see `turn_rows`. Written by way of `taken` alone.
+        self.by_day = OOTreeSet()
+        self.by_person = OOTreeSet()
         #: User id of whoever said that they can host -> the day on which they did.
         self.can_host = OOBTree()
         #: Line of a theme -> UIDs of the meetings at which it is done.
         self.talked = OOBTree()
         #: UID of a story -> UIDs of the meetings at which it stands.
         self.named = OOBTree()
+
+    @property
+    def taken(self) -> tuple[tuple[str, str, str, str], ...]:
+        """All turns: (day, kind, user id, UID of the meeting), oldest first."""
+        return tuple(self.by_day)
+
+    @taken.setter
+    def taken(self, turns: Iterable[tuple[str, str, str, str]]) -> None:
+        wanted, there = set(turns), set(self.by_day)
+        for turn in there - wanted:
+            self.by_day.remove(turn)
+            self.by_person.remove(turn_rows.by_person(turn))
+        for turn in wanted - there:
+            self.by_day.insert(turn)
+            self.by_person.insert(turn_rows.by_person(turn))
 
 
 class TurnsShelf(Shelf):

@@ -3,7 +3,6 @@
 One question to the catalog for a few meetings around now, whatever others there are.
 """
 
-from collections import Counter
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
@@ -18,6 +17,7 @@ from leap.cop.core.waiting import Waiting
 from leap.cop.meeting import finding
 from leap.cop.meeting import listing
 from leap.cop.meeting import rules
+from leap.cop.meeting import turn_rows
 from leap.cop.meeting import voices
 from leap.cop.meeting import words
 from leap.cop.meeting.people import offers
@@ -157,15 +157,11 @@ class MeetingWaiting:
 
     def _chaired_often(self) -> list[str]:
         """Return who chaired often enough, and did so not long ago."""
-        chaired: Counter[str] = Counter()
-        lately = set()
-        for day, kind, userid, _uid in TurnsShelf(self.community).kept.taken:
-            if kind == rules.CHAIR and userid:
-                chaired[userid] += 1
-                if self.now.date() - date.fromisoformat(day) <= NEWS:
-                    lately.add(userid)
-        return [
-            userid
-            for userid, count in sorted(chaired.items())
-            if count >= CHAIRED_OFTEN and userid in lately
-        ]
+        chaired = TurnsShelf(self.community).kept.by_person
+        found = []
+        for userid in turn_rows.who_had(chaired, rules.CHAIR):
+            days = turn_rows.days_of(chaired, rules.CHAIR, userid)
+            is_news = self.now.date() - date.fromisoformat(days[-1]) <= NEWS
+            if len(days) >= CHAIRED_OFTEN and is_news:
+                found.append(userid)
+        return found

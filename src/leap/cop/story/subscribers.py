@@ -173,11 +173,19 @@ def take_back_stories_of_a_closed_account(event) -> None:
     event.counts["stories that are their teller's alone again"] = moved
 
 
+SHARED_STATES = ("community", "pending", "community_pending", "public")
+
+
 @adapter(ICommunityNarrowed)
 def bring_stories_within_their_community(event) -> None:
-    """Move wider stories down, in the transaction that narrowed the community."""
-    now = lifecycle.utc_now()
-    for story in shared_stories(event.community):
+    """Move wider stories down, in the transaction that narrowed the community.
+
+    Where one came or went nothing was narrowed, and the others are not woken for it.
+    """
+    now, states = lifecycle.utc_now(), SHARED_STATES
+    if event.only_inside:
+        states = tuple(one for one in states if consent.state_within(one, event.limit))
+    for story in shared_stories(event.community, states):
         followups.bring_within(story, event.limit, now=now, channel="community")
 
 
@@ -188,15 +196,19 @@ def leave_the_community_off_its_stories(event) -> None:
         remember_that_it_stands_alone(story)
 
 
-def shared_stories(community):
+def shared_stories(community, states: tuple[str, ...] = SHARED_STATES) -> list:
     """Give the stories of a community that others than their tellers can read.
 
     Unrestricted, and for the domain only: who asks may not see each of them.
+
+    :param states: those of which it gives them.
     """
+    if not states:
+        return []
     catalog = api.portal.get_tool("portal_catalog")
     brains = catalog.unrestrictedSearchResults(
         path="/".join(community.getPhysicalPath()),
         portal_type="leap.cop.Story",
-        review_state=["community", "pending", "community_pending", "public"],
+        review_state=list(states),
     )
     return [brain._unrestrictedGetObject() for brain in brains]

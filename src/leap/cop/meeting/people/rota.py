@@ -6,10 +6,14 @@ lowest score is next; then whoever waited longest; then an order of no meaning.
 """
 
 from bisect import bisect_left
+from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import datetime
+from datetime import timedelta
+from itertools import groupby
 from leap.cop.meeting import rules
 from typing import NamedTuple
 
@@ -27,6 +31,18 @@ class Member(NamedTuple):
     can_host: str | None = None
 
 
+class Taken(NamedTuple):
+    """What there was of turns of one kind, as far as somebody asks.
+
+    Days are texts such as 2026-12-08, which are in order as they stand.
+    """
+
+    #: User id -> the days of their turns, in order.
+    days_of: Callable[[str], Sequence[str]]
+    #: A day -> the last one before it on which a meeting took place, empty for none.
+    held_before: Callable[[str], str]
+
+
 def suggest(
     people: Iterable[Member],
     turns: Iterable[tuple[str, str]],
@@ -39,27 +55,48 @@ def suggest(
 ) -> str | None:
     """Return the user id of who could be asked for a turn, None for nobody.
 
-    Days are texts such as 2026-12-08, which are in order as they stand.
-
-    :param people: all who can be asked.
     :param turns: day and user id of all turns of this kind that there were.
     :param meetings_held: the days of meetings that took place.
+    The rest is as in `choose`.
+    """
+    days: dict[str, list[str]] = {}
+    for day, userid in sorted(turns):
+        days.setdefault(userid, []).append(day)
+    today = now.date().isoformat()
+    held = [_NEVER, *sorted(day for day in meetings_held if day <= today)]
+    taken = Taken(
+        days_of=lambda userid: days.get(userid, ()),
+        held_before=lambda day: held[bisect_left(held, day, lo=1) - 1],
+    )
+    return choose(people, taken, kind, now, left_out=left_out, salt=salt)
+
+
+def choose(
+    people: Iterable[Member],
+    taken: Taken,
+    kind: str,
+    now: datetime,
+    *,
+    left_out: Collection[str] = (),
+    salt: str = "",
+) -> str | None:
+    """Return the user id of who could be asked for a turn, None for nobody.
+
+    :param people: all who can be asked.
     :param left_out: user ids of those who pass this time.
     :param salt: what the last order depends on besides, such as the community.
     """
-    today = now.date().isoformat()
-    held = sorted(day for day in meetings_held if day <= today)
-    last = held[-1] if held else _NEVER
-    known = [one for one in people if not held or one.since < last]
-    pool = _who_counts(known, kind, today)
-    taken = sorted(turns)
-    scores = _scores(pool, taken, held)
-    last_turns = {userid: day for day, userid in taken}
+    today = now.date()
+    last = taken.held_before((today + timedelta(days=1)).isoformat())
+    known = [one for one in people if not last or one.since < last]
+    pool = _who_counts(known, kind, today.isoformat())
+    days = {userid: taken.days_of(userid) for userid in pool}
+    scores = _scores(pool, days, taken.held_before)
     return min(
         (userid for userid in pool if userid not in left_out),
         key=lambda one: (
             scores[one],
-            last_turns.get(one, _NEVER),
+            days[one][-1] if days[one] else _NEVER,
             _order(salt, kind, one),
         ),
         default=None,
@@ -84,37 +121,36 @@ def _who_counts(known: list[Member], kind: str, today: str) -> dict[str, str]:
 
 
 def _scores(
-    pool: dict[str, str], turns: Sequence[tuple[str, str]], held: Sequence[str]
+    pool: dict[str, str],
+    days: Mapping[str, Sequence[str]],
+    held_before: Callable[[str], str],
 ) -> dict[str, int]:
     """Return everybody's score: own turns since they count, and where they began.
 
-    :param turns: day and user id, in order, as are the days of what was `held`.
+    Whoever comes begins where the lowest then stood of those who had met before. On one
+    day somebody comes first, and has a turn after that.
     """
-    scores: dict[str, int] = {}
-    passed = 0
-    for since, userid in sorted((since, one) for one, since in pool.items()):
-        # On one day somebody comes first, and has a turn after that.
-        until = bisect_left(turns, (since,))
-        _count(scores, turns[passed:until])
-        passed = until
-        before = bisect_left(held, since)
-        last = held[before - 1] if before else None
-        scores[userid] = min(
+
+    def had(userid: str, until: str) -> int:
+        mine = days[userid]
+        return bisect_left(mine, until) - bisect_left(mine, pool[userid])
+
+    began: dict[str, int] = {}
+    for since, coming in groupby(sorted(pool, key=pool.__getitem__), pool.__getitem__):
+        last = held_before(since)
+        lowest = min(
             (
-                score
-                for one, score in scores.items()
-                if last is None or pool[one] < last
+                start + had(one, since)
+                for one, start in began.items()
+                if not last or pool[one] < last
             ),
             default=0,
         )
-    _count(scores, turns[passed:])
-    return scores
-
-
-def _count(scores: dict[str, int], turns: Iterable[tuple[str, str]]) -> None:
-    for _day, userid in turns:
-        if userid in scores:
-            scores[userid] += 1
+        began.update(dict.fromkeys(coming, lowest))
+    return {
+        one: start + len(days[one]) - bisect_left(days[one], pool[one])
+        for one, start in began.items()
+    }
 
 
 def _order(salt: str, kind: str, userid: str) -> str:

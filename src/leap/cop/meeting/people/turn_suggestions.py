@@ -1,12 +1,15 @@
 """Who could be asked for a turn next, so that turns go round."""
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from leap.cop.community import rules as membership_rules
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.meeting import finding
 from leap.cop.meeting import rules
+from leap.cop.meeting import turn_rows
 from leap.cop.meeting.people import rota
 from leap.cop.meeting.people import turns
 from leap.cop.meeting.records import record_of
@@ -46,16 +49,14 @@ def suggestions(meeting, now: datetime) -> dict[str, Suggested | None]:
     """Return who could be asked for each turn that nobody has; for those who ask."""
     community, record = community_of(meeting), record_of(meeting)
     people = who_could_take_one(community)
-    taken = _taken(community)
-    held = _days_held(community, taken, now)
+    held_before = _held_before(community, now)
     found: dict[str, Suggested | None] = {}
     for kind in rules.TURNS:
         one = None
         if record.turn(kind) is None and turns.is_open(meeting, now):
-            one = rota.suggest(
+            one = rota.choose(
                 people,
-                taken[kind],
-                held,
+                rota.Taken(_days_of(community, kind), held_before),
                 kind,
                 now,
                 left_out=_left_out(record, kind, people),
@@ -65,13 +66,9 @@ def suggestions(meeting, now: datetime) -> dict[str, Suggested | None]:
     return found
 
 
-def _taken(community) -> dict[str, list[tuple[str, str]]]:
-    """Return day and user id of the turns that there were, by kind."""
-    found: dict[str, list[tuple[str, str]]] = {kind: [] for kind in rules.TURNS}
-    for day, kind, userid, _uid in TurnsShelf(community).kept.taken:
-        if userid:
-            found[kind].append((day, userid))
-    return found
+def _days_of(community, kind: str) -> Callable[[str], list[str]]:
+    """Return what gives the days of somebody's turns of one kind."""
+    return partial(turn_rows.days_of, TurnsShelf(community).kept.by_person, kind)
 
 
 def _name(community, userid: str) -> str:
@@ -86,10 +83,20 @@ def _left_out(record, kind: str, people: Iterable[rota.Member]) -> set[str]:
     }
 
 
-def _days_held(community, taken: dict[str, list], now: datetime) -> set[str]:
-    """Return the days of meetings that took place, as far as turns or the last say."""
-    days = {day for turns in taken.values() for day, _userid in turns}
-    for meeting in finding.last_begun(community, now, _LAST):
-        if record_of(meeting).phase == rules.HELD:
-            days.add(meeting.start.date().isoformat())
-    return days
+def _held_before(community, now: datetime) -> Callable[[str], str]:
+    """Return what gives the last day before one on which a meeting took place.
+
+    As far as turns or the last meetings say.
+    """
+    by_day = TurnsShelf(community).kept.by_day
+    lately = [
+        meeting.start.date().isoformat()
+        for meeting in finding.last_begun(community, now, _LAST)
+        if record_of(meeting).phase == rules.HELD
+    ]
+
+    def held_before(day: str) -> str:
+        of_turns = turn_rows.last_day(by_day, day)
+        return max([of_turns, *(one for one in lately if one < day)])
+
+    return held_before
