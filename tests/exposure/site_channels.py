@@ -214,7 +214,6 @@ ON_THE_SITE = [
         @database
         @content-rules
         @registry
-        @registry/leap.cop
         @addons
         @controlpanels
         @upgrade
@@ -326,6 +325,8 @@ ON_THE_SITE = [
         """,
         tells=IDS,
     ),
+    # Stock finds no such record, and fails on it.
+    *rows("F3", JSON, "@registry/leap.cop", tells=FAILS),
     *rows(
         "F31 XML-RPC",
         HTML,

@@ -39,6 +39,8 @@ COUNTS = (
     "@system",
     "Control_Panel",
     "manage_UndoForm",
+    # Whoever looks after the site reads how many chains hold.
+    "consent-ledger",
 )
 #: Tells facilitators how many stories come back when a community narrows: they must
 #: know before they do it. A story that waits for review counts there.
@@ -263,7 +265,7 @@ def test_who_told_a_story_without_a_name_makes_no_difference(functional_session,
     for key, answer in one.items():
         # Pages of people name people; what they tell is the same on both sites. Who is
         # looked for by the first letters of a name is found alone.
-        if "@user-search" in str(key):
+        if any(word in str(key) for word in ("@user-search", "?query=")):
             continue
         if tellers[0] in str(answer) and tellers[1] not in str(answer):
             found.append(f"names one teller alone: {key}")

@@ -30,8 +30,11 @@ ABOUT_PEOPLE = (
     # Facilitators choose from those who can vote.
     "voters",
     "@@paper",
-    # And from those who have a turn before them.
+    # And from those who have a turn before them, or may come; members from those who
+    # could bring something.
     "whose-turn",
+    "who-comes",
+    "add-row",
     "querybuilderjsonconfig",
 )
 

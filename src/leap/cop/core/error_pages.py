@@ -222,13 +222,13 @@ def say_that_nothing_is_there(event) -> None:
     """Answer in words where a stock service finds nothing and answers without any.
 
     What may not be found is answered in words: the difference would tell that it is
-    there.
+    there. A visitor is asked who they are, as they are for what stands there.
     """
     request, response = event.request, event.request.response
     if not (IBrowserLayer.providedBy(request) and access.is_rest(request)):
         return
     if response.getStatus() == 404 and not response.body:
-        AnswerView(getSite(), request).answer(404)
+        AnswerView(getSite(), request).answer(401 if access.is_anonymous() else 404)
 
 
 class BelowCommunityView(AnswerView):
