@@ -80,8 +80,9 @@ class Rows:
     :param layouts: the names of the fields in each, oldest first.
     """
 
-    def __init__(self, kind: Callable[..., Any], *layouts: str) -> None:
+    def __init__(self, kind: Any, *layouts: str) -> None:
         self.kind = kind
+        self.fields = list(kind._fields)
         self.layouts = {n: names.split() for n, names in enumerate(layouts, start=1)}
 
     def written(self, value: Any) -> tuple:
@@ -96,7 +97,12 @@ class Rows:
         :raises ValueError: for more or fewer fields.
         """
         layout, *values = row
-        return self.kind(**dict(zip(self.layouts[layout], values, strict=True)))
+        names = self.layouts[layout]
+        if len(names) != len(values):
+            raise ValueError("a row of another layout")
+        if names == self.fields:
+            return self.kind(*values)
+        return self.kind(**dict(zip(names, values, strict=True)))
 
 
 def made_of(kind: type[Persistent], state: dict[str, Any]) -> Any:
