@@ -205,6 +205,13 @@ class Shelf:
         """Take a row out and return it, None where there was none."""
         return self.ready.pop(name, None) if self.get(name) is not None else None
 
+    def drop_where(self, fits: Callable[[Any], bool]) -> int:
+        """Drop all rows that fit; return how many did."""
+        found = [name for name, row in self.kept.items() if fits(row)]
+        for name in found:
+            self.drop(name)
+        return len(found)
+
     def all(self) -> dict[Any, Any]:
         """Return all rows by name."""
         return dict(self.kept.items())
