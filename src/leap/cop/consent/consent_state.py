@@ -69,6 +69,8 @@ def read(row: tuple) -> ConsentState:
     :raises KeyError, TypeError, ValueError: for what was not.
     """
     kept = STATES.read(row)
+    if not kept.decisions:
+        return kept
     return kept._replace(decisions=tuple(map(DECISIONS.read, kept.decisions)))
 
 

@@ -83,10 +83,7 @@ class LinkShelf(StaysHere, Shelf):
 
     def drop_where(self, fits: Callable[[Link], bool]) -> int:
         """Drop all links that fit; return how many did."""
-        found = [digest for digest, row in self.all().items() if fits(_link(row))]
-        for digest in found:
-            self.drop(digest)
-        return len(found)
+        return super().drop_where(lambda row: fits(_link(row)))
 
     def forget_person(self, forgotten: IIdForgotten) -> int:
         """Drop what was made for a user id that stands for somebody no longer.

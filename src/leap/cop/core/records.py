@@ -88,8 +88,9 @@ class Rows:
     :param layouts: the names of the fields in each, oldest first.
     """
 
-    def __init__(self, kind: Callable[..., Any], *layouts: str) -> None:
+    def __init__(self, kind: Any, *layouts: str) -> None:
         self.kind = kind
+        self.fields = list(kind._fields)
         self.layouts = {n: names.split() for n, names in enumerate(layouts, start=1)}
 
     def written(self, value: Any) -> tuple:
@@ -104,7 +105,12 @@ class Rows:
         :raises ValueError: for more or fewer fields.
         """
         layout, *values = row
-        return self.kind(**dict(zip(self.layouts[layout], values, strict=True)))
+        names = self.layouts[layout]
+        if len(names) != len(values):
+            raise ValueError("a row of another layout")
+        if names == self.fields:
+            return self.kind(*values)
+        return self.kind(**dict(zip(names, values, strict=True)))
 
 
 def made_of(kind: type[Persistent], state: dict[str, Any]) -> Any:
@@ -215,6 +221,13 @@ class Shelf:
     def drop(self, name: Any) -> Any:
         """Take a row out and return it, None where there was none."""
         return self.ready.pop(name, None) if self.get(name) is not None else None
+
+    def drop_where(self, fits: Callable[[Any], bool]) -> int:
+        """Drop all rows that fit; return how many did."""
+        found = [name for name, row in self.kept.items() if fits(row)]
+        for name in found:
+            self.drop(name)
+        return len(found)
 
     def all(self) -> dict[Any, Any]:
         """Return all rows by name."""

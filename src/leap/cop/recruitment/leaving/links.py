@@ -61,9 +61,8 @@ def _links() -> LeaverLinks:
 def make(community_uid: str, userid: str, *, now: datetime) -> str:
     """Make a link and give its token; an older one of this person there is over."""
     links = _links()
-    for digest, row in links.all().items():
-        if row[:2] == (community_uid, userid) or row[3] <= now.isoformat():
-            links.drop(digest)
+    mine = (community_uid, userid)
+    links.drop_where(lambda row: row[:2] == mine or row[3] <= now.isoformat())
     token = new_token()
     until = now + LIFE
     row = (community_uid, userid, now.isoformat(), until.isoformat())
@@ -87,7 +86,4 @@ def drop(digest: str) -> None:
 
 def drop_all_to(community_uid: str) -> None:
     """Let no token lead to a community any more."""
-    links = _links()
-    for digest, row in links.all().items():
-        if row[0] == community_uid:
-            links.drop(digest)
+    _links().drop_where(lambda row: row[0] == community_uid)

@@ -43,14 +43,7 @@ class SupportLinks(StaysHere, Shelf):
 
     def forget_person(self, forgotten: IIdForgotten) -> int:
         """Drop what was made for somebody."""
-        return self.drop_where(1, forgotten.userid)
-
-    def drop_where(self, position: int, value: str) -> int:
-        """Drop the links whose rows say something; return how many did."""
-        found = [key for key, row in self.kept.items() if row[position] == value]
-        for digest in found:
-            self.drop(digest)
-        return len(found)
+        return self.drop_where(lambda row: row[1] == forgotten.userid)
 
 
 def _links() -> SupportLinks:
@@ -60,9 +53,7 @@ def _links() -> SupportLinks:
 def keep(digest: str, target: Target, *, until: datetime, now: datetime) -> None:
     """Let a token lead somewhere until a moment; drop what is over by then."""
     links = _links()
-    for other, row in links.all().items():
-        if row[2] <= now.isoformat():
-            links.drop(other)
+    links.drop_where(lambda row: row[2] <= now.isoformat())
     links.put(digest, (*target, until.isoformat()))
 
 
@@ -88,4 +79,4 @@ def drop(digest: str) -> None:
 
 def drop_all_of(community_uid: str) -> None:
     """Let no token lead to a community any more."""
-    _links().drop_where(0, community_uid)
+    _links().drop_where(lambda row: row[0] == community_uid)

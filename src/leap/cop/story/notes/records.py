@@ -100,11 +100,7 @@ class Notes(Shelf):
 
     def forget_person(self, forgotten: IIdForgotten) -> int:
         """Drop what somebody wrote who is erased, and the answers to it."""
-        found = self.threads().items()
-        mine = [key for key, thread in found if thread.writer == forgotten.code]
-        for key in mine:
-            self.drop(key)
-        return len(mine)
+        return self.drop_where(lambda row: _read(row).writer == forgotten.code)
 
     pack = Shelf.all
 

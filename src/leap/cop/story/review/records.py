@@ -44,9 +44,7 @@ class HoldShelf(Shelf):
 
     def drop_of(self, story_id: str) -> None:
         """Forget the hold of a story, if there is one."""
-        for token, hold in self.holds().items():
-            if hold.story_id == story_id:
-                self.drop(token)
+        self.drop_where(lambda row: ROWS.read(row).story_id == story_id)
 
     def forget_person(self, forgotten: IIdForgotten) -> int:
         """Take a user id out, so that nobody lifts or reads under the same one."""
