@@ -16,6 +16,7 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.fingerprint import canonical_json
 from leap.cop.core.permissions import VIEW_MEETING_INSIDES
 from leap.cop.core.revision import IRevisionParts
+from leap.cop.core.text import folded
 from leap.cop.media import keeping
 from leap.cop.meeting import finding
 from leap.cop.meeting import rules
@@ -196,7 +197,7 @@ def shelf(community, *, kind: str | None = None, words: str = "") -> list[Any]:
     :param kind: what kind of thing, `picture`, `link`, …; None for all.
     :param words: words that stand in title or description, all of them.
     """
-    wanted = words.casefold().split()
+    wanted = folded(words).split()
     catalog = api.portal.get_tool("portal_catalog")
     brains = catalog(
         path="/".join(community.getPhysicalPath()),
@@ -217,5 +218,5 @@ def shelf(community, *, kind: str | None = None, words: str = "") -> list[Any]:
 def _fits(medium, kind: str | None, wanted: list[str]) -> bool:
     if kind and keeping.family_of(medium) != kind:
         return False
-    said = f"{medium.title} {medium.description or ''}".casefold()
+    said = folded(f"{medium.title} {medium.description or ''}")
     return all(word in said for word in wanted)
