@@ -4,6 +4,7 @@ from leap.cop.core.names import hue
 from leap.cop.core.names import HUES
 from leap.cop.core.names import initials
 from leap.cop.core.names import sort_key
+from leap.cop.core.names import spellings
 from random import Random
 
 import pytest
@@ -56,3 +57,21 @@ def test_initials_are_letters_of_the_first_and_the_last_word(name, letters):
 def test_a_name_has_one_colour_however_it_is_written():
     assert hue("Ștefan  Pop") == hue("S\u0326tefan pop ")
     assert {hue(f"Person {number}") for number in range(200)} == set(range(1, HUES + 1))
+
+
+@pytest.mark.parametrize(
+    "typed,written",
+    [
+        ("Zoé", "Zoe\u0301"),
+        ("Zoe\u0301", "Zoé"),
+        ("Şt", "Șt"),
+        ("Țăran", "Ţăran"),
+        ("Живков Иван", "Иван Живков"),
+    ],
+)
+def test_a_name_is_looked_for_as_sources_may_have_written_it(typed, written):
+    assert written in spellings(typed)
+
+
+def test_what_has_one_spelling_is_asked_for_once():
+    assert spellings("hill") == ["hill"]

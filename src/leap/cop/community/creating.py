@@ -25,7 +25,7 @@ class ContentPost(FolderPost):
         if portal_type.startswith(OURS):
             schemata = list(iterSchemataForType(portal_type))
             check_sent_fields(data, schemata)
-            refuse_unknown(data, schemata, {})
+            refuse_unknown(data, schemata)
         complete = queryUtility(ICompletesSent, name=portal_type)
         if complete is not None:
             complete(data)

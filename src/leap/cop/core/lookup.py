@@ -11,7 +11,10 @@ proof that somebody is gone: a directory may answer nothing to anybody for a whi
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from itertools import product
 from leap.cop import logger
+from leap.cop.core.names import spellings
+from leap.cop.core.text import folded
 from plone import api
 from Products.PlonePAS.plugins.property import ZODBMutablePropertyProvider
 from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
@@ -66,7 +69,7 @@ def _asked() -> _Asked:
 
 def same(value: str) -> str:
     """Return a value as directories compare it."""
-    return " ".join(value.split()).casefold()
+    return folded(value)
 
 
 def find(userid: str, away: set[str] | None = None) -> Account | None:
@@ -130,8 +133,8 @@ def search(words: str, criteria: Iterable[str], *, limit: int) -> list[str]:
     enumerators.sort(key=lambda pair: isinstance(pair[1], ZODBMutablePropertyProvider))
     asked, found = _asked(), {}
     for name, plugin in enumerators:
-        for criterion in criteria:
-            wanted = {criterion: words, "exact_match": False}
+        for criterion, way in product(criteria, spellings(words)):
+            wanted = {criterion: way, "exact_match": False}
             rows = _answer(name, asked.away, plugin.enumerateUsers, **wanted)
             found.update(dict.fromkeys(row["id"] for row in rows or ()))
     return list(found)[:limit]

@@ -1,6 +1,7 @@
 """Names in the order in which readers look for them; initials and their colour."""
 
 from functools import lru_cache
+from leap.cop.core.text import folded
 from zlib import crc32
 
 import unicodedata
@@ -22,9 +23,11 @@ def sort_key(name: str) -> tuple:
 
     No locale: the readers of one list have many languages, and servers know few.
     """
-    folded = unicodedata.normalize("NFC", " ".join(name.split()).casefold())
+    plain_name = folded(name)
     # Names that differ in marks alone follow each other, the plain one first.
-    return tuple(place for letter in folded for place in _places(letter)), folded
+    return tuple(
+        place for letter in plain_name for place in _places(letter)
+    ), plain_name
 
 
 @lru_cache(maxsize=1024)
@@ -57,5 +60,24 @@ def initials(name: str) -> str:
 
 def hue(name: str) -> int:
     """Return the number of a name's colour, from 1: of one name always the same one."""
-    folded = unicodedata.normalize("NFC", " ".join(name.split()).casefold())
-    return crc32(folded.encode()) % HUES + 1
+    plain_name = folded(name)
+    return crc32(plain_name.encode()) % HUES + 1
+
+
+#: Romanian is written with commas, and was long written with cedillas.
+_COMMAS = str.maketrans("șțȘȚşţŞŢ", "şţŞŢșțȘȚ")
+
+
+def spellings(words: str) -> list[str]:
+    """Return the ways in which a source of users may have written a name.
+
+    Sources compare signs: put together or apart, with commas or cedillas, and the two
+    parts of a name in one order or the other.
+    """
+    first, _blank, last = words.partition(" ")
+    turned = f"{last} {first}" if last and " " not in last else words
+    ways = [words, turned, words.translate(_COMMAS)]
+    forms = [
+        unicodedata.normalize(form, way) for form in ("NFC", "NFD") for way in ways
+    ]
+    return list(dict.fromkeys([words, *forms]))

@@ -1,6 +1,7 @@
 """The base of our REST services: typed input, equal lists, headers."""
 
 from Acquisition import aq_base
+from collections.abc import Callable
 from collections.abc import Mapping
 from datetime import datetime
 from datetime import UTC
@@ -191,8 +192,7 @@ class CarefulPatch(ContentPatch):
         refuse_owner_fields(data)
         schemata = list(iterSchemata(self.context))
         check_sent_fields(data, schemata, self.context)
-        there = as_json(self.context, self.request)
-        refuse_unknown(data, schemata, there)
+        refuse_unknown(data, schemata, lambda: as_json(self.context, self.request))
 
 
 class WorkflowPost(CopService):
@@ -305,17 +305,20 @@ def refuse_owner_fields(data: dict) -> None:
             raise Refused(_("this cannot be set."), name)
 
 
-def refuse_unknown(data: dict, schemata, there: Mapping[str, object]) -> None:
+def refuse_unknown(data: dict, schemata, there: Callable[[], Mapping] = dict) -> None:
     """Refuse keys that nobody takes, and leave those out that were given and come back.
 
     :param schemata: the schema interfaces of what is created or changed.
-    :param there: what whoever asks gets of it now; nothing of what is created.
+    :param there: gives what whoever asks gets of it now; nothing of what is created.
     :raises Refused: for the first of them.
     """
     fields = {"@type"}.union(*map(getFieldNames, schemata))
-    for name in [name for name in data if name not in fields]:
-        is_given = name in NOT_TAKEN or (name in there and data[name] == there[name])
-        if not is_given:
+    for name in NOT_TAKEN.intersection(data).difference(fields):
+        del data[name]
+    unknown = [name for name in data if name not in fields]
+    given = there() if unknown else {}
+    for name in unknown:
+        if name not in given or data[name] != given[name]:
             refuse_key(name, fields, CHANGED_ELSEWHERE)
         del data[name]
 

@@ -1,5 +1,7 @@
 """REST of media: POST to the holder, PATCH; DELETE is plone.restapi's own."""
 
+from collections.abc import Callable
+from collections.abc import Mapping
 from io import BytesIO
 from leap.cop import _
 from leap.cop.core import revision
@@ -8,6 +10,7 @@ from leap.cop.core.services import as_json
 from leap.cop.core.services import check_sent_fields
 from leap.cop.core.services import CopService
 from leap.cop.core.services import refuse_owner_fields
+from leap.cop.core.services import refuse_unknown
 from leap.cop.media import content
 from leap.cop.media import keeping
 from plone.app.dexterity.behaviors.metadata import IBasic
@@ -19,11 +22,23 @@ import binascii
 
 FIELDS = {content.FILE: "file", content.IMAGE: "image", content.LINK: "remoteUrl"}
 
+_SCHEMAS = {
+    content.FILE: content.IFile,
+    content.IMAGE: content.IImage,
+    content.LINK: content.ILink,
+}
 
-def _fields_in(data: dict, portal_type: str) -> dict:
-    """Give what was sent for a type, in the form that `keeping` takes."""
+
+def _fields_in(
+    data: dict, portal_type: str, there: Callable[[], Mapping] = dict
+) -> dict:
+    """Give what was sent for a type, in the form that `keeping` takes.
+
+    :param there: gives what whoever asks gets of it now.
+    """
     refuse_owner_fields(data)
     check_sent_fields(data, (IBasic, content.ILink))
+    refuse_unknown(data, (IBasic, _SCHEMAS[portal_type]), there)
     fields = {name: data[name] or "" for name in keeping.WORDS if name in data}
     name = FIELDS[portal_type]
     if name not in data:
@@ -83,12 +98,15 @@ class MediumPatch(CopService):
     def reply(self):
         data = self.body()
         seen = revision.take(data)
-        fields = _fields_in(data, self.context.portal_type)
-        revision.check(self.context, seen, lambda: as_json(self.context, self.request))
+        fields = _fields_in(data, self.context.portal_type, self._there)
+        revision.check(self.context, seen, self._there)
         self.change(fields)
         if "return=representation" in self.request.getHeader("Prefer", ""):
             return getMultiAdapter((self.context, self.request), ISerializeToJson)()
         return self.reply_no_content()
+
+    def _there(self) -> dict:
+        return as_json(self.context, self.request)
 
     def change(self, fields: dict) -> None:
         """Change it."""

@@ -17,6 +17,7 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.fingerprint import canonical_json
 from leap.cop.core.permissions import VIEW_MEETING_INSIDES
 from leap.cop.core.revision import IRevisionParts
+from leap.cop.core.text import folded
 from leap.cop.media import keeping
 from leap.cop.meeting import finding
 from leap.cop.meeting import rules
@@ -201,7 +202,7 @@ def shelf(community, *, kind: str | None = None, words: str = "") -> list[Any]:
     :param kind: what kind of thing, `picture`, `link`, …; None for all.
     :param words: words that stand in title or description, all of them.
     """
-    wanted = words.casefold().split()
+    wanted = folded(words).split()
     below, found = Below(community), []
     for meeting in finding.every_meeting(community):
         seen = _seen(meeting, below)
@@ -220,5 +221,5 @@ def _fits(medium, kind: str | None, wanted: list[str]) -> bool:
         return False
     if not wanted:
         return True
-    said = f"{medium.title} {medium.description or ''}".casefold()
+    said = folded(f"{medium.title} {medium.description or ''}")
     return all(map(said.__contains__, wanted))

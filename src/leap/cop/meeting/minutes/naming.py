@@ -5,6 +5,7 @@ What people wrote they alone rewrite, so the places are told and nothing is chan
 
 from collections.abc import Iterator
 from leap.cop.community.membership import all_communities
+from leap.cop.core.text import folded
 from leap.cop.meeting.finding import every_meeting
 from leap.cop.meeting.minutes.written import texts_of
 from leap.cop.meeting.records import ActionsShelf
@@ -17,12 +18,12 @@ SHORTEST = 4
 
 def places_of(name: str) -> Iterator[tuple[str, str]]:
     """Yield path and kind of each text about meetings in which a name stands."""
-    wanted = " ".join(name.split()).casefold()
+    wanted = folded(name)
     if len(wanted) < SHORTEST:
         return
     for community in all_communities():
         for content, kind, text in _texts(community):
-            if wanted in " ".join(text.split()).casefold():
+            if wanted in folded(text):
                 yield _path(content), kind
 
 

@@ -4,6 +4,7 @@ from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community.vocabularies import country_name
 from leap.cop.core.errors import Refused
+from leap.cop.core.names import sort_key
 from leap.cop.core.people import People
 from leap.cop.story import rules
 from leap.cop.story.lifecycle import teller
@@ -50,8 +51,9 @@ class Communities:
     def countries(self) -> list[dict[str, str]]:
         """Give the countries of these communities."""
         found = {brain.cop_country for brain in self.brains.values()}
-        codes = sorted(found - {"", None})
-        return [{"value": code, "title": country_name(code)} for code in codes]
+        names = {code: country_name(code) for code in found - {"", None}}
+        codes = sorted(names, key=lambda code: sort_key(names[code]))
+        return [{"value": code, "title": names[code]} for code in codes]
 
 
 def filters_from(form) -> Filters:

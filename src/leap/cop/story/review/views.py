@@ -9,6 +9,7 @@ from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.names import sort_key
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.pager import Pages
 from leap.cop.core.pages.stale import PROTECTS
@@ -83,7 +84,7 @@ class ReviewQueueView(StoryMacros, BrowserView):
     def on_hold(self) -> list[OnHold]:
         """The stories on hold that this reader may let go again."""
         rows = list(self._holds())
-        return sorted(rows, key=lambda row: row.community.casefold())
+        return sorted(rows, key=lambda row: sort_key(row.community))
 
     def _holds(self) -> Iterator[OnHold]:
         reader = api.user.get_current().getId()
