@@ -122,7 +122,7 @@ time.sleep(600)
     with monkeypatch.context() as patch:
         patch.setattr(run, "_PROGRAM", "sleeping")
         # Long enough to begin on a busy machine.
-        patch.setattr(run, "LONGEST", 5)
+        patch.setattr(run, "LONGEST", 10)
         assert code_of(samples.jpeg()) == "heavy"
     with pytest.raises(ProcessLookupError):
         os.kill(int(said.read_text(encoding="utf-8")), 0)
