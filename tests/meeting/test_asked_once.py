@@ -55,14 +55,9 @@ def test_who_sees_what(community, meetings):
 
 
 @pytest.mark.parametrize("role", ["CoP Member", "CoP Facilitator", "Manager", "Reader"])
-def test_roles_for_the_whole_site(community, meetings, role):
+def test_roles_that_a_program_is_lent(community, meetings, role):
     with api.env.adopt_roles([role, "Authenticated"]):
         assert said_of(community, meetings) == asked_of_each(meetings)
-
-
-def test_a_role_of_ours_for_the_whole_site_shows_nothing(community, meetings):
-    with api.env.adopt_roles(["CoP Member"]):
-        assert not any(shows for shows, _inside in said_of(community, meetings))
 
 
 def test_a_right_that_ends_is_gone_with_the_next_answer(community, meetings):

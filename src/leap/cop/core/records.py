@@ -189,7 +189,10 @@ class Shelf:
 
         Looked up through adapters it was a tenth of a calendar of many meetings.
         """
-        annotations = getattr(aq_base(self.content), "__annotations__", {})
+        annotations = getattr(aq_base(self.content), "__annotations__", None)
+        if annotations is None:
+            # Nothing was ever kept on it, or it keeps things in a way of its own.
+            annotations = IAnnotations(self.content, {})
         return annotations.get(self.key)
 
     @property

@@ -255,13 +255,7 @@ class Turns(Persistent):
 
     @taken.setter
     def taken(self, turns: Iterable[tuple[str, str, str, str]]) -> None:
-        wanted, there = set(turns), set(self.by_day)
-        for turn in there - wanted:
-            self.by_day.remove(turn)
-            self.by_person.remove(turn_rows.by_person(turn))
-        for turn in wanted - there:
-            self.by_day.insert(turn)
-            self.by_person.insert(turn_rows.by_person(turn))
+        turn_rows.replace(self.by_day, self.by_person, turns)
 
 
 class TurnsShelf(Shelf):

@@ -15,6 +15,17 @@ def by_person(turn: Iterable[str]) -> tuple[str, str, str, str]:
     return (kind, userid, day, meeting)
 
 
+def replace(days, persons, turns: Iterable[tuple[str, str, str, str]]) -> None:
+    """Put other turns in place of those in both orders; what stays is not written."""
+    wanted, there = set(turns), set(days)
+    for turn in there - wanted:
+        days.remove(turn)
+        persons.remove(by_person(turn))
+    for turn in wanted - there:
+        days.insert(turn)
+        persons.insert(by_person(turn))
+
+
 def days_of(persons, kind: str, userid: str) -> list[str]:
     """Return the days of somebody's turns of one kind, oldest first.
 
