@@ -25,7 +25,8 @@ class ContentPost(FolderPost):
         if portal_type.startswith(OURS):
             schemata = list(iterSchemataForType(portal_type))
             check_sent_fields(data, schemata)
-            refuse_unknown(data, schemata)
+            if self.context.getTypeInfo().allowType(portal_type):
+                refuse_unknown(data, schemata)
         complete = queryUtility(ICompletesSent, name=portal_type)
         if complete is not None:
             complete(data)

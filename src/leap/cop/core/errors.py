@@ -11,19 +11,34 @@ from zExceptions import HTTPConflict
 from zope.i18n import translate
 
 
-class Refused(BadRequest):
+class _Passed:
+    """Stays what it is where the workflow tool raises one more around it.
+
+    Stock makes a new exception of the same class with the old one as its message.
+    """
+
+    def __init__(self, message=None) -> None:
+        passed = isinstance(message, type(self)) and message.args
+        super().__init__(message.args[0] if passed else message)
+        if passed:
+            vars(self).update(vars(message))
+
+
+class Refused(_Passed, BadRequest):
     """400: what was sent is not right.
 
     :param message: what is wrong, as a sentence.
     :param field: the name of what was sent, empty where it is about no field.
     """
 
+    field = ""
+
     def __init__(self, message=None, field: str = "") -> None:
         super().__init__(message)
-        self.field = field
+        self.field = field or self.field
 
 
-class NotNow(HTTPConflict):
+class NotNow(_Passed, HTTPConflict):
     """409: the state does not allow it, whoever asks.
 
     :param current: what is there now, as far as who asks may read it.
@@ -32,12 +47,14 @@ class NotNow(HTTPConflict):
     #: What else stands in the answer over REST, by key.
     more: Mapping[str, object] = {}
 
+    field, current = "", None
+
     def __init__(
         self, message=None, field: str = "", current: Mapping | None = None
     ) -> None:
         super().__init__(message)
-        self.field = field
-        self.current = current
+        self.field = field or self.field
+        self.current = current or self.current
 
 
 class Stale(NotNow):
@@ -47,12 +64,14 @@ class Stale(NotNow):
         super().__init__(message, current=current)
 
 
-class NotYours(Forbidden):
+class NotYours(_Passed, Forbidden):
     """403: you may see it, but this is somebody else's to do."""
+
+    field = ""
 
     def __init__(self, message=None, field: str = "") -> None:
         super().__init__(message)
-        self.field = field
+        self.field = field or self.field
 
 
 def sentence(error: Exception, request=None) -> str:

@@ -263,7 +263,7 @@ def _description(value: object) -> str:
 
 def _topics(record: RoundRecord, ids: Iterable[str] | None) -> list:
     chosen = dict.fromkeys(ids or ())
-    if not record.topics.keys() >= chosen.keys():
+    if not all(one in record.topics for one in chosen):
         raise Refused(_("send ids of topics of this round."), "topics")
     return [record.topics[one] for one in chosen]
 
