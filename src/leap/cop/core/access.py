@@ -252,6 +252,15 @@ def refuse_webdav(request) -> None:
     request.maybe_webdav_client = False
 
 
+def refuse_webdav_over_rest(site, event) -> None:
+    """Refuse it before the way leads on: below nothing stock raises a conflict.
+
+    A site stands on such a way twice, the second time with our layer.
+    """
+    if is_rest(event.request):
+        refuse_webdav(event.request)
+
+
 def refuse_strays(content, request) -> None:
     """Refuse content at an address that does not lead through its own parents.
 
