@@ -164,7 +164,7 @@ ROUND_HTTP = {
     "vote": asks("PUT", "/@ballot", {}, good=(400,)),
     "vote_again": asks("DELETE", "/@ballot", good=(409,)),
     "paper": asks("POST", "/@paper-ballots", {}, good=(400,)),
-    "admit": asks("POST", "/@voters", {}, good=(409,)),
+    "admit": asks("POST", "/@voters", {"userid": "member"}, good=(409,)),
     "remind": asks("POST", "/@reminder", {}, good=(409,)),
     **{
         name: asks("POST", f"/@workflow/{name}", {})

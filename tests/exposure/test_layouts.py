@@ -8,10 +8,13 @@ named `records` or `content`, and both stand here.
 from collections.abc import Iterator
 from leap.cop.agreement import rules as agreement
 from leap.cop.agreement.records import record_of
+from leap.cop.community.rules import Interval
+from leap.cop.community.site_reviewers import Named
 from leap.cop.concern import rules as concern
 from leap.cop.consent import consent_state
 from leap.cop.core import links
 from leap.cop.core.records import Rows
+from leap.cop.notify import later
 from leap.cop.recruitment.invitations import rules
 from leap.cop.story.notes import notes
 from leap.cop.story.review import holds
@@ -43,6 +46,9 @@ ORDERS = {
     holds.Hold: "story_id state at by",
     notes.Note: "id day voice text",
     notes.Thread: "writer notes",
+    Interval: "role since until how paused waits",
+    Named: "userid since until",
+    later.Left: "writer path details site since people",
 }
 
 
