@@ -142,6 +142,9 @@ OWN: dict[str, list[Channel]] = {
         *page("{thing}/@@cop-macros"),
         *page("tuesday/@@cop-macros"),
     ],
+    "service PATCH content @history": service(
+        "{thing}/@history", "PATCH", body={"version": 0}
+    ),
     "service PATCH story": service("{thing}", "PATCH", body={"title": ["x"]}),
     "service GET story @consent": service("{thing}/@consent"),
     "service POST story @consent": service("{thing}/@consent", "POST", body={}),
