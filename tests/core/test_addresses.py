@@ -108,3 +108,8 @@ def test_ways_to_write_the_own_address(address, own):
 )
 def test_addresses_of_others(address, own):
     assert not addresses.is_own(address, own)
+
+
+@pytest.mark.parametrize("typed", ["ann@e\u0445ample.org", "ann@\u0430pple.com"])
+def test_a_domain_of_several_alphabets_is_none(typed):
+    assert addresses.normal(typed) == addresses.deliverable(typed) == ""

@@ -1,6 +1,7 @@
 """Notes through the story: who writes is named, who told it is not."""
 
 from leap.cop.community.membership import Membership
+from leap.cop.core.errors import NotNow
 from leap.cop.core.people import People
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.notes import notes
@@ -160,9 +161,9 @@ def test_there_is_an_end(story_in, monkeypatch):
     with api.env.adopt_user("reviewer"):
         for text in ("one", "two"):
             notes.write(story, text, now=lifecycle.utc_now())
-        with pytest.raises(notes.NotNow):
+        with pytest.raises(NotNow):
             notes.write(story, "three", now=lifecycle.utc_now())
-    with api.env.adopt_user("facilitator"), pytest.raises(notes.NotNow):
+    with api.env.adopt_user("facilitator"), pytest.raises(NotNow):
         notes.write(story, "me, too", now=lifecycle.utc_now())
 
 

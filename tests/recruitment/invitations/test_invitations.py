@@ -16,6 +16,7 @@ from leap.cop.recruitment.invitations.records import KEY
 from leap.cop.recruitment.invitations.tokens import KEY as TOKENS
 from leap.cop.story import erasure
 from plone import api
+from tests.refusals import refused
 from zope.annotation.interfaces import IAnnotations
 from zope.component import getGlobalSiteManager
 from zope.interface import implementer
@@ -120,7 +121,7 @@ def test_an_address_of_two_users_says_so(community, invite):
     api.user.get(userid="siteadmin").setMemberProperties(
         {"email": "colleague@example.org"}
     )
-    with pytest.raises(Refused, match=r"^email: "):
+    with refused(Refused, "email"):
         invite(email="colleague@example.org")
     assert invitations.Invitations(community).rows() == []
 
@@ -265,7 +266,7 @@ def test_an_account_is_named_by_hand(community, invite, tokens, now):
     with pytest.raises(NotNow):
         invitations.link(community, row.id, "colleague", now=now)
     accept(tokens[0], None, now)
-    with pytest.raises(Refused, match="userid"):
+    with refused(Refused, "userid"):
         invitations.link(community, row.id, "nobody", now=now)
     make_account("ron@example.net")
     assert invitations.link(community, row.id, "ron", now=now) == "member"
@@ -405,7 +406,7 @@ def test_who_is_invited_is_welcome(community, invite, now):
     ],
 )
 def test_bad_input_is_named(community, invite, fields, field):
-    with pytest.raises(Refused, match=f"^{field}|field"):
+    with refused(Refused, field):
         invite(**fields)
     assert KEY not in IAnnotations(community)
 

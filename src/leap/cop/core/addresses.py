@@ -18,12 +18,29 @@ MAX_ADDRESS = 254
 _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 
 
+#: Scripts whose letters look alike: a name with several of them is there to deceive.
+_LOOK_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+
+
+def _deceives(domain: str) -> bool:
+    """Tell whether a part of a domain has letters of several look-alike scripts."""
+    return any(
+        len({_script(letter) for letter in label if letter.isalpha()} & _LOOK_ALIKE) > 1
+        for label in domain.split(".")
+    )
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
 def normal(address: object) -> str:
     """Return an address in the one form in which it is compared and written to.
 
     Lower case, the domain as ASCII and without the dot of the root. Characters that
     nobody sees and that come with what is pasted do not count, wherever they stand.
-    Empty for what is no plain address.
+    Empty for what is no plain address, and for a domain that mixes alphabets: it would
+    go to somebody else than it seems.
     """
     if not isinstance(address, str) or len(address) > MAX_ADDRESS:
         return ""
@@ -31,6 +48,8 @@ def normal(address: object) -> str:
         plain = unicodedata.normalize("NFKC", address)
         text = idna.uts46_remap(plain, std3_rules=False).strip(" ")
         local, _at, domain = text.rpartition("@")
+        if _deceives(domain):
+            return ""
         domain = idna.encode(domain).decode("ascii").removesuffix(".")
     except UnicodeError:
         return ""
