@@ -125,8 +125,10 @@ class CopService(Service):
         if self.path_goes_on and self.params:
             return ("/".join(self.params),)
         if len(self.params) > bool(self.path):
-            if self.request.get("REQUEST_METHOD") == "GET":
+            method = self.request.get("REQUEST_METHOD")
+            if method == "GET" or (method == "POST" and self.takes is None):
                 raise NotFound(self.params[-1])
+            # What is sent belongs into the body.
             raise Refused(_("not known here."), "path")
         if self.path and not self.params and not self.path_may_be_empty:
             raise Refused(_("name one after the service."), "path")
