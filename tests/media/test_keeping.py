@@ -14,6 +14,7 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.namedfile.file import NamedBlobFile
 from plone.namedfile.file import NamedBlobImage
 from Products.CMFCore.permissions import View
+from tests.refusals import refused
 
 import pytest
 
@@ -64,9 +65,9 @@ def test_what_is_said_has_bounds(story, teller):
     link = {"remoteUrl": "https://www.example.org/"}
     medium = keeping.add(story, content.LINK, {**link, "title": "  two \n words "})
     assert medium.title == "two words"
-    with pytest.raises(Refused, match="title"):
+    with refused(Refused, "title"):
         keeping.change(medium, {"title": "x" * 201})
-    with pytest.raises(Refused, match="remoteUrl"):
+    with refused(Refused, "remoteUrl"):
         keeping.change(medium, {"remoteUrl": "ftp://example.org"})
 
 

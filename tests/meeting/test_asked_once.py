@@ -5,9 +5,9 @@ from Acquisition import aq_base
 from leap.cop.community.membership import Membership
 from leap.cop.core.access import may_view
 from leap.cop.core.access_below import Below
+from leap.cop.core.permissions import VIEW_MEETING_INSIDES
 from leap.cop.media import keeping
 from leap.cop.media.content import LINK
-from leap.cop.meeting import voices
 from plone import api
 from tests.conftest import make_story
 from tests.conftest import NOW
@@ -30,12 +30,14 @@ def meetings(community):
 
 def said_of(community, meetings) -> list[tuple[bool, bool]]:
     below = Below(community)
-    return [(below.shows(one), below.has(voices.VIEW_INSIDES, one)) for one in meetings]
+    return [
+        (below.shows(one), below.has(VIEW_MEETING_INSIDES, one)) for one in meetings
+    ]
 
 
 def asked_of_each(meetings) -> list[tuple[bool, bool]]:
     ask = getSecurityManager().checkPermission
-    return [(may_view(one), bool(ask(voices.VIEW_INSIDES, one))) for one in meetings]
+    return [(may_view(one), bool(ask(VIEW_MEETING_INSIDES, one))) for one in meetings]
 
 
 @pytest.mark.parametrize("userid", READERS)

@@ -74,7 +74,7 @@ def _keep_answers(record: AgreementRecord, said: list) -> None:
             record.answers.pop(userid)
         if answer.kept_to > proved > 0:
             kept = rules.Answer(rules.ACCEPTED, proved, answer.at, proved)
-            record.answers[userid] = tuple(kept)
+            record.put_answer(userid, kept)
 
 
 def _is_enacted(record: AgreementRecord, version: rules.Version, said: list) -> bool:
