@@ -29,7 +29,7 @@ SERVICES = [
     ("POST", "@paper-ballots", {}, who.GROUP, 400),
     ("DELETE", "@paper-ballots", None, who.GROUP, 400),
     ("GET", "@voters", None, who.GROUP, 200),
-    ("POST", "@voters", {"userid": 1}, who.GROUP, 409),
+    ("POST", "@voters", {"userid": "member"}, who.GROUP, 409),
     ("POST", "@reminder", {}, who.GROUP, 409),
     ("GET", "@results", None, who.READERS, 409),
 ]
@@ -78,16 +78,16 @@ def test_unknown_topics_and_themes_are_404(asks, round_at):
     made.topic()
     facilitator = asks("facilitator")
     bodies = set()
-    for name in ("@topics", "@themes"):
+    for name, field in (("@topics", "text"), ("@themes", "title")):
         for sent in (new_id(), "x", "%00", "x%2Fy", "a" * 300, "%C3%A4", "%20"):
             for method, body in (
                 ("GET", None),
-                ("PATCH", {"title": "x", "text": "x"}),
+                ("PATCH", {field: "x"}),
                 ("DELETE", None),
             ):
                 url = f"{made.url}/{name}/{sent}"
                 answer = facilitator.request(method, url, json=body)
-                wanted = 400 if "%2F" in sent else 404
+                wanted = 400 if "%2F" in sent and method != "GET" else 404
                 assert answer.status_code == wanted, (method, name, sent, answer.text)
                 if wanted == 404:
                     bodies.add(answer.text)
