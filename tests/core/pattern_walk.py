@@ -23,6 +23,7 @@ ANCHORED = {
     "leap.cop.core.pages.forms._FIELD",
     "leap.cop.core.markup.allowed._SCHEME",
     "leap.cop.core.markup.scan._EQUALS",
+    "leap.cop.core.spreadsheet._BEGINS",
     "leap.cop.media.cleaning.inside._A_PATH",
     "leap.cop.media.cleaning.odf.clean._MEDIA_TYPE",
     "leap.cop.media.cleaning.odf.clean._PLAIN",

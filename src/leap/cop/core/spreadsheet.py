@@ -15,15 +15,19 @@ _BEFORE = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*"
 
 _BEGINS = re.compile(f"{_BEFORE}[{_FORMULA}]")
 
-#: Where a spreadsheet may begin another cell, whatever the file says: of our four
-#: languages three have a semicolon between cells.
-_SEPARATOR = re.compile(rf"([;,|\t\r\n])(?={_BEFORE}[{_FORMULA}])")
+#: The last place before a formula where a spreadsheet may begin another cell, whatever
+#: the file says: of our four languages three have a semicolon between cells. Blanks that
+#: are no such place are looked at once, however many there are.
+_SEPARATOR = re.compile(
+    r"([;,|\t\r\n])((?:[^\S\t\r\n]|[\u00ad\u200b-\u200f\u2060\ufeff])*)"
+    rf"(?=[{_FORMULA}])"
+)
 
 
 def defused(cell: object) -> str:
     """Return the text of a cell in which no spreadsheet finds a formula."""
     text = "" if cell is None else str(cell)
-    plain = _SEPARATOR.sub(r"\1'", text)
+    plain = _SEPARATOR.sub(r"\1'\2", text)
     begins = _BEGINS.match(text) or text.startswith(("\t", "\r"))
     return f"'{plain}" if begins else plain
 
