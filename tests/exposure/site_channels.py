@@ -310,7 +310,6 @@ ON_THE_SITE = [
         acl_users/manage_main
         acl_users/leap_cop_groups
         acl_users/leap_cop_groups/getGroupIds
-        acl_users/leap_cop_groups/manage_groups
         acl_users/searchGroups
         error_log
         error_log/manage_main
@@ -325,6 +324,8 @@ ON_THE_SITE = [
         """,
         tells=IDS,
     ),
+    # Stock's page of a group for the root user: who is in it, and of nothing else.
+    *rows("F30", HTML, "acl_users/leap_cop_groups/manage_groups", tells=IDS | PEOPLE),
     # Stock finds no such record, and fails on it.
     *rows("F3", JSON, "@registry/leap.cop", tells=FAILS),
     *rows(

@@ -34,6 +34,7 @@ ABOUT_PEOPLE = (
     # could bring something.
     "whose-turn",
     "who-comes",
+    "@rsvp",
     "add-row",
     "querybuilderjsonconfig",
 )
