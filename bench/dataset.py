@@ -207,7 +207,7 @@ def fill(kind: str, count: int) -> None:
 
 def _tell_stories(portal, people: list[str], count: int) -> Iterator[int]:
     from leap.cop.community.membership import Membership
-    from leap.cop.story import lifecycle
+    from leap.cop.story.lifecycle import lifecycle
     from plone import api
     from plone.app.textfield.value import RichTextValue
     from plone.dexterity.utils import createContentInContainer

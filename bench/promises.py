@@ -150,7 +150,7 @@ def make_community(portal, name: str, people: list[str], now: datetime):
 
 
 def _story(community, teller: str, now: datetime) -> str:
-    from leap.cop.story import lifecycle
+    from leap.cop.story.lifecycle import lifecycle
     from plone import api
     from plone.app.textfield.value import RichTextValue
     from plone.dexterity.utils import createContentInContainer
