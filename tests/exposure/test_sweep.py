@@ -35,6 +35,7 @@ ABOUT_PEOPLE = (
     "whose-turn",
     "who-comes",
     "@rsvp",
+    "@@after",
     "add-row",
     "querybuilderjsonconfig",
 )
