@@ -16,8 +16,8 @@ _BEFORE = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*"
 _BEGINS = re.compile(f"{_BEFORE}[{_FORMULA}]")
 
 #: The last place before a formula where a spreadsheet may begin another cell, whatever
-#: the file says: of our four languages three have a semicolon between cells. Blanks that
-#: are no such place are looked at once, however many there are.
+#: the file says: of our four languages three have a semicolon between cells. Blanks
+#: that are no such place are looked at once, however many there are.
 _SEPARATOR = re.compile(
     r"([;,|\t\r\n])((?:[^\S\t\r\n]|[\u00ad\u200b-\u200f\u2060\ufeff])*)"
     rf"(?=[{_FORMULA}])"
