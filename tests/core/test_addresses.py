@@ -110,6 +110,9 @@ def test_addresses_of_others(address, own):
     assert not addresses.is_own(address, own)
 
 
-@pytest.mark.parametrize("typed", ["ann@e\u0445ample.org", "ann@\u0430pple.com"])
+@pytest.mark.parametrize(
+    "typed",
+    ["ann@e\u0445ample.org", "ann@\u0430pple.com", "ann@xn--pple-43d.com"],
+)
 def test_a_domain_of_several_alphabets_is_none(typed):
     assert addresses.normal(typed) == addresses.deliverable(typed) == ""

@@ -114,6 +114,22 @@ def test_what_is_refused_says_why_and_saves_nothing(site, paths, tmp_path, capsy
     assert site._p_jar.db().lastTransaction() == before
 
 
+def test_an_export_of_another_version_is_taken_whole_or_not_at_all(
+    site, paths, other, tmp_path, capsys
+):
+    folder = tmp_path / "export"
+    setSite(site)
+    call(site, "export", str(folder))
+    path = folder / transfer.FILE_NAME
+    path.write_text(json.dumps({**json.loads(path.read_text()), "version": 2}))
+    before = sorted(other.objectIds())
+    setSite(other)
+    assert call(other, "import", str(folder)) == 2
+    assert "Nothing was taken in" in capsys.readouterr().err
+    transaction.begin()
+    assert sorted(other.objectIds()) == before
+
+
 class TestThroughTheWeb:
     def zipped(self, answer) -> str:
         with zipfile.ZipFile(io.BytesIO(answer.content)) as found:

@@ -48,9 +48,10 @@ def normal(address: object) -> str:
         plain = unicodedata.normalize("NFKC", address)
         text = idna.uts46_remap(plain, std3_rules=False).strip(" ")
         local, _at, domain = text.rpartition("@")
-        if _deceives(domain):
-            return ""
         domain = idna.encode(domain).decode("ascii").removesuffix(".")
+        # As people read it, in whichever way it was written.
+        if _deceives(idna.decode(domain)):
+            return ""
     except UnicodeError:
         return ""
     result = f"{local}@{domain}"

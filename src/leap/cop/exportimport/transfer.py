@@ -19,7 +19,10 @@ import os
 
 
 FILE_NAME = "leap.cop.json"
-VERSION = 2
+
+#: Another one whenever what is written changes its shape: half of an export is worse
+#: than none, so one of another version is refused whole.
+VERSION = 3
 
 #: Where a request keeps what an export or import has learned so far.
 REQUEST_KEY = "leap_cop_travel"
@@ -133,8 +136,21 @@ def _is_ours(data) -> bool:
     )
 
 
+def _refuse_another_version(data: object) -> None:
+    version = data.get("version") if isinstance(data, dict) else None
+    if isinstance(version, int) and version != VERSION:
+        raise Refused(
+            f"this export was written in version {version}, and here version {VERSION} "
+            "is read. Nothing was taken in: export it anew with this version.",
+            FILE_NAME,
+        )
+
+
 def read(folder: Path | None, portal) -> Travel:
-    """Give what came with an export folder; nothing of ours is an empty journey."""
+    """Give what came with an export folder; nothing of ours is an empty journey.
+
+    :raises Refused: for an export of another version, before anything is made.
+    """
     path = folder / FILE_NAME if folder is not None else None
     data = None
     if path is not None and path.is_file():
@@ -142,6 +158,7 @@ def read(folder: Path | None, portal) -> Travel:
             data = json.loads(path.read_text(encoding="utf-8"))
         except ValueError:
             data = None
+    _refuse_another_version(data)
     return Travel(data, portal)
 
 
