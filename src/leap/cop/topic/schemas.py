@@ -46,8 +46,8 @@ class IChangedTopic(Interface):
     rev = _rev()
 
 
-class IChangedTheme(Interface):
-    """What is changed about a theme."""
+class IWhatAThemeSays(Interface):
+    """What a new theme says, and one that is changed."""
 
     title = CleanLine(
         max_length=grouping.LONGEST_TITLE, required=False, may_be_null=False
@@ -58,23 +58,19 @@ class IChangedTheme(Interface):
         _("send ids of topics of this round."),
         required=False,
     )
+
+
+class IChangedTheme(IWhatAThemeSays):
+    """What is changed about a theme."""
+
     position = Place(required=False, may_be_null=False)
     dealt_with = Tick(required=False, may_be_null=False)
     rev = _rev()
 
 
-class ITheme(Interface):
+class ITheme(IWhatAThemeSays):
     """A new theme, or one that is taken over from an earlier round."""
 
-    title = CleanLine(
-        max_length=grouping.LONGEST_TITLE, required=False, may_be_null=False
-    )
-    description = CleanWords(max_length=grouping.LONGEST_DESCRIPTION, required=False)
-    topics = Many(
-        OneLine(max_length=LONGEST_MARK),
-        _("send ids of topics of this round."),
-        required=False,
-    )
     candidate = OneLine(max_length=LONGEST_MARK, required=False, may_be_null=False)
 
 
