@@ -291,3 +291,41 @@ def test_a_chain_that_was_taken_out_is_a_fault(portal, content):
     key = record_of(content).ledger_key
     del Ledger(portal)._bucket(key)[key]
     assert not verify(portal).valid
+
+
+class TestWhatAnAnswerWrites:
+    """Whoever answers writes what changes for them, and little of anybody else's."""
+
+    PEOPLE = 60
+    #: Bytes of records: a transaction's own are about 300 more.
+    BYTES = 1_800
+
+    @pytest.fixture
+    def many(self, site):
+        """Give an agreement that sixty people keep to, one for the second time."""
+        community = site["tuesday"]
+        membership = Membership(community)
+        ids = [f"person{number:03}" for number in range(self.PEOPLE)]
+        for userid in ids:
+            api.user.create(
+                username=userid, email=f"{userid}@example.org", password=userid * 2
+            )
+            membership.add(userid, "member", now=made.now())
+        content = made.begin(community)
+        made.enact(content)
+        for userid in ids:
+            made.answer(content, userid)
+        for given in ("withdrawn", "accepted"):
+            made.answer(content, "person030", given)
+        transaction.commit()
+        return content
+
+    @pytest.mark.parametrize("given", ["withdrawn", "accepted"])
+    def test_it_is_little(self, many, given):
+        if given == "accepted":
+            made.answer(many, "person030", "withdrawn")
+        transaction.commit()
+        made.answer(many, "person030", given)
+        transaction.commit()
+        last = list(many._p_jar.db().storage.changes.iterator())[-1]
+        assert sum(len(record.data) for record in last) <= self.BYTES

@@ -9,6 +9,7 @@ from leap.cop.community.membership import members_at
 from leap.cop.community.membership import Membership
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.records import number_of
 from leap.cop.story.display.attribution import is_small
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle.audience import audience_of
@@ -64,7 +65,7 @@ class TestTheRecord:
         record = IAnnotations(membership.community)[KEY]["member"]
         rows = record.intervals
         assert [type(row) for row in rows] == [tuple, tuple]
-        assert rows[1] == (1, "member", LATER, None, "added", False, True)
+        assert rows[1] == (1, "member", number_of(LATER), None, "added", False, True)
         assert b"Interval" not in pickle.dumps(record.__getstate__())
 
 

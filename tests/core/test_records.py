@@ -1,5 +1,9 @@
 """A shelf is made on write, owes what everything that is kept owes, and is found."""
 
+from datetime import datetime
+from datetime import timedelta
+from datetime import timezone
+from datetime import UTC
 from leap.cop.core import records
 from leap.cop.core.records import made_of
 from leap.cop.core.records import Rows
@@ -110,6 +114,26 @@ def test_a_field_that_came_later_is_not_read_in_anothers_place():
 def test_a_row_with_other_fields_is_not_guessed(row):
     with pytest.raises((KeyError, ValueError)):
         Rows(Pebble, "colour weight found").read(row)
+
+
+class Wave(NamedTuple):
+    came: datetime
+    went: datetime | None
+
+
+def test_a_moment_is_kept_as_a_number():
+    rows = Rows(Wave, "came went", moments="came went")
+    came = datetime(2026, 3, 1, 9, 30, 15, 250_000, tzinfo=timezone(timedelta(hours=2)))
+    row = rows.written(Wave(came, None))
+    assert row == (1, 1_772_350_215_250_000, None)
+    assert rows.read(row) == (came, None)
+    assert rows.read(row).came.tzinfo is UTC
+
+
+@pytest.mark.parametrize("number,error", [("soon", TypeError), (10**30, OverflowError)])
+def test_what_is_no_moment_is_not_guessed(number, error):
+    with pytest.raises(error):
+        Rows(Wave, "came went", moments="came went").read((1, number, None))
 
 
 class Stone(Persistent):

@@ -11,8 +11,6 @@ from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
-from datetime import timedelta
-from datetime import UTC
 from leap.cop.agreement import rules
 from leap.cop.agreement.content import find_agreement
 from leap.cop.consent.ledger import new_ledger_key
@@ -21,6 +19,8 @@ from leap.cop.core.events import IIdForgotten
 from leap.cop.core.people import GONE
 from leap.cop.core.people import is_gone
 from leap.cop.core.records import FineTree
+from leap.cop.core.records import moment_of
+from leap.cop.core.records import number_of
 from leap.cop.core.records import Shelf
 from persistent import Persistent
 from typing import Any
@@ -113,22 +113,14 @@ class AgreementRecord(Persistent):
         return 0 if answer is None else answer.kept_to
 
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
 def _written(answer: rules.Answer) -> tuple[str, int, int, int]:
-    """Return an answer as plain values.
-
-    The moment as a number: whoever answers writes those of a whole leaf as well.
-    """
-    at = (answer.at - _EPOCH) // _MICROSECOND
-    return (answer.answer, answer.n, at, answer.kept_to)
+    """Return an answer as plain values."""
+    return (answer.answer, answer.n, number_of(answer.at), answer.kept_to)
 
 
 def _read(row: tuple[str, int, int, int]) -> rules.Answer:
     answer, n, at, kept_to = row
-    return rules.Answer(answer, n, _EPOCH + at * _MICROSECOND, kept_to)
+    return rules.Answer(answer, n, moment_of(at), kept_to)
 
 
 class AgreementShelf(Shelf):

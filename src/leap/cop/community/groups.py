@@ -169,16 +169,19 @@ def community_uid(group: str) -> str:
 
 
 def derive_groups(community, userid: str, history) -> None:
-    """Bring one person's groups in line with the membership record."""
+    """Bring one person's groups in line with the membership record.
+
+    What is new comes first: of whoever is in no group at all nothing is kept, and a
+    quarter of what an answer to an agreement writes was making that anew.
+    """
     plugin = _plugin()
-    wanted, inside = rules.groups_of(history), plugin.groups_of(userid)
-    stem = _stem(community)
-    for name in ROLE_OF_GROUP:
-        gid = f"{stem}{name}"
-        if name in wanted and gid not in inside:
-            plugin.addPrincipalToGroup(userid, gid)
-        elif name not in wanted and gid in inside:
-            plugin.removePrincipalFromGroup(userid, gid)
+    stem, inside = _stem(community), set(plugin.groups_of(userid))
+    known = {f"{stem}{name}" for name in ROLE_OF_GROUP}
+    wanted = {f"{stem}{name}" for name in rules.groups_of(history)} & known
+    for gid in sorted(wanted - inside):
+        plugin.addPrincipalToGroup(userid, gid)
+    for gid in sorted(inside & known - wanted):
+        plugin.removePrincipalFromGroup(userid, gid)
 
 
 def differences(community, histories) -> list[tuple[str, str]]:

@@ -277,7 +277,7 @@ class MemberShelf(Shelf):
         for userid, sent in packed["members"].items():
             try:
                 history = tuple(map(INTERVALS.read, sent))
-            except (KeyError, TypeError, ValueError):
+            except (KeyError, OverflowError, TypeError, ValueError):
                 continue
             if all(map(rules.can_be, history)):
                 membership._write(userid, history)

@@ -17,7 +17,7 @@ from zope.event import notify
 from zope.interface import implementer
 
 
-INTERVALS = Rows(Interval, "role since until how paused waits")
+INTERVALS = Rows(Interval, "role since until how paused waits", moments="since until")
 
 
 class Record(Persistent):

@@ -14,6 +14,9 @@ from BTrees.OOBTree import OOTreeSet
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
 from leap.cop.core.events import IIdForgotten
 from persistent import Persistent
 from typing import Any
@@ -79,6 +82,27 @@ class NamesNobody:
         return 0
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def number_of(moment: datetime) -> int:
+    """Return an aware moment as it is kept in a row: microseconds since 1970, in UTC.
+
+    A number takes a third of the bytes, and whoever changes one row writes those of
+    others that stand beside it.
+    """
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def moment_of(number: int) -> datetime:
+    """Return the moment, in UTC, that was kept as a number.
+
+    :raises OverflowError: for one that no calendar has.
+    """
+    return _EPOCH + number * _MICROSECOND
+
+
 class Rows:
     """How named tuples of one kind are written: the number of a layout, then values.
 
@@ -86,28 +110,45 @@ class Rows:
     names, and nothing shifts.
 
     :param layouts: the names of the fields in each, oldest first.
+    :param moments: the names of the fields that are moments, or None.
     """
 
-    def __init__(self, kind: Any, *layouts: str) -> None:
+    def __init__(self, kind: Any, *layouts: str, moments: str = "") -> None:
         self.kind = kind
         self.fields = list(kind._fields)
         self.layouts = {n: names.split() for n, names in enumerate(layouts, start=1)}
+        self.moments = frozenset(moments.split())
 
     def written(self, value: Any) -> tuple:
         """Return a value as it is kept."""
         newest = len(self.layouts)
-        return (newest, *(getattr(value, name) for name in self.layouts[newest]))
+        names = self.layouts[newest]
+        kept = (self._kept(name, getattr(value, name)) for name in names)
+        return (newest, *kept)
+
+    def _kept(self, name: str, value: Any) -> Any:
+        return number_of(value) if self._is_moment(name, value) else value
+
+    def _meant(self, name: str, value: Any) -> Any:
+        return moment_of(value) if self._is_moment(name, value) else value
+
+    def _is_moment(self, name: str, value: Any) -> bool:
+        return name in self.moments and value is not None
 
     def read(self, row: Iterable) -> Any:
         """Return what was written.
 
         :raises KeyError: for a layout that is unknown here.
         :raises ValueError: for more or fewer fields.
+        :raises TypeError: for a moment that is no number.
+        :raises OverflowError: for a moment that no calendar has.
         """
         layout, *values = row
         names = self.layouts[layout]
         if len(names) != len(values):
             raise ValueError("a row of another layout")
+        if self.moments:
+            values = list(map(self._meant, names, values))
         if names == self.fields:
             return self.kind(*values)
         return self.kind(**dict(zip(names, values, strict=True)))
