@@ -3,11 +3,10 @@
 Made once for a module of tests that only read; `Readers` are its HTTP clients.
 """
 
-from App.config import getConfiguration
 from leap.cop.community.membership import Membership
 from leap.cop.testing import FUNCTIONAL_TESTING
 from leap.cop.testing import PASSWORD
-from pathlib import Path
+from OFS import ObjectManager
 from plone import api
 from plone.app.portlets.portlets import news
 from plone.app.portlets.portlets import recent
@@ -33,6 +32,7 @@ from zope.intid.interfaces import IIntIds
 from zope.lifecycleevent import ObjectModifiedEvent
 
 import contextlib
+import tempfile
 import transaction
 
 
@@ -103,12 +103,12 @@ def empty_world():
     """Give a site with one community that all staff see, and nothing told."""
     layer = FUNCTIONAL_TESTING
     layer.testSetUp()
-    # Where the root user's export goes; without it that would fail, whatever it tells.
-    Path(getConfiguration().clienthome).mkdir(exist_ok=True)
-    world = None
-    try:
+    with contextlib.ExitStack() as stack:
+        stack.callback(layer.testTearDown)
+        stack.enter_context(folder_for_exports())
         portal = layer["portal"]
         world = World(portal)
+        stack.callback(world.close)
         with api.env.adopt_user("siteadmin"):
             community = make_community(portal)
         Membership(community).remove("siteadmin", now=NOW)
@@ -118,10 +118,21 @@ def empty_world():
         open_every_channel(portal)
         transaction.commit()
         yield world
-    finally:
-        if world is not None:
-            world.close()
-        layer.testTearDown()
+
+
+@contextlib.contextmanager
+def folder_for_exports():
+    """Let there be a folder for the root user's export, which would fail without it.
+
+    Zope remembers where it is from the moment of its import, before there is a site.
+    """
+    before = ObjectManager.CONFIG.clienthome
+    with tempfile.TemporaryDirectory() as folder:
+        ObjectManager.CONFIG.clienthome = folder
+        try:
+            yield
+        finally:
+            ObjectManager.CONFIG.clienthome = before
 
 
 @contextlib.contextmanager
