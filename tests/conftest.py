@@ -52,27 +52,36 @@ globals().update(
 )
 
 
-def pytest_sessionstart() -> None:
-    """Let Python look for nothing that could go, while tests are collected.
-
-    They stay to the end, as what a site is made of does.
-    """
+@contextmanager
+def all_of_it_stays():
+    """Let Python look for nothing that could go, while something comes that stays."""
     gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Collect tests, which stay to the end."""
+    with all_of_it_stays():
+        return (yield)
 
 
 @pytest.fixture(autouse=True, scope="session")
 def kept_layers(request):
     """Make a site once for all tests, if any of them needs one: it takes a while."""
     asked = {name for item in request.session.items for name in item.fixturenames}
-    for name in LAYERS:
-        if any(one.startswith(name) for one in asked):
-            layer = request.getfixturevalue(f"{name}_session")
-            layer["zodbDB"].setCacheSize(CACHE_SIZE)
+    with all_of_it_stays():
+        for name in LAYERS:
+            if any(one.startswith(name) for one in asked):
+                layer = request.getfixturevalue(f"{name}_session")
+                layer["zodbDB"].setCacheSize(CACHE_SIZE)
     # From here on whatever is there already is left out, when Python looks again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)
-    gc.enable()
 
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
