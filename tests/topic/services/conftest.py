@@ -132,10 +132,11 @@ def begun(site, functional):
     def begin(make, state: str, fields: dict) -> Round:
         there = {*site["tuesday"].objectIds()}
         kind = tuple(sorted(fields.items()))
-        if all(isinstance(value, str | int) for value in fields.values()):
+        is_plain = all(isinstance(value, str | int) for value in fields.values())
+        if is_plain and not there:
             begin_with(alike(make, state, kind), site, functional["zodbDB"])
         else:
-            # What hangs on the moment is another one each time.
+            # What hangs on the moment, or stands beside others, is another each time.
             make(state, kind, site)
         [name] = {*site["tuesday"].objectIds()} - there
         return Round(site, site["tuesday"][name])
