@@ -6,6 +6,8 @@ and stored in the databases of the others.
 """
 
 from collections.abc import Callable
+from functools import cache
+from functools import partial
 from typing import Any
 from typing import NamedTuple
 from ZODB.Connection import TransactionMetaData
@@ -27,6 +29,15 @@ class Kept(NamedTuple):
 
 #: What was stored, by what made it.
 _KEPT: dict[Callable[[Any], None], Kept] = {}
+
+
+@cache
+def alike(make: Callable[..., None], *about) -> Callable[[Any], None]:
+    """Return what makes something of a kind, the same each time for the same kind.
+
+    :param about: plain values that say which kind.
+    """
+    return partial(make, *about)
 
 
 def begin_with(make: Callable[[Any], None], portal, database) -> None:

@@ -21,6 +21,7 @@ from tests.again import begin_with
 from tests.tab import Tab
 from tests.visitor import Visitor
 
+import gc
 import os
 import pytest
 import requests
@@ -34,6 +35,14 @@ if not os.environ.get("LEAP_COP_EXPOSURE"):
 
 pytest_plugins = ["pytest_plone", "tests.plugins.agreement", "tests.plugins.mail"]
 
+#: Objects that a connection keeps loaded, as in a real site. With what ZODB begins with
+#: (400) each request would load again what the one before it needed.
+CACHE_SIZE = 30_000
+
+#: How many objects may come before Python looks for circles among them, and how often
+#: among older ones. A test makes very many, and nearly all go by themselves.
+THRESHOLDS = (20_000, 10, 10)
+
 LAYERS = {"functional": FUNCTIONAL_TESTING, "integration": INTEGRATION_TESTING}
 
 globals().update(
@@ -43,13 +52,36 @@ globals().update(
 )
 
 
+@contextmanager
+def all_of_it_stays():
+    """Let Python look for nothing that could go, while something comes that stays."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Collect tests, which stay to the end."""
+    with all_of_it_stays():
+        return (yield)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def kept_layers(request):
     """Make a site once for all tests, if any of them needs one: it takes a while."""
     asked = {name for item in request.session.items for name in item.fixturenames}
-    for name in LAYERS:
-        if any(one.startswith(name) for one in asked):
-            request.getfixturevalue(f"{name}_session")
+    with all_of_it_stays():
+        for name in LAYERS:
+            if any(one.startswith(name) for one in asked):
+                layer = request.getfixturevalue(f"{name}_session")
+                layer["zodbDB"].setCacheSize(CACHE_SIZE)
+    # From here on whatever is there already is left out, when Python looks again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*THRESHOLDS)
 
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -155,6 +187,7 @@ def make_site(portal) -> None:
 @pytest.fixture
 def site(functional, functional_portal):
     """Give a site that answers over HTTP, with a community that all staff see."""
+    functional["zodbDB"].setCacheSize(CACHE_SIZE)
     begin_with(make_site, functional_portal, functional["zodbDB"])
     return functional_portal
 

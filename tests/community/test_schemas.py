@@ -23,11 +23,12 @@ BAD = [
     (schemas.IChangedMember, {"paused": 1}, "paused"),
     (schemas.IChangedMember, {"paused": None}, "paused"),
     (schemas.IChangedMember, {"revision": 1}, "revision"),
-    (schemas.IListed, {"fullname": None}, "fullname"),
-    (schemas.IListed, {"fullname": ["Mia"]}, "fullname"),
-    (schemas.IListed, {"organisation": "x" * 121}, "organisation"),
+    *[
+        (schemas.IListed, {name: value}, name)
+        for name in ("fullname", "organisation", "line")
+        for value in ("a\nb", "x" * 121, 7, None, ["x"], "half \ud83d")
+    ],
     (schemas.IListed, {"organisation": "Fay\u202eHolt"}, "organisation"),
-    (schemas.IListed, {"line": "two\nlines"}, "line"),
     (schemas.IListed, {"line": "Fay\u200d Holt"}, "line"),
     (IDealtWith, {"status": "open"}, "status"),
     (IDealtWith, {}, "status"),

@@ -32,14 +32,23 @@ OF_THE_STORY = (b"leap.cop.story.content", b"plone.app.textfield.value")
 OF_THE_STORY += (b"leap.cop.media.content",)
 
 
+#: What the layer calls the storage of a test.
+OF_A_TEST = "FunctionalTest"
+
+
 def records(portal):
-    """Give every record that this test wrote, each revision: bytes."""
+    """Give every record that this test wrote, or its world was made of: bytes.
+
+    Each revision, of the test's own database and of those of a world below it.
+    """
     storage = portal._p_jar.db().storage
-    changes = getattr(storage, "changes", storage)
-    for done in changes.iterator():
-        for record in done:
-            if record.data:
-                yield record.oid, record.data
+    while storage is not None:
+        for done in getattr(storage, "changes", storage).iterator():
+            for record in done:
+                if record.data:
+                    yield record.oid, record.data
+        below = getattr(storage, "base", None)
+        storage = below if getattr(below, "__name__", "") == OF_A_TEST else None
 
 
 def undo_log(portal) -> bytes:

@@ -1,8 +1,12 @@
 """A whole site to look at: communities, stories in every state, and stock content.
 
-Made once for a module of tests that only read; `Readers` are its HTTP clients.
+For modules of tests that only read; `Readers` are its HTTP clients. What all of them
+begin with is planted once a process. Each module has a database of its own upon that
+one: what it stores is seen by nobody after it, and all that was stored while the world
+was made is there, old revisions included.
 """
 
+from functools import cache
 from leap.cop.community.membership import Membership
 from leap.cop.testing import FUNCTIONAL_TESTING
 from leap.cop.testing import PASSWORD
@@ -19,18 +23,23 @@ from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.portlet.collection import collection
 from plone.portlets.interfaces import IPortletAssignmentMapping
 from plone.portlets.interfaces import IPortletManager
+from tests.conftest import CACHE_SIZE
 from tests.conftest import make_community
 from tests.conftest import NOW
 from tests.conftest import RestSession
 from tests.exposure import canaries
 from tests.exposure import readers
+from typing import NamedTuple
 from z3c.relationfield import RelationValue
+from ZODB.DB import DB
+from ZODB.DemoStorage import DemoStorage
 from zope.component import getMultiAdapter
 from zope.component import getUtility
 from zope.event import notify
 from zope.intid.interfaces import IIntIds
 from zope.lifecycleevent import ObjectModifiedEvent
 
+import atexit
 import contextlib
 import tempfile
 import transaction
@@ -98,25 +107,33 @@ class World(dict):
         )
 
 
+class Kept(NamedTuple):
+    """A world to begin with: its database, and what is known of what stands there."""
+
+    database: DB
+    planted: tuple[canaries.Planted, ...] = ()
+    written: tuple[canaries.Planted, ...] = ()
+    known: frozenset[str] = frozenset()
+
+
 @contextlib.contextmanager
-def empty_world():
-    """Give a site with one community that all staff see, and nothing told."""
+def upon(kept: Kept | None):
+    """Give a world with a database of its own: upon one that is kept, or the site's."""
     layer = FUNCTIONAL_TESTING
+    if kept is not None:
+        # The layer puts a test's database upon the one that is there.
+        layer["zodbDB"] = kept.database
     layer.testSetUp()
+    layer["zodbDB"].setCacheSize(CACHE_SIZE)
     with contextlib.ExitStack() as stack:
         stack.callback(layer.testTearDown)
         stack.enter_context(folder_for_exports())
-        portal = layer["portal"]
-        world = World(portal)
+        world = World(layer["portal"])
         stack.callback(world.close)
-        with api.env.adopt_user("siteadmin"):
-            community = make_community(portal)
-        Membership(community).remove("siteadmin", now=NOW)
-        login(portal.aq_parent, SITE_OWNER_NAME)
-        readers.add_people(community, PASSWORD, NOW)
-        logout()
-        open_every_channel(portal)
-        transaction.commit()
+        if kept is not None:
+            world.planted += kept.planted
+            world.written += kept.written
+            world.known |= kept.known
         yield world
 
 
@@ -135,9 +152,37 @@ def folder_for_exports():
             ObjectManager.CONFIG.clienthome = before
 
 
-@contextlib.contextmanager
-def full_world(keys=tuple(canaries.WAYS)):
-    """Give a site with stories in every state, and pages that point to them."""
+def keep(world: World) -> Kept:
+    """Keep a world that has been made, and is about to end, to begin with it anew."""
+    layer = FUNCTIONAL_TESTING
+    transaction.commit()
+    database = layer["zodbDB"]
+    # What the layer closes in the end is an empty one in its place.
+    layer["zodbDB"] = DB(DemoStorage())
+    atexit.register(database.close)
+    return Kept(
+        database, tuple(world.planted), tuple(world.written), frozenset(world.known)
+    )
+
+
+@cache
+def _empty() -> Kept:
+    """Make a site with one community that all staff see, and nothing told."""
+    with upon(None) as world:
+        portal = world.portal
+        with api.env.adopt_user("siteadmin"):
+            community = make_community(portal)
+        Membership(community).remove("siteadmin", now=NOW)
+        login(portal.aq_parent, SITE_OWNER_NAME)
+        readers.add_people(community, PASSWORD, NOW)
+        logout()
+        open_every_channel(portal)
+        return keep(world)
+
+
+@cache
+def _full(keys: tuple[str, ...]) -> Kept:
+    """Make a site with stories in some states, and pages that point to them."""
     with empty_world() as world:
         portal = world.portal
         for number, key in enumerate(keys):
@@ -164,8 +209,17 @@ def full_world(keys=tuple(canaries.WAYS)):
             canaries.plant_way_in(portal, portal["tuesday"], PASSWORD, NOW)
         )
         point_to_everything(world)
-        transaction.commit()
-        yield world
+        return keep(world)
+
+
+def empty_world():
+    """Give a site with one community that all staff see, and nothing told."""
+    return upon(_empty())
+
+
+def full_world(keys=tuple(canaries.WAYS)):
+    """Give a site with stories in every state, and pages that point to them."""
+    return upon(_full(keys))
 
 
 def open_every_channel(portal) -> None:

@@ -138,6 +138,41 @@ def visit(demo, chromium, logged_in):
         context.close()
 
 
+#: True, once what a page had to do before it was asked is done.
+TURN = "() => new Promise((done) => setTimeout(() => done(true)))"
+
+
+@pytest.fixture
+def watched(visit):
+    """Give a function that opens a page, and one that says what policies kept back."""
+    said: list[str] = []
+    pages = []
+
+    def open_page(userid, path=""):
+        page = visit(userid, path)
+        pages.append(page)
+        page.on("console", lambda message: note(message.text))
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', (event) => console.error("
+            "'Content Security Policy', event.violatedDirective, event.blockedURI))"
+        )
+        return page
+
+    def note(text: str) -> None:
+        if "Content Security Policy" in text:
+            said.append(text)
+
+    def kept_back() -> list[str]:
+        for page in pages:
+            settle(page)
+            # What was said before this answer was said to us before it, too.
+            page.wait_for_function(TURN)
+        return said
+
+    open_page.kept_back = kept_back
+    return open_page
+
+
 #: Where Plone's own chrome has findings, by rule: measured on stock pages of the demo.
 STOCK = json.loads(BASELINE.read_text())
 

@@ -59,27 +59,18 @@ def test_bodies_that_are_no_object(rest, told, site, body):
 
 
 @pytest.mark.parametrize(
-    ("body", "status", "named"),
+    ("body", "named"),
     [
-        ({}, 400, "level"),
-        ({"level": None}, 400, "level"),
-        ({"level": "everybody"}, 400, "level"),
-        ({"level": "private"}, 400, "level"),
-        ({"level": ["public"]}, 400, "level"),
-        ({"level": {"public": 1}}, 400, "level"),
-        ({"level": "public", "attribution": "pseudonym"}, 400, "attribution"),
-        ({"level": "public", "attribution": 7}, 400, "attribution"),
-        ({"level": "public", "attribution_text": "x" * 101}, 400, "attribution_text"),
-        ({"level": "public", "attribution_text": 7}, 400, "attribution_text"),
-        ({"level": "public", "wording": 7}, 400, "wording"),
-        ({"level": "public", "language": "x" * 21}, 400, "language"),
+        # What else the schema refuses stands in tests/story/test_schemas.py.
+        ({"level": "everybody"}, "level"),
+        ({"level": "public", "attribution": "pseudonym"}, "attribution"),
     ],
 )
-def test_grants_that_are_not_recorded(site, rest, told, body, status, named):
+def test_grants_that_are_not_recorded(site, rest, told, body, named):
     url = told("private")
     teller = rest("teller")
     answer = teller.post(f"{url}/@consent", json=body)
-    assert answer.status_code == status, answer.text
+    assert answer.status_code == 400, answer.text
     assert named in answer.json()["message"]
     assert teller.get(url).json()["review_state"] == "private"
     assert ledger_rows(site) == 0

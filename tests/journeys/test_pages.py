@@ -1,4 +1,6 @@
-"""Every screen of ours, as everybody has to use it: axe, 320 px, plain words."""
+"""Every screen of ours, as everybody has to use it: axe, 320 px, plain words, and
+nothing that goes against the page's policy.
+"""
 
 import json
 import pytest
@@ -83,15 +85,19 @@ def stories(demo):
     return {row["review_state"]: row["@id"].split("/cop/")[1] for row in rows}
 
 
-def test_screens(visit, check_widths, stories, demo):
+def test_screens(watched, check_widths, stories, demo):
     pages = {}
     for userid, path in SCREENS:
         if userid not in pages:
-            pages[userid] = visit(userid, "")
+            pages[userid] = watched(userid)
         page = pages[userid]
-        answer = page.goto(f"{demo}/{path.format(**stories)}")
+        answer = page.goto(f"{demo}/{path.format(**stories)}", wait_until="load")
         expected = 404 if (userid, path) == ("colleague", "{private}") else 200
         assert answer.status == expected, (userid, path)
+        on_our_page = "login" not in page.url
+        header = answer.headers.get("content-security-policy")
+        assert bool(header) == on_our_page, (userid, path)
+        assert watched.kept_back() == [], (userid, path)
         check_widths(page)
         said = page.inner_text("#content")
         assert not UNSAID.search(said), (userid, path, UNSAID.search(said))

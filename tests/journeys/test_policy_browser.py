@@ -1,10 +1,11 @@
-"""Pages of ours in a real browser: nothing that they do goes against their policy."""
+"""Pages of ours in a real browser: nothing that they do goes against their policy.
+
+All screens of ours are looked at for that in `test_pages`, where they are open anyway.
+"""
 
 from playwright.sync_api import expect
 from tests.journeys.conftest import PASSWORD
-from tests.journeys.test_pages import SCREENS
 from tests.journeys.test_pages import stories as stories
-from tests.journeys.waiting import settle
 
 import pytest
 import re
@@ -13,7 +14,7 @@ import requests
 
 JSON = {"Accept": "application/json"}
 
-#: Beside those that are looked at anyway: forms, panels, and what an error looks like.
+#: Beside the screens of `test_pages`: forms, panels, and what an error looks like.
 MORE = [
     ("admin", "@@cop-settings"),
     ("admin", "tuesday-circle"),
@@ -33,48 +34,14 @@ MORE = [
 ]
 
 
-#: True, once what a page had to do before it was asked is done.
-TURN = "() => new Promise((done) => setTimeout(() => done(true)))"
-
 #: Whether what stands in a folder is listed: a script asks for it.
 LISTED = """() => document.querySelectorAll('tr').length > 1
     || document.querySelector('#content').innerText.includes('Join us')"""
 
 
-@pytest.fixture
-def watched(visit):
-    """Give a function that opens a page, and one that says what policies kept back."""
-    said: list[str] = []
-    pages = []
-
-    def open_page(userid, path=""):
-        page = visit(userid, path)
-        pages.append(page)
-        page.on("console", lambda message: note(message.text))
-        page.add_init_script(
-            "addEventListener('securitypolicyviolation', (event) => console.error("
-            "'Content Security Policy', event.violatedDirective, event.blockedURI))"
-        )
-        return page
-
-    def note(text: str) -> None:
-        if "Content Security Policy" in text:
-            said.append(text)
-
-    def kept_back() -> list[str]:
-        for page in pages:
-            settle(page)
-            # What was said before this answer was said to us before it, too.
-            page.wait_for_function(TURN)
-        return said
-
-    open_page.kept_back = kept_back
-    return open_page
-
-
 def test_no_page_goes_against_its_policy(watched, stories, demo):
     pages = {}
-    for userid, path in (*SCREENS, *MORE):
+    for userid, path in MORE:
         if userid not in pages:
             pages[userid] = watched(userid)
         page = pages[userid]

@@ -1,8 +1,8 @@
 """Which worker gets which tests: for `make test`.
 
-Whole files, the longest first, so that no worker ends with one of them while the
-others have nothing left to do. Rooms that make a demo or a PostgreSQL server for all
-of their files go to few workers: each makes its own.
+Whole files, the longest first as far as one knows, so that no worker ends with one of
+them while the others have nothing left to do. Rooms that make a demo or a PostgreSQL
+server for all of their files go to few workers: each makes its own.
 """
 
 from collections import Counter
@@ -16,6 +16,15 @@ import pytest
 
 #: Rooms whose tests take seconds each, not tenths of one; the longest first.
 SLOW_ROOMS = ("journeys", "load", "exposure")
+
+#: Files elsewhere whose one or two tests take long; otherwise they would come last.
+SLOW_FILES = (
+    "test_history.py",
+    "test_histories.py",
+    "test_agenda_history.py",
+    "test_patterns.py",
+    "test_cost.py",
+)
 
 #: Rooms of which half as many workers as there are get files.
 TOGETHER = ("journeys", "load")
@@ -31,7 +40,7 @@ def pytest_collection_modifyitems(config, items) -> None:
 def _turn(item, count: Counter[Path]) -> tuple:
     room = room_of(item.nodeid)
     slow = SLOW_ROOMS.index(room) if room in SLOW_ROOMS else len(SLOW_ROOMS)
-    return slow, -count[item.path], str(item.path)
+    return slow, item.path.name not in SLOW_FILES, -count[item.path], str(item.path)
 
 
 def share(nodeid: str, workers: int) -> str:

@@ -72,13 +72,9 @@ def test_who_may_not(told, rest, state, userid, status):
 @pytest.mark.parametrize(
     "sent, field",
     [
-        ({}, "text"),
         ({"text": " "}, "text"),
-        ({"text": 5}, "text"),
         ({"text": "\ud800"}, "text"),
-        ({"text": "x" * 5001}, "text"),
         ({"text": "x", "contact": 5}, "contact"),
-        ({"text": "x", "contact": "x" * 301}, "contact"),
     ],
 )
 def test_bad_input(told, rest, sent, field):

@@ -117,15 +117,10 @@ def test_the_teller_stays_unnamed_in_the_database_too(site, told, rest):
 @pytest.mark.parametrize(
     "sent, field",
     [
-        ({}, "text"),
-        ({"text": ""}, "text"),
-        ({"text": " \n "}, "text"),
-        ({"text": 5}, "text"),
-        ({"text": ["x"]}, "text"),
+        # Of what is no note, one that the schema refuses and one that only it lets by.
         ({"text": "\ud800"}, "text"),
-        ({"text": "x" * 5001}, "text"),
+        ({"text": " \n "}, "text"),
         ({"text": "x", "thread": "somebody-elses"}, "thread"),
-        ({"text": "x", "thread": 5}, "thread"),
     ],
 )
 def test_bad_input(told, rest, sent, field):
