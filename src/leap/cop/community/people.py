@@ -190,5 +190,4 @@ def with_account_names(rows: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def login_name(userid: str) -> str:
     """Give the name that somebody logs in with, without a mail domain."""
-    account = lookup.shown(userid)
-    return account.login.partition("@")[0] if account is not None else ""
+    return lookup.login_of(userid).partition("@")[0]
