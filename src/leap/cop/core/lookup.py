@@ -12,8 +12,9 @@ proof that somebody is gone: a directory may answer nothing to anybody for a whi
 
 from collections.abc import Iterable
 from collections.abc import Iterator
-from itertools import product
 from leap.cop import logger
+from leap.cop.core.names import matches
+from leap.cop.core.names import SHORTEST_PART
 from leap.cop.core.names import spellings
 from leap.cop.core.people import People
 from leap.cop.core.text import folded
@@ -21,6 +22,7 @@ from plone import api
 from Products.PlonePAS.plugins.property import ZODBMutablePropertyProvider
 from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
 from Products.PluggableAuthService.interfaces.plugins import IUserEnumerationPlugin
+from Products.PluggableAuthService.plugins.ZODBUserManager import ZODBUserManager
 from Products.PluggableAuthService.UserPropertySheet import UserPropertySheet
 from transaction.interfaces import TransientError
 from typing import NamedTuple
@@ -45,8 +47,8 @@ class Unanswered(Exception):
 class Account(NamedTuple):
     """What the sources of users know of somebody."""
 
-    #: As the source writes it, whatever was asked for; so the login name, which is empty
-    #: in what `shown` gives: it costs another question.
+    #: As the source writes it, whatever was asked for; in what `shown` gives, as it was
+    #: asked for, and without the login name, which costs another question.
     userid: str
     login: str
     source: str
@@ -145,21 +147,40 @@ def login_of(userid: str) -> str:
     return asked.logins[userid]
 
 
-def search(words: str, criteria: Iterable[str], *, limit: int) -> list[str]:
-    """Return the ids of accounts that match by one of some criteria; reads none.
+def search(words: str, *, limit: int) -> list[str]:
+    """Return the ids of accounts whose name, login name or id matches; reads none.
 
-    Those found by a source that knows who is there come first.
+    Names are compared as people look for them where a source says them all, which costs
+    little here and nothing elsewhere: others compare as they do, and are asked in the
+    ways in which a name may be written, until there are enough. Those found by a source
+    that knows who is there come first.
     """
+    away, found = _asked().away, {}
+    for name, plugin in _sources():
+        for asks in _questions(words, plugin):
+            if len(found) < limit:
+                rows = _answer(name, away, plugin.enumerateUsers, **asks)
+                found.update(dict.fromkeys(row["id"] for row in rows or ()))
     plugins = api.portal.get_tool("acl_users").plugins
-    enumerators = plugins.listPlugins(IUserEnumerationPlugin)
-    enumerators.sort(key=lambda pair: isinstance(pair[1], ZODBMutablePropertyProvider))
-    asked, found = _asked(), {}
-    for name, plugin in enumerators:
-        for criterion, way in product(criteria, spellings(words)):
-            wanted = {criterion: way, "exact_match": False}
-            rows = _answer(name, asked.away, plugin.enumerateUsers, **wanted)
-            found.update(dict.fromkeys(row["id"] for row in rows or ()))
+    for name, plugin in plugins.listPlugins(IUserEnumerationPlugin):
+        if isinstance(plugin, ZODBMutablePropertyProvider):
+            rows = _answer(name, away, plugin.enumerateUsers) or ()
+            hits = (row["id"] for row in rows if matches(words, row["title"]))
+            found.update(dict.fromkeys(hits))
     return list(found)[:limit]
+
+
+def _questions(words: str, plugin) -> Iterator[dict[str, object]]:
+    """Yield what a source is asked about words that somebody typed."""
+    # Too many begin with two letters: then it is the whole name, or the first word.
+    is_whole = len(words) < SHORTEST_PART
+    if not isinstance(plugin, ZODBUserManager):
+        for way in spellings(words)[: 2 if is_whole else None]:
+            yield {"fullname": way, "exact_match": is_whole}
+        if is_whole:
+            yield {"fullname": f"{words} ", "exact_match": False}
+    for criterion in ("login", "id"):
+        yield {criterion: words, "exact_match": is_whole}
 
 
 def some_are_away() -> bool:

@@ -23,6 +23,7 @@ class ListedView(CommunityPage):
     """Name, organisation and one line, for this community alone."""
 
     page_title = _("How you stand in the list")
+    tab = "people"
 
     longest = rules.LONGEST_LISTED
 
@@ -89,6 +90,7 @@ class SignInSheetView(CommunityPage):
     """Names and a column to sign, for print; nothing that identifies an account."""
 
     page_title = _("Sign-in sheet")
+    tab = "people"
 
     @cached_property
     def rows(self) -> list:
@@ -102,6 +104,11 @@ class SignInSheetView(CommunityPage):
         names = members.names(row.userid for row in rows)
         rows = [row._replace(fullname=names[row.userid]) for row in rows]
         return sorted(rows, key=lambda row: sort_key(row.fullname))
+
+    @property
+    def lead(self) -> str:
+        """Whose sheet it is, also on paper."""
+        return self.context.title
 
     @property
     def blank_rows(self) -> list[int]:
