@@ -186,7 +186,5 @@ def find(query: object) -> list[dict[str, str]]:
 
 def _is_meant(words: str, userid: str, fullname: str) -> bool:
     """Tell whether a match is one: two letters find no name that begins with them."""
-    return len(words) >= SHORTEST_PART or (
-        matches(words, fullname)
-        or plain(words) in (plain(userid), plain(namesakes.login_name(userid)))
-    )
+    is_part = len(words) >= SHORTEST_PART
+    return is_part or matches(words, fullname) or plain(words) == plain(userid)

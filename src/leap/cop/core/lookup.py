@@ -172,14 +172,15 @@ def search(words: str, *, limit: int) -> list[str]:
 
 def _questions(words: str, plugin) -> Iterator[dict[str, object]]:
     """Yield what a source is asked about words that somebody typed."""
-    # Too many begin with two letters: then it is the whole name, or the first word.
+    # Too many begin with two letters: then they are the whole name, or its first word.
+    # Whoever reads the name looks at it again; nobody is looked for by such a login.
     is_whole = len(words) < SHORTEST_PART
     if not isinstance(plugin, ZODBUserManager):
         for way in spellings(words)[: 2 if is_whole else None]:
             yield {"fullname": way, "exact_match": is_whole}
         if is_whole:
             yield {"fullname": f"{words} ", "exact_match": False}
-    for criterion in ("login", "id"):
+    for criterion in ("id",) if is_whole else ("login", "id"):
         yield {criterion: words, "exact_match": is_whole}
 
 

@@ -85,6 +85,7 @@ _AT_ONCE, _LETTERS = 2, 7
 SHORTEST_PART = 3
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """Return a name as it is looked for: without case, marks and ways to write them."""
     letters = (place for letter in folded(name) for place in _places(letter))
