@@ -33,6 +33,14 @@ def test_names_stand_where_readers_look_for_them(names):
     assert sorted(mixed, key=sort_key) == names
 
 
+def test_readers_of_another_alphabet_find_it_first():
+    names = ["Zora", "Ωmega", "Анна", "Яна", "7 of nine", "שרה"]
+    first = ["7 of nine", "Анна", "Яна", "Zora", "Ωmega", "שרה"]
+    assert sorted(names, key=lambda name: sort_key(name, "bg")) == first
+    assert sorted(names, key=lambda name: sort_key(name, "el"))[1] == "Ωmega"
+    assert sorted(names, key=lambda name: sort_key(name, "ro"))[1] == "Zora"
+
+
 def test_how_a_letter_is_put_together_does_not_matter():
     assert sort_key("S\u0326erban") == sort_key("\u0218erban")
     assert sort_key("") == sort_key("  ")

@@ -9,12 +9,12 @@ from leap.cop.community.accounts import own_id
 from leap.cop.community.interfaces import IOwnWish
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import profile
+from leap.cop.community.roster import by_name
 from leap.cop.core import lookup
 from leap.cop.core.errors import Refused
 from leap.cop.core.names import matches
 from leap.cop.core.names import plain
 from leap.cop.core.names import SHORTEST_PART
-from leap.cop.core.names import sort_key
 from leap.cop.core.permissions import MANAGE_MEMBERS
 from plone import api
 from zope.component import subscribers
@@ -178,7 +178,8 @@ def find(query: object) -> list[dict[str, str]]:
                 "organisation": seen.organisation,
             }
         )
-    rows.sort(key=lambda row: sort_key(row["fullname"]))
+    place = by_name()
+    rows.sort(key=lambda row: place(row["fullname"]))
     listed = [(row["userid"], row["fullname"], row["organisation"]) for row in rows]
     apart = namesakes.marks(listed)
     return [{**row, "account": apart.get(row["userid"], "")} for row in rows]

@@ -19,28 +19,34 @@ _OWN = {"ă": "a", "ș": "s", "ş": "s", "ț": "t", "ţ": "t"}
 #: In this order; other alphabets follow.
 _ALPHABETS = ("LATIN", "GREEK", "CYRILLIC")
 
+#: Whoever reads in these languages looks for names in their own alphabet first.
+_FIRST = {"bg": "CYRILLIC", "el": "GREEK"}
 
-def sort_key(name: str) -> tuple:
+
+def sort_key(name: str, language: str = "") -> tuple:
     """Return what a name is sorted by: Ș follows S, Ä stands with A, Latin comes first.
 
-    No locale: the readers of one list have many languages, and servers know few.
+    No locale: servers know few, and most lists have names of several languages.
+
+    :param language: of the reader, whose own alphabet comes first.
     """
     plain_name = folded(name)
+    first = _FIRST.get(language, "")
     # Names that differ in marks alone follow each other, the plain one first.
     return tuple(
-        place for letter in plain_name for place in _places(letter)
+        place for letter in plain_name for place in _places(letter, first)
     ), plain_name
 
 
 @lru_cache(maxsize=1024)
-def _places(letter: str) -> tuple[tuple[int, str, int], ...]:
+def _places(letter: str, first: str = "") -> tuple[tuple[int, str, int], ...]:
     """Return where a letter stands: its alphabet, plain letter, and what follows it."""
     if not letter.isalpha():
         return ((0, letter, 0),)
     alphabet = unicodedata.name(letter, "").partition(" ")[0]
     if alphabet not in _ALPHABETS:
-        return ((len(_ALPHABETS) + 1, letter, 0),)
-    place = 1 + _ALPHABETS.index(alphabet)
+        return ((len(_ALPHABETS) + 2, letter, 0),)
+    place = 1 if alphabet == first else 2 + _ALPHABETS.index(alphabet)
     if letter in _OWN:
         return ((place, _OWN[letter], 1),)
     # A mark makes another letter in Cyrillic: й is not и.

@@ -30,7 +30,7 @@ class Looking:
         return self._people_macros.macros
 
     @staticmethod
-    def found(row: dict) -> Person:
+    def person_found(row: dict) -> Person:
         """Return somebody who was found; two who look alike are told apart."""
         about = filter(None, (row["organisation"], row["account"]))
         return Person(row["fullname"], about=", ".join(about))

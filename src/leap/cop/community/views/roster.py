@@ -6,9 +6,9 @@ from leap.cop.community import people
 from leap.cop.community import rules
 from leap.cop.community.profiles import Profile
 from leap.cop.community.profiles import profile
+from leap.cop.community.roster import by_name
 from leap.cop.community.schemas import IListed
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.core.names import sort_key
 from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.pages.wordings import Wording
@@ -103,7 +103,8 @@ class SignInSheetView(CommunityPage):
         # By what is kept: the sheet has everybody, on one sheet of paper.
         names = members.names(row.userid for row in rows)
         rows = [row._replace(fullname=names[row.userid]) for row in rows]
-        return sorted(rows, key=lambda row: sort_key(row.fullname))
+        place = by_name()
+        return sorted(rows, key=lambda row: place(row.fullname))
 
     @property
     def lead(self) -> str:
