@@ -62,6 +62,7 @@ class MembersView(PeoplePage):
 
     page_title = _("Who is here")
     tab = "people"
+    has_columns = False
 
     @property
     def may_manage(self) -> bool:

@@ -91,6 +91,7 @@ class SignInSheetView(CommunityPage):
 
     page_title = _("Sign-in sheet")
     tab = "people"
+    has_columns = False
 
     @cached_property
     def rows(self) -> list:
