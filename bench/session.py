@@ -5,6 +5,7 @@ from bench import dots
 from bench import gatherings
 from bench import measure
 from bench import package
+from bench import people
 from bench import promises
 from bench import voters
 from bench import works
@@ -62,6 +63,7 @@ class Session:
             *dots.WORKS,
             *promises.WORKS,
             *gatherings.WORKS,
+            *people.WORKS,
         ):
             if only in work.name:
                 _say(work.name)
@@ -77,6 +79,7 @@ class Session:
             ("results", self._note_results),
             ("agreement", self._note_agreements),
             ("meeting", self._note_meetings),
+            ("people", self._note_people),
             ("package", self._note_package),
             ("packed", self._note_packed),
         ):
@@ -204,6 +207,10 @@ class Session:
     def _note_meetings(self) -> None:
         for name, found, goal in gatherings.in_size(self._pair(self.counts[-1])[0]):
             self.notes.append(f"meeting, {name}: {_against(found, goal)}.")
+
+    def _note_people(self) -> None:
+        for name, found, goal in people.in_size(self._pair(self.counts[-1])[0]):
+            self.notes.append(f"people, {name}: {_against(found, goal)}.")
 
     def _note_package(self) -> None:
         seconds, mebibytes = package.measure()

@@ -184,10 +184,10 @@ class Directory(BasePlugin):
 InitializeClass(Directory)
 
 
-def connect(portal) -> Directory:
+def connect(portal, made: type[Directory] = Directory) -> Directory:
     """Put an empty directory into a site; it is asked before Plone's own people."""
     users = portal.acl_users
-    users._setObject(NAME, Directory(NAME))
+    users._setObject(NAME, made(NAME))
     for kind in KINDS:
         users.plugins.activatePlugin(kind, NAME)
         # Recursive groups ask about the groups that were found before them.

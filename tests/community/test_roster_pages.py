@@ -32,7 +32,8 @@ def test_searching_and_adding(visit, roles_now):
 @pytest.mark.parametrize(
     "query,words",
     [
-        ("ab", "Type three letters of the name at least."),
+        ("a", "Type three letters of the name at least, or a whole name of two."),
+        ("ho", "Nobody on this site is called that."),
         ("zzzz", "Nobody on this site is called that."),
         ("brook", "On the list already"),
     ],

@@ -3,6 +3,8 @@
 from leap.cop.core.names import hue
 from leap.cop.core.names import HUES
 from leap.cop.core.names import initials
+from leap.cop.core.names import matches
+from leap.cop.core.names import MOST_WAYS
 from leap.cop.core.names import sort_key
 from leap.cop.core.names import spellings
 from random import Random
@@ -29,6 +31,14 @@ def test_names_stand_where_readers_look_for_them(names):
     Random(7).shuffle(mixed)
     assert sorted(mixed, key=sort_key) == sorted(names, key=sort_key)
     assert sorted(mixed, key=sort_key) == names
+
+
+def test_readers_of_another_alphabet_find_it_first():
+    names = ["Zora", "Ωmega", "Анна", "Яна", "7 of nine", "שרה"]
+    first = ["7 of nine", "Анна", "Яна", "Zora", "Ωmega", "שרה"]
+    assert sorted(names, key=lambda name: sort_key(name, "bg")) == first
+    assert sorted(names, key=lambda name: sort_key(name, "el"))[1] == "Ωmega"
+    assert sorted(names, key=lambda name: sort_key(name, "ro"))[1] == "Zora"
 
 
 def test_how_a_letter_is_put_together_does_not_matter():
@@ -67,6 +77,10 @@ def test_a_name_has_one_colour_however_it_is_written():
         ("Şt", "Șt"),
         ("Țăran", "Ţăran"),
         ("Живков Иван", "Иван Живков"),
+        ("taran", "țăran"),
+        ("Stanescu", "Stănescu"),
+        ("Țăran", "Taran"),
+        ("jorg", "jörg"),
     ],
 )
 def test_a_name_is_looked_for_as_sources_may_have_written_it(typed, written):
@@ -74,4 +88,43 @@ def test_a_name_is_looked_for_as_sources_may_have_written_it(typed, written):
 
 
 def test_what_has_one_spelling_is_asked_for_once():
-    assert spellings("hill") == ["hill"]
+    assert spellings("fry") == ["fry"]
+    assert spellings("Иван") == ["Иван"]
+
+
+def test_no_name_is_asked_for_in_more_ways_than_a_search_may_cost():
+    assert len(spellings("Anastasia Constantinescu Iasi")) == MOST_WAYS
+
+
+@pytest.mark.parametrize(
+    "typed,name",
+    [
+        ("taran", "Ion Țăran"),
+        ("Țăran", "Ion Taran"),
+        ("ţaran", "Ion Țăran"),
+        ("zoé", "Zoe\u0301 Martin"),
+        ("Zoe", "Zoé Martin"),
+        ("Живков Иван", "Иван Живков"),
+        ("lecka zan", "Żaneta Łęcka"),
+        ("Li", "Li Wei"),
+        ("li", "Wei Li"),
+        ("opesc", "Ana Popescu"),
+        ("ana p", "Ana Popescu"),
+    ],
+)
+def test_a_name_matches_however_it_is_typed(typed, name):
+    assert matches(typed, name)
+
+
+@pytest.mark.parametrize(
+    "typed,name",
+    [
+        ("li", "Livia Olin"),
+        ("ана", "Ana"),
+        ("pop x", "Ana Popescu"),
+        ("", "Ana"),
+        ("   ", "Ana"),
+    ],
+)
+def test_another_name_does_not(typed, name):
+    assert not matches(typed, name)

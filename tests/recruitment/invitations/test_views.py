@@ -329,3 +329,14 @@ def test_five_hundred_rows_come_in_pages(post, visit):
     for start in ("475", "500", "-1", "x", "99999999999"):
         visitor.go(f"tuesday/invitations?b_start={start}")
         assert visitor.status == 200
+
+
+def test_nobody_is_told_that_an_invitation_goes_where_no_mail_does(post, visit, sink):
+    api.portal.set_registry_record("plone.smtp_host", "")
+    transaction.commit()
+    visitor = visit("facilitator")
+    visitor.go("tuesday/invitations?query=hill")
+    form = visitor.form_to("change-invitations", userid="colleague")
+    form.getControl("Invite").click()
+    assert "Col Hill is invited, but this site sends no mail" in visitor.text
+    assert "on its way" not in visitor.text

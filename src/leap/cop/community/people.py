@@ -1,24 +1,27 @@
 """What facilitators do with people, for forms and REST: each asks who is asking."""
 
-from collections import Counter
 from datetime import datetime
 from leap.cop import _
 from leap.cop.community import joining
+from leap.cop.community import namesakes
 from leap.cop.community.accounts import id_among
 from leap.cop.community.accounts import own_id
 from leap.cop.community.interfaces import IOwnWish
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import profile
+from leap.cop.community.roster import by_name
 from leap.cop.core import lookup
 from leap.cop.core.errors import Refused
-from leap.cop.core.names import sort_key
+from leap.cop.core.names import matches
+from leap.cop.core.names import plain
+from leap.cop.core.names import SHORTEST_PART
 from leap.cop.core.permissions import MANAGE_MEMBERS
 from plone import api
 from zope.component import subscribers
 
 
 #: A search for people starts at this many characters and ends at this many rows.
-SHORTEST_QUERY = 3
+SHORTEST_QUERY = 2
 MOST_ROWS = 10
 
 
@@ -154,15 +157,18 @@ def find(query: object) -> list[dict[str, str]]:
 
     Matches are cut before they are read: a directory may have hundreds.
 
-    :raises Refused: for fewer than three characters; nobody lists the whole site.
+    :raises Refused: for fewer than two characters; nobody lists the whole site.
     """
-    words = query.strip() if isinstance(query, str) else ""
+    words = " ".join(query.split()) if isinstance(query, str) else ""
     if len(words) < SHORTEST_QUERY or "*" in words:
-        raise Refused(_("type three letters of the name at least."), "query")
-    found = lookup.search(words, ("fullname", "login", "id"), limit=MOST_ROWS)
+        raise Refused(
+            _("type three letters of the name at least, or a whole name of two."),
+            "query",
+        )
     rows = []
-    for userid in found:
-        if lookup.shown(userid) is None:
+    for userid in lookup.search(words, limit=MOST_ROWS):
+        account = lookup.shown(userid)
+        if account is None or not _is_meant(words, userid, account.fullname):
             continue
         seen = profile(userid)
         rows.append(
@@ -172,23 +178,14 @@ def find(query: object) -> list[dict[str, str]]:
                 "organisation": seen.organisation,
             }
         )
-    rows.sort(key=lambda row: sort_key(row["fullname"]))
-    return with_account_names(rows)
+    place = by_name()
+    rows.sort(key=lambda row: place(row["fullname"]))
+    listed = [(row["userid"], row["fullname"], row["organisation"]) for row in rows]
+    apart = namesakes.marks(listed)
+    return [{**row, "account": apart.get(row["userid"], "")} for row in rows]
 
 
-def with_account_names(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Tell people apart whose name and organisation are the same.
-
-    They get the name that they log in with, without a mail domain; others get none.
-    """
-    seen = Counter((row["fullname"], row["organisation"]) for row in rows)
-    for row in rows:
-        alike = seen[row["fullname"], row["organisation"]] > 1
-        row["account"] = login_name(row["userid"]) if alike else ""
-    return rows
-
-
-def login_name(userid: str) -> str:
-    """Give the name that somebody logs in with, without a mail domain."""
-    account = lookup.shown(userid)
-    return account.login.partition("@")[0] if account is not None else ""
+def _is_meant(words: str, userid: str, fullname: str) -> bool:
+    """Tell whether a match is one: two letters find no name that begins with them."""
+    is_part = len(words) >= SHORTEST_PART
+    return is_part or matches(words, fullname) or plain(words) == plain(userid)

@@ -3,8 +3,10 @@
 What changes it is `Membership`. Lists of any length read no account.
 """
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from leap.cop.community import groups
 from leap.cop.community import rules
 from leap.cop.community.interfaces import IKeepsQuiet
@@ -17,6 +19,7 @@ from plone import api
 from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
 from zope.component import subscribers
+from zope.globalrequest import getRequest
 
 
 KEY = "leap.cop.community.membership"
@@ -123,7 +126,7 @@ class Roster:
                         how=running.how,
                     )
                 )
-        return sorted(found, key=_by_role_and_name)
+        return sorted(found, key=_by_role_and_name())
 
     def quiet(self) -> set[str]:
         """Return the user ids of whom no list says whether they wait."""
@@ -141,7 +144,7 @@ class Roster:
 
     def rows(self) -> list[Row]:
         """Return all rows; for a page of them see `listed` and `row`."""
-        return sorted(map(self.row, self.listed()), key=_by_role_and_name)
+        return sorted(map(self.row, self.listed()), key=_by_role_and_name())
 
     def row_of(self, userid: str) -> Row | None:
         """Return the row of one person, None for whoever does not belong."""
@@ -230,5 +233,13 @@ def _kept_in(record) -> Profile:
     return Profile(*(mine or theirs for mine, theirs in pairs))
 
 
-def _by_role_and_name(row: Listed | Row) -> tuple:
-    return _ORDER.index(row.role), sort_key(row.fullname)
+def by_name() -> Callable[[str], tuple]:
+    """Return what names are sorted by for whoever reads now."""
+    # Commands and jobs have no reader, and some have no request.
+    language = (getRequest() or {}).get("LANGUAGE") or ""
+    return partial(sort_key, language=language.partition("-")[0])
+
+
+def _by_role_and_name() -> Callable[[Listed | Row], tuple]:
+    place = by_name()
+    return lambda row: (_ORDER.index(row.role), place(row.fullname))

@@ -2,7 +2,8 @@
 
 A look-up asks for properties and for nothing else: no groups, no roles, which cost a
 directory some twenty questions a person. What is shown of people is looked up once for
-a request. Everything that decides something looks anew.
+a request, with one question to a source that knows them. Everything that decides
+something looks anew.
 
 There are three answers and not two. An account is found; or every source was asked and
 none has it; or a source could not be asked, and nobody knows. And even the second is no
@@ -11,20 +12,29 @@ proof that somebody is gone: a directory may answer nothing to anybody for a whi
 
 from collections.abc import Iterable
 from collections.abc import Iterator
-from itertools import product
 from leap.cop import logger
+from leap.cop.core.names import matches
+from leap.cop.core.names import SHORTEST_PART
 from leap.cop.core.names import spellings
+from leap.cop.core.people import People
 from leap.cop.core.text import folded
 from plone import api
 from Products.PlonePAS.plugins.property import ZODBMutablePropertyProvider
 from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
 from Products.PluggableAuthService.interfaces.plugins import IUserEnumerationPlugin
+from Products.PluggableAuthService.plugins.ZODBUserManager import ZODBUserManager
 from Products.PluggableAuthService.UserPropertySheet import UserPropertySheet
 from transaction.interfaces import TransientError
 from typing import NamedTuple
 from zope.annotation.interfaces import IAnnotations
 from zope.globalrequest import getRequest
 
+import secrets
+
+
+#: A name that nobody logs in with. A source that knows people by that name alone says
+#: nothing then, where it might speak of whoever logs in with somebody else's id.
+_NO_LOGIN = f"nobody-{secrets.token_hex(16)}"
 
 #: Where a request keeps what was asked.
 ON_REQUEST = "leap.cop.lookup"
@@ -37,7 +47,8 @@ class Unanswered(Exception):
 class Account(NamedTuple):
     """What the sources of users know of somebody."""
 
-    #: As the source writes it, whatever was asked for.
+    #: As the source writes it, whatever was asked for; in what `shown` gives, as it was
+    #: asked for, and without the login name, which costs another question.
     userid: str
     login: str
     source: str
@@ -56,6 +67,7 @@ class _Asked:
 
     def __init__(self) -> None:
         self.accounts: dict[str, Account | None] = {}
+        self.logins: dict[str, str] = {}
         self.away: set[str] = set()
 
 
@@ -117,27 +129,59 @@ def shown(userid: str) -> Account | None:
     asked = _asked()
     if userid not in asked.accounts:
         try:
-            asked.accounts[userid] = _find(userid, asked.away)
+            asked.accounts[userid] = _at_once(userid, asked.away)
         except Unanswered:
             asked.accounts[userid] = None
     return asked.accounts[userid]
 
 
-def search(words: str, criteria: Iterable[str], *, limit: int) -> list[str]:
-    """Return the ids of accounts that match by one of some criteria; reads none.
+def login_of(userid: str) -> str:
+    """Return the name that somebody logs in with, to show it; empty for nobody."""
+    asked = _asked()
+    if userid not in asked.logins:
+        try:
+            account = _find(userid, asked.away)
+        except Unanswered:
+            account = None
+        asked.logins[userid] = account.login if account is not None else ""
+    return asked.logins[userid]
 
-    Those found by a source that knows who is there come first.
+
+def search(words: str, *, limit: int) -> list[str]:
+    """Return the ids of accounts whose name, login name or id matches; reads none.
+
+    Names are compared as people look for them where a source says them all, which costs
+    little here and nothing elsewhere: others compare as they do, and are asked in the
+    ways in which a name may be written, until there are enough. Those found by a source
+    that knows who is there come first.
     """
+    away, found = _asked().away, {}
+    for name, plugin in _sources():
+        for asks in _questions(words, plugin):
+            if len(found) < limit:
+                rows = _answer(name, away, plugin.enumerateUsers, **asks)
+                found.update(dict.fromkeys(row["id"] for row in rows or ()))
     plugins = api.portal.get_tool("acl_users").plugins
-    enumerators = plugins.listPlugins(IUserEnumerationPlugin)
-    enumerators.sort(key=lambda pair: isinstance(pair[1], ZODBMutablePropertyProvider))
-    asked, found = _asked(), {}
-    for name, plugin in enumerators:
-        for criterion, way in product(criteria, spellings(words)):
-            wanted = {criterion: way, "exact_match": False}
-            rows = _answer(name, asked.away, plugin.enumerateUsers, **wanted)
-            found.update(dict.fromkeys(row["id"] for row in rows or ()))
+    for name, plugin in plugins.listPlugins(IUserEnumerationPlugin):
+        if isinstance(plugin, ZODBMutablePropertyProvider):
+            rows = _answer(name, away, plugin.enumerateUsers) or ()
+            hits = (row["id"] for row in rows if matches(words, row["title"]))
+            found.update(dict.fromkeys(hits))
     return list(found)[:limit]
+
+
+def _questions(words: str, plugin) -> Iterator[dict[str, object]]:
+    """Yield what a source is asked about words that somebody typed."""
+    # Too many begin with two letters: then they are the whole name, or its first word.
+    # Whoever reads the name looks at it again; nobody is looked for by such a login.
+    is_whole = len(words) < SHORTEST_PART
+    if not isinstance(plugin, ZODBUserManager):
+        for way in spellings(words)[: 2 if is_whole else None]:
+            yield {"fullname": way, "exact_match": is_whole}
+        if is_whole:
+            yield {"fullname": f"{words} ", "exact_match": False}
+    for criterion in ("id",) if is_whole else ("login", "id"):
+        yield {criterion: words, "exact_match": is_whole}
 
 
 def some_are_away() -> bool:
@@ -145,10 +189,11 @@ def some_are_away() -> bool:
     return bool(_asked().away)
 
 
-def _find(userid: str, away: set[str]) -> Account | None:
+def _find(userid: str, away: set[str], first: str = "") -> Account | None:
     if not userid:
         return None
-    for name, plugin in _sources():
+    # A sort keeps the order of the others.
+    for name, plugin in sorted(_sources(), key=lambda pair: pair[0] != first):
         rows = _answer(name, away, plugin.enumerateUsers, id=userid, exact_match=True)
         row = _own_row(rows, userid)
         if row is not None:
@@ -156,6 +201,25 @@ def _find(userid: str, away: set[str]) -> Account | None:
     if away:
         raise Unanswered(*away)
     return None
+
+
+def _at_once(userid: str, away: set[str]) -> Account | None:
+    """Find an account to show it: one question to the source that knew it last.
+
+    A source that has a name for somebody has the account. All of them are asked in turn
+    of whom none has one, and of whom the one that knew them last keeps but the login.
+    """
+    last = People(api.portal.get()).seen_in(userid)
+    plugins = api.portal.get_tool("acl_users").plugins
+    telling = {name for name, _plugin in _sources()}
+    telling &= set(plugins.listPluginIds(IPropertiesPlugin))
+    if userid and telling and (last in telling or not last):
+        told = dict(_properties(userid, _NO_LOGIN, away))
+        named = (name for name in told if name in telling and "fullname" in told[name])
+        source = next(named, None)
+        if source is not None:
+            return Account(userid, "", source, **_merged(told))
+    return _find(userid, away, first=last)
 
 
 def _answer(name: str, away: set[str], ask, *words, **details):
@@ -191,18 +255,31 @@ def _own_row(rows, userid: str) -> dict | None:
 
 def _account(source: str, row: dict, away: set[str]) -> Account:
     """Read the properties of somebody who was found."""
+    told = dict(_properties(row["id"], row["login"], away))
+    return Account(row["id"], row["login"], source, **_merged(told))
+
+
+def _properties(
+    userid: str, login: str, away: set[str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what the sources of properties know of somebody, those without nothing."""
     users = api.portal.get_tool("acl_users")
-    plugins = users.plugins
-    user = users._createUser(plugins, row["id"], row["login"])
-    found: dict[str, str] = {}
-    for name, plugin in plugins.listPlugins(IPropertiesPlugin):
+    user = users._createUser(users.plugins, userid, login)
+    for name, plugin in users.plugins.listPlugins(IPropertiesPlugin):
         data = _answer(name, away, plugin.getPropertiesForUser, user)
         if not data:
             continue
         if not hasattr(data, "propertyItems"):
             data = UserPropertySheet(name, **data)
         kept = dict(data.propertyItems())
-        for wanted in _PROPERTIES:
-            if not found.get(wanted) and isinstance(kept.get(wanted), str):
-                found[wanted] = kept[wanted].strip()
-    return Account(row["id"], row["login"], source, **found)
+        texts = {
+            wanted: kept[wanted].strip()
+            for wanted in _PROPERTIES
+            if isinstance(kept.get(wanted), str)
+        }
+        yield name, {wanted: text for wanted, text in texts.items() if text}
+
+
+def _merged(told: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Return properties, each from the first source that has it."""
+    return {key: text for one in reversed(told.values()) for key, text in one.items()}

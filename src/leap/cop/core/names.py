@@ -1,6 +1,8 @@
 """Names in the order in which readers look for them; initials and their colour."""
 
 from functools import lru_cache
+from itertools import combinations
+from itertools import product
 from leap.cop.core.text import folded
 from zlib import crc32
 
@@ -17,28 +19,34 @@ _OWN = {"ă": "a", "ș": "s", "ş": "s", "ț": "t", "ţ": "t"}
 #: In this order; other alphabets follow.
 _ALPHABETS = ("LATIN", "GREEK", "CYRILLIC")
 
+#: Whoever reads in these languages looks for names in their own alphabet first.
+_FIRST = {"bg": "CYRILLIC", "el": "GREEK"}
 
-def sort_key(name: str) -> tuple:
+
+def sort_key(name: str, language: str = "") -> tuple:
     """Return what a name is sorted by: Ș follows S, Ä stands with A, Latin comes first.
 
-    No locale: the readers of one list have many languages, and servers know few.
+    No locale: servers know few, and most lists have names of several languages.
+
+    :param language: of the reader, whose own alphabet comes first.
     """
     plain_name = folded(name)
+    first = _FIRST.get(language, "")
     # Names that differ in marks alone follow each other, the plain one first.
     return tuple(
-        place for letter in plain_name for place in _places(letter)
+        place for letter in plain_name for place in _places(letter, first)
     ), plain_name
 
 
 @lru_cache(maxsize=1024)
-def _places(letter: str) -> tuple[tuple[int, str, int], ...]:
+def _places(letter: str, first: str = "") -> tuple[tuple[int, str, int], ...]:
     """Return where a letter stands: its alphabet, plain letter, and what follows it."""
     if not letter.isalpha():
         return ((0, letter, 0),)
     alphabet = unicodedata.name(letter, "").partition(" ")[0]
     if alphabet not in _ALPHABETS:
-        return ((len(_ALPHABETS) + 1, letter, 0),)
-    place = 1 + _ALPHABETS.index(alphabet)
+        return ((len(_ALPHABETS) + 2, letter, 0),)
+    place = 1 if alphabet == first else 2 + _ALPHABETS.index(alphabet)
     if letter in _OWN:
         return ((place, _OWN[letter], 1),)
     # A mark makes another letter in Cyrillic: й is not и.
@@ -67,12 +75,53 @@ def hue(name: str) -> int:
 #: Romanian is written with commas, and was long written with cedillas.
 _COMMAS = str.maketrans("șțȘȚşţŞŢ", "şţŞŢșțȘȚ")
 
+#: Marks that people leave out when they type: those of Romanian first, then others.
+_MARKED = (
+    {"a": "ăâ", "i": "î", "s": "ș", "t": "ț"},
+    {"o": "ö", "u": "ü", "e": "éë", "a": "äá", "i": "í", "c": "č", "z": "ž"},
+)
+
+#: A source is asked in so many ways at most.
+MOST_WAYS = 14
+
+#: So many letters of one word are taken for marked ones at once, and so many at all.
+_AT_ONCE, _LETTERS = 2, 7
+
+#: A name of so many letters is looked for whole: too many begin with them.
+SHORTEST_PART = 3
+
+
+@lru_cache(maxsize=4096)
+def plain(name: str) -> str:
+    """Return a name as it is looked for: without case, marks and ways to write them."""
+    letters = (place for letter in folded(name) for place in _places(letter))
+    return "".join(letter for _alphabet, letter, _own in letters)
+
+
+def matches(words: str, name: str) -> bool:
+    """Tell whether somebody of this name is looked for with these words.
+
+    In whatever order, with or without marks; short ones begin a word of the name, and
+    one of two letters is the whole of it where nothing else is said.
+    """
+    wanted, there = plain(words).split(), plain(name).split()
+    if len(plain(words)) < SHORTEST_PART:
+        return plain(words) in there
+    return bool(wanted) and all(
+        any(
+            one.startswith(word) or (len(word) >= SHORTEST_PART and word in one)
+            for one in there
+        )
+        for word in wanted
+    )
+
 
 def spellings(words: str) -> list[str]:
     """Return the ways in which a source of users may have written a name.
 
-    Sources compare signs: put together or apart, with commas or cedillas, and the two
-    parts of a name in one order or the other.
+    Sources compare characters: put together or apart, with commas or cedillas, with
+    marks or without, and the two parts of a name in one order or the other. The
+    likeliest ones come first, and there are `MOST_WAYS` at most.
     """
     first, _blank, last = words.partition(" ")
     turned = f"{last} {first}" if last and " " not in last else words
@@ -80,4 +129,34 @@ def spellings(words: str) -> list[str]:
     forms = [
         unicodedata.normalize(form, way) for form in ("NFC", "NFD") for way in ways
     ]
-    return list(dict.fromkeys([words, *forms]))
+    found = dict.fromkeys([words, *forms, _without_marks(words)])
+    for letters in _MARKED:
+        found.update(dict.fromkeys(_marked(words, letters)))
+    return list(found)[:MOST_WAYS]
+
+
+def _without_marks(words: str) -> str:
+    apart = unicodedata.normalize("NFD", words)
+    # A mark makes another letter in Cyrillic.
+    if any("\u0400" <= letter <= "\u04ff" for letter in apart):
+        return words
+    return "".join(one for one in apart if not unicodedata.combining(one))
+
+
+def _marked(words: str, letters: dict[str, str]) -> list[str]:
+    """Return words with one or two of their letters marked."""
+    if not words.isascii():
+        return []
+    places = [at for at, letter in enumerate(words) if letter.lower() in letters]
+    found: list[str] = []
+    for number in range(1, _AT_ONCE + 1):
+        for chosen in combinations(places[:_LETTERS], number):
+            said = [letters[words[at].lower()] for at in chosen]
+            if number > 1:
+                said = [marks[0] for marks in said]
+            for marks in product(*said):
+                way = list(words)
+                for at, mark in zip(chosen, marks, strict=True):
+                    way[at] = mark.upper() if words[at].isupper() else mark
+                found.append("".join(way))
+    return found

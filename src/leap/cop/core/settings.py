@@ -24,6 +24,13 @@ def is_installed(portal) -> bool:
     return users is not None and GROUPS_PLUGIN in users.objectIds()
 
 
+def sends_mail() -> bool:
+    """Tell whether the site has a mail server and an address to write from."""
+    names = ("plone.smtp_host", "plone.email_from_address")
+    found = api.portal.get_registry_record
+    return all(found(name, default=None) for name in names)
+
+
 def site_zone() -> str:
     """Give the name of the zone on whose clock the site lives, whoever asks."""
     return api.portal.get_registry_record("plone.portal_timezone", default="") or "UTC"

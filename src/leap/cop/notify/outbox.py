@@ -216,12 +216,7 @@ def _site_as_committed(database, path: tuple[str, ...]) -> Iterator:
 
 def can_send(portal) -> bool:
     """Tell whether the site has a mail server and an address to write from."""
-    record = api.portal.get_registry_record
-    return bool(
-        getToolByName(portal, "MailHost", None) is not None
-        and record("plone.smtp_host", default=None)
-        and record("plone.email_from_address", default=None)
-    )
+    return getToolByName(portal, "MailHost", None) is not None and settings.sends_mail()
 
 
 def hand_over(portal, mails: Iterable[Mail]) -> list[Mail]:

@@ -37,8 +37,7 @@ def person(name: str, userid: str, language: str) -> str:
     if found := in_mail(name):
         return found
     said = translate(A_COLLEAGUE, target_language=language)
-    account = lookup.shown(userid)
-    login = in_mail(account.login) if account is not None else ""
+    login = in_mail(lookup.login_of(userid))
     return f"{said} ({login})" if login else said
 
 

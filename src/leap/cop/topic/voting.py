@@ -14,11 +14,11 @@ from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.poll import MyBallot
 from leap.cop.community.accounts import id_among
 from leap.cop.community.membership import Membership
+from leap.cop.community.roster import by_name
 from leap.cop.core import binding
 from leap.cop.core import lookup
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
-from leap.cop.core.names import sort_key
 from leap.cop.topic import rules
 from leap.cop.topic.events import ReminderAsked
 from leap.cop.topic.events import VoterAdmitted
@@ -145,7 +145,8 @@ def named_now(content, voter: Voter) -> Voter:
 def _by_name(content, userids: Iterable[str]) -> list[Voter]:
     names = Membership(community_of(content)).names(userids)
     found = [Voter(userid, name) for userid, name in names.items()]
-    return sorted(found, key=lambda one: (sort_key(one.fullname), one.userid))
+    place = by_name()
+    return sorted(found, key=lambda one: (place(one.fullname), one.userid))
 
 
 def late_joiners(content, now: datetime) -> list[Voter]:

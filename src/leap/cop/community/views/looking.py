@@ -5,7 +5,9 @@ from functools import cached_property
 from leap.cop.community import people
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.errors import Refused
+from leap.cop.core.pages.components import Person
 from leap.cop.core.pages.forms import reason_of
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 
 
@@ -19,6 +21,19 @@ class Search(NamedTuple):
 
 class Looking:
     """A page on which people are looked for, with `?query=`."""
+
+    _people_macros = ViewPageTemplateFile("../templates/people-macros.pt")
+
+    @property
+    def people_macros(self):
+        """What repeats on these pages."""
+        return self._people_macros.macros
+
+    @staticmethod
+    def person_found(row: dict) -> Person:
+        """Return somebody who was found; two who look alike are told apart."""
+        about = filter(None, (row["organisation"], row["account"]))
+        return Person(row["fullname"], about=", ".join(about))
 
     @property
     def query(self) -> str:

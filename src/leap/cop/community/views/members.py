@@ -3,6 +3,7 @@
 from collections import Counter
 from functools import cached_property
 from leap.cop import _
+from leap.cop.community import namesakes
 from leap.cop.community import people
 from leap.cop.community import rules
 from leap.cop.community.roster import Listed
@@ -12,9 +13,13 @@ from leap.cop.community.views.looking import PeoplePage
 from leap.cop.community.views.looking import Search
 from leap.cop.community.vocabularies import ROLE_TITLES
 from leap.cop.core import lookup
+from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.components import Person
+from leap.cop.core.pages.pager import Pages
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.core.revision import mark_of
+from leap.cop.core.text import folded
 from plone import api
 from plone.protect.authenticator import check
 from typing import NamedTuple
@@ -39,6 +44,10 @@ _HOW_TITLES = {
 }
 
 
+def _as_listed(row: Listed | Row) -> tuple[str, str]:
+    return folded(row.fullname), folded(row.organisation)
+
+
 class Group(NamedTuple):
     """The people in one role: those on this page, and how many there are."""
 
@@ -52,6 +61,8 @@ class MembersView(PeoplePage):
     """The roster, for members and for whoever manages them."""
 
     page_title = _("Who is here")
+    tab = "people"
+    has_columns = False
 
     @property
     def may_manage(self) -> bool:
@@ -71,11 +82,14 @@ class MembersView(PeoplePage):
     @cached_property
     def groups(self) -> list[Group]:
         """The people by role; paused ones for those alone who can let them in again."""
-        page = self._listed[self.start : self.start + PAGE]
-        rows = [self.home.membership.row(each) for each in page]
         totals = Counter(each.role for each in self._listed)
         groups = (
-            Group(role, title, [row for row in rows if row.role == role], totals[role])
+            Group(
+                role,
+                title,
+                [row for row in self._rows if row.role == role],
+                totals[role],
+            )
             for role, title in _GROUP_TITLES.items()
         )
         return [group for group in groups if group.rows]
@@ -86,31 +100,26 @@ class MembersView(PeoplePage):
         return [each for each in listed if self.may_manage or not each.paused]
 
     @cached_property
-    def start(self) -> int:
-        """Which person this page of the list begins with."""
-        if self.problem:
-            return self._start_with(self.typed("userid"))
-        text = self.typed("b_start")
-        number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-        return number if number < len(self._listed) else 0
+    def pages(self) -> Pages:
+        """The list, cut into pages; the one with whom a change was about."""
+        start = self._start_of(self.typed("userid")) if self.problem else None
+        return Pages(
+            self._listed,
+            self.request,
+            url=f"{self.url}/members",
+            size=PAGE,
+            start=start,
+            anchor="list",
+        )
 
-    def _start_with(self, userid: str) -> int:
+    def _start_of(self, userid: str) -> int:
         """Return where the page begins on which somebody stands."""
         ids = [each.userid for each in self._listed]
         return ids.index(userid) // PAGE * PAGE if userid in ids else 0
 
-    @property
-    def earlier(self) -> str:
-        """Where the page before this one is, empty for the first."""
-        first = max(0, self.start - PAGE)
-        return f"{self.url}/members?b_start={first}#list" if self.start else ""
-
-    @property
-    def later(self) -> str:
-        """Where the next page is, empty for the last."""
-        following = self.start + PAGE
-        more = following < len(self._listed)
-        return f"{self.url}/members?b_start={following}#list" if more else ""
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return [self.home.membership.row(each) for each in self.pages.here]
 
     @property
     def some_are_away(self) -> bool:
@@ -135,18 +144,27 @@ class MembersView(PeoplePage):
         return mark_of(people.standing_of(row))
 
     @cached_property
-    def _alike(self) -> set[tuple[str, str]]:
-        # By what is kept, with that of this page as it is now: nobody else is read.
-        shown = {row.userid: row for group in self.groups for row in group.rows}
-        rows = [shown.get(each.userid, each) for each in self._listed]
-        counts = Counter((row.fullname, row.organisation) for row in rows)
-        return {names for names, count in counts.items() if count > 1}
+    def _apart(self) -> dict[str, str]:
+        if not self.may_manage:
+            return {}
+        # By what is kept, with that of this page as it is now.
+        shown = {row.userid: row for row in self._rows}
+        listed = [shown.get(each.userid, each) for each in self._listed]
+        here = {_as_listed(row) for row in self._rows}
+        return namesakes.marks(
+            (each.userid, each.fullname, each.organisation)
+            for each in listed
+            if _as_listed(each) in here
+        )
 
-    def login(self, row: Row) -> str:
-        """Give the login name where two would look alike, to facilitators alone."""
-        if not self.may_manage or (row.fullname, row.organisation) not in self._alike:
-            return ""
-        return people.login_name(row.userid)
+    def person(self, row: Row) -> Person:
+        """Return who it is; facilitators alone tell two who look alike apart."""
+        about = filter(None, (row.organisation, self._apart.get(row.userid, "")))
+        return Person(row.fullname, about=", ".join(about))
+
+    def number(self, row: Row) -> int:
+        """Return the number of a row on this page, which no id is told by."""
+        return 1 + self._rows.index(row)
 
     def may_pause(self, row: Row) -> bool:
         """Whether the reader may pause this person, or let them in again."""
@@ -155,6 +173,37 @@ class MembersView(PeoplePage):
     def is_open(self, row: Row) -> bool:
         """Whether the last change was about this person and did not go through."""
         return bool(self.problem) and self.typed("userid") == row.userid
+
+    def problem_with(self, row: Row) -> str:
+        """Return what is wrong with the role that was chosen for somebody."""
+        return self.problem if self.is_open(row) and self._is_about_role else ""
+
+    @property
+    def _is_about_role(self) -> bool:
+        return self.problem_field == "role" and self.typed("act") == "role"
+
+    @property
+    def fields(self) -> list[Asked]:
+        """The field that is refused, so that the page leads to it."""
+        return [
+            Asked(
+                name=f"role-{self.number(row)}",
+                kind="line",
+                title=_("Role"),
+                help="",
+                value="",
+                longest=None,
+                required=True,
+                choices={},
+                problem=self.problem_with(row),
+            )
+            for row in self._rows
+            if self.problem_with(row)
+        ]
+
+    @property
+    def stands_alone(self) -> bool:
+        return not self.fields
 
     @property
     def roles(self) -> list[dict]:
@@ -206,7 +255,7 @@ class ChangeMembersView(MembersView):
         }
         userid = self.typed("userid")
         self.chosen(acts)(userid)
-        start = self._start_with(userid)
+        start = self._start_of(userid)
         return f"{self.url}/members?b_start={start}" if start else f"{self.url}/members"
 
     def _words(self, userid: str) -> dict[str, str]:

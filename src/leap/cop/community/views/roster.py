@@ -6,9 +6,9 @@ from leap.cop.community import people
 from leap.cop.community import rules
 from leap.cop.community.profiles import Profile
 from leap.cop.community.profiles import profile
+from leap.cop.community.roster import by_name
 from leap.cop.community.schemas import IListed
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.core.names import sort_key
 from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.pages.wordings import Wording
@@ -23,6 +23,7 @@ class ListedView(CommunityPage):
     """Name, organisation and one line, for this community alone."""
 
     page_title = _("How you stand in the list")
+    tab = "people"
 
     longest = rules.LONGEST_LISTED
 
@@ -89,6 +90,8 @@ class SignInSheetView(CommunityPage):
     """Names and a column to sign, for print; nothing that identifies an account."""
 
     page_title = _("Sign-in sheet")
+    tab = "people"
+    has_columns = False
 
     @cached_property
     def rows(self) -> list:
@@ -101,7 +104,13 @@ class SignInSheetView(CommunityPage):
         # By what is kept: the sheet has everybody, on one sheet of paper.
         names = members.names(row.userid for row in rows)
         rows = [row._replace(fullname=names[row.userid]) for row in rows]
-        return sorted(rows, key=lambda row: sort_key(row.fullname))
+        place = by_name()
+        return sorted(rows, key=lambda row: place(row.fullname))
+
+    @property
+    def lead(self) -> str:
+        """Whose sheet it is, also on paper."""
+        return self.context.title
 
     @property
     def blank_rows(self) -> list[int]:

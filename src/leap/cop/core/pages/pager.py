@@ -15,14 +15,28 @@ class Pages:
     """
 
     def __init__(
-        self, items: Sequence, request, *, url: str, query=(), size: int = SIZE
+        self,
+        items: Sequence,
+        request,
+        *,
+        url: str,
+        query=(),
+        size: int = SIZE,
+        start: int | None = None,
+        anchor: str = "",
     ) -> None:
+        """Cut a list into pages.
+
+        :param start: which page it is, where the address does not say so.
+        :param anchor: the id of the list, where much stands above it.
+        """
         self.items = items
         self.total = len(items)
         self.url = url
         self.query = tuple(query)
         self.size = size
-        self._sent = request.form.get("b_start", 0)
+        self.anchor = anchor and f"#{anchor}"
+        self._sent = request.form.get("b_start", 0) if start is None else start
 
     @cached_property
     def start(self) -> int:
@@ -68,4 +82,5 @@ class Pages:
 
     def _address(self, start: int) -> str:
         query = [*self.query, *([("b_start", str(start))] if start > 0 else [])]
-        return f"{self.url}?{urlencode(query)}" if query else self.url
+        asked = f"?{urlencode(query)}" if query else ""
+        return f"{self.url}{asked}{self.anchor}"

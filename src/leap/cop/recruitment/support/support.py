@@ -61,7 +61,8 @@ def manager_address(value: object, userid: str) -> str:
     if not found:
         raise Refused(_("one mail address, such as name@example.org."), "manager_email")
     account = lookup.shown(userid)
-    own = (account.email, account.login) if account is not None else ()
+    email = account.email if account is not None else ""
+    own = [one for one in (email, lookup.login_of(userid)) if one]
     if any(addresses.is_own(found, address) for address in own):
         raise Refused(_("this is your own address."), "manager_email")
     allowed = settings.manager_domains()

@@ -3,6 +3,10 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.ballot.messages import NotTheseVoters
+from leap.cop.community.membership import Membership
+from leap.cop.community.namesakes import names_to_choose
+from leap.cop.core.pages.components import Row
+from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.topic import grouping
 from leap.cop.topic import voting
@@ -32,11 +36,26 @@ class VotersView(VotersPage):
     page_title = _("Who can vote")
 
     unseen = {"": ADDS}
+    tab = "topics"
 
-    @property
-    def late(self) -> list[voting.Voter]:
-        """Who came too late for this vote."""
-        return voting.late_joiners(self.context, self.now) if self.is_voting else []
+    @cached_property
+    def late(self) -> list[Row]:
+        """Who came too late for this vote, each with a button."""
+        if not self.is_voting:
+            return []
+        late = voting.late_joiners(self.context, self.now)
+        roster = Membership(self.community)
+        names = names_to_choose(roster, (voter.userid for voter in late))
+        return [
+            Row(
+                names[voter.userid],
+                buttons=[
+                    RowButton("admit", _("Let them vote"), about=names[voter.userid])
+                ],
+                sends={"userid": voter.userid},
+            )
+            for voter in late
+        ]
 
     def act(self) -> str:
         acts = {"admit": self._admit, "remind": self._remind}
@@ -93,6 +112,14 @@ class PaperView(VotersPage):
     page_title = _("Dots on paper")
 
     unseen = {"": ADDS}
+
+    @cached_property
+    def voters(self) -> list[voting.Voter]:
+        """Who can vote, by name; two of one name are told apart."""
+        found = super().voters
+        roster = Membership(self.community)
+        names = names_to_choose(roster, (voter.userid for voter in found))
+        return [voter._replace(fullname=names[voter.userid]) for voter in found]
 
     @property
     def ticked(self) -> frozenset[str]:

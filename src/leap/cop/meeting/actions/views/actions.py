@@ -3,6 +3,7 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import Membership
+from leap.cop.community.namesakes import names_to_choose
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.errors import NotNow
 from leap.cop.core.names import sort_key
@@ -105,7 +106,7 @@ class WithOwner(ActionsPage):
             for userid in membership.insiders()
             if actions.can_do(self.context, userid)
         ]
-        names = membership.names(people)
+        names = names_to_choose(membership, people)
         return [
             {"id": userid, "name": names[userid], "is_chosen": userid == self._chosen}
             for userid in sorted(people, key=lambda one: sort_key(names[one]))

@@ -3,6 +3,7 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import Membership
+from leap.cop.community.namesakes import names_to_choose
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.rich_text import paragraphs_of
@@ -126,7 +127,7 @@ class ActionPart(AfterPart):
             for row in roster.listed()
             if actions.can_do(self.community, row.userid)
         ]
-        names = roster.names(ids)
+        names = names_to_choose(roster, ids)
         return {self.code_of(one): (one, names[one]) for one in ids}
 
     @property

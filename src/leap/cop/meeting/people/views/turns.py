@@ -3,6 +3,7 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import Membership
+from leap.cop.community.namesakes import names_to_choose
 from leap.cop.core.errors import Refused
 from leap.cop.core.names import hue
 from leap.cop.core.names import initials
@@ -182,7 +183,7 @@ class WhoseTurnView(Turns, MeetingPage):
     @cached_property
     def _names(self) -> dict[str, str]:
         members = Membership(self.community)
-        return members.names(sorted(members.insiders()))
+        return names_to_choose(members, sorted(members.insiders()))
 
     def suggested(self, kind: str) -> str:
         """Return who could be asked, by name; empty for nobody."""

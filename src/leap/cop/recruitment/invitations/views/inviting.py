@@ -6,6 +6,7 @@ from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community.profiles import fullname
 from leap.cop.community.views.looking import PeoplePage
+from leap.cop.core import settings
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.core.revision import mark_of
@@ -61,6 +62,11 @@ _NO_ADDRESS = _(
     "tell them yourself, and put them on the list when they say yes."
 )
 
+_SENDS_NO_MAIL = _(
+    "${name} is invited, but this site sends no mail at the moment, so nobody gets the "
+    "link. Please tell them yourself."
+)
+
 
 class Choice(NamedTuple):
     """One choice of a form."""
@@ -100,11 +106,7 @@ class InvitationsView(PeoplePage):
     @property
     def sends_no_mail(self) -> bool:
         """Whether the site has no mail server, so that nobody would be reached."""
-        record = api.portal.get_registry_record
-        return not (
-            record("plone.smtp_host", default=None)
-            and record("plone.email_from_address", default=None)
-        )
+        return not settings.sends_mail()
 
     @property
     def is_for_the_site(self) -> bool:
@@ -225,6 +227,8 @@ class ChangeInvitationsView(InvitationsView):
     def _say_outcome(self, outcome: invitations.Outcome, text: Message) -> None:
         """Say what an invitation led to, and where no mail goes by it."""
         row = outcome.row
+        if outcome.act == invitations.SENT and not settings.sends_mail():
+            text = _SENDS_NO_MAIL
         if outcome.act != invitations.CAME_IN and not outcome.has_address:
             text = _NO_ADDRESS
         name = fullname(row.userid) if row.userid else row.name or row.email
