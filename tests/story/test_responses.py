@@ -14,6 +14,7 @@ from plone import api
 from zope.annotation.interfaces import IAnnotations
 
 import pytest
+import re
 import transaction
 
 
@@ -93,7 +94,7 @@ def test_it_ends_at_once(site, told, rest, how):
     elif how == "left":
         change_membership(site, "remove", "member")
     else:
-        change_membership(site, "set_waits", "member", True)
+        change_membership(site, "let_wait", "member", True)
     assert rest("member").get(url).status_code == 200
     assert rest("member").get(f"{url}/@responses").status_code == 404
     assert send(rest, "member", url).status_code == 403
@@ -108,36 +109,38 @@ def test_a_teller_who_stands_back_reads_none(site, told, rest, how):
     if how == "paused":
         change_membership(site, "pause", "teller", by_site=True)
     else:
-        change_membership(site, "set_waits", "teller", True)
+        change_membership(site, "let_wait", "teller", True)
     assert rest("teller").get(f"{url}/@responses").status_code == 404
     assert send(rest, "teller", url).status_code == 403
 
 
-def test_a_colleague_finds_no_trace(told, rest, visit):
-    """Whether anything was said, and whether anything can be: all is one."""
-    silent, loud, off = (told("public", title="A") for _times in range(3))
-    send(rest, "member", loud)
-    thank(rest, "facilitator", loud)
-    rest("teller").patch(off, json={"accepts_responses": False})
+@pytest.mark.parametrize("userid", ["colleague", "reviewer", "siteadmin"])
+def test_a_colleague_finds_no_trace(site, told, rest, userid):
+    """Whether anything was said, and whether anything can be: it is one to them."""
+    url = told("public", attribution="name")
+    addresses = (url, f"{url}/@responses", f"{url}/@responses/thanks", f"{url}/@search")
 
-    def seen(userid, url):
-        page = visit(userid)
-        page.open(url.rpartition("/cop/")[2] if "/cop/" in url else url)
-        answers = [
-            rest(userid).get(f"{url}/@responses"),
-            rest(userid).get(url),
-            rest(userid).post(f"{url}/@responses", json={"kind": "thanks"}),
-        ]
-        texts = [page.main, *(answer.text for answer in answers)]
-        return [text.replace(url.rpartition("/")[2], "ID") for text in texts]
+    def seen():
+        session = rest(userid)
+        page = session.get(url, headers={"Accept": "text/html"})
+        texts = [re.sub(r"_authenticator\W.*?/>", "", page.text)]
+        texts += [session.get(address).text for address in addresses]
+        for body in ({"kind": "thanks"}, {"kind": "nothing"}, {}):
+            texts.append(session.post(f"{url}/@responses", json=body).text)
+        return [text for text in texts if "Traceback" not in text]
 
-    for userid in ("colleague", "reviewer", "siteadmin"):
-        page = rest(userid).get(silent, headers={"Accept": "text/html"})
-        assert "responses" not in page.text
-        assert "accepts_responses" not in rest(userid).get(loud).text
-        nothing = rest(userid).get(f"{loud}/@nothing-of-the-kind")
-        assert nothing.status_code == 404
-        assert rest(userid).get(f"{loud}/@responses").json()["type"] == "NotFound"
+    before = seen()
+    assert "responses" not in before[0] and "accepts_responses" not in before[1]
+    nothing = rest(userid).get(f"{url}/@nothing").json()
+    found = rest(userid).get(f"{url}/@responses").json()
+    assert found == {**nothing, "message": found["message"]}
+    send(rest, "member", url)
+    thank(rest, "facilitator", url)
+    send(rest, "teller", url, ANSWER)
+    assert seen() == before
+    rest("teller").patch(url, json={"accepts_responses": False})
+    without = [text for text in seen() if "modified" not in text]
+    assert without == [text for text in before if "modified" not in text]
 
 
 # What
@@ -147,7 +150,7 @@ def test_back_and_forth(told, rest):
     url = told("community", attribution="anonymous")
     first = send(rest, "member", url, ANSWER, "question")
     assert first.headers["Location"] == first.json()["@id"]
-    assert first.json()["from"] == {"fullname": "Mia Stone"}
+    assert first.json()["from"] == {"fullname": "Mia Brook"}
     send(rest, "facilitator", url)
     answered = send(rest, "teller", url, "All summer.", "answer")
     assert answered.json()["from"] == "teller"
@@ -267,7 +270,6 @@ def test_there_is_an_end(story_in, monkeypatch):
         responses.write(story, "question", "three", now=now())
         texts = [line.response.text for line in responses.lines_for_reader(story)]
     assert texts == ["two", "three"]
-    assert records.MAX_RESPONSES == 2
 
 
 def test_a_hundred_are_the_most():
@@ -426,9 +428,9 @@ def test_a_copy_has_none_and_the_original_keeps_its_own(story_in):
 def test_who_leaves_has_no_name_there(community, story_in):
     story = story_in("community")
     write_as("member", story)
-    assert names_seen_by("facilitator", story) == ["Mia Stone"]
+    assert names_seen_by("facilitator", story) == ["Mia Brook"]
     Membership(community).pause("member", now=now(), by_site=True)
-    assert names_seen_by("facilitator", story) == ["Mia Stone"]
+    assert names_seen_by("facilitator", story) == ["Mia Brook"]
     Membership(community).remove("member", now=now())
     assert names_seen_by("facilitator", story) == [str(NO_LONGER_HERE)]
     assert names_seen_by("teller", story) == [str(NO_LONGER_HERE)]
@@ -438,7 +440,8 @@ def test_whoever_gets_the_id_later_is_somebody_else(portal, community, story_in)
     story = story_in("community")
     mine = write_as("member", story).response.id
     write_as("member", story, "thanks", None)
-    api.user.delete(username="member")
+    with api.env.adopt_roles(["Manager"]):
+        api.user.delete(username="member")
     api.user.create(username="member", email="m@example.org", password="Secret-12345")
     Membership(community).add("member", "member", now=now())
     assert names_seen_by("facilitator", story) == [str(NO_LONGER_HERE)]
@@ -483,7 +486,7 @@ def test_the_box_of_a_member_and_of_the_teller(browse, told, rest):
     teller = browse("teller")
     teller.visit(url)
     assert "1 person said thank you" in teller.main
-    assert "Mia Stone" in teller.main
+    assert "Mia Brook" in teller.main
     teller.field("text").value = ANSWER
     assert teller.press("Send") == 200
     assert "Your name is not on it" in teller.main
@@ -515,11 +518,11 @@ def test_nothing_typed_is_lost(browse, told):
     visitor = browse("member")
     url = told("public")
     visitor.visit(url)
-    visitor.field("text").value = "x" * 1001
+    visitor.getControl(name="text", index=0).value = "x" * 1001
     visitor.getControl("I have a question").click()
     assert visitor.press("Send") == 400
     assert visitor.field("text").value == "x" * 1001
-    assert "question" in visitor.field("kind").value
+    assert visitor.getControl("I have a question").selected
     visitor.field("text").value = ANSWER
     assert visitor.press("Send") == 200
     assert ANSWER in visitor.main
@@ -541,14 +544,18 @@ def test_a_form_of_another_site(browse, told, rest):
     assert read(rest, "teller", url)["thanks"] == 0
 
 
-@pytest.mark.parametrize("act", ["nothing", "take-out", "take-back"])
-def test_buttons_that_are_not_there(browse, told, act):
+@pytest.mark.parametrize(
+    "act, status",
+    [("nothing", 400), ("take-out", 404), ("take-back", 404), ("off", 403)],
+)
+def test_buttons_that_are_not_there(browse, told, act, status):
     visitor = browse("member")
     visitor.visit(told("public"))
-    [button] = [
-        one for one in visitor.getForm(index=0).controls if "act" in (one.name or "")
-    ] or [visitor.getControl("Say thank you")]
-    assert button is not None
+    form = visitor.contents.partition('value="thank"')[0].rpartition("<form")[2]
+    token = re.search(r'_authenticator"[^>]*value="(\w+)"', form)[1]
+    url = visitor.url.partition("#")[0]
+    sent = f"_authenticator={token}&act={act}&response=nothing"
+    assert visitor.post(f"{url}/responses", sent) == status
 
 
 def test_an_empty_box_of_the_teller_alone(browse, told):

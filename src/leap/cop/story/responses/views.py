@@ -156,7 +156,9 @@ class ResponsesView(StoryPage):
     has_columns = True
     leave = _("Back to the story")
     index = ViewPageTemplateFile("templates/responses.pt")
-    unseen = {"": "It adds something or takes something out, over nothing that is there."}
+    unseen = {
+        "": "It adds something or takes something out, over nothing that is there."
+    }
 
     @property
     def lead(self) -> str:
