@@ -156,9 +156,15 @@ def thanks(story) -> int:
     return len(Thanks(story))
 
 
-def how_many(story) -> int:
-    """Return how many answers of others there are. For the teller's lists."""
-    return sum(row.author != TELLER for row in Responses(story).rows())
+def has_any(story) -> bool:
+    """Tell whether others thanked for a story or answered it. For its teller's list.
+
+    Nothing for a teller who does not read them now.
+    """
+    if voice_of(story) != rules.TELLER:
+        return False
+    answers = Responses(story).rows()
+    return bool(thanks(story)) or any(row.author != TELLER for row in answers)
 
 
 # Writing
