@@ -11,6 +11,7 @@ from leap.cop.core.permissions import REVIEW_STORY
 from leap.cop.story.display.agreements import agreements
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.display.story_display import since
+from leap.cop.story.library.onward import Onward
 from leap.cop.story.notes import concerns
 from leap.cop.story.notes import notes
 from leap.cop.story.notes.concern_box import has_safeguarding_person
@@ -127,6 +128,11 @@ class StoryView(StoryPage):
     def responses(self) -> str:
         """Thanks and answers, for those who may know of them; else nothing."""
         return Box(self.context, self.request)()
+
+    @property
+    def onward(self) -> str:
+        """Where one goes on from here."""
+        return Onward(self.context, self.request)()
 
     @cached_property
     def offers_concern(self) -> bool:
