@@ -6,6 +6,7 @@ from bench import gatherings
 from bench import measure
 from bench import package
 from bench import promises
+from bench import story_answers
 from bench import voters
 from bench import works
 from bench import writers
@@ -61,6 +62,7 @@ class Session:
             *works.WORKS,
             *dots.WORKS,
             *promises.WORKS,
+            *story_answers.WORKS,
             *gatherings.WORKS,
         ):
             if only in work.name:

@@ -72,6 +72,11 @@ def _is_due(story) -> bool:
     return Told(api.portal.get()).is_due(teller.code_of(story), datetime.now(UTC))
 
 
+def _may_go(event) -> bool:
+    """Tell whether it is worth asking after the commit: mostly somebody was told."""
+    return _is_due(event.story) and outbox.can_send(api.portal.get())
+
+
 def note_that_it_went(story, handed: int, request) -> None:
     """Note that the teller of a story was told, apart from what it was about."""
     if handed:
@@ -89,6 +94,7 @@ TO_ITS_TELLER = Posting(
     ANSWERED,
     receivers.teller_of,
     still=_is_due,
+    when=_may_go,
     keep=later.can_wait_unnamed,
 )
 
