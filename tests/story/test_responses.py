@@ -1,5 +1,6 @@
 """Thanks and answers: among the people of a story's community, the teller unnamed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import NO_LONGER_HERE
 from leap.cop.core.errors import NotNow
@@ -254,6 +255,21 @@ def test_sent_twice_is_there_once(told, rest):
     assert first.json()["id"] == second.json()["id"]
     assert len(read(rest, "member", url)["items"]) == 1
     assert send(rest, "facilitator", url).json()["id"] != first.json()["id"]
+
+
+def test_a_double_click_is_one(told, rest):
+    """Really at once: one of two comes upon the other's, and finds it done."""
+    url = told("community")
+    bodies = [{"kind": "thanks"}, {"kind": "question", "text": ANSWER}] * 4
+    whose = [(rest("member"), body) for body in bodies]
+    whose += [(rest("facilitator"), body) for body in bodies[:2]]
+    with ThreadPoolExecutor(len(whose)) as pool:
+        answers = pool.map(
+            lambda one: one[0].post(f"{url}/@responses", json=one[1]), whose
+        )
+        assert {answer.status_code for answer in answers} == {201}
+    found = read(rest, "teller", url)
+    assert (found["thanks"], len(found["items"])) == (2, 2)
 
 
 def test_there_is_an_end(story_in, monkeypatch):
