@@ -532,6 +532,19 @@ def test_the_teller_switches_it_off_and_on(browse, told, rest):
     assert WORDS in member.main
 
 
+@pytest.mark.parametrize("button", ["Say thank you", "Send"])
+def test_switched_off_while_a_page_stays_open(browse, told, rest, button):
+    url = told("community")
+    member = browse("member")
+    member.visit(url)
+    member.getControl("I have a question").click()
+    member.getControl(name="text", index=0).value = WORDS
+    rest("teller").patch(url, json={"accepts_responses": False})
+    assert member.press(button) == 409
+    assert "not possible here" in member.page
+    assert read(rest, "teller", url)["items"] == []
+
+
 def test_nothing_typed_is_lost(browse, told):
     visitor = browse("member")
     url = told("public")

@@ -190,6 +190,12 @@ class ResponsesView(StoryPage):
             raise NotFound(self.__name__)
         return super().show()
 
+    def refuse(self, error: Exception) -> None:
+        """Keep a refusal for the page; where there is none, it is the answer."""
+        if not self.box.is_there:
+            raise error
+        super().refuse(error)
+
     def sent(self) -> dict:
         """Return what was written; of a button nothing is asked."""
         return {} if self.typed("act") else super().sent()
