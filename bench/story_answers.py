@@ -12,6 +12,7 @@ from bench.measure import Candidate
 from bench.works import FLOOR
 from bench.works import LEAP
 from bench.works import Work
+from datetime import timedelta
 from itertools import count as counting
 from itertools import cycle
 from urllib.parse import urlsplit
@@ -31,7 +32,19 @@ class Answered:
         # Who answers; the second one tells the story.
         self.people = [one for one in made.people if one != made.people[1]]
         for number in range(answers):
-            self.answer(self.people[number], f"We tried it, and {number} came.")
+            self._answered(number)
+
+    def _answered(self, number: int) -> None:
+        """Let somebody have answered, each on another day."""
+        from leap.cop.story.responses import responses
+        from plone import api
+
+        with promises.in_domain(self.site) as (portal, now):
+            story = portal.unrestrictedTraverse(self.path)
+            day = now - timedelta(days=number)
+            with api.env.adopt_user(self.people[number]):
+                text = f"We tried it, and {number} came."
+                responses.write(story, "tried_it", text, now=day)
 
     def answer(self, userid: str, text: str):
         """Answer over REST."""

@@ -121,29 +121,34 @@ def lines_for_reader(story) -> list[Line]:
 
 def _lines(story, rows: list[Response], voice: str) -> list[Line]:
     is_teller, me = voice == rules.TELLER, _my_code()
-    names = _names(story, {row.author for row in rows} - {"", TELLER})
-    nobody = api.portal.translate(NO_LONGER_HERE)
+    names = _names(story, {row.author for row in rows} - {TELLER})
     found = []
     for row in rows:
         is_tellers = row.author == TELLER
         is_mine = is_teller if is_tellers else me is not None and row.author == me
-        name = "" if is_tellers else names.get(row.author, nobody)
+        name = "" if is_tellers else names[row.author]
         found.append(Line(row, is_tellers, name, is_mine, is_mine or is_teller))
     return found
 
 
 def _names(story, codes: Iterable[str]) -> dict[str, str]:
-    """Return names by code, of those who belong to the story's community now."""
+    """Return names by code: of those who belong to the story's community now.
+
+    By what is kept where that says one, which reads no account.
+    """
     people = People(api.portal.get())
     membership = Membership(community_of(story))
-    userids = {code: people.userid_of(code) for code in codes}
-    here = {
-        userid
-        for userid in userids.values()
-        if userid and community_rules.current(membership.history(userid)) is not None
-    }
-    names = membership.names(here)
-    return {code: names[userid] for code, userid in userids.items() if userid in here}
+    found, nameless = {}, {}
+    for code in codes:
+        userid = people.userid_of(code)
+        if not userid or community_rules.current(membership.history(userid)) is None:
+            found[code] = api.portal.translate(NO_LONGER_HERE)
+            continue
+        found[code] = membership.kept(userid).fullname
+        if not found[code]:
+            nameless[code] = userid
+    names = membership.names(nameless.values()) if nameless else {}
+    return found | {code: names[userid] for code, userid in nameless.items()}
 
 
 def has_thanked(story) -> bool:

@@ -1,9 +1,13 @@
 """REST of answers to a story."""
 
+from leap.cop.core.services import CarefulPatch
 from leap.cop.core.services import CopService
+from leap.cop.core.services import sent_object
 from leap.cop.story.responses import responses
 from leap.cop.story.responses import rules
 from leap.cop.story.responses.schemas import IResponse
+from plone.protect.interfaces import IDisableCSRFProtection
+from zope.interface import alsoProvides
 
 
 class ResponsesService(CopService):
@@ -62,3 +66,21 @@ class ResponsesDelete(ResponsesService):
             responses.take_thanks_back(self.context)
         else:
             responses.take_out(self.context, response)
+
+
+class StoryPatch(CarefulPatch):
+    """Change a story; switching answers alone changes nothing else, dates included."""
+
+    def reply(self):
+        data = sent_object(self.request)
+        accepts = data.get("accepts_responses")
+        if len(data) > 1 or not isinstance(accepts, bool) or self._wants_content:
+            return super().reply()
+        alsoProvides(self.request, IDisableCSRFProtection)
+        responses.set_accepts(self.context, accepts)
+        return self.reply_no_content()
+
+    @property
+    def _wants_content(self) -> bool:
+        prefer = self.request.getHeader("Prefer") or ""
+        return "return=representation" in prefer

@@ -13,6 +13,7 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 from zExceptions import NotFound
+from zope.i18n import translate
 from zope.interface import Interface
 
 
@@ -58,7 +59,7 @@ class Row(NamedTuple):
     who: str
     is_own: bool
     is_tellers: bool
-    kind: object
+    kind: str
     day: str
     text: str
     may_take_out: bool
@@ -122,18 +123,26 @@ class Box(BrowserView):
     @cached_property
     def rows(self) -> list[Row]:
         """What was written, oldest first."""
+        lines = responses.lines_for_reader(self.context)
+        # Once for each: a day costs more than the rest of a row.
+        days = {line.response.day for line in lines}
+        shown = {day: dates.day(day) for day in days}
+        kinds = {
+            kind: translate(words, context=self.request)
+            for kind, words in KIND_SHOWN.items()
+        }
         return [
             Row(
                 id=line.response.id,
                 who=line.fullname,
                 is_own=line.is_mine,
                 is_tellers=line.is_tellers,
-                kind=KIND_SHOWN.get(line.response.kind, ""),
-                day=dates.day(line.response.day),
+                kind=kinds.get(line.response.kind, ""),
+                day=shown[line.response.day],
                 text=line.response.text,
                 may_take_out=line.may_take_out,
             )
-            for line in responses.lines_for_reader(self.context)
+            for line in lines
         ]
 
     @cached_property
