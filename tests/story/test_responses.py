@@ -532,6 +532,19 @@ def test_the_teller_switches_it_off_and_on(browse, told, rest):
 
 
 @pytest.mark.parametrize("button", ["Say thank you", "Send"])
+def test_many_stand_on_a_page_of_their_own(site, browse, told):
+    url = told("community")
+    story = site["tuesday"][url.rpartition("/")[2]]
+    for number in range(26):
+        write_as("member", story, text=f"Number {number:02}?")
+    transaction.commit()
+    visitor = browse("facilitator")
+    visitor.visit(url)
+    assert "Number 00?" not in visitor.main and "Number 25?" in visitor.main
+    visitor.getLink("All 26 answers").click()
+    assert "Number 00?" in visitor.main and "Number 25?" in visitor.main
+
+
 def test_switched_off_while_a_page_stays_open(browse, told, rest, button):
     url = told("community")
     member = browse("member")

@@ -6,7 +6,6 @@ nothing but that it was the teller. An answer is kept under its number, so that 
 once are a conflict: the bound holds, and a double click is one.
 """
 
-from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +16,7 @@ from leap.cop.core.events import IPersonErased
 from leap.cop.core.people import NOTED
 from leap.cop.core.people import People
 from leap.cop.core.people import stand_in
+from leap.cop.core.records import FineTree
 from leap.cop.core.records import Rows
 from leap.cop.core.records import Shelf
 from leap.cop.story.lifecycle import teller
@@ -65,7 +65,7 @@ class Responses(Shelf):
 
     key = RESPONSES_KEY
     counted = "answers to stories without a name"
-    make = IOBTree
+    make = FineTree
 
     @classmethod
     def that_know(cls, forgotten: IIdForgotten, portal, communities) -> Iterator[Shelf]:
@@ -87,9 +87,9 @@ class Responses(Shelf):
         :raises NotNow: when there are too many.
         """
         rows = self.rows()
-        for row in rows:
-            if row[2:] == response[2:]:
-                return row
+        same = (row for row in rows if row[2:] == response[2:])
+        if (kept := next(same, None)) is not None:
+            return kept
         if len(rows) >= MAX_RESPONSES:
             raise NotNow(_("So many have answered here that nothing more fits."))
         number = self.kept.maxKey() + 1 if rows else 1

@@ -111,12 +111,19 @@ class Line(NamedTuple):
     may_take_out: bool
 
 
-def lines_for_reader(story) -> list[Line]:
+def lines_for_reader(story, newest: int | None = None) -> list[Line]:
     """Return the answers to a story, oldest first; of the teller neither name nor id.
 
+    :param newest: so many of the newest alone, None for all.
     :raises NotFound, NotNow: as `need_voice`.
     """
-    return _lines(story, Responses(story).rows(), need_voice(story))
+    voice, rows = need_voice(story), Responses(story).rows()
+    return _lines(story, rows if newest is None else rows[-newest:], voice)
+
+
+def how_many(story) -> int:
+    """Return how many answers there are, for whoever reads them."""
+    return len(Responses(story))
 
 
 def _lines(story, rows: list[Response], voice: str) -> list[Line]:

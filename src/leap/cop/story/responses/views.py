@@ -28,6 +28,10 @@ KIND_SHOWN = {
 }
 
 
+#: So many stand at the end of a story, the newest; all of them on their own page.
+AT_FIRST = 25
+
+
 class IWords(Interface):
     """What the teller writes."""
 
@@ -123,10 +127,10 @@ class Box(BrowserView):
     @cached_property
     def rows(self) -> list[Row]:
         """What was written, oldest first."""
-        lines = responses.lines_for_reader(self.context)
-        # Once for each: a day costs more than the rest of a row.
-        days = {line.response.day for line in lines}
-        shown = {day: dates.day(day) for day in days}
+        newest = AT_FIRST if self.has_form else None
+        lines = responses.lines_for_reader(self.context, newest)
+        # A day costs more than the rest of a row.
+        shown = dates.shown_days((line.response.day for line in lines), self.request)
         kinds = {
             kind: translate(words, context=self.request)
             for kind, words in KIND_SHOWN.items()
@@ -144,6 +148,12 @@ class Box(BrowserView):
             )
             for line in lines
         ]
+
+    @property
+    def total(self) -> int:
+        """How many there are, where more than stand here; else 0."""
+        total = responses.how_many(self.context)
+        return total if total > len(self.rows) else 0
 
     @cached_property
     def has_thanked(self) -> bool:
