@@ -46,6 +46,17 @@ class Answered:
                 text = f"We tried it, and {number} came."
                 responses.write(story, "tried_it", text, now=day)
 
+    def thank(self) -> None:
+        """Let everybody have thanked."""
+        from leap.cop.story.responses import responses
+        from plone import api
+
+        with promises.in_domain(self.site) as (portal, now):
+            story = portal.unrestrictedTraverse(self.path)
+            for userid in self.people:
+                with api.env.adopt_user(userid):
+                    responses.write(story, "thanks", None, now=now)
+
     def answer(self, userid: str, text: str):
         """Answer over REST."""
         found = self.site.ask(
@@ -94,8 +105,12 @@ def page(leap: Site, stock: Site) -> dict[str, Candidate]:
 
 
 def answering(leap: Site, stock: Site) -> dict[str, Candidate]:
-    """One more answer, beside a commit at the same place by the same people."""
+    """One more answer, beside a commit at the same place by the same people.
+
+    Of people who are known by a code already, as who told or answered before is.
+    """
     made = Answered(leap, MOST // 2)
+    made.thank()
     commit = dots.in_turns(leap, made.people, f"{made.path}/bench-commit")
     return {LEAP: Answering(made), FLOOR: commit}
 

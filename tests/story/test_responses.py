@@ -531,7 +531,6 @@ def test_the_teller_switches_it_off_and_on(browse, told, rest):
     assert WORDS in member.main
 
 
-@pytest.mark.parametrize("button", ["Say thank you", "Send"])
 def test_many_stand_on_a_page_of_their_own(site, browse, told):
     url = told("community")
     story = site["tuesday"][url.rpartition("/")[2]]
@@ -545,6 +544,7 @@ def test_many_stand_on_a_page_of_their_own(site, browse, told):
     assert "Number 00?" in visitor.main and "Number 25?" in visitor.main
 
 
+@pytest.mark.parametrize("button", ["Say thank you", "Send"])
 def test_switched_off_while_a_page_stays_open(browse, told, rest, button):
     url = told("community")
     member = browse("member")
