@@ -7,6 +7,7 @@ from bench import measure
 from bench import package
 from bench import people
 from bench import promises
+from bench import story_answers
 from bench import voters
 from bench import works
 from bench import writers
@@ -62,6 +63,7 @@ class Session:
             *works.WORKS,
             *dots.WORKS,
             *promises.WORKS,
+            *story_answers.WORKS,
             *gatherings.WORKS,
             *people.WORKS,
         ):

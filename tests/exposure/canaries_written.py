@@ -16,6 +16,8 @@ from leap.cop.recruitment.support import support
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.notes import concerns
 from leap.cop.story.notes import notes
+from leap.cop.story.responses import responses
+from leap.cop.story.responses import rules as rules_of_answers
 from plone import api
 from tests.exposure import readers
 
@@ -50,6 +52,16 @@ def write_about(story, teller: str, word, now) -> tuple[dict, dict]:
             thread = notes.write(story, words[note], now=now).thread
         with api.env.adopt_user(teller):
             notes.write(story, words[answer], thread, now=now)
+    if state in rules_of_answers.SHARED:
+        names = ("response", "response_teller")
+        words |= {name: word(name) for name in names}
+        readers_of |= dict.fromkeys(names, readers.MEMBERS)
+        with api.env.adopt_user("member"):
+            responses.write(story, "tried_it", words["response"], now=now)
+        with api.env.adopt_user(teller):
+            responses.write(story, "answer", words["response_teller"], now=now)
+        with api.env.adopt_user("facilitator"):
+            responses.write(story, "thanks", None, now=now)
     if state == "public":
         words |= {name: word(name) for name in ("concern", "contact")}
         readers_of |= dict.fromkeys(("concern", "contact"), readers.REVIEWERS)

@@ -20,6 +20,8 @@ library        | -       | -         | -       | -                 | A
 history        | T       | T         | T V     | T V               | T V
 audience       | T       | T M F     | T V     | T M F V           | A
 consent        | T       | T         | T       | T                 | T
+responses      | T       | T M F     | T       | T M F             | T M F
+respond        | T       | T M F     | T       | T M F             | T M F
 edit           | T       | T         | -       | -                 | T
 delete         | T       | T         | T       | T                 | T
 copy           | T       | T         | T       | T                 | T

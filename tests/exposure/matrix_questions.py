@@ -109,6 +109,9 @@ STORY_HTTP = {
     "history": history,
     "audience": asks("GET", "/@audience"),
     "consent": asks("GET", "/@consent"),
+    "responses": asks("GET", "/@responses"),
+    # What is wrong, or not now, is said to those who may, and to nobody else.
+    "respond": asks("POST", "/@responses", {}, good=(400, 409)),
     "edit": edit,
     "delete": asks("DELETE", ""),
     "copy": sends("@copy", "tuesday"),

@@ -17,6 +17,7 @@ from leap.cop.core.records import Rows
 from leap.cop.notify import later
 from leap.cop.recruitment.invitations import rules
 from leap.cop.story.notes import notes
+from leap.cop.story.responses.records import Response
 from leap.cop.story.review import holds
 from tests.exposure import worlds
 from tests.stored import classes_in
@@ -46,6 +47,7 @@ ORDERS = {
     holds.Hold: "story_id state at by",
     notes.Note: "id day voice text",
     notes.Thread: "writer notes",
+    Response: "id day author kind text",
     Interval: "role since until how paused waits",
     Named: "userid since until",
     later.Left: "writer path details site since people",

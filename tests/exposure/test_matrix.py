@@ -60,6 +60,7 @@ PERMISSIONS = {
     "access": "Access contents information",
     "history": "leap.cop: Read Review",
     "consent": "leap.cop: Give Consent",
+    **dict.fromkeys(("responses", "respond"), "leap.cop: Respond To Story"),
     "delete": "Delete objects",
     "copy": "Copy or Move",
     "sharing": "Sharing page: Delegate roles",

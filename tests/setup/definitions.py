@@ -318,6 +318,7 @@ ROLEMAP = {
     "leap.cop: Raise Concern": set(),
     "leap.cop: Raise Topic": set(),
     "leap.cop: Read Review": set(),
+    "leap.cop: Respond To Story": set(),
     "leap.cop: Review Story": set(),
     "leap.cop: Revise Story": set(),
     "leap.cop: Say Something": {

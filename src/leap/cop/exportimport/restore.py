@@ -29,12 +29,15 @@ from leap.cop.exportimport import ledger
 from leap.cop.exportimport import meetings
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
+from leap.cop.exportimport import story_answers
 from leap.cop.exportimport import transfer
 from leap.cop.exportimport import tree
 from leap.cop.exportimport import workflow_state
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.notes.records import Notes
+from leap.cop.story.responses.records import Responses
+from leap.cop.story.responses.records import Thanks
 from plone import api
 from plone.exportimport.importers.base import BaseImporter
 
@@ -121,8 +124,9 @@ class LandingImporter(BaseImporter):
         elif row.get("state") == rules.PUBLIC:
             Tombstones(self.site).set(story.getPhysicalPath(), rules.PUBLIC)
         if sound:
-            fill_shelves(story, row, self.journey, Notes)
+            fill_shelves(story, row, self.journey, Notes, Responses, Thanks)
             persons.land_notes(story, row, self.journey)
+            story_answers.land(story, row, self.journey)
         workflow_state.set_dates(story, *workflow_state.dates_in(row))
         return state != row.get("state")
 

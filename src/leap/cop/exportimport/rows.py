@@ -10,11 +10,14 @@ from leap.cop.exportimport import agreements
 from leap.cop.exportimport import meetings
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
+from leap.cop.exportimport import story_answers
 from leap.cop.exportimport import tree
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import teller
 from leap.cop.story.notes.records import Notes
+from leap.cop.story.responses.records import Responses
+from leap.cop.story.responses.records import Thanks
 from plone.restapi.serializer.converters import json_compatible
 from zope.annotation.interfaces import IAnnotations
 
@@ -69,8 +72,9 @@ def story_row(story) -> dict:
         "state": lifecycle.state_of(story),
         "history": _history(story),
         "standing": {name: tree.dump(value) for name, value in standing.items()},
-        "shelves": _shelves(story, Notes),
+        "shelves": _shelves(story, Notes, Responses, Thanks),
         "notes": persons.notes_of(story),
+        "story_answers": story_answers.packed(story),
         "dates": _dates(story),
     }
 

@@ -9,6 +9,7 @@ from leap.cop.notify import meetings
 from leap.cop.notify import outbox
 from leap.cop.notify import rounds
 from leap.cop.notify import stories
+from leap.cop.notify import story_answers
 from leap.cop.notify.posting import Posting
 from zope.component import adapter
 
@@ -29,6 +30,7 @@ def by_name(rows: Iterable[Posting]) -> dict[str, Posting]:
 POSTINGS = by_name(
     (
         *stories.POSTINGS,
+        *story_answers.POSTINGS,
         *applications.POSTINGS,
         *leaving.POSTINGS,
         *rounds.POSTINGS,

@@ -26,6 +26,7 @@ from leap.cop.setuphandlers.demo_romanian import STORIES as ROMANIAN_STORIES
 from leap.cop.setuphandlers.demo_rounds import ROUNDS as ENGLISH_ROUNDS
 from leap.cop.setuphandlers.demo_talks import hold
 from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.responses import responses
 from leap.cop.story.rules import STEPS
 from plone import api
 from plone.dexterity.utils import createContentInContainer
@@ -162,6 +163,9 @@ def tell(community, data: dict, reviewer: str, now: datetime) -> None:
             lifecycle.move(
                 story, "return", comment=RETURN_NOTE, now=told + timedelta(days=2)
             )
+    for userid, kind, text in data.get("answers", ()):
+        with api.env.adopt_user(userid):
+            responses.write(story, kind, text, now=told + timedelta(days=6))
     story.creation_date = DateTime(told.isoformat())
     story.reindexObject()
     story.modification_date = DateTime(told.isoformat())

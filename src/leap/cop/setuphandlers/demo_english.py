@@ -40,6 +40,26 @@ STORIES = [
         "others_note": "All five have read it. One asked me to mention the lamp.",
         "state": "public",
         "days_ago": 118,
+        "answers": (
+            (
+                "joana",
+                "question",
+                "Did anybody mind that the others could see them sit there?",
+            ),
+            (
+                "teller",
+                "answer",
+                "One did, at first. We turned them to the window, and that was it.",
+            ),
+            (
+                "niamh",
+                "tried_it",
+                "We have two at the end of our corridor now. The kettle is next.",
+            ),
+            ("member", "thanks", None),
+            ("kofi", "thanks", None),
+            ("facilitator", "thanks", None),
+        ),
     },
     {
         "community": "tuesday-circle",

@@ -23,6 +23,7 @@ from zope.interface import implementer
 
 
 READ_REVIEW = "leap.cop.story.read_review"
+GIVE_CONSENT = "leap.cop.consent.give"
 
 
 class IStory(model.Schema, IBelowCommunity, IMediaHolder):
@@ -101,6 +102,15 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
         required=False,
         max_length=rules.MAX_SIGNATURE,
     )
+    accepts_responses = schema.Bool(
+        title=_("Others may thank and answer"),
+        description=_("Those of our community who can read the story."),
+        default=True,
+        required=False,
+    )
+    directives.omitted("accepts_responses")
+    # To others nothing says that it is off, or was switched.
+    directives.read_permission(accepts_responses=GIVE_CONSENT)
 
 
 @follows(STORY)

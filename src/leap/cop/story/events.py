@@ -37,6 +37,10 @@ class INoteWritten(IStoryEvent):
     writer = Attribute("Whom the teller answered, by user id; None for a note to them")
 
 
+class IStoryAnswered(IStoryEvent):
+    """Somebody thanked, or wrote under it. Who it was does not go with it."""
+
+
 class IConcernRaised(IStoryEvent):
     """Somebody wrote about a person in a public story. Who it was is not known."""
 
@@ -78,6 +82,11 @@ class NoteWritten(StoryEvent):
     def __init__(self, story, writer: str | None) -> None:
         super().__init__(story)
         self.writer = writer
+
+
+@implementer(IStoryAnswered)
+class StoryAnswered(StoryEvent):
+    """Somebody thanked, or wrote under it."""
 
 
 @implementer(IConcernRaised)

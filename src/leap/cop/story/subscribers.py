@@ -27,7 +27,7 @@ from leap.cop.story.lifecycle import guards
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.lifecycle import teller
-from leap.cop.story.notes.records import Notes
+from leap.cop.story.responses import responses
 from leap.cop.story.review import holds
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -150,8 +150,7 @@ def close_records_of_a_deleted_story(story, event) -> None:
     if event.object is story:
         followups.forget(story, now=lifecycle.utc_now())
         teller.take_off_list(story, event.oldParent)
-        codes = Notes(story).writers() | noted.who_decided(story)
-        noted.forget(story, event.oldParent, codes)
+        noted.forget(story, event.oldParent, responses.who_is_noted(story))
         holds.forget(story)
 
 

@@ -11,10 +11,12 @@ from leap.cop.core.permissions import REVIEW_STORY
 from leap.cop.story.display.agreements import agreements
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.display.story_display import since
+from leap.cop.story.library.onward import Onward
 from leap.cop.story.notes import concerns
 from leap.cop.story.notes import notes
 from leap.cop.story.notes.concern_box import has_safeguarding_person
 from leap.cop.story.readers import readers
+from leap.cop.story.responses.views import Box
 from leap.cop.story.review.decisions import Decided
 from leap.cop.story.review.decisions import decisions_for_reader
 from plone import api
@@ -121,6 +123,16 @@ class StoryView(StoryPage):
     def has_notes(self) -> bool:
         """Whether somebody wrote to the teller."""
         return bool(notes.threads_for_reader(self.context))
+
+    @property
+    def responses(self) -> str:
+        """Thanks and answers, for those who may know of them; else nothing."""
+        return Box(self.context, self.request)()
+
+    @property
+    def onward(self) -> str:
+        """Where one goes on from here."""
+        return Onward(self.context, self.request)()
 
     @cached_property
     def offers_concern(self) -> bool:

@@ -1,5 +1,8 @@
 """Days and months as the reader's language writes them."""
 
+from collections.abc import Iterable
+from DateTime import DateTime
+from datetime import date
 from datetime import datetime
 from leap.cop import _
 from plone import api
@@ -29,6 +32,20 @@ def days_in(language: str, request):
         return days[parts]
 
     return day_in_list
+
+
+def shown_days(days: Iterable[date], request) -> dict[date, str]:
+    """Give many days as `day` does, each of them once, and the language once."""
+    site, language = api.portal.get(), api.portal.get_current_language()
+    return {
+        one: ulocalized_time(
+            DateTime(one.year, one.month, one.day),
+            context=site,
+            request=request,
+            target_language=language,
+        )
+        for one in set(days)
+    }
 
 
 def month(moment: datetime, request) -> str:

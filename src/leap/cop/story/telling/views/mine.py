@@ -12,6 +12,7 @@ from leap.cop.story.library import library
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.notes import notes
+from leap.cop.story.responses import responses
 from leap.cop.story.review.decisions import Decided
 from leap.cop.story.review.decisions import decisions_for_reader
 from plone import api
@@ -32,6 +33,7 @@ class Mine(NamedTuple):
     may_edit: bool
     may_take_back: bool
     has_note: bool
+    has_answers: bool
 
 
 class MyStoriesView(StoryMacros, BrowserView):
@@ -67,6 +69,7 @@ class MyStoriesView(StoryMacros, BrowserView):
             may_edit=state not in ("pending", "community_pending"),
             may_take_back=state != "private",
             has_note=notes.waits_for_teller(story),
+            has_answers=responses.has_any(story),
         )
 
     @cached_property

@@ -1,0 +1,265 @@
+"""Answers to a story: the box at its end, and the page that its forms lead to."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from leap.cop import _
+from leap.cop.core.schemas import CleanWords
+from leap.cop.core.schemas import Pick
+from leap.cop.story.display import dates
+from leap.cop.story.display.page import StoryPage
+from leap.cop.story.responses import responses
+from leap.cop.story.responses import rules
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import NamedTuple
+from zExceptions import NotFound
+from zope.i18n import translate
+from zope.interface import Interface
+
+
+#: What stands on the screen for what members write, to choose and beside it.
+KIND_TITLES = {
+    rules.TRIED_IT: _("I tried this too"),
+    rules.QUESTION: _("I have a question"),
+}
+KIND_SHOWN = {
+    rules.TRIED_IT: _("tried this too"),
+    rules.QUESTION: _("asks"),
+}
+
+
+#: So many stand at the end of a story, the newest; all of them on their own page.
+AT_FIRST = 25
+
+
+class IWords(Interface):
+    """What the teller writes."""
+
+    text = CleanWords(
+        title=_("Your answer, as “the teller”"),
+        description=_("Your name is not on it. Name nobody who is not part of this."),
+        max_length=rules.MAX_TEXT,
+    )
+
+
+class IAnswer(Interface):
+    """What members write."""
+
+    kind = Pick(KIND_TITLES, title=_("What is it?"))
+    text = CleanWords(
+        title=_("Your words"),
+        description=_(
+            "Your name stands with them, as in our list of people. Name nobody who is "
+            "not part of this."
+        ),
+        max_length=rules.MAX_TEXT,
+    )
+
+
+class Row(NamedTuple):
+    """One answer on the screen."""
+
+    id: str
+    who: str
+    is_own: bool
+    is_tellers: bool
+    kind: str
+    day: str
+    text: str
+    may_take_out: bool
+
+
+class Box(BrowserView):
+    """What stands at the end of a story for those who may know of it."""
+
+    index = ViewPageTemplateFile("templates/box.pt")
+
+    #: A form in it changes nothing that its reader has seen.
+    revision = ""
+
+    max_length = rules.MAX_TEXT
+
+    kinds = KIND_TITLES
+
+    #: Whether what one writes stands in it; else the page around it has the form.
+    has_form = True
+
+    def __call__(self) -> str:
+        return self.index() if self.is_there else ""
+
+    @cached_property
+    def url(self) -> str:
+        """The story's address."""
+        return self.context.absolute_url()
+
+    @cached_property
+    def voice(self) -> str | None:
+        """As what the reader reads them, None for nobody."""
+        return responses.voice_of(self.context)
+
+    @cached_property
+    def is_teller(self) -> bool:
+        """Whether the reader told the story."""
+        return self.voice == rules.TELLER
+
+    @cached_property
+    def accepts(self) -> bool:
+        """Whether the teller lets others answer."""
+        return responses.accepts(self.context)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether this reader knows of it: nobody else finds a trace."""
+        if not self.is_teller:
+            return self.voice is not None and self.accepts
+        return self.is_shared or bool(self.rows or self.thanks)
+
+    @cached_property
+    def is_shared(self) -> bool:
+        """Whether others can read the story now."""
+        return responses.is_shared(self.context)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the reader can add something now."""
+        return self.is_shared and self.accepts
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """What was written, oldest first."""
+        newest = AT_FIRST if self.has_form else None
+        lines = responses.lines_for_reader(self.context, newest)
+        # A day costs more than the rest of a row.
+        shown = dates.shown_days((line.response.day for line in lines), self.request)
+        kinds = {
+            kind: translate(words, context=self.request)
+            for kind, words in KIND_SHOWN.items()
+        }
+        return [
+            Row(
+                id=line.response.id,
+                who=line.fullname,
+                is_own=line.is_mine,
+                is_tellers=line.is_tellers,
+                kind=kinds.get(line.response.kind, ""),
+                day=shown[line.response.day],
+                text=line.response.text,
+                may_take_out=line.may_take_out,
+            )
+            for line in lines
+        ]
+
+    @property
+    def total(self) -> int:
+        """How many there are, where more than stand here; else 0."""
+        total = responses.how_many(self.context)
+        return total if total > len(self.rows) else 0
+
+    @cached_property
+    def has_thanked(self) -> bool:
+        """Whether the reader said thank you."""
+        return responses.has_thanked(self.context)
+
+    @cached_property
+    def thanks(self) -> int:
+        """How many thanked, for the teller; nobody else is told."""
+        return responses.thanks(self.context) if self.is_teller else 0
+
+
+class ResponsesView(StoryPage):
+    """The same on a page of its own: where the forms lead, and back after it."""
+
+    page_title = _("Thanks and answers")
+    tab = "stories"
+    is_about_practice = True
+    has_columns = True
+    leave = _("Back to the story")
+    index = ViewPageTemplateFile("templates/responses.pt")
+    unseen = {
+        "": "It adds something or takes something out, over nothing that is there."
+    }
+
+    @property
+    def lead(self) -> str:
+        """Which story it is about."""
+        return self.told.title
+
+    @cached_property
+    def box(self) -> Box:
+        """What was written."""
+        box = Box(self.context, self.request)
+        box.has_form = False
+        return box
+
+    @property
+    def asks(self):
+        """What the form asks: of the teller words alone."""
+        if not self.box.may_write:
+            return None
+        return IWords if self.box.is_teller else IAnswer
+
+    @property
+    def button(self):
+        """What stands on the button, nothing where nobody can write."""
+        return _("Send") if self.box.may_write else ""
+
+    def show(self):
+        """Give the page, to those who know of it."""
+        if not self.box.is_there:
+            raise NotFound(self.__name__)
+        return super().show()
+
+    def refuse(self, error: Exception) -> None:
+        """Keep a refusal for the page; where there is none, it is the answer."""
+        if not self.box.is_there:
+            raise error
+        super().refuse(error)
+
+    def sent(self) -> dict:
+        """Return what was written; of a button nothing is asked."""
+        return {} if self.typed("act") else super().sent()
+
+    def act(self, kind: str = "", text: str = "") -> str:
+        """Do what was asked for, and lead back to where it stands."""
+        if self.typed("act"):
+            self.say_done(self.chosen(self._acts)())
+        else:
+            responses.write(self.context, kind or None, text, now=self.now)
+            self.say_done(self._written)
+        return f"{self.url}#responses"
+
+    @property
+    def _written(self):
+        if self.box.is_teller:
+            return _("Your answer is there. Your name is not on it.")
+        return _("It is there now, for our community and the teller.")
+
+    @property
+    def _acts(self) -> Mapping:
+        return {
+            "thank": self._thank,
+            "take-back": self._take_back,
+            "take-out": self._take_out,
+            "off": self._off,
+            "on": self._on,
+        }
+
+    def _thank(self):
+        responses.write(self.context, rules.THANKS, None, now=self.now)
+        return _("Your thanks are with the teller.")
+
+    def _take_back(self):
+        responses.take_thanks_back(self.context)
+        return _("Your thanks are taken back.")
+
+    def _take_out(self):
+        responses.take_out(self.context, self.typed("response"))
+        return _("It is gone.")
+
+    def _off(self):
+        responses.set_accepts(self.context, False)
+        return _("Nobody can answer any more. No reason is given.")
+
+    def _on(self):
+        responses.set_accepts(self.context, True)
+        return _("Our community can thank and answer again.")
