@@ -8,11 +8,11 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.text import hides_something
 from leap.cop.meeting import clock
+from leap.cop.meeting import keeping
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.content import is_safe_link
-from leap.cop.meeting.minutes import minutes
 from leap.cop.meeting.minutes import showing
 from leap.cop.meeting.records import record_of
 from zope.event import notify
@@ -81,7 +81,7 @@ def need_changeable(meeting, values: Mapping[str, object]) -> None:
         if _plain(there(meeting, name)) != _plain(values[name])
     }
     if names:
-        minutes.need_open(
+        keeping.need_open(
             meeting,
             _("This record is kept as it is. The facilitators can open it."),
         )
