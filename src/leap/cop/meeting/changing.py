@@ -47,7 +47,7 @@ _TEXTS = ("description", "venue_notes")
 
 
 def check_words(values: Mapping[str, object]) -> None:
-    """Refuse signs that nobody sees, and a link that people cannot be given.
+    """Refuse characters that nobody sees, and a link that people cannot be given.
 
     :param values: by field; what is no text is somebody else's to refuse.
     :raises Refused: with the field.
@@ -55,7 +55,7 @@ def check_words(values: Mapping[str, object]) -> None:
     for name in (*_LINES, *_TEXTS):
         text = values.get(name)
         if isinstance(text, str) and hides_something(text, is_line=name in _LINES):
-            raise Refused(_("write it without signs that nobody sees."), name)
+            raise Refused(_("write it without characters that nobody sees."), name)
     link = values.get("online_link")
     if isinstance(link, str) and link and not is_safe_link(link):
         raise Refused(
