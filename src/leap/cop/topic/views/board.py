@@ -171,15 +171,15 @@ class BoardView(RoundPage):
     def _fields_of(self, theme: Theme) -> list[Asked]:
         """Return what can be said otherwise about a theme."""
         kept = {"title": theme.title, "description": theme.description}
-        fields = self._asked(theme.id, kept, lambda name: f"{name}-{theme.id}")
+        fields = self._words(theme.id, kept, lambda name: f"{name}-{theme.id}")
         return fields if self.is_free else fields[:1]
 
     @property
     def new(self) -> list[Asked]:
         """What is asked of a new theme."""
-        return self._asked(_NEW, {}, lambda name: f"new-{name}")
+        return self._words(_NEW, {}, lambda name: f"new-{name}")
 
-    def _asked(self, which: str, kept: dict, named) -> list[Asked]:
+    def _words(self, which: str, kept: dict, named) -> list[Asked]:
         """Return fields, named as the form has them, with what was typed last."""
         is_wrong = self.problem and self.wrong == which
         problems = {self.problem_field: self.problem} if is_wrong else {}
