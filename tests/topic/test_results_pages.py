@@ -86,6 +86,9 @@ def test_themes_are_ranked_and_ties_are_ties(pages, a_vote, ballots, go_on):
     assert "1 Schools 5 dots 2 people" in words
     assert "2, shared Online 3 dots 3 people" in words
     assert "2, shared Rest 3 dots 2 people" in words
+    plan = "What now? Plan a meeting to talk about it"
+    assert plan not in words
+    assert plan in pages("facilitator").words(f"{vote.url}/results-part")
     # It stands on the page of the round, for whoever sees that.
     assert "2, shared Online 3 dots 3 people" in pages("siteadmin").words(vote.url)
 

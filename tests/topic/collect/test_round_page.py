@@ -285,6 +285,23 @@ def test_a_double_click_on_taking_back_is_harmless(visit, a_round):
         assert page.path == found.path
 
 
+def test_a_theme_of_one_topic_says_it_once(visit, a_round):
+    found = a_round(unnamed_topics=False)
+    found.theme("How to rest", found.topic("How  to\nrest", "teller"))
+    found.theme("Asking", found.topic("How do we ask?"))
+    found.go("voting")
+    page = visit("member")
+    page.go(f"{found.path}/vote")
+    assert page.text.count("How to rest") == 1
+    assert page.text.count("What people wrote") == 1
+    page.go(found.path)
+    assert page.text.count("How to rest") == 1
+    assert "How to rest Tess Lane" in page.text
+    found.go("closed")
+    page.go(found.path)
+    assert "How to" not in page.text.replace("How to rest", "")
+
+
 # Grouping, for authors
 
 
