@@ -117,8 +117,6 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What moves us")
     with next_page(page):
-        page.get_by_role("main").get_by_role("link", name="Show it to members").click()
-    with next_page(page):
         page.get_by_role("button", name="Show it to members").click()
     url = page.url
     path = url.split("/cop/")[1]
@@ -139,8 +137,9 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
     with next_page(page):
         page.get_by_role("button", name="Add this theme").click()
     with next_page(page):
+        page.get_by_text("More: Closing times").click()
         page.get_by_role("button", name=re.compile("Make a theme.*Closing")).click()
-    box = page.locator(".cop-card").filter(has_text="Listening first")
+    box = page.locator(".cop-board-card").filter(has_text="Listening first")
     box.get_by_role("combobox", name="Theme").select_option(label="Closing times")
     if javascript:
         saved(page)
@@ -161,7 +160,7 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
     expect(page.get_by_text("It is about listening")).to_be_visible()
     with next_page(page):
         page.get_by_role("link", name="Look at them on the board").click()
-    box = page.locator(".cop-card").filter(has_text="Listening first")
+    box = page.locator(".cop-board-card").filter(has_text="Listening first")
     expect(box).to_contain_text("It is about listening")
     box.get_by_role("combobox", name="Theme").select_option(label="Listening")
     if javascript:
@@ -187,7 +186,7 @@ def test_topics_are_dragged(visit, a_round):
     drag(page, a_round, 1, 1)
     drag(page, a_round, 2, 1)
     saved(page)
-    expect(column(page, a_round, 1).locator(".cop-card")).to_have_count(2)
+    expect(column(page, a_round, 1).locator(".cop-board-card")).to_have_count(2)
     expect(card(page, a_round, 2).locator("select")).to_have_value(a_round.themes[1])
     eventually(a_round.places, [0, 1, 1])
     drag(page, a_round, 0, None)
@@ -219,7 +218,7 @@ def test_topics_are_carried_by_a_finger_on_their_grip(visit, a_round):
     expect(column(page, a_round, 1)).to_have_class(re.compile("cop-column-over"))
     finger("touchEnd")
     saved(page)
-    expect(column(page, a_round, 1).locator(".cop-card")).to_have_count(1)
+    expect(column(page, a_round, 1).locator(".cop-board-card")).to_have_count(1)
     expect(handle).to_have_attribute("aria-pressed", "false")
     eventually(a_round.places, [1, None, None])
     # Away from every column nothing happens; nor where the finger did not go far.
@@ -260,11 +259,11 @@ def test_topics_are_moved_by_keyboard_alone(visit, a_round):
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Escape")
     expect(said).to_contain_text("is back where it was.")
-    expect(column(page, a_round, 1).locator(".cop-card")).to_have_count(1)
+    expect(column(page, a_round, 1).locator(".cop-board-card")).to_have_count(1)
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Tab")
-    expect(column(page, a_round, 1).locator(".cop-card")).to_have_count(1)
+    expect(column(page, a_round, 1).locator(".cop-board-card")).to_have_count(1)
     eventually(a_round.places, [1, None, None])
 
 
@@ -309,7 +308,7 @@ def test_a_session_that_ended_is_said(visit, a_round):
     card(page, a_round, 0).locator("select").select_option(a_round.themes[0])
     problem = page.locator("[data-board-problem]")
     expect(problem).to_contain_text("You are not logged in any more.")
-    expect(column(page, a_round, 0).locator(".cop-card")).to_have_count(1)
+    expect(column(page, a_round, 0).locator(".cop-board-card")).to_have_count(1)
 
 
 def test_a_board_that_was_frozen_meanwhile_says_why(visit, call, a_round):
@@ -321,7 +320,7 @@ def test_a_board_that_was_frozen_meanwhile_says_why(visit, call, a_round):
     problem = page.locator("[data-board-problem]")
     expect(problem).to_contain_text("Somebody has voted on these themes")
     page.get_by_role("button", name="Put back what is not saved").click()
-    expect(column(page, a_round, None).locator(".cop-card")).to_have_count(3)
+    expect(column(page, a_round, None).locator(".cop-board-card")).to_have_count(3)
     page.reload()
     expect(page.get_by_text("Somebody has given dots to these themes")).to_be_visible()
     expect(page.locator(".cop-grip")).to_have_count(0)
@@ -343,7 +342,6 @@ def test_screens(visit, check_page, call, demo, a_round, width):
     check(member)
     check(member, f"take-back-topic?topic={topic}")
     member.goto(a_round.url)
-    member.locator("#cop-topic-text").evaluate("node => { node.required = false }")
     member.get_by_role("button", name="Add this topic").click()
     expect(member.locator("#cop-problem")).to_be_visible()
     check_page(member)

@@ -126,14 +126,19 @@ def test_buttons_say_at_once_what_is_left(a_vote, visit, check_page):
     for _click in range(5):
         # By force: it looks as if it could not be clicked, and can, to no effect.
         more.click(force=True)
-    # No more than three on one theme, whoever clicks how often.
+    # No more than three on one theme, whoever clicks how often; and that is said.
     left(page, "2 of 5 dots left")
+    why = page.locator("#cop-dots-why")
+    expect(why).to_have_text("At most 3 dots for one theme.")
     assert more.get_attribute("aria-disabled") == "true"
     less.click()
     left(page, "3 of 5 dots left")
     page.get_by_label("Looking after ourselves", exact=True).fill("3")
     left(page, "0 of 5 dots left")
+    expect(why).to_have_text("")
     assert more.get_attribute("aria-disabled") == "true"
+    page.get_by_role("button", name="One dot more: Asking").click(force=True)
+    expect(why).to_contain_text("All your dots are given.")
     page.get_by_label("Asking, and hearing no", exact=True).fill("2")
     left(page, "2 more than your 5 dots: take some away")
     look(page, check_page, "vote-too-many")
@@ -272,7 +277,7 @@ def test_the_big_screen_follows_the_vote(a_vote, visit, check_page):
 def test_the_big_screen_stops_when_it_is_told_to(a_vote, visit):
     vote = a_vote()
     page = visit("facilitator", f"{vote.path}/room")
-    stop = page.get_by_role("button", name="Stop looking by itself")
+    stop = page.get_by_role("button", name="Stop updating")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.wait_for_event("request", lambda request: request.url.endswith("/@phase"))
@@ -280,7 +285,7 @@ def test_the_big_screen_stops_when_it_is_told_to(a_vote, visit):
     expect(stop).to_be_hidden()
     assert page.evaluate("document.activeElement.id") == "cop-room-again"
     plain = visit("facilitator", f"{vote.path}/room", javascript=False)
-    assert not plain.get_by_role("button", name="Stop looking by itself").is_visible()
+    assert not plain.get_by_role("button", name="Stop updating").is_visible()
     vote.vote("member", 1)
     with next_page(plain):
         plain.click("#cop-room-again")
@@ -325,7 +330,7 @@ def test_paper_voters_and_what_came_out(a_vote, visit, check_page, demo):
     talked.get_by_role("button", name="We have talked about this").click()
     says(page, "Noted: you have talked about")
     with next_page(page):
-        talked.get_by_role("link", name="Its way through the rounds").click()
+        talked.get_by_role("link", name="This theme through the rounds").click()
     look(page, check_page, "theme")
     page.goto(later.url)
     look(page, check_page, "results-small")
@@ -334,9 +339,13 @@ def test_paper_voters_and_what_came_out(a_vote, visit, check_page, demo):
     member.goto(f"{demo}/{CIRCLE}/rounds")
     look(member, check_page, "rounds")
     # The demo has rounds of its own.
-    columns = member.locator(".cop-compare thead th").all_inner_texts()
-    assert columns[-2:] == ["At the start", "Half a year on"]
-    assert member.locator(".cop-compare tbody tr").count() >= 2 * len(THEMES)
+    online = member.locator(".cop-lines-list > li", has_text="Groups online")
+    links = online.get_by_role("link").all_inner_texts()
+    assert [link.partition(":")[0] for link in links][-2:] == [
+        "At the start",
+        "Half a year on",
+    ]
+    assert member.locator(".cop-lines-list > li").count() >= len(THEMES)
 
 
 def test_the_states_of_the_page_without_a_form(a_vote, visit, check_page, demo):

@@ -102,6 +102,9 @@ def test_a_link_that_is_none(visit, meeting_at):
     form.getControl(name="title").value = "Try this"
     form.submit()
     assert visitor.status == 400
+    assert 'href="#cop-remoteUrl-link"' in visitor.contents
+    field = visitor.contents[visitor.contents.index('id="cop-remoteUrl-link"') :][:400]
+    assert 'aria-invalid="true"' in field
     form = visitor.form_to("meeting-media", kind="link")
     assert form.getControl(name="title").value == "Try this"
 

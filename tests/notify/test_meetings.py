@@ -14,10 +14,10 @@ from leap.cop.meeting import phases
 from leap.cop.meeting import rules
 from leap.cop.meeting.calendar import announcing
 from leap.cop.meeting.calendar import feeds
+from leap.cop.meeting.calendar import inviting
 from leap.cop.meeting.daily import look_after_meetings
 from leap.cop.meeting.events import SummaryShown
 from leap.cop.meeting.events import TurnAsked
-from leap.cop.meeting.people import inviting
 from leap.cop.meeting.records import Action
 from leap.cop.meeting.records import ActionsShelf
 from leap.cop.meeting.records import MeetingShelf

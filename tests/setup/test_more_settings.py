@@ -113,6 +113,11 @@ def test_the_form_shows_them_all(site, functional):
     browser.open(f"{site.absolute_url()}/@@cop-settings")
     for name in DEFAULTS:
         assert f"form.widgets.{name}" in browser.contents, name
+    assert "No value" not in browser.contents
+    preset = browser.getControl(name="form.widgets.new_communities:list")
+    assert preset.value == ["circle"]
+    for words in ("All communities", "Make a community", "To begin with", "Next"):
+        assert words in browser.contents, words
     browser.getControl(name="form.widgets.invitation_days").value = "0"
     browser.getControl("Save").click()
     assert "Value is too small" in browser.contents

@@ -1,9 +1,12 @@
 """The add form and the edit form of a round, without JavaScript."""
 
+from datetime import datetime
+from datetime import timedelta
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.topic.content import ITopicRound
 from plone import api
+from zoneinfo import ZoneInfo
 from zope.component import getGlobalSiteManager
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent
 
@@ -40,6 +43,23 @@ def in_sofia(site):
     api.portal.set_registry_record("plone.available_timezones", zones)
     api.portal.set_registry_record("plone.portal_timezone", zones[0])
     transaction.commit()
+
+
+def test_a_new_round_closes_by_itself_unless_somebody_takes_that_out(
+    visit, site, in_sofia
+):
+    visitor = visit("facilitator")
+    visitor.go(ADD)
+    proposed = visitor.browser.getControl(name=CLOSES).value
+    in_four_weeks = datetime.now(ZoneInfo("Europe/Sofia")) + timedelta(days=28)
+    assert proposed == f"{in_four_weeks:%Y-%m-%d}T20:00"
+    save(visitor, **{"IBasic.title": "With a close"})
+    made = kept(site)
+    local = made.closes.astimezone(ZoneInfo("Europe/Sofia"))
+    assert f"{local:%Y-%m-%dT%H:%M}" == proposed
+    visitor.go(f"{made.absolute_url()}/edit")
+    save(visitor, closes="")
+    assert kept(site).closes is None
 
 
 @pytest.mark.parametrize(

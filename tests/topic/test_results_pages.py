@@ -86,6 +86,9 @@ def test_themes_are_ranked_and_ties_are_ties(pages, a_vote, ballots, go_on):
     assert "1 Schools 5 dots 2 people" in words
     assert "2, shared Online 3 dots 3 people" in words
     assert "2, shared Rest 3 dots 2 people" in words
+    plan = "What now? Plan a meeting to talk about it"
+    assert plan not in words
+    assert plan in pages("facilitator").words(f"{vote.url}/results-part")
     # It stands on the page of the round, for whoever sees that.
     assert "2, shared Online 3 dots 3 people" in pages("siteadmin").words(vote.url)
 
@@ -277,11 +280,17 @@ def test_the_way_of_a_theme_goes_through_the_rounds(
     rounds = member.get(f"{site.absolute_url()}/tuesday/rounds").text
     words = plain(rounds)
     assert words.count("See what came out") == 2
-    assert "Schools, again 80 % 100 %" in words
-    assert "Online 20 % – not in it" in words
-    assert "New here – not in it 0 %" in words
-    assert rounds.count("cop-columns-chart") == 4
-    order = ("Schools, again 80 %", "New here – not in it", "Online 20 %")
+    came = "Schools, again At the start : Schools, again 80 % Half a year on"
+    assert came in words
+    assert "Schools, again 100 %" in words
+    assert "Online At the start : Online 20 %" in words
+    assert "New here Half a year on : New here 0 %" in words
+    assert (
+        "–" not in rounds[rounds.index("cop-lines-list") :].partition("</section>")[0]
+    )
+    # A chart stands where there is something to compare.
+    assert rounds.count("cop-columns-chart") == 1
+    order = (came, "New here Half a year on", "Online At the start")
     assert sorted(order, key=words.index) == list(order), "not the newest round first"
 
 

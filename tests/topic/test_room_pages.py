@@ -144,6 +144,7 @@ def test_nobody_counts_twice_and_then_nothing_counts(pages, a_vote):
     assert "Tess Lane" not in said
     box = vote.stored().box
     assert (box.voted_total, box.tally().spent) == (1, 1)
+    assert 'href="#cop-voter-1"' in answer.text
     for ticked in ("teller", "member"):
         field = re.search(rf'<input[^>]*value="{ticked}"[^>]*>', answer.text).group()
         assert "checked" in field

@@ -137,6 +137,10 @@ def test_what_does_not_fit_is_said_kept_in_the_form_and_not_counted(
     answer = pages("member").submit(vote.vote, act="keep", **vote.dots(*numbers))
     assert answer.status_code == 400
     assert words in plain(answer.text)
+    wrong = re.search(r'href="#(cop-dots-\d+)"', answer.text).group(1)
+    field = re.search(rf'<input[^>]*id="{wrong}"[^>]*>', answer.text).group()
+    assert 'aria-invalid="true"' in field
+    assert f'aria-describedby="{wrong}-problem"' in field
     for theme, number in vote.dots(*numbers).items():
         field = re.search(rf'name="{theme}"[^>]*value="([^"]*)"', answer.text)
         assert field.group(1) == number
@@ -187,11 +191,13 @@ def test_secret_dots_are_final_and_say_so_before(pages, a_vote):
     vote = a_vote(secrecy="secret")
     member = pages("member")
     page = member.words(vote.vote)
+    assert 'href="#cop-final"' not in member.get(vote.vote).text
     assert "your dots are final" in page
     assert "until the round is closed and the database is packed" in page
     answer = member.submit(vote.vote, act="keep", **vote.dots(2, 1))
     assert answer.status_code == 400
     assert "Tick first" in plain(answer.text)
+    assert 'href="#cop-final"' in answer.text
     assert not vote.stored().box.has_ballots
     receipt = member.hidden(vote.vote, "receipt")
     answer = member.submit(

@@ -109,14 +109,14 @@ def test_themes_are_made_named_ordered_and_taken_out(visit, a_round):
     form = page.form_to("board")
     form.getControl(name=f"title-{asking}").value = "Asking"
     form.getControl(name=f"description-{rest}").value = "What keeps\nus going"
-    button(page, "Forwards: How do we ask").click()
+    button(page, "Move it forwards: How do we ask").click()
     assert "“Asking” stands on place 1 now." in page.text
     assert found.titles() == ["Asking", "Rest"]
     assert [one.description for one in grouping.themes(found.content)] == [
         "",
         "What keeps\nus going",
     ]
-    button(page, "Backwards: Asking").click()
+    button(page, "Move it back: Asking").click()
     assert found.titles() == ["Rest", "Asking"]
     button(page, "Take out …: Asking").click()
     assert "These topics stand alone again" in page.text
@@ -137,7 +137,7 @@ def test_a_title_that_is_none_is_asked_for_at_its_field(visit, a_round):
     form.getControl(name=f"title-{rest}").value = " "
     form.getControl("Save", index=0).click()
     assert page.status == 400
-    assert "A short title of up to 150 signs." in page.text
+    assert "A short title of up to 150 characters." in page.text
     for theme, wrong in ((asking, False), (rest, True)):
         field = page.contents[page.contents.index(f'id="cop-title-{theme}"') :][:250]
         assert ('aria-invalid="true"' in field) is wrong

@@ -208,9 +208,10 @@ def test_what_was_typed_stays_and_the_field_is_named(visit, a_round):
     form.submit()
     assert page.status == 400
     assert "Say in a few words what you want to talk about." in page.text
-    field = page.contents[page.contents.index('id="cop-topic-text"') :][:400]
+    field = page.contents[page.contents.index('id="cop-text"') :][:400]
     assert 'aria-invalid="true"' in field
-    assert 'aria-describedby="cop-problem cop-topic-help"' in field
+    assert 'aria-describedby="cop-text-help cop-text-problem"' in field
+    assert 'href="#cop-text"' in page.contents
     long = "a" * 501
     page.form_to("change-topics", act="raise").getControl(name="text").value = long
     page.form_to("change-topics", act="raise").submit()
@@ -284,6 +285,23 @@ def test_a_double_click_on_taking_back_is_harmless(visit, a_round):
         assert page.path == found.path
 
 
+def test_a_theme_of_one_topic_says_it_once(visit, a_round):
+    found = a_round(unnamed_topics=False)
+    found.theme("How to rest", found.topic("How  to\nrest", "teller"))
+    found.theme("Asking", found.topic("How do we ask?"))
+    found.go("voting")
+    page = visit("member")
+    page.go(f"{found.path}/vote")
+    assert page.text.count("How to rest") == 1
+    assert page.text.count("What people wrote") == 1
+    page.go(found.path)
+    assert page.text.count("How to rest") == 1
+    assert "How to rest Tess Lane" in page.text
+    found.go("closed")
+    page.go(found.path)
+    assert "How to" not in page.text.replace("How to rest", "")
+
+
 # Grouping, for authors
 
 
@@ -331,4 +349,7 @@ def test_an_objection_that_is_too_long_stays_in_its_field(visit, a_round):
     form.submit()
     assert page.status == 400
     assert "b" * 501 in page.contents
-    assert "A text of up to 500 signs." in page.text
+    assert "Write between 1 and 500 characters" in page.text
+    assert f'href="#cop-objection-{topic}"' in page.contents
+    field = page.contents[page.contents.index(f'id="cop-objection-{topic}"') :][:400]
+    assert 'aria-invalid="true"' in field

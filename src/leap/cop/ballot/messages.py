@@ -23,7 +23,7 @@ def _words(bad: BadBallot) -> str:
         rules.TOO_MANY_ON_ONE: _("at most ${limit} on the same one.", mapping=words),
         rules.TOO_MANY: _("there are ${limit} to spend, not more.", mapping=words),
         rules.BAD_RECEIPT: _(
-            "send 8 to 128 signs: letters without accents, digits and _.~-"
+            "send 8 to 128 characters: letters without accents, digits and _.~-"
         ),
     }[bad.reason]
 

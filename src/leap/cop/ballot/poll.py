@@ -366,7 +366,7 @@ class Poll:
         """Cast the current user's whole ballot.
 
         :param dots: number by id of an option; unspent dots are fine.
-        :param receipt: random signs of the sender's, by which a retry is known.
+        :param receipt: random characters of the sender's, by which a retry is known.
         :param barred: options that get none from this person, asked at each ballot and
             kept nowhere.
         :raises Refused: for dots that the rules do not allow.

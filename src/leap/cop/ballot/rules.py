@@ -146,7 +146,7 @@ def _is_count(number: object) -> bool:
 def checked_receipt(text: object) -> str:
     """Give a receipt back.
 
-    :raises BadBallot: unless it has 8 to 128 of the signs that an address keeps as is.
+    :raises BadBallot: unless it has 8 to 128 characters that an address keeps.
     """
     if not isinstance(text, str) or not _RECEIPT.fullmatch(text):
         raise BadBallot(BAD_RECEIPT)

@@ -29,6 +29,19 @@ class IWentWrongHere(Interface):
     )
 
 
+class IHold(Interface):
+    """Why what a concern is about is put on hold."""
+
+    reason = Words(
+        title=_("Your reason, for the teller"),
+        description=_(
+            "Only the teller and you read it. Say nothing that would show who wrote "
+            "to you."
+        ),
+        max_length=rules.MAX_TEXT,
+    )
+
+
 class IDealtWith(Interface):
     """A concern that was dealt with."""
 

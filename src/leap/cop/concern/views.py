@@ -8,8 +8,12 @@ from leap.cop.concern import reading
 from leap.cop.concern import rules
 from leap.cop.concern import subjects
 from leap.cop.concern.interfaces import Shown
+from leap.cop.concern.schemas import IHold
 from leap.cop.concern.schemas import IWentWrongHere
-from leap.cop.core.pages.forms import Asked
+from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.asked import asked
+from leap.cop.core.pages.components import Row
+from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.macros import Link
 from leap.cop.core.pages.stale import ADDS
@@ -17,6 +21,10 @@ from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from typing import NamedTuple
 from zExceptions import NotFound
+
+
+_CLOSE = RowButton("dealt_with", _("Mark as dealt with"))
+_ERASE = RowButton("erase", _("Erase it for good"))
 
 
 class SayView(CommunityPage):
@@ -75,7 +83,7 @@ class SayLink(ViewletBase):
         return self.index() if self.available() else ""
 
 
-class Row(NamedTuple):
+class Written(NamedTuple):
     """One concern on the screen."""
 
     id: str
@@ -85,13 +93,16 @@ class Row(NamedTuple):
     text: str
     contact: str
     is_open: bool
-    typed: str
+    #: The reason of a hold, with what was typed and what is wrong.
+    fields: list[Asked]
+    button: Row
 
 
 class ConcernsView(FormPage):
     """What people wrote to those who read it."""
 
     page_title = _("What people wrote")
+    lead = _("Who wrote it is not known. Nothing here is about a story that you told.")
 
     unseen = {"": "What was written never changes; putting on hold protects."}
 
@@ -102,45 +113,70 @@ class ConcernsView(FormPage):
 
     @property
     def url(self) -> str:
-        """The list's address."""
-        return f"{self.context.absolute_url()}/concerns"
+        """Where the list is."""
+        return self.context.absolute_url()
 
     @property
     def back(self) -> Link:
         """Where the reader goes from here."""
-        url = f"{self.context.absolute_url()}/review-queue"
-        return Link(url, _("Waiting for review"))
+        return Link(f"{self.url}/review-queue", _("Waiting for review"))
 
     def found(self) -> list[reading.Found]:
         """Return what is on this list."""
         return reading.for_reader()
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[Written]:
         """What this reader reads, open ones first."""
         return [self._row(found) for found in self.found()]
 
-    def _row(self, found: reading.Found) -> Row:
+    def _row(self, found: reading.Found) -> Written:
         concern = found.concern
-        return Row(
+        is_open = concern.status == rules.OPEN
+        return Written(
             id=found.id,
             about=subjects.shown(found),
             community=found.community.title,
             day=api.portal.get_localized_time(concern.day),
             text=concern.text,
             contact=concern.contact,
-            is_open=concern.status == rules.OPEN,
-            typed=self.typed("reason") if self.typed("concern") == found.id else "",
+            is_open=is_open,
+            fields=self._reason_of(found),
+            button=Row(
+                title=concern.text,
+                buttons=[_CLOSE if is_open else _ERASE],
+                sends={"concern": found.id},
+            ),
         )
 
-    def act(self) -> str:
+    def _reason_of(self, found: reading.Found) -> list[Asked]:
+        was_sent = self.typed("concern") == found.id
+        there = {"reason": self.typed("reason")} if was_sent else {}
+        fields = asked(IHold, there, self.problems if was_sent else {})
+        return [field._replace(of=found.id) for field in fields]
+
+    @property
+    def asks(self):
+        """What a hold asks; the other buttons ask nothing."""
+        return IHold if self.typed("act") == "hold" else None
+
+    @property
+    def to_mend(self) -> list[Asked]:
+        fields = (one for row in self.rows if row.about.may_hold for one in row.fields)
+        return [field for field in fields if field.problem]
+
+    @property
+    def stands_alone(self) -> bool:
+        return not self.to_mend
+
+    def act(self, **sent: str) -> str:
         """Do the one thing that was asked for."""
         acts = {"hold": self._hold, "dealt_with": self._close, "erase": self._erase}
-        self.chosen(acts)(self.typed("concern"))
-        return self.url
+        self.chosen(acts)(self.typed("concern"), **sent)
+        return f"{self.url}/concerns"
 
-    def _hold(self, key: str) -> None:
-        subjects.hold(reading.find(key), self.typed("reason"))
+    def _hold(self, key: str, reason: str) -> None:
+        subjects.hold(reading.find(key), reason)
         self.say_done(
             _("The story is on hold. Its teller alone can read it, and your reason.")
         )
@@ -169,7 +205,7 @@ class GroupConcernsView(ConcernsView):
 
     @property
     def back(self) -> Link:
-        return Link(self.context.absolute_url(), self.context.title)
+        return Link(self.url, self.context.title)
 
     def found(self) -> list[reading.Found]:
         found = reading.in_community(self.context)

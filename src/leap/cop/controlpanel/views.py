@@ -1,15 +1,20 @@
 """The control panel of leap.cop, in the browser and over REST."""
 
+from copy import copy
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.community import site_reviewers
 from leap.cop.community.reviewers_services import as_json
+from leap.cop.community.rules import PRESETS
+from leap.cop.controlpanel.first_steps import first_steps
 from leap.cop.controlpanel.interfaces import ICopSettings
 from leap.cop.core import settings
 from leap.cop.core.access import refuse_other_origins
 from leap.cop.core.integrity import differences
 from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.pages.components import Step
+from leap.cop.core.pages.macros import Link
 from leap.cop.core.pages.stale import RememberingForm
 from leap.cop.core.revision import plain
 from leap.cop.core.role_holders import held_site_wide
@@ -39,9 +44,28 @@ class SettingsForm(RememberingForm, RegistryEditForm):
     label = _("Communities of practice")
 
     @property
-    def reviewers_url(self) -> str:
-        """Where reviewers for all communities are named."""
-        return f"{self.context.absolute_url()}/site-reviewers"
+    def links(self) -> list[Link]:
+        """Where an administrator goes from here."""
+        site = self.context.absolute_url()
+        return [
+            Link(f"{site}/communities", _("All communities")),
+            Link(f"{site}/++add++leap.cop.Community", _("Make a community")),
+            Link(f"{site}/site-reviewers", _("Reviewers for all communities")),
+        ]
+
+    @property
+    def steps(self) -> list[Step]:
+        """What there is to do first; nothing once all of it is done."""
+        steps = first_steps()
+        return steps if any(step.state != "done" for step in steps) else []
+
+    def updateFields(self):
+        """Let what new communities begin as be one of the kinds that there are."""
+        super().updateFields()
+        preset = self.fields["new_communities"]
+        preset.field = copy(preset.field)
+        preset.field.required = True
+        preset.field.default = next(iter(PRESETS))
 
     @property
     def roles_held(self) -> str:

@@ -33,7 +33,7 @@ class HidesSigns(ValidationError):
     """What is written has characters that nobody sees."""
 
     def doc(self):
-        return _("Write it without signs that nobody sees.")
+        return _("Write it without characters that nobody sees.")
 
 
 def is_seen_as_it_is(value: str) -> bool:
@@ -97,7 +97,7 @@ class Words(Field, schema.Text):
     @property
     def refusal(self):
         return _(
-            "write between 1 and ${limit} characters, without signs that nobody sees.",
+            "write between 1 and ${limit} characters, and none that nobody sees.",
             mapping={"limit": self.max_length},
         )
 

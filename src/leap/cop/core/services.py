@@ -339,7 +339,7 @@ def check_sent_fields(data: dict, schemata, content=None) -> None:
             if data.get(name) is not None and not _fits(field, data[name]):
                 raise Refused(_("this is not what the field takes, or too much."), name)
             if data.get(name) != getattr(kept, name, None) and _hides(field, data):
-                raise Refused(_("write it without signs that nobody sees."), name)
+                raise Refused(_("write it without characters that nobody sees."), name)
 
 
 def _hides(field, data: dict) -> bool:

@@ -188,10 +188,10 @@ def keep_in_bounds(medium) -> None:
         medium.remoteUrl = checked_address(medium.remoteUrl)
     medium.title = " ".join((medium.title or "").split()) or neutral_title(medium)
     if len(medium.title) > content.MAX_TITLE:
-        raise Refused(_("up to 200 signs."), "title")
+        raise Refused(_("up to 200 characters."), "title")
     medium.description = (medium.description or "").strip()
     if len(medium.description) > content.MAX_DESCRIPTION:
-        raise Refused(_("up to 2000 signs."), "description")
+        raise Refused(_("up to 2000 characters."), "description")
 
 
 def checked_address(address: object) -> str:
@@ -210,7 +210,9 @@ def checked_address(address: object) -> str:
             _("an address that begins with https:// or http://."), "remoteUrl"
         )
     if len(text) > content.MAX_URL or any(sign.isspace() for sign in text):
-        raise Refused(_("an address of up to 2000 signs, without spaces."), "remoteUrl")
+        raise Refused(
+            _("an address of up to 2000 characters, without spaces."), "remoteUrl"
+        )
     return text
 
 

@@ -8,11 +8,11 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.text import hides_something
 from leap.cop.meeting import clock
+from leap.cop.meeting import keeping
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.content import is_safe_link
-from leap.cop.meeting.minutes import minutes
 from leap.cop.meeting.minutes import showing
 from leap.cop.meeting.records import record_of
 from zope.event import notify
@@ -47,7 +47,7 @@ _TEXTS = ("description", "venue_notes")
 
 
 def check_words(values: Mapping[str, object]) -> None:
-    """Refuse signs that nobody sees, and a link that people cannot be given.
+    """Refuse characters that nobody sees, and a link that people cannot be given.
 
     :param values: by field; what is no text is somebody else's to refuse.
     :raises Refused: with the field.
@@ -55,7 +55,7 @@ def check_words(values: Mapping[str, object]) -> None:
     for name in (*_LINES, *_TEXTS):
         text = values.get(name)
         if isinstance(text, str) and hides_something(text, is_line=name in _LINES):
-            raise Refused(_("write it without signs that nobody sees."), name)
+            raise Refused(_("write it without characters that nobody sees."), name)
     link = values.get("online_link")
     if isinstance(link, str) and link and not is_safe_link(link):
         raise Refused(
@@ -81,7 +81,7 @@ def need_changeable(meeting, values: Mapping[str, object]) -> None:
         if _plain(there(meeting, name)) != _plain(values[name])
     }
     if names:
-        minutes.need_open(
+        keeping.need_open(
             meeting,
             _("This record is kept as it is. The facilitators can open it."),
         )

@@ -1,4 +1,4 @@
-"""What of a meeting has to stay."""
+"""What of a meeting has to stay, and what may be changed."""
 
 from Acquisition import aq_base
 from leap.cop import _
@@ -11,6 +11,25 @@ STAYS = _("Something was noted about this meeting, so it stays.")
 STAYS_PLANNED = _(
     "Something was noted about this meeting, so it stays. You can cancel it."
 )
+
+
+def is_kept(meeting) -> bool:
+    """Tell whether the record of a meeting is kept as it is."""
+    return record_of(meeting).minutes.kept
+
+
+def need_open(meeting, refusal: str) -> None:
+    """Let a meeting be changed while its record is not kept as it is.
+
+    :param refusal: what is said otherwise.
+    :raises NotNow: when it is kept.
+    """
+    minutes = record_of(meeting).minutes
+    if minutes.kept:
+        raise NotNow(refusal)
+    # Whoever keeps it meanwhile ends this transaction in a conflict.
+    if minutes._p_jar is not None:
+        minutes._p_jar.readCurrent(minutes)
 
 
 def has_to_stay(meeting) -> bool:

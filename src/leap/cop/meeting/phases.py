@@ -4,11 +4,11 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.meeting import keeping
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.calendar import said
 from leap.cop.meeting.events import MeetingHeld
-from leap.cop.meeting.minutes import minutes
 from leap.cop.meeting.people import turns_taken
 from leap.cop.meeting.records import record_of
 from zope.event import notify
@@ -85,14 +85,14 @@ def _hold(meeting, note: str, now: datetime) -> None:
 
 def _take_back(meeting, note: str, now: datetime) -> None:
     """Say that it did not take place after all."""
-    minutes.need_open(meeting, _KEPT)
+    keeping.need_open(meeting, _KEPT)
     record_of(meeting).phase = rules.PLANNED
     turns_taken.undo_held(meeting)
 
 
 def _cancel(meeting, note: str, now: datetime) -> None:
     """Say that it does not take place. Everything that was prepared stays."""
-    minutes.need_open(meeting, _KEPT)
+    keeping.need_open(meeting, _KEPT)
     record = record_of(meeting)
     record.phase = rules.CANCELLED
     record.note = note.strip()

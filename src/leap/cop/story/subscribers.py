@@ -48,9 +48,9 @@ def keep_texts_clean(story) -> None:
     if not story.title:
         raise Refused(_("tell one sentence, or give the story a title."), "title")
     if len(story.title) > rules.MAX_TITLE:
-        raise Refused(_("up to 200 signs. Put the rest into the story."), "title")
+        raise Refused(_("up to 200 characters. Put the rest into the story."), "title")
     if len(story.description or "") > rules.MAX_DESCRIPTION:
-        raise Refused(_("up to 2000 signs."), "description")
+        raise Refused(_("up to 2000 characters."), "description")
     if (story.attribution or "anonymous") == "anonymous":
         story.attribution_text = ""
 

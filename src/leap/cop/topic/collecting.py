@@ -192,7 +192,10 @@ def _checked(text: str) -> str:
 
 def _too_long(field: str) -> Refused:
     return Refused(
-        _("a text of up to ${limit} signs.", mapping={"limit": rules.LONGEST_TOPIC}),
+        _(
+            "a text of up to ${limit} characters.",
+            mapping={"limit": rules.LONGEST_TOPIC},
+        ),
         field,
     )
 

@@ -239,7 +239,7 @@ def _title(value: object) -> str:
     if not label or len(label) > LONGEST_TITLE:
         raise Refused(
             _(
-                "a short title of up to ${limit} signs.",
+                "a short title of up to ${limit} characters.",
                 mapping={"limit": LONGEST_TITLE},
             ),
             "title",
@@ -253,7 +253,7 @@ def _description(value: object) -> str:
     if not isinstance(value, str) or len(value) > LONGEST_DESCRIPTION:
         raise Refused(
             _(
-                "a text of up to ${limit} signs.",
+                "a text of up to ${limit} characters.",
                 mapping={"limit": LONGEST_DESCRIPTION},
             ),
             "description",

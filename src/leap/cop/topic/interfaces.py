@@ -21,6 +21,23 @@ class SetOut(NamedTuple):
     who: str
 
 
+class NextStep(NamedTuple):
+    """What a group does with what came out of a round."""
+
+    url: str
+    text: object
+
+
+class IWhatNext(Interface):
+    """Subscription adapter of a community: where what came out is talked about.
+
+    As far as the current user may know of it.
+    """
+
+    def steps() -> list[NextStep]:
+        """Return what to do next, the first thing first."""
+
+
 class ILifeLine(Interface):
     """Subscription adapter of a community: where else its themes came up.
 

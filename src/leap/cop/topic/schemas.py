@@ -34,7 +34,28 @@ def _rev() -> Whole:
 class ITopic(Interface):
     """A new topic."""
 
-    text = _words()
+    text = _words(
+        title=_("What do you want to talk about?"),
+        description=_(
+            "No names, and nothing by which anybody could recognise a child or a "
+            "family."
+        ),
+    )
+
+
+class IOtherWords(Interface):
+    """Other words for an own topic."""
+
+    text = _words(title=_("Your words"))
+
+
+class IObjection(Interface):
+    """What an author says against where an own topic was put; nothing takes it back."""
+
+    objection = _words(
+        title=_("Where would it fit better, or what is lost?"),
+        description=_("Facilitators read it, without your name."),
+    )
 
 
 class IChangedTopic(Interface):
@@ -46,13 +67,25 @@ class IChangedTopic(Interface):
     rev = _rev()
 
 
-class IWhatAThemeSays(Interface):
-    """What a new theme says, and one that is changed."""
+class IThemeWords(Interface):
+    """What a theme says."""
 
     title = CleanLine(
-        max_length=grouping.LONGEST_TITLE, required=False, may_be_null=False
+        title=_("Title"),
+        max_length=grouping.LONGEST_TITLE,
+        required=False,
+        may_be_null=False,
     )
-    description = CleanWords(max_length=grouping.LONGEST_DESCRIPTION, required=False)
+    description = CleanWords(
+        title=_("In a sentence"),
+        max_length=grouping.LONGEST_DESCRIPTION,
+        required=False,
+    )
+
+
+class IWhatAThemeSays(IThemeWords):
+    """What a new theme says, and one that is changed."""
+
     topics = Many(
         OneLine(max_length=LONGEST_MARK),
         _("send ids of topics of this round."),
@@ -89,6 +122,18 @@ class IBallot(Interface):
 
     dots = Anything(_("send a number for each theme that you choose."))
     receipt = Anything(required=False)
+
+
+class IReceipt(Interface):
+    """What a secret ballot is found by."""
+
+    receipt = OneLine(
+        title=_("The receipt that you noted when you gave your dots"),
+        description=_(
+            "It is looked up and not kept. Whoever sees your screen sees the ballot."
+        ),
+        max_length=128,
+    )
 
 
 class IPaper(IBallot):

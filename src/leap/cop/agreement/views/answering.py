@@ -8,10 +8,12 @@ from leap.cop.agreement import versions
 from leap.cop.agreement import voices
 from leap.cop.agreement.rules import Difference
 from leap.cop.agreement.rules import Version
+from leap.cop.agreement.schemas import IAcceptance
 from leap.cop.agreement.views.page import AgreementPage
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.stale import ASKS
+from leap.cop.core.schemas import taken
 from plone import api
 from zExceptions import NotFound
 
@@ -156,15 +158,16 @@ class WhatChangedView(AgreementPage):
             return self.url
         if name not in _DONE:
             raise Refused(_("choose what you want to say."), "act")
+        language = api.portal.get_current_language()
+        sent = {**self.request.form, "answer": name, "language": language}
+        said = taken(sent, IAcceptance, is_form=True)
         acceptance.answer(
             self.context,
-            name,
+            said.pop("answer"),
             userid=self.me,
-            version=int(number) if number.isdecimal() and len(number) < 6 else 0,
-            digest=self.typed("digest"),
             now=self.now,
-            language=api.portal.get_current_language(),
             channel="browser",
+            **said,
         )
         self.say_done(self._thanks(name, was_inside))
         return self.came_from if name == rules.ACCEPTED else self.home_url

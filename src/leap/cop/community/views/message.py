@@ -46,7 +46,9 @@ class WriteView(CommunityPage):
         if not text:
             raise Refused(_("write a word or two first."), "text")
         if len(text) > MAX_MESSAGE:
-            raise Refused(_("up to 2000 signs. Tell them the rest in person."), "text")
+            raise Refused(
+                _("up to 2000 characters. Tell them the rest in person."), "text"
+            )
         if not self.home.facilitators:
             raise NotNow(_("Nobody facilitates this community at the moment."))
         if not self.reaches_somebody:

@@ -37,18 +37,25 @@ class Asked(NamedTuple):
     required: bool
     choices: Mapping[str, object]
     problem: str
+    #: Which of several forms on the page it stands in, empty where there is one.
+    of: str = ""
+
+    @property
+    def stem(self) -> str:
+        """What the ids of its parts begin with."""
+        return f"cop-{self.name}-{self.of}" if self.of else f"cop-{self.name}"
 
     @property
     def id(self) -> str:
         """The id of what one writes in or chooses first."""
         first = next(iter(self.choices), "") if self.kind == "pick" else ""
-        return f"cop-{self.name}-{first}" if first else f"cop-{self.name}"
+        return f"{self.stem}-{first}" if first else self.stem
 
     @property
     def described_by(self) -> str | None:
         """The ids of what is said about the field beside its title."""
-        said = [f"cop-{self.name}-help"] * bool(self.help or self.longest)
-        said += [f"cop-{self.name}-problem"] * bool(self.problem)
+        said = [f"{self.stem}-help"] * bool(self.help or self.longest)
+        said += [f"{self.stem}-problem"] * bool(self.problem)
         return " ".join(said) or None
 
 

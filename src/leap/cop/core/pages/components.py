@@ -15,11 +15,15 @@ class Notice(NamedTuple):
 
     :param tone: `know`, `care`, `glad` or `mend`.
     :param title: the first words, which say which it is.
+    :param url: where to do something about it, empty for nowhere.
+    :param link: what stands there.
     """
 
     tone: str
     title: object
     text: object = ""
+    url: str = ""
+    link: object = ""
 
     @property
     def sign(self) -> str:

@@ -115,6 +115,10 @@ class FormPage(Remembering, BrowserView):
     page_title: object = ""
     lead: object = ""
 
+    #: What the button is about, as somebody wrote it; what comes of it, in sentences.
+    quoted: object = ""
+    happens: Sequence[object] = ()
+
     #: The name of the tab under which it stands, empty for none.
     tab = ""
 
@@ -190,6 +194,11 @@ class FormPage(Remembering, BrowserView):
         """Whether what is wrong is about no field that is shown."""
         return self.problem_field not in [field.name for field in self.fields]
 
+    @property
+    def to_mend(self) -> list:
+        """What is wrong: for each an `id` to lead to, a `title` and the `problem`."""
+        return [field for field in self.fields if field.problem]
+
     def answer(self):
         """Check that the form is ours, act, go on; or show what was typed again."""
         check(self.request)
@@ -225,6 +234,10 @@ class FormPage(Remembering, BrowserView):
         """Give a text that was sent, empty for none."""
         value = self.request.form.get(name, "")
         return value if isinstance(value, str) else ""
+
+    def carried(self, name: str) -> str:
+        """Return what is sent along unseen: what the page was asked about."""
+        return self.typed(name)
 
     def chosen(self, acts: Mapping[str, Callable]) -> Callable:
         """Give the one of several things to do whose button was pressed.

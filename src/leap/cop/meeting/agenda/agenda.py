@@ -14,13 +14,13 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import new_id
+from leap.cop.meeting import keeping
 from leap.cop.meeting import named
 from leap.cop.meeting import rules
 from leap.cop.meeting import stories
 from leap.cop.meeting import voices
 from leap.cop.meeting.agenda import rules as agenda_rules
 from leap.cop.meeting.finding import meetings_to_come
-from leap.cop.meeting.minutes import minutes
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingRecord
 from leap.cop.meeting.records import record_of
@@ -51,12 +51,7 @@ def may_change(
     if here is None:
         here = voices.voices_of(meeting, userid)
     mine = bool(row.author) and row.author == userid and rules.may(here, "add_row")
-    return (mine or rules.may(here, "change_rows")) and not is_kept(meeting)
-
-
-def is_kept(meeting) -> bool:
-    """Tell whether the record is kept, and with it the agenda as it was."""
-    return record_of(meeting).minutes.kept
+    return (mine or rules.may(here, "change_rows")) and not keeping.is_kept(meeting)
 
 
 def add(meeting, kind: str, *, by: str, **said: Any) -> AgendaRow:
@@ -158,7 +153,7 @@ def _open_record(meeting) -> MeetingRecord:
 
     :raises NotNow: when it is kept as it is.
     """
-    minutes.need_open(
+    keeping.need_open(
         meeting, _("The record is kept as it is, and the agenda with it.")
     )
     return record_of(meeting)

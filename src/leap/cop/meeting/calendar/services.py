@@ -3,7 +3,7 @@
 from leap.cop.core.services import CopService
 from leap.cop.meeting import voices
 from leap.cop.meeting.calendar import feeds
-from leap.cop.meeting.people import inviting
+from leap.cop.meeting.calendar import inviting
 
 
 class CalendarLinkService(CopService):

@@ -41,20 +41,6 @@ def need(meeting, act: str) -> None:
     voices.need(meeting, act)
 
 
-def need_open(meeting, refusal: str) -> None:
-    """Let a meeting be changed while its record is not kept as it is.
-
-    :param refusal: what is said otherwise.
-    :raises NotNow: when it is kept.
-    """
-    minutes = record_of(meeting).minutes
-    if minutes.kept:
-        raise NotNow(refusal)
-    # Whoever keeps it meanwhile ends this transaction in a conflict.
-    if minutes._p_jar is not None:
-        minutes._p_jar.readCurrent(minutes)
-
-
 def read(meeting) -> Minutes:
     """Return what was said, for the people of the community.
 

@@ -15,9 +15,9 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
 from leap.cop.core.people import is_gone
+from leap.cop.meeting import keeping
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
-from leap.cop.meeting.minutes import minutes
 from leap.cop.meeting.records import record_of
 from typing import NamedTuple
 
@@ -123,7 +123,7 @@ def mark(
     :raises Refused: for somebody who was no member when it began; nothing is noted.
     """
     voices.need(meeting, "mark_presence", by)
-    minutes.need_open(
+    keeping.need_open(
         meeting, _("The record is kept as it is, and who was here with it.")
     )
     record = record_of(meeting)

@@ -3,6 +3,8 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.core.errors import Refused
+from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.asked import asked
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.core.schemas import OneLine
@@ -63,6 +65,43 @@ class MediaPage(StoryMacros, MeetingPage):
         return self.media_url
 
 
+class IMediumWords(Interface):
+    """What is said about a file or link."""
+
+    title = OneLine(title=_("Title"), max_length=content.MAX_TITLE, required=False)
+    description = Words(
+        title=_("What is in it, for those who cannot see or hear it"),
+        max_length=content.MAX_DESCRIPTION,
+        required=False,
+    )
+
+
+class ILinkWords(Interface):
+    """What is said about a link, and where it leads."""
+
+    remoteUrl = OneLine(title=_("Address"), max_length=2000)
+    title = OneLine(
+        title=_("What it is called"), max_length=content.MAX_TITLE, required=False
+    )
+    description = Words(
+        title=_("What one finds there"),
+        max_length=content.MAX_DESCRIPTION,
+        required=False,
+    )
+
+
+#: What the two forms ask.
+_ASKS = {"file": IMediumWords, "link": ILinkWords}
+
+
+class File(NamedTuple):
+    """Where a file is chosen, as a field that something is wrong with."""
+
+    problem: str
+    title: object = _("File")
+    id: str = "cop-file"
+
+
 class MeetingMediaView(MediaPage):
     """All that this reader sees, and two forms for one more."""
 
@@ -88,20 +127,40 @@ class MeetingMediaView(MediaPage):
         is_full = len(self.rows) >= keeping.limit_of(self.context)
         return self.may("add_resource") and not is_full
 
-    def typed_for(self, kind: str, name: str) -> str:
-        """Return what was typed into one of the two forms."""
-        return self.typed(name) if (self.typed("kind") or "file") == kind else ""
+    @property
+    def kind(self) -> str:
+        """Which of the two forms was sent."""
+        return "link" if self.typed("kind") == "link" else "file"
+
+    @property
+    def asks(self):
+        """What it asks."""
+        return _ASKS[self.kind]
+
+    def fields_of(self, kind: str) -> list[Asked]:
+        """Return the fields of one of the forms, with what was typed into it."""
+        fields = self.fields if kind == self.kind else asked(_ASKS[kind], {}, {})
+        return [field._replace(of=kind) for field in fields]
+
+    @property
+    def file(self) -> File:
+        """Where a file is chosen."""
+        return File(self.problem if self.problem_field == "file" else "")
+
+    @property
+    def to_mend(self) -> list:
+        if not self.may_add:
+            return []
+        fields = (self.file, *self.fields_of(self.kind))
+        return [field for field in fields if field.problem]
 
     @property
     def stands_alone(self) -> bool:
-        """What is wrong stands above the forms."""
-        return True
+        return not self.to_mend
 
-    def act(self) -> str:
+    def act(self, **fields) -> str:
         """Add one."""
-        fields = {name: self.typed(name) for name in keeping.WORDS}
-        if self.typed("kind") == "link":
-            fields["remoteUrl"] = self.typed("remoteUrl")
+        if self.kind == "link":
             resources.add(self.context, content.LINK, fields)
         else:
             upload = upload_in(self.request, "file")
@@ -135,17 +194,6 @@ class OneMediumPage(MediaPage):
         """Return the one that is meant, and how far it goes."""
         is_shown = resources.is_shown(self.medium)
         return {**keeping.medium_parts(self.medium), "shown": is_shown}
-
-
-class IMediumWords(Interface):
-    """What is said about a file or link."""
-
-    title = OneLine(title=_("Title"), max_length=content.MAX_TITLE, required=False)
-    description = Words(
-        title=_("What is in it, for those who cannot see or hear it"),
-        max_length=content.MAX_DESCRIPTION,
-        required=False,
-    )
 
 
 class ChangeMediumView(LooksFirst, OneMediumPage):

@@ -60,7 +60,10 @@ def message_in(text: object, *, field: str = "message", required: bool = True) -
     is_text = isinstance(words, str) and is_storable(words)
     if not is_text or len(words) > rules.MAX_MESSAGE:
         raise Refused(
-            _("a text of up to ${limit} signs.", mapping={"limit": rules.MAX_MESSAGE}),
+            _(
+                "a text of up to ${limit} characters.",
+                mapping={"limit": rules.MAX_MESSAGE},
+            ),
             field,
         )
     tidy = seen(words).strip()

@@ -148,7 +148,10 @@ def _name(value: object) -> str:
         return ""
     if not isinstance(value, str) or len(value) > rules.MAX_NAME:
         raise Refused(
-            _("a text of up to ${limit} signs.", mapping={"limit": rules.MAX_NAME}),
+            _(
+                "a text of up to ${limit} characters.",
+                mapping={"limit": rules.MAX_NAME},
+            ),
             "name",
         )
     return one_line(value)

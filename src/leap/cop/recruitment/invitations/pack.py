@@ -136,7 +136,7 @@ class Pack:
 
     @property
     def post(self) -> str:
-        """A few lines for networks, at most 280 signs."""
+        """A few lines for networks, at most 280 characters."""
         about = " ".join(pack_rules.lines_of(_html(self.community, "purpose")))
         own = f"{self.title}: {about}" if about else f"{self.title}."
         fixed = self.say(

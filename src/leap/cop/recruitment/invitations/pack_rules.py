@@ -11,7 +11,7 @@ from typing import NamedTuple
 import re
 
 
-#: What one post on a network may hold, in signs.
+#: What one post on a network may hold, in characters.
 MAX_POST = 280
 
 _ELLIPSIS = "…"

@@ -67,7 +67,7 @@ def filters_from(form) -> Filters:
         if not isinstance(value, str) or len(value) > MAX_WORDS:
             raise Refused(
                 _(
-                    "send one text of up to ${limit} signs.",
+                    "send one text of up to ${limit} characters.",
                     mapping={"limit": MAX_WORDS},
                 ),
                 name,

@@ -73,7 +73,7 @@ def _check_reason(story, kwargs: dict) -> None:
     if not isinstance(reason, str) or not reason.strip():
         raise Refused(_("write a word to the teller about why."), "comment")
     if len(reason) > MAX_REASON:
-        raise Refused(_("up to 5000 signs."), "comment")
+        raise Refused(_("up to 5000 characters."), "comment")
 
 
 _CHECKS: dict[str, Callable] = {

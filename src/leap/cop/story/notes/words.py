@@ -6,7 +6,7 @@ from leap.cop.core.text import seen
 
 
 def words_in(name: str, value: object, limit: int) -> str:
-    """Give what was typed, with plain line ends and without signs that nobody sees.
+    """Return what was typed, with plain line ends and no characters that nobody sees.
 
     :param name: the field's name, for the message.
     :raises Refused: for nothing, too much, or something that is no text.
@@ -15,5 +15,5 @@ def words_in(name: str, value: object, limit: int) -> str:
     if not words:
         raise Refused(_("write a word or two first."), name)
     if len(words) > limit:
-        raise Refused(_("up to ${limit} signs.", mapping={"limit": limit}), name)
+        raise Refused(_("up to ${limit} characters.", mapping={"limit": limit}), name)
     return words

@@ -12,11 +12,14 @@ from leap.cop import __version__
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.errors import Stale
+from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.asked import asked
 from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.pages.wordings import Wording
 from leap.cop.core.permissions import RAISE_TOPIC
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
+from leap.cop.topic import schemas
 from leap.cop.topic import theme_history
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.records import Theme
@@ -53,6 +56,10 @@ _WORDS = {
 }
 
 
+#: Stands where a theme's id does, for the one that is to be made.
+_NEW = "new"
+
+
 class Card(NamedTuple):
     """A topic on the board."""
 
@@ -71,12 +78,12 @@ class Column(NamedTuple):
     id: str
     title: str
     description: str
-    typed_title: str
-    typed_description: str
     former: list[tuple[str, str]]
     cards: list[Card]
     is_first: bool
     is_last: bool
+    #: Its two fields, with what was typed and what is wrong.
+    fields: list[Asked]
     is_wrong: bool
 
 
@@ -91,12 +98,13 @@ class BoardView(RoundPage):
     """Topics, themes, and everything that can be done with them."""
 
     page_title = _("The board")
-    max_title = grouping.LONGEST_TITLE
-    max_description = grouping.LONGEST_DESCRIPTION
+
+    #: Whom to call stands below the columns, which take the width.
+    is_about_practice = False
 
     unseen = {"": "Each field carries what stood in it, and is compared by itself."}
 
-    #: The theme whose words were not right; `new` for the one that was to be made.
+    #: The theme whose words were not right; `_NEW` for the one that was to be made.
     wrong = ""
 
     # What stands there
@@ -141,7 +149,7 @@ class BoardView(RoundPage):
     def _cards_under(self, theme_id: str) -> list[Card]:
         return [card for card in self.cards if card.chosen == theme_id]
 
-    @property
+    @cached_property
     def columns(self) -> list[Column]:
         """The themes in their order."""
         last = len(self._themes) - 1
@@ -150,36 +158,52 @@ class BoardView(RoundPage):
                 id=theme.id,
                 title=theme.title,
                 description=theme.description,
-                typed_title=self._typed_again(f"title-{theme.id}", theme.title),
-                typed_description=self._typed_again(
-                    f"description-{theme.id}", theme.description
-                ),
                 former=former_titles(theme),
                 cards=self._cards_under(theme.id),
                 is_first=number == 0,
                 is_last=number == last,
+                fields=self._fields_of(theme),
                 is_wrong=self.wrong == theme.id,
             )
             for number, theme in enumerate(self._themes)
+        ]
+
+    def _fields_of(self, theme: Theme) -> list[Asked]:
+        """Return what can be said otherwise about a theme."""
+        kept = {"title": theme.title, "description": theme.description}
+        fields = self._words(theme.id, kept, lambda name: f"{name}-{theme.id}")
+        return fields if self.is_free else fields[:1]
+
+    @property
+    def new(self) -> list[Asked]:
+        """What is asked of a new theme."""
+        return self._words(_NEW, {}, lambda name: f"new-{name}")
+
+    def _words(self, which: str, kept: dict, named) -> list[Asked]:
+        """Return fields, named as the form has them, with what was typed last."""
+        is_wrong = self.problem and self.wrong == which
+        problems = {self.problem_field: self.problem} if is_wrong else {}
+        fields = asked(schemas.IThemeWords, kept, problems)
+        return [
+            field._replace(
+                name=named(field.name),
+                value=self._typed_again(named(field.name), field.value),
+                required=field.name == "title",
+            )
+            for field in fields
         ]
 
     def _typed_again(self, name: str, kept: str) -> str:
         return self.typed(name) if self.problem and name in self.request.form else kept
 
     @property
-    def typed_new_title(self) -> str:
-        """The title of a theme that was not made."""
-        return self._typed_again("new-title", "")
+    def to_mend(self) -> list[Asked]:
+        fields = [*self.new, *(one for column in self.columns for one in column.fields)]
+        return [field for field in fields if field.problem]
 
     @property
-    def typed_new_description(self) -> str:
-        """What was typed to explain it."""
-        return self._typed_again("new-description", "")
-
-    @property
-    def new_is_wrong(self) -> bool:
-        """Whether a theme was to be made, and was not."""
-        return self.wrong == "new"
+    def stands_alone(self) -> bool:
+        return not self.to_mend
 
     @cached_property
     def candidates(self) -> list[Stop]:
@@ -301,7 +325,7 @@ class BoardView(RoundPage):
         return self._board()
 
     def _added(self, which: str) -> str:
-        self.wrong = "new"
+        self.wrong = _NEW
         made = grouping.add_theme(
             self.context,
             self.typed("new-title"),

@@ -2,7 +2,9 @@
 
 from functools import cached_property
 from leap.cop.topic.records import record_of
+from leap.cop.topic.records import Theme
 from leap.cop.topic.records import topics_of
+from leap.cop.topic.views import words
 from leap.cop.topic.views.page import RoundPage
 from zope.i18n import translate
 
@@ -39,6 +41,34 @@ class DotsPage(RoundPage):
         for topic in topics_of(record_of(self.context)):
             found.setdefault(topic.theme, []).append(topic.text)
         return found
+
+    def topics_under(self, theme: Theme) -> list[str]:
+        """Return what people wrote under a theme, but for what it only repeats."""
+        written = self.topics_by_theme.get(theme.id, [])
+        return [text for text in written if not words.says_again(text, theme.title)]
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether what is wrong is about nothing that one can lead to."""
+        return not self.to_mend
+
+    def dots_problems(self, most: int) -> dict[str, str]:
+        """Return what is wrong with numbers of dots, by the id of their theme.
+
+        Those that cannot be right by themselves; else all that were given, together.
+
+        :param most: how many fit on one theme.
+        """
+        if self.problem_field != "dots" or self.request.response.getStatus() != 400:
+            return {}
+        sent = sent_dots(self.request.form)
+        alone = [
+            theme
+            for theme, number in sent.items()
+            if not isinstance(number, int) or not 0 <= number <= most
+        ]
+        together = [theme for theme, number in sent.items() if number]
+        return dict.fromkeys(alone or together, self.problem)
 
     def translated(self, message) -> str:
         """Give a message in the reader's language."""

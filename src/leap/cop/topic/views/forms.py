@@ -1,6 +1,7 @@
 """The add form and the edit form of a round: Plone's own, with our words."""
 
 from datetime import datetime
+from datetime import timedelta
 from datetime import UTC
 from leap.cop import _
 from leap.cop.ballot.rules import SECRET
@@ -18,6 +19,7 @@ from leap.cop.topic import rules
 from leap.cop.topic.records import record_of
 from leap.cop.topic.theme_history import PORTAL_TYPE
 from plone import api
+from plone.app.event.base import default_timezone
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
 from plone.dexterity.browser.edit import DefaultEditForm
@@ -29,6 +31,11 @@ from zExceptions import Unauthorized
 from zope.interface import implementer
 
 import transaction
+
+
+#: After so long a round closes by itself, if nobody says otherwise on its form: time to
+#: write, to group and to give dots, with a meeting in between.
+OPEN_FOR = timedelta(days=28)
 
 
 class RoundFormPage:
@@ -85,6 +92,16 @@ class RoundAddForm(RoundFormMixin, OwnFields, DefaultAddForm):
         if not api.user.has_permission(ADD_ROUND, obj=self.context):
             raise Unauthorized(ADD_ROUND)
         super().update()
+        if self.request.get("REQUEST_METHOD") != "POST":
+            self._propose_a_close()
+
+    def _propose_a_close(self) -> None:
+        """Let it close by itself after a while, unless somebody takes that out."""
+        for group in self.groups:
+            if (closes := group.widgets.get("closes")) is not None:
+                zone = default_timezone(self.context, as_tzinfo=True)
+                day = (datetime.now(zone) + OPEN_FOR).date()
+                closes.value = f"{day.isoformat()}T20:00"
 
 
 class RoundAddView(RoundFormPage, DefaultAddView):

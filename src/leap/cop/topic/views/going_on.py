@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.community.membership import members_at
 from leap.cop.core import settings
 from leap.cop.core.containment import community_of
+from leap.cop.core.pages.components import Notice
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
@@ -27,6 +28,12 @@ _DONE = {
     rules.CLOSED: _("The round is over."),
 }
 
+_AT_THE_END = (
+    _("Nobody gives dots, and topics and themes stay to be read as they are now."),
+    _("Its themes can be taken into the next round."),
+    _("There is no way back."),
+)
+
 
 class Objection(NamedTuple):
     """What an author says against where a topic was put."""
@@ -38,6 +45,8 @@ class Objection(NamedTuple):
 
 class GoOnView(RoundPage):
     """What happens in the next phase, and the button that begins it."""
+
+    carries = ("phase",)
 
     def rests_on(self) -> dict[str, object]:
         """Return the rules, where the round is, and what people will choose among."""
@@ -63,14 +72,22 @@ class GoOnView(RoundPage):
     @property
     def page_title(self):
         """What the button does."""
-        if self.to == rules.CLOSED and not self.is_voting:
+        if self.to_end:
             return _("End the round without a vote")
         return _TITLES.get(self.to, _("Where the round is"))
 
+    button = page_title
+
     @property
-    def to_grouping(self) -> bool:
-        """Whether grouping is next."""
-        return self.to == rules.GROUPING
+    def lead(self):
+        """That nothing is ahead, where that is so; else which round it is about."""
+        if not self.to:
+            return _("A round goes forwards only, and this one is past that.")
+        return super().lead
+
+    def carried(self, name: str) -> str:
+        """Return the phase to go on to, also where nobody has named one."""
+        return self.to
 
     @property
     def to_voting(self) -> bool:
@@ -78,14 +95,125 @@ class GoOnView(RoundPage):
         return self.to == rules.VOTING
 
     @property
-    def to_close(self) -> bool:
-        """Whether the close of the vote is next."""
-        return self.to == rules.CLOSED and self.is_voting
-
-    @property
     def to_end(self) -> bool:
         """Whether the round ends before anybody could vote."""
         return self.to == rules.CLOSED and not self.is_voting
+
+    @property
+    def notice(self) -> Notice | None:
+        """What stands in the way of a vote, most of all first."""
+        if not self.to_voting:
+            return None
+        if not self.themes_total:
+            return Notice(
+                "care",
+                _("There is no theme yet, and a vote needs one at least."),
+                url=f"{self.url}/board",
+                link=_("Make one on the board"),
+            )
+        if self.is_private:
+            return Notice(
+                "care",
+                _("Only facilitators see this round"),
+                _("While that is so, nobody can vote."),
+                f"{self.url}/move-round",
+                _("Show it to members"),
+            )
+        if self.closes_too_early:
+            return Notice(
+                "care",
+                _("The time at which the vote closes is over already"),
+                _("Choose a later one, or none."),
+                f"{self.url}/edit",
+                _("Change the times"),
+            )
+        return None
+
+    @property
+    def happens(self) -> list:
+        """What happens with the button."""
+        if self.to_end:
+            return list(_AT_THE_END)
+        happens = {
+            rules.GROUPING: self._at_grouping,
+            rules.VOTING: self._at_voting,
+            rules.CLOSED: self._at_closing,
+        }
+        return happens[self.to]() if self.to else []
+
+    def _at_grouping(self) -> list:
+        sentences = [
+            _(
+                "Nobody writes new topics any more. So far there are: ${count}.",
+                mapping={"count": self.topics_total},
+            ),
+            _(
+                "Authors can still change their words, see where their topics go, and "
+                "say so if one does not fit."
+            ),
+            _("There is no way back to collecting."),
+        ]
+        if not self.topics_total:
+            early = _(
+                "Nobody has written a topic yet. You can also give people some more "
+                "time."
+            )
+            sentences.insert(0, early)
+        return sentences
+
+    def _at_voting(self) -> list:
+        sentences = [
+            _(
+                "Who can vote is fixed now: ${count} people, all members and "
+                "facilitators of today. Whoever comes in later you can let in one by "
+                "one.",
+                mapping={"count": self.voters_total},
+            ),
+            _(
+                "From the first dots on themes and rules stay as they are. Only a "
+                "title can be corrected, and both are shown then."
+            ),
+            _("Nobody sees how the dots fall before the close, not even you."),
+        ]
+        if self.is_secret:
+            sentences += self._at_secret_voting()
+        if self.closes:
+            sentences.append(
+                _(
+                    "The vote closes by itself: ${moment}.",
+                    mapping={"moment": self.closes},
+                )
+            )
+        return sentences
+
+    def _at_secret_voting(self) -> list:
+        sentences = [
+            _("This round is secret: dots are final once they are given."),
+            words.WHAT_IS_NOT_HIDDEN,
+        ]
+        least = settings.small_group()
+        if self.voters_total < least:
+            sentences.append(
+                _(
+                    "With fewer than ${count} ballots no numbers are shown afterwards, "
+                    "only the order.",
+                    mapping={"count": least},
+                )
+            )
+        return sentences
+
+    def _at_closing(self) -> list:
+        sentences = [
+            self.turnout,
+            _("Nobody can vote after the close, and nobody can open the vote again."),
+            _("Everybody who sees this round sees what came out, at once."),
+        ]
+        if self.is_secret:
+            sentences += [
+                _("All ballots are written anew, without any tie to a person."),
+                words.WHAT_IS_NOT_HIDDEN,
+            ]
+        return sentences
 
     # What there is
 
@@ -145,31 +273,17 @@ class GoOnView(RoundPage):
         return self.context.dots == self.suggested_dots
 
     @property
-    def small_group(self) -> int:
-        """Under how many ballots a secret round shows no numbers."""
-        return settings.small_group()
-
-    @property
-    def is_small(self) -> bool:
-        """Whether fewer people can vote than that."""
-        return self.voters_total < self.small_group
-
-    @property
     def closes_too_early(self) -> bool:
         """Whether the time at which it would close is over."""
         closes = self.context.closes
         return closes is not None and closes <= self.now
 
     @property
-    def is_possible(self) -> bool:
+    def may_act(self) -> bool:
         """Whether the button would do something."""
         if not self.to:
             return False
         return not self.to_voting or bool(self.themes_total)
-
-    # Closing it
-
-    what_is_not_hidden = words.WHAT_IS_NOT_HIDDEN
 
     def act(self) -> str:
         """Take the round on."""

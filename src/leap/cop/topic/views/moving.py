@@ -1,10 +1,13 @@
 """Showing a round to more or fewer people, and deleting it."""
 
+from functools import cached_property
 from leap.cop import _
 from leap.cop.community.views.moving import MoveView
 from leap.cop.core.containment import container_of
+from leap.cop.core.pages.components import Notice
 from leap.cop.topic import phases
 from leap.cop.topic.records import record_of
+from leap.cop.topic.views import words
 from leap.cop.topic.views.page import RoundPage
 
 
@@ -34,31 +37,62 @@ class MoveRoundView(MoveView):
 class DeleteRoundView(RoundPage):
     """Delete a round. Stock Plone's address for it, and our words."""
 
-    page_title = _("Delete this round")
+    page_title = button = _("Delete this round")
+    takes_away = True
 
     def rests_on(self) -> dict[str, object]:
         """Return what would be gone."""
+        return {**super().rests_on(), **self._going}
+
+    @cached_property
+    def _going(self) -> dict[str, int]:
+        record = record_of(self.context)
         return {
-            **super().rests_on(),
-            "topics": self.topics_total,
-            "themes": self.themes_total,
-            "voted": self.voted_total,
+            "topics": len(record.topics),
+            "themes": len(record.themes),
+            "voted": phases.turnout(self.context, self.now)[0],
         }
 
     @property
-    def topics_total(self) -> int:
-        """How many topics go with it."""
-        return len(record_of(self.context).topics)
+    def may_act(self) -> bool:
+        """Whether nobody loses dots while they give them."""
+        return not self.is_voting
 
     @property
-    def themes_total(self) -> int:
-        """How many themes go with it."""
-        return len(record_of(self.context).themes)
+    def notice(self) -> Notice | None:
+        """What comes first while people vote."""
+        if not self.is_voting:
+            return None
+        return Notice(
+            "care",
+            _("People are voting in this round"),
+            _(
+                "Close the vote first, so that nobody's dots are lost while they give "
+                "them."
+            ),
+            f"{self.url}/go-on?phase=closed",
+            _("Close the vote …"),
+        )
 
     @property
-    def voted_total(self) -> int:
-        """How many people's dots go with it."""
-        return phases.turnout(self.context, self.now)[0]
+    def happens(self) -> list:
+        """What goes with it."""
+        if self.is_voting:
+            return []
+        going = self._going
+        return [
+            _("Once it is deleted, nobody can bring it back for you."),
+            _("Topics: ${count}", mapping={"count": going["topics"]}),
+            _(
+                "Themes, with their way through the rounds: ${count}",
+                mapping={"count": going["themes"]},
+            ),
+            _(
+                "People who have given dots: ${count}",
+                mapping={"count": going["voted"]},
+            ),
+            words.OLDER_COPY,
+        ]
 
     def act(self) -> str:
         """Delete it; go on to the community."""

@@ -26,8 +26,13 @@ class RoundPage(FormPage):
     """A page of one round."""
 
     has_columns = False
+    tab = "topics"
+    is_about_practice = True
 
-    max_topic = rules.LONGEST_TOPIC
+    @property
+    def lead(self):
+        """Which round it is about."""
+        return self.context.title
 
     @property
     def url(self) -> str:

@@ -7,20 +7,29 @@ from leap.cop.core import spreadsheet
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages import charts
+from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.components import Notice
+from leap.cop.core.pages.components import Row
+from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.stale import ASKS
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import results
+from leap.cop.topic import schemas
+from leap.cop.topic.interfaces import IWhatNext
+from leap.cop.topic.interfaces import NextStep
 from leap.cop.topic.records import record_of
+from leap.cop.topic.records import Theme
 from leap.cop.topic.results import ResultRow
 from leap.cop.topic.results import Results
 from leap.cop.topic.views import words
 from leap.cop.topic.views.dots_page import DotsPage
 from typing import NamedTuple
 from zExceptions import NotFound
+from zope.component import subscribers
 
 
-class Row(NamedTuple):
+class ThemeRow(NamedTuple):
     """What a reader finds about one theme."""
 
     id: str
@@ -37,6 +46,8 @@ class Row(NamedTuple):
     topics: list[str]
     dealt_with: bool
     line_url: str
+    #: The button of whoever looks after the round.
+    button: Row
 
 
 class ResultsPage(DotsPage):
@@ -61,16 +72,16 @@ class ResultsPage(DotsPage):
         return self.results is not None and bool(self.results.rows)
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ThemeRow]:
         """The themes, best first."""
         if self.results is None:
             return []
         most = max((row.dots or 0 for row in self.results.rows), default=0)
         return [self._row(row, most) for row in self.results.rows]
 
-    def _row(self, row: ResultRow, most: int) -> Row:
+    def _row(self, row: ResultRow, most: int) -> ThemeRow:
         theme = row.theme
-        return Row(
+        return ThemeRow(
             id=theme.id,
             title=theme.title,
             description=theme.description,
@@ -81,10 +92,32 @@ class ResultsPage(DotsPage):
             people=words.people(row.voters) if row.voters else "",
             bar=charts.bar(row.dots, most) if row.dots is not None else "",
             matters_to_few=row.matters_to_few,
-            topics=self.topics_by_theme.get(theme.id, []),
+            topics=self.topics_under(theme),
             dealt_with=theme.dealt_with,
             line_url=f"{self.url}/theme?id={theme.id}",
+            button=self._button(theme),
         )
+
+    def _button(self, theme: Theme) -> Row:
+        talked = _("We have talked about this")
+        if theme.dealt_with:
+            talked = _("Let it come back in the next round")
+        button = RowButton("say", talked, about=f": {theme.title}")
+        return Row(
+            title=theme.title,
+            buttons=[button] if self.may_group else [],
+            page="dealt-with",
+            sends={
+                "theme": theme.id,
+                "dealt_with": "no" if theme.dealt_with else "yes",
+            },
+        )
+
+    @property
+    def what_next(self) -> list[NextStep]:
+        """What to do with it, as the rooms above know."""
+        rooms = subscribers((self.community,), IWhatNext)
+        return [step for room in rooms for step in room.steps()]
 
     @property
     def has_few(self) -> bool:
@@ -141,6 +174,17 @@ class DealtWithView(DotsPage):
     unseen = {"": "It says one thing of one theme, whatever was said before."}
 
     page_title = _("What came out")
+    is_about_practice = False
+
+    @property
+    def notice(self) -> Notice:
+        """Where it is said."""
+        where = _(
+            "On the page of the round you say of a theme whether you have talked about "
+            "it."
+        )
+        link = _("Back to the round")
+        return Notice("know", where, url=f"{self.url}#cop-results", link=link)
 
     def act(self) -> str:
         value = {"yes": True, "no": False}.get(self.typed("dealt_with"))
@@ -173,6 +217,10 @@ class BallotCountedView(DotsPage):
     """Find one's own secret ballot by its receipt, which no address ever holds."""
 
     page_title = _("Was my ballot counted?")
+    button = _("Look")
+    leave = _("Back to the round")
+    asks = schemas.IReceipt
+    is_about_practice = False
 
     unseen = {"": ASKS}
 
@@ -181,21 +229,30 @@ class BallotCountedView(DotsPage):
 
     was_looked_for = False
 
+    @property
+    def may_act(self) -> bool:
+        """Whether there are receipts, and a result to look in."""
+        return self.is_secret and self.is_closed
+
+    @property
+    def fields(self) -> list[Asked]:
+        """The receipt, which is shown to nobody again."""
+        return [field._replace(value="") for field in super().fields]
+
     def answer(self):
         """Look, and show; nothing is kept, so nothing is gone on to."""
         try:
-            self.look()
+            self.look(**self.sent())
         except (NotNow, Refused) as error:
             self.refuse(error)
         return self.show()
 
-    def look(self) -> None:
+    def look(self, receipt: str) -> None:
         """Find the ballot.
 
         :raises NotNow: before the close.
         :raises Refused: for what cannot be a receipt.
         """
-        receipt = self.typed("receipt").strip()
         dots = results.ballot_by_receipt(self.context, receipt, now=self.now)
         self.was_looked_for = True
         if dots is not None:

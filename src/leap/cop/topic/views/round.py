@@ -5,13 +5,21 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.ballot.poll import MyBallot
 from leap.cop.community.membership import Membership
+from leap.cop.community.views.moving import moves_of
+from leap.cop.community.views.moving import moving_rests_on
+from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.asked import asked
+from leap.cop.core.pages.components import Row
+from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.permissions import ADD_ROUND
 from leap.cop.core.permissions import RAISE_TOPIC
+from leap.cop.core.revision import mark_of
 from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
+from leap.cop.topic import schemas
 from leap.cop.topic import voting
 from leap.cop.topic.collecting import TopicRow
 from leap.cop.topic.records import Theme
@@ -22,6 +30,7 @@ from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 from zope.component import queryMultiAdapter
+from zope.i18n import translate
 
 
 PHASE_TITLES = {
@@ -44,6 +53,17 @@ _VOTE_PAGES = (
     ("paper", _("Count dots on paper")),
     ("voters", _("Who can vote, and a reminder")),
 )
+
+
+#: What a form about topics does, and what it asks.
+RAISE = "raise"
+CHANGE = "change"
+OBJECT = "object"
+ASKS = {
+    RAISE: schemas.ITopic,
+    CHANGE: schemas.IOtherWords,
+    OBJECT: schemas.IObjection,
+}
 
 
 class PhaseStep(NamedTuple):
@@ -76,6 +96,7 @@ class ThemeRow(NamedTuple):
     description: str
     #: What it was called before, and until when.
     former: list[tuple[str, str]]
+    #: What stands under it; a topic that it only repeats is there without its words.
     topics: list[TopicRow]
 
 
@@ -238,21 +259,22 @@ class RoundParts(RoundPage):
         """Words that were not saved, and whose form is not there any more."""
         return ""
 
-    def typed_topic(self) -> str:
-        """Give the words of a new topic that was not saved."""
-        return ""
+    def field_of(self, act: str, row: TopicRow | None = None) -> Asked:
+        """Return the field of a form: a new topic, or one about a topic that is there.
 
-    def typed_words(self, row: TopicRow) -> str:
-        """Give the words of a topic, as they were typed last."""
-        return row.text
-
-    def typed_objection(self, row: TopicRow) -> str:
-        """Give what stands against where a topic was put, as it was typed last."""
-        return row.objection
-
-    def is_wrong(self, act: str, topic_id: str = "") -> bool:
-        """Tell whether a form was sent, and not saved."""
-        return False
+        With what was typed, and what is wrong with it, where that was not saved.
+        """
+        was_sent = (self.typed("act"), self.typed("topic"))
+        is_wrong = bool(self.problem) and was_sent == (act, row.id if row else "")
+        there = {"text": row.text, "objection": row.objection} if row else {}
+        if is_wrong:
+            there = {name: self.typed(name) for name in ("text", "objection")}
+        [field] = asked(ASKS[act], there, self.problems if is_wrong else {})
+        if row is None:
+            said = (field.help, self.who_reads_topics, self.who_is_named)
+            words = (translate(one, context=self.request) for one in said)
+            return field._replace(help=" ".join(words))
+        return field._replace(of=row.id)
 
     # Themes
 
@@ -273,7 +295,12 @@ class RoundParts(RoundPage):
             title=theme.title,
             description=theme.description,
             former=former_titles(theme),
-            topics=topics,
+            topics=[
+                row._replace(
+                    text="" if words.says_again(row.text, theme.title) else row.text
+                )
+                for row in topics
+            ],
         )
 
     @property
@@ -336,6 +363,21 @@ class RoundParts(RoundPage):
         return Link(f"{self.url}/go-on?phase={phase}", text)
 
     @property
+    def to_show(self) -> Row:
+        """The button that shows it to members at once, none for who may not."""
+        return Row(
+            title=self.context.title,
+            buttons=[
+                RowButton(move.value, move.text, look="primary")
+                for move in moves_of(self.context)
+                if self.is_private and move.value == "share"
+            ],
+            page="move-round",
+            sends={"move": "share"},
+            revision=mark_of(moving_rests_on(self.context)),
+        )
+
+    @property
     def ends_here(self) -> bool:
         """Whether the round can end without a vote."""
         return self.is_collecting or self.is_grouping
@@ -344,6 +386,17 @@ class RoundParts(RoundPage):
     def objections_total(self) -> int:
         """How many authors say that their topic stands in the wrong place."""
         return collecting.objections_total(self.context)
+
+    @property
+    def changes(self) -> list[Link]:
+        """What can be changed about the round itself."""
+        links = [
+            (self.may_change, "edit", self.change_text),
+            (self.may_move, "move-round", _("Who sees it")),
+            (self.ends_here, "go-on?phase=closed", _("End it without a vote …")),
+            (self.may_delete, "delete_confirmation", _("Delete it …")),
+        ]
+        return [Link(f"{self.url}/{page}", text) for may, page, text in links if may]
 
     @property
     def change_text(self):

@@ -35,32 +35,44 @@ class RoundRow(NamedTuple):
     waits: object
 
 
+class Came(NamedTuple):
+    """What a theme was in one round."""
+
+    url: str
+    round: str
+    #: In a word; empty where nothing is shown.
+    result: object
+
+
 class LineRow(NamedTuple):
-    """A theme in the table: what it was in each round."""
+    """A theme, with the rounds that it was in."""
 
     title: str
-    url: str
-    cells: list
+    stops: list[Came]
     chart: str
 
 
-def result_of(stop: Stop | None) -> object:
-    """Give in a word what a theme was in a round, empty when it was not in it."""
-    if stop is None:
-        return ""
+def result_of(stop: Stop) -> object:
+    """Return in a word what a theme was in a round, empty where nothing is shown."""
     if stop.share is not None:
         return f"{stop.share} %"
     if stop.result is not None and stop.result.place:
         return words.place(stop.result.place, stop.result.tied)
-    return _("not shown")
+    return ""
 
 
 class RoundsView(CommunityPage):
     """What the reader may see of the rounds; others are not even counted."""
 
     page_title = _("Topics and rounds")
+    lead = _(
+        "People write what they want to talk about, it is put together into themes, "
+        "and everybody spends dots on what matters. That is a round."
+    )
 
     has_columns = False
+    tab = "topics"
+    is_about_practice = True
 
     @cached_property
     def comparison(self) -> theme_history.Comparison:
@@ -111,34 +123,44 @@ class RoundsView(CommunityPage):
 
     @property
     def themes(self) -> list[LineRow]:
-        """The themes, those of the newest round first."""
+        """The themes by their titles, those of the newest round first.
+
+        Two of one title stand together, whether one was taken from the other or not.
+        """
         age = [one.getId() for one in self.comparison.rounds].index
-        found = sorted(
-            self.comparison.lines,
-            key=lambda line: age(line.stops[-1].round.getId()),
-            reverse=True,
-        )
-        rows = []
-        for line in found:
+        found: dict[str, list[Stop]] = {}
+        for line in self.comparison.lines:
             stops = [self.comparison.stop(line, one) for one in self.compared]
             if any(stops):
-                rows.append(self._line(line, stops))
-        return rows
+                title = line.title.casefold()
+                found.setdefault(title, []).extend(filter(None, stops))
+        for stops in found.values():
+            stops.sort(key=lambda stop: age(stop.round.getId()))
+        rows = sorted(
+            found.values(),
+            key=lambda stops: age(stops[-1].round.getId()),
+            reverse=True,
+        )
+        return [self._line(stops) for stops in rows]
 
-    def _line(self, line: theme_history.Line, stops: list[Stop | None]) -> LineRow:
-        last = line.stops[-1]
-        shares = [stop.share if stop else None for stop in stops]
-        has_shares = any(share is not None for share in shares)
+    def _line(self, stops: list[Stop]) -> LineRow:
+        shares = [stop.share for stop in stops if stop.share is not None]
         return LineRow(
-            title=line.title,
-            url=f"{last.round.absolute_url()}/theme?id={last.theme.id}",
-            cells=[result_of(stop) for stop in stops],
-            chart=charts.columns(shares, self._most) if has_shares else "",
+            title=stops[-1].theme.title,
+            stops=[
+                Came(
+                    f"{stop.round.absolute_url()}/theme?id={stop.theme.id}",
+                    stop.round.title,
+                    result_of(stop),
+                )
+                for stop in stops
+            ],
+            chart=charts.columns(shares, self._most) if len(shares) > 1 else "",
         )
 
     @cached_property
     def _most(self) -> int:
-        """The biggest share in the table."""
+        """The biggest share of all."""
         stops = (stop for line in self.comparison.lines for stop in line.stops)
         return max((stop.share or 0 for stop in stops), default=0)
 
@@ -161,7 +183,10 @@ class StopRow(NamedTuple):
 class ThemeView(DotsPage):
     """The life-line of a theme; more than one round only where it came back."""
 
-    page_title = _("The way of a theme")
+    @property
+    def page_title(self) -> str:
+        """What the theme is called now."""
+        return self.line.title
 
     def __call__(self):
         self.line  # noqa: B018 - a theme that there is not is no page
@@ -176,7 +201,7 @@ class ThemeView(DotsPage):
         return theme_history.life_line(self.context, theme_id, now=self.now)
 
     @property
-    def description(self) -> str:
+    def lead(self) -> str:
         """What the theme is about, in its newest words."""
         return self.line.stops[-1].theme.description
 
@@ -236,7 +261,11 @@ class ThemeView(DotsPage):
             label=title if title != self.line.title else "",
             former=former_titles(stop.theme),
             facts=facts,
-            topics=[topic.text for topic in stop.topics],
+            topics=[
+                topic.text
+                for topic in stop.topics
+                if not words.says_again(topic.text, title)
+            ],
             dealt_with=stop.theme.dealt_with,
             is_here=stop.round == self.context,
         )

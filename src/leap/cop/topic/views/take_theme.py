@@ -17,8 +17,6 @@ class TakeOutThemeView(RoundPage):
     leave = _("Leave it there")
     carries = ("theme",)
     takes_away = True
-    tab = "topics"
-    is_about_practice = True
 
     def rests_on(self) -> dict[str, object]:
         """Return what would be gone, and what would stand alone."""
@@ -31,6 +29,21 @@ class TakeOutThemeView(RoundPage):
             "description": theme.description,
             "topics": sorted(row.text for row in self.topics),
         }
+
+    @property
+    def quoted(self) -> str:
+        """Its title."""
+        return self.theme.title
+
+    @property
+    def happens(self) -> list:
+        """What becomes of what stands under it."""
+        if not self.topics:
+            return [_("No topic stands under it.")]
+        return [
+            _("These topics stand alone again:"),
+            *(one.text for one in self.topics),
+        ]
 
     @property
     def leave_url(self) -> str:

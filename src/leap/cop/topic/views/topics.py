@@ -9,6 +9,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
+from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.core.pages.wordings import compared
@@ -16,14 +17,15 @@ from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.pages.wordings import Wording
 from leap.cop.topic import collecting
 from leap.cop.topic.collecting import TopicRow
+from leap.cop.topic.views import words
 from leap.cop.topic.views.page import RoundPage
+from leap.cop.topic.views.round import ASKS
+from leap.cop.topic.views.round import CHANGE
+from leap.cop.topic.views.round import OBJECT
+from leap.cop.topic.views.round import RAISE
 from leap.cop.topic.views.round import RoundParts
 from zExceptions import NotFound
 
-
-RAISE = "raise"
-CHANGE = "change"
-OBJECT = "object"
 
 #: What is sent again as it is to stand.
 _REWRITES = (CHANGE, OBJECT)
@@ -33,6 +35,19 @@ class ChangeTopicsView(RoundParts):
     """What members write: a new topic, other words, and where one does not belong."""
 
     unseen = {RAISE: ADDS}
+
+    @property
+    def asks(self):
+        """What the form that was sent asks, None for one that there is not."""
+        return ASKS.get(self.typed("act"))
+
+    @property
+    def fields(self) -> list[Asked]:
+        """The field of the form that was sent, where it is shown again."""
+        act = self.typed("act")
+        if act not in ASKS or self.stranded:
+            return []
+        return [self.field_of(act, None if act == RAISE else self._row)]
 
     def rests_on(self) -> dict[str, object]:
         """Return what stands there of the topic that it is about."""
@@ -61,45 +76,30 @@ class ChangeTopicsView(RoundParts):
             return ""
         return super().show()
 
-    def act(self) -> str:
+    def act(self, **sent: str) -> str:
         """Do the one thing that was asked for."""
         acts = {RAISE: self._raise, CHANGE: self._change, OBJECT: self._object}
         act = self.chosen(acts)
         try:
-            act()
+            act(**sent)
         except NotFound:
             raise NotNow(_("This topic was taken out in the meantime.")) from None
         return self.url
 
-    def _raise(self) -> None:
-        collecting.raise_topic(self.context, self.typed("text"), now=self.now)
+    def _raise(self, text: str) -> None:
+        collecting.raise_topic(self.context, text, now=self.now)
         self.say_done(_("Your topic is there. Is there another one?"))
 
-    def _change(self) -> None:
-        collecting.change_topic(
-            self.context, self.typed("topic"), self.typed("text"), now=self.now
-        )
+    def _change(self, text: str) -> None:
+        collecting.change_topic(self.context, self.typed("topic"), text, now=self.now)
         self.say_done(_("Your words are changed."))
 
-    def _object(self) -> None:
-        why = self.typed("objection")
-        collecting.object_to(self.context, self.typed("topic"), why, now=self.now)
-        if why.strip():
+    def _object(self, objection: str) -> None:
+        collecting.object_to(self.context, self.typed("topic"), objection, now=self.now)
+        if objection:
             self.say_done(_("The facilitators read what you say."))
         else:
             self.say_done(_("You say nothing against it any more."))
-
-    # What was typed
-
-    def typed_topic(self) -> str:
-        return self.typed("text") if self.is_wrong(RAISE) else ""
-
-    def typed_words(self, row: TopicRow) -> str:
-        return self.typed("text") if self.is_wrong(CHANGE, row.id) else row.text
-
-    def typed_objection(self, row: TopicRow) -> str:
-        wrong = self.is_wrong(OBJECT, row.id)
-        return self.typed("objection") if wrong else row.objection
 
     @property
     def stranded(self) -> str:
@@ -113,18 +113,16 @@ class ChangeTopicsView(RoundParts):
         }
         return words if self.problem and not shown.get(act, False) else ""
 
-    def is_wrong(self, act: str, topic_id: str = "") -> bool:
-        sent = (self.typed("act"), self.typed("topic"))
-        return bool(self.problem) and sent == (act, topic_id)
-
 
 class TakeBackTopicView(RoundPage):
     """Take an own topic back: first what happens, then one button."""
 
-    page_title = _("Take this topic back")
+    page_title = button = _("Take this topic back")
+    leave = _("Leave it there")
+    carries = ("topic",)
+    takes_away = True
 
     unseen = {"": PROTECTS}
-    address = "take-back-topic"
 
     @cached_property
     def topic(self) -> TopicRow:
@@ -132,14 +130,27 @@ class TakeBackTopicView(RoundPage):
         return collecting.topic_row(self.context, self.typed("topic"))
 
     @property
-    def theme_title(self) -> str:
-        """Under which theme it stands, empty for none."""
-        return self.theme_titles.get(self.topic.theme, "")
+    def quoted(self) -> str:
+        """Its words."""
+        return self.topic.text
 
     @property
-    def back(self) -> str:
-        """Where to go on."""
-        return self.url
+    def happens(self) -> list:
+        """What goes, and what stays."""
+        sentences = [
+            _(
+                "It is gone at once, and nobody can bring it back. It can be written "
+                "anew while topics are collected."
+            ),
+            words.OLDER_COPY,
+        ]
+        if theme := self.theme_titles.get(self.topic.theme):
+            stays = _(
+                "The theme ${theme} stays, and so does every dot on it.",
+                mapping={"theme": theme},
+            )
+            sentences.insert(1, stays)
+        return sentences
 
     def show(self):
         self.check_may()
@@ -156,16 +167,16 @@ class TakeBackTopicView(RoundPage):
             self.check_may()
         except NotFound:
             # A double click: it is gone already.
-            return self.back
+            return self.leave_url
         collecting.drop_topic(self.context, self.typed("topic"), now=self.now)
         self.say_done(_("The topic is gone."))
-        return self.back
+        return self.leave_url
 
 
 class TakeOutTopicView(TakeBackTopicView):
     """Take out what somebody wrote: for whoever looks after the round."""
 
-    page_title = _("Take this topic out")
+    page_title = button = _("Take this topic out")
 
     unseen = {}
 
@@ -176,10 +187,9 @@ class TakeOutTopicView(TakeBackTopicView):
         except NotFound:
             return {}
 
-    address = "take-out-topic"
-
     @property
-    def back(self) -> str:
+    def leave_url(self) -> str:
+        """The board."""
         return f"{self.url}/board"
 
     def check_may(self) -> None:

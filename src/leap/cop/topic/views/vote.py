@@ -8,6 +8,7 @@ from leap.cop.ballot.rules import checked_receipt
 from leap.cop.ballot.rules import SECRET
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.pages.components import Notice
 from leap.cop.topic import rules
 from leap.cop.topic import voting
 from leap.cop.topic.collecting import me
@@ -29,13 +30,11 @@ import secrets
 #: So long the page that follows on a secret ballot can show its receipt, in seconds.
 RECEIPT_SHOWN = 600
 
-#: With fewer themes than this, all topics stand open to read.
-TOPICS_OPEN = 7
-
 
 class Choice(NamedTuple):
     """A theme to give dots to."""
 
+    id: str
     name: str
     title: str
     description: str
@@ -45,6 +44,15 @@ class Choice(NamedTuple):
     #: What the two buttons beside the field are called, which a script makes.
     less: str
     more: str
+    problem: str
+
+
+class Final(NamedTuple):
+    """The tick that secret dots need, as a field that something is wrong with."""
+
+    title: object
+    problem: str
+    id: str = "cop-final"
 
 
 class VoteView(DotsPage):
@@ -56,8 +64,10 @@ class VoteView(DotsPage):
         "": "A ballot is the whole of one's own dots; the domain refuses other themes."
     }
 
+    #: Whom to call stands below the themes: the first is on the first screen.
+    is_about_practice = False
+
     what_is_not_hidden = words.WHAT_IS_NOT_HIDDEN
-    taken_out = words.TAKEN_OUT
 
     @cached_property
     def ballot(self) -> MyBallot:
@@ -80,42 +90,80 @@ class VoteView(DotsPage):
 
     # The form
 
-    @property
+    @cached_property
     def choices(self) -> list[Choice]:
         """The themes, in this voter's own order."""
-        kept = self.ballot.dots
+        if self.state != "form":
+            return []
+        problems = self.dots_problems(self.ballot.per_option)
         return [
-            Choice(
-                name=f"{DOTS}{theme.id}",
-                title=theme.title,
-                description=theme.description,
-                topics=self.topics_by_theme.get(theme.id, []),
-                dots=self.typed(f"{DOTS}{theme.id}")
-                if self.problem
-                else kept.get(theme.id, 0),
-                less=self._named(_("One dot less: ${theme}"), theme),
-                more=self._named(_("One dot more: ${theme}"), theme),
-            )
-            for theme in voting.themes_for(self.context)
+            self._choice(number, theme, problems.get(theme.id, ""))
+            for number, theme in enumerate(voting.themes_for(self.context), 1)
         ]
+
+    def _choice(self, number: int, theme: Theme, problem: str) -> Choice:
+        name = f"{DOTS}{theme.id}"
+        kept = self.ballot.dots.get(theme.id, 0)
+        return Choice(
+            id=f"cop-dots-{number}",
+            name=name,
+            title=theme.title,
+            description=theme.description,
+            topics=self.topics_under(theme),
+            dots=self.typed(name) if self.problem else kept,
+            less=self._named(_("One dot less: ${theme}"), theme),
+            more=self._named(_("One dot more: ${theme}"), theme),
+            problem=problem,
+        )
+
+    @property
+    def final(self) -> Final:
+        """The tick that says that one knows it."""
+        words = _("I know that these dots cannot be moved or taken back.")
+        return Final(words, self.problem if self.problem_field == "final" else "")
+
+    @property
+    def to_mend(self) -> list:
+        return [one for one in (*self.choices, self.final) if one.problem]
 
     def _named(self, message: Message, theme: Theme) -> str:
         return self.translated(Message(message, mapping={"theme": theme.title}))
 
     @property
-    def topics_open(self) -> bool:
-        """Whether topics stand open to read, because there is room."""
-        return len(record_of(self.context).themes) < TOPICS_OPEN
+    def lead(self) -> str:
+        """How many dots there are, and until when, before the first theme."""
+        ballot = self.ballot
+        if self.state != "form":
+            return self.context.title
+        budget = _(
+            "You have ${dots} dots, and at most ${most} of them for one theme.",
+            mapping={"dots": ballot.per_person, "most": ballot.per_option},
+        )
+        until = _("The facilitators close the vote.")
+        if self.closes:
+            until = _("The vote closes on ${when}.", mapping={"when": self.closes})
+        said = (budget, _("You need not give all of them."), until)
+        return " ".join(map(self.translated, said))
 
     @property
-    def budget(self) -> str:
-        """How many dots there are, and how many fit on one theme."""
-        ballot = self.ballot
+    def notice(self) -> Notice | None:
+        """That stickers do not count any more, for whom it is so."""
+        if self.state != "form" or not self.ballot.taken_out:
+            return None
+        title = _("Your stickers on paper do not count now")
+        return Notice("care", title, words.TAKEN_OUT)
+
+    @property
+    def most_words(self) -> str:
+        """What is said of one dot more than a theme takes."""
+        most = {"most": self.ballot.per_option}
+        return self.translated(_("At most ${most} dots for one theme.", mapping=most))
+
+    @property
+    def none_left_words(self) -> str:
+        """What is said of one dot more than there are."""
         return self.translated(
-            _(
-                "You have ${dots} dots, and at most ${most} of them for one theme.",
-                mapping={"dots": ballot.per_person, "most": ballot.per_option},
-            )
+            _("All your dots are given. Take one away somewhere else first.")
         )
 
     @cached_property

@@ -94,9 +94,19 @@ class VotersView(VotersPage):
 class Stickers(NamedTuple):
     """A theme, and how many stickers there are on it."""
 
+    id: str
     name: str
     title: str
     dots: str
+    problem: str
+
+
+class Whose(NamedTuple):
+    """Whose stickers they are, as a field that something is wrong with."""
+
+    problem: str
+    title: object = _("Whose stickers these are")
+    id: str = "cop-voter-1"
 
 
 class Entered(NamedTuple):
@@ -110,6 +120,9 @@ class PaperView(VotersPage):
     """Stickers on a wall, entered in one go: all of it counts, or nothing does."""
 
     page_title = _("Dots on paper")
+    button = _("Count these dots")
+    leave = _("Back to the round")
+    is_about_practice = False
 
     unseen = {"": ADDS}
 
@@ -127,16 +140,36 @@ class PaperView(VotersPage):
         return frozenset(self.typed_list("voters") if self.problem else ())
 
     @property
+    def may_act(self) -> bool:
+        """Whether the vote is open."""
+        return self.is_voting
+
+    @cached_property
     def walls(self) -> list[Stickers]:
         """The themes, in the order in which they hang on the wall."""
+        most = self.context.max_per_theme * len(self.ticked)
+        problems = self.dots_problems(most)
         return [
             Stickers(
+                f"cop-wall-{number}",
                 f"{DOTS}{theme.id}",
                 theme.title,
                 self.typed(f"{DOTS}{theme.id}") if self.problem else "",
+                problems.get(theme.id, ""),
             )
-            for theme in grouping.themes(self.context)
+            for number, theme in enumerate(grouping.themes(self.context), 1)
         ]
+
+    @property
+    def whose(self) -> Whose:
+        """Whose stickers they are."""
+        return Whose(self.problem if self.problem_field == "voters" else "")
+
+    @property
+    def to_mend(self) -> list:
+        if not self.is_voting:
+            return []
+        return [one for one in (self.whose, *self.walls) if one.problem]
 
     @property
     def entered(self) -> list[Entered]:
@@ -208,6 +241,10 @@ class TakeOutPaperView(VotersPage):
     """Take a wall out: first what that means, then one button."""
 
     page_title = _("Take these stickers out again")
+    button = _("Take them out")
+    leave = _("Leave them there")
+    carries = ("wall",)
+    takes_away = True
 
     unseen = {"": "A wall is named by its id, and never changes."}
 
@@ -221,13 +258,25 @@ class TakeOutPaperView(VotersPage):
         raise NotFound(wanted)
 
     @property
-    def meaning(self) -> Message:
+    def happens(self) -> list[Message]:
         """What happens with the button."""
-        return words.counted(
-            _("The stickers of 1 person do not count any more."),
-            _("The stickers of ${count} people do not count any more."),
-            self.people,
-        )
+        return [
+            words.counted(
+                _("The stickers of 1 person do not count any more."),
+                _("The stickers of ${count} people do not count any more."),
+                self.people,
+            ),
+            _(
+                "Whose they were can vote again: you enter their stickers once more, "
+                "or they give their dots themselves. Each of them gets a mail that "
+                "says so, and reads it on the page of the vote."
+            ),
+        ]
+
+    @property
+    def leave_url(self) -> str:
+        """Where stickers are entered."""
+        return f"{self.url}/paper"
 
     def show(self):
         # Asked for before anything is shown: what is not there has no page.
@@ -240,7 +289,7 @@ class TakeOutPaperView(VotersPage):
             people = voting.take_down(self.context, self.typed("wall"), now=self.now)
         except NotFound:
             # A double click: they are out already.
-            return f"{self.url}/paper"
+            return self.leave_url
         self.say_done(
             words.counted(
                 _("Taken out. 1 person can vote again, and is told."),
@@ -248,4 +297,4 @@ class TakeOutPaperView(VotersPage):
                 people,
             )
         )
-        return f"{self.url}/paper"
+        return self.leave_url

@@ -27,12 +27,23 @@ WHAT_IS_NOT_HIDDEN = _(
 )
 
 
+#: How long what is gone lies on the server.
+OLDER_COPY = _(
+    "Until the database is packed next time, an older copy lies in its file. Nobody "
+    "finds it on this site; whoever runs the server could."
+)
+
 #: For somebody who would believe that their stickers count.
 TAKEN_OUT = _(
     "A facilitator had entered stickers on paper as yours, and took them out again. "
     "At this moment they do not count: have them entered once more, or give your dots "
     "here."
 )
+
+
+def says_again(topic: str, theme: str) -> bool:
+    """Tell whether a topic says exactly what its theme is called."""
+    return topic.split() == theme.split()
 
 
 def doing(content, now: datetime) -> Message:

@@ -43,7 +43,7 @@ function begin(board) {
   // Where cards stand
 
   function put(card, column) {
-    column.querySelector(".cop-cards").append(card);
+    column.querySelector(".cop-board-cards").append(card);
     listOf(card).value = column.dataset.theme;
   }
 
@@ -119,6 +119,8 @@ function begin(board) {
 
   function show(reason) {
     problem.hidden = !reason;
+    // Where each move is saved at once, there is nothing to save but what was not.
+    part("save").hidden = !reason;
     status.textContent = reason ? "" : words.saved;
     for (const card of waiting.values()) {
       card.classList.add("cop-card-unsaved");
@@ -141,7 +143,8 @@ function begin(board) {
     }
     waiting.clear();
     problem.hidden = true;
-    board.querySelector(".cop-board-bar button").focus();
+    part("save").hidden = true;
+    part("back").focus();
   });
 
   board.addEventListener("submit", () => {
@@ -321,7 +324,7 @@ function begin(board) {
 
   // Each card
 
-  for (const card of board.querySelectorAll(".cop-card")) {
+  for (const card of board.querySelectorAll(".cop-board-card")) {
     const grip = document.createElement("button");
     grip.type = "button";
     grip.className = "cop-grip";
@@ -365,5 +368,6 @@ function begin(board) {
   }
 
   part("help").hidden = false;
+  part("save").hidden = true;
   board.classList.add("cop-board-on");
 }

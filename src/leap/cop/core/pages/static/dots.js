@@ -6,6 +6,7 @@ const form = document.querySelector("form.cop-vote-form");
 if (form) {
   const inputs = [...form.querySelectorAll(".cop-dots-input")];
   const left = form.querySelector("#cop-dots-left");
+  const why = form.querySelector("#cop-dots-why");
   const all = Number(form.dataset.dots);
 
   const given = (input) => Math.max(Number.parseInt(input.value, 10) || 0, 0);
@@ -13,6 +14,7 @@ if (form) {
 
   const say = () => {
     const number = rest();
+    why.textContent = "";
     const words = number < 0 ? form.dataset.over : form.dataset.left;
     const text = words.replace("{left}", String(Math.abs(number)));
     if (left.textContent !== text) {
@@ -30,7 +32,15 @@ if (form) {
     }
   };
 
-  const button = (sign, label, act) => {
+  // What is said of one dot more, where there cannot be one.
+  const oneMore = (input) => {
+    if (given(input) >= Number(input.max)) {
+      return form.dataset.most;
+    }
+    return form.dataset.none;
+  };
+
+  const button = (sign, label, act, refused = () => "") => {
     const made = document.createElement("button");
     made.type = "button";
     made.className = "btn btn-outline-primary cop-step-button";
@@ -41,6 +51,8 @@ if (form) {
       if (made.getAttribute("aria-disabled") !== "true") {
         act();
         say();
+      } else {
+        why.textContent = refused();
       }
     });
     return made;
@@ -51,7 +63,7 @@ if (form) {
       input.value = String(given(input) + by);
     };
     const less = button("−", input.dataset.less, step(-1));
-    const more = button("+", input.dataset.more, step(1));
+    const more = button("+", input.dataset.more, step(1), () => oneMore(input));
     const shown = document.createElement("span");
     shown.className = "cop-dots-shown";
     shown.setAttribute("aria-hidden", "true");

@@ -5,6 +5,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.revision import mark_of
+from leap.cop.meeting import keeping
 from leap.cop.meeting import rules
 from leap.cop.meeting import words
 from leap.cop.meeting.agenda import agenda
@@ -99,7 +100,7 @@ class AgendaPart(Part):
     @property
     def is_open(self) -> bool:
         """Whether anybody may change anything still."""
-        return not agenda.is_kept(self.context)
+        return not keeping.is_kept(self.context)
 
     @property
     def may_add(self) -> bool:

@@ -5,7 +5,7 @@ from leap.cop import _
 from leap.cop.core.pages.components import Row
 from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.stale import ADDS
-from leap.cop.meeting.agenda import agenda
+from leap.cop.meeting import keeping
 from leap.cop.meeting.agenda import suggestions
 from leap.cop.meeting.agenda.suggestion_rules import Suggestion
 from leap.cop.meeting.agenda.words import duration
@@ -36,7 +36,7 @@ class SuggestionsView(MeetingPage):
     @property
     def may_act(self) -> bool:
         """Whether there is anything to take."""
-        return bool(self.suggestions) and not agenda.is_kept(self.context)
+        return bool(self.suggestions) and not keeping.is_kept(self.context)
 
     @property
     def rows(self) -> list[Row]:

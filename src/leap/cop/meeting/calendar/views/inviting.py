@@ -4,7 +4,7 @@ from leap.cop import _
 from leap.cop.core.pages.components import Card
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.meeting import rules
-from leap.cop.meeting.people import inviting
+from leap.cop.meeting.calendar import inviting
 from leap.cop.meeting.views.page import MeetingPage
 from leap.cop.meeting.views.parts import Part
 from plone import api

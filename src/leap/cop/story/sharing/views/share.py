@@ -175,7 +175,7 @@ class SharePage(StoryPage):
         elif chosen == "role" and not self.words.strip():
             found["attribution_text"] = _("Say in a few words what you are.")
         elif chosen == "role" and len(self.words) > 100:
-            found["attribution_text"] = _("Up to 100 signs, please.")
+            found["attribution_text"] = _("Up to 100 characters, please.")
         for question in self.wording.questions:
             answer = self.typed(question.name)
             if answer == NOT_YET:

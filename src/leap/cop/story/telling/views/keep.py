@@ -33,7 +33,7 @@ class KeepStoryView(TellsOnce, FormPage):
         if len(text) > rules.MAX_STEP:
             raise Refused(
                 _(
-                    "this is too long for one story: up to ${limit} signs.",
+                    "this is too long for one story: up to ${limit} characters.",
                     mapping={"limit": rules.MAX_STEP},
                 ),
                 "text",
