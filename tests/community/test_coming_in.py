@@ -244,23 +244,20 @@ def test_a_manager_with_a_browser(functional, visit, asks, site, roles_now):
     from datetime import UTC
     from leap.cop.recruitment.support import links
     from leap.cop.recruitment.support import support
-    from plone.uuid.interfaces import IUUID
 
     transaction.begin()
     now = datetime.now(UTC)
     support.ask(site["tuesday"], "colleague", "boss@example.org", now=now)
     row = support.support_of(site["tuesday"], "colleague")
-    row.digest = links.digest_of("secret")
-    target = links.Target(IUUID(site["tuesday"]), "colleague")
-    links.keep(row.digest, target, until=row.until, now=now)
+    token = links.make(site["tuesday"], "colleague", now=now, until=row.until)
     transaction.commit()
     for who in (None, "siteadmin"):
         visitor = visit(who)
-        visitor.go("@@manager-support/secret")
+        visitor.go(f"@@manager-support/{token}")
         assert visitor.status == 200
         assert "Col Hill" in visitor.text
     # Somebody with an account answers as well, without a token of plone.protect.
-    form = visitor.form_to("secret")
+    form = visitor.form_to(token)
     form.getControl(name="answer").value = ["yes"]
     form.submit()
     assert "Thank you!" in visitor.text

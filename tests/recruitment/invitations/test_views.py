@@ -316,7 +316,6 @@ def test_five_hundred_rows_come_in_pages(post, visit):
                 by="facilitator",
                 made=now,
                 sent=now,
-                token="",
             )
         )
     transaction.commit()

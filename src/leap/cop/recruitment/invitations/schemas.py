@@ -1,5 +1,6 @@
 """What people send who invite, and who are invited."""
 
+from leap.cop import _
 from leap.cop.core.schemas import Address
 from leap.cop.core.schemas import CleanLine
 from leap.cop.core.schemas import OneLine
@@ -22,4 +23,4 @@ class IInvitation(Interface):
 class IAnswer(Interface):
     """What somebody says who is invited."""
 
-    answer = Pick(dict.fromkeys(rules.ANSWERS, ""))
+    answer = Pick(dict.fromkeys(rules.ANSWERS, ""), title=_("Will you join?"))

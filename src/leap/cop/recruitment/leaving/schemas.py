@@ -1,5 +1,6 @@
 """What people send who leave, or left."""
 
+from leap.cop import _
 from leap.cop.core.schemas import Anything
 from leap.cop.core.schemas import LONGEST_MARK
 from leap.cop.core.schemas import OneLine
@@ -13,6 +14,15 @@ class ILeaving(Interface):
     stories = Anything(required=False)
     link = Tick(required=False, may_be_null=False)
     mail_link = Tick(required=False, may_be_null=False)
+
+
+class IDeleting(Interface):
+    """A story goes for good."""
+
+    sure = Tick(
+        title=_("Delete it for good: it does not come back"),
+        required=False,
+    )
 
 
 class ILeft(Interface):

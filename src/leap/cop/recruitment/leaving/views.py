@@ -1,36 +1,31 @@
 """Leaving, by oneself: each own story, what will happen, then out; no question why.
 
 And the page of the link with which a leaver still decides about the own stories: at the
-site root, for whoever holds the token. Nothing is raised there: the site's error log
-would keep the address, and the address is the secret.
+site root, for whoever holds the token.
 """
 
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.core.interfaces import ISecretAddress
-from leap.cop.core.links import same
-from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.components import Row
+from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.secret_link import keep_to_oneself
-from leap.cop.core.pages.stale import PROTECTS
+from leap.cop.core.pages.secret_link import SecretLinkPage
 from leap.cop.core.revision import parts_of
 from leap.cop.core.site_url import site_address
-from leap.cop.core.write_lock import take_turn
 from leap.cop.recruitment.leaving import leaving
+from leap.cop.recruitment.leaving import links
+from leap.cop.recruitment.leaving.schemas import IDeleting
 from leap.cop.story.lifecycle import audience
-from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle.lifecycle import state_of
 from leap.cop.story.sharing import leaving_choices
 from plone import api
 from plone.protect.authenticator import check
-from plone.protect.interfaces import IDisableCSRFProtection
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
-from zope.interface import alsoProvides
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 import transaction
 
@@ -40,6 +35,13 @@ _CHOICES = {
     leaving_choices.ANONYMISE: _("Keep it, without my name"),
     leaving_choices.TAKE_BACK: _("Take it back: nobody but me reads it"),
 }
+
+#: What the holder of a link can do with a story, and how the button looks.
+_ACTS = (
+    (leaving_choices.TAKE_BACK, _("Take it back"), "outline-primary"),
+    (leaving_choices.ANONYMISE, _("Take my name off"), "outline-primary"),
+    (leaving.DELETE, _("Delete"), "outline-danger"),
+)
 
 #: What is said of each before it happens.
 _WILL = {
@@ -242,116 +244,82 @@ _NAMES = {
 }
 
 
-class Kept(NamedTuple):
-    """One story on the page of the link."""
-
-    id: str
-    title: str
-    readers: str
-    name: str
-    may_anonymise: bool
-    may_take_back: bool
-    may_delete: bool
-
-
-@implementer(IPublishTraverse, ISecretAddress)
-class MyStoriesLinkView(FormPage):
-    """`@@my-stories-link/<token>`."""
-
-    page_title = _("Your stories")
-
-    unseen = {"": PROTECTS}
-
-    token = ""
-
-    def publishTraverse(self, request, name):
-        """Take what follows in the path as the token; more than one is none."""
-        self.token = "" if self.token else name
-        return self
-
-    def __call__(self):
-        keep_to_oneself(self.request)
-        if self.request.get("REQUEST_METHOD") == "POST":
-            take_turn(self.request)
-            return self.answer()
-        return self.show()
-
-    def show(self):
-        if self.found is None:
-            self.request.response.setStatus(404, lock=1)
-        return self.index()
-
-    def answer(self):
-        """Act. The token in the form is the proof: nobody forges a form without it."""
-        if self.found is None or not same(self.typed("token"), self.token):
-            return self.show()
-        alsoProvides(self.request, IDisableCSRFProtection)
-        try:
-            self.act()
-        except REFUSALS as error:
-            transaction.abort()
-            self.__dict__.pop("found", None)
-            self.refuse(error)
-            return self.show()
-        self.request.response.redirect(self.url, status=303)
-        return ""
-
-    def act(self) -> None:
-        act = self.typed("act")
-        if act == "end":
-            leaving.end_link(self.found)
-        elif act == leaving.DELETE and self.typed("sure") != "1":
-            self._say(_("Tick the box first: what is deleted does not come back."))
-        else:
-            leaving.decide(self.found, self.typed("story"), act, now=self.now)
-            self._say(_DONE[act])
-
-    def _say(self, text) -> None:
-        api.portal.show_message(text, request=self.request)
-
-    # What the template shows
-
-    @property
-    def url(self) -> str:
-        """The address of this page."""
-        return leaving.address(self.context.absolute_url(), self.token)
-
-    @cached_property
-    def found(self) -> leaving.Found | None:
-        """What the link opens."""
-        return leaving.find(self.token, now=self.now)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the link leads nowhere, for whichever reason."""
-        return self.found is None
-
-    @property
-    def is_without_account(self) -> bool:
-        """Whether there is no other way to these stories."""
-        return self.found.is_without_account
-
-    @cached_property
-    def rows(self) -> list[Kept]:
-        """The stories."""
-        return [self._row(story) for story in self.found.stories]
-
-    def _row(self, story) -> Kept:
-        possible = leaving_choices.choices_possible(story)
-        return Kept(
-            id=story.getId(),
-            title=story.title,
-            readers=audience.audience_of(story).text,
-            name=shown_name(story),
-            may_anonymise=leaving_choices.ANONYMISE in possible,
-            may_take_back=leaving_choices.TAKE_BACK in possible,
-            may_delete=self.is_without_account
-            and lifecycle.state_of(story) == "private",
-        )
-
-
+#: What is said afterwards.
 _DONE = {
     leaving_choices.ANONYMISE: _("Your name is off this story."),
     leaving_choices.TAKE_BACK: _("It is yours alone again. Nobody else can read it."),
     leaving.DELETE: _("The story is deleted."),
 }
+
+
+class MyStoriesLinkView(SecretLinkPage):
+    """`@@my-stories-link/<token>`."""
+
+    index = ViewPageTemplateFile("templates/my-stories-link.pt")
+    page_title = _("Your stories")
+    lead = _(
+        "What you told before you left, and who can read it now. Nobody asks why you "
+        "take something back, and it works at once."
+    )
+    purpose = links.PURPOSE
+    over_text = _(
+        "Perhaps it was ended, or a newer one took its place. With an account you "
+        "find your stories under “My stories”; whoever looks after the site can help, "
+        "too."
+    )
+
+    @cached_property
+    def opened(self) -> leaving.Found | None:
+        """What the link opens."""
+        return leaving.find(self.token, now=self.now)
+
+    def act(self) -> str:
+        act = self.typed("act")
+        if act == "end":
+            leaving.end_link(self.opened)
+            return self.url
+        if act == leaving.DELETE and not self.typed("sure"):
+            raise Refused(
+                _("tick the box first: what is deleted does not come back."), "sure"
+            )
+        leaving.decide(self.opened, self.typed("story"), act, now=self.now)
+        self.say_done(_DONE[act])
+        return self.url
+
+    # What the template shows
+
+    @property
+    def sent_row(self) -> str:
+        return self.typed("story")
+
+    @cached_property
+    def is_without_account(self) -> bool:
+        """Whether there is no other way to these stories."""
+        return self.opened.is_without_account
+
+    @property
+    def row_forms(self) -> list[Row]:
+        """The stories."""
+        return [self._row(story) for story in self.opened.stories]
+
+    def _row(self, story) -> Row:
+        possible = [*leaving_choices.choices_possible(story)]
+        may_delete = self.is_without_account and state_of(story) == "private"
+        possible += [leaving.DELETE] * may_delete
+        return Row(
+            story.title,
+            [
+                RowButton(act, text, story.title, look=look)
+                for act, text, look in _ACTS
+                if act in possible
+            ],
+            sends={"story": story.getId()},
+            facts=(
+                _(
+                    "Who can read it now: ${readers}",
+                    mapping={"readers": audience.audience_of(story).text},
+                ),
+                shown_name(story),
+            ),
+            fields=self.fields_of(IDeleting, story.getId()) if may_delete else (),
+        )

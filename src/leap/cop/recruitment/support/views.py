@@ -4,23 +4,27 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.profiles import fullname
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.core.access import forget_who_and_where
-from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.secret_link import SecretLinkPage
 from leap.cop.core.site_url import site_address
 from leap.cop.recruitment import names_in_mails
+from leap.cop.recruitment.invitations.pack import parts_of
+from leap.cop.recruitment.invitations.pack_rules import Part
+from leap.cop.recruitment.support import links
 from leap.cop.recruitment.support import mail as manager_mail
 from leap.cop.recruitment.support import rules
 from leap.cop.recruitment.support import support
+from leap.cop.recruitment.support.schemas import IManagersAnswer
 from plone import api
-from plone.protect.interfaces import IDisableCSRFProtection
-from typing import NamedTuple
-from zExceptions import NotFound
-from zope.interface import alsoProvides
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
-import transaction
+
+#: What a manager reads of the community.
+PARTS = (
+    ("process", _("How the group works")),
+    ("benefits", _("What members get")),
+    ("commitments", _("What members give")),
+)
 
 
 class AskManagerView(CommunityPage):
@@ -115,123 +119,45 @@ class AskManagerView(CommunityPage):
         return f"{self.url}/ask-manager"
 
 
-class Part(NamedTuple):
-    """A heading and a text below it."""
+class ManagerSupportView(SecretLinkPage):
+    """What the community asks and gives, and two answers, for a manager."""
 
-    title: str
-    html: str
-
-
-@implementer(IPublishTraverse)
-class ManagerSupportView(FormPage):
-    """What the community asks and gives, and two answers. The address holds a secret.
-
-    Whatever is wrong with a link, the answer is one and the same.
-    """
-
+    index = ViewPageTemplateFile("templates/manager-support.pt")
     page_title = _("A question for you")
-
-    unseen = {"": "It is one answer to a question that is looked up by its token."}
-
-    #: What stands for a token in the address of the page that says thank you.
-    THANKS = "thank-you"
-
-    def __init__(self, context, request) -> None:
-        super().__init__(context, request)
-        self.words: list[str] = []
-
-    def publishTraverse(self, request, name):
-        """Take the token from the address."""
-        if self.words:
-            raise NotFound(name)
-        self.words.append(name)
-        return self
-
-    @property
-    def token(self) -> str:
-        """What follows the page's name in the address."""
-        return self.words[0] if self.words else ""
+    button = _("Send")
+    purpose = links.PURPOSE
+    asks = IManagersAnswer
+    over_text = _(
+        "Perhaps it was used already, or a newer mail took its place. Whoever named "
+        "you can send it again."
+    )
+    thanks = _(
+        "Thank you! Your answer has arrived. There is nothing more to do, and you can "
+        "close this page."
+    )
 
     @cached_property
-    def question(self):
+    def opened(self) -> support.Question | None:
         """The community and the person it is about, None for a link that is over."""
-        return support.find_question(self.token, self.now)
+        return support.find_question(self.token, now=self.now)
 
     @property
-    def says_thanks(self) -> bool:
-        """Whether this is the page after an answer."""
-        return self.token == self.THANKS
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the link leads nowhere, for whatever reason."""
-        return not self.says_thanks and self.question is None
-
-    def __call__(self):
-        response = self.request.response
-        response.setHeader("Cache-Control", "private, no-store")
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        response.setHeader("X-Robots-Tag", "noindex, nofollow")
-        # The address is a secret: no page that is opened from here may learn it.
-        response.setHeader("Referrer-Policy", "no-referrer")
-        self.request.set("disable_border", True)
-        forget_who_and_where()
-        return super().__call__()
-
-    def show(self):
-        if self.is_over:
-            self.request.response.setStatus(410, lock=1)
-        return self.index()
-
-    def answer(self):
-        """Take the answer. The token is the proof; no form can be forged without it."""
-        if self.is_over:
-            return self.show()
-        alsoProvides(self.request, IDisableCSRFProtection)
-        try:
-            support.answer(self.token, self.typed("answer"), now=self.now)
-        except REFUSALS as error:
-            transaction.abort()
-            self.refuse(error)
-            return self.show()
-        here = api.portal.get().absolute_url()
-        self.request.response.redirect(manager_mail.link(here, self.THANKS), status=303)
-        return ""
-
-    # What the manager reads
-
-    @property
-    def community(self):
-        """The community that asks."""
-        return self.question[0]
-
-    @property
-    def group(self) -> str:
-        """Its neutral name, empty for none."""
-        return manager_mail.group_name(self.community)
+    def lead(self) -> str:
+        """The neutral name of the community, empty for none."""
+        return manager_mail.group_name(self.opened.community)
 
     @property
     def name(self) -> str:
         """Who would like to join."""
-        userid = self.question[1]
+        userid = self.opened.userid
         language = api.portal.get_current_language()
         return names_in_mails.person(fullname(userid), userid, language)
 
     @property
-    def action(self) -> str:
-        """Where the form goes."""
-        return manager_mail.link(api.portal.get().absolute_url(), self.token)
-
-    @property
     def parts(self) -> list[Part]:
         """What the community asks and gives."""
-        parts = (
-            Part(_("How the group works"), self._html("process")),
-            Part(_("What members get"), self._html("benefits")),
-            Part(_("What members give"), self._html("commitments")),
-        )
-        return [part for part in parts if part.html]
+        return parts_of(self.opened.community, PARTS)
 
-    def _html(self, name: str) -> str:
-        value = getattr(self.community, name, None)
-        return value.output_relative_to(self.community) if value else ""
+    def act(self, answer: str) -> str:
+        support.answer(self.opened, answer, now=self.now)
+        return self.thanks_url
