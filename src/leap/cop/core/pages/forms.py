@@ -204,16 +204,22 @@ class FormPage(Remembering, BrowserView):
         """The fields of the form, with what was typed or what is there."""
         if self.asks is None:
             return []
-        found = self.fields_of(self.asks)
+        found = self.fields_of(self.asks, there=self.values())
         return [one for one in found if not (self.labels and one.name == self.pressed)]
 
-    def fields_of(self, asks: type[Interface], row: str = "") -> list[Asked]:
+    def fields_of(
+        self,
+        asks: type[Interface],
+        row: str = "",
+        there: Mapping[str, object] | None = None,
+    ) -> list[Asked]:
         """Return the fields of one of the forms on this page.
 
         :param row: in which row it stands, empty for the form of the page itself.
+        :param there: what stands in them at first.
         """
         if self.request.get("REQUEST_METHOD") != "POST" or self.sent_row != row:
-            return asked(asks, {} if row else self.values(), {}, row)
+            return asked(asks, there or {}, {}, row)
         typed = {name: self.typed(name) for name in getFieldNamesInOrder(asks)}
         return asked(asks, typed, self.problems, row)
 

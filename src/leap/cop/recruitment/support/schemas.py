@@ -11,7 +11,13 @@ from zope.interface import Interface
 class IManager(Interface):
     """Whom to ask."""
 
-    manager_email = Address()
+    manager_email = Address(
+        title=_("Mail address of your manager"),
+        description=_(
+            "The facilitators do not see it, and it is forgotten as soon as there is "
+            "an answer."
+        ),
+    )
 
 
 class IManagersAnswer(Interface):

@@ -14,9 +14,11 @@ from leap.cop.recruitment.support import links
 from leap.cop.recruitment.support import mail as manager_mail
 from leap.cop.recruitment.support import rules
 from leap.cop.recruitment.support import support
+from leap.cop.recruitment.support.schemas import IManager
 from leap.cop.recruitment.support.schemas import IManagersAnswer
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.interface import Interface
 
 
 #: What a manager reads of the community.
@@ -30,13 +32,15 @@ PARTS = (
 class AskManagerView(CommunityPage):
     """An address, then the mail as it will go, then one button that sends it."""
 
+    index = ViewPageTemplateFile("templates/ask-manager.pt")
     page_title = _("Your manager's support")
-
+    is_about_practice = True
+    takes = IManager
+    pressed = "send"
     unseen = {"": "It sends one mail, whose words nobody else changes."}
 
     #: The mail, once there is an address.
     mail: manager_mail.Words | None = None
-    to = ""
 
     @cached_property
     def userid(self) -> str:
@@ -49,7 +53,7 @@ class AskManagerView(CommunityPage):
         return support.support_of(self.context, self.userid)
 
     @property
-    def may_ask(self) -> bool:
+    def may_act(self) -> bool:
         """Whether there is anything to ask now."""
         return support.may_ask(self.context, self.userid)
 
@@ -74,10 +78,36 @@ class AskManagerView(CommunityPage):
         until = self.kept.until
         return api.portal.get_localized_time(until) if until else ""
 
+    # The address first, then the mail to it
+
+    def values(self) -> dict[str, str]:
+        return {"manager_email": self.kept.address}
+
     @property
-    def address(self) -> str:
-        """What stands in the form."""
-        return self.typed("manager_email") or self.kept.address
+    def asks(self) -> type[Interface] | None:
+        """What is asked before there is a mail to look at."""
+        return IManager if self.mail is None else None
+
+    @property
+    def carries(self) -> tuple[str, ...]:
+        return () if self.mail is None else ("manager_email",)
+
+    @property
+    def button(self):
+        return _("Show me the mail") if self.mail is None else ""
+
+    @property
+    def labels(self) -> dict[str, object]:
+        """What sends the mail."""
+        return {} if self.mail is None else {"1": _("Send it")}
+
+    @property
+    def leave(self):
+        return _("Not now") if self.mail is None else _("Another address")
+
+    @property
+    def leave_url(self) -> str:
+        return self.url if self.mail is None else self.form_url
 
     @property
     def language(self) -> str:
@@ -89,12 +119,11 @@ class AskManagerView(CommunityPage):
         if self.typed("send"):
             return super().answer()
         try:
-            to = support.manager_address(self.typed("manager_email"), self.userid)
+            support.manager_address(self.sent()["manager_email"], self.userid)
             support.check_may_ask(self.context, self.userid)
         except REFUSALS as error:
             self.refuse(error)
             return self.show()
-        self.to = to
         self.mail = manager_mail.words(
             self.context,
             self.userid,
@@ -107,16 +136,16 @@ class AskManagerView(CommunityPage):
     def _where(self) -> str:
         return manager_mail.link(site_address(api.portal.get()), "…")
 
-    def act(self) -> str:
+    def act(self, manager_email: str) -> str:
         support.ask(
             self.context,
             self.userid,
-            self.typed("manager_email"),
+            manager_email,
             now=self.now,
             language=self.language,
         )
         self.say_done(_("The mail to your manager is on its way."))
-        return f"{self.url}/ask-manager"
+        return self.form_url
 
 
 class ManagerSupportView(SecretLinkPage):
