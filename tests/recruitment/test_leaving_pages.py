@@ -22,7 +22,7 @@ class TestPage:
         assert not form.getControl(name="link").value
         form.getControl(name=f"story-{ids[0]}").value = ["take_back"]
         form.getControl(name=f"story-{ids[1]}").value = ["anonymise"]
-        form.getControl(name="link").value = ["1"]
+        form.getControl(name="link").value = ["yes"]
         form.getControl("Go on").click()
         assert "One : comes back to you alone" in visitor.text
         assert "Two : stays, without your name" in visitor.text

@@ -98,6 +98,11 @@ def asked(
     ]
 
 
+def choice_among(choices: Mapping[str, object], **said: object) -> Asked:
+    """Return a field to choose in that stands in no schema: there is one a thing."""
+    return Asked(kind="pick", longest=None, required=True, choices=choices, **said)
+
+
 def _text(value: object) -> str:
     return "" if value is None or value is False else str(value)
 

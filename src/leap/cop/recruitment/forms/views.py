@@ -119,9 +119,7 @@ class MakeFormView(CommunityPage):
         """What there is to say where all forms are there."""
         if self.has_form:
             return ""
-        return _(
-            "The community has the forms that it can have. Open one to change it."
-        )
+        return _("The community has the forms that it can have. Open one to change it.")
 
     def act(self) -> str:
         """Make it."""

@@ -16,6 +16,18 @@ class ILeaving(Interface):
     mail_link = Tick(required=False, may_be_null=False)
 
 
+class ILink(Interface):
+    """Whether whoever leaves wants a link to the own stories."""
+
+    link = Tick(title=_("Show me a link, once, after I left"), required=False)
+
+
+class ILinkByMail(ILink):
+    """The same, for somebody who can be written to."""
+
+    mail_link = Tick(title=_("Send it to my mail address as well"), required=False)
+
+
 class IDeleting(Interface):
     """A story goes for good."""
 

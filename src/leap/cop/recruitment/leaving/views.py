@@ -8,6 +8,8 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.errors import Refused
+from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.asked import choice_among
 from leap.cop.core.pages.components import Row
 from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.forms import REFUSALS
@@ -18,17 +20,22 @@ from leap.cop.core.site_url import site_address
 from leap.cop.recruitment.leaving import leaving
 from leap.cop.recruitment.leaving import links
 from leap.cop.recruitment.leaving.schemas import IDeleting
+from leap.cop.recruitment.leaving.schemas import ILink
+from leap.cop.recruitment.leaving.schemas import ILinkByMail
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle.lifecycle import state_of
 from leap.cop.story.sharing import leaving_choices
 from plone import api
 from plone.protect.authenticator import check
-from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
+from zope.interface import Interface
 
 import transaction
 
+
+#: What the name of a story's choice begins with; its id follows.
+_STORY = "story-"
 
 _CHOICES = {
     leaving_choices.KEEP: _("Keep it as it is"),
@@ -51,30 +58,39 @@ _WILL = {
 }
 
 
-class Option(NamedTuple):
-    """One thing to choose for one story."""
-
-    value: str
-    title: str
-    is_chosen: bool
-
-
 class Own(NamedTuple):
     """One of the leaver's stories."""
 
     id: str
     title: str
-    readers: str
-    name: str
-    options: list[Option]
-    choice: str
-    will: str
+    who: object
+    options: dict[str, object]
+    typed: str
+
+    @property
+    def field(self) -> str:
+        """The name under which a choice is sent."""
+        return f"{_STORY}{self.id}"
+
+    @property
+    def choice(self) -> str:
+        """What was chosen; it stays as it is where nothing was."""
+        return self.typed or leaving_choices.KEEP
+
+    @property
+    def will(self):
+        """What will happen."""
+        return _WILL[self.choice]
 
 
 class LeaveView(CommunityPage):
     """Leaving: choose, read what will happen, leave."""
 
+    index = ViewPageTemplateFile("templates/leave-community.pt")
     page_title = _("Leave this community?")
+    tab = "people"
+    leave = _("Stay")
+    pressed = "step"
 
     def rests_on(self) -> dict[str, object]:
         """Return what the reader's stories are now: keeping one keeps it as it is."""
@@ -101,7 +117,7 @@ class LeaveView(CommunityPage):
         return self.home.membership.is_last_facilitator(self.userid)
 
     @property
-    def may_go(self) -> bool:
+    def may_act(self) -> bool:
         """Whether there is anything to confirm."""
         return self.belongs and not self.is_last_facilitator
 
@@ -118,18 +134,12 @@ class LeaveView(CommunityPage):
 
     def _row(self, story) -> Own:
         possible = leaving_choices.choices_possible(story)
-        typed = self.typed(f"story-{story.getId()}")
-        choice = typed if typed in possible else leaving_choices.KEEP
         return Own(
             id=story.getId(),
             title=story.title,
-            readers=audience.audience_of(story).text,
-            name=shown_name(story),
-            options=[
-                Option(value, _CHOICES[value], value == choice) for value in possible
-            ],
-            choice=choice,
-            will=_WILL[choice],
+            who=who_reads(story),
+            options={value: _CHOICES[value] for value in possible},
+            typed=self.typed(f"{_STORY}{story.getId()}"),
         )
 
     @property
@@ -138,29 +148,51 @@ class LeaveView(CommunityPage):
         return len(self.own) - len(self.stories)
 
     @property
-    def asks_first(self) -> bool:
-        """Whether what was chosen is shown once more before it happens."""
-        return bool(self.stories)
-
-    @property
     def confirms(self) -> bool:
         """Whether this is the page that says what will happen."""
-        return self.may_go and self.asks_first and self.typed("step") == "confirm"
+        confirms = self.stories and self.typed("step") == "confirm"
+        return bool(confirms) and self.may_act and not self.problem
 
     @property
     def chooses(self) -> bool:
         """Whether this is the page to choose on."""
-        return self.may_go and not self.confirms
+        return self.may_act and not self.confirms
 
     @property
-    def wants_link(self) -> bool:
-        """Whether a link was asked for."""
-        return self.typed("link") == "1"
+    def labels(self) -> dict[str, object]:
+        """What was chosen is shown once more before it happens."""
+        if self.confirms:
+            return {"leave": _("Leave"), "change": _("Choose again")}
+        return {"confirm": _("Go on")} if self.stories else {"leave": _("Leave")}
 
     @property
-    def wants_mail(self) -> bool:
-        """Whether the link is to be mailed as well."""
-        return self.typed("mail_link") == "1"
+    def fields(self) -> list[Asked]:
+        """A choice for each story; and whether there shall be a link."""
+        if not self.chooses:
+            return []
+        each = [
+            choice_among(
+                story.options,
+                name=story.field,
+                title=story.title,
+                help=story.who,
+                value=story.choice,
+                problem=self.problems.get(story.field, ""),
+            )
+            for story in self.stories
+        ]
+        return each + (self.fields_of(self._asks_for_link) if self.own else [])
+
+    @property
+    def _asks_for_link(self) -> type[Interface]:
+        return ILinkByMail if self.has_address else ILink
+
+    @property
+    def carries(self) -> list[str]:
+        """What was chosen, on the page that says what will happen."""
+        if not self.confirms:
+            return []
+        return [*(story.field for story in self.stories), "link", "mail_link"]
 
     @property
     def has_address(self) -> bool:
@@ -170,9 +202,10 @@ class LeaveView(CommunityPage):
     def answer(self):
         """Show what will happen; do it after the button there."""
         check(self.request)
-        if self.asks_first and self.typed("step") in ("confirm", "change"):
-            return self.show()
         try:
+            self._check_choices()
+            if self.stories and self.typed("step") in ("confirm", "change"):
+                return self.show()
             if any(story.choice != leaving_choices.TAKE_BACK for story in self.stories):
                 self.check_seen()
             token = self._leave()
@@ -192,44 +225,62 @@ class LeaveView(CommunityPage):
         self.request.response.redirect(f"{site}/communities", status=303)
         return ""
 
+    def _check_choices(self) -> None:
+        for story in self.stories:
+            if story.choice not in story.options:
+                raise Refused(_("choose one of these."), story.field)
+
     def _leave(self) -> str:
         sent = {
-            name.removeprefix("story-"): self.typed(name)
+            name.removeprefix(_STORY): self.typed(name)
             for name in self.request.form
-            if name.startswith("story-")
+            if name.startswith(_STORY) and self.typed(name)
         }
         return leaving.leave(
             self.context,
             self.userid,
             sent,
             now=self.now,
-            with_link=self.wants_link,
-            by_mail=self.wants_mail,
+            with_link=bool(self.typed("link")),
+            by_mail=bool(self.typed("mail_link")),
         )
 
     def _show_link(self, token: str):
         # Here and now, without an address to go on to: the link would stand in the
         # history of a browser, and this page does not come again.
         page = LeftView(api.portal.get(), self.request)
-        page.group = self.context.title
-        page.by_mail = self.wants_mail
-        page.link = leaving.address(site_address(api.portal.get()), token)
+        page.page_title = _(
+            "You have left ${community}", mapping={"community": self.context.title}
+        )
+        page.by_mail = bool(self.typed("mail_link"))
+        page.address = leaving.address(site_address(api.portal.get()), token)
         return page()
 
 
-class LeftView(BrowserView):
+class LeftView(SecretLinkPage):
     """After leaving: the link, shown this one time. Registered nowhere."""
 
-    page_title = _("You have left")
-
     index = ViewPageTemplateFile("templates/left.pt")
+    lead = _("Thank you for being part of it. What you heard there stays there.")
+    opened = True
 
-    group = link = ""
+    address = ""
     by_mail = False
 
     def __call__(self):
         keep_to_oneself(self.request)
         return self.index()
+
+
+def who_reads(story):
+    """Return who can read a story now, and what it says of its teller."""
+    return _(
+        "Who can read it now: ${readers} (${name})",
+        mapping={
+            "readers": audience.audience_of(story).text,
+            "name": api.portal.translate(shown_name(story)),
+        },
+    )
 
 
 def shown_name(story):
@@ -314,12 +365,6 @@ class MyStoriesLinkView(SecretLinkPage):
                 if act in possible
             ],
             sends={"story": story.getId()},
-            facts=(
-                _(
-                    "Who can read it now: ${readers}",
-                    mapping={"readers": audience.audience_of(story).text},
-                ),
-                shown_name(story),
-            ),
+            text=who_reads(story),
             fields=self.fields_of(IDeleting, story.getId()) if may_delete else (),
         )

@@ -41,6 +41,7 @@ class AskManagerView(CommunityPage):
 
     #: The mail, once there is an address.
     mail: manager_mail.Words | None = None
+    to = ""
 
     @cached_property
     def userid(self) -> str:
@@ -119,11 +120,12 @@ class AskManagerView(CommunityPage):
         if self.typed("send"):
             return super().answer()
         try:
-            support.manager_address(self.sent()["manager_email"], self.userid)
+            to = support.manager_address(self.sent()["manager_email"], self.userid)
             support.check_may_ask(self.context, self.userid)
         except REFUSALS as error:
             self.refuse(error)
             return self.show()
+        self.to = to
         self.mail = manager_mail.words(
             self.context,
             self.userid,

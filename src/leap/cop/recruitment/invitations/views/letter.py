@@ -6,8 +6,7 @@ from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.pages import pdf
 from leap.cop.recruitment.invitations.pack import Pack
 from leap.cop.recruitment.invitations.pack_rules import MAX_POST
-from leap.cop.recruitment.invitations.views.inviting import Choice
-from leap.cop.recruitment.invitations.views.inviting import LANGUAGE_TITLES
+from leap.cop.recruitment.invitations.schemas import LANGUAGE_TITLES
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -20,7 +19,7 @@ class LetterView(CommunityPage):
 
     max_post = MAX_POST
 
-    languages = [Choice(value, title) for value, title in LANGUAGE_TITLES.items()]
+    languages = LANGUAGE_TITLES
 
     def __call__(self):
         if self.typed("format") == "pdf":
