@@ -184,7 +184,7 @@ def test_many_who_wait_stand_on_several_pages(visit, asks, site):
     facilitator.go("tuesday/applications")
     assert "words 00" in facilitator.text
     assert "words 20" not in facilitator.text
-    facilitator.browser.getLink("Who asked later").click()
+    facilitator.browser.getLink("The next page").click()
     assert "words 24" in facilitator.text
     for start in ("-1", "x", "999999", "1e9"):
         facilitator.go(f"tuesday/applications?b_start={start}")
