@@ -331,7 +331,7 @@ class MyStoriesLinkView(SecretLinkPage):
             return self.url
         if act == leaving.DELETE and not self.typed("sure"):
             raise Refused(
-                _("tick the box first: what is deleted does not come back."), "sure"
+                _("Tick the box first: what is deleted does not come back."), "sure"
             )
         leaving.decide(self.opened, self.typed("story"), act, now=self.now)
         self.say_done(_DONE[act])

@@ -88,8 +88,10 @@ class InvitationsView(PeoplePage):
             return None
         return Notice(
             "care",
-            _("This site sends no mail, so nobody would get the link."),
-            _("Please ask whoever looks after the site."),
+            _(
+                "This site sends no mail, so nobody would get the link. Please ask "
+                "whoever looks after the site."
+            ),
         )
 
     @property
