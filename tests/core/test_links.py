@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 from leap.cop.core import accounts
+from leap.cop.core import links as core_links
+from leap.cop.core.events import AccountClosed
 from leap.cop.core.events import PersonErased
 from leap.cop.core.links import digest_of
 from leap.cop.core.links import Link
@@ -175,3 +177,16 @@ def test_nor_does_one_of_an_account_that_is_gone(portal):
     token = make(links, userid="member")
     accounts.close(portal, "member", now=NOW)
     assert links.find(token, "answer", now=NOW) is None
+
+
+def test_but_one_to_what_stays_that_persons_own_does(portal, monkeypatch):
+    monkeypatch.setattr(core_links, "OUTLIVE_AN_ACCOUNT", {"own"})
+    links = Links(portal)
+    token, about = make(links, "own", userid="member"), make(links, subject="member")
+    event = AccountClosed("member", "a-code", NOW)
+    assert links.shelf.forget_person(event) == 2
+    assert links.find(token, "own", now=NOW).userid == event.stand_in
+    assert links.find(about, "answer", now=NOW) is None
+    # Who is erased afterwards keeps none.
+    links.shelf.forget_person(PersonErased(event.stand_in, {}, NOW))
+    assert links.find(token, "own", now=NOW) is None

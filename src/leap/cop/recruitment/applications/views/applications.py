@@ -6,6 +6,7 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import profile
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.components import Row
 from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.pager import Pages
@@ -68,8 +69,13 @@ class ApplicationsView(CommunityPage):
             revision=mark_of(self.parts_of("one", waiting.id)),
             facts=[*filter(None, facts)],
             said=waiting.message,
-            fields=self.fields_of(IWords, waiting.id),
+            fields=self._words_to(seen.fullname, waiting.id),
         )
+
+    def _words_to(self, name: str, row: str) -> list[Asked]:
+        """Return the field for an answer, which says whom it is to."""
+        title = _("Your words to ${name}", mapping={"name": name})
+        return [one._replace(title=title) for one in self.fields_of(IWords, row)]
 
     @property
     def _everybody(self) -> Row:
