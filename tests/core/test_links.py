@@ -10,7 +10,6 @@ from leap.cop.core.links import Link
 from leap.cop.core.links import Links
 from leap.cop.core.links import LinkShelf
 from leap.cop.core.links import path_to
-from leap.cop.core.links import same
 from tests.conftest import NOW
 from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
@@ -144,13 +143,6 @@ def test_all_of_them_go_only_by_name(links):
     with pytest.raises(TypeError):
         links.drop_all()
     assert len(links.shelf) == 1
-
-
-def test_tokens_are_compared_whole(links):
-    token = make(links)
-    assert same(token, token)
-    assert not same(token, token[:-1] + "!")
-    assert not same(token, None)
 
 
 def test_nothing_of_it_travels(links):

@@ -17,7 +17,6 @@ from typing import Any
 from typing import NamedTuple
 
 import hashlib
-import hmac
 
 
 KEY = "leap.cop.links"
@@ -68,11 +67,6 @@ def digest_of(token: object) -> str:
     fits = isinstance(token, str) and len(token) == _TOKEN_LENGTH
     text = token if fits else ""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-
-
-def same(token: object, other: object) -> bool:
-    """Tell whether two tokens are one, in constant time."""
-    return hmac.compare_digest(digest_of(token), digest_of(other))
 
 
 def path_to(page: str, token: str) -> str:
