@@ -66,7 +66,6 @@ def ask_manager(community) -> str:
     community.join_policy = "apply"
     community.requires_manager_support = True
     applications.apply(community, "colleague", "Tea.", now=NOW)
-    support.ask(community, "colleague", "boss@example.org", now=NOW)
     until = NOW + timedelta(days=30)
     return support_links.make(community, "colleague", now=NOW, until=until)
 
