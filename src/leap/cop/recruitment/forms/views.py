@@ -106,6 +106,7 @@ class MakeFormView(CommunityPage):
 
     page_title = _("Forms")
     pressed = "kind"
+    has_columns = False
     leave = _("Back")
 
     @property

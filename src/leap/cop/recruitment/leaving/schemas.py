@@ -19,7 +19,15 @@ class ILeaving(Interface):
 class ILink(Interface):
     """Whether whoever leaves wants a link to the own stories."""
 
-    link = Tick(title=_("Show me a link, once, after I left"), required=False)
+    link = Tick(
+        title=_("Show me a link, once, after I left"),
+        description=_(
+            "With an account you find them under “My stories”. With this link you can "
+            "also see them, take them back or take your name off without an account. "
+            "Whoever has it can do the same, so keep it to yourself."
+        ),
+        required=False,
+    )
 
 
 class ILinkByMail(ILink):

@@ -89,6 +89,7 @@ class LeaveView(CommunityPage):
     index = ViewPageTemplateFile("templates/leave-community.pt")
     page_title = _("Leave this community?")
     tab = "people"
+    has_columns = False
     leave = _("Stay")
     pressed = "step"
 

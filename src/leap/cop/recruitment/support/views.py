@@ -34,6 +34,7 @@ class AskManagerView(CommunityPage):
 
     index = ViewPageTemplateFile("templates/ask-manager.pt")
     page_title = _("Your manager's support")
+    has_columns = False
     is_about_practice = True
     takes = IManager
     pressed = "send"

@@ -32,6 +32,7 @@ class ApplicationsView(CommunityPage):
     index = ViewPageTemplateFile("../templates/applications.pt")
     page_title = _("Who asked to come in")
     tab = "people"
+    has_columns = False
 
     @cached_property
     def asks_for_manager(self) -> bool:

@@ -23,6 +23,7 @@ class JoinView(CommunityPage):
     index = ViewPageTemplateFile("../templates/join.pt")
     page_title = _("I would like to join")
     leave = _("Not now")
+    has_columns = False
     is_about_practice = True
     unseen = {"take_back": PROTECTS}
 

@@ -33,6 +33,7 @@ class MyApplicationsView(FormPage):
 
     index = ViewPageTemplateFile("../templates/my-applications.pt")
     page_title = _("What you asked")
+    has_columns = False
     lead = _(
         "Communities that you asked to join, and what they answered. Nobody else sees "
         "this page."

@@ -71,6 +71,8 @@ class InvitationsView(PeoplePage):
     index = ViewPageTemplateFile("../templates/invitations.pt")
     page_title = _("Invite people")
     tab = "people"
+    leave = ""
+    has_columns = False
     asks = IByAddress
     labels = {"invite": _("Invite")}
 

@@ -29,6 +29,7 @@ class WaitingView(FormPage):
     index = ViewPageTemplateFile("../templates/waiting-for-an-account.pt")
     lead = _("These people were invited, said yes, and have no account here yet.")
     page_title = _("Waiting for an account")
+    has_columns = False
 
     @cached_property
     def rows(self) -> list[Waiting]:
