@@ -204,11 +204,12 @@ class LeaveView(CommunityPage):
         """Show what will happen; do it after the button there."""
         check(self.request)
         try:
-            self._check_choices()
             if self.stories and self.typed("step") in ("confirm", "change"):
+                self._check_choices()
                 return self.show()
             if any(story.choice != leaving_choices.TAKE_BACK for story in self.stories):
                 self.check_seen()
+            self._check_choices()
             token = self._leave()
         except REFUSALS as error:
             transaction.abort()
