@@ -22,7 +22,6 @@ class JoinView(CommunityPage):
 
     index = ViewPageTemplateFile("../templates/join.pt")
     page_title = _("I would like to join")
-    leave = _("Not now")
     has_columns = False
     is_about_practice = True
     unseen = {"take_back": PROTECTS}
@@ -96,6 +95,11 @@ class JoinView(CommunityPage):
         if self.may_ask:
             return {"ask": _("Ask to join")}
         return {"ask": _("Come in")} if self.may_come_in else {}
+
+    @property
+    def leave(self):
+        """What leaves it as it is, where there is something to decide."""
+        return _("Not now") if self.mine is None else ""
 
     @property
     def asks(self) -> type[Interface] | None:
