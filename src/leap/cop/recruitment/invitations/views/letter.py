@@ -13,7 +13,10 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 class LetterView(CommunityPage):
     """All of the pack on one page; what is printed is the letter alone."""
 
+    index = ViewPageTemplateFile("../templates/invitation-letter.pt")
     page_title = _("Invitation letter")
+    tab = "people"
+    has_columns = False
 
     sheet = ViewPageTemplateFile("../templates/letter-sheet.pt")
 
