@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from leap.cop.core import accounts
+from leap.cop.core import links as core_links
+from leap.cop.core.events import AccountClosed
 from leap.cop.core.events import PersonErased
 from leap.cop.core.links import digest_of
 from leap.cop.core.links import Link
 from leap.cop.core.links import Links
 from leap.cop.core.links import LinkShelf
 from leap.cop.core.links import path_to
-from leap.cop.core.links import same
 from tests.conftest import NOW
 from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
@@ -144,13 +145,6 @@ def test_all_of_them_go_only_by_name(links):
     assert len(links.shelf) == 1
 
 
-def test_tokens_are_compared_whole(links):
-    token = make(links)
-    assert same(token, token)
-    assert not same(token, token[:-1] + "!")
-    assert not same(token, None)
-
-
 def test_nothing_of_it_travels(links):
     make(links)
     assert links.shelf.pack() is None
@@ -175,3 +169,16 @@ def test_nor_does_one_of_an_account_that_is_gone(portal):
     token = make(links, userid="member")
     accounts.close(portal, "member", now=NOW)
     assert links.find(token, "answer", now=NOW) is None
+
+
+def test_but_one_to_what_stays_that_persons_own_does(portal, monkeypatch):
+    monkeypatch.setattr(core_links, "OUTLIVE_AN_ACCOUNT", {"own"})
+    links = Links(portal)
+    token, about = make(links, "own", userid="member"), make(links, subject="member")
+    event = AccountClosed("member", "a-code", NOW)
+    assert links.shelf.forget_person(event) == 2
+    assert links.find(token, "own", now=NOW).userid == event.stand_in
+    assert links.find(about, "answer", now=NOW) is None
+    # Who is erased afterwards keeps none.
+    links.shelf.forget_person(PersonErased(event.stand_in, {}, NOW))
+    assert links.find(token, "own", now=NOW) is None

@@ -10,11 +10,13 @@ from leap.cop.core.schemas import Day
 from leap.cop.core.schemas import Many
 from leap.cop.core.schemas import OneLine
 from leap.cop.core.schemas import Pick
+from leap.cop.core.schemas import Select
 from leap.cop.core.schemas import taken
 from leap.cop.core.schemas import Tick
 from leap.cop.core.schemas import UserId
 from leap.cop.core.schemas import Whole
 from leap.cop.core.schemas import Words
+from tests.refusals import refused
 from zope.i18n import translate
 from zope.interface import Interface
 
@@ -224,3 +226,15 @@ def test_what_does_not_fit_other_fields_is_refused_there(name, sent):
 def test_what_draws_nothing_is_no_text(nothing):
     with pytest.raises(Refused):
         taken({"text": nothing}, IEverything)
+
+
+class IHow(Interface):
+    how = Select({"foot": "On foot"}, required=False)
+
+
+def test_a_list_that_unfolds_takes_nothing_for_nothing():
+    assert taken({"how": "foot"}, IHow) == {"how": "foot"}
+    assert taken({"how": ""}, IHow) == {"how": None}
+    assert taken({"how": ""}, IHow, is_form=True) == {}
+    with refused(Refused, "how"):
+        taken({"how": "boat"}, IHow)

@@ -43,7 +43,7 @@ ORDERS = {
     consent_state.ConsentState: "ledger_key salt granted granted_digest "
     "approved_digest held_digest asked decisions held_before alone cleaned",
     rules.Invitation: "id userid email name channel language by made sent "
-    "token state answered by_address",
+    "state answered by_address",
     holds.Hold: "story_id state at by",
     notes.Note: "id day voice text",
     notes.Thread: "writer notes",

@@ -96,7 +96,7 @@ def test_ask_with_a_managers_support_and_be_let_in(demo, visit, check_page, lett
     with next_page(applicant):
         applicant.click("form[action$='/join'] button.btn-primary")
     look(applicant, check_page, "ask-manager")
-    applicant.fill("#cop-manager", "boss@example.org")
+    applicant.fill("#cop-manager_email", "boss@example.org")
     with next_page(applicant):
         applicant.click("text=Show me the mail")
     look(applicant, check_page, "mail")

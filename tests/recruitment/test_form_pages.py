@@ -171,7 +171,7 @@ def test_the_mail_to_a_manager_is_shown_before_it_goes(fill, form_of, site, file
     form.submit()
     assert "This mail will go out" in page.text
     assert _how_far(site) == (rules.NOT_ASKED, ())
-    page.form_to("ask-manager").getControl(name="send").click()
+    page.form_to("ask-manager").getControl("Send it").click()
     state, sent = _how_far(site)
     assert (state, len(sent)) == (rules.ASKED, 1)
 

@@ -16,6 +16,7 @@ from leap.cop.core.pages.tabs import tabs_of
 from leap.cop.core.schemas import Day
 from leap.cop.core.schemas import OneLine
 from leap.cop.core.schemas import Pick
+from leap.cop.core.schemas import Select
 from leap.cop.core.schemas import Tick
 from leap.cop.core.schemas import Whole
 from leap.cop.core.schemas import Words
@@ -262,3 +263,97 @@ def test_components_show_what_they_are_given(show):
     card = page.cssselect(".cop-card.cop-card-sand.cop-card-link")[0]
     assert text(card) == "It has changed What is new"
     assert [link.get("rel") for link in page.cssselect(".cop-pages a")] == ["next"]
+
+
+class IReply(Interface):
+    said = Pick({"yes": "Yes", "no": "No"}, title="Do you come")
+    how = Select({"foot": "On foot"}, title="How", nothing="not noted", required=False)
+
+
+class Reply(CommunityPage):
+    """A page with a button for each answer."""
+
+    __name__ = "reply"
+    page_title = "Do you come?"
+    asks = IReply
+    pressed = "said"
+    labels = {"yes": "I come", "no": "Not now"}
+
+    def act(self, **sent):
+        raise Refused("not on foot.", "how")
+
+
+def test_a_field_that_buttons_answer_is_not_asked_twice(show):
+    form = show(Reply).cssselect("form.cop-form")[0]
+    buttons = form.cssselect("button")
+    assert [(one.get("name"), one.get("value")) for one in buttons] == [
+        ("said", "yes"),
+        ("said", "no"),
+    ]
+    assert [text(one) for one in buttons] == ["I come", "Not now"]
+    assert not form.cssselect("[type=radio]")
+
+
+def test_one_button_sends_what_it_is_for_by_whatever_key(show, monkeypatch):
+    monkeypatch.setattr(Reply, "labels", {"yes": "I come"})
+    form = show(Reply).cssselect("form.cop-form")[0]
+    assert dict(form.form_values())["said"] == "yes"
+    assert form.cssselect("button")[0].get("name") is None
+
+
+def test_a_list_that_unfolds_has_nothing_first_and_is_marked(show):
+    how = of(show(Reply), "how")
+    assert [text(one) for one in how.cssselect("option")] == ["not noted", "On foot"]
+    page = show(Reply, said="yes", how="boat")
+    assert of(page, "how").get("aria-invalid") == "true"
+    assert [one.get("href") for one in page.cssselect(".cop-mend a")] == ["#cop-how"]
+
+
+def test_what_was_chosen_stays_chosen(show):
+    page = show(Reply, said="yes", how="foot")
+    [chosen] = of(page, "how").cssselect("[selected]")
+    assert chosen.get("value") == "foot"
+    assert of(page, "how").get("aria-invalid") == "true"
+
+
+class IWord(Interface):
+    word = OneLine(title="A word", max_length=5)
+
+
+class WordRows(Listed):
+    """A list with a form a row."""
+
+    takes = IWord
+
+    @property
+    def sent_row(self):
+        return self.typed("id")
+
+    @property
+    def row_forms(self):
+        return [
+            Row(
+                name,
+                (RowButton("keep", "Keep"), RowButton("drop", "Drop")),
+                sends={"id": name},
+                fields=self.fields_of(IWord, name),
+            )
+            for name in ("one", "two")
+        ]
+
+    rows = row_forms
+
+    def act(self, **sent):
+        raise NotImplementedError
+
+
+def test_a_row_with_fields_is_one_form_and_alone_has_what_was_typed(show):
+    page = show(WordRows, act="keep", id="two", word="too long")
+    first, second = page.cssselect(".cop-row form")
+    assert [text(one) for one in second.cssselect("button")] == ["Keep", "Drop"]
+    assert of(first, "word-one").get("value") == ""
+    assert of(first, "word-one").get("aria-invalid") is None
+    assert of(second, "word-two").get("value") == "too long"
+    assert of(second, "word-two").get("aria-invalid") == "true"
+    links = [one.get("href") for one in page.cssselect(".cop-mend a")]
+    assert links == ["#cop-word-two"]

@@ -114,7 +114,7 @@ class ICopSettings(Interface):
         description=_("It counts for invitations that are out already, too."),
         default=invitation_rules.LIFE.days,
         min=1,
-        max=180,
+        max=invitation_rules.LONGEST_LIFE.days,
         required=True,
     )
     manager_link_days = schema.Int(

@@ -8,6 +8,7 @@ this site.
 
 from collections.abc import Callable
 from datetime import datetime
+from leap.cop.core.events import IAccountClosed
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.records import Shelf
 from leap.cop.core.records import StaysHere
@@ -16,13 +17,16 @@ from typing import Any
 from typing import NamedTuple
 
 import hashlib
-import hmac
 
 
 KEY = "leap.cop.links"
 
 #: What stands first in each row; another shape gets another number.
 VERSION = 1
+
+#: Purposes whose links go on when an account is closed: what they open is that
+#: person's own and nobody else's. A room adds its own.
+OUTLIVE_AN_ACCOUNT: set[str] = set()
 
 _TOKEN_LENGTH = 43
 
@@ -65,11 +69,6 @@ def digest_of(token: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def same(token: object, other: object) -> bool:
-    """Tell whether two tokens are one, in constant time."""
-    return hmac.compare_digest(digest_of(token), digest_of(other))
-
-
 def path_to(page: str, token: str) -> str:
     """Return where a token's page is below the site, for a mail or an address."""
     return f"@@{page}/{token}"
@@ -88,10 +87,24 @@ class LinkShelf(StaysHere, Shelf):
     def forget_person(self, forgotten: IIdForgotten) -> int:
         """Drop what was made for a user id that stands for somebody no longer.
 
-        Whoever gets the id tomorrow gets none of these links.
+        Whoever gets the id tomorrow gets none of these links. Those that outlive an
+        account that is closed stay for what stands for its person from now on.
         """
-        userid = forgotten.userid
-        return self.drop_where(lambda link: userid in (link.userid, link.subject))
+        userid, stands_in = forgotten.userid, None
+        if IAccountClosed.providedBy(forgotten):
+            stands_in = forgotten.stand_in
+        found = {digest: _link(row) for digest, row in self.all().items()}
+        mine = {
+            digest: link
+            for digest, link in found.items()
+            if userid in (link.userid, link.subject)
+        }
+        for digest, link in mine.items():
+            if stands_in and link.purpose in OUTLIVE_AN_ACCOUNT:
+                self.put(digest, link._replace(userid=stands_in).as_row())
+            else:
+                self.drop(digest)
+        return len(mine)
 
 
 class Links:

@@ -204,6 +204,20 @@ class Pick(Field, schema.Choice):
         return _("choose one of these.")
 
 
+class Select(Pick):
+    """One of several values, in a list that unfolds.
+
+    :param nothing: what stands on the screen for none of them.
+    """
+
+    def __init__(self, choices: Mapping, *, nothing: object = "", **kwargs) -> None:
+        self.nothing = nothing
+        super().__init__(choices, **kwargs)
+
+    def from_json(self, value: object) -> object:
+        return None if value == "" else value
+
+
 class Tick(Field, schema.Bool):
     """Yes or no."""
 

@@ -77,10 +77,7 @@ def to_manager(
     community, site: str, userid: str, token: str, language: str
 ) -> list[Mail]:
     """Write to a manager, while the link is the newest one and somebody waits."""
-    if not support.is_current(community, userid, token):
-        return []
-    row = support.support_of(community, userid)
-    if row.until is None or row.until <= datetime.now(UTC):
+    if support.find_question(token, now=datetime.now(UTC)) is None:
         return []
     words = mail.words(
         community,
@@ -90,7 +87,7 @@ def to_manager(
     )
     candidate = lookup.shown(userid)
     reply_to = deliverable(candidate.email if candidate is not None else "")
-    to = deliverable(row.address)
+    to = deliverable(support.support_of(community, userid).address)
     if not to:
         return []
     return [Mail(to, words.subject, words.body, reply_to)]

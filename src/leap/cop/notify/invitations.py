@@ -7,6 +7,7 @@ the meantime, or sent a newer link, gets none with the old one.
 
 from datetime import UTC
 from leap.cop import _
+from leap.cop.core.links import path_to
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
 from leap.cop.notify import receivers
@@ -14,6 +15,7 @@ from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import Mail
 from leap.cop.notify.receivers import Receiver
 from leap.cop.recruitment import names_in_mails
+from leap.cop.recruitment.invitations import links
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.expiry import invitation_life
 from leap.cop.recruitment.invitations.inviting_person import inviting_person
@@ -23,7 +25,6 @@ from plone import api
 import datetime
 
 
-PAGE = "@@invitation"
 WAITING_PAGE = "@@waiting-for-an-account"
 
 INVITED = Letter(
@@ -95,18 +96,19 @@ def ask_for_an_account(event) -> None:
 
 def to_invited(community, site: str, invitation_id: str, token: str) -> list[Mail]:
     """Write to whoever is invited, while this is the newest link."""
+    link = links.find(token, now=datetime.datetime.now(UTC))
     row = Invitations(community).get(invitation_id)
-    if row is None or row.state not in rules.ALIVE:
+    if link is None or row is None or row.state not in rules.ALIVE:
         return []
     to = _receiver(row)
-    if to is None or not rules.fits(row, rules.hash_of(token)):
+    if to is None:
         return []
     words = {
         "inviter": inviting_person(community, row, to.language)
         or mails.translate(FACILITATORS, target_language=to.language),
         "day": _day(rules.expires(row, invitation_life())),
     }
-    letter = INVITED._replace(page=f"{PAGE}/{token}")
+    letter = INVITED._replace(page=path_to(links.PAGE, token))
     group = names_in_mails.group(community)
     return [mails.write(letter, to, group=group, site=site, words=words)]
 

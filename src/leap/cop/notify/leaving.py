@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.community import events as community_events
+from leap.cop.core.links import path_to
 from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import SOME_GROUP
@@ -15,6 +16,7 @@ from leap.cop.notify.posting import Posting
 from leap.cop.notify.receivers import Receiver
 from leap.cop.recruitment.leaving import events
 from leap.cop.recruitment.leaving import leaving
+from leap.cop.recruitment.leaving import links
 
 
 OWN_LINK = Letter(
@@ -48,7 +50,7 @@ ALONE = Letter(
 
 
 def _own_link(community, userid: str, token: str) -> Letter:
-    return OWN_LINK._replace(page=f"{leaving.PAGE}/{token}")
+    return OWN_LINK._replace(page=path_to(links.PAGE, token))
 
 
 def _leads_somewhere(community, userid: str, token: str) -> bool:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from collections.abc import Mapping
 from leap.cop.core.errors import Refused
+from leap.cop.core.schemas import Address
 from leap.cop.core.schemas import Day
 from leap.cop.core.schemas import one_of
 from leap.cop.core.schemas import OneLine
 from leap.cop.core.schemas import Pick
+from leap.cop.core.schemas import Select
 from leap.cop.core.schemas import Tick
+from leap.cop.core.schemas import UserId
 from leap.cop.core.schemas import Whole
 from typing import NamedTuple
 from zope.interface import Interface
@@ -19,6 +22,9 @@ _SHOWN_AS = (
     (OneLine, "line"),
     (Day, "date"),
     (Whole, "number"),
+    (Address, "line"),
+    (UserId, "line"),
+    (Select, "select"),
     (Pick, "pick"),
     (Tick, "tick"),
     (object, "words"),
@@ -26,7 +32,10 @@ _SHOWN_AS = (
 
 
 class Asked(NamedTuple):
-    """One field of a form."""
+    """One field of a form.
+
+    :param of: which of several forms on a page it stands in, empty for the only one.
+    """
 
     name: str
     kind: str
@@ -37,35 +46,39 @@ class Asked(NamedTuple):
     required: bool
     choices: Mapping[str, object]
     problem: str
-    #: Which of several forms on the page it stands in, empty where there is one.
     of: str = ""
+    nothing: object = ""
 
     @property
-    def stem(self) -> str:
-        """What the ids of its parts begin with."""
-        return f"cop-{self.name}-{self.of}" if self.of else f"cop-{self.name}"
+    def key(self) -> str:
+        """What the ids of all that belongs to the field begin with."""
+        return "-".join(filter(None, ("cop", self.name, self.of)))
 
     @property
     def id(self) -> str:
         """The id of what one writes in or chooses first."""
         first = next(iter(self.choices), "") if self.kind == "pick" else ""
-        return f"{self.stem}-{first}" if first else self.stem
+        return f"{self.key}-{first}" if first else self.key
 
     @property
     def described_by(self) -> str | None:
         """The ids of what is said about the field beside its title."""
-        said = [f"{self.stem}-help"] * bool(self.help or self.longest)
-        said += [f"{self.stem}-problem"] * bool(self.problem)
+        said = [f"{self.key}-help"] * bool(self.help or self.longest)
+        said += [f"{self.key}-problem"] * bool(self.problem)
         return " ".join(said) or None
 
 
 def asked(
-    schema: type[Interface], there: Mapping[str, object], problems: Mapping[str, str]
+    schema: type[Interface],
+    there: Mapping[str, object],
+    problems: Mapping[str, str],
+    of: str = "",
 ) -> list[Asked]:
     """Return the fields of a schema.
 
     :param there: what stands in them, by name: values, or texts as they were typed.
     :param problems: what is wrong with them, by name.
+    :param of: which of several forms on the page they stand in.
     """
     return [
         Asked(
@@ -78,9 +91,16 @@ def asked(
             required=field.required,
             choices=getattr(field, "choices", {}),
             problem=problems.get(name, ""),
+            of=of,
+            nothing=getattr(field, "nothing", ""),
         )
         for name, field in getFieldsInOrder(schema)
     ]
+
+
+def choice_among(choices: Mapping[str, object], **said: object) -> Asked:
+    """Return a field to choose in that stands in no schema: there is one a thing."""
+    return Asked(kind="pick", longest=None, required=True, choices=choices, **said)
 
 
 def _text(value: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from leap.cop.core.names import hue
 from leap.cop.core.names import initials
+from leap.cop.core.pages.asked import Asked
 from typing import NamedTuple
 
 
@@ -130,6 +131,9 @@ class Row(NamedTuple):
     :param page: the page they post to, empty for the one they stand on.
     :param sends: what each form of the row carries besides, by name, such as an id.
     :param revision: what the row rests on, empty for what the page rests on.
+    :param facts: what else is to be known about it, in a line.
+    :param said: somebody's own words.
+    :param fields: what its form asks; then all its buttons send that one form.
     """
 
     title: object
@@ -139,3 +143,11 @@ class Row(NamedTuple):
     page: str = ""
     sends: Mapping[str, object] = {}
     revision: str = ""
+    facts: Sequence = ()
+    said: str = ""
+    fields: Sequence[Asked] = ()
+
+    @property
+    def forms(self) -> list[Sequence[RowButton]]:
+        """The buttons of each of its forms."""
+        return [self.buttons] if self.fields else [(one,) for one in self.buttons]

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from datetime import UTC
 from functools import cached_property
+from itertools import chain
+from itertools import repeat
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
@@ -18,6 +20,8 @@ from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.asked import asked
 from leap.cop.core.pages.asked import problems_of
 from leap.cop.core.pages.components import Notice
+from leap.cop.core.pages.components import Row
+from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.stale import Remembering
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
 from leap.cop.core.schemas import taken
@@ -130,9 +134,17 @@ class FormPage(Remembering, BrowserView):
     asks: type[Interface] | None = None
     carries: Sequence[str] = ()
 
+    #: Rows of the macro `rows` that have fields; and in which of them the form stands
+    #: that was sent, empty for the form of the page itself.
+    row_forms: Sequence[Row] = ()
+    sent_row = ""
+
     #: What stands on the button, empty for a page that only shows; whether something is
-    #: gone after it. And what stands on the link that leaves everything as it is.
+    #: gone after it. And what stands on the link that leaves everything as it is. Where
+    #: there is more than one button, `labels` are what stands on each, by what it sends
+    #: as `pressed`, the first one first; a field of that name is answered by them.
     button: object = ""
+    labels: Mapping[str, object] = {}
     takes_away = False
     leave: object = _("Leave it as it is")
 
@@ -148,7 +160,19 @@ class FormPage(Remembering, BrowserView):
     @property
     def has_form(self) -> bool:
         """Whether there is something to send."""
-        return bool(self.button) and self.may_act
+        return bool(self.buttons) and self.may_act
+
+    @property
+    def buttons(self) -> list[RowButton]:
+        """What sends the form, the first one first."""
+        if not self.labels:
+            look = "danger" if self.takes_away else "primary"
+            return [RowButton("", self.button, look=look)] if self.button else []
+        looks = chain(["primary"], repeat("outline-primary"))
+        return [
+            RowButton(value, text, look=look)
+            for (value, text), look in zip(self.labels.items(), looks, strict=False)
+        ]
 
     @property
     def leave_url(self) -> str:
@@ -184,20 +208,35 @@ class FormPage(Remembering, BrowserView):
         """The fields of the form, with what was typed or what is there."""
         if self.asks is None:
             return []
-        if self.request.get("REQUEST_METHOD") != "POST":
-            return asked(self.asks, self.values(), {})
-        typed = {name: self.typed(name) for name in getFieldNamesInOrder(self.asks)}
-        return asked(self.asks, typed, self.problems)
+        found = self.fields_of(self.asks, there=self.values())
+        return [one for one in found if not (self.labels and one.name == self.pressed)]
+
+    def fields_of(
+        self,
+        asks: type[Interface],
+        row: str = "",
+        there: Mapping[str, object] | None = None,
+    ) -> list[Asked]:
+        """Return the fields of one of the forms on this page.
+
+        :param row: in which row it stands, empty for the form of the page itself.
+        :param there: what stands in them at first.
+        """
+        if self.request.get("REQUEST_METHOD") != "POST" or self.sent_row != row:
+            return asked(asks, there or {}, {}, row)
+        typed = {name: self.typed(name) for name in getFieldNamesInOrder(asks)}
+        return asked(asks, typed, self.problems, row)
 
     @property
     def stands_alone(self) -> bool:
         """Whether what is wrong is about no field that is shown."""
-        return self.problem_field not in [field.name for field in self.fields]
+        return self.problem_field not in [field.name for field in self.to_mend]
 
     @property
     def to_mend(self) -> list:
         """What is wrong: for each an `id` to lead to, a `title` and the `problem`."""
-        return [field for field in self.fields if field.problem]
+        in_rows = (field for row in self.row_forms for field in row.fields)
+        return [field for field in (*self.fields, *in_rows) if field.problem]
 
     def answer(self):
         """Check that the form is ours, act, go on; or show what was typed again."""
@@ -217,13 +256,23 @@ class FormPage(Remembering, BrowserView):
 
         :raises Refused: for the first that does not.
         """
-        return taken(self.request.form, self.asks, is_form=True)
+        return taken(self.request.form, self.takes, is_form=True)
+
+    @property
+    def takes(self) -> type[Interface] | None:
+        """What was asked for in the form that was sent: there can be several."""
+        return self.asks
+
+    @property
+    def form_url(self) -> str:
+        """Where the form of this page goes."""
+        return f"{self.url}/{self.__name__}"
 
     def refuse(self, error: Exception) -> None:
         """Keep a refusal for the template, and answer with its status."""
         self.problem = reason_of(error, self.request)
         self.problem_field = field_of(error)
-        wrong = problems_of(self.asks, self.request.form) if self.asks else ()
+        wrong = problems_of(self.takes, self.request.form) if self.takes else ()
         self.problems = {
             self.problem_field: self.problem,
             **{one.field: reason_of(one, self.request) for one in wrong},

@@ -55,13 +55,16 @@ class Macros(BrowserView):
 
     template = ViewPageTemplateFile("macros.pt")
     components = ViewPageTemplateFile("components.pt")
+    secret = ViewPageTemplateFile("templates/secret-link.pt")
 
     def __call__(self):
         raise NotFound("cop-macros")
 
     @property
     def macros(self):
-        return ChainMap(self.template.macros, self.components.macros)
+        return ChainMap(
+            self.template.macros, self.components.macros, self.secret.macros
+        )
 
     @cached_property
     def community(self):

@@ -16,7 +16,6 @@ from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.forms import show_no_columns
 from leap.cop.core.pages.macros import Macros
-from leap.cop.core.schemas import taken
 from leap.cop.core.write_lock import take_turn
 from plone import api
 from plone.app.uuid.utils import uuidToObject
@@ -60,6 +59,9 @@ class SecretLinkPage(FormPage):
 
     #: Which links lead here.
     purpose = ""
+
+    #: There is nowhere to go but to what the link opens.
+    leave = ""
 
     #: Whether a link is over once its holder has sent the form.
     is_single = False
@@ -107,7 +109,7 @@ class SecretLinkPage(FormPage):
             return self.show()
         alsoProvides(self.request, IDisableCSRFProtection)
         try:
-            target = self.act(**taken(self.request.form, self.asks, is_form=True))
+            target = self.act(**self.sent())
         except REFUSALS as error:
             transaction.abort()
             for name in ("link", "opened"):
@@ -155,6 +157,10 @@ class SecretLinkPage(FormPage):
     def url(self) -> str:
         """The address of this page, where its form goes."""
         return f"{self._base}/{self.token}"
+
+    @property
+    def form_url(self) -> str:
+        return self.url
 
     @property
     def thanks_url(self) -> str:

@@ -1,11 +1,26 @@
 """What people send who ask to come in, and who answer them."""
 
+from leap.cop import _
 from leap.cop.core.schemas import Address
 from leap.cop.core.schemas import CleanWords
 from leap.cop.core.schemas import Pick
 from leap.cop.recruitment.events import DECISIONS
 from leap.cop.recruitment.support.rules import MAX_MESSAGE
 from zope.interface import Interface
+
+
+class IAsking(Interface):
+    """The words of somebody who asks to come in, where the community wants some."""
+
+    message = CleanWords(
+        title=_("What do you hope for, and what do you bring?"),
+        description=_(
+            "A few sentences are enough. Only the facilitators, and whoever looks "
+            "after this site, read it, with your name. Please leave out names of "
+            "others."
+        ),
+        max_length=MAX_MESSAGE,
+    )
 
 
 class IApplication(Interface):
@@ -15,8 +30,21 @@ class IApplication(Interface):
     manager_email = Address(required=False)
 
 
-class IAnswer(Interface):
+class IWords(Interface):
     """What somebody is told who asked; it needs no words."""
 
+    message = CleanWords(
+        title=_("Your words"),
+        description=_(
+            "Without words of yours a friendly sentence stands there. It is read on "
+            "this site; the mail holds a link only. No reason is needed."
+        ),
+        max_length=MAX_MESSAGE,
+        required=False,
+    )
+
+
+class IAnswer(IWords):
+    """What somebody is told who asked, and whether it is a yes."""
+
     decision = Pick(dict.fromkeys(DECISIONS, ""))
-    message = CleanWords(max_length=MAX_MESSAGE, required=False)

@@ -11,9 +11,9 @@ from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import MoveView
 from leap.cop.community.views.moving import moving_rests_on
 from leap.cop.community.views.moving import seen_by
+from leap.cop.community.views.page import CommunityPage
 from leap.cop.core import spreadsheet
 from leap.cop.core.interfaces import IBrowserLayer
-from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.revision import mark_of
 from leap.cop.recruitment.forms import forms
@@ -99,30 +99,34 @@ class CommunityForms(BrowserView):
         return bool(self.rows or self.to_make)
 
 
-class MakeFormView(FormPage):
+class MakeFormView(CommunityPage):
     """Make a ready-made form: the button on the community's page."""
 
     unseen = {"": ADDS}
 
     page_title = _("Forms")
+    pressed = "kind"
+    has_columns = False
+    leave = _("Back")
 
     @property
-    def url(self) -> str:
-        """The community's address."""
-        return self.context.absolute_url()
-
-    @property
-    def to_make(self) -> list[Choice]:
+    def labels(self) -> dict[str, object]:
         """The ready-made forms that are not there yet."""
         kinds = forms.kinds_to_make(self.context)
-        return [Choice(kind, _MAKE[kind]) for kind in kinds]
+        return {kind: _MAKE[kind] for kind in kinds}
+
+    @property
+    def lead(self):
+        """What there is to say where all forms are there."""
+        if self.has_form:
+            return ""
+        return _("The community has the forms that it can have. Open one to change it.")
 
     def act(self) -> str:
         """Make it."""
         form = forms.make_form(self.context, self.typed("kind"), self.request)
-        api.portal.show_message(
-            _("Here it is. Only facilitators see it until you show it to others."),
-            request=self.request,
+        self.say_done(
+            _("Here it is. Only facilitators see it until you show it to others.")
         )
         return form.absolute_url()
 

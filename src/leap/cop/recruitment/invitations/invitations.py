@@ -1,6 +1,6 @@
 """Inviting: who is asked to come in, and what became of it.
 
-Tokens are not kept, only their hashes. Forms and REST call the functions here.
+Forms and REST call the functions here.
 """
 
 from datetime import datetime
@@ -17,7 +17,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import new_id
 from leap.cop.core.text import one_line
-from leap.cop.core.tokens import new_token
+from leap.cop.recruitment.invitations import links
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.events import InvitationSent
 from leap.cop.recruitment.invitations.expiry import invitation_life
@@ -104,7 +104,6 @@ def invite(
         by=by,
         made=now,
         sent=now,
-        token="",
         by_address=field == "email",
         **details,
     )
@@ -190,9 +189,9 @@ def _send(
 ) -> Invitation:
     mail_bounds.count(mail_bounds.INVITATIONS, by, now=now)
     mail_bounds.count(mail_bounds.TO_AN_INVITED, row.userid or row.email, now=now)
-    token = new_token()
-    row = row._replace(token=rules.hash_of(token), sent=now)
+    row = row._replace(sent=now)
     invitations.put(row)
+    token = links.make(invitations.content, row.id, now=now)
     notify(InvitationSent(invitations.content, row.id, token))
     return row
 

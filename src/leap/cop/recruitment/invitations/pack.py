@@ -27,9 +27,12 @@ PARTS = (
 NOT_EVERY_TIME = _("You need not come every time.")
 
 
-def parts_of(community) -> list[Part]:
-    """Give what a community says of itself to people it invites; no empty parts."""
-    parts = (Part(name, title, _html(community, name)) for name, title in PARTS)
+def parts_of(community, parts=PARTS) -> list[Part]:
+    """Return what a community says of itself to people outside; no empty parts.
+
+    :param parts: names of its fields, and what stands above each.
+    """
+    parts = (Part(name, title, _html(community, name)) for name, title in parts)
     return [part for part in parts if part.html]
 
 

@@ -9,11 +9,9 @@ from datetime import datetime
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.records import Rows
 from leap.cop.core.records import Shelf
+from leap.cop.recruitment.invitations import links
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.rules import Invitation
-from leap.cop.recruitment.invitations.tokens import Tokens
-from plone import api
-from plone.uuid.interfaces import IUUID
 from typing import Any
 
 
@@ -21,8 +19,7 @@ KEY = "leap.cop.recruitment.invitations"
 
 ROWS = Rows(
     Invitation,
-    "id userid email name channel language by made sent token state answered "
-    "by_address",
+    "id userid email name channel language by made sent state answered by_address",
 )
 
 
@@ -58,15 +55,13 @@ class Invitations(Shelf):
     # Writing
 
     def put(self, row: Invitation) -> None:
-        """Keep an invitation, new or changed; a token that it had before is dead."""
-        tokens, before = Tokens(api.portal.get()), self.get(row.id)
+        """Keep an invitation, new or changed; once it is answered no link opens it."""
+        before = self.get(row.id)
         if before is not None:
             self._forget_target(before)
-            if before.token != row.token:
-                tokens.drop(before.token)
         self._keep(row)
-        if row.token:
-            tokens.put(row.token, (IUUID(self.content), row.id))
+        if row.state not in rules.ALIVE:
+            links.drop(self.content, row.id)
 
     def _keep(self, row: Invitation) -> None:
         self.ready["rows"][row.id] = ROWS.written(row)
@@ -74,10 +69,10 @@ class Invitations(Shelf):
             self.ready["targets"][row.target] = row.id
 
     def drop(self, row: Invitation) -> None:
-        """Forget an invitation; its token is dead."""
+        """Forget an invitation; its link is dead."""
         self._forget_target(row)
         self.kept["rows"].pop(row.id, None)
-        Tokens(api.portal.get()).drop(row.token)
+        links.drop(self.content, row.id)
 
     def _forget_target(self, row: Invitation) -> None:
         targets = self.kept["targets"]
@@ -92,7 +87,6 @@ class Invitations(Shelf):
                 userid=userid,
                 email="",
                 name="",
-                token="",
                 answered=now,
             )
         )
@@ -113,7 +107,7 @@ class Invitations(Shelf):
         return found
 
     def pack(self) -> list[tuple]:
-        """Return the rows as they are kept; their tokens stay here."""
+        """Return the rows as they are kept; their links stay here."""
         return list(self.kept["rows"].values())
 
     def unpack(self, packed: Any) -> None:

@@ -13,14 +13,13 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.content import ICommunity
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.recruitment.invitations import links
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.events import InvitationWaits
 from leap.cop.recruitment.invitations.expiry import invitation_life
 from leap.cop.recruitment.invitations.invitations import HOW
 from leap.cop.recruitment.invitations.records import Invitations
 from leap.cop.recruitment.invitations.rules import Invitation
-from leap.cop.recruitment.invitations.tokens import Tokens
-from plone import api
 from plone.app.uuid.utils import uuidToObject
 from typing import NamedTuple
 from zope.event import notify
@@ -49,20 +48,12 @@ class Found(NamedTuple):
 
 def find(token: object, *, now: datetime) -> Found | None:
     """Give the invitation of a token, None where it leads nowhere."""
-    token_hash = rules.hash_of(token)
-    place = Tokens(api.portal.get()).get(token_hash)
-    if place is None:
-        return None
-    community_uid, invitation_id = place
-    community = uuidToObject(community_uid, unrestricted=True)
+    link = links.find(token, now=now)
+    community = link and uuidToObject(link.target, unrestricted=True)
     if not ICommunity.providedBy(community):
         return None
-    row = Invitations(community).get(invitation_id)
-    if (
-        row is None
-        or not rules.fits(row, token_hash)
-        or not rules.counts(row, now, invitation_life())
-    ):
+    row = Invitations(community).get(link.subject)
+    if row is None or not rules.counts(row, now, invitation_life()):
         return None
     return Found(community, row)
 
@@ -91,7 +82,7 @@ def answer(found: Found, said: object, *, userid: str | None, now: datetime) -> 
 
 
 def _not_now(found: Found, now: datetime) -> str:
-    row = found.row._replace(state=rules.NOT_NOW, token="", answered=now)
+    row = found.row._replace(state=rules.NOT_NOW, answered=now)
     Invitations(found.community).put(row)
     return NOT_NOW
 

@@ -10,9 +10,6 @@ from datetime import datetime
 from datetime import timedelta
 from typing import NamedTuple
 
-import hashlib
-import hmac
-
 
 OPEN = "open"
 WAITING = "waiting"
@@ -35,12 +32,13 @@ LANGUAGES = ("en", "bg", "ro", "nl")
 #: How long a token works after it was sent, unless the organisation decides otherwise.
 LIFE = timedelta(days=30)
 
+#: The longest that it can decide: it counts for invitations that are out already.
+LONGEST_LIFE = timedelta(days=180)
+
 #: What an answer to one token means for whoever holds it.
 FOR_YOU = "for_you"
 LOG_IN = "log_in"
 NOT_FOR_YOU = "not_for_you"
-
-_TOKEN_SIGNS = 43
 
 #: The longest name of somebody who is invited, in characters.
 MAX_NAME = 100
@@ -58,7 +56,6 @@ class Invitation(NamedTuple):
     by: str
     made: datetime
     sent: datetime
-    token: str
     state: str = OPEN
     answered: datetime | None = None
     #: Named by an address, which people write into their profiles themselves: the token
@@ -69,17 +66,6 @@ class Invitation(NamedTuple):
     def target(self) -> str:
         """Whom it is for, as one key."""
         return f"user:{self.userid}" if self.userid else f"mail:{self.email}"
-
-
-def hash_of(token: object) -> str:
-    """Give what is kept of a token. Whatever else was sent gets a hash as well."""
-    text = token if isinstance(token, str) and len(token) == _TOKEN_SIGNS else ""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-
-
-def fits(row: Invitation, token_hash: str) -> bool:
-    """Tell whether this is the token of an invitation, in constant time."""
-    return hmac.compare_digest(row.token, token_hash)
 
 
 def expires(row: Invitation, life: timedelta) -> datetime:

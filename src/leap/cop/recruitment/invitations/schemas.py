@@ -1,25 +1,82 @@
 """What people send who invite, and who are invited."""
 
+from leap.cop import _
 from leap.cop.core.schemas import Address
 from leap.cop.core.schemas import CleanLine
-from leap.cop.core.schemas import OneLine
 from leap.cop.core.schemas import Pick
+from leap.cop.core.schemas import Select
 from leap.cop.core.schemas import UserId
 from leap.cop.recruitment.invitations import rules
 from zope.interface import Interface
 
 
-class IInvitation(Interface):
+CHANNEL_TITLES = {
+    "face_to_face": _("Face to face"),
+    "telephone": _("By telephone"),
+    "mail": _("By mail"),
+    "letter": _("By an official letter"),
+    "network": _("On a network"),
+}
+
+#: Languages are called what those who read them call them.
+LANGUAGE_TITLES = {
+    "en": "English",
+    "bg": "Български",
+    "ro": "Română",
+    "nl": "Nederlands",
+}
+
+
+def _channel() -> Select:
+    return Select(
+        CHANNEL_TITLES,
+        title=_("How you reached them"),
+        nothing=_("not noted"),
+        required=False,
+    )
+
+
+class IByAccount(Interface):
+    """What is noted of somebody who is invited and has an account."""
+
+    channel = _channel()
+
+
+class IByAddress(Interface):
+    """Somebody is invited who may have no account."""
+
+    email = Address(
+        title=_("Mail address"),
+        description=_(
+            "It is used for this invitation and forgotten when the person is in."
+        ),
+    )
+    name = CleanLine(
+        title=_("Name, for your own list"), max_length=rules.MAX_NAME, required=False
+    )
+    channel = _channel()
+    language = Select(
+        LANGUAGE_TITLES,
+        title=_("Language of the mail"),
+        nothing=_("that of the site"),
+        required=False,
+    )
+
+
+class IInvitation(IByAddress):
     """One person, by id or by address."""
 
     userid = UserId(required=False)
     email = Address(required=False)
-    name = CleanLine(max_length=rules.MAX_NAME, required=False)
-    channel = OneLine(max_length=rules.MAX_NAME, required=False)
-    language = OneLine(max_length=rules.MAX_NAME, required=False)
+
+
+class IAccount(Interface):
+    """Whose account it is that an invitation waited for."""
+
+    userid = UserId(title=_("User id of the account"))
 
 
 class IAnswer(Interface):
     """What somebody says who is invited."""
 
-    answer = Pick(dict.fromkeys(rules.ANSWERS, ""))
+    answer = Pick(dict.fromkeys(rules.ANSWERS, ""), title=_("Will you join?"))

@@ -10,19 +10,17 @@ from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community.content import ICommunity
 from leap.cop.core.errors import Refused
+from leap.cop.core.links import Link
+from leap.cop.core.links import path_to
 from leap.cop.core.people import is_gone
 from leap.cop.recruitment.leaving import links
 from leap.cop.recruitment.leaving.events import LeaverLinkWanted
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.sharing import leaving_choices
 from plone.app.uuid.utils import uuidToObject
-from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zope.event import notify
 
-
-#: The page of the link, at the root of the site.
-PAGE = "@@my-stories-link"
 
 #: What is said of a link that leads nowhere, for whichever reason.
 OVER = _("This link does not work any more.")
@@ -57,7 +55,7 @@ def leave(
     people.remove(community, userid, now=now)
     if not stories or not (with_link or by_mail):
         return ""
-    token = links.make(IUUID(community), userid, now=now)
+    token = links.make(community, userid, now=now)
     if by_mail:
         notify(LeaverLinkWanted(community, userid, token))
     return token
@@ -65,36 +63,34 @@ def leave(
 
 def address(site: str, token: str) -> str:
     """Give the address of a link."""
-    return f"{site}/{PAGE}/{token}"
+    return f"{site}/{path_to(links.PAGE, token)}"
 
 
 class Found(NamedTuple):
     """What a link opens."""
 
-    target: links.Target
+    link: Link
     community: object
     stories: list
 
     @property
     def is_without_account(self) -> bool:
         """Whether the link is the only way left to these stories."""
-        return is_gone(self.target.userid)
+        return is_gone(self.link.userid)
 
 
 def find(token: object, *, now: datetime) -> Found | None:
     """Give what a token opens, None where it leads nowhere."""
-    target = links.find(token, now=now)
-    if target is None:
-        return None
-    community = uuidToObject(target.community_uid, unrestricted=True)
+    link = links.find(token, now=now)
+    community = link and uuidToObject(link.target, unrestricted=True)
     if not ICommunity.providedBy(community):
         return None
     stories = [
         story
-        for story in leaving_choices.own_stories_in(community, target.userid)
-        if story.created().asdatetime().astimezone(UTC) <= target.made
+        for story in leaving_choices.own_stories_in(community, link.userid)
+        if story.created().asdatetime().astimezone(UTC) <= link.made
     ]
-    return Found(target, community, stories)
+    return Found(link, community, stories)
 
 
 def decide(found: Found, story_id: object, choice: object, *, now: datetime) -> None:
@@ -117,4 +113,4 @@ def decide(found: Found, story_id: object, choice: object, *, now: datetime) -> 
 
 def end_link(found: Found) -> None:
     """Let a link lead nowhere, because its holder wants that."""
-    links.drop(found.target.digest)
+    links.drop(found.link)

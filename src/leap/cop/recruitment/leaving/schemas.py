@@ -1,5 +1,6 @@
 """What people send who leave, or left."""
 
+from leap.cop import _
 from leap.cop.core.schemas import Anything
 from leap.cop.core.schemas import LONGEST_MARK
 from leap.cop.core.schemas import OneLine
@@ -13,6 +14,35 @@ class ILeaving(Interface):
     stories = Anything(required=False)
     link = Tick(required=False, may_be_null=False)
     mail_link = Tick(required=False, may_be_null=False)
+
+
+class ILink(Interface):
+    """Whether whoever leaves wants a link to the own stories."""
+
+    link = Tick(
+        title=_("Show me a link, once, after I left"),
+        description=_(
+            "With an account you find them under “My stories”. With this link you can "
+            "also see them, take them back or take your name off without an account. "
+            "Whoever has it can do the same, so keep it to yourself."
+        ),
+        required=False,
+    )
+
+
+class ILinkByMail(ILink):
+    """The same, for somebody who can be written to."""
+
+    mail_link = Tick(title=_("Send it to my mail address as well"), required=False)
+
+
+class IDeleting(Interface):
+    """A story goes for good."""
+
+    sure = Tick(
+        title=_("Delete it for good: it does not come back"),
+        required=False,
+    )
 
 
 class ILeft(Interface):

@@ -1,45 +1,54 @@
 """Leaving, by oneself: each own story, what will happen, then out; no question why.
 
 And the page of the link with which a leaver still decides about the own stories: at the
-site root, for whoever holds the token. Nothing is raised there: the site's error log
-would keep the address, and the address is the secret.
+site root, for whoever holds the token.
 """
 
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.core.interfaces import ISecretAddress
-from leap.cop.core.links import same
-from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.asked import choice_among
+from leap.cop.core.pages.components import Row
+from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.secret_link import keep_to_oneself
-from leap.cop.core.pages.stale import PROTECTS
+from leap.cop.core.pages.secret_link import SecretLinkPage
 from leap.cop.core.revision import parts_of
 from leap.cop.core.site_url import site_address
-from leap.cop.core.write_lock import take_turn
 from leap.cop.recruitment.leaving import leaving
+from leap.cop.recruitment.leaving import links
+from leap.cop.recruitment.leaving.schemas import IDeleting
+from leap.cop.recruitment.leaving.schemas import ILink
+from leap.cop.recruitment.leaving.schemas import ILinkByMail
 from leap.cop.story.lifecycle import audience
-from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle.lifecycle import state_of
 from leap.cop.story.sharing import leaving_choices
 from plone import api
 from plone.protect.authenticator import check
-from plone.protect.interfaces import IDisableCSRFProtection
-from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
-from zope.interface import alsoProvides
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
+from zope.interface import Interface
 
 import transaction
 
+
+#: What the name of a story's choice begins with; its id follows.
+_STORY = "story-"
 
 _CHOICES = {
     leaving_choices.KEEP: _("Keep it as it is"),
     leaving_choices.ANONYMISE: _("Keep it, without my name"),
     leaving_choices.TAKE_BACK: _("Take it back: nobody but me reads it"),
 }
+
+#: What the holder of a link can do with a story, and how the button looks.
+_ACTS = (
+    (leaving_choices.TAKE_BACK, _("Take it back"), "outline-primary"),
+    (leaving_choices.ANONYMISE, _("Take my name off"), "outline-primary"),
+    (leaving.DELETE, _("Delete"), "outline-danger"),
+)
 
 #: What is said of each before it happens.
 _WILL = {
@@ -49,30 +58,40 @@ _WILL = {
 }
 
 
-class Option(NamedTuple):
-    """One thing to choose for one story."""
-
-    value: str
-    title: str
-    is_chosen: bool
-
-
 class Own(NamedTuple):
     """One of the leaver's stories."""
 
     id: str
     title: str
-    readers: str
-    name: str
-    options: list[Option]
-    choice: str
-    will: str
+    who: object
+    options: dict[str, object]
+    typed: str
+
+    @property
+    def field(self) -> str:
+        """The name under which a choice is sent."""
+        return f"{_STORY}{self.id}"
+
+    @property
+    def choice(self) -> str:
+        """What was chosen; it stays as it is where nothing was."""
+        return self.typed or leaving_choices.KEEP
+
+    @property
+    def will(self):
+        """What will happen."""
+        return _WILL[self.choice]
 
 
 class LeaveView(CommunityPage):
     """Leaving: choose, read what will happen, leave."""
 
+    index = ViewPageTemplateFile("templates/leave-community.pt")
     page_title = _("Leave this community?")
+    tab = "people"
+    has_columns = False
+    leave = _("Stay")
+    pressed = "step"
 
     def rests_on(self) -> dict[str, object]:
         """Return what the reader's stories are now: keeping one keeps it as it is."""
@@ -99,7 +118,7 @@ class LeaveView(CommunityPage):
         return self.home.membership.is_last_facilitator(self.userid)
 
     @property
-    def may_go(self) -> bool:
+    def may_act(self) -> bool:
         """Whether there is anything to confirm."""
         return self.belongs and not self.is_last_facilitator
 
@@ -116,18 +135,12 @@ class LeaveView(CommunityPage):
 
     def _row(self, story) -> Own:
         possible = leaving_choices.choices_possible(story)
-        typed = self.typed(f"story-{story.getId()}")
-        choice = typed if typed in possible else leaving_choices.KEEP
         return Own(
             id=story.getId(),
             title=story.title,
-            readers=audience.audience_of(story).text,
-            name=shown_name(story),
-            options=[
-                Option(value, _CHOICES[value], value == choice) for value in possible
-            ],
-            choice=choice,
-            will=_WILL[choice],
+            who=who_reads(story),
+            options={value: _CHOICES[value] for value in possible},
+            typed=self.typed(f"{_STORY}{story.getId()}"),
         )
 
     @property
@@ -136,29 +149,51 @@ class LeaveView(CommunityPage):
         return len(self.own) - len(self.stories)
 
     @property
-    def asks_first(self) -> bool:
-        """Whether what was chosen is shown once more before it happens."""
-        return bool(self.stories)
-
-    @property
     def confirms(self) -> bool:
         """Whether this is the page that says what will happen."""
-        return self.may_go and self.asks_first and self.typed("step") == "confirm"
+        confirms = self.stories and self.typed("step") == "confirm"
+        return bool(confirms) and self.may_act and not self.problem
 
     @property
     def chooses(self) -> bool:
         """Whether this is the page to choose on."""
-        return self.may_go and not self.confirms
+        return self.may_act and not self.confirms
 
     @property
-    def wants_link(self) -> bool:
-        """Whether a link was asked for."""
-        return self.typed("link") == "1"
+    def labels(self) -> dict[str, object]:
+        """What was chosen is shown once more before it happens."""
+        if self.confirms:
+            return {"leave": _("Leave"), "change": _("Choose again")}
+        return {"confirm": _("Go on")} if self.stories else {"leave": _("Leave")}
 
     @property
-    def wants_mail(self) -> bool:
-        """Whether the link is to be mailed as well."""
-        return self.typed("mail_link") == "1"
+    def fields(self) -> list[Asked]:
+        """A choice for each story; and whether there shall be a link."""
+        if not self.chooses:
+            return []
+        each = [
+            choice_among(
+                story.options,
+                name=story.field,
+                title=story.title,
+                help=story.who,
+                value=story.choice,
+                problem=self.problems.get(story.field, ""),
+            )
+            for story in self.stories
+        ]
+        return each + (self.fields_of(self._asks_for_link) if self.own else [])
+
+    @property
+    def _asks_for_link(self) -> type[Interface]:
+        return ILinkByMail if self.has_address else ILink
+
+    @property
+    def carries(self) -> list[str]:
+        """What was chosen, on the page that says what will happen."""
+        if not self.confirms:
+            return []
+        return [*(story.field for story in self.stories), "link", "mail_link"]
 
     @property
     def has_address(self) -> bool:
@@ -168,11 +203,13 @@ class LeaveView(CommunityPage):
     def answer(self):
         """Show what will happen; do it after the button there."""
         check(self.request)
-        if self.asks_first and self.typed("step") in ("confirm", "change"):
-            return self.show()
         try:
+            if self.stories and self.typed("step") in ("confirm", "change"):
+                self._check_choices()
+                return self.show()
             if any(story.choice != leaving_choices.TAKE_BACK for story in self.stories):
                 self.check_seen()
+            self._check_choices()
             token = self._leave()
         except REFUSALS as error:
             transaction.abort()
@@ -190,44 +227,62 @@ class LeaveView(CommunityPage):
         self.request.response.redirect(f"{site}/communities", status=303)
         return ""
 
+    def _check_choices(self) -> None:
+        for story in self.stories:
+            if story.choice not in story.options:
+                raise Refused(_("choose one of these."), story.field)
+
     def _leave(self) -> str:
         sent = {
-            name.removeprefix("story-"): self.typed(name)
+            name.removeprefix(_STORY): self.typed(name)
             for name in self.request.form
-            if name.startswith("story-")
+            if name.startswith(_STORY) and self.typed(name)
         }
         return leaving.leave(
             self.context,
             self.userid,
             sent,
             now=self.now,
-            with_link=self.wants_link,
-            by_mail=self.wants_mail,
+            with_link=bool(self.typed("link")),
+            by_mail=bool(self.typed("mail_link")),
         )
 
     def _show_link(self, token: str):
         # Here and now, without an address to go on to: the link would stand in the
         # history of a browser, and this page does not come again.
         page = LeftView(api.portal.get(), self.request)
-        page.group = self.context.title
-        page.by_mail = self.wants_mail
-        page.link = leaving.address(site_address(api.portal.get()), token)
+        page.page_title = _(
+            "You have left ${community}", mapping={"community": self.context.title}
+        )
+        page.by_mail = bool(self.typed("mail_link"))
+        page.address = leaving.address(site_address(api.portal.get()), token)
         return page()
 
 
-class LeftView(BrowserView):
+class LeftView(SecretLinkPage):
     """After leaving: the link, shown this one time. Registered nowhere."""
 
-    page_title = _("You have left")
-
     index = ViewPageTemplateFile("templates/left.pt")
+    lead = _("Thank you for being part of it. What you heard there stays there.")
+    opened = True
 
-    group = link = ""
+    address = ""
     by_mail = False
 
     def __call__(self):
         keep_to_oneself(self.request)
         return self.index()
+
+
+def who_reads(story):
+    """Return who can read a story now, and what it says of its teller."""
+    return _(
+        "Who can read it now: ${readers} (${name})",
+        mapping={
+            "readers": audience.audience_of(story).text,
+            "name": api.portal.translate(shown_name(story)),
+        },
+    )
 
 
 def shown_name(story):
@@ -242,116 +297,76 @@ _NAMES = {
 }
 
 
-class Kept(NamedTuple):
-    """One story on the page of the link."""
-
-    id: str
-    title: str
-    readers: str
-    name: str
-    may_anonymise: bool
-    may_take_back: bool
-    may_delete: bool
-
-
-@implementer(IPublishTraverse, ISecretAddress)
-class MyStoriesLinkView(FormPage):
-    """`@@my-stories-link/<token>`."""
-
-    page_title = _("Your stories")
-
-    unseen = {"": PROTECTS}
-
-    token = ""
-
-    def publishTraverse(self, request, name):
-        """Take what follows in the path as the token; more than one is none."""
-        self.token = "" if self.token else name
-        return self
-
-    def __call__(self):
-        keep_to_oneself(self.request)
-        if self.request.get("REQUEST_METHOD") == "POST":
-            take_turn(self.request)
-            return self.answer()
-        return self.show()
-
-    def show(self):
-        if self.found is None:
-            self.request.response.setStatus(404, lock=1)
-        return self.index()
-
-    def answer(self):
-        """Act. The token in the form is the proof: nobody forges a form without it."""
-        if self.found is None or not same(self.typed("token"), self.token):
-            return self.show()
-        alsoProvides(self.request, IDisableCSRFProtection)
-        try:
-            self.act()
-        except REFUSALS as error:
-            transaction.abort()
-            self.__dict__.pop("found", None)
-            self.refuse(error)
-            return self.show()
-        self.request.response.redirect(self.url, status=303)
-        return ""
-
-    def act(self) -> None:
-        act = self.typed("act")
-        if act == "end":
-            leaving.end_link(self.found)
-        elif act == leaving.DELETE and self.typed("sure") != "1":
-            self._say(_("Tick the box first: what is deleted does not come back."))
-        else:
-            leaving.decide(self.found, self.typed("story"), act, now=self.now)
-            self._say(_DONE[act])
-
-    def _say(self, text) -> None:
-        api.portal.show_message(text, request=self.request)
-
-    # What the template shows
-
-    @property
-    def url(self) -> str:
-        """The address of this page."""
-        return leaving.address(self.context.absolute_url(), self.token)
-
-    @cached_property
-    def found(self) -> leaving.Found | None:
-        """What the link opens."""
-        return leaving.find(self.token, now=self.now)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the link leads nowhere, for whichever reason."""
-        return self.found is None
-
-    @property
-    def is_without_account(self) -> bool:
-        """Whether there is no other way to these stories."""
-        return self.found.is_without_account
-
-    @cached_property
-    def rows(self) -> list[Kept]:
-        """The stories."""
-        return [self._row(story) for story in self.found.stories]
-
-    def _row(self, story) -> Kept:
-        possible = leaving_choices.choices_possible(story)
-        return Kept(
-            id=story.getId(),
-            title=story.title,
-            readers=audience.audience_of(story).text,
-            name=shown_name(story),
-            may_anonymise=leaving_choices.ANONYMISE in possible,
-            may_take_back=leaving_choices.TAKE_BACK in possible,
-            may_delete=self.is_without_account
-            and lifecycle.state_of(story) == "private",
-        )
-
-
+#: What is said afterwards.
 _DONE = {
     leaving_choices.ANONYMISE: _("Your name is off this story."),
     leaving_choices.TAKE_BACK: _("It is yours alone again. Nobody else can read it."),
     leaving.DELETE: _("The story is deleted."),
 }
+
+
+class MyStoriesLinkView(SecretLinkPage):
+    """`@@my-stories-link/<token>`."""
+
+    index = ViewPageTemplateFile("templates/my-stories-link.pt")
+    page_title = _("Your stories")
+    lead = _(
+        "What you told before you left, and who can read it now. Nobody asks why you "
+        "take something back, and it works at once."
+    )
+    purpose = links.PURPOSE
+    over_text = _(
+        "Perhaps it was ended, or a newer one took its place. With an account you "
+        "find your stories under “My stories”; whoever looks after the site can help, "
+        "too."
+    )
+
+    @cached_property
+    def opened(self) -> leaving.Found | None:
+        """What the link opens."""
+        return leaving.find(self.token, now=self.now)
+
+    def act(self) -> str:
+        act = self.typed("act")
+        if act == "end":
+            leaving.end_link(self.opened)
+            return self.url
+        if act == leaving.DELETE and not self.typed("sure"):
+            raise Refused(
+                _("Tick the box first: what is deleted does not come back."), "sure"
+            )
+        leaving.decide(self.opened, self.typed("story"), act, now=self.now)
+        self.say_done(_DONE[act])
+        return self.url
+
+    # What the template shows
+
+    @property
+    def sent_row(self) -> str:
+        return self.typed("story")
+
+    @cached_property
+    def is_without_account(self) -> bool:
+        """Whether there is no other way to these stories."""
+        return self.opened.is_without_account
+
+    @property
+    def row_forms(self) -> list[Row]:
+        """The stories."""
+        return [self._row(story) for story in self.opened.stories]
+
+    def _row(self, story) -> Row:
+        possible = [*leaving_choices.choices_possible(story)]
+        may_delete = self.is_without_account and state_of(story) == "private"
+        possible += [leaving.DELETE] * may_delete
+        return Row(
+            story.title,
+            [
+                RowButton(act, text, story.title, look=look)
+                for act, text, look in _ACTS
+                if act in possible
+            ],
+            sends={"story": story.getId()},
+            text=who_reads(story),
+            fields=self.fields_of(IDeleting, story.getId()) if may_delete else (),
+        )

@@ -6,8 +6,10 @@ holds the short, neutral name alone. A mailbox has other readers.
 
 from leap.cop import _
 from leap.cop.community.profiles import fullname
+from leap.cop.core.links import path_to
 from leap.cop.recruitment import names_in_mails
 from leap.cop.recruitment.support.expiry import manager_link_life
+from leap.cop.recruitment.support.links import PAGE
 from typing import NamedTuple
 from zope.i18n import translate
 from zope.i18nmessageid import Message
@@ -16,8 +18,6 @@ import textwrap
 
 
 WIDTH = 72
-
-PAGE = "@@manager-support"
 
 _SOME_GROUP = _("A group of colleagues")
 
@@ -60,7 +60,7 @@ def group_name(community) -> str:
 
 def link(site: str, token: str) -> str:
     """Give the address that a manager answers on."""
-    return f"{site}/{PAGE}/{token}"
+    return f"{site}/{path_to(PAGE, token)}"
 
 
 def words(community, userid: str, *, address: str, language: str) -> Words:

@@ -1,4 +1,4 @@
-"""What is kept of managers' words: on the community by user id; on the site, links."""
+"""What is kept of managers' words, on the community by user id."""
 
 from datetime import datetime
 from leap.cop.core.events import IIdForgotten
@@ -18,7 +18,6 @@ class Support(Persistent):
 
     state: str = rules.NOT_ASKED
     address: str = ""
-    digest: str = ""
     until: datetime | None = None
     sent: tuple[datetime, ...] = ()
     decided: datetime | None = None
@@ -34,8 +33,8 @@ class SupportShelf(Shelf):
     def drop(self, userid: str) -> Support | None:
         """Take out what is kept of one person; a link leads nowhere then."""
         row = super().drop(userid)
-        if row is not None and row.digest:
-            links.drop(row.digest)
+        if row is not None:
+            links.drop(self.content, userid)
         return row
 
     def forget_person(self, forgotten: IIdForgotten) -> int:

@@ -7,9 +7,7 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.core.events import changed_names
 from leap.cop.recruitment.events import DECLINE
-from leap.cop.recruitment.support import links
 from leap.cop.recruitment.support import support
-from plone.uuid.interfaces import IUUID
 
 
 #: Ways in on which a community asked for something: whoever facilitators themselves
@@ -39,9 +37,3 @@ def forget_support_of_somebody_who_does_not_come(event) -> None:
     """Let a manager's link lead nowhere after the facilitators said: not now."""
     if event.decision == DECLINE:
         support.forget(event.community, event.userid, now=datetime.now(UTC))
-
-
-def drop_links_of_a_removed_community(community, event) -> None:
-    """Let no manager's link lead to a community that is gone."""
-    if event.object is community:
-        links.drop_all_of(IUUID(community))

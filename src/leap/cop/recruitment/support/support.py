@@ -10,6 +10,7 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
+from leap.cop.community.content import ICommunity
 from leap.cop.community.membership import Membership
 from leap.cop.core import addresses
 from leap.cop.core import lookup
@@ -17,7 +18,6 @@ from leap.cop.core import mail_bounds
 from leap.cop.core import settings
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
-from leap.cop.core.tokens import new_token
 from leap.cop.recruitment.events import ManagerAnswered
 from leap.cop.recruitment.events import ManagerAsked
 from leap.cop.recruitment.support import links
@@ -25,8 +25,8 @@ from leap.cop.recruitment.support import rules
 from leap.cop.recruitment.support.expiry import manager_link_life
 from leap.cop.recruitment.support.records import Support
 from leap.cop.recruitment.support.records import SupportShelf
-from plone import api
-from plone.uuid.interfaces import IUUID
+from plone.app.uuid.utils import uuidToObject
+from typing import NamedTuple
 from zope.event import notify
 from zope.interface import implementer
 
@@ -135,70 +135,52 @@ def ask(
     mail_bounds.count(mail_bounds.MANAGERS, userid, now=now)
     mail_bounds.count(mail_bounds.TO_A_MANAGER, addresses.normal(to), now=now)
     row = _kept(community, userid)
-    if row.digest:
-        links.drop(row.digest)
-    token = new_token()
     row.state = rules.ASKED
     row.address = to
-    row.digest = links.digest_of(token)
     row.until = now + manager_link_life()
     row.decided = None
     row.sent = (*row.sent, now)[-rules.MAILS_A_DAY :]
-    target = links.Target(IUUID(community), userid)
-    links.keep(row.digest, target, until=row.until, now=now)
+    token = links.make(community, userid, now=now, until=row.until)
     notify(ManagerAsked(community, userid, token, language))
 
 
-def is_current(community, userid: str, token: str) -> bool:
-    """Tell whether a token is the one somebody's manager may answer with."""
-    row = support_of(community, userid)
-    return row.state == rules.ASKED and links.same(token, row.digest)
-
-
-def _close(row: Support, state: str, now: datetime) -> None:
-    if row.digest:
-        links.drop(row.digest)
+def _close(community, userid: str, state: str, now: datetime) -> Support:
+    links.drop(community, userid)
+    row = _kept(community, userid)
     row.state = state
-    row.address = row.digest = ""
+    row.address = ""
     row.until = None
     row.decided = now
+    return row
 
 
-def find_question(token: object, now: datetime):
-    """Give the community and the person a token asks about; None for all else alike.
+class Question(NamedTuple):
+    """What a manager is asked."""
+
+    community: object
+    userid: str
+
+
+def find_question(token: object, *, now: datetime) -> Question | None:
+    """Return the community and the person a token asks about; None for all else alike.
 
     Whoever left, took the application back or is in already is asked about no more.
     """
-    target = links.find(token, now)
-    if target is None:
+    link = links.find(token, now=now)
+    community = link and uuidToObject(link.target, unrestricted=True)
+    if not ICommunity.providedBy(community) or not may_ask(community, link.userid):
         return None
-    brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
-        UID=target.community_uid, portal_type="leap.cop.Community"
-    )
-    if not brains:
-        return None
-    community = brains[0]._unrestrictedGetObject()
-    if not is_current(community, target.userid, str(token)):
-        return None
-    if not may_ask(community, target.userid):
-        return None
-    return community, target.userid
+    return Question(community, link.userid)
 
 
-def answer(token: object, said: object, *, now: datetime) -> None:
+def answer(question: Question, said: str, *, now: datetime) -> None:
     """Take a manager's answer; whoever waited for nothing else becomes a member.
 
-    :raises Refused: for an answer that is none.
-    :raises NotNow: for a token that is wrong, over, used or replaced, all alike.
+    :param said: one of `rules.ANSWERS`.
     """
-    found = find_question(token, now)
-    if found is None:
-        raise NotNow(_("This link does not work any more."))
-    if said not in rules.ANSWERS:
-        raise Refused(_("choose one of the two."), "answer")
-    community, userid = found
-    _close(_kept(community, userid), str(said), now)
-    if rules.counts(str(said)):
+    community, userid = question
+    _close(community, userid, said, now)
+    if rules.counts(said):
         joining.go_on(community, userid, now=now)
     notify(ManagerAnswered(community, userid))
 
@@ -216,9 +198,7 @@ def waive(community, userid: str, *, by: str, now: datetime) -> None:
 
 
 def _do_without(community, userid: str, by: str, now: datetime) -> None:
-    row = _kept(community, userid)
-    _close(row, rules.WAIVED, now)
-    row.waived_by = by
+    _close(community, userid, rules.WAIVED, now).waived_by = by
 
 
 def forget(community, userid: str, *, now: datetime) -> None:

@@ -4,30 +4,40 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.profiles import fullname
 from leap.cop.community.views.page import CommunityPage
-from leap.cop.core.access import forget_who_and_where
-from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.secret_link import SecretLinkPage
 from leap.cop.core.site_url import site_address
 from leap.cop.recruitment import names_in_mails
+from leap.cop.recruitment.invitations.pack import parts_of
+from leap.cop.recruitment.invitations.pack_rules import Part
+from leap.cop.recruitment.support import links
 from leap.cop.recruitment.support import mail as manager_mail
 from leap.cop.recruitment.support import rules
 from leap.cop.recruitment.support import support
+from leap.cop.recruitment.support.schemas import IManager
+from leap.cop.recruitment.support.schemas import IManagersAnswer
 from plone import api
-from plone.protect.interfaces import IDisableCSRFProtection
-from typing import NamedTuple
-from zExceptions import NotFound
-from zope.interface import alsoProvides
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.interface import Interface
 
-import transaction
+
+#: What a manager reads of the community.
+PARTS = (
+    ("process", _("How the group works")),
+    ("benefits", _("What members get")),
+    ("commitments", _("What members give")),
+)
 
 
 class AskManagerView(CommunityPage):
     """An address, then the mail as it will go, then one button that sends it."""
 
+    index = ViewPageTemplateFile("templates/ask-manager.pt")
     page_title = _("Your manager's support")
-
+    has_columns = False
+    is_about_practice = True
+    takes = IManager
+    pressed = "send"
     unseen = {"": "It sends one mail, whose words nobody else changes."}
 
     #: The mail, once there is an address.
@@ -45,7 +55,7 @@ class AskManagerView(CommunityPage):
         return support.support_of(self.context, self.userid)
 
     @property
-    def may_ask(self) -> bool:
+    def may_act(self) -> bool:
         """Whether there is anything to ask now."""
         return support.may_ask(self.context, self.userid)
 
@@ -70,10 +80,36 @@ class AskManagerView(CommunityPage):
         until = self.kept.until
         return api.portal.get_localized_time(until) if until else ""
 
+    # The address first, then the mail to it
+
+    def values(self) -> dict[str, str]:
+        return {"manager_email": self.kept.address}
+
     @property
-    def address(self) -> str:
-        """What stands in the form."""
-        return self.typed("manager_email") or self.kept.address
+    def asks(self) -> type[Interface] | None:
+        """What is asked before there is a mail to look at."""
+        return IManager if self.mail is None else None
+
+    @property
+    def carries(self) -> tuple[str, ...]:
+        return () if self.mail is None else ("manager_email",)
+
+    @property
+    def button(self):
+        return _("Show me the mail") if self.mail is None else ""
+
+    @property
+    def labels(self) -> dict[str, object]:
+        """What sends the mail."""
+        return {} if self.mail is None else {"1": _("Send it")}
+
+    @property
+    def leave(self):
+        return _("Not now") if self.mail is None else _("Another address")
+
+    @property
+    def leave_url(self) -> str:
+        return self.url if self.mail is None else self.form_url
 
     @property
     def language(self) -> str:
@@ -85,7 +121,7 @@ class AskManagerView(CommunityPage):
         if self.typed("send"):
             return super().answer()
         try:
-            to = support.manager_address(self.typed("manager_email"), self.userid)
+            to = support.manager_address(self.sent()["manager_email"], self.userid)
             support.check_may_ask(self.context, self.userid)
         except REFUSALS as error:
             self.refuse(error)
@@ -103,135 +139,57 @@ class AskManagerView(CommunityPage):
     def _where(self) -> str:
         return manager_mail.link(site_address(api.portal.get()), "…")
 
-    def act(self) -> str:
+    def act(self, manager_email: str) -> str:
         support.ask(
             self.context,
             self.userid,
-            self.typed("manager_email"),
+            manager_email,
             now=self.now,
             language=self.language,
         )
         self.say_done(_("The mail to your manager is on its way."))
-        return f"{self.url}/ask-manager"
+        return self.form_url
 
 
-class Part(NamedTuple):
-    """A heading and a text below it."""
+class ManagerSupportView(SecretLinkPage):
+    """What the community asks and gives, and two answers, for a manager."""
 
-    title: str
-    html: str
-
-
-@implementer(IPublishTraverse)
-class ManagerSupportView(FormPage):
-    """What the community asks and gives, and two answers. The address holds a secret.
-
-    Whatever is wrong with a link, the answer is one and the same.
-    """
-
+    index = ViewPageTemplateFile("templates/manager-support.pt")
     page_title = _("A question for you")
-
-    unseen = {"": "It is one answer to a question that is looked up by its token."}
-
-    #: What stands for a token in the address of the page that says thank you.
-    THANKS = "thank-you"
-
-    def __init__(self, context, request) -> None:
-        super().__init__(context, request)
-        self.words: list[str] = []
-
-    def publishTraverse(self, request, name):
-        """Take the token from the address."""
-        if self.words:
-            raise NotFound(name)
-        self.words.append(name)
-        return self
-
-    @property
-    def token(self) -> str:
-        """What follows the page's name in the address."""
-        return self.words[0] if self.words else ""
+    button = _("Send")
+    purpose = links.PURPOSE
+    asks = IManagersAnswer
+    over_text = _(
+        "Perhaps it was used already, or a newer mail took its place. Whoever named "
+        "you can send it again."
+    )
+    thanks = _(
+        "Thank you! Your answer has arrived. There is nothing more to do, and you can "
+        "close this page."
+    )
 
     @cached_property
-    def question(self):
+    def opened(self) -> support.Question | None:
         """The community and the person it is about, None for a link that is over."""
-        return support.find_question(self.token, self.now)
+        return support.find_question(self.token, now=self.now)
 
     @property
-    def says_thanks(self) -> bool:
-        """Whether this is the page after an answer."""
-        return self.token == self.THANKS
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the link leads nowhere, for whatever reason."""
-        return not self.says_thanks and self.question is None
-
-    def __call__(self):
-        response = self.request.response
-        response.setHeader("Cache-Control", "private, no-store")
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        response.setHeader("X-Robots-Tag", "noindex, nofollow")
-        # The address is a secret: no page that is opened from here may learn it.
-        response.setHeader("Referrer-Policy", "no-referrer")
-        self.request.set("disable_border", True)
-        forget_who_and_where()
-        return super().__call__()
-
-    def show(self):
-        if self.is_over:
-            self.request.response.setStatus(410, lock=1)
-        return self.index()
-
-    def answer(self):
-        """Take the answer. The token is the proof; no form can be forged without it."""
-        if self.is_over:
-            return self.show()
-        alsoProvides(self.request, IDisableCSRFProtection)
-        try:
-            support.answer(self.token, self.typed("answer"), now=self.now)
-        except REFUSALS as error:
-            transaction.abort()
-            self.refuse(error)
-            return self.show()
-        here = api.portal.get().absolute_url()
-        self.request.response.redirect(manager_mail.link(here, self.THANKS), status=303)
-        return ""
-
-    # What the manager reads
-
-    @property
-    def community(self):
-        """The community that asks."""
-        return self.question[0]
-
-    @property
-    def group(self) -> str:
-        """Its neutral name, empty for none."""
-        return manager_mail.group_name(self.community)
+    def lead(self) -> str:
+        """The neutral name of the community, empty for none."""
+        return manager_mail.group_name(self.opened.community)
 
     @property
     def name(self) -> str:
         """Who would like to join."""
-        userid = self.question[1]
+        userid = self.opened.userid
         language = api.portal.get_current_language()
         return names_in_mails.person(fullname(userid), userid, language)
 
     @property
-    def action(self) -> str:
-        """Where the form goes."""
-        return manager_mail.link(api.portal.get().absolute_url(), self.token)
-
-    @property
     def parts(self) -> list[Part]:
         """What the community asks and gives."""
-        parts = (
-            Part(_("How the group works"), self._html("process")),
-            Part(_("What members get"), self._html("benefits")),
-            Part(_("What members give"), self._html("commitments")),
-        )
-        return [part for part in parts if part.html]
+        return parts_of(self.opened.community, PARTS)
 
-    def _html(self, name: str) -> str:
-        value = getattr(self.community, name, None)
-        return value.output_relative_to(self.community) if value else ""
+    def act(self, answer: str) -> str:
+        support.answer(self.opened, answer, now=self.now)
+        return self.thanks_url

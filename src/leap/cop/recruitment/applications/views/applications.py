@@ -6,49 +6,33 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import profile
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.components import Row
+from leap.cop.core.pages.components import RowButton
+from leap.cop.core.pages.pager import Pages
 from leap.cop.core.revision import mark_of
 from leap.cop.recruitment.applications import applications
 from leap.cop.recruitment.applications.records import Application
 from leap.cop.recruitment.applications.records import Applications
+from leap.cop.recruitment.applications.schemas import IWords
 from leap.cop.recruitment.support import rules
 from leap.cop.recruitment.support import support
 from plone import api
-from plone.batching import Batch
-from typing import NamedTuple
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.interface import Interface
 
 
-#: So many on one page.
-PAGE_SIZE = 20
-
-
-class Row(NamedTuple):
-    """What facilitators read of one application."""
-
-    id: str
-    fullname: str
-    organisation: str
-    message: str
-    date: str
-    supported: bool
-    asked_at: str
-
-
-class Candidate(NamedTuple):
-    """What facilitators read of somebody on the way in."""
-
-    userid: str
-    fullname: str
-    organisation: str
-    supported: bool
-    asked_at: str
+#: Which row stands for all who wait; no application has this id.
+ALL = "all"
 
 
 class ApplicationsView(CommunityPage):
     """One form for each who waits; one for all, when nobody else can ask."""
 
+    index = ViewPageTemplateFile("../templates/applications.pt")
     page_title = _("Who asked to come in")
-
-    max_length = rules.MAX_MESSAGE
+    tab = "people"
+    has_columns = False
 
     @cached_property
     def asks_for_manager(self) -> bool:
@@ -61,47 +45,70 @@ class ApplicationsView(CommunityPage):
         return Applications(self.context).waiting_total()
 
     @cached_property
-    def batch(self) -> Batch:
-        """This page of those who wait."""
-        start = self.request.form.get("b_start", "0")
-        number = int(start) if isinstance(start, str) and start.isdecimal() else 0
+    def pages(self) -> Pages:
+        """Those who wait, whoever waits longest first, as pages."""
         waiting = Applications(self.context).waiting()
-        return Batch(waiting, PAGE_SIZE, min(number, max(len(waiting) - 1, 0)))
+        return Pages(waiting, self.request, url=f"{self.url}/applications")
 
-    @property
-    def rows(self) -> list[Row]:
-        """Those on this page, whoever waits longest first."""
-        return [self._row(waiting) for waiting in self.batch]
+    @cached_property
+    def row_forms(self) -> list[Row]:
+        """Those on this page, one form each; before them one for all, if it can be."""
+        everybody = [self._everybody] if self.all_at_once else []
+        return everybody + [self._row(waiting) for waiting in self.pages.here]
 
     def _row(self, waiting: Application) -> Row:
         seen = profile(waiting.userid)
+        filed = api.portal.get_localized_time(waiting.filed)
+        facts = (seen.organisation, filed, *self._support_of(waiting.userid))
         return Row(
-            id=waiting.id,
-            fullname=seen.fullname,
-            organisation=seen.organisation,
-            message=waiting.message,
-            date=api.portal.get_localized_time(waiting.filed),
-            supported=self._is_supported(waiting.userid),
-            asked_at=support.asked_at(self.context, waiting.userid),
+            seen.fullname,
+            [
+                RowButton("accept", _("Let in"), seen.fullname, look="primary"),
+                RowButton("decline", _("Not now"), seen.fullname),
+            ],
+            sends={"id": waiting.id},
+            revision=mark_of(self.parts_of("one", waiting.id)),
+            facts=[*filter(None, facts)],
+            said=waiting.message,
+            fields=self._words_to(seen.fullname, waiting.id),
+        )
+
+    def _words_to(self, name: str, row: str) -> list[Asked]:
+        """Return the field for an answer, which says whom it is to."""
+        title = _("Your words to ${name}", mapping={"name": name})
+        return [one._replace(title=title) for one in self.fields_of(IWords, row)]
+
+    @property
+    def _everybody(self) -> Row:
+        """All who wait, to be answered alike."""
+        return Row(
+            _("Nobody new can ask now, and some still wait"),
+            [
+                RowButton("accept-all", _("Let all of them in"), look="primary"),
+                RowButton("decline-all", _("Say to all: not now")),
+            ],
+            text=_(
+                "People who wait for an answer: ${count}. Keep them here and answer "
+                "one by one, or answer all of them alike.",
+                mapping={"count": self.total},
+            ),
+            sends={"id": ALL},
+            revision=mark_of(self.parts_of(ALL, "")),
+            fields=self.fields_of(IWords, ALL),
         )
 
     def _is_supported(self, userid: str) -> bool:
         return rules.counts(support.support_of(self.context, userid).state)
 
-    @property
-    def earlier(self) -> str:
-        """Where those are who wait longer, empty for nowhere."""
-        batch = self.batch
-        return self._page(batch.previous.first) if batch.has_previous else ""
-
-    @property
-    def later(self) -> str:
-        """Where those are who asked later, empty for nowhere."""
-        batch = self.batch
-        return self._page(batch.next.first) if batch.has_next else ""
-
-    def _page(self, first: int) -> str:
-        return f"{self.url}/applications?b_start={first}"
+    def _support_of(self, userid: str) -> list:
+        """Return what facilitators read of a manager's word, as facts."""
+        if not self.asks_for_manager:
+            return []
+        domain = support.asked_at(self.context, userid)
+        yes, not_yet = _("Manager's support: yes"), _("Manager's support: not yet")
+        asked_at = _("Asked at ${domain}", mapping={"domain": domain})
+        found = yes if self._is_supported(userid) else not_yet
+        return [found, asked_at] if domain else [found]
 
     @property
     def all_at_once(self) -> bool:
@@ -109,7 +116,7 @@ class ApplicationsView(CommunityPage):
         return bool(self.total) and self.context.join_policy != "apply"
 
     @cached_property
-    def candidates(self) -> list[Candidate]:
+    def candidates(self) -> list[Row]:
         """Who is on the way in."""
         membership = Membership(self.context)
         rows = [
@@ -118,42 +125,38 @@ class ApplicationsView(CommunityPage):
             if row.role == community_rules.CANDIDATE and not row.paused
         ]
         names = membership.names(row.userid for row in rows)
-        return [
-            Candidate(
-                row.userid,
-                names[row.userid],
-                row.organisation,
-                self._is_supported(row.userid),
-                support.asked_at(self.context, row.userid),
-            )
-            for row in rows
-        ]
+        return [self._candidate(row, names[row.userid]) for row in rows]
 
-    def typed_for(self, row: Row) -> str:
-        """Give what was typed as an answer to one of them, when it did not go out."""
-        return self.typed("message") if self.typed("id") == row.id else ""
+    def _candidate(self, row, name: str) -> Row:
+        may_do_without = self.asks_for_manager and not self._is_supported(row.userid)
+        without = RowButton("without", _("Let in without it"), name)
+        return Row(
+            name,
+            [without] if may_do_without else [],
+            text=row.organisation,
+            sends={"userid": row.userid},
+            revision=mark_of(self.parts_of("without", row.userid)),
+            facts=self._support_of(row.userid),
+        )
 
     # What an answer rests on
-
-    def revision_of(self, kind: str, which: str = "") -> str:
-        """Return what a form carries: about one, about all, or somebody on the way."""
-        return mark_of(self.parts_of(kind, which))
 
     def parts_of(self, kind: str, which: str) -> dict[str, object]:
         """Return what an answer rests on, by what is done."""
         if kind == "without":
-            return {"on the way": which in {row.userid for row in self.candidates}}
+            role = Membership(self.context).role_of(which)
+            return {"on the way": role == community_rules.CANDIDATE}
         rows = [
             (row.userid, row.message, self._is_supported(row.userid))
             for row in Applications(self.context).waiting()
-            if kind == "all" or row.id == which
+            if kind == ALL or row.id == which
         ]
         return {"waiting": rows} if rows else {}
 
     def rests_on(self) -> dict[str, object]:
         act = self.typed("act")
         if act in ("accept-all", "decline-all"):
-            return self.parts_of("all", "")
+            return self.parts_of(ALL, "")
         if act == "without":
             return self.parts_of(act, self.typed("userid"))
         if act in (applications.ACCEPT, applications.DECLINE):
@@ -162,7 +165,15 @@ class ApplicationsView(CommunityPage):
 
     # Answering
 
-    def act(self) -> str:
+    @property
+    def sent_row(self) -> str:
+        return self.typed("id")
+
+    @property
+    def takes(self) -> type[Interface] | None:
+        return None if self.typed("act") == "without" else IWords
+
+    def act(self, message: str = "") -> str:
         acts = {
             "accept": self._answer,
             "decline": self._answer,
@@ -170,19 +181,19 @@ class ApplicationsView(CommunityPage):
             "decline-all": self._answer_all,
             "without": self._let_in_without,
         }
-        self.chosen(acts)(self.typed("act"))
+        self.chosen(acts)(self.typed("act"), message)
         return f"{self.url}/applications"
 
     @property
     def _me(self) -> str:
         return api.user.get_current().getId() or ""
 
-    def _answer(self, name: str) -> None:
+    def _answer(self, name: str, message: str) -> None:
         row = applications.answer(
             self.context,
             self.typed("id"),
             name,
-            self.typed("message"),
+            message,
             by=self._me,
             now=self.now,
         )
@@ -192,17 +203,17 @@ class ApplicationsView(CommunityPage):
         else:
             self.say_done(_("${name} gets a mail with your answer.", mapping=words))
 
-    def _answer_all(self, name: str) -> None:
+    def _answer_all(self, name: str, message: str) -> None:
         count = applications.answer_all(
             self.context,
             name.removesuffix("-all"),
-            self.typed("message"),
+            message,
             by=self._me,
             now=self.now,
         )
         self.say_done(_("Answered: ${count}.", mapping={"count": count}))
 
-    def _let_in_without(self, name: str) -> None:
+    def _let_in_without(self, name: str, message: str) -> None:
         userid = self.typed("userid")
         support.waive(self.context, userid, by=self._me, now=self.now)
         words = {"name": self.home.membership.fullname(userid)}

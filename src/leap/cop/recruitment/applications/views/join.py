@@ -10,18 +10,20 @@ from leap.cop.recruitment.applications import applications
 from leap.cop.recruitment.applications import intake
 from leap.cop.recruitment.applications.records import Application
 from leap.cop.recruitment.applications.records import Applications
+from leap.cop.recruitment.applications.schemas import IAsking
 from leap.cop.recruitment.support import support
-from leap.cop.recruitment.support.rules import MAX_MESSAGE
 from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.interface import Interface
 
 
 class JoinView(CommunityPage):
     """The one page for somebody who wants to come in."""
 
+    index = ViewPageTemplateFile("../templates/join.pt")
     page_title = _("I would like to join")
-
-    max_length = MAX_MESSAGE
-
+    has_columns = False
+    is_about_practice = True
     unseen = {"take_back": PROTECTS}
 
     def rests_on(self) -> dict[str, object]:
@@ -86,9 +88,28 @@ class JoinView(CommunityPage):
         return self._is_free and self.context.join_policy == "invite"
 
     @property
-    def text(self) -> str:
-        """What was typed."""
-        return self.typed("message")
+    def labels(self) -> dict[str, object]:
+        """The one thing to do now."""
+        if self.mine is not None:
+            return {"take_back": _("Take it back")}
+        if self.may_ask:
+            return {"ask": _("Ask to join")}
+        return {"ask": _("Come in")} if self.may_come_in else {}
+
+    @property
+    def leave(self):
+        """What leaves it as it is, where there is something to decide."""
+        return _("Not now") if self.mine is None else ""
+
+    @property
+    def asks(self) -> type[Interface] | None:
+        """What the form asks."""
+        return IAsking if self.may_ask else None
+
+    @property
+    def takes(self) -> type[Interface] | None:
+        needs_words = self.context.join_policy == "apply"
+        return IAsking if needs_words and self.typed("act") == "ask" else None
 
     @property
     def lacking(self) -> list[joining.Lacking]:
@@ -105,12 +126,12 @@ class JoinView(CommunityPage):
         """Whether this community asks for a manager's support."""
         return support.asks_for_support(self.context)
 
-    def act(self) -> str:
+    def act(self, **sent: str) -> str:
         acts = {"ask": self._ask, "take_back": self._take_back}
-        return self.chosen(acts)()
+        return self.chosen(acts)(**sent)
 
-    def _ask(self) -> str:
-        done = intake.file(self.context, self.userid, self.text, now=self.now)
+    def _ask(self, message: str = "") -> str:
+        done = intake.file(self.context, self.userid, message, now=self.now)
         if done.role == community_rules.CANDIDATE:
             self.say_done(_("You are on the way in."))
             return f"{self.url}/join"

@@ -5,13 +5,14 @@ from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
 from leap.cop.community.rules import CANDIDATE
+from leap.cop.core.pages.forms import FormPage
 from leap.cop.recruitment.applications.applications import answer_shown
 from leap.cop.recruitment.applications.records import Application
 from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support.mail import group_name
 from plone import api
 from Products.CMFCore.permissions import View
-from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 
 
@@ -27,10 +28,16 @@ class Row(NamedTuple):
     lacking: list[joining.Lacking]
 
 
-class MyApplicationsView(BrowserView):
+class MyApplicationsView(FormPage):
     """The reader's own applications, the newest first."""
 
+    index = ViewPageTemplateFile("../templates/my-applications.pt")
     page_title = _("What you asked")
+    has_columns = False
+    lead = _(
+        "Communities that you asked to join, and what they answered. Nobody else sees "
+        "this page."
+    )
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -1,17 +1,13 @@
 """The invited person's page: what it is about, one button to come in, one for not now.
 
-At the site root, for whoever holds the token, without View on the community. Nothing is
-raised here: the site's error log would keep the address, and the address is the secret.
+At the site root, for whoever holds the token, without View on the community.
 """
 
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community import joining
-from leap.cop.core.interfaces import ISecretAddress
-from leap.cop.core.pages.forms import FormPage
-from leap.cop.core.pages.forms import REFUSALS
-from leap.cop.core.pages.secret_link import keep_to_oneself
-from leap.cop.core.write_lock import take_turn
+from leap.cop.core.pages.secret_link import SecretLinkPage
+from leap.cop.recruitment.invitations import links
 from leap.cop.recruitment.invitations import respond
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.expiry import invitation_life
@@ -19,75 +15,81 @@ from leap.cop.recruitment.invitations.inviting_person import inviting_person
 from leap.cop.recruitment.invitations.pack import NOT_EVERY_TIME
 from leap.cop.recruitment.invitations.pack import parts_of
 from leap.cop.recruitment.invitations.pack_rules import Part
+from leap.cop.recruitment.invitations.schemas import IAnswer
 from plone import api
 from plone.protect.authenticator import check
 from Products.CMFCore.permissions import View
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
-
-import transaction
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-#: What stands on the page instead of an invitation, and the status that goes with it.
-NOTHING = "nothing"
+#: What stands on the page instead of the invitation, and the status that goes with it.
+_INSTEAD = {
+    rules.LOG_IN: (
+        401,
+        _("Please log in"),
+        _(
+            "This link is for somebody who has an account on this site. Log in, and "
+            "you see what it is about."
+        ),
+    ),
+    rules.NOT_FOR_YOU: (
+        403,
+        _("This link is not for this account"),
+        _(
+            "It was sent to somebody else. If that is you with another account, log "
+            "out, log in with that one and open the link again."
+        ),
+    ),
+}
 
-_STATUS = {NOTHING: 404, rules.LOG_IN: 401, rules.NOT_FOR_YOU: 403}
 
-
-@implementer(IPublishTraverse, ISecretAddress)
-class InvitationView(FormPage):
+class InvitationView(SecretLinkPage):
     """`@@invitation/<token>`."""
 
+    index = ViewPageTemplateFile("../templates/invitation.pt")
     page_title = _("Invitation")
+    purpose = links.PURPOSE
+    asks = IAnswer
+    pressed = "answer"
+    labels = {rules.ACCEPT: _("Yes, I accept"), rules.DECLINE: _("Not now")}
+    over_title = _("This link leads nowhere")
+    over_text = _(
+        "Perhaps you have answered already: then your answer is kept, and there is "
+        "nothing left to do. Or the link is too old, or a newer one took its place. "
+        "Whoever invited you can send a new one."
+    )
 
-    unseen = {"": "It is one answer to an invitation that is looked up by its token."}
-
-    token = ""
-
-    def publishTraverse(self, request, name):
-        """Take what follows in the path as the token; more than one is none."""
-        self.token = "" if self.token else name
-        return self
+    #: What stands on each invitation.
+    not_every_time = NOT_EVERY_TIME
 
     def __bobo_traverse__(self, request, name):
         """Let Plone's login find this page: it looks whether the address exists."""
         return self.publishTraverse(request, name)
 
-    def __call__(self):
-        keep_to_oneself(self.request)
-        if self.request.get("REQUEST_METHOD") == "POST":
-            take_turn(self.request)
-            return self.answer()
-        return self.show()
-
     def show(self):
-        status = _STATUS.get(self.kind)
-        if status is not None:
+        if self.kind in _INSTEAD:
             # Locked, because the site would send an anonymous 401 to log in, and put
             # the address of this page into the next one's.
+            status, self.page_title, self.lead = _INSTEAD[self.kind]
             self.request.response.setStatus(status, lock=1)
-        return self.index()
+        elif self.may_act:
+            community = self.opened.community
+            self.page_title, self.lead = community.title, community.description
+        return super().show()
 
     def answer(self):
-        """Take the answer and go on; an answer without an invitation is shown so."""
-        check(self.request)
-        if self.kind != rules.FOR_YOU:
-            return self.show()
-        try:
-            target = self.act()
-        except REFUSALS as error:
-            transaction.abort()
-            self.refuse(error)
-            return self.index()
-        self.request.response.redirect(target, status=303)
-        return ""
+        """Take the answer of whoever is meant.
 
-    def act(self) -> str:
-        said = self.typed("answer")
-        community = self.found.community
-        outcome = respond.answer(self.found, said, userid=self.userid, now=self.now)
+        The token is not proof enough here: who holds one without a name could have
+        somebody else come in, by a form on another site.
+        """
+        check(self.request)
+        return super().answer() if self.may_act else self.show()
+
+    def act(self, answer: str) -> str:
+        outcome = respond.answer(self.opened, answer, userid=self.userid, now=self.now)
         if outcome in (respond.IN, respond.ON_THE_WAY):
-            return self._come_in(community, outcome)
+            return self._come_in(self.opened.community, outcome)
         return f"{self.site}/@@invitation-thanks?answer={outcome}"
 
     def _come_in(self, community, outcome: str) -> str:
@@ -119,30 +121,23 @@ class InvitationView(FormPage):
         """The address of the site."""
         return self.context.absolute_url()
 
-    @property
-    def url(self) -> str:
-        """The address of this page."""
-        return f"{self.site}/@@invitation/{self.token}"
-
     @cached_property
     def userid(self) -> str | None:
         """Who is logged in."""
         return api.user.get_current().getId()
 
     @cached_property
-    def found(self) -> respond.Found | None:
+    def opened(self) -> respond.Found | None:
         """The invitation."""
         return respond.find(self.token, now=self.now)
 
-    @cached_property
+    @property
     def kind(self) -> str:
-        """What this page is to the reader."""
-        if self.found is None:
-            return NOTHING
-        return rules.for_whom(self.found.row, self.userid)
+        """What this page is to the reader, empty where it leads nowhere."""
+        return rules.for_whom(self.opened.row, self.userid) if self.opened else ""
 
     @property
-    def is_for_you(self) -> bool:
+    def may_act(self) -> bool:
         """Whether the reader is the one to answer."""
         return self.kind == rules.FOR_YOU
 
@@ -152,44 +147,19 @@ class InvitationView(FormPage):
         return self.kind == rules.LOG_IN
 
     @property
-    def is_for_another_account(self) -> bool:
-        """Whether somebody else is meant."""
-        return self.kind == rules.NOT_FOR_YOU
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether the link leads nowhere, for whichever reason."""
-        return self.kind == NOTHING
-
-    @property
-    def community_title(self) -> str:
-        """What one is invited to."""
-        return self.found.community.title
-
-    @property
-    def description(self) -> str:
-        """The community in one line."""
-        return self.found.community.description or ""
-
-    @property
     def inviter(self) -> str:
         """Who invites, empty for somebody who facilitates no more."""
-        return inviting_person(self.found.community, self.found.row)
+        return inviting_person(self.opened.community, self.opened.row)
 
     @property
     def parts(self) -> list[Part]:
         """What the community says of itself."""
-        return parts_of(self.found.community)
-
-    @property
-    def not_every_time(self):
-        """What stands on each invitation."""
-        return NOT_EVERY_TIME
+        return parts_of(self.opened.community)
 
     @property
     def waits_for_an_account(self) -> bool:
         """Whether this person said yes already, and has no account yet."""
-        return self.found.row.state == rules.WAITING
+        return self.opened.row.state == rules.WAITING
 
     @property
     def has_no_account(self) -> bool:
@@ -201,20 +171,23 @@ class InvitationView(FormPage):
         """What the community asks for before one belongs."""
         if self.userid is None:
             return []
-        return joining.missing(self.found.community, self.userid)
+        return joining.missing(self.opened.community, self.userid)
 
     @property
     def day(self) -> str:
         """The last day on which the link works."""
         return api.portal.get_localized_time(
-            rules.expires(self.found.row, invitation_life())
+            rules.expires(self.opened.row, invitation_life())
         )
 
 
-class ThanksView(InvitationView):
+class ThanksView(SecretLinkPage):
     """After the answer: what happens now. It holds nothing about anybody."""
 
     page_title = _("Thank you")
+    says_thanks = True
+    opened = None
+    leave = _("To the start page")
 
     TEXTS = {
         respond.IN: _(
@@ -237,11 +210,11 @@ class ThanksView(InvitationView):
         ),
     }
 
-    def __call__(self):
-        keep_to_oneself(self.request)
-        return self.index()
+    @property
+    def leave_url(self) -> str:
+        return self.context.absolute_url()
 
     @property
-    def text(self):
+    def thanks(self):
         """What happens now."""
         return self.TEXTS.get(self.typed("answer"), _("Thank you for your answer."))

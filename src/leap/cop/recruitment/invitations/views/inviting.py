@@ -7,35 +7,28 @@ from leap.cop.community import people
 from leap.cop.community.profiles import fullname
 from leap.cop.community.views.looking import PeoplePage
 from leap.cop.core import settings
+from leap.cop.core.pages.components import Notice
+from leap.cop.core.pages.components import Row
+from leap.cop.core.pages.components import RowButton
+from leap.cop.core.pages.pager import Pages
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.core.revision import mark_of
 from leap.cop.recruitment.invitations import invitations
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.expiry import invitation_life
+from leap.cop.recruitment.invitations.schemas import CHANNEL_TITLES
+from leap.cop.recruitment.invitations.schemas import IAccount
+from leap.cop.recruitment.invitations.schemas import IByAccount
+from leap.cop.recruitment.invitations.schemas import IByAddress
 from plone import api
-from typing import NamedTuple
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.i18nmessageid import Message
+from zope.interface import Interface
 
 
 #: So many invitations stand on one page of the list.
 PAGE_SIZE = 25
-
-CHANNEL_TITLES = {
-    "face_to_face": _("Face to face"),
-    "telephone": _("By telephone"),
-    "mail": _("By mail"),
-    "letter": _("By an official letter"),
-    "network": _("On a network"),
-}
-
-#: Languages are called what those who read them call them.
-LANGUAGE_TITLES = {
-    "en": "English",
-    "bg": "Български",
-    "ro": "Română",
-    "nl": "Nederlands",
-}
 
 _TOO_OLD = "too_old"
 
@@ -68,50 +61,69 @@ _SENDS_NO_MAIL = _(
 )
 
 
-class Choice(NamedTuple):
-    """One choice of a form."""
-
-    value: str
-    title: str
-
-
-class Row(NamedTuple):
-    """What the list shows of one invitation."""
-
-    id: str
-    name: str
-    address: str
-    sentence: str
-    channel: str
-    day: str
-    is_alive: bool
-    waits: bool
-    account: str
-    account_name: str
-
-
 def state_of(row: rules.Invitation, now: datetime) -> str:
     """Give the state of an invitation, with its age taken into account."""
     return _TOO_OLD if rules.is_too_old(row, now, invitation_life()) else row.state
 
 
+def named(row: rules.Invitation) -> str:
+    """Return how somebody who is invited is called, on the facilitators' own list."""
+    return fullname(row.userid) if row.userid else row.name or row.email
+
+
 class InvitationsView(PeoplePage):
     """Whom to invite, and who was invited and is not in yet."""
 
+    index = ViewPageTemplateFile("../templates/invitations.pt")
     page_title = _("Invite people")
-
-    channels = [Choice(value, title) for value, title in CHANNEL_TITLES.items()]
-    languages = [Choice(value, title) for value, title in LANGUAGE_TITLES.items()]
+    tab = "people"
+    leave = ""
+    has_columns = False
+    asks = IByAddress
+    labels = {"invite": _("Invite")}
 
     @property
-    def sends_no_mail(self) -> bool:
-        """Whether the site has no mail server, so that nobody would be reached."""
-        return not settings.sends_mail()
+    def form_url(self) -> str:
+        return f"{self.url}/change-invitations"
+
+    @property
+    def notice(self) -> Notice | None:
+        """That the site has no mail server, so that nobody would be reached."""
+        if settings.sends_mail():
+            return None
+        return Notice(
+            "care",
+            _(
+                "This site sends no mail, so nobody would get the link. Please ask "
+                "whoever looks after the site."
+            ),
+        )
 
     @property
     def is_for_the_site(self) -> bool:
         """Whether the reader administrates the site, and may name an account."""
         return people.asks_for_the_site()
+
+    # Somebody on this site
+
+    @cached_property
+    def found(self) -> list[Row]:
+        """Those who were looked for, each with a form to invite."""
+        return [
+            self._found(row, str(number)) for number, row in enumerate(self.search.rows)
+        ]
+
+    def _found(self, row: dict, key: str) -> Row:
+        name, belongs = row["fullname"], row["belongs"]
+        about = [row["organisation"], f"({row['account']})" if row["account"] else ""]
+        return Row(
+            name,
+            [] if belongs else [RowButton("invite", _("Invite"), name, look="primary")],
+            text=_("On the list already") if belongs else "",
+            sends={"userid": row["userid"]},
+            facts=[*filter(None, about)],
+            fields=[] if belongs else self.fields_of(IByAccount, key),
+        )
 
     # The list
 
@@ -121,67 +133,73 @@ class InvitationsView(PeoplePage):
         return [row for row in rows if row.state != rules.ACCEPTED]
 
     @cached_property
-    def start(self) -> int:
-        """Which invitation this page of the list begins with."""
-        text = self.typed("b_start")
-        number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-        return number if number < self.total else 0
-
-    @property
-    def total(self) -> int:
-        """How many invitations are on the list."""
-        return len(self._pending)
+    def pages(self) -> Pages:
+        """The list, as pages."""
+        address = f"{self.url}/invitations"
+        return Pages(self._pending, self.request, url=address, size=PAGE_SIZE)
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def row_forms(self) -> list[Row]:
         """One page of the list; nobody else's name is looked up."""
-        page = self._pending[self.start : self.start + PAGE_SIZE]
-        return [self._row(row) for row in page]
-
-    @property
-    def earlier(self) -> str:
-        """Where the page before this one is, empty for the first."""
-        if not self.start:
-            return ""
-        return f"{self.url}/invitations?b_start={max(0, self.start - PAGE_SIZE)}#list"
-
-    @property
-    def later(self) -> str:
-        """Where the next page is, empty for the last."""
-        following = self.start + PAGE_SIZE
-        if following >= self.total:
-            return ""
-        return f"{self.url}/invitations?b_start={following}#list"
-
-    def revision_of(self, row_id: str) -> str:
-        """Return what a form about an invitation carries."""
-        return mark_of(self.parts_of(row_id))
+        return [self._row(row) for row in self.pages.here]
 
     def parts_of(self, row_id: str) -> dict[str, object]:
         """Return what sending again, or saying who somebody is, rests on."""
         found = (row for row in self._pending if row.id == row_id)
         row = next(found, None)
-        if row is None:
-            return {}
-        account = self._row(row).account
+        return {} if row is None else self._parts(row, self._account_of(row))
+
+    def _parts(self, row: rules.Invitation, account: str) -> dict[str, object]:
         return {"state": row.state, "sent": row.sent.isoformat(), "account": account}
 
-    def _row(self, row: rules.Invitation) -> Row:
+    def _account_of(self, row: rules.Invitation) -> str:
+        """Return the one account that has come with the address, empty for none."""
         waits = row.state == rules.WAITING
         known = invitations.users_with(row.email) if waits else []
-        account = known[0] if len(known) == 1 else ""
+        return known[0] if len(known) == 1 else ""
+
+    def _row(self, row: rules.Invitation) -> Row:
+        account, name = self._account_of(row), named(row)
+        whose = fullname(account) if account else ""
+        names_one = self.is_for_the_site and row.state == rules.WAITING
         return Row(
-            id=row.id,
-            name=fullname(row.userid) if row.userid else row.name or row.email,
-            address=row.email if row.name else "",
-            sentence=_STATE_SENTENCES[state_of(row, self.now)],
-            channel=CHANNEL_TITLES.get(row.channel, ""),
-            day=api.portal.get_localized_time(row.sent),
-            is_alive=row.state in rules.ALIVE,
-            waits=waits,
-            account=account,
-            account_name=fullname(account) if account else "",
+            name,
+            self._buttons(row, name, whose, names_one),
+            text=_STATE_SENTENCES[state_of(row, self.now)],
+            sends={"id": row.id, **({} if names_one else {"userid": account})},
+            revision=mark_of(self._parts(row, account)),
+            facts=self._facts(row, whose),
+            fields=self.fields_of(IAccount, row.id, {"userid": account})
+            if names_one
+            else (),
         )
+
+    def _buttons(
+        self, row: rules.Invitation, name: str, whose: str, names_one: bool
+    ) -> list[RowButton]:
+        """Return what can be done, first what lets somebody in who waits."""
+        again = RowButton("again", _("Send again"), name)
+        off = RowButton("revoke", _("Off the list"), name, look="outline-danger")
+        found = [again, off] if row.state in rules.ALIVE else [off]
+        if whose:
+            return [RowButton("link", _("Yes, let in"), whose, look="primary"), *found]
+        return [RowButton("link", _("Let in"), name), *found] if names_one else found
+
+    def _facts(self, row: rules.Invitation, whose: str) -> list:
+        """Return what else is known: where it went, when, and who it may be."""
+        day = api.portal.get_localized_time(row.sent)
+        is_it = _(
+            "There is an account with this address now: ${name}. Is it the same "
+            "person?",
+            mapping={"name": whose},
+        )
+        facts = (
+            row.email if row.name else "",
+            _("sent ${day}", mapping={"day": day}),
+            CHANNEL_TITLES.get(row.channel, ""),
+            is_it if whose else "",
+        )
+        return [*filter(None, facts)]
 
 
 class ChangeInvitationsView(InvitationsView):
@@ -200,7 +218,18 @@ class ChangeInvitationsView(InvitationsView):
             return ""
         return super().show()
 
-    def act(self) -> str:
+    @property
+    def sent_row(self) -> str:
+        return self.typed("id") or self.typed("userid")
+
+    @property
+    def takes(self) -> type[Interface] | None:
+        act = self.typed("act")
+        if act == "invite":
+            return IByAccount if self.typed("userid") else IByAddress
+        return IAccount if act == "link" else None
+
+    def act(self, **sent: str) -> str:
         """Do the one thing that was asked for."""
         acts = {
             "invite": self._invite,
@@ -208,20 +237,14 @@ class ChangeInvitationsView(InvitationsView):
             "revoke": self._revoke,
             "link": self._link,
         }
-        self.chosen(acts)()
+        self.chosen(acts)(**sent)
         return f"{self.url}/invitations#list"
 
-    def _invite(self) -> None:
-        target = "userid" if self.typed("userid") else "email"
-        outcome = invitations.invite(
-            self.context,
-            by=api.user.get_current().getId(),
-            now=self.now,
-            name=self.typed("name"),
-            channel=self.typed("channel"),
-            language=self.typed("language"),
-            **{target: self.typed(target)},
-        )
+    def _invite(self, **sent: str) -> None:
+        if userid := self.typed("userid"):
+            sent["userid"] = userid
+        me = api.user.get_current().getId()
+        outcome = invitations.invite(self.context, by=me, now=self.now, **sent)
         self._say_outcome(outcome, _INVITED[outcome.act])
 
     def _say_outcome(self, outcome: invitations.Outcome, text: Message) -> None:
@@ -231,8 +254,7 @@ class ChangeInvitationsView(InvitationsView):
             text = _SENDS_NO_MAIL
         if outcome.act != invitations.CAME_IN and not outcome.has_address:
             text = _NO_ADDRESS
-        name = fullname(row.userid) if row.userid else row.name or row.email
-        self._say(text, name=name)
+        self._say(text, name=named(row))
 
     def _send_again(self) -> None:
         me = api.user.get_current().getId() or ""
@@ -248,8 +270,7 @@ class ChangeInvitationsView(InvitationsView):
         invitations.revoke(self.context, self.typed("id"))
         self._say(_("Off the list. The link in the mail does not work any more."))
 
-    def _link(self) -> None:
-        userid = self.typed("userid")
+    def _link(self, userid: str) -> None:
         invitations.link(self.context, self.typed("id"), userid, now=self.now)
         self._say(_("${name} is in now."), name=fullname(userid))
 

@@ -6,21 +6,23 @@ from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.pages import pdf
 from leap.cop.recruitment.invitations.pack import Pack
 from leap.cop.recruitment.invitations.pack_rules import MAX_POST
-from leap.cop.recruitment.invitations.views.inviting import Choice
-from leap.cop.recruitment.invitations.views.inviting import LANGUAGE_TITLES
+from leap.cop.recruitment.invitations.schemas import LANGUAGE_TITLES
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 class LetterView(CommunityPage):
     """All of the pack on one page; what is printed is the letter alone."""
 
+    index = ViewPageTemplateFile("../templates/invitation-letter.pt")
     page_title = _("Invitation letter")
+    tab = "people"
+    has_columns = False
 
     sheet = ViewPageTemplateFile("../templates/letter-sheet.pt")
 
     max_post = MAX_POST
 
-    languages = [Choice(value, title) for value, title in LANGUAGE_TITLES.items()]
+    languages = LANGUAGE_TITLES
 
     def __call__(self):
         if self.typed("format") == "pdf":

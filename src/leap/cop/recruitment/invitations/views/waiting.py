@@ -4,10 +4,11 @@ from datetime import datetime
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import all_communities
+from leap.cop.core.pages.forms import FormPage
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.records import Invitations
 from plone import api
-from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 
 
@@ -22,10 +23,13 @@ class Waiting(NamedTuple):
     day: str
 
 
-class WaitingView(BrowserView):
+class WaitingView(FormPage):
     """Everybody who waits, in all communities, who has waited longest first."""
 
+    index = ViewPageTemplateFile("../templates/waiting-for-an-account.pt")
+    lead = _("These people were invited, said yes, and have no account here yet.")
     page_title = _("Waiting for an account")
+    has_columns = False
 
     @cached_property
     def rows(self) -> list[Waiting]:
