@@ -11,7 +11,6 @@ from leap.cop.core import binding
 from leap.cop.core.names import sort_key
 from leap.cop.core.permissions import ADD_STORY
 from leap.cop.core.permissions import VIEW_MEMBERS
-from leap.cop.core.waiting import IDEAS
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import Waiting
 from leap.cop.core.waiting import waits_for
@@ -202,10 +201,10 @@ class Home:
 
     def _site_step(self, text, page: str) -> Waiting:
         site = api.portal.get().absolute_url()
-        return Waiting(IDEA, text, f"{site}/{page}", weight=IDEAS)
+        return Waiting(IDEA, text, f"{site}/{page}", waits=False)
 
     def _step(self, text, page: str) -> Waiting:
-        return Waiting(IDEA, text, f"{self.url}/{page}", weight=IDEAS)
+        return Waiting(IDEA, text, f"{self.url}/{page}", waits=False)
 
     def _steps_of_a_facilitator(self) -> list[Waiting]:
         community = self.community

@@ -22,7 +22,8 @@ class Waiting(NamedTuple):
     """One thing that waits: what it is, in a sentence, and where it is done.
 
     `text` is a message in no language yet. `since` is None where nobody knows or asks;
-    `count` is how many things the row stands for.
+    `count` is how many things the row stands for. What `waits` is to be done and goes
+    away when it is; the other rows are offers and news, which nobody counts.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Waiting(NamedTuple):
     since: datetime | None = None
     count: int = 1
     weight: int = IDEAS
+    waits: bool = True
 
 
 class IWaiting(Interface):
@@ -42,6 +44,11 @@ class IWaiting(Interface):
         Asked as that person, so that permissions are the person's own; empty for
         whoever is not logged in. It MUST NOT wake content that no row is about.
         """
+
+
+def to_be_done(rows) -> list[Waiting]:
+    """Return those of some rows that wait, without offers and news."""
+    return [row for row in rows if row.waits]
 
 
 def in_order(rows) -> list[Waiting]:

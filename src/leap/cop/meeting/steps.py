@@ -9,7 +9,6 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop import _
 from leap.cop.community.membership import Membership
-from leap.cop.core.waiting import IDEAS
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import ROUNDS
@@ -152,7 +151,7 @@ class MeetingWaiting:
                 _FACILITATE, mapping={"name": members.names([userid])[userid]}
             )
             url = f"{self.community.absolute_url()}/members"
-            rows.append(Waiting("new-facilitator", text, url, weight=IDEAS))
+            rows.append(Waiting("new-facilitator", text, url, waits=False))
         return rows
 
     def _chaired_often(self) -> list[str]:
