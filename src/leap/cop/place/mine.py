@@ -1,7 +1,7 @@
-"""What is one person's over all communities: what waits, where they belong, what is new.
+"""What is one person's over all communities: what waits, the own things, what is new.
 
-Read from records, the own list and the catalog: no story and no member is woken to count
-something, and each room says by itself what waits (`IWaiting`).
+Read from records, the own list and the catalog: no story and no member is woken to
+count something, and each room says by itself what waits (`IWaiting`).
 """
 
 from datetime import datetime

@@ -42,8 +42,8 @@ class MyPlaceGet(CopService):
         return found
 
     def _community(self, corner: Corner) -> dict:
-        home = corner.home
-        meeting = mine(self.request).next_meeting(corner)
+        home, here = corner.home, mine(self.request)
+        meeting = here.next_meeting(corner)
         return {
             "@id": home.url,
             "title": home.community.title,
@@ -51,7 +51,5 @@ class MyPlaceGet(CopService):
             "role": home.role,
             "picture": None,
             "waiting": len(corner.rows),
-            "next_meeting": row_of(meeting, mine(self.request).userid)
-            if meeting
-            else None,
+            "next_meeting": row_of(meeting, here.userid) if meeting else None,
         }
