@@ -1,5 +1,6 @@
 """My place, and `@my-place`: what it says to whom."""
 
+from DateTime import DateTime
 from datetime import timedelta
 from leap.cop.community.membership import Membership
 from leap.cop.recruitment.applications.records import Applications
@@ -15,6 +16,7 @@ from tests.conftest import NOW
 from tests.topic import rounds
 
 import pytest
+import re
 import transaction
 
 
@@ -156,7 +158,9 @@ def test_new_to_read_is_what_this_reader_may_read(site, rest, userid, sees):
 
 def test_new_to_read_is_shown_as_in_the_library(site, rest):
     for number in range(8):
-        make_story(site["tuesday"], "public", title=f"Number {number}")
+        story = make_story(site["tuesday"], "public", title=f"Number {number}")
+        story.setEffectiveDate(DateTime(2026, 10, number + 1))
+        story.reindexObject(idxs=["effective", "cop_since"])
     transaction.commit()
     found = place(rest, "colleague")["newest"]
     assert found == rest("colleague").get("@story-library").json()["items"][:6]
@@ -182,9 +186,7 @@ def outside(rest, visit) -> list:
 
 def _ours(page: str) -> str:
     """Return the page without the tokens that are other ones each time."""
-    import re
-
-    return re.sub(r'name="_authenticator"[^>]*value="[^"]*"', "", page)
+    return re.sub("[0-9a-f]{40}", "", page)
 
 
 @pytest.mark.parametrize("secret", ["private", "pending", "community", "hidden"])
@@ -195,7 +197,7 @@ def test_what_is_not_theirs_makes_no_difference(site, rest, visit, secret):
     if secret == "hidden":
         with api.env.adopt_user("siteadmin"):
             hidden = make_community(site, "private", id="hidden", title="Hidden circle")
-            make_story(hidden, title="In hiding")
+        make_story(hidden, title="In hiding", teller="facilitator")
     else:
         make_story(site["tuesday"], secret, title="A secret")
     transaction.commit()

@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import UTC
 from functools import cached_property
 from leap.cop.community import groups
+from leap.cop.community import rules
 from leap.cop.community.home import Home
 from leap.cop.community.membership import all_communities
 from leap.cop.community.people import is_safeguarding_person
@@ -131,7 +132,7 @@ class Mine:
             home = Home(brain.getObject(), self.request)
             # Whoever is paused belongs, and is asked to join nothing.
             history = home.membership.history(self.userid)
-            if home.membership.current(history) is None:
+            if rules.current(history) is None:
                 homes.append(home)
             if len(homes) == OFFERED:
                 break
