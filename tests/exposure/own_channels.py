@@ -86,6 +86,8 @@ OWN: dict[str, list[Channel]] = {
         *service("@story-library?country=GB"),
     ],
     "service GET site @review-queue": service("@review-queue?b_size=100"),
+    "page site my-place": page("@@my-place"),
+    "service GET site @my-place": service("@my-place"),
     "service GET site @my-stories": service("@my-stories?b_size=100"),
     "service POST site @reminders": service("@reminders", "POST", body={}),
     "page site cop-settings": page("@@cop-settings"),
