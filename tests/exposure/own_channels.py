@@ -375,6 +375,7 @@ NOT_ASKED = {
     "page NotFound index.html": "every row that is answered 404 asks for it",
     "page Unauthorized index.html": "every row that is refused asks for it",
     "page Exception index.html": "tests/exposure/test_by_name.py makes some",
+    "page IPortletAdding leap.cop.place": "it adds a portlet, and shows nothing",
     "page CopyError index.html": "tests/journeys/test_bad_input_rest.py pastes",
     "page Refused index.html": "rows with bad parameters ask for it",
     "page NotNow index.html": "transitions of a wrong state ask for it",
