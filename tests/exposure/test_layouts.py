@@ -16,6 +16,7 @@ from leap.cop.core import links
 from leap.cop.core.records import Rows
 from leap.cop.notify import later
 from leap.cop.recruitment.invitations import rules
+from leap.cop.story.lifecycle import desk
 from leap.cop.story.notes import notes
 from leap.cop.story.review import holds
 from tests.exposure import worlds
@@ -44,6 +45,7 @@ ORDERS = {
     rules.Invitation: "id userid email name channel language by made sent "
     "token state answered by_address",
     holds.Hold: "story_id state at by",
+    desk.Thing: "uid name kind since about",
     notes.Note: "id day voice text",
     notes.Thread: "writer notes",
     Interval: "role since until how paused waits",
