@@ -3,6 +3,7 @@
 from DateTime import DateTime
 from datetime import timedelta
 from leap.cop.community.membership import Membership
+from leap.cop.place import mine
 from leap.cop.recruitment.applications.records import Applications
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.notes import notes
@@ -285,6 +286,34 @@ def test_the_number_stands_beside_the_tab(busy, visit, userid, count):
     visitor = visit(userid)
     visitor.go("story-library")
     assert f"My place {count} waiting" in visitor.text
+
+
+def test_what_anybody_does_shows_in_the_next_request(busy, visit):
+    visitor = visit("reviewer")
+    for _ in range(2):
+        visitor.go("story-library")
+        assert "My place 1 waiting" in visitor.text
+    [story] = [one for one in busy.objectValues() if one.title == "Heron"]
+    with api.env.adopt_user("teller"):
+        lifecycle.withdraw(story)
+    transaction.commit()
+    visitor.go("story-library")
+    assert "waiting" not in visitor.text.partition("Communities")[0]
+
+
+def test_it_is_asked_once_for_a_state_of_the_site(busy, visit, monkeypatch):
+    asked = []
+    waits_for = mine.waits_for
+    monkeypatch.setattr(
+        mine, "waits_for", lambda *a, **kw: asked.append(1) or waits_for(*a, **kw)
+    )
+    visitor = visit("teller")
+    visitor.go("story-library")
+    assert len(asked) == 1
+    visitor.go("story-library")
+    assert len(asked) == 1
+    visitor.go("my-place")
+    assert len(asked) == 2
 
 
 def test_where_nothing_waits_there_is_no_number(busy, visit):

@@ -280,6 +280,8 @@ class Home:
 class CommunityWaiting:
     """What a community itself proposes."""
 
+    only_offers = True
+
     def __init__(self, community) -> None:
         self.community = community
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop import _
 from leap.cop.community.membership import Membership
+from leap.cop.core.waiting import found_in
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import ROUNDS
@@ -84,14 +85,18 @@ class MeetingWaiting:
         return rows + (self._for_facilitators() if part == rules.F else [])
 
     def _around_now(self) -> list:
-        found = api.portal.get_tool("portal_catalog")(
-            path="/".join(self.community.getPhysicalPath()),
+        found = found_in(self.community, "meetings-around-now", self._ask)[:AROUND]
+        return [brain._unrestrictedGetObject() for brain in found]
+
+    def _ask(self, paths: list[str]):
+        limit = {"sort_limit": AROUND} if len(paths) == 1 else {}
+        return api.portal.get_tool("portal_catalog")(
+            path={"query": paths, "depth": 1},
             portal_type=finding.PORTAL_TYPE,
             end={"query": self.now - PAST, "range": "min"},
             sort_on="start",
-            sort_limit=AROUND,
+            **limit,
         )
-        return [brain.getObject() for brain in found[:AROUND]]
 
     def _row(
         self, kind: str, text: Message, meeting, page: str, weight: int, **told: str

@@ -15,10 +15,10 @@ from leap.cop.community.people import is_safeguarding_person
 from leap.cop.core.names import sort_key
 from leap.cop.core.people import People
 from leap.cop.core.waiting import in_order
-from leap.cop.core.waiting import to_be_done
+from leap.cop.core.waiting import together
 from leap.cop.core.waiting import Waiting
 from leap.cop.core.waiting import waits_for
-from leap.cop.meeting.coming_up import next_meeting
+from leap.cop.meeting.coming_up import next_meetings
 from leap.cop.recruitment.applications.records import Applications
 from leap.cop.story.library import library
 from leap.cop.story.lifecycle import desk
@@ -75,13 +75,14 @@ class Mine:
     @cached_property
     def corners(self) -> list[Corner]:
         """The communities in which somebody belongs or has something to do, by name."""
-        found = [
-            Corner(
-                Home(community, self.request),
-                to_be_done(waits_for(community, self.userid)),
-            )
-            for community in self._communities
-        ]
+        with together(self.request, self._communities):
+            found = [
+                Corner(
+                    Home(community, self.request),
+                    waits_for(community, self.userid, offers=False),
+                )
+                for community in self._communities
+            ]
         return sorted(found, key=lambda one: sort_key(one.home.community.title))
 
     @cached_property
@@ -114,7 +115,7 @@ class Mine:
         rows = in_order(row for corner in self.corners for row in corner.rows)
         return [Row(row, names[id(row)]) for row in rows]
 
-    @property
+    @cached_property
     def communities(self) -> list[Corner]:
         """Those in which the person belongs."""
         return [corner for corner in self.corners if corner.is_mine]
@@ -169,9 +170,15 @@ class Mine:
         )
         return found[:NEWEST]
 
+    @cached_property
+    def _next_meetings(self) -> dict:
+        own = [corner.home.community for corner in self.communities]
+        return next_meetings(own, datetime.now(UTC))
+
     def next_meeting(self, corner: Corner):
         """Return the next meeting of a community, None for none."""
-        return next_meeting(corner.home.community, datetime.now(UTC))
+        path = corner.home.community.getPhysicalPath()
+        return self._next_meetings.get("/".join(path))
 
 
 def called(home: Home) -> str:

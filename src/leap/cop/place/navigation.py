@@ -1,8 +1,10 @@
 """The number of things that wait, beside the site's tab *My place*."""
 
+from datetime import datetime
+from datetime import UTC
 from html import escape
 from leap.cop import _
-from leap.cop.place.mine import mine
+from leap.cop.place.number import number
 from plone.app.layout.viewlets.common import GlobalSectionsViewlet
 from zope.i18n import translate
 
@@ -23,7 +25,7 @@ class Sections(GlobalSectionsViewlet):
         super().customize_tab(entry, tab)
         if entry.get("id") != TAB:
             return
-        count = len(mine(self.request).waiting)
+        count = number(self.request, datetime.now(UTC))
         if count:
             words = escape(translate(_("waiting"), context=self.request))
             entry["title"] += _COUNT.format(count=count, words=words)

@@ -11,6 +11,7 @@ from leap.cop import _
 from leap.cop.community.home import Home
 from leap.cop.core import binding
 from leap.cop.core.permissions import ADD_ROUND
+from leap.cop.core.waiting import found_in
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting
@@ -47,14 +48,19 @@ _BEGIN = _("Begin the first round of topics: ask people what they want to talk a
 
 def newest_rounds(community) -> list:
     """Return the newest rounds that the reader may see; one query, no story."""
-    found = api.portal.get_tool("portal_catalog")(
-        path={"query": "/".join(community.getPhysicalPath()), "depth": 1},
+    found = found_in(community, "newest-rounds", _newest)[:NEWEST]
+    return [brain._unrestrictedGetObject() for brain in found]
+
+
+def _newest(paths: list[str]):
+    limit = {"sort_limit": NEWEST} if len(paths) == 1 else {}
+    return api.portal.get_tool("portal_catalog")(
+        path={"query": paths, "depth": 1},
         portal_type=PORTAL_TYPE,
         sort_on="created",
         sort_order="reverse",
-        sort_limit=NEWEST,
+        **limit,
     )
-    return [brain._unrestrictedGetObject() for brain in found[:NEWEST]]
 
 
 @implementer(IWaiting)

@@ -1,6 +1,7 @@
 """What somebody on the way in, and whoever lets people in, can do next."""
 
 from leap.cop import _
+from leap.cop.community import rules
 from leap.cop.community.home import Home
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
@@ -26,6 +27,10 @@ class WayInWaiting:
     def rows(self, userid: str) -> list[Waiting]:
         """Return what waits for whoever lets people in, or would like to come in."""
         home = Home(self.community, getRequest())
+        # Most of those who ask are members, for whom nothing can wait here.
+        is_inside = home.is_inside and home.role != rules.FACILITATOR
+        if is_inside and not Applications(self.community).waiting_total():
+            return []
         if home.may_manage_members:
             return self._for_facilitators(home)
         return self._for_newcomers(home, userid) if userid else []
