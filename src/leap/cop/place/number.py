@@ -29,11 +29,12 @@ def number(request, now: datetime) -> int:
     state = (*state, now.replace(second=0, microsecond=0))
     kept = _kept.setdefault(here.portal._p_jar.db(), {})
     name = (here.portal.getPhysicalPath(), here.userid)
-    if kept.get(name, (None, 0))[0] != state:
+    known = kept.get(name)
+    if known is None or known[0] != state:
         if len(kept) >= MOST:
             kept.clear()
-        kept[name] = (state, len(here.waiting))
-    return kept[name][1]
+        known = kept[name] = (state, len(here.waiting))
+    return known[1]
 
 
 def _state(portal) -> tuple | None:
