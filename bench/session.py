@@ -5,6 +5,7 @@ from bench import dots
 from bench import gatherings
 from bench import measure
 from bench import package
+from bench import place
 from bench import promises
 from bench import voters
 from bench import works
@@ -62,6 +63,7 @@ class Session:
             *dots.WORKS,
             *promises.WORKS,
             *gatherings.WORKS,
+            *place.WORKS,
         ):
             if only in work.name:
                 _say(work.name)

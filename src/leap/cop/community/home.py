@@ -1,5 +1,6 @@
 """The home of a community, as one reader sees it: for the page and for `@cop-home`."""
 
+from AccessControl import getSecurityManager
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community import people
@@ -64,7 +65,8 @@ class Home:
     @cached_property
     def role(self) -> str | None:
         """The reader's role here, None for outsiders."""
-        userid = api.user.get_current().getId()
+        # Without the member around the user: each room asks, in each community.
+        userid = getSecurityManager().getUser().getId()
         return self.membership.role_of(userid) if userid else None
 
     @cached_property
@@ -75,7 +77,7 @@ class Home:
     @cached_property
     def waits(self) -> bool:
         """Whether the stories of others wait for the reader."""
-        userid = api.user.get_current().getId()
+        userid = getSecurityManager().getUser().getId()
         return bool(userid) and self.membership.waits(userid)
 
     @property

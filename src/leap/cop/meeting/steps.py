@@ -86,7 +86,7 @@ class MeetingWaiting:
 
     def _around_now(self) -> list:
         found = found_in(self.community, "meetings-around-now", self._ask)[:AROUND]
-        return [brain._unrestrictedGetObject() for brain in found]
+        return [self.community._getOb(brain.getId) for brain in found]
 
     def _ask(self, paths: list[str]):
         limit = {"sort_limit": AROUND} if len(paths) == 1 else {}
