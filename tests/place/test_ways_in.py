@@ -5,6 +5,7 @@ from leap.cop.place.landing import Landing
 from leap.cop.place.portlet import PlaceRenderer
 from leap.cop.place.records import PlaceAssignment
 from leap.cop.testing import PASSWORD
+from lxml import html
 from plone import api
 from plone.app.testing import applyProfile
 from plone.portlets.interfaces import IPortletAssignmentMapping
@@ -183,3 +184,36 @@ def test_uninstalling_takes_them_along(portal):
         portal, getRequest(), BrowserView(portal, getRequest()), None, PlaceAssignment()
     )
     assert left.available is False
+
+
+# A site on which it is installed is what it was
+
+
+def parts_of(page: str) -> dict[str, str]:
+    """Return content, navigation and toolbar of a page, without what is ours in them."""
+    tree = html.fromstring(page)
+    for ours in tree.xpath("//li[contains(@class, 'cop-')]"):
+        ours.getparent().remove(ours)
+    found = {}
+    for name in ("portal-globalnav", "main-container", "edit-zone", "portal-footer"):
+        for part in tree.xpath(f"//*[@id='{name}']"):
+            text = html.tostring(part, encoding="unicode")
+            found[name] = re.sub("[0-9a-f]{40}", "", " ".join(text.split()))
+    return found
+
+
+@pytest.mark.parametrize("userid", [None, "member", "siteadmin"])
+def test_front_page_navigation_and_toolbar_are_what_they_were(site, visit, userid):
+    with api.env.adopt_user("siteadmin"):
+        api.content.create(site, "Folder", id="handbook", title="Handbook")
+        api.content.transition(site["handbook"], "publish")
+        site.manage_delObjects(["tuesday"])
+    transaction.commit()
+    visitor = visit(userid)
+    visitor.go("")
+    after = parts_of(visitor.contents)
+    applyProfile(site, "leap.cop:uninstall")
+    transaction.commit()
+    visitor.go("")
+    assert {"portal-globalnav", "main-container"} <= set(after)
+    assert after == parts_of(visitor.contents)
