@@ -7,14 +7,32 @@ clock alone, such as the end of a vote, is looked at once a minute.
 """
 
 from datetime import datetime
+from datetime import UTC
+from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.pages.counted import ITabCount
 from leap.cop.place.mine import mine
 from weakref import WeakKeyDictionary
+from zope.component import adapter
+from zope.interface import implementer
 
 
 #: So many people are remembered; then all are asked anew.
 MOST = 10_000
 
 _kept: WeakKeyDictionary = WeakKeyDictionary()
+
+
+@implementer(ITabCount)
+@adapter(IBrowserLayer)
+class MyPlaceCount:
+    """What waits behind the tab My place."""
+
+    def __init__(self, request) -> None:
+        self.request = request
+
+    def count(self) -> int:
+        """Return how many things wait for the reader."""
+        return number(self.request, datetime.now(UTC))
 
 
 def number(request, now: datetime) -> int:
