@@ -308,12 +308,15 @@ def test_it_is_asked_once_for_a_state_of_the_site(busy, visit, monkeypatch):
         mine, "waits_for", lambda *a, **kw: asked.append(1) or waits_for(*a, **kw)
     )
     visitor = visit("teller")
+    # Stock Plone itself saves something the first time that a column is shown.
+    for _ in range(2):
+        visitor.go("story-library")
+    assert asked
+    asked.clear()
     visitor.go("story-library")
-    assert len(asked) == 1
-    visitor.go("story-library")
-    assert len(asked) == 1
+    assert asked == []
     visitor.go("my-place")
-    assert len(asked) == 2
+    assert asked == [1]
 
 
 def test_where_nothing_waits_there_is_no_number(busy, visit):
