@@ -93,7 +93,9 @@ class Mine:
             groups.community_uid(group)
             for group in groups.groups_of(self.userid, *groups.ROLE_OF_GROUP)
         }
-        wanted |= {thing.uid for thing in desk.of(self.userid) if thing.kind != "told"}
+        wanted |= {
+            thing.uid for thing in desk.of(self.userid) if thing.kind != desk.TOLD
+        }
         return [
             community
             for community in all_communities()
