@@ -6,6 +6,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.place import mine
 from leap.cop.recruitment.applications.records import Applications
 from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.notes import concerns
 from leap.cop.story.notes import notes
 from leap.cop.testing import PASSWORD
 from leap.cop.testing import PEOPLE
@@ -172,6 +173,24 @@ def test_anonymous_people_log_in(site, rest, visit):
     visitor = visit(None)
     visitor.go("my-place")
     assert "login" in visitor.browser.url
+
+
+def test_the_safeguarding_person_finds_what_was_written_about_people(site, rest):
+    """On My place, as no page of the community shows a sign of it to outsiders."""
+    community = site["tuesday"]
+    community.safeguarding_person = "colleague"
+    story = make_story(community, "public", title="Zebra")
+    with api.env.adopt_user("member"):
+        concerns.raise_concern(story, "My niece could be meant.", now=NOW)
+    transaction.commit()
+    [row] = place(rest, "colleague")["waiting"]
+    assert row["kind"] == "concerns-of-people"
+    assert row["@id"] == f"{site.absolute_url()}/concerns"
+    home = rest("colleague").get("tuesday/@cop-home").json()
+    assert row["kind"] not in [one["kind"] for one in home["waits_for_me"]]
+    assert place(rest, "reviewer")["waiting_total"] == 1
+    assert place(rest, "facilitator")["waiting_total"] == 0
+    assert place(rest, "teller")["waiting_total"] == 0
 
 
 # Those who do not belong

@@ -121,6 +121,12 @@ def together(request, communities: list) -> Iterator[None]:
         del request.other[_TOGETHER]
 
 
+def are_together() -> bool:
+    """Tell whether many communities are asked, for a page that is none of theirs."""
+    request = getRequest()
+    return request is not None and _TOGETHER in request.other
+
+
 def found_in(community, name: str, ask: Callable[[list[str]], Any]) -> list:
     """Return the brains that a query finds right in a community.
 
