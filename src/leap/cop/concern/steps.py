@@ -7,7 +7,6 @@ from leap.cop.community.membership import Membership
 from leap.cop.concern import reading
 from leap.cop.concern import rules
 from leap.cop.concern.records import Concerns
-from leap.cop.core.waiting import are_together
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import Waiting
 from plone import api
@@ -39,13 +38,11 @@ class ConcernsWaiting:
         ]
         group = [one for one in open_ones if one.readers == rules.FACILITATORS]
         others = [one for one in open_ones if one.readers != rules.FACILITATORS]
-        # On the pages of a community there is no sign of it for whoever stands outside.
-        if not (are_together() or Membership(self.community).role_of(userid)):
-            others = []
-        return [
-            *self._row("concerns", _GROUP, group, self.community),
-            *self._row("concerns-of-people", _PEOPLE, others, api.portal.get()),
-        ]
+        rows = self._row("concerns", _GROUP, group, self.community)
+        rows += self._row("concerns-of-people", _PEOPLE, others, api.portal.get())
+        # Whoever stands outside finds a sign of it on no page of the community.
+        is_quiet = Membership(self.community).role_of(userid) is None
+        return [row._replace(is_quiet=is_quiet) for row in rows]
 
     def _row(self, kind: str, text, found: list, where) -> list[Waiting]:
         if not found:

@@ -30,7 +30,8 @@ class Waiting(NamedTuple):
 
     `text` is a message in no language yet. `since` is None where nobody knows or asks;
     `count` is how many things the row stands for. What `waits` is to be done and goes
-    away when it is; the other rows are offers and news, which nobody counts.
+    away when it is; the other rows are offers and news, which nobody counts. Of what
+    `is_quiet` there is no sign on any page but the person's own.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Waiting(NamedTuple):
     count: int = 1
     weight: int = IDEAS
     waits: bool = True
+    is_quiet: bool = False
 
 
 class IWaiting(Interface):
@@ -78,7 +80,8 @@ def waits_for(community, userid: str, *, offers: bool = True) -> list[Waiting]:
 
     :param userid: the current user, or somebody who is looked up here; empty for
         whoever is not logged in. For somebody who is not found nothing waits.
-    :param offers: whether rows come along that nobody waits for.
+    :param offers: whether rows come along that nobody waits for, as on a community's
+        home; quiet ones do not stand there.
     """
     who = nullcontext()
     if userid != (api.user.get_current().getId() or ""):
@@ -89,7 +92,8 @@ def waits_for(community, userid: str, *, offers: bool = True) -> list[Waiting]:
     with who:
         rooms = subscribers((community,), IWaiting)
         if offers:
-            return in_order(row for room in rooms for row in room.rows(userid))
+            rows = (row for room in rooms for row in room.rows(userid))
+            return in_order(row for row in rows if not row.is_quiet)
         asked = (room for room in rooms if not getattr(room, "only_offers", False))
         return in_order(to_be_done(row for room in asked for row in room.rows(userid)))
 
@@ -119,12 +123,6 @@ def together(request, communities: list) -> Iterator[None]:
         yield
     finally:
         del request.other[_TOGETHER]
-
-
-def are_together() -> bool:
-    """Tell whether many communities are asked, for a page that is none of theirs."""
-    request = getRequest()
-    return request is not None and _TOGETHER in request.other
 
 
 def found_in(community, name: str, ask: Callable[[list[str]], Any]) -> list:

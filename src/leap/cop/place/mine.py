@@ -19,6 +19,8 @@ from leap.cop.core.waiting import together
 from leap.cop.core.waiting import Waiting
 from leap.cop.core.waiting import waits_for
 from leap.cop.meeting.coming_up import next_meetings
+from leap.cop.place.kept import Asked
+from leap.cop.place.kept import kept
 from leap.cop.recruitment.applications.records import Applications
 from leap.cop.story.library import library
 from leap.cop.story.lifecycle import desk
@@ -71,24 +73,41 @@ class Mine:
         self.request = request
         self.portal = api.portal.get()
         self.userid = api.user.get_current().getId() or ""
+        self.now = datetime.now(UTC)
+
+    @cached_property
+    def _asked(self) -> Asked:
+        return (
+            kept(self.portal, self.userid, self.now, self._ask) if self.userid else []
+        )
+
+    def _ask(self) -> Asked:
+        communities = self._communities
+        with together(self.request, communities):
+            return [
+                (
+                    "/".join(community.getPhysicalPath()),
+                    waits_for(community, self.userid, offers=False),
+                )
+                for community in communities
+            ]
+
+    @property
+    def rows(self) -> list[Waiting]:
+        """What waits in all of them, in no order."""
+        return [row for _path, rows in self._asked for row in rows]
 
     @cached_property
     def corners(self) -> list[Corner]:
         """The communities in which somebody belongs or has something to do, by name."""
-        with together(self.request, self._communities):
-            found = [
-                Corner(
-                    Home(community, self.request),
-                    waits_for(community, self.userid, offers=False),
-                )
-                for community in self._communities
-            ]
+        find = self.portal.unrestrictedTraverse
+        found = [
+            Corner(Home(find(path), self.request), rows) for path, rows in self._asked
+        ]
         return sorted(found, key=lambda one: sort_key(one.home.community.title))
 
-    @cached_property
+    @property
     def _communities(self) -> list:
-        if not self.userid:
-            return []
         wanted = {
             groups.community_uid(group)
             for group in groups.groups_of(self.userid, *groups.ROLE_OF_GROUP)
@@ -175,7 +194,7 @@ class Mine:
     @cached_property
     def _next_meetings(self) -> dict:
         own = [corner.home.community for corner in self.communities]
-        return next_meetings(own, datetime.now(UTC))
+        return next_meetings(own, self.now)
 
     def next_meeting(self, corner: Corner):
         """Return the next meeting of a community, None for none."""
