@@ -335,7 +335,7 @@ def test_it_is_asked_once_for_a_state_of_the_site(busy, visit, monkeypatch):
     visitor.go("story-library")
     assert asked == []
     visitor.go("my-place")
-    assert asked == [1]
+    assert asked == []
 
 
 def test_where_nothing_waits_there_is_no_number(busy, visit):

@@ -77,9 +77,9 @@ class Mine:
 
     @cached_property
     def _asked(self) -> Asked:
-        return (
-            kept(self.portal, self.userid, self.now, self._ask) if self.userid else []
-        )
+        if not self.userid:
+            return []
+        return kept(self.portal, self.userid, self.now, self._ask)
 
     def _ask(self) -> Asked:
         communities = self._communities
@@ -133,8 +133,7 @@ class Mine:
     def waiting(self) -> list[Row]:
         """What waits in all of them, the most urgent first."""
         names = {id(row): corner.name for corner in self.corners for row in corner.rows}
-        rows = in_order(row for corner in self.corners for row in corner.rows)
-        return [Row(row, names[id(row)]) for row in rows]
+        return [Row(row, names[id(row)]) for row in in_order(self.rows)]
 
     @cached_property
     def communities(self) -> list[Corner]:
@@ -216,8 +215,8 @@ def _sees(community) -> bool:
 
 def mine(request) -> Mine:
     """Return what is the current user's, asked once a request."""
-    kept = request.other.setdefault(_KEPT, {})
+    found = request.other.setdefault(_KEPT, {})
     me = api.user.get_current().getId() or ""
-    if me not in kept:
-        kept[me] = Mine(request)
-    return kept[me]
+    if me not in found:
+        found[me] = Mine(request)
+    return found[me]

@@ -107,11 +107,6 @@ class MyPlaceView(StoryMacros, FormPage):
         """What the reader is called, empty where nobody wrote it down."""
         return api.user.get_current().getProperty("fullname", "") or ""
 
-    def show(self):
-        """Give the page; what waits is asked first, and the menu says the same."""
-        self.waits  # noqa: B018 - the number beside the tab is read from it
-        return super().show()
-
     # What waits
 
     @cached_property
