@@ -3,7 +3,6 @@
 from DateTime import DateTime
 from datetime import timedelta
 from leap.cop.community.membership import Membership
-from leap.cop.place import mine
 from leap.cop.recruitment.applications.records import Applications
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.notes import concerns
@@ -318,24 +317,6 @@ def test_what_anybody_does_shows_in_the_next_request(busy, visit):
     transaction.commit()
     visitor.go("story-library")
     assert "waiting" not in visitor.text.partition("Communities")[0]
-
-
-def test_it_is_asked_once_for_a_state_of_the_site(busy, visit, monkeypatch):
-    asked = []
-    waits_for = mine.waits_for
-    monkeypatch.setattr(
-        mine, "waits_for", lambda *a, **kw: asked.append(1) or waits_for(*a, **kw)
-    )
-    visitor = visit("teller")
-    # Stock Plone itself saves something the first time that a column is shown.
-    for _ in range(2):
-        visitor.go("story-library")
-    assert asked
-    asked.clear()
-    visitor.go("story-library")
-    assert asked == []
-    visitor.go("my-place")
-    assert asked == []
 
 
 def test_where_nothing_waits_there_is_no_number(busy, visit):

@@ -88,7 +88,8 @@ class Home:
     @cached_property
     def may_tell(self) -> bool:
         """Whether the reader may tell a story here."""
-        return api.user.has_permission(ADD_STORY, obj=self.community)
+        allowed = getSecurityManager().checkPermission
+        return bool(allowed(ADD_STORY, self.community))
 
     @cached_property
     def may_see_reviewers(self) -> bool:

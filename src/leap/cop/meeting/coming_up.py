@@ -46,7 +46,8 @@ def next_meetings(communities: list, now: datetime) -> dict[str, Any]:
     first: dict[str, Any] = {}
     for brain in found:
         first.setdefault(brain.getPath().rpartition("/")[0], brain)
-    return {path: brain._unrestrictedGetObject() for path, brain in first.items()}
+    places = dict(zip(paths, communities, strict=True))
+    return {path: places[path]._getOb(brain.getId) for path, brain in first.items()}
 
 
 def answer_of(meeting, userid: str) -> str | None:

@@ -141,14 +141,17 @@ class Mine:
         return [corner for corner in self.corners if corner.is_mine]
 
     @cached_property
+    def seen(self) -> library.Communities:
+        """The communities that the person sees, by title."""
+        return library.Communities()
+
+    @cached_property
     def offered(self) -> list[Home]:
         """Communities that the person sees and could join, by title; a few of them."""
         own = {IUUID(corner.home.community) for corner in self.corners}
-        catalog = api.portal.get_tool("portal_catalog")
-        found = catalog(portal_type=library.COMMUNITY, sort_on="sortable_title")
         homes = []
-        for brain in found:
-            if brain.UID in own:
+        for uid, brain in self.seen.brains.items():
+            if uid in own:
                 continue
             home = Home(brain.getObject(), self.request)
             # Whoever is paused belongs, and is asked to join nothing.

@@ -18,7 +18,7 @@ class MyPlaceGet(CopService):
         here = mine(self.request)
         if not here.userid:
             raise NotYours("")
-        communities, words = library.Communities(), library.Words(self.request)
+        communities, words = here.seen, library.Words(self.request)
         waiting = [self._waiting(row) for row in here.waiting]
         return {
             "waiting": waiting,

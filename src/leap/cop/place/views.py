@@ -1,5 +1,6 @@
 """My place: what waits for me, my communities, my stories, what is new to read."""
 
+from functools import cache
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community import rules
@@ -81,6 +82,13 @@ class Choice(NamedTuple):
     is_chosen: bool
 
 
+class Icons:
+    """The site's icons, of which each is read once for a page."""
+
+    def __init__(self, resolver) -> None:
+        self.tag = cache(resolver.tag)
+
+
 class MyPlaceView(StoryMacros, FormPage):
     """Everything that is one person's, on one page; one sentence is kept here."""
 
@@ -101,6 +109,11 @@ class MyPlaceView(StoryMacros, FormPage):
     def mine(self) -> Mine:
         """What is the reader's."""
         return mine(self.request)
+
+    @cached_property
+    def icons(self) -> Icons:
+        """The site's icons: most rows and cards have the same ones."""
+        return Icons(self.context.restrictedTraverse("@@iconresolver"))
 
     @property
     def name(self) -> str:
@@ -200,6 +213,6 @@ class MyPlaceView(StoryMacros, FormPage):
     @cached_property
     def rows(self) -> list[dict]:
         """The newest stories, as the library shows them; none of them is woken."""
-        communities, said = library.Communities(), library.Words(self.request)
+        communities, said = self.mine.seen, library.Words(self.request)
         day = dates.days_in(api.portal.get_current_language(), self.request)
         return [list_row(one, communities, said, day) for one in self.mine.newest]
