@@ -6,6 +6,7 @@ from bench import gatherings
 from bench import measure
 from bench import package
 from bench import people
+from bench import place
 from bench import promises
 from bench import story_answers
 from bench import voters
@@ -66,6 +67,7 @@ class Session:
             *story_answers.WORKS,
             *gatherings.WORKS,
             *people.WORKS,
+            *place.WORKS,
         ):
             if only in work.name:
                 _say(work.name)

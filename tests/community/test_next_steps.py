@@ -34,11 +34,12 @@ def test_what_waits_for_me_is_the_same_with_more_about_it(busy, rest):
     assert home["next_steps"] == [
         {"text": row["text"], "url": row["url"]} for row in rows
     ]
+    filed = Applications(busy).waiting_of("newcomer").filed
     assert rows[1] == {
         "kind": "applications",
         "text": "Somebody asked to come in: read it and answer",
         "url": f"{busy.absolute_url()}/applications",
-        "since": None,
+        "since": filed.isoformat(),
         "count": 1,
     }
 

@@ -16,6 +16,7 @@ from leap.cop.core import links
 from leap.cop.core.records import Rows
 from leap.cop.notify import later
 from leap.cop.recruitment.invitations import rules
+from leap.cop.story.lifecycle import desk
 from leap.cop.story.notes import notes
 from leap.cop.story.responses.records import Response
 from leap.cop.story.review import holds
@@ -45,6 +46,7 @@ ORDERS = {
     rules.Invitation: "id userid email name channel language by made sent "
     "state answered by_address",
     holds.Hold: "story_id state at by",
+    desk.Thing: "uid name kind since about",
     notes.Note: "id day voice text",
     notes.Thread: "writer notes",
     Response: "id day author kind text",

@@ -14,6 +14,10 @@ UNSAID = re.compile(
 )
 
 SCREENS = [
+    ("teller", "my-place"),
+    ("facilitator", "my-place"),
+    ("reviewer", "my-place"),
+    ("colleague", "my-place"),
     ("teller", "communities"),
     ("teller", "story-library"),
     ("teller", "story-library?words=nothinglikethis"),

@@ -11,7 +11,6 @@ from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.records import record_of
 from leap.cop.community.home import Home
 from leap.cop.core import settings
-from leap.cop.core.waiting import IDEAS
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting
@@ -69,11 +68,13 @@ class AgreementWaiting:
         if not home.facilitates or not self.community.requires_agreement:
             return []
         url = f"{self.community.absolute_url()}/begin-agreement"
-        return [Waiting("begin-agreement", _BEGIN, url, weight=IDEAS)]
+        return [Waiting("begin-agreement", _BEGIN, url, waits=False)]
 
-    def _row(self, kind: str, text: Message, page: str = "") -> Waiting:
+    def _row(
+        self, kind: str, text: Message, page: str = "", *, waits: bool = True
+    ) -> Waiting:
         url = f"{self.agreement.absolute_url()}{page}"
-        return Waiting(kind, text, url, weight=FIRST)
+        return Waiting(kind, text, url, weight=FIRST, waits=waits)
 
     def _to_answer(self, userid: str) -> list[Waiting]:
         if not self.record.versions:
@@ -95,7 +96,7 @@ class AgreementWaiting:
     def _small_change(self, versions: list[rules.Version]) -> list[Waiting]:
         last = versions[-1]
         if last.change == rules.MINOR and self.now - last.made <= NEWS:
-            return [self._row("small-change", _SMALL, "/what-changed")]
+            return [self._row("small-change", _SMALL, "/what-changed", waits=False)]
         return []
 
     def _for_facilitators(self) -> list[Waiting]:
@@ -111,5 +112,7 @@ class AgreementWaiting:
         told = self.record.told
         is_news = told is not None and self.now.date() - told <= NEWS
         if is_news and acceptance.somebody_wants_to_talk(self.agreement):
-            rows.append(self._row("talk-wanted", _TALK, "/who-has-answered"))
+            rows.append(
+                self._row("talk-wanted", _TALK, "/who-has-answered", waits=False)
+            )
         return rows

@@ -1,5 +1,6 @@
 """The home of a community, as one reader sees it: for the page and for `@cop-home`."""
 
+from AccessControl import getSecurityManager
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community import people
@@ -11,7 +12,6 @@ from leap.cop.core import binding
 from leap.cop.core.names import sort_key
 from leap.cop.core.permissions import ADD_STORY
 from leap.cop.core.permissions import VIEW_MEMBERS
-from leap.cop.core.waiting import IDEAS
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import Waiting
 from leap.cop.core.waiting import waits_for
@@ -65,7 +65,8 @@ class Home:
     @cached_property
     def role(self) -> str | None:
         """The reader's role here, None for outsiders."""
-        userid = api.user.get_current().getId()
+        # Without the member around the user: each room asks, in each community.
+        userid = getSecurityManager().getUser().getId()
         return self.membership.role_of(userid) if userid else None
 
     @cached_property
@@ -76,7 +77,7 @@ class Home:
     @cached_property
     def waits(self) -> bool:
         """Whether the stories of others wait for the reader."""
-        userid = api.user.get_current().getId()
+        userid = getSecurityManager().getUser().getId()
         return bool(userid) and self.membership.waits(userid)
 
     @property
@@ -87,7 +88,8 @@ class Home:
     @cached_property
     def may_tell(self) -> bool:
         """Whether the reader may tell a story here."""
-        return api.user.has_permission(ADD_STORY, obj=self.community)
+        allowed = getSecurityManager().checkPermission
+        return bool(allowed(ADD_STORY, self.community))
 
     @cached_property
     def may_see_reviewers(self) -> bool:
@@ -202,10 +204,10 @@ class Home:
 
     def _site_step(self, text, page: str) -> Waiting:
         site = api.portal.get().absolute_url()
-        return Waiting(IDEA, text, f"{site}/{page}", weight=IDEAS)
+        return Waiting(IDEA, text, f"{site}/{page}", waits=False)
 
     def _step(self, text, page: str) -> Waiting:
-        return Waiting(IDEA, text, f"{self.url}/{page}", weight=IDEAS)
+        return Waiting(IDEA, text, f"{self.url}/{page}", waits=False)
 
     def _steps_of_a_facilitator(self) -> list[Waiting]:
         community = self.community
@@ -280,6 +282,8 @@ class Home:
 @implementer(IWaiting)
 class CommunityWaiting:
     """What a community itself proposes."""
+
+    only_offers = True
 
     def __init__(self, community) -> None:
         self.community = community

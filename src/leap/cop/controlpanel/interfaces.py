@@ -4,6 +4,7 @@ from leap.cop import _
 from leap.cop.consent import retention
 from leap.cop.core import policy
 from leap.cop.core.settings import DEFAULT_SMALL_GROUP
+from leap.cop.core.settings import SITE_PAGE
 from leap.cop.core.site_url import is_site_address
 from leap.cop.recruitment import cleanup
 from leap.cop.recruitment.invitations import rules as invitation_rules
@@ -108,6 +109,16 @@ class ICopSettings(Interface):
         ),
         vocabulary="leap.cop.presets",
         required=False,
+    )
+    landing = schema.Choice(
+        title=_("After logging in people arrive at"),
+        description=_(
+            "Whoever opened another page first goes on there. “My place” shows each "
+            "person what waits for them, their communities and what is new to read."
+        ),
+        vocabulary="leap.cop.landings",
+        default=SITE_PAGE,
+        required=True,
     )
     invitation_days = schema.Int(
         title=_("An invitation is good for (days)"),

@@ -14,6 +14,9 @@ GROUPS_PLUGIN = "leap_cop_groups"
 
 SMALL_GROUP = f"{PREFIX}.small_group"
 
+#: Where people arrive after logging in.
+SITE_PAGE, MY_PLACE = "site", "my-place"
+
 #: Below this many readers any of a community is nearly a name (DESIGN, P4).
 DEFAULT_SMALL_GROUP = 8
 
@@ -72,6 +75,12 @@ def site_address() -> str:
     name = f"{PREFIX}.site_address"
     found = api.portal.get_registry_record(name, default=None) or ""
     return found.strip().rstrip("/")
+
+
+def landing() -> str:
+    """Return where people arrive after logging in."""
+    found = api.portal.get_registry_record(f"{PREFIX}.landing", default=None)
+    return found or SITE_PAGE
 
 
 def new_communities() -> str:

@@ -17,6 +17,7 @@ from leap.cop.consent.consent_state import ConsentState
 from leap.cop.consent.consent_state import Decision
 from leap.cop.consent.consent_state import new_standing
 from leap.cop.consent.consent_state import set_standing
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
@@ -35,6 +36,7 @@ from leap.cop.exportimport import tree
 from leap.cop.exportimport import workflow_state
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle import teller
 from leap.cop.story.notes.records import Notes
 from leap.cop.story.responses.records import Responses
 from leap.cop.story.responses.records import Thanks
@@ -128,6 +130,7 @@ class LandingImporter(BaseImporter):
             persons.land_notes(story, row, self.journey)
             story_answers.land(story, row, self.journey)
         workflow_state.set_dates(story, *workflow_state.dates_in(row))
+        put_on_the_desk(story)
         return state != row.get("state")
 
     def _report(self, taken: ledger.Taken | None, lower: int, narrower: int) -> str:
@@ -155,6 +158,15 @@ class LandingImporter(BaseImporter):
 
 
 # Stories
+
+
+def put_on_the_desk(story) -> None:
+    """Put on its teller's desk what waits about a story that arrived, and its day."""
+    decisions = standing_of(story).decisions
+    is_back = bool(decisions) and decisions[-1].act == "return"
+    in_review = lifecycle.state_of(story) in rules.IN_REVIEW
+    lifecycle.follow_on_the_desk(story, "return" if is_back and not in_review else "")
+    teller.put_on_list(story)
 
 
 def standing_in(row: dict) -> ConsentState:

@@ -9,6 +9,7 @@ from leap.cop.meeting.finding import PORTAL_TYPE
 from leap.cop.meeting.listing import row_of
 from leap.cop.meeting.records import record_of
 from plone import api
+from typing import Any
 from zope.interface import implementer
 
 
@@ -26,6 +27,27 @@ def next_meeting(community, now: datetime):
         sort_limit=1,
     )
     return found[0]._unrestrictedGetObject() if found else None
+
+
+def next_meetings(communities: list, now: datetime) -> dict[str, Any]:
+    """Return the next meetings that the reader sees, by the paths of communities.
+
+    One query for all, and one meeting of each is woken.
+    """
+    if not communities:
+        return {}
+    paths = ["/".join(community.getPhysicalPath()) for community in communities]
+    found = api.portal.get_tool("portal_catalog")(
+        path={"query": paths, "depth": 1},
+        portal_type=PORTAL_TYPE,
+        end={"query": now, "range": "min"},
+        sort_on="start",
+    )
+    first: dict[str, Any] = {}
+    for brain in found:
+        first.setdefault(brain.getPath().rpartition("/")[0], brain)
+    places = dict(zip(paths, communities, strict=True))
+    return {path: places[path]._getOb(brain.getId) for path, brain in first.items()}
 
 
 def answer_of(meeting, userid: str) -> str | None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from datetime import UTC
 from leap.cop import _
 from leap.cop.community.membership import Membership
-from leap.cop.core.waiting import IDEAS
+from leap.cop.core.waiting import found_in
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import ROUNDS
@@ -85,14 +85,18 @@ class MeetingWaiting:
         return rows + (self._for_facilitators() if part == rules.F else [])
 
     def _around_now(self) -> list:
-        found = api.portal.get_tool("portal_catalog")(
-            path="/".join(self.community.getPhysicalPath()),
+        found = found_in(self.community, "meetings-around-now", self._ask)[:AROUND]
+        return [self.community._getOb(brain.getId) for brain in found]
+
+    def _ask(self, paths: list[str]):
+        limit = {"sort_limit": AROUND} if len(paths) == 1 else {}
+        return api.portal.get_tool("portal_catalog")(
+            path={"query": paths, "depth": 1},
             portal_type=finding.PORTAL_TYPE,
             end={"query": self.now - PAST, "range": "min"},
             sort_on="start",
-            sort_limit=AROUND,
+            **limit,
         )
-        return [brain.getObject() for brain in found[:AROUND]]
 
     def _row(
         self, kind: str, text: Message, meeting, page: str, weight: int, **told: str
@@ -152,7 +156,7 @@ class MeetingWaiting:
                 _FACILITATE, mapping={"name": members.names([userid])[userid]}
             )
             url = f"{self.community.absolute_url()}/members"
-            rows.append(Waiting("new-facilitator", text, url, weight=IDEAS))
+            rows.append(Waiting("new-facilitator", text, url, waits=False))
         return rows
 
     def _chaired_often(self) -> list[str]:

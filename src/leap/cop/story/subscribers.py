@@ -73,6 +73,8 @@ def begin_story(story, event) -> None:
         if userid:
             teller.set_code(story, People(api.portal.get()).code_for(userid))
     teller.put_on_list(story)
+    if is_held:
+        lifecycle.follow_on_the_desk(story)
 
 
 def follow_a_new_address(story, event) -> None:
@@ -98,6 +100,7 @@ def follow_saved_story(story, event) -> None:
     """Clean what was saved; take it as the grant for the new text, or refuse it."""
     keep_texts_clean(story)
     followups.follow_saved_text(story, now=lifecycle.utc_now())
+    lifecycle.follow_on_the_desk(story)
 
 
 def follow_changed_media(medium, event) -> None:
@@ -109,6 +112,7 @@ def follow_changed_media(medium, event) -> None:
         story = event.oldParent
     if IStory.providedBy(story):
         followups.follow_saved_text(story, now=lifecycle.utc_now())
+        lifecycle.follow_on_the_desk(story)
 
 
 def check_keys_before_a_move(story, event) -> None:

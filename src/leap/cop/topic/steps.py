@@ -11,6 +11,7 @@ from leap.cop import _
 from leap.cop.community.home import Home
 from leap.cop.core import binding
 from leap.cop.core.permissions import ADD_ROUND
+from leap.cop.core.waiting import found_in
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting
@@ -47,14 +48,20 @@ _BEGIN = _("Begin the first round of topics: ask people what they want to talk a
 
 def newest_rounds(community) -> list:
     """Return the newest rounds that the reader may see; one query, no story."""
-    found = api.portal.get_tool("portal_catalog")(
-        path={"query": "/".join(community.getPhysicalPath()), "depth": 1},
+    found = found_in(community, "newest-rounds", _newest)[:NEWEST]
+    # By their ids: the way there from the site is known already.
+    return [community._getOb(brain.getId) for brain in found]
+
+
+def _newest(paths: list[str]):
+    limit = {"sort_limit": NEWEST} if len(paths) == 1 else {}
+    return api.portal.get_tool("portal_catalog")(
+        path={"query": paths, "depth": 1},
         portal_type=PORTAL_TYPE,
         sort_on="created",
         sort_order="reverse",
-        sort_limit=NEWEST,
+        **limit,
     )
-    return [brain._unrestrictedGetObject() for brain in found[:NEWEST]]
 
 
 @implementer(IWaiting)
@@ -81,7 +88,7 @@ class RoundsWaiting:
         opened = binding.state_of(self.community) != "private"
         if opened and api.user.has_permission(ADD_ROUND, obj=self.community):
             url = f"{home.url}/++add++{PORTAL_TYPE}"
-            return [Waiting("first-round", _BEGIN, url, weight=ROUNDS)]
+            return [Waiting("first-round", _BEGIN, url, weight=ROUNDS, waits=False)]
         return []
 
 
@@ -103,10 +110,18 @@ class _RoundSteps:
         }[self.phase]
         return [*self._while_prepared(), *at_this_phase()]
 
-    def _step(self, kind: str, text: Message, page: str = "", left: int = 1) -> Waiting:
+    def _step(
+        self,
+        kind: str,
+        text: Message,
+        page: str = "",
+        left: int = 1,
+        *,
+        waits: bool = True,
+    ) -> Waiting:
         said = Message(text, mapping={"title": self.content.title, "left": left})
         url = f"{self.content.absolute_url()}{page}"
-        return Waiting(kind, said, url, count=left, weight=ROUNDS)
+        return Waiting(kind, said, url, count=left, weight=ROUNDS, waits=waits)
 
     def _while_prepared(self) -> list[Waiting]:
         state = binding.state_of(self.content)
@@ -115,18 +130,24 @@ class _RoundSteps:
         return []
 
     def _collecting(self) -> list[Waiting]:
-        return (
-            [self._step("write-topics", _WRITE)]
-            if may_raise(self.content, self.now)
-            else []
-        )
+        if not may_raise(self.content, self.now):
+            return []
+        return [self._step("write-topics", _WRITE, waits=not self._wrote)]
+
+    @property
+    def _wrote(self) -> bool:
+        """Whether the reader wrote a topic here."""
+        topics = topics_of(record_of(self.content))
+        return any(topic.author == me() for topic in topics)
 
     def _grouping(self) -> list[Waiting]:
         if self.facilitates:
-            return [self._step("group-topics", _GROUP)]
-        topics = topics_of(record_of(self.content))
-        wrote = any(topic.author == me() for topic in topics)
-        return [self._step("see-topics", _SEE_WORDS)] if wrote else []
+            topics = topics_of(record_of(self.content))
+            is_left = any(not topic.theme for topic in topics)
+            return [self._step("group-topics", _GROUP, waits=is_left)]
+        if not self._wrote:
+            return []
+        return [self._step("see-topics", _SEE_WORDS, waits=False)]
 
     def _voting(self) -> list[Waiting]:
         left = dots_left(self.content, now=self.now)
@@ -137,7 +158,7 @@ class _RoundSteps:
         if ended is None or self.now - ended > NEWS:
             return []
         return (
-            [self._step("see-results", _SEE_RESULTS)]
+            [self._step("see-results", _SEE_RESULTS, waits=False)]
             if is_counted(self.content, self.now)
             else []
         )

@@ -59,22 +59,26 @@ class MyStoriesGet(CopService):
         userid = api.user.get_current().getId()
         if userid is None:
             raise NotYours("")
-        return self.listing(library.my_stories(userid), self.row)
+        return self.listing(
+            library.my_stories(userid), lambda story: own_row(story, self.request)
+        )
 
-    def row(self, story) -> dict:
-        standing = standing_of(story)
-        last = standing.decisions[-1] if standing.decisions else None
-        readers = audience.audience_of(story)
-        return {
-            "@id": story.absolute_url(),
-            "@type": story.portal_type,
-            "title": story.title,
-            "review_state": lifecycle.state_of(story),
-            "audience": readers.level,
-            "readers": readers.readers,
-            "text": translate(readers.text, context=self.request),
-            "waiting_since": standing.asked.isoformat() if standing.asked else None,
-            "decision": last.act if last else None,
-            "decided": last.at.isoformat() if last else None,
-            "reason": last.reason if last else None,
-        }
+
+def own_row(story, request) -> dict:
+    """Return a story for whoever told it: who reads it now, what was decided."""
+    standing = standing_of(story)
+    last = standing.decisions[-1] if standing.decisions else None
+    readers = audience.audience_of(story)
+    return {
+        "@id": story.absolute_url(),
+        "@type": story.portal_type,
+        "title": story.title,
+        "review_state": lifecycle.state_of(story),
+        "audience": readers.level,
+        "readers": readers.readers,
+        "text": translate(readers.text, context=request),
+        "waiting_since": standing.asked.isoformat() if standing.asked else None,
+        "decision": last.act if last else None,
+        "decided": last.at.isoformat() if last else None,
+        "reason": last.reason if last else None,
+    }

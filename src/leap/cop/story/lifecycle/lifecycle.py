@@ -26,6 +26,7 @@ from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.core.roles import bring_in_line
 from leap.cop.core.roles import unasked
 from leap.cop.story import events
+from leap.cop.story.lifecycle import desk
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.lifecycle import teller
 from leap.cop.story.lifecycle.digests import digest_of
@@ -268,6 +269,7 @@ def release(story) -> None:
     standing, digest = standing_of(story), digest_of(story)
     others = tuple(held for held in held_digests(standing) if held != digest)
     set_standing(story, standing._replace(held_digest="", held_before=others))
+    follow_on_the_desk(story)
 
 
 # Records after each move
@@ -290,7 +292,32 @@ def record_move(story, transition: str, old_state: str, kwargs: dict) -> None:
         notify(events.StoryPublished(story))
     elif transition in ("return", "retract", "withdraw", "take_down"):
         _narrow(story, transition, old_state, now, kwargs)
+    follow_on_the_desk(story, transition)
     story.reindexObject(idxs=list(TEXT_INDEXES))
+
+
+def follow_on_the_desk(story, transition: str = "") -> None:
+    """Put what waits for the teller on the desk, and take off what does no longer.
+
+    :param transition: the move that was made, empty where the text or its holds change.
+    """
+    code = teller.code_of(story)
+    if not code:
+        return
+    desks, place = desk.desks(), teller.place_of(story)
+    there = {thing.kind: thing for thing in desks.things(code) if thing.place == place}
+    decided = standing_of(story).decisions
+    since = (decided[-1].at if decided else utc_now()).isoformat()
+    returned = there.get(desk.RETURNED)
+    if transition == "return":
+        thing = desk.Thing(*place, desk.RETURNED, since, digest_of(story))
+        desks.add(code, thing)
+    elif returned and (transition or returned.about != digest_of(story)):
+        desks.clear_away(code, place, desk.RETURNED)
+    if not is_held(story):
+        desks.clear_away(code, place, desk.HELD)
+    elif desk.HELD not in there:
+        desks.add(code, desk.Thing(*place, desk.HELD, since))
 
 
 def _narrow(story, transition: str, old_state: str, now: datetime, kwargs: dict):

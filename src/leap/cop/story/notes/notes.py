@@ -20,6 +20,7 @@ from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.notes.records import Note
 from leap.cop.story.notes.records import Notes
+from leap.cop.story.notes.records import TELLER
 from leap.cop.story.notes.records import Thread
 from leap.cop.story.notes.words import words_in
 from plone import api
@@ -32,7 +33,6 @@ import secrets
 #: Keeps a request from filling the database.
 MAX_TEXT = 5_000
 
-TELLER = "teller"
 FACILITATOR = "facilitator"
 REVIEWER = "reviewer"
 SAFEGUARDING = "safeguarding"
@@ -121,8 +121,7 @@ def lines_of(key: str, thread: Thread) -> Iterator[Line]:
 
 def waits_for_teller(story) -> bool:
     """Tell whether a note to the teller has no answer yet. For the teller's lists."""
-    threads = Notes(story).threads().values()
-    return any(thread.notes[-1].voice != TELLER for thread in threads)
+    return bool(Notes(story).without_answer())
 
 
 # Writing

@@ -10,6 +10,7 @@ from leap.cop.core.people import NOTED
 from leap.cop.core.people import People
 from leap.cop.core.records import Rows
 from leap.cop.core.records import Shelf
+from leap.cop.story.lifecycle import desk
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.lifecycle import teller
 from typing import Any
@@ -19,6 +20,9 @@ import secrets
 
 
 KEY = "leap.cop.story.notes"
+
+#: The voice of the story's teller.
+TELLER = "teller"
 
 #: Bounds that keep a request from filling the database.
 MAX_THREADS = 50
@@ -92,6 +96,7 @@ class Notes(Shelf):
         if len(thread.notes) >= MAX_NOTES:
             raise NotNow(_("You have written so much here already. Meet and talk."))
         self.put(key, _written(thread._replace(notes=(*thread.notes, note))))
+        self._follow_on_the_desk()
         return note
 
     def writers(self) -> set[str]:
@@ -100,7 +105,9 @@ class Notes(Shelf):
 
     def forget_person(self, forgotten: IIdForgotten) -> int:
         """Drop what somebody wrote who is erased, and the answers to it."""
-        return self.drop_where(lambda row: _read(row).writer == forgotten.code)
+        count = self.drop_where(lambda row: _read(row).writer == forgotten.code)
+        self._follow_on_the_desk()
+        return count
 
     pack = Shelf.all
 
@@ -113,6 +120,25 @@ class Notes(Shelf):
         self.clear()
         for key, thread in threads.items():
             self.put(key, _written(thread))
+        self._follow_on_the_desk()
+
+    def without_answer(self) -> list[Note]:
+        """Return the last notes to the teller that have no answer yet."""
+        last = (thread.notes[-1] for thread in self.threads().values())
+        return [note for note in last if note.voice != TELLER]
+
+    def _follow_on_the_desk(self) -> None:
+        """Put on the teller's desk that somebody wrote, or take it off."""
+        story = self.content
+        code = teller.code_of(story)
+        if not code:
+            return
+        place, waiting = teller.place_of(story), self.without_answer()
+        if waiting:
+            since = min(note.day for note in waiting).isoformat()
+            desk.desks().add(code, desk.Thing(*place, desk.NOTE, since))
+        else:
+            desk.desks().clear_away(code, place, desk.NOTE)
 
 
 def _read(row: tuple) -> Thread:

@@ -1,6 +1,7 @@
 """What somebody on the way in, and whoever lets people in, can do next."""
 
 from leap.cop import _
+from leap.cop.community import rules
 from leap.cop.community.home import Home
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
@@ -26,12 +27,17 @@ class WayInWaiting:
     def rows(self, userid: str) -> list[Waiting]:
         """Return what waits for whoever lets people in, or would like to come in."""
         home = Home(self.community, getRequest())
+        # Most of those who ask are members, for whom nothing can wait here.
+        is_inside = home.is_inside and home.role != rules.FACILITATOR
+        if is_inside and not Applications(self.community).waiting_total():
+            return []
         if home.may_manage_members:
             return self._for_facilitators(home)
         return self._for_newcomers(home, userid) if userid else []
 
     def _for_facilitators(self, home) -> list[Waiting]:
-        total = Applications(self.community).waiting_total()
+        applications = Applications(self.community)
+        total = applications.waiting_total()
         if not total:
             return []
         text = _counted(
@@ -40,14 +46,15 @@ class WayInWaiting:
             total,
         )
         url = f"{home.url}/applications"
-        return [Waiting("applications", text, url, count=total, weight=PEOPLE)]
+        since = applications.waiting()[0].filed
+        return [Waiting("applications", text, url, since, total, weight=PEOPLE)]
 
     def _for_newcomers(self, home, userid: str) -> list[Waiting]:
         rows = []
         asked = Applications(self.community).waiting_of(userid)
         if asked is not None:
             text = _("You asked to come in: see what you wrote, or take it back")
-            rows.append(self._row("asked-to-join", text, "join", asked.filed))
+            rows.append(self._row("asked-to-join", text, "join", asked.filed, False))
         if support.may_ask(self.community, userid):
             text = _("Your manager's support: see how far it is")
             rows.append(self._row("manager-support", text, "ask-manager"))
@@ -58,9 +65,9 @@ class WayInWaiting:
                 if self.community.join_policy == "apply"
                 else _("Come in")
             )
-            rows.append(self._row("come-in", text, "join"))
+            rows.append(self._row("come-in", text, "join", waits=False))
         return rows
 
-    def _row(self, kind: str, text, page: str, since=None) -> Waiting:
+    def _row(self, kind: str, text, page: str, since=None, waits=True) -> Waiting:
         url = f"{self.community.absolute_url()}/{page}"
-        return Waiting(kind, text, url, since=since, weight=PEOPLE)
+        return Waiting(kind, text, url, since=since, weight=PEOPLE, waits=waits)
