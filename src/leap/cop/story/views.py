@@ -70,9 +70,9 @@ class StoryView(StoryPage):
         limit = consent.rank(self.limit)
         moves = []
         if self.state == "private" and not self.is_held and limit >= 1:
-            moves.append(self._next("share-story", _("Share with our community")))
-        if self.state in ("private", "community") and not self.is_held and limit >= 2:
-            moves.append(self._next("publish-story", _("Ask to publish")))
+            moves.append(self._next("share-story", _("Share it")))
+        if self.state == "community" and not self.is_held and limit >= 2:
+            moves.append(self._next("share-story?level=public", _("Ask to publish")))
         if not self.in_review:
             moves.append(self._next("edit", _("Change the story")))
             moves.append(self._next("story-media", _("Pictures, films and files")))
