@@ -26,10 +26,11 @@ from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
 
-def upload_in(request, name: str):
-    """Give a file that was chosen in a form, None for none."""
-    upload = request.form.get(name)
-    return upload if getattr(upload, "filename", "") else None
+def uploads_in(request, name: str) -> list:
+    """Return the files that were chosen in a form."""
+    sent = request.form.get(name)
+    uploads = sent if isinstance(sent, list) else [sent]
+    return [upload for upload in uploads if getattr(upload, "filename", "")]
 
 
 class MediaPage(StoryPage):
@@ -118,10 +119,16 @@ class StoryMediaView(MediaPage):
             fields["remoteUrl"] = self.typed("remoteUrl")
             keeping.add(self.context, content.LINK, fields)
         else:
-            upload = upload_in(self.request, "file")
-            if upload is None:
+            uploads = uploads_in(self.request, "file")
+            if not uploads:
                 raise Refused(_("choose a file first."), "file")
-            keeping.add_file(self.context, upload, fields)
+            if len(uploads) > 1:
+                fields = dict.fromkeys(fields, "")
+            for upload in uploads:
+                keeping.add_file(self.context, upload, fields)
+            if len(uploads) > 1:
+                self.say_saved(_("Added."))
+                return f"{self.url}/describe-media"
         self.say_saved(_("Added."))
         return self.page_url
 
@@ -132,6 +139,52 @@ class StoryMediaView(MediaPage):
     def has_problem(self, kind: str) -> bool:
         """Whether something is wrong with one of the two forms."""
         return bool(self.problem) and (self.typed("kind") or "file") == kind
+
+
+class DescribeMediaView(MediaPage):
+    """What is in each of several that were added at once."""
+
+    page_title = _("What is in them?")
+    lead = _(
+        "For those who cannot see or hear it. For a picture: what one sees. For a film "
+        "or a recording: what is said. Please name nobody."
+    )
+    button = _("Save")
+    leave = _("Not now")
+    tab = "stories"
+
+    @property
+    def leave_url(self) -> str:
+        """The story itself."""
+        return self.url
+
+    @cached_property
+    def media(self) -> list[Shown]:
+        """Of which nothing is said yet."""
+        return [
+            medium
+            for medium in shown_media(self.context)
+            if medium.way != "link" and not medium.words
+        ]
+
+    @property
+    def may_act(self) -> bool:
+        """Whether there is something to describe, and the story may be changed."""
+        return bool(self.media) and not self.in_review
+
+    def rests_on(self) -> dict[str, object]:
+        """Return how far the story goes, and which ones are shown."""
+        return {**super().rests_on(), "shown": [medium.id for medium in self.media]}
+
+    def act(self) -> str:
+        """Save what was written; what was left empty stays so."""
+        for medium in keeping.media_of(self.context):
+            words = self.typed(f"description-{medium.getId()}").strip()
+            if words:
+                fields = {"title": medium.title, "description": words}
+                keeping.change(medium, fields)
+        self.say_saved(_("Saved."))
+        return self.url
 
 
 class OneMediumView(MediaPage):
