@@ -52,11 +52,17 @@ class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
         words = self.request.form.get("medium_words", "")
         return words if isinstance(words, str) else ""
 
+    @property
+    def _files(self) -> list:
+        """What was chosen, and what was taken with the camera."""
+        names = ("medium", "medium_camera")
+        return [file for name in names for file in uploads_in(self.request, name)]
+
     def _has_something(self, data: dict) -> bool:
         if super()._has_something(data):
             return True
         # One file is a story, too: it is called by what it is.
-        return bool(uploads_in(self.request, "medium"))
+        return bool(self._files)
 
     def create(self, data):
         """Make the story, under the id that this form's word stands for."""
@@ -75,7 +81,7 @@ class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
         return story
 
     def _tell(self, data: dict):
-        files = [keeping.value_of(file) for file in uploads_in(self.request, "medium")]
+        files = [keeping.value_of(file) for file in self._files]
         if files and not super()._has_something(data):
             title = keeping.NEUTRAL_TITLES[files[0].family]
             data[TITLE] = api.portal.translate(title)
