@@ -47,6 +47,12 @@ class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
         return accepted()
 
     @property
+    def accepted_pictures(self) -> str:
+        """What the camera is asked for: a picture as it can be taken here."""
+        kinds = self.accepted.split(",")
+        return ",".join(kind for kind in kinds if kind.startswith("image/"))
+
+    @property
     def medium_words(self) -> str:
         """What was typed about the file."""
         words = self.request.form.get("medium_words", "")
