@@ -171,7 +171,7 @@ class StoryMediaView(MediaPage):
         return self.typed(name) if (self.typed("kind") or "file") == kind else ""
 
     def wrong(self, kind: str, field: str) -> str:
-        """Give what is wrong with a field of one of the two forms, empty for nothing."""
+        """Give what is wrong with a field of one form, empty for nothing."""
         is_sent = (self.typed("kind") or "file") == kind
         return self.problem if is_sent and self.problem_field == field else ""
 
