@@ -44,6 +44,7 @@ ORDERS = {
     rules.Invitation: "id userid email name channel language by made sent "
     "token state answered by_address",
     holds.Hold: "story_id state at by",
+    names.ChosenName: "attribution text name country is_small since",
     notes.Note: "id day voice text",
     notes.Thread: "writer notes",
     Interval: "role since until how paused waits",
