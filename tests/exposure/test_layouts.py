@@ -18,6 +18,7 @@ from leap.cop.notify import later
 from leap.cop.recruitment.invitations import rules
 from leap.cop.story.notes import notes
 from leap.cop.story.review import holds
+from leap.cop.story.sharing import records as names
 from tests.exposure import worlds
 from tests.stored import classes_in
 from tests.stored import ELSEWHERE
