@@ -230,7 +230,7 @@ def test_one_box_stands_open_and_all_else_is_folded(browse):
     assert not any(fold.get("open") for fold in folds)
     sight = page.xpath(".//form//textarea[not(ancestor::details)]/@name")
     assert sight == [widget("reflection")]
-    [button] = page.xpath(".//*[contains(@class, 'cop-reachbar')]//*[@value='Keep it']")
+    [button] = page.xpath(".//*[contains(@class, 'cop-reachbar')]//button")
     assert not button.xpath("ancestor::details")
     assert "pat-formunloadalert" in page.xpath(".//form/@class")[0]
 

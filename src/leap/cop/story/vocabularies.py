@@ -36,7 +36,7 @@ ATTRIBUTION_TITLES = {
 #: The same in few words, where how it looks stands beside it.
 SHORT_TITLES = {
     "name": _("My name"),
-    "role": _("Only what I am"),
+    "role": _("My role"),
     "anonymous": _("No name"),
 }
 

@@ -55,10 +55,7 @@ _CHECKED_TWICE = Question(
 )
 
 _TAKE_BACK = _("You can take it back at any time: one button, no reason.")
-_REMAINS = _(
-    "Nobody can call back what people remember, or have printed or copied; nor mails "
-    "that went out."
-)
+_REMAINS = _("Nobody can call back what people remember, or have printed or copied.")
 _REVIEWED = _("A reviewer looks first. Until then the text rests.")
 
 WORDINGS = {

@@ -72,7 +72,6 @@ class Level(NamedTuple):
 
     value: str
     title: object
-    text: object
     readers: object
     button: object
 
@@ -153,14 +152,12 @@ class ShareStoryView(StoryPage):
             Level(
                 consent.COMMUNITY,
                 _("Our community (${count})", mapping={"count": self.members}),
-                _("And whoever joins later"),
                 community.text,
                 _("Share with our community"),
             ),
             Level(
                 consent.PUBLIC,
                 _LEVELS[consent.PUBLIC],
-                _("If a reviewer publishes it"),
                 public.text,
                 _("Ask to publish"),
             ),
@@ -275,7 +272,7 @@ class ShareStoryView(StoryPage):
     def _shown(self, value: str) -> str:
         text = {"name": self._kept_name, "role": self.words.strip()}.get(value, "")
         if value == "role" and not text:
-            return ""
+            return f"…, {self.country_after}" if self.country_after else ""
         signed = rules.Signature(value, text)
         look = attribution.look_of(self.context)._replace(signed=signed)
         return attribution.byline(self.context, look)
