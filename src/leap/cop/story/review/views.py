@@ -65,8 +65,10 @@ class IChecked(Interface):
     """What a reviewer has looked at, before a story is published."""
 
     nobody_recognised = Tick(
-        title=_("Nobody can be recognised who has not agreed to it."),
-        description=_("Think of those who know the place."),
+        title=_(
+            "Nobody can be recognised who has not agreed to it, not even by those who "
+            "know the place."
+        ),
         required=False,
     )
     nobody_at_risk = Tick(
@@ -101,6 +103,8 @@ class ReviewQueueView(StoryMacros, FormPage):
     )
 
     unseen = {"": ASKS}
+
+    has_columns = False
 
     def __call__(self):
         return self.show()

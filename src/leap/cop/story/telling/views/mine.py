@@ -68,6 +68,8 @@ class MyStoriesView(StoryMacros, FormPage):
 
     unseen = {"": ASKS}
 
+    has_columns = False
+
     def __call__(self):
         return self.show()
 
