@@ -37,6 +37,8 @@ class StoryPage(StoryMacros, FormPage):
 
     page_title = ""
 
+    tab = "stories"
+
     has_columns = False
 
     @cached_property

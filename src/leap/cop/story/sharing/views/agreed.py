@@ -89,7 +89,6 @@ class AgreedView(StoryPage):
     """The whole history of a teller's agreement, newest first."""
 
     page_title = _("What you agreed to")
-    tab = "stories"
     is_about_practice = True
 
     _share_macros = ViewPageTemplateFile("../templates/share-macros.pt")

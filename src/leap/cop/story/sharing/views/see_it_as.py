@@ -63,7 +63,6 @@ class SeeItAsView(StoryPage):
 
     page_title = _("See it as others see it")
     undone = _("This cannot be shown")
-    tab = "stories"
     is_about_practice = True
 
     def __call__(self):

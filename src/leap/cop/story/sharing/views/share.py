@@ -105,7 +105,6 @@ class ShareStoryView(StoryPage):
     page_title = _("Share this story")
     undone = _("Nothing has been shared. See below what is missing.")
     asks = IShare
-    tab = "stories"
     is_about_practice = True
 
     _share_macros = ViewPageTemplateFile("../templates/share-macros.pt")
@@ -413,7 +412,6 @@ _THANKS = {
 class SharedView(StoryPage):
     """What happened, who can read it now, and how to take it back."""
 
-    tab = "stories"
     is_about_practice = True
 
     def __call__(self):

@@ -18,7 +18,6 @@ class TakeBackView(StoryPage):
     """The teller takes a story back: all of it, or as far as the community."""
 
     page_title = _("Take it back")
-    tab = "stories"
 
     unseen = {"": PROTECTS}
 

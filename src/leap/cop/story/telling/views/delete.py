@@ -13,7 +13,6 @@ class DeleteStoryView(StoryPage):
 
     page_title = button = _("Delete it for good")
     takes_away = True
-    tab = "stories"
 
     unseen = {"": PROTECTS}
 

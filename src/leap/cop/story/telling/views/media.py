@@ -69,7 +69,6 @@ class MediaPage(StoryPage):
 
     shows_held = True
 
-    tab = "stories"
     is_about_practice = True
 
     @property
@@ -186,7 +185,6 @@ class DescribeMediaView(MediaPage):
     )
     button = _("Save")
     leave = _("Not now")
-    tab = "stories"
 
     @property
     def leave_url(self) -> str:
