@@ -214,3 +214,37 @@ def test_what_goes_along_is_said_before_sharing(browse, told, page):
     assert "In the hall" in visitor.main
     visitor.getLink("Look at them once more").click()
     assert visitor.url.endswith("/story-media")
+
+
+def test_several_at_once_are_described_one_by_one(browse, story_at):
+    visitor = browse("teller")
+    visitor.visit(TELL)
+    visitor.field("form.widgets.reflection").value = "Two of them stayed."
+    visitor.field("medium").add_file(a_picture(), "image/jpeg", "one.jpg")
+    visitor.field("medium_camera").add_file(a_picture(), "image/jpeg", "two.jpg")
+    visitor.press("Keep it")
+    assert visitor.url.endswith("/describe-media")
+    kept = media_of(story_at(visitor.url))
+    assert [medium.description for medium in kept] == ["", ""]
+    visitor.field(f"description-{kept[0].getId()}").value = "A long table"
+    visitor.press("Save")
+    found = media_of(story_at(visitor.url))
+    assert sorted(medium.description for medium in found) == ["", "A long table"]
+    assert {medium.title for medium in found} == {"Picture"}
+    visitor.visit(f"{visitor.url}/describe-media")
+    assert f"description-{kept[0].getId()}" not in visitor.contents
+    assert f"description-{kept[1].getId()}" in visitor.contents
+
+
+def test_the_camera_asks_for_pictures_alone(browse):
+    from lxml import html
+
+    visitor = browse("teller")
+    visitor.visit(TELL)
+    page = html.fromstring(visitor.contents)
+    [camera] = page.xpath("//input[@capture]")
+    assert {kind.partition("/")[0] for kind in camera.get("accept").split(",")} == {
+        "image"
+    }
+    [several] = page.xpath("//input[@name='medium']")
+    assert several.get("multiple")

@@ -152,6 +152,16 @@ def test_the_queue_says_how_each_story_begins(browse, told):
     assert shape.xpath(".//*[@class='cop-count']/text()") == ["1"]
 
 
+def test_what_was_sent_back_is_changed_first(browse, told, rest):
+    url = told("pending")
+    rest("reviewer").post(f"{url}/@workflow/return", json={"comment": "A clue."})
+    visitor = browse("teller")
+    visitor.visit(url)
+    page = html.fromstring(visitor.contents)
+    [first] = page.xpath("//*[@class='cop-next-moves']//*[@class='btn btn-primary']")
+    assert first.get("href") == f"{url}/edit"
+
+
 # My stories
 
 
