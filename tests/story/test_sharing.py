@@ -341,7 +341,7 @@ def test_a_title_alone_is_not_shared(browse, told, story_at):
 #: What somebody has to know before agreeing, wherever it stands on the screen.
 BEFORE_AGREEING = (
     "Only you",
-    "whoever joins later",
+    "Whoever joins later can read it",
     "whoever leaves cannot read it any more",
     "Everybody with an account|everybody with an account",
     "Only you, and whoever reviews it",
