@@ -140,6 +140,7 @@ OWN: dict[str, list[Channel]] = {
     "page story breadcrumbs_view": page("{thing}/@@breadcrumbs_view/breadcrumbs"),
     "page story share-story": page("{thing}/@@share-story"),
     "page story publish-story": page("{thing}/@@publish-story"),
+    "page story shared": page("{thing}/@@shared"),
     "page story take-back": page("{thing}/@@take-back"),
     "page story review-story": page("{thing}/@@review-story"),
     "page story hold-story": page("{thing}/@@hold-story"),
@@ -173,6 +174,7 @@ OWN: dict[str, list[Channel]] = {
         *page("{thing}/++add++leap.cop.Link", tells=FAILS),
     ],
     "page story story-media": page("{thing}/@@story-media"),
+    "page story describe-media": page("{thing}/@@describe-media"),
     "page story change-medium": page("{thing}/@@change-medium?medium={image_id}"),
     "page story remove-medium": page("{thing}/@@remove-medium?medium={document_id}"),
     "page IMedium view": [

@@ -20,6 +20,7 @@ from leap.cop.story.lifecycle import desk
 from leap.cop.story.notes import notes
 from leap.cop.story.responses.records import Response
 from leap.cop.story.review import holds
+from leap.cop.story.sharing import records as names
 from tests.exposure import worlds
 from tests.stored import classes_in
 from tests.stored import ELSEWHERE
@@ -47,6 +48,7 @@ ORDERS = {
     "state answered by_address",
     holds.Hold: "story_id state at by",
     desk.Thing: "uid name kind since about",
+    names.ChosenName: "attribution text name country is_small since",
     notes.Note: "id day voice text",
     notes.Thread: "writer notes",
     Response: "id day author kind text",

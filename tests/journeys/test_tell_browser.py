@@ -14,7 +14,9 @@ def tell(page, title, learning, javascript):
     """Write a story the way people do: click, type, keep."""
     with next_page(page):
         page.get_by_role("link", name="Tell a story of change, however small").click()
+    open_part(page, "Kind of change, and a title")
     page.get_by_label("A title, if you like").fill(title)
+    open_part(page, "What you learned")
     if javascript:
         editor = page.frame_locator("iframe[id*='learning']").locator("body")
         editor.wait_for()
@@ -22,6 +24,7 @@ def tell(page, title, learning, javascript):
         editor.press_sequentially(learning)
     else:
         page.locator("textarea[name='form.widgets.learning']").fill(learning)
+    open_part(page, "Who else could recognise themselves")
     page.get_by_label("Nobody: no one else is in it").check()
     with next_page(page):
         page.get_by_role("button", name="Keep it").click()
@@ -29,12 +32,16 @@ def tell(page, title, learning, javascript):
     return page.url.split("?")[0].removesuffix("/view")
 
 
+def open_part(page, title):
+    """Fold a part of the form out."""
+    page.locator(".cop-add summary").filter(has_text=title).click()
+
+
 def answer_and_send(page, button):
-    """Answer the questions of a sharing screen; nothing is ticked beforehand."""
-    assert page.locator("input:checked").count() == 0
+    """Answer the question of the sharing screen; no answer stands there beforehand."""
+    assert page.locator("input[name='nobody_recognised']:checked").count() == 0
     page.locator("input[name='attribution'][value='name']").check()
-    for group in page.get_by_label("Yes", exact=True).all():
-        group.check()
+    page.get_by_label("Yes", exact=True).check()
     with next_page(page):
         page.get_by_role("button", name=button).click()
 
@@ -69,6 +76,8 @@ def test_tell_share_publish_read_and_take_back(visit, javascript):
         reviewer.get_by_role("link", name=title).first.click()
     if "review-story" not in reviewer.url:
         reviewer.goto(f"{url}/review-story")
+    for check in reviewer.locator(".cop-decide input[type='checkbox']").all():
+        check.check()
     with next_page(reviewer):
         reviewer.get_by_role("button", name="Publish").click()
 

@@ -4,6 +4,7 @@ from io import BytesIO
 from leap.cop.media.keeping import media_of
 from leap.cop.story.lifecycle import lifecycle
 from PIL import Image
+from webtest.forms import Upload
 
 import pytest
 
@@ -17,10 +18,16 @@ def a_picture() -> BytesIO:
     return BytesIO(out.getvalue())
 
 
+def choose(control, *files):
+    """Choose files, each as data, kind and name: `add_file` knows of one alone."""
+    uploads = [Upload(name, data.read(), kind) for data, kind, name in files]
+    control._form[control.name] = uploads
+
+
 def add(visitor, url, data, name="IMG_vogelsang.jpg", **fields):
     assert visitor.visit(f"{url}/story-media") == 200
     form = visitor.getForm(index=form_index(visitor, "file"))
-    form.getControl(name="file").add_file(data, "image/anything", name)
+    choose(form.getControl(name="file"), (data, "image/anything", name))
     for key, value in fields.items():
         form.getControl(name=key).value = value
     form.getControl("Add it").click()
@@ -50,7 +57,7 @@ def test_the_page_asks_for_what_is_taken(browse, told, page, name):
 def test_one_file_is_a_story(browse, story_at):
     visitor = browse("teller")
     visitor.visit(TELL)
-    visitor.field("medium").add_file(a_picture(), "image/jpeg", "IMG_vogelsang.jpg")
+    choose(visitor.field("medium"), (a_picture(), "image/jpeg", "IMG_vogelsang.jpg"))
     visitor.field("medium_words").value = "A long table"
     assert visitor.press("Keep it") == 200
     assert "Only you can read it" in visitor.page
@@ -67,7 +74,7 @@ def test_words_and_a_file(browse, story_at):
     visitor = browse("teller")
     visitor.visit(TELL)
     visitor.field("form.widgets.reflection").value = "Two of them stayed."
-    visitor.field("medium").add_file(BytesIO(b"Notes"), "text/plain", "anna.txt")
+    choose(visitor.field("medium"), (BytesIO(b"Notes"), "text/plain", "anna.txt"))
     visitor.press("Keep it")
     story = story_at(visitor.url)
     assert story.title == "Two of them stayed"
@@ -84,7 +91,7 @@ def test_a_file_that_is_not_taken_keeps_nothing_and_loses_no_word(
     visitor = browse("teller")
     visitor.visit(TELL)
     visitor.field("form.widgets.reflection").value = "Two of them stayed."
-    visitor.field("medium").add_file(BytesIO(data), "image/jpeg", "x.jpg")
+    choose(visitor.field("medium"), (BytesIO(data), "image/jpeg", "x.jpg"))
     assert visitor.press("Keep it") == 400
     assert words in visitor.page
     assert "Two of them stayed." in visitor.field("form.widgets.reflection").value
@@ -214,3 +221,37 @@ def test_what_goes_along_is_said_before_sharing(browse, told, page):
     assert "In the hall" in visitor.main
     visitor.getLink("Look at them once more").click()
     assert visitor.url.endswith("/story-media")
+
+
+def test_several_at_once_are_described_one_by_one(browse, story_at):
+    visitor = browse("teller")
+    visitor.visit(TELL)
+    visitor.field("form.widgets.reflection").value = "Two of them stayed."
+    choose(visitor.field("medium"), (a_picture(), "image/jpeg", "one.jpg"))
+    visitor.field("medium_camera").add_file(a_picture(), "image/jpeg", "two.jpg")
+    visitor.press("Keep it")
+    assert visitor.url.endswith("/describe-media")
+    kept = media_of(story_at(visitor.url))
+    assert [medium.description for medium in kept] == ["", ""]
+    visitor.field(f"description-{kept[0].getId()}").value = "A long table"
+    visitor.press("Save")
+    found = media_of(story_at(visitor.url))
+    assert sorted(medium.description for medium in found) == ["", "A long table"]
+    assert {medium.title for medium in found} == {"Picture"}
+    visitor.visit(f"{visitor.url}/describe-media")
+    assert f"description-{kept[0].getId()}" not in visitor.contents
+    assert f"description-{kept[1].getId()}" in visitor.contents
+
+
+def test_the_camera_asks_for_pictures_alone(browse):
+    from lxml import html
+
+    visitor = browse("teller")
+    visitor.visit(TELL)
+    page = html.fromstring(visitor.contents)
+    [camera] = page.xpath("//input[@capture]")
+    assert {kind.partition("/")[0] for kind in camera.get("accept").split(",")} == {
+        "image"
+    }
+    [several] = page.xpath("//input[@name='medium']")
+    assert several.get("multiple")

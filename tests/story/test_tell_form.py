@@ -3,8 +3,12 @@
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
+from lxml import html
+from plone.app.textfield.value import RichTextValue
 
+import json
 import pytest
+import transaction
 
 
 TELL = "tuesday/++add++leap.cop.Story"
@@ -30,8 +34,6 @@ def test_who_may_not(browse, userid):
 
 
 def test_colleagues_tell_where_their_stories_are_welcome(browse, site):
-    import transaction
-
     site["tuesday"].accepts_staff_stories = True
     from leap.cop.community.subscribers import let_the_right_people_add
 
@@ -199,8 +201,7 @@ def test_asked_to_publish_in_another_tab_loses_no_text(browse, told, story_at):
     visitor.visit(f"{url}/edit")
     other.visit(f"{url}/publish-story")
     other.field("attribution").value = ["name"]
-    for question in ("feels_right", "nobody_recognised", "can_take_back"):
-        other.field(question).value = ["yes"]
+    other.field("nobody_recognised").value = ["yes"]
     other.press("Ask to publish")
     visitor.field(widget("learning")).value = "<p>A long new thought.</p>"
     assert visitor.press("Save the changes") == 409
@@ -218,6 +219,93 @@ def test_a_shared_story_keeps_one_sentence(browse, told, story_at):
     assert visitor.press("Save the changes") == 400
     assert "a shared story keeps one sentence" in visitor.page.lower()
     assert story_at(url).learning is not None
+
+
+def test_one_box_stands_open_and_all_else_is_folded(browse):
+    visitor = browse("teller")
+    visitor.visit(TELL)
+    page = html.fromstring(visitor.contents).get_element_by_id("content")
+    folds = page.xpath(".//*[contains(@class, 'cop-add')]/details")
+    assert len(folds) == 8
+    assert not any(fold.get("open") for fold in folds)
+    sight = page.xpath(".//form//textarea[not(ancestor::details)]/@name")
+    assert sight == [widget("reflection")]
+    [button] = page.xpath(".//*[contains(@class, 'cop-reachbar')]//button")
+    assert not button.xpath("ancestor::details")
+    assert "pat-formunloadalert" in page.xpath(".//form/@class")[0]
+
+
+def test_what_is_told_already_stands_open_to_be_changed(browse, told):
+    visitor = browse("teller")
+    visitor.visit(f"{told('private')}/edit")
+    page = html.fromstring(visitor.contents).get_element_by_id("content")
+    open_ones = page.xpath(".//*[contains(@class, 'cop-add')]/details[@open]")
+    names = {name for one in open_ones for name in one.xpath(".//textarea/@name")}
+    assert widget("learning") in names
+
+
+def test_a_fold_opens_where_something_is_wrong(browse):
+    visitor = browse("teller")
+    visitor.visit(TELL)
+    visitor.field(widget("content_note")).value = "x" * 301
+    visitor.press("Keep it")
+    page = html.fromstring(visitor.contents).get_element_by_id("content")
+    field = page.get_element_by_id("form-widgets-content_note")
+    assert field.xpath("ancestor::details[@open]")
+    assert page.get_element_by_id("cop-problem").get("autofocus")
+
+
+def test_editors_write_in_the_font_of_the_theme(browse):
+    visitor = browse("teller")
+    visitor.visit(TELL)
+    page = html.fromstring(visitor.contents)
+    [area] = page.xpath(f"//textarea[@name='{widget('reflection')}']")
+    sheets = json.loads(area.get("data-pat-tinymce"))["tiny"]["content_css"]
+    assert sheets
+    for sheet in sheets:
+        assert visitor.visit(sheet) == 200
+
+
+@pytest.mark.parametrize("path", ["{private}/edit", "tuesday/edit"])
+def test_without_scripts_plain_lines_come_by_themselves(browse, told, site, path):
+    site["tuesday"].purpose = RichTextValue("<p>We talk.</p>", "text/html")
+    transaction.commit()
+    userid = "teller" if "private" in path else "facilitator"
+    visitor = browse(userid)
+    visitor.visit(path.format(private=told("private")))
+    page = html.fromstring(visitor.contents)
+    [where, *_] = page.xpath("//noscript//meta[@http-equiv='refresh']/@content")
+    visitor.visit(where.partition("url=")[2])
+    assert "<p>" not in " ".join(
+        html.fromstring(visitor.contents).xpath("//textarea/text()")
+    )
+    assert "http-equiv" not in visitor.main
+
+
+def test_an_empty_form_leads_nowhere(browse):
+    visitor = browse("teller")
+    visitor.visit(TELL)
+    assert 'http-equiv="refresh"' not in visitor.main
+
+
+LONG = "He laughed and laughed and laughed so much that all of us had to sit down."
+
+
+def test_a_long_sentence_stands_there_once(browse, rest):
+    visitor = browse("teller")
+    visitor.visit(TELL)
+    visitor.field(widget("reflection")).value = LONG
+    visitor.press("Keep it")
+    assert "It has no title: lists show its first words." in visitor.page
+    page = html.fromstring(visitor.contents)
+    [title] = page.xpath("//h1")
+    assert "visually-hidden" in title.get("class")
+    assert len(title.text_content()) <= 50
+    url = visitor.url.removesuffix("/view")
+    rest("teller").post(f"{url}/@consent", json={"level": "community"})
+    member = browse("member")
+    member.visit("tuesday")
+    assert member.main.count("He laughed and laughed") == 1
 
 
 def test_plain_lines_instead_of_html(browse, told, story_at):

@@ -17,9 +17,7 @@ SRC = Path(leap.cop.__file__).parent
 #: Pages that answer in their own way, and what they do about an old page.
 OWN_ANSWERS = {
     "ChangeMembersView": "shares the answer of its base",
-    "SharePage": "says what is missing first, then asks the base",
-    "ShareStoryView": "says what is missing first, then asks the base",
-    "PublishStoryView": "says what is missing first, then asks the base",
+    "ShareStoryView": "says first what is not possible, then asks the base",
     "RemoveMemberView": "shows what will happen first, then asks the base",
     "AskManagerView": "shows the mail first, then asks the base",
     "MediaPage": "remembers the state, then asks the base",

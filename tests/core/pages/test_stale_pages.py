@@ -45,11 +45,11 @@ def answers():
     return answer
 
 
-@pytest.mark.parametrize("name", ["share-story", "publish-story"])
-def test_agreeing_is_to_what_the_page_showed(tab, told, rest, name, answers):
-    url = told("private")
+@pytest.mark.parametrize("level", ["community", "public"])
+def test_agreeing_is_to_what_the_page_showed(tab, told, rest, level, answers):
+    url, name = told("private"), "share-story"
     teller = rest("teller")
-    late = tab("teller").visit(f"{url}/{name}")
+    late = tab("teller").visit(f"{url}/{name}?level={level}")
     answers(late)
     teller.patch(url, json=LENA)
     press(late, name)
@@ -59,7 +59,7 @@ def test_agreeing_is_to_what_the_page_showed(tab, told, rest, name, answers):
     assert teller.get(url).json()["review_state"] == "private"
     # What was answered stands there still; now the page shows what it is about.
     press(late, name)
-    assert late.url == url
+    assert late.url == f"{url}/shared"
     assert teller.get(url).json()["review_state"] != "private"
 
 
@@ -99,6 +99,8 @@ def test_a_hold_is_for_the_text_that_was_read(tab, told, rest):
 def test_a_reviewer_publishes_what_was_read(tab, told, rest):
     url = told("pending")
     late = tab("reviewer").visit(f"{url}/review-story")
+    for name in ("nobody_recognised", "nobody_at_risk", "pictures_allowed"):
+        late.field(name).value = ["yes"]
     rest("teller").patch(url, json={"others_note": "She has not agreed"})
     late.getControl("Publish", index=0).click()
     assert late.status == 409

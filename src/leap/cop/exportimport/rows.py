@@ -6,6 +6,7 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.privacy.tombstones import KEY as TOMBSTONES
 from leap.cop.core.records import Shelf
 from leap.cop.core.records import SHELVES
+from leap.cop.core.records import StaysHere
 from leap.cop.exportimport import agreements
 from leap.cop.exportimport import meetings
 from leap.cop.exportimport import persons
@@ -39,7 +40,11 @@ def _shelves(content, *apart: type[Shelf]) -> dict:
 
     :param apart: kinds that go by a way of their own.
     """
-    shelves = (kind(content) for kind in SHELVES if kind not in apart)
+    shelves = (
+        kind(content)
+        for kind in SHELVES
+        if kind not in apart and not issubclass(kind, StaysHere)
+    )
     return {shelf.key: tree.dump(shelf.pack()) for shelf in shelves if shelf.is_there}
 
 

@@ -71,8 +71,8 @@ def digested(
     return parts
 
 
-def title_from(parts: Mapping[str, str | None], limit: int = 70) -> str:
-    """Give a title for a story that has none: its first words."""
+def title_from(parts: Mapping[str, str | None], limit: int = 50) -> str:
+    """Give a title for a story that has none: its first words, short."""
     for step in ("description", *STEPS):
         words = plain(parts.get(step))
         if words:
@@ -83,15 +83,37 @@ def title_from(parts: Mapping[str, str | None], limit: int = 70) -> str:
     return ""
 
 
+def is_made(title: str, parts: Mapping[str, str | None]) -> bool:
+    """Tell whether a title is the story's first words, and nobody gave it one."""
+    return bool(title) and title == title_from(parts)
+
+
 def teaser_from(parts: Mapping[str, str | None], limit: int = 220) -> str:
-    """Give a line or two for a list: the learning first, then whatever is there."""
+    """Give a line or two for a list: the learning first, then whatever is there.
+
+    Where the title is its first words it goes on after them: no text stands twice.
+    """
+    title = parts.get("title") or ""
+    made = is_made(title, parts)
     for step in ("description", "learning", "reflection", *STEPS):
         words = plain(parts.get(step))
+        if not words:
+            continue
+        if made and words.startswith(title.rstrip("…")):
+            words = _rest_of(words, title)
         if len(words) > limit:
             return words[: limit - 1].rsplit(" ", 1)[0] + "…"
-        if words:
-            return words
+        return words
     return ""
+
+
+def _rest_of(words: str, title: str) -> str:
+    """Return what stands after a title that is the first words of a text."""
+    start = title.rstrip("…")
+    rest = words[len(start) :]
+    if start != title:
+        return f"…{rest}"
+    return rest.lstrip(".").strip()
 
 
 class Signature(NamedTuple):

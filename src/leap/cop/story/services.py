@@ -12,6 +12,7 @@ from leap.cop.story import schemas
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.sharing.last_name import remember_name
 from leap.cop.story.sharing.preview import Seen
 from plone import api
 from zope.i18n import translate
@@ -58,6 +59,7 @@ class ConsentPost(CopService):
             channel="rest",
             **signature,
         )
+        remember_name(self.context)
         return where_it_stands(self.context)
 
 

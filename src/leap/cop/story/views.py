@@ -4,6 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.agreement.content import one_line_of
 from leap.cop.consent import rules as consent
+from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.permissions import HOLD_STORY
@@ -72,14 +73,16 @@ class StoryView(StoryPage):
         limit = consent.rank(self.limit)
         moves = []
         if self.state == "private" and not self.is_held and limit >= 1:
-            moves.append(self._next("share-story", _("Share with our community")))
-        if self.state in ("private", "community") and not self.is_held and limit >= 2:
-            moves.append(self._next("publish-story", _("Ask to publish")))
+            moves.append(self._next("share-story", _("Share it")))
+        if self.state == "community" and not self.is_held and limit >= 2:
+            moves.append(self._next("share-story?level=public", _("Ask to publish")))
         if not self.in_review:
             moves.append(self._next("edit", _("Change the story")))
             moves.append(self._next("story-media", _("Pictures, films and files")))
         if not self.is_alone:
             moves.append(self._next("take-back", _("Take it back")))
+        if self.was_sent_back:
+            moves.sort(key=lambda move: not move.url.endswith("/edit"))
         first, *others = moves
         last = self._next("delete_confirmation", _("Delete it for good"))
         return [
@@ -87,6 +90,12 @@ class StoryView(StoryPage):
             *others,
             last._replace(css="btn btn-link"),
         ]
+
+    @property
+    def was_sent_back(self) -> bool:
+        """Whether a reviewer's note is the last that was decided, and nothing waits."""
+        decisions = standing_of(self.context).decisions
+        return not self.in_review and bool(decisions) and decisions[-1].act == "return"
 
     def _next(self, view: str, text) -> Next:
         return Next(f"{self.url}/{view}", text, "btn btn-outline-primary")

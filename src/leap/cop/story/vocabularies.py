@@ -33,6 +33,14 @@ ATTRIBUTION_TITLES = {
 }
 
 
+#: The same in few words, where how it looks stands beside it.
+SHORT_TITLES = {
+    "name": _("My name"),
+    "role": _("My role"),
+    "anonymous": _("No name"),
+}
+
+
 def _vocabulary(values, titles) -> SimpleVocabulary:
     return SimpleVocabulary(
         [SimpleTerm(value, value, titles[value]) for value in values]

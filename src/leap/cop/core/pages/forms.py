@@ -115,6 +115,9 @@ class FormPage(Remembering, BrowserView):
     #: What is wrong, by the name of its field; under the empty name what is of none.
     problems: Mapping[str, str] = {}
 
+    #: What is said first where something is wrong.
+    undone: object = _("Nothing is saved yet")
+
     #: What stands above, and below it in a line.
     page_title: object = ""
     lead: object = ""
@@ -153,6 +156,9 @@ class FormPage(Remembering, BrowserView):
 
     #: Whether people write or read about practice here: whom to call stands beside it.
     is_about_practice = False
+
+    #: Whether the reader may be told which community this is about.
+    names_community = True
 
     #: What is shown where no template says anything else.
     index = ViewPageTemplateFile("templates/page.pt")

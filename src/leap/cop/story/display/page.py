@@ -37,6 +37,8 @@ class StoryPage(StoryMacros, FormPage):
 
     page_title = ""
 
+    tab = "stories"
+
     has_columns = False
 
     @cached_property
@@ -48,6 +50,11 @@ class StoryPage(StoryMacros, FormPage):
     def url(self) -> str:
         """The story's address."""
         return self.told.url
+
+    @property
+    def names_community(self) -> bool:
+        """Whether the frame may say which community the story comes from."""
+        return self.told.community is not None
 
     @cached_property
     def state(self) -> str:

@@ -14,6 +14,7 @@ from leap.cop.story.display import dates
 from leap.cop.story.display.attribution import Look
 from leap.cop.story.display.media_shown import Shown
 from leap.cop.story.display.media_shown import shown_media
+from leap.cop.story.lifecycle import digests
 from leap.cop.story.vocabularies import DOMAIN_TITLES
 from leap.cop.story.vocabularies import OTHERS_TITLES
 from plone import api
@@ -91,6 +92,11 @@ class StoryDisplay:
     def title(self) -> str:
         """The title."""
         return self.story.title
+
+    @property
+    def has_made_title(self) -> bool:
+        """Whether its title is its first words, which stand below it anyway."""
+        return rules.is_made(self.story.title, digests.texts_of(self.story))
 
     @property
     def summary(self) -> str:

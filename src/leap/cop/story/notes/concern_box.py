@@ -2,18 +2,43 @@
 
 from leap.cop import _
 from leap.cop.community.people import safeguarding_person
+from leap.cop.concern import rules as concern_rules
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.schemas import CleanLine
+from leap.cop.core.schemas import CleanWords
+from leap.cop.story import schemas
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.notes import concerns
+
+
+class IRecognise(schemas.IConcern):
+    """The same that REST takes, with what a page says about it."""
+
+    text = CleanWords(
+        title=_("Who could be recognised, and by what?"),
+        max_length=concern_rules.MAX_TEXT,
+        may_be_empty=True,
+    )
+    contact = CleanLine(
+        title=_("How to reach you, if you would like an answer"),
+        description=_("You can leave this empty. Then nobody can answer you."),
+        max_length=concern_rules.MAX_CONTACT,
+        required=False,
+    )
 
 
 class RecogniseView(StoryPage):
     """The box as a page of its own: where a story's foot leads, and back after it."""
 
     page_title = _("Do you recognise yourself or somebody?")
+    undone = _("Nothing is sent yet")
+    button = _("Send it")
+    leave = _("Back to the story")
+    asks = IRecognise
+    is_about_practice = True
 
     unseen = {"": ADDS}
 
@@ -30,14 +55,9 @@ class RecogniseView(StoryPage):
         """Whether a person is named who reads it, besides the reviewers."""
         return has_safeguarding_person(self.context)
 
-    def act(self) -> str:
+    def act(self, text: str, contact: str = "") -> str:
         """Keep what was typed, and nothing about whoever typed it."""
-        concerns.raise_concern(
-            self.context,
-            self.typed("text"),
-            self.typed("contact"),
-            now=self.now,
-        )
+        concerns.raise_concern(self.context, text, contact, now=self.now)
         self.say_done(
             _(
                 "Thank you. It is with those who look after this, and your name is "

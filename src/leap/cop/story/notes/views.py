@@ -35,12 +35,15 @@ class Talk(NamedTuple):
     name: str
     rows: list[Row]
     typed: str
+    problem: str
 
 
 class NotesView(StoryPage):
     """What was written about a story, for its teller or for one writer."""
 
     page_title = _("Notes about a story")
+    undone = _("Nothing is sent yet")
+    is_about_practice = True
 
     unseen = {"": ADDS}
 
@@ -57,7 +60,7 @@ class NotesView(StoryPage):
         threads = notes.threads_for_reader(self.context)
         found = [self._talk(key, thread) for key, thread in threads.items()][::-1]
         if not found and not self.is_teller:
-            found = [Talk("", "", [], self._typed_in(""))]
+            found = [Talk("", "", [], self._typed_in(""), self._problem_in(""))]
         return found
 
     def _talk(self, key: str, thread: notes.Thread) -> Talk:
@@ -67,6 +70,7 @@ class NotesView(StoryPage):
             name=next((line.fullname for line in lines if line.fullname), ""),
             rows=[self._row(line) for line in lines],
             typed=self._typed_in(key),
+            problem=self._problem_in(key),
         )
 
     def _row(self, line: notes.Line) -> Row:
@@ -81,6 +85,9 @@ class NotesView(StoryPage):
 
     def _typed_in(self, key: str) -> str:
         return self.typed("text") if self.typed("thread") == key else ""
+
+    def _problem_in(self, key: str) -> str:
+        return self.problem if self.typed("thread") == key else ""
 
     @property
     def nobody_reads_it_now(self) -> bool:

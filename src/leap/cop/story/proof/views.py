@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
+from leap.cop import _
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ASKS
 from leap.cop.story.display import dates
@@ -13,6 +14,15 @@ from plone.protect.authenticator import check
 
 class LedgerView(FormPage):
     """The ledger, for site administrators: checked on request, not on each visit."""
+
+    page_title = _("Record of consent")
+    lead = _(
+        "Each time somebody agrees to share a story, or takes it back, a row is "
+        "written that nobody can change unnoticed. Here you can check that this is "
+        "still so."
+    )
+    button = _("Check now")
+    leave = _("Site Setup")
 
     unseen = {"": ASKS}
 
@@ -35,6 +45,11 @@ class LedgerView(FormPage):
     def url(self) -> str:
         """Where the form goes."""
         return self.context.absolute_url()
+
+    @property
+    def leave_url(self) -> str:
+        """The control panels."""
+        return f"{self.url}/@@overview-controlpanel"
 
     @property
     def is_valid(self) -> bool:

@@ -10,9 +10,16 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
+from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.asked import asked
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.pager import Pages
+from leap.cop.core.pages.stale import ASKS
 from leap.cop.core.pages.stale import PROTECTS
+from leap.cop.core.schemas import CleanWords
+from leap.cop.core.schemas import Tick
+from leap.cop.media import keeping
+from leap.cop.story import rules
 from leap.cop.story.display import dates
 from leap.cop.story.display.page import StoryMacros
 from leap.cop.story.display.page import StoryPage
@@ -20,18 +27,25 @@ from leap.cop.story.display.story_display import since
 from leap.cop.story.display.story_display import StoryDisplay
 from leap.cop.story.library import library
 from leap.cop.story.lifecycle import digests
+from leap.cop.story.lifecycle import guards
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.review import holds
 from plone import api
 from plone.uuid.interfaces import IUUID
-from Products.Five.browser import BrowserView
 from typing import NamedTuple
+from zope.interface import Interface
+from zope.schema import getFieldNamesInOrder as getFieldNames
+
+
+_UNCHECKED = _("look at this first, and tick it then.")
 
 
 class Waiting(NamedTuple):
     """One story that waits for this reader."""
 
     told: StoryDisplay
+    teaser: str
+    media: int
     waiting: str
     is_shared: bool
 
@@ -47,10 +61,53 @@ class OnHold(NamedTuple):
     reason: str
 
 
-class ReviewQueueView(StoryMacros, BrowserView):
+class IChecked(Interface):
+    """What a reviewer has looked at, before a story is published."""
+
+    nobody_recognised = Tick(
+        title=_(
+            "Nobody can be recognised who has not agreed to it, not even by those who "
+            "know the place."
+        ),
+        required=False,
+    )
+    nobody_at_risk = Tick(
+        title=_("Nobody is at risk when all staff can read it."), required=False
+    )
+    pictures_allowed = Tick(
+        title=_("Pictures are allowed by those who are in them, or there are none."),
+        required=False,
+    )
+
+
+class IHold(Interface):
+    """Why a story is put on hold; where nothing is left of it, the domain says so."""
+
+    comment = CleanWords(
+        title=_("Your reason, for the teller"),
+        description=_(
+            "Only the teller and you read it. What worries you, and what would have to "
+            "change?"
+        ),
+        max_length=guards.MAX_REASON,
+        may_be_empty=True,
+    )
+
+
+class ReviewQueueView(StoryMacros, FormPage):
     """What waits for this reader's review, longest waiting first."""
 
     page_title = _("Waiting for review")
+    lead = _(
+        "Stories whose tellers ask to publish them. Who has waited longest comes first."
+    )
+
+    unseen = {"": ASKS}
+
+    has_columns = False
+
+    def __call__(self):
+        return self.show()
 
     @property
     def url(self) -> str:
@@ -71,6 +128,8 @@ class ReviewQueueView(StoryMacros, BrowserView):
     def _row(self, story) -> Waiting:
         return Waiting(
             told=StoryDisplay(story, self.request),
+            teaser=rules.teaser_from(digests.texts_of(story)),
+            media=len(keeping.unsorted_media(story)),
             waiting=since(standing_of(story).asked, self.request),
             is_shared=lifecycle.state_of(story) == "community_pending",
         )
@@ -133,6 +192,9 @@ class ReviewStoryView(StoryPage):
     shows_held = True
 
     page_title = _("Review")
+    undone = _("Nothing is decided yet")
+    asks = IChecked
+    is_about_practice = True
 
     pressed = "decision"
     unseen = {"send_back": PROTECTS}
@@ -170,7 +232,25 @@ class ReviewStoryView(StoryPage):
         """The address of the list."""
         return f"{api.portal.get().absolute_url()}/review-queue"
 
-    def act(self) -> str:
+    @property
+    def next(self) -> str:
+        """The address of the next story that waits; of the list, where none does."""
+        here = "/".join(self.context.getPhysicalPath())
+        waiting = (brain for brain in library.review_queue() if brain.getPath() != here)
+        found = next(waiting, None)
+        return self.queue if found is None else f"{found.getURL()}/review-story"
+
+    @property
+    def fields(self) -> list[Asked]:
+        """What is to be looked at; once more, where it is another text by now."""
+        return asked(IChecked, {}, {}) if self.is_stale else super().fields
+
+    @property
+    def unchecked(self) -> list[str]:
+        """Return what is not ticked of what has to be looked at first."""
+        return [name for name in getFieldNames(IChecked) if not self.typed(name)]
+
+    def act(self, **checked: bool) -> str:
         """Publish, or send back with a note."""
         if self.is_teller:
             raise NotYours(_("Somebody else reviews your own story."))
@@ -181,20 +261,35 @@ class ReviewStoryView(StoryPage):
             self.say_done(_("Sent back. The teller reads your note."))
         else:
             raise Refused(_("publish it, or send it back with a note."), "decision")
-        return self.queue
+        return self.next
 
     def _publish(self) -> None:
         mark = self.typed("text_mark")
         if mark != self.text_mark:
             raise NotNow(self.stale_words)
+        for name in self.unchecked:
+            raise Refused(_UNCHECKED, name)
         lifecycle.approve(self.context, mark)
         self.say_done(_("Published. All staff can read it now. Thank you."))
+
+    def refuse(self, error: Exception) -> None:
+        """Keep a refusal; all that is not ticked is said at once."""
+        super().refuse(error)
+        if self.problem_field in getFieldNames(IChecked):
+            self.problems = dict.fromkeys(self.unchecked, self.problem)
 
 
 class HoldStoryView(StoryPage):
     """Put a story on hold, with a reason to its teller."""
 
-    page_title = _("Put on hold")
+    page_title = button = _("Put on hold")
+    asks = IHold
+    is_about_practice = True
+
+    @property
+    def may_act(self) -> bool:
+        """Whether it is somebody else's story: the own one is taken back."""
+        return not self.is_teller
 
     def rests_on(self) -> dict[str, object]:
         """Return the text that worries, and who reads it."""
@@ -209,9 +304,9 @@ class HoldStoryView(StoryPage):
             return _("All staff")
         return _("Our community")
 
-    def act(self) -> str:
+    def act(self, comment: str) -> str:
         """Put it on hold."""
-        lifecycle.put_on_hold(self.context, self.typed("comment"))
+        lifecycle.put_on_hold(self.context, comment)
         self.say_done(
             _("The story is on hold. Its teller alone can read it, and your reason.")
         )

@@ -1,4 +1,4 @@
-"""What a teller answers before a story goes further; the ledger keeps which wording.
+"""What a teller is told and asked before a story goes further; the ledger keeps which.
 
 A wording is never changed once a release went out: a row of the ledger points to it.
 Whoever wants other words adds a wording with the next number and names it in `CURRENT`.
@@ -20,10 +20,11 @@ class Question(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """What was asked."""
+    """What was asked, and what stood above the button without being folded."""
 
     id: str
     questions: tuple[Question, ...]
+    said: tuple[str, ...] = ()
 
 
 _FEELS_RIGHT = Question(
@@ -53,13 +54,21 @@ _CHECKED_TWICE = Question(
     _NOBODY_RECOGNISED.not_yet,
 )
 
+_TAKE_BACK = _("You can take it back at any time: one button, no reason.")
+_REMAINS = _("Nobody can call back what people remember, or have printed or copied.")
+_REVIEWED = _("A reviewer looks first. Until then the text rests.")
+
 WORDINGS = {
     "share-1": Wording("share-1", (_FEELS_RIGHT, _NOBODY_RECOGNISED, _CAN_TAKE_BACK)),
     "publish-1": Wording("publish-1", (_FEELS_RIGHT, _CHECKED_TWICE, _CAN_TAKE_BACK)),
+    "share-2": Wording("share-2", (_NOBODY_RECOGNISED,), (_TAKE_BACK, _REMAINS)),
+    "publish-2": Wording(
+        "publish-2", (_NOBODY_RECOGNISED,), (_TAKE_BACK, _REMAINS, _REVIEWED)
+    ),
 }
 
 #: The wording that a level is asked with now.
-CURRENT = {COMMUNITY: "share-1", PUBLIC: "publish-1"}
+CURRENT = {COMMUNITY: "share-2", PUBLIC: "publish-2"}
 
 
 def current_wording(level: str) -> Wording:

@@ -21,7 +21,7 @@ from leap.cop.story.lifecycle import noted
 from leap.cop.story.review import holds
 from leap.cop.story.sharing.wordings import WORDINGS
 from leap.cop.story.signature import signature_of
-from leap.cop.story.vocabularies import ATTRIBUTION_TITLES
+from leap.cop.story.vocabularies import SHORT_TITLES
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
@@ -77,6 +77,7 @@ class Entry(NamedTuple):
     reason: str
     people: str
     questions: tuple[str, ...]
+    said: tuple[str, ...]
     language: str
     how: str
     is_about_a_text: bool
@@ -88,6 +89,7 @@ class AgreedView(StoryPage):
     """The whole history of a teller's agreement, newest first."""
 
     page_title = _("What you agreed to")
+    is_about_practice = True
 
     _share_macros = ViewPageTemplateFile("../templates/share-macros.pt")
 
@@ -150,24 +152,32 @@ class AgreedView(StoryPage):
         decision = self._decision(row)
         wording = WORDINGS.get(row["wording_id"])
         questions = wording.questions if wording is not None else ()
-        name = ATTRIBUTION_TITLES.get(row["attribution"], "")
+        said = wording.said if wording is not None else ()
         is_granted = row["act"] in ("grant", "edit")
+        is_unchanged = row["digest"] == self._digest
         how = _CHANNELS.get(row["channel"], "")
         return Entry(
             day=dates.day(datetime.fromisoformat(row["at"])),
             text=self._say(self._text(row)),
-            name=self._say(name) if is_granted else "",
+            name=self._name(row, is_unchanged) if is_granted else "",
             reason=decision.reason if decision is not None else "",
             people=self._people(decision),
             questions=tuple(
                 self._say(question.text, row["language"]) for question in questions
             ),
+            said=tuple(self._say(line, row["language"]) for line in said),
             language=row["language"],
             how=self._say(how) if is_granted and not questions else "",
             is_about_a_text=row["act"] in _ABOUT_A_TEXT,
-            is_unchanged=row["digest"] == self._digest,
+            is_unchanged=is_unchanged,
             fingerprint=row["digest"],
         )
+
+    def _name(self, row: dict, is_unchanged: bool) -> str:
+        """Give what readers saw; of another text, only which name was chosen."""
+        if is_unchanged:
+            return self.told.byline
+        return self._say(SHORT_TITLES.get(row["attribution"], ""))
 
     def _people(self, decision: Decision | None) -> str:
         """Give the two names that opened the seal; for any other decision none."""
@@ -185,6 +195,7 @@ class AgreedView(StoryPage):
             reason="",
             people="",
             questions=(),
+            said=(),
             language="",
             how="",
             is_about_a_text=False,

@@ -62,6 +62,8 @@ class SeeItAsView(StoryPage):
     """What others see of the story, or would see."""
 
     page_title = _("See it as others see it")
+    undone = _("This cannot be shown")
+    is_about_practice = True
 
     def __call__(self):
         self.seen  # noqa: B018 - says what is wrong before the page begins

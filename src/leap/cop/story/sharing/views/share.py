@@ -1,64 +1,134 @@
-"""How far a story goes: the two screens where its teller decides."""
+"""How far a story goes: the one screen where its teller decides, and what follows.
 
+Our community and all staff are two answers to one question, so that nobody reads the
+same twice. Beforehand stands what was asked for (the level) or said before (the name);
+the question that matters is answered each time.
+"""
+
+from collections.abc import Mapping
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import Membership
-from leap.cop.community.profiles import fullname
 from leap.cop.community.vocabularies import country_name
 from leap.cop.consent import rules as consent
 from leap.cop.core.containment import community_of
-from leap.cop.core.pages.forms import field_of
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.components import Notice
+from leap.cop.core.schemas import CleanLine
+from leap.cop.core.schemas import Pick
 from leap.cop.story import rules
+from leap.cop.story.display import attribution
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.sharing.last_name import last_name
+from leap.cop.story.sharing.last_name import remember_name
+from leap.cop.story.sharing.wordings import CURRENT
 from leap.cop.story.sharing.wordings import current_wording
 from leap.cop.story.sharing.wordings import Wording
+from leap.cop.story.signature import signature_of
 from leap.cop.story.vocabularies import ATTRIBUTION_TITLES
+from leap.cop.story.vocabularies import SHORT_TITLES
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
+from zope.interface import Interface
 
 
 YES = "yes"
 NOT_YET = "not_yet"
 
+_ANSWERS = {YES: _("Yes"), NOT_YET: _("Not yet")}
 
-class Choice(NamedTuple):
+_LEVELS = {consent.COMMUNITY: _("Our community"), consent.PUBLIC: _("All staff")}
+
+#: What is said of an answer that is missing.
+_MISSING = {
+    "level": _("Choose how far it may go."),
+    "attribution": _("Choose how you want to be named."),
+    "attribution_text": _("Say in a few words what you are."),
+    "nobody_recognised": _("Please answer this question, too."),
+}
+_TOO_LONG = _("Up to 100 characters, please.")
+
+
+class IShare(Interface):
+    """What a teller answers before a story goes further."""
+
+    level = Pick(_LEVELS, title=_("Who may read it?"))
+    attribution = Pick(ATTRIBUTION_TITLES, title=_("Name shown"))
+    attribution_text = CleanLine(
+        title=_("In these words"), max_length=rules.MAX_SIGNATURE, required=False
+    )
+    nobody_recognised = Pick(
+        _ANSWERS, title=current_wording(consent.PUBLIC).questions[0].text
+    )
+
+
+class Level(NamedTuple):
+    """How far it may go, and who that is."""
+
+    value: str
+    title: object
+    readers: object
+    button: object
+
+
+class NameChoice(NamedTuple):
     """A name to choose, and how it would look."""
 
     value: str
-    title: str
+    title: object
     shown: str
-    chosen: bool
+    is_chosen: bool
+    is_as_before: bool
 
 
-class Asked(NamedTuple):
-    """A question, its answer so far, and what is to be said about that."""
+class Promise(NamedTuple):
+    """A line above the button; of one level alone, or of each that there is."""
 
-    name: str
-    text: str
-    answer: str
-    problem: str
+    text: object
+    sign: str
+    level: str
+    everywhere: bool
 
 
-class SharePage(StoryPage):
-    """A screen of its own for one step further; nothing is ticked beforehand."""
+#: What stands before each line of a wording, in their order.
+_SIGNS = ("arrow-counterclockwise", "info-circle", "eye")
 
-    level = ""
-    next_state = ""
+
+class ShareStoryView(StoryPage):
+    """Share with our community, or ask to publish."""
+
+    page_title = _("Share this story")
+    undone = _("Nothing has been shared. See below what is missing.")
+    asks = IShare
+    is_about_practice = True
 
     _share_macros = ViewPageTemplateFile("../templates/share-macros.pt")
 
     @property
     def share_macros(self):
-        """What both screens show."""
+        """What the pages about sharing have in common."""
         return self._share_macros.macros
 
-    @property
-    def blocked(self):
-        """Why this step is not possible now; empty when it is."""
+    # How far
+
+    def blocked_for(self, level: str):
+        """Return why a story cannot go that far now; empty when it can."""
+        if self.in_review:
+            if level == consent.COMMUNITY and self.state == "pending":
+                return _(
+                    "You have asked to publish this story, and it waits for its "
+                    "review. Take that back first if you would rather share it with "
+                    "our community."
+                )
+            return _("You have asked already. The story waits for its review.")
+        if self.state == "public":
+            return _("All staff can read this story already.")
+        if level == consent.COMMUNITY and not self.is_alone:
+            return _("Our community can read this story already.")
         if self.is_held:
             return _(
                 "This story is on hold. Change the text first; or whoever put it on "
@@ -66,54 +136,151 @@ class SharePage(StoryPage):
             )
         if not rules.has_words(digests.texts_of(self.context)):
             return _("There is only a title yet. Tell one sentence, then share it.")
-        if consent.rank(self.limit) < consent.rank(self.level):
+        if consent.rank(self.limit) < consent.rank(level):
             return _("Stories of this community do not go that far at the moment.")
         return ""
 
-    def rests_on(self) -> dict[str, object]:
-        """Return what is agreed to: this text, under this name, for these people."""
-        then = audience.audience_in(self.context, self.next_state)
-        return {
-            **super().rests_on(),
-            "level": self.level,
-            "state": self.state,
-            "limit": self.limit,
-            "readers": then.readers,
-            "members": self.members,
-            "held": self.is_held,
-            "wording": self.wording.id,
-        }
+    @cached_property
+    def levels(self) -> list[Level]:
+        """How far it can go from here, the nearest first."""
+        community, public = (
+            audience.audience_in(self.context, level) for level in consent.GRANTABLE
+        )
+        found = [
+            Level(
+                consent.COMMUNITY,
+                _("Our community (${count})", mapping={"count": self.members}),
+                community.text,
+                _("Share with our community"),
+            ),
+            Level(
+                consent.PUBLIC,
+                _LEVELS[consent.PUBLIC],
+                public.text,
+                _("Ask to publish"),
+            ),
+        ]
+        return [level for level in found if self._is_open(level.value)]
+
+    def _is_open(self, level: str) -> bool:
+        if level == consent.PUBLIC and self.somebody_could:
+            return False
+        return not self.blocked_for(level)
+
+    @cached_property
+    def level(self) -> str:
+        """What is chosen: what was asked for, or else the nearest that there is."""
+        asked = self.typed("level")
+        if asked in consent.GRANTABLE:
+            return asked
+        if self.levels:
+            return self.levels[0].value
+        return consent.PUBLIC if self.state == "community" else consent.COMMUNITY
 
     @property
-    def who_will_read_it(self):
-        """Who could read it afterwards."""
-        return audience.audience_in(self.context, self.next_state).text
+    def blocked(self):
+        """Why it does not go as far as was asked; empty when it does."""
+        return self.blocked_for(self.level)
+
+    @property
+    def notice(self) -> Notice | None:
+        """What keeps it from going further, where something does."""
+        return Notice("know", self.blocked) if self.blocked else None
+
+    @property
+    def somebody_could(self) -> bool:
+        """Whether the teller said that somebody could be recognised."""
+        return self.context.others_recognisable == "somebody_could"
+
+    @property
+    def stays_here(self) -> bool:
+        """Whether that is what keeps it from all staff, who were asked for."""
+        asks = self.level == consent.PUBLIC and not self.blocked
+        return asks and self.somebody_could
+
+    @property
+    def keeps_off_all_staff(self) -> bool:
+        """Whether all staff are no choice for that reason, and something else is."""
+        return self.somebody_could and not self.blocked_for(consent.PUBLIC)
+
+    @property
+    def may_share(self) -> bool:
+        """Whether sharing with the community is the step to take instead."""
+        return not self.blocked_for(consent.COMMUNITY)
+
+    @property
+    def goes_on_reading(self):
+        """Who reads it until the review is done."""
+        state = "community_pending" if self.state == "community" else "pending"
+        return audience.audience_in(self.context, state).text
+
+    @property
+    def community_url(self) -> str:
+        """The address of the community, where it is said who reviews."""
+        return community_of(self.context).absolute_url()
+
+    @property
+    def members(self) -> int:
+        """How many people read what the community shares."""
+        return Membership(community_of(self.context)).readers()
+
+    def rests_on(self) -> Mapping[str, object]:
+        """Return what is agreed to: this text, under these names, for these people."""
+        return {
+            **super().rests_on(),
+            "state": self.state,
+            "limit": self.limit,
+            "members": self.members,
+            "held": self.is_held,
+            "is_thin": self.is_thin,
+            "country": community_of(self.context).country or "",
+            "name": self._shown("name"),
+            "wordings": sorted(CURRENT.values()),
+        }
 
     # The name shown
 
+    @cached_property
+    def last_name(self) -> rules.Signature | None:
+        """What was chosen last in this community, while nothing has changed since."""
+        return last_name(self.context)
+
     @property
-    def choices(self) -> list[Choice]:
-        """The names to choose from, none of them chosen beforehand."""
-        shown = {"name": self._own_name, "role": "", "anonymous": ""}
+    def attribution(self) -> str:
+        """The name that is chosen; the first time none is."""
+        if self.request.get("REQUEST_METHOD") == "POST":
+            return self.typed("attribution")
+        return self.last_name.attribution if self.last_name else ""
+
+    @property
+    def names(self) -> list[NameChoice]:
+        """The names to choose from, each exactly as it would be shown."""
+        last = self.last_name.attribution if self.last_name else ""
         return [
-            Choice(
+            NameChoice(
                 value,
-                ATTRIBUTION_TITLES[value],
-                shown[value],
-                self.typed("attribution") == value,
+                SHORT_TITLES[value],
+                self._shown(value),
+                self.attribution == value,
+                last == value,
             )
             for value in consent.ATTRIBUTIONS
         ]
 
-    @cached_property
-    def _own_name(self) -> str:
-        return self._kept_name or fullname(lifecycle.teller_of(self.context) or "")
+    def _shown(self, value: str) -> str:
+        text = {"name": self._kept_name, "role": self.words.strip()}.get(value, "")
+        if value == "role" and not text:
+            return f"…, {self.country_after}" if self.country_after else ""
+        signed = rules.Signature(value, text)
+        look = attribution.look_of(self.context)._replace(signed=signed)
+        return attribution.byline(self.context, look)
 
-    @property
+    @cached_property
     def _kept_name(self) -> str:
         """The words that the teller wants for the own name."""
-        if self.context.attribution == "name":
-            return self.context.attribution_text or ""
+        for signed in (signature_of(self.context), self.last_name):
+            if signed is not None and signed.attribution == "name":
+                return signed.text
         return ""
 
     @property
@@ -121,8 +288,9 @@ class SharePage(StoryPage):
         """What the teller wants to be called."""
         if "attribution_text" in self.request.form:
             return self.typed("attribution_text")
-        if self.context.attribution == "role":
-            return self.context.attribution_text or ""
+        for signed in (self.last_name, signature_of(self.context)):
+            if signed is not None and signed.attribution == "role":
+                return signed.text
         return ""
 
     @property
@@ -136,163 +304,81 @@ class SharePage(StoryPage):
         country = community_of(self.context).country
         return "" if self.is_thin or not country else country_name(country)
 
+    # What is asked, and what is wrong
+
     @property
-    def members(self) -> int:
-        """How many people read what the community shares."""
-        return Membership(community_of(self.context)).readers()
-
-    # The questions
-
-    @cached_property
     def wording(self) -> Wording:
-        """What is asked, and under which id the answers are kept."""
+        """What is asked and said, and under which id the answers are kept."""
         return current_wording(self.level)
 
     @property
-    def questions(self) -> list[Asked]:
-        """The questions, with what was answered."""
-        return [
-            Asked(
-                question.name,
-                question.text,
-                self.typed(question.name),
-                self.problems.get(question.name, ""),
-            )
-            for question in self.wording.questions
-        ]
-
-    # What is wrong
+    def promises(self) -> list[Promise]:
+        """What the wordings say besides, each line once."""
+        told = {level.value: current_wording(level.value).said for level in self.levels}
+        found: dict[object, Promise] = {}
+        for level, lines in told.items():
+            for text, sign in zip(lines, _SIGNS, strict=False):
+                everywhere = all(text in others for others in told.values())
+                found.setdefault(text, Promise(text, sign, level, everywhere))
+        return list(found.values())
 
     @cached_property
-    def problems(self) -> dict[str, str]:
-        """What is missing in an answer that was sent, by field."""
-        if self.request.get("REQUEST_METHOD") != "POST":
-            return {}
-        found = {}
-        chosen = self.typed("attribution")
-        if chosen not in consent.ATTRIBUTIONS:
-            found["attribution"] = _("Choose how you want to be named.")
-        elif chosen == "role" and not self.words.strip():
-            found["attribution_text"] = _("Say in a few words what you are.")
-        elif chosen == "role" and len(self.words) > 100:
-            found["attribution_text"] = _("Up to 100 characters, please.")
-        for question in self.wording.questions:
-            answer = self.typed(question.name)
-            if answer == NOT_YET:
-                found[question.name] = question.not_yet
-            elif answer != YES:
-                found[question.name] = _("Please answer this question, too.")
+    def missing(self) -> dict[str, object]:
+        """What is missing in the answers that were sent, by field."""
+        found = {
+            name: _MISSING[name]
+            for name in ("level", "attribution", "nobody_recognised")
+            if self.typed(name) not in IShare[name].choices
+        }
+        words = self.typed("attribution_text").strip()
+        if self.typed("attribution") == "role" and not words:
+            found["attribution_text"] = _MISSING["attribution_text"]
+        elif len(words) > rules.MAX_SIGNATURE:
+            found["attribution_text"] = _TOO_LONG
+        if self.typed("nobody_recognised") == NOT_YET:
+            found["nobody_recognised"] = self.wording.questions[0].not_yet
         return found
 
-    @property
-    def attribution_problem(self):
-        """What is missing about the name."""
-        return self.problems.get("attribution", "")
+    def sent(self) -> dict[str, object]:
+        """Return the answers, once there are all of them.
 
-    @property
-    def words_problem(self):
-        """What is missing about the words for the name."""
-        return self.problems.get("attribution_text", "")
+        :raises Refused: for the first that is missing.
+        """
+        for name, words in self.missing.items():
+            raise Refused(words, name)
+        return super().sent()
+
+    def refuse(self, error: Exception) -> None:
+        """Keep a refusal, and what else is missing, each at its field."""
+        super().refuse(error)
+        if not self.is_stale and self.missing:
+            self.problems = self.missing
 
     def answer(self):
-        """Show what is missing; grant only what was answered in full."""
-        if self.blocked:
+        """Grant only what can be granted; say otherwise why it cannot."""
+        if self.blocked or self.stays_here:
             self.request.response.setStatus(409)
-            return self.show()
-        if self.problems:
-            self.request.response.setStatus(400)
-            self.problem = _("Nothing has been shared. See below what is missing.")
             return self.show()
         return super().answer()
 
-    def act(self) -> str:
+    def act(
+        self,
+        level: str,
+        attribution: str,
+        nobody_recognised: str,
+        attribution_text: str = "",
+    ) -> str:
         """Record the teller's agreement and make the step."""
-        chosen = self.typed("attribution")
-        texts = {"name": self._kept_name, "role": self.words, "anonymous": ""}
+        texts = {"name": self._kept_name, "role": attribution_text, "anonymous": ""}
         lifecycle.grant(
             self.context,
-            self.level,
+            level,
             now=self.now,
-            attribution=chosen,
-            attribution_text=texts[chosen],
-            wording=self.wording.id,
+            attribution=attribution,
+            attribution_text=texts[attribution],
+            wording=current_wording(level).id,
             language=api.portal.get_current_language(),
             channel="form",
         )
-        self.say_done(self.done)
-        return self.url
-
-    def refuse(self, error: Exception) -> None:
-        """Keep a refusal, and put it to its field where it has one."""
-        super().refuse(error)
-        if field_of(error) in ("attribution", "attribution_text"):
-            self.problems[field_of(error)] = self.problem
-
-
-class ShareStoryView(SharePage):
-    """Share with our community."""
-
-    page_title = _("Share with our community")
-    level = consent.COMMUNITY
-    next_state = "community"
-    done = _("Our community can read your story now. You can take it back at any time.")
-
-    @property
-    def blocked(self):
-        """Why it cannot be shared now."""
-        if self.state == "pending":
-            return _(
-                "You have asked to publish this story, and it waits for its review. "
-                "Take that back first if you would rather share it with our community."
-            )
-        if not self.is_alone:
-            return _("Our community can read this story already.")
-        return super().blocked
-
-
-class PublishStoryView(SharePage):
-    """Ask to publish."""
-
-    page_title = _("Ask to publish")
-    level = consent.PUBLIC
-    next_state = "public"
-    done = _(
-        "Thank you. A reviewer looks at your story now, and you will hear from us."
-    )
-
-    @property
-    def community_url(self) -> str:
-        """The address of the community, where it is said who reviews."""
-        return community_of(self.context).absolute_url()
-
-    @property
-    def blocked(self):
-        """Why it cannot be asked for now."""
-        if self.in_review:
-            return _("You have asked already. The story waits for its review.")
-        if self.state == "public":
-            return _("All staff can read this story already.")
-        return super().blocked
-
-    @property
-    def somebody_could(self) -> bool:
-        """Whether the teller said that somebody could be recognised."""
-        return self.context.others_recognisable == "somebody_could"
-
-    @property
-    def may_share(self) -> bool:
-        """Whether sharing with the community is the step to take instead."""
-        return self.is_alone and consent.rank(self.limit) >= 1
-
-    @property
-    def goes_on_reading(self):
-        """Who reads it until the review is done."""
-        state = "community_pending" if self.state == "community" else "pending"
-        return audience.audience_in(self.context, state).text
-
-    def answer(self):
-        """Explain instead of asking while somebody could be recognised."""
-        if self.somebody_could and not self.blocked:
-            self.request.response.setStatus(409)
-            return self.show()
-        return super().answer()
+        remember_name(self.context)
+        return f"{self.url}/shared"

@@ -35,6 +35,11 @@ class ChangeForm(RememberingForm, StoryForm, DefaultEditForm):
         return _("Who can read it now: ${readers}", mapping={"readers": readers})
 
     @property
+    def kept_for(self):
+        """Who can read it, beside the button."""
+        return audience.audience_of(self.context).text
+
+    @property
     def offers_plain(self) -> bool:
         """Whether the page still shows HTML to whoever has no editor."""
         return not self.is_plain

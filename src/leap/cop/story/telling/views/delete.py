@@ -11,7 +11,8 @@ from plone import api
 class DeleteStoryView(StoryPage):
     """The teller deletes a story. Stock Plone's address for it, and our words."""
 
-    page_title = _("Delete it for good")
+    page_title = button = _("Delete it for good")
+    takes_away = True
 
     unseen = {"": PROTECTS}
 

@@ -6,17 +6,34 @@ from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.rich_text import html_value
 from leap.cop.core.rich_text import paragraphs_of
+from leap.cop.core.schemas import Anything
 from leap.cop.story import rules
 from leap.cop.story.telling.views.once import TellsOnce
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
+from zope.interface import Interface
+
+
+class IKept(Interface):
+    """One sentence, or more; how it is kept, its room says."""
+
+    text = Anything(
+        title=_("In your words"),
+        description=_("One sentence is enough. Please leave out names."),
+    )
 
 
 class KeepStoryView(TellsOnce, FormPage):
     """Keep what was typed as a story that its teller alone can read."""
 
     page_title = _("What changed, however small?")
+    lead = _("Private until you share it: only you can read this.")
+    button = _("Keep it for me")
+    leave = _("Tell a longer story")
+    asks = IKept
+    tab = "stories"
+    is_about_practice = True
 
     unseen = {"": ADDS}
 
@@ -25,9 +42,18 @@ class KeepStoryView(TellsOnce, FormPage):
         """The community's address."""
         return self.context.absolute_url()
 
-    def act(self) -> str:
+    @property
+    def leave_url(self) -> str:
+        """The longer form."""
+        return f"{self.url}/++add++leap.cop.Story"
+
+    def sent(self) -> dict[str, str]:
+        """Return the text as it was typed; what may be in it, the story says."""
+        return {"text": self.typed("text")}
+
+    def act(self, text: str) -> str:
         """Keep it."""
-        text = self.typed("text").strip()
+        text = text.strip()
         if not text:
             raise Refused(_("one sentence is enough, but it needs that one."), "text")
         if len(text) > rules.MAX_STEP:

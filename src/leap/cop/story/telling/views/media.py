@@ -10,9 +10,12 @@ from leap.cop.consent import rules as consent
 from leap.cop.core.containment import community_of
 from leap.cop.core.containment import container_of
 from leap.cop.core.errors import Refused
+from leap.cop.core.pages.components import Notice
 from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.pages.wordings import Wording
+from leap.cop.core.schemas import CleanLine
+from leap.cop.core.schemas import CleanWords
 from leap.cop.media import content
 from leap.cop.media import keeping
 from leap.cop.media.accept import accepted
@@ -24,18 +27,49 @@ from leap.cop.story.display.page import StoryPage
 from leap.cop.story.lifecycle import lifecycle
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
+from zope.interface import Interface
+from zope.schema import getFieldNamesInOrder
 
 
 def upload_in(request, name: str):
-    """Give a file that was chosen in a form, None for none."""
-    upload = request.form.get(name)
-    return upload if getattr(upload, "filename", "") else None
+    """Return a file that was chosen in a form, None for none."""
+    return next(iter(uploads_in(request, name)), None)
+
+
+def uploads_in(request, name: str) -> list:
+    """Return the files that were chosen in a form."""
+    sent = request.form.get(name)
+    uploads = sent if isinstance(sent, list) else [sent]
+    return [upload for upload in uploads if getattr(upload, "filename", "")]
+
+
+class ISaid(Interface):
+    """What is said about a file; what fits, `keeping` says, for REST as well."""
+
+    description = CleanWords(
+        title=_("What is in it, for those who cannot see or hear it"),
+        description=_(
+            "For a picture: what one sees. For a film or a recording: what is said. "
+            "Please name nobody."
+        ),
+        required=False,
+        may_be_empty=True,
+    )
+    title = CleanLine(title=_("Title"), required=False, may_be_empty=True)
+
+
+class ILinkSaid(ISaid):
+    """The same of a link, which has an address."""
+
+    remoteUrl = CleanLine(title=_("Address"), may_be_empty=True)
 
 
 class MediaPage(StoryPage):
     """What the pages about a story's media share."""
 
     shows_held = True
+
+    is_about_practice = True
 
     @property
     def page_url(self) -> str:
@@ -118,10 +152,16 @@ class StoryMediaView(MediaPage):
             fields["remoteUrl"] = self.typed("remoteUrl")
             keeping.add(self.context, content.LINK, fields)
         else:
-            upload = upload_in(self.request, "file")
-            if upload is None:
+            uploads = uploads_in(self.request, "file")
+            if not uploads:
                 raise Refused(_("choose a file first."), "file")
-            keeping.add_file(self.context, upload, fields)
+            if len(uploads) > 1:
+                fields = dict.fromkeys(fields, "")
+            for upload in uploads:
+                keeping.add_file(self.context, upload, fields)
+            if len(uploads) > 1:
+                self.say_saved(_("Added."))
+                return f"{self.url}/describe-media"
         self.say_saved(_("Added."))
         return self.page_url
 
@@ -129,9 +169,55 @@ class StoryMediaView(MediaPage):
         """Give what was typed into one of the two forms."""
         return self.typed(name) if (self.typed("kind") or "file") == kind else ""
 
-    def has_problem(self, kind: str) -> bool:
-        """Whether something is wrong with one of the two forms."""
-        return bool(self.problem) and (self.typed("kind") or "file") == kind
+    def wrong(self, kind: str, field: str) -> str:
+        """Give what is wrong with a field of one form, empty for nothing."""
+        is_sent = (self.typed("kind") or "file") == kind
+        return self.problem if is_sent and self.problem_field == field else ""
+
+
+class DescribeMediaView(MediaPage):
+    """What is in each of several that were added at once."""
+
+    page_title = _("What is in them?")
+    lead = _(
+        "For those who cannot see or hear it. For a picture: what one sees. For a film "
+        "or a recording: what is said. Please name nobody."
+    )
+    button = _("Save")
+    leave = _("Not now")
+
+    @property
+    def leave_url(self) -> str:
+        """The story itself."""
+        return self.url
+
+    @cached_property
+    def media(self) -> list[Shown]:
+        """Of which nothing is said yet."""
+        return [
+            medium
+            for medium in shown_media(self.context)
+            if medium.way != "link" and not medium.words
+        ]
+
+    @property
+    def may_act(self) -> bool:
+        """Whether there is something to describe, and the story may be changed."""
+        return bool(self.media) and not self.in_review
+
+    def rests_on(self) -> dict[str, object]:
+        """Return how far the story goes, and which ones are shown."""
+        return {**super().rests_on(), "shown": [medium.id for medium in self.media]}
+
+    def act(self) -> str:
+        """Save what was written; what was left empty stays so."""
+        for medium in keeping.media_of(self.context):
+            words = self.typed(f"description-{medium.getId()}").strip()
+            if words:
+                fields = {"title": medium.title, "description": words}
+                keeping.change(medium, fields)
+        self.say_saved(_("Saved."))
+        return self.url
 
 
 class OneMediumView(MediaPage):
@@ -150,6 +236,16 @@ class OneMediumView(MediaPage):
         """Return the one that is meant, and how far the story goes."""
         return {**keeping.medium_parts(self.medium), "state": self.state}
 
+    @property
+    def leave_url(self) -> str:
+        """The list."""
+        return self.page_url
+
+    @property
+    def notice(self) -> Notice | None:
+        """What saving means, in a story that others read."""
+        return Notice("know", self.note) if self.note else None
+
     @cached_property
     def shown(self) -> Shown:
         """The one that is meant, as its readers see it."""
@@ -160,45 +256,39 @@ class ChangeMediumView(OneMediumView):
     """Change what is said about it."""
 
     page_title = _("Change what is said about it")
+    button = _("Save it")
+    carries = ("medium",)
 
     @property
-    def is_link(self) -> bool:
-        """Whether it has an address."""
-        return self.shown.way == "link"
+    def asks(self) -> type[Interface]:
+        """What is said about it; of a link, its address as well."""
+        return ILinkSaid if self.shown.way == "link" else ISaid
 
-    def value(self, name: str) -> str:
-        """Give what stands in a field: what was typed, or what is kept."""
-        if self.request.get("REQUEST_METHOD") == "POST":
-            return self.typed(name)
-        return getattr(self.medium, name, "") or ""
+    def values(self) -> dict[str, str]:
+        """Return what is kept."""
+        return {name: getattr(self.medium, name, "") or "" for name in self.names}
+
+    @property
+    def names(self) -> list[str]:
+        """The fields that it has."""
+        return getFieldNamesInOrder(self.asks)
 
     def both_wordings(self) -> list[Wording]:
-        names = {
-            "title": _("Title"),
-            "description": _("What is in it, for those who cannot see or hear it"),
-        }
-        if self.is_link:
-            names["remoteUrl"] = _("Address")
+        there = self.values()
         return compared(
             (
                 (
-                    label,
+                    self.asks[name].title,
                     shown_text(self.typed(name)),
-                    shown_text(getattr(self.medium, name, "") or ""),
+                    shown_text(there[name]),
                 )
-                for name, label in names.items()
+                for name in self.names
             ),
             self.request,
         )
 
-    def act(self) -> str:
+    def act(self, **fields: str) -> str:
         """Save it."""
-        fields = {
-            "title": self.typed("title"),
-            "description": self.typed("description"),
-        }
-        if self.is_link:
-            fields["remoteUrl"] = self.typed("remoteUrl")
         keeping.change(self.medium, fields)
         self.say_saved(_("Saved."))
         return self.page_url
@@ -207,7 +297,14 @@ class ChangeMediumView(OneMediumView):
 class RemoveMediumView(OneMediumView):
     """Take it away, after one question."""
 
-    page_title = _("Take it away")
+    page_title = button = _("Take it away")
+    lead = _(
+        "It is gone from the story at once, and nobody finds it here any more. What "
+        "people have saved or copied stays with them. You can add it again from your "
+        "own device."
+    )
+    takes_away = True
+    carries = ("medium",)
 
     def act(self) -> str:
         """Take it away."""

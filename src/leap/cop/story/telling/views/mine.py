@@ -2,9 +2,13 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.community.subscribers import story_limit
+from leap.cop.consent import rules as consent
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
+from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.pager import Pages
+from leap.cop.core.pages.stale import ASKS
 from leap.cop.core.permissions import ADD_STORY
 from leap.cop.story.display.page import StoryMacros
 from leap.cop.story.display.story_display import since
@@ -16,8 +20,27 @@ from leap.cop.story.responses import responses
 from leap.cop.story.review.decisions import Decided
 from leap.cop.story.review.decisions import decisions_for_reader
 from plone import api
-from Products.Five.browser import BrowserView
 from typing import NamedTuple
+
+
+class Standing(NamedTuple):
+    """Where a story stands, at a glance: a sign, and words beside it."""
+
+    name: str
+    sign: str
+    title: object
+
+
+_STANDINGS = {
+    "private": Standing("private", "lock", _("Only me")),
+    "community": Standing("community", "people", _("Our community")),
+    "pending": Standing("waiting", "hourglass-split", _("Waits for its review")),
+    "public": Standing("public", "building", _("All staff")),
+}
+_STANDINGS["community_pending"] = _STANDINGS["pending"]
+
+_HELD = Standing("held", "pause-circle", _("On hold"))
+_SENT_BACK = Standing("held", "arrow-return-left", _("Sent back with a note"))
 
 
 class Mine(NamedTuple):
@@ -25,29 +48,44 @@ class Mine(NamedTuple):
 
     url: str
     title: str
+    standing: Standing
     community: str
+    community_url: str
     readers: str
     waiting: str
     decided: Decided | None
     is_held: bool
+    may_share: bool
     may_edit: bool
     may_take_back: bool
     has_note: bool
     has_answers: bool
 
 
-class MyStoriesView(StoryMacros, BrowserView):
+class MyStoriesView(StoryMacros, FormPage):
     """What the reader told, wherever it was told."""
 
     page_title = _("My stories")
+    lead = _("What you told, and who can read it now. Nobody else sees this page.")
+
+    unseen = {"": ASKS}
+
+    has_columns = False
+
+    def __call__(self):
+        return self.show()
+
+    @property
+    def url(self) -> str:
+        """The site's address."""
+        return self.context.absolute_url()
 
     @cached_property
     def pages(self) -> Pages:
         """The stories, newest first."""
         userid = api.user.get_current().getId()
         stories = library.my_stories(userid) if userid else []
-        url = f"{self.context.absolute_url()}/my-stories"
-        return Pages(stories, self.request, url=url)
+        return Pages(stories, self.request, url=f"{self.url}/my-stories")
 
     @cached_property
     def rows(self) -> list[Mine]:
@@ -58,14 +96,19 @@ class MyStoriesView(StoryMacros, BrowserView):
         state = lifecycle.state_of(story)
         community = community_of(story)
         decisions = decisions_for_reader(story, self.request)
+        is_held = lifecycle.is_held(story)
+        is_open = consent.rank(story_limit(community)) >= 1
         return Mine(
             url=story.absolute_url(),
             title=story.title,
+            standing=_standing(state, is_held, standing_of(story).decisions),
             community=community.title if community is not None else "",
+            community_url=_url_for_reader(community),
             readers=audience.audience_of(story).text,
             waiting=since(standing_of(story).asked, self.request),
             decided=decisions[0] if decisions else None,
-            is_held=lifecycle.is_held(story),
+            is_held=is_held,
+            may_share=state == "private" and not is_held and is_open,
             may_edit=state not in ("pending", "community_pending"),
             may_take_back=state != "private",
             has_note=notes.waits_for_teller(story),
@@ -74,7 +117,7 @@ class MyStoriesView(StoryMacros, BrowserView):
 
     @cached_property
     def communities(self) -> list[dict]:
-        """Where the reader may tell a story, for a page that is still empty."""
+        """Where the reader may tell a story."""
         catalog = api.portal.get_tool("portal_catalog")
         found = catalog(portal_type=library.COMMUNITY, sort_on="sortable_title")
         return [
@@ -82,3 +125,19 @@ class MyStoriesView(StoryMacros, BrowserView):
             for brain in found
             if api.user.has_permission(ADD_STORY, obj=brain.getObject())
         ]
+
+
+def _standing(state: str, is_held: bool, decisions: tuple) -> Standing:
+    if is_held:
+        return _HELD
+    was_sent_back = bool(decisions) and decisions[-1].act == "return"
+    if was_sent_back and state in ("private", "community"):
+        return _SENT_BACK
+    return _STANDINGS[state]
+
+
+def _url_for_reader(community) -> str:
+    """Return where the community's home is, empty for whoever may not see it."""
+    if community is None or not api.user.has_permission("View", obj=community):
+        return ""
+    return community.absolute_url()

@@ -9,6 +9,7 @@ from copy import copy
 from functools import cached_property
 from leap.cop import _
 from leap.cop.core.markup.clean import plain
+from leap.cop.core.pages.editor import asks_for_plain_lines
 from leap.cop.core.pages.forms import field_of
 from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import show_no_columns
@@ -24,6 +25,9 @@ from z3c.form.interfaces import IRadioWidget
 import transaction
 
 
+#: The part with files; only a new story asks for them on its form.
+MEDIUM = "medium"
+
 TITLE = "IBasic.title"
 SUMMARY = "IBasic.description"
 
@@ -35,33 +39,77 @@ STARTERS = {
 }
 
 
+#: What stands in sight at once, before all that folds out.
+FIRST = "reflection"
+
+
 class Part(NamedTuple):
-    """Fields that belong together."""
+    """Fields that fold out together, under a title and what goes there."""
 
     id: str
     title: str
     text: str
+    sign: str
     fields: tuple[str, ...]
 
 
+_ABOUT = Part(
+    "about",
+    _("Kind of change, and a title"),
+    _("It helps others to find your story, once you share it."),
+    "tag",
+    ("domain", TITLE, SUMMARY),
+)
+
 PARTS = (
-    Part("story", "", "", (TITLE, *rules.STEPS)),
     Part(
-        "about",
-        _("In short"),
-        _("It helps others to find your story, once you share it."),
-        ("domain", SUMMARY),
+        "start",
+        _("Where it started"),
+        STARTERS["starting_point"],
+        "signpost",
+        ("starting_point",),
     ),
     Part(
+        "done",
+        _("What you did"),
+        STARTERS["participation_work"],
+        "hammer",
+        ("participation_work",),
+    ),
+    Part(
+        "learned",
+        _("What you learned"),
+        STARTERS["learning"],
+        "lightbulb",
+        ("learning",),
+    ),
+    Part(
+        MEDIUM,
+        _("Pictures, films and files"),
+        _("They can be the whole story, too."),
+        "camera",
+        (),
+    ),
+    _ABOUT,
+    Part(
         "others",
-        _("Before anybody else reads it"),
-        _("For whoever is in it, and for whoever reads it. Later is early enough."),
-        ("content_note", "others_recognisable", "others_note"),
+        _("Who else could recognise themselves, or be recognised?"),
+        _("For whoever is in it. Later is early enough."),
+        "people",
+        ("others_recognisable", "others_note"),
+    ),
+    Part(
+        "before",
+        _("A word before reading"),
+        _("If reading this may be hard for somebody."),
+        "chat-left-text",
+        ("content_note",),
     ),
     Part(
         "name",
         _("Your name"),
         _("You are asked again each time before you share the story."),
+        "person",
         ("attribution", "attribution_text"),
     ),
 )
@@ -82,6 +130,9 @@ class StoryForm:
 
     template = ViewPageTemplateFile("../templates/tell.pt")
     problem = ""
+
+    #: What stands on the link that keeps nothing.
+    leave = _("Back, without keeping it")
 
     #: Whether what was seen is not what is there; a form that adds shows nothing.
     is_stale = False
@@ -129,9 +180,27 @@ class StoryForm:
     # For the template
 
     @cached_property
-    def parts(self) -> list[tuple[Part, list[Field]]]:
-        """The fields of the page, in their order."""
-        return [(part, [self._field(name) for name in part.fields]) for part in PARTS]
+    def first(self) -> Field:
+        """What changed: the one sentence that is enough."""
+        return self._field(FIRST)
+
+    @cached_property
+    def parts(self) -> list[tuple[Part, list[Field], bool]]:
+        """What folds out, each with its fields and whether it is open."""
+        found = []
+        for part in PARTS:
+            fields = [self._field(name) for name in part.fields]
+            if fields or self.takes_a_file:
+                found.append((part, fields, self._is_open(part, fields)))
+        return found
+
+    def _is_open(self, part: Part, fields: list[Field]) -> bool:
+        """Tell whether something is written there, or wrong."""
+        if part.id == MEDIUM:
+            return bool(self.problem)
+        names = [name for name in part.fields if name in rules.STEPS]
+        values = (self.widgets[name].value for name in names)
+        return any(map(_has_words, values)) or any(field.problem for field in fields)
 
     def _field(self, name: str) -> Field:
         widget = self.widgets[name]
@@ -151,13 +220,13 @@ class StoryForm:
     @property
     def wrong(self) -> list[Field]:
         """The fields that something is wrong with, to go there at once."""
-        fields = [field for part, found in self.parts for field in found]
-        return [field for field in fields if field.problem]
+        fields = [field for _part, found, _is_open in self.parts for field in found]
+        return [field for field in (self.first, *fields) if field.problem]
 
     @property
     def is_plain(self) -> bool:
         """Whether plain lines were asked for, rather than the editor."""
-        return self.request.form.get("plain") == "1"
+        return asks_for_plain_lines(self.request)
 
     @property
     def offers_plain(self) -> bool:
@@ -227,6 +296,10 @@ class FormAround:
     """The page around a form."""
 
     page_title = ""
+
+    #: What the frame asks: the tab, and that the community may be named to a teller.
+    tab = "stories"
+    names_community = True
 
     def __call__(self):
         show_no_columns(self.request)

@@ -8,7 +8,7 @@ from leap.cop.media import keeping
 from leap.cop.media.accept import accepted
 from leap.cop.media.messages import TAKEN
 from leap.cop.story import rules
-from leap.cop.story.telling.views.media import upload_in
+from leap.cop.story.telling.views.media import uploads_in
 from leap.cop.story.telling.views.once import TellsOnce
 from leap.cop.story.telling.views.story_form import FormAround
 from leap.cop.story.telling.views.story_form import StoryForm
@@ -26,7 +26,10 @@ class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
 
     portal_type = "leap.cop.Story"
     label = _("Tell a story of change")
-    description = _("Private until you share it: only you can read this.")
+    description = _(
+        "Private until you share it: only you can read this. One sentence is a story."
+    )
+    kept_for = _("Only you can read it")
     note = ""
 
     def update(self):
@@ -44,17 +47,28 @@ class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
         return accepted()
 
     @property
+    def accepted_pictures(self) -> str:
+        """What the camera is asked for: a picture as it can be taken here."""
+        kinds = self.accepted.split(",")
+        return ",".join(kind for kind in kinds if kind.startswith("image/"))
+
+    @property
     def medium_words(self) -> str:
         """What was typed about the file."""
         words = self.request.form.get("medium_words", "")
         return words if isinstance(words, str) else ""
 
+    @property
+    def _files(self) -> list:
+        """What was chosen, and what was taken with the camera."""
+        names = ("medium", "medium_camera")
+        return [file for name in names for file in uploads_in(self.request, name)]
+
     def _has_something(self, data: dict) -> bool:
         if super()._has_something(data):
             return True
         # One file is a story, too: it is called by what it is.
-        upload = upload_in(self.request, "medium")
-        return upload is not None
+        return bool(self._files)
 
     def create(self, data):
         """Make the story, under the id that this form's word stands for."""
@@ -73,18 +87,19 @@ class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
         return story
 
     def _tell(self, data: dict):
-        upload = upload_in(self.request, "medium")
-        medium = None if upload is None else keeping.value_of(upload)
-        if medium is not None and not super()._has_something(data):
-            title = keeping.NEUTRAL_TITLES[medium.family]
+        files = [keeping.value_of(file) for file in self._files]
+        if files and not super()._has_something(data):
+            title = keeping.NEUTRAL_TITLES[files[0].family]
             data[TITLE] = api.portal.translate(title)
         story = self.createAndAdd(data)
-        if medium is not None and story is not None:
-            keeping.add_file(
-                self.context[story.getId()],
-                medium,
-                {"title": "", "description": self.medium_words},
-            )
+        if story is None:
+            return None
+        words = self.medium_words if len(files) == 1 else ""
+        kept = self.context[story.getId()]
+        for file in files:
+            keeping.add_file(kept, file, {"title": "", "description": words})
+        if len(files) > 1:
+            self.immediate_view = f"{kept.absolute_url()}/describe-media"
         return story
 
     @property
