@@ -17,6 +17,7 @@ from leap.cop.core.waiting import Waiting
 from leap.cop.core.waiting import waits_for
 from plone import api
 from plone.uuid.interfaces import IUUID
+from Products.CMFCore.permissions import ModifyPortalContent
 from typing import NamedTuple
 from zope.component import subscribers
 from zope.globalrequest import getRequest
@@ -80,6 +81,11 @@ class Home:
         return bool(userid) and self.membership.waits(userid)
 
     @property
+    def reads_as_member(self) -> bool:
+        """Whether the reader reads what the community shares with itself."""
+        return self.is_inside and not self.waits
+
+    @property
     def facilitates(self) -> bool:
         """Whether the reader facilitates now; whoever waits does not meanwhile."""
         return self.role == rules.FACILITATOR and not self.waits
@@ -103,6 +109,11 @@ class Home:
     def may_see_members(self) -> bool:
         """Whether the reader sees the roster."""
         return api.user.has_permission(VIEW_MEMBERS, obj=self.community)
+
+    @cached_property
+    def may_set(self) -> bool:
+        """Whether the reader may change the community."""
+        return api.user.has_permission(ModifyPortalContent, obj=self.community)
 
     # What there is
 
@@ -138,7 +149,7 @@ class Home:
             "sort_order": "reverse",
             "sort_limit": LATEST,
         }
-        if not self.is_inside:
+        if not self.reads_as_member:
             query["cop_community"] = IUUID(self.community)
         return api.portal.get_tool("portal_catalog")(**query)[:LATEST]
 

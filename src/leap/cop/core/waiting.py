@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from datetime import datetime
 from plone import api
 from typing import NamedTuple
+from zope.annotation.interfaces import IAnnotations
 from zope.component import subscribers
 from zope.interface import Interface
 
@@ -16,6 +17,10 @@ from zope.interface import Interface
 ROUNDS = 10
 PEOPLE = 20
 IDEAS = 90
+
+
+#: Where a request keeps what was asked in it.
+_ASKED = "leap.cop.waits_here"
 
 
 class Waiting(NamedTuple):
@@ -72,3 +77,16 @@ def waits_for(community, userid: str) -> list[Waiting]:
     with who:
         rooms = subscribers((community,), IWaiting)
         return in_order(row for room in rooms for row in room.rows(userid))
+
+
+def waits_here(community, request) -> list[Waiting]:
+    """Return what waits for the current user in a community, asked once a request.
+
+    For what stands beside a page; whatever changes something asks `waits_for`.
+    """
+    userid = api.user.get_current().getId() or ""
+    asked = IAnnotations(request).setdefault(_ASKED, {})
+    key = (community.getPhysicalPath(), userid)
+    if key not in asked:
+        asked[key] = waits_for(community, userid)
+    return asked[key]

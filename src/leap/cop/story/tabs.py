@@ -6,12 +6,14 @@ from leap.cop.story.library import library
 
 
 class StoriesTab(CommunityTab):
-    """The latest stories, which stand on the home."""
+    """The stories."""
 
     name = "stories"
     title = _("Stories")
     order = 20
-    page = "#cop-latest-title"
+    page = "/stories"
+    pages = ("stories", "keep-story")
+    types = ("leap.cop.Story",)
 
     @property
     def count(self) -> int:

@@ -5,10 +5,12 @@ from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community.home import Home
 from leap.cop.community.vocabularies import ROLE_TITLES
+from leap.cop.core.interfaces import ICopPage
 from leap.cop.core.permissions import ADD_COMMUNITY
 from plone import api
 from Products.Five.browser import BrowserView
 from typing import NamedTuple
+from zope.interface import implementer
 
 
 class Row(NamedTuple):
@@ -22,6 +24,7 @@ class Row(NamedTuple):
     how_to_join: str
 
 
+@implementer(ICopPage)
 class CommunitiesView(BrowserView):
     """All communities that the reader may see, the own ones first."""
 

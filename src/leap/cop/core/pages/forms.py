@@ -14,6 +14,7 @@ from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.interfaces import ICopPage
 from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.asked import asked
 from leap.cop.core.pages.asked import problems_of
@@ -27,6 +28,7 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.i18n import translate
+from zope.interface import implementer
 from zope.interface import Interface
 from zope.schema import getFieldNamesInOrder
 
@@ -87,6 +89,7 @@ def status_of(error: Exception) -> int:
     return next(code for kind, code in _STATUS.items() if isinstance(error, kind))
 
 
+@implementer(ICopPage)
 class FormPage(Remembering, BrowserView):
     """A page with a form that works without JavaScript.
 

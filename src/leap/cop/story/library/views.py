@@ -1,16 +1,22 @@
-"""The story library: what all staff may read, newest first."""
+"""Lists of stories, newest first: the library, and the stories of one community."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from leap.cop import _
+from leap.cop.community.home import Home
+from leap.cop.core.audience import PUBLIC
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.forms import field_of
 from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import status_of
 from leap.cop.core.pages.pager import Pages
 from leap.cop.story.display import dates
+from leap.cop.story.display.cards import Cards
+from leap.cop.story.display.cards import StoryCard
 from leap.cop.story.display.page import StoryMacros
 from leap.cop.story.library import library
 from plone import api
+from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -22,21 +28,27 @@ SELECTS = {
     "community": _("Community"),
     "country": _("Country"),
     "domain": _("Kind of change"),
+    "audience": _("Who can read it"),
 }
 
 
-def list_row(line, communities: library.Communities, words: library.Words, day) -> dict:
-    """Give one story for a list.
+def list_row(
+    line,
+    communities: library.Communities,
+    words: library.Words,
+    day,
+    cards: Cards | None = None,
+) -> StoryCard:
+    """Return one story for a list.
 
-    :param line: a brain, or a `lines.Line`.
+    :param line: a brain, or a `ListItem`.
     :param day: writes a moment as a day.
+    :param cards: makes the cards of the list, where there are several.
     """
     row = library.row(line, communities, words)
-    row["url"] = row["@id"]
-    row["day"] = day(line.effective) if row["published"] else ""
-    facts = (row["attribution_shown"], row["country"], row["community"])
-    row["facts"] = [fact for fact in (*facts, row["day"]) if fact]
-    return row
+    told = day(line.effective) if row["published"] else ""
+    cards = cards or Cards(words.request)
+    return cards.card(row, row["community"], row["country"], told)
 
 
 class StoryListView(StoryMacros, BrowserView):
@@ -52,7 +64,7 @@ class StoryListView(StoryMacros, BrowserView):
 
     @property
     def url(self) -> str:
-        """The library's address: what is shown there, and where its links lead."""
+        """The list's address: what is shown there, and where its links lead."""
         return f"{self.context.absolute_url()}/story-library"
 
     problem = ""
@@ -69,18 +81,23 @@ class StoryListView(StoryMacros, BrowserView):
     def filters(self) -> library.Filters:
         """What the reader looks for; nothing where that cannot be."""
         try:
-            return library.filters_from(self.request.form)
+            return library.filters_from({**self.request.form, **self.settled})
         except Refused as error:
             self.problem = reason_of(error, self.request)
             self.problem_field = field_of(error)
             self.request.response.setStatus(status_of(error))
             return NOTHING
 
+    #: Filters that the page is about itself, and no part of its links.
+    settled: Mapping[str, str] = {}
+
     @cached_property
     def pages(self) -> Pages:
         """What was found."""
         query = [
-            (name, value) for name, value in self.filters._asdict().items() if value
+            (name, value)
+            for name, value in self.filters._asdict().items()
+            if value and name not in self.settled
         ]
         found = [] if self.problem else library.find(self.filters)
         return Pages(found, self.request, url=self.url, query=query)
@@ -99,23 +116,32 @@ class StoryListView(StoryMacros, BrowserView):
         return dates.days_in(api.portal.get_current_language(), self.request)
 
     @cached_property
-    def rows(self) -> list[dict]:
+    def _cards(self) -> Cards:
+        return Cards(self.request)
+
+    @cached_property
+    def rows(self) -> list[StoryCard]:
         """The stories on this page; none of them is woken."""
         return [self._row(brain) for brain in self.pages.here]
 
-    def _row(self, brain) -> dict:
-        return list_row(brain, self.communities, self._words, self._day)
+    def _row(self, brain) -> StoryCard:
+        return list_row(brain, self.communities, self._words, self._day, self._cards)
 
     @property
     def is_filtered(self) -> bool:
         """Whether the reader looks for something."""
-        return self.filters != NOTHING or bool(self.problem)
+        nothing = NOTHING._replace(**self.settled)
+        return self.filters != nothing or bool(self.problem)
 
 
 class StoryLibraryView(StoryListView):
     """The library: a form to filter by, and the list."""
 
     page_title = _("Story library")
+    lead = _("Stories of change that you can read, the newest first.")
+
+    #: Where a story is told, empty where there is no one place for it.
+    tell_url = ""
 
     page = ViewPageTemplateFile("templates/story-library.pt")
 
@@ -134,7 +160,7 @@ class StoryLibraryView(StoryListView):
     @cached_property
     def facets(self) -> dict:
         """What can be filtered by."""
-        return library.facets(self.communities, self._words)
+        return library.facets(self.communities, self._words, self.request)
 
     def options(self, name: str) -> list[dict]:
         """Give the values of one filter, with the one in use marked."""
@@ -149,6 +175,7 @@ class StoryLibraryView(StoryListView):
         selects = (
             {"name": name, "title": title, "options": self.options(name)}
             for name, title in SELECTS.items()
+            if name not in self.settled
         )
         return [select for select in selects if select["options"]]
 
@@ -157,3 +184,41 @@ class StoryLibraryView(StoryListView):
         """The words to look for, as they were typed."""
         value = self.request.form.get("words", "")
         return value if isinstance(value, str) else ""
+
+
+class CommunityStoriesView(StoryLibraryView):
+    """The stories of one community that the reader may read."""
+
+    page_title = _("Stories")
+    tab = "stories"
+
+    @cached_property
+    def home(self) -> Home:
+        """The community, as this reader sees it."""
+        return Home(self.context, self.request)
+
+    @cached_property
+    def settled(self) -> dict[str, str]:
+        """Only those of this community, whatever was asked for."""
+        return {"community": IUUID(self.context), "country": ""}
+
+    @property
+    def url(self) -> str:
+        """The address of the list."""
+        return f"{self.home.url}/stories"
+
+    @property
+    def tell_url(self) -> str:
+        """Where a story of this community is told."""
+        return f"{self.home.url}/++add++leap.cop.Story" if self.home.may_tell else ""
+
+    def _row(self, brain) -> StoryCard:
+        """Return a card that does not say on each story where one is."""
+        row = library.row(brain, self.communities, self._words)
+        return self._cards.card(row, self._told(brain))
+
+    def _told(self, brain) -> str:
+        """Return when it was told: the month, where the day would say who told it."""
+        if brain.cop_community or brain.review_state not in library.STATES[PUBLIC]:
+            return self._day(brain.effective)
+        return dates.month(brain.effective, self.request)

@@ -17,6 +17,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.story.display import attribution
 from leap.cop.story.display import dates
+from leap.cop.story.display.cards import StoryCard
 from leap.cop.story.display.list_item import ListItem
 from leap.cop.story.display.page import StoryMacros
 from leap.cop.story.display.story_display import StoryDisplay
@@ -122,7 +123,7 @@ class Seen(StoryMacros, BrowserView):
         )
 
     @cached_property
-    def row(self) -> dict:
+    def row(self) -> StoryCard:
         """The line in a list: of all staff, or of the members where only they read."""
         line = ListItem(self.context, look=self.look, moment=self._moment)
         day = dates.days_in(api.portal.get_current_language(), self.request)
@@ -130,7 +131,7 @@ class Seen(StoryMacros, BrowserView):
         return list_row(line, self._communities, words, day)
 
     @property
-    def rows(self) -> list[dict]:
+    def rows(self) -> list[StoryCard]:
         """The list that it stands in: it alone."""
         return [self.row]
 

@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
 from leap.cop.community.rules import CANDIDATE
+from leap.cop.core.interfaces import ICopPage
 from leap.cop.recruitment.applications.applications import answer_shown
 from leap.cop.recruitment.applications.records import Application
 from leap.cop.recruitment.applications.records import Applications
@@ -13,6 +14,7 @@ from plone import api
 from Products.CMFCore.permissions import View
 from Products.Five.browser import BrowserView
 from typing import NamedTuple
+from zope.interface import implementer
 
 
 class Row(NamedTuple):
@@ -27,6 +29,7 @@ class Row(NamedTuple):
     lacking: list[joining.Lacking]
 
 
+@implementer(ICopPage)
 class MyApplicationsView(BrowserView):
     """The reader's own applications, the newest first."""
 

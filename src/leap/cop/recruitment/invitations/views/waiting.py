@@ -4,11 +4,13 @@ from datetime import datetime
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import all_communities
+from leap.cop.core.interfaces import ICopPage
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.records import Invitations
 from plone import api
 from Products.Five.browser import BrowserView
 from typing import NamedTuple
+from zope.interface import implementer
 
 
 class Waiting(NamedTuple):
@@ -22,6 +24,7 @@ class Waiting(NamedTuple):
     day: str
 
 
+@implementer(ICopPage)
 class WaitingView(BrowserView):
     """Everybody who waits, in all communities, who has waited longest first."""
 
