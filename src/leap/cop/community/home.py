@@ -189,7 +189,8 @@ class Home:
         """What a community itself proposes to this reader, most urgent first."""
         steps = []
         if self.may_manage_members:
-            steps.extend(self._steps_of_a_facilitator())
+            steps.extend(self.steps_of_the_beginning)
+            steps.append(self._step(_("Invite people"), "invitations"))
         if self.role == rules.CANDIDATE:
             text = _("You are on the way in. Ask the facilitators whatever you like")
             steps.append(self._step(text, "write-to-facilitators"))
@@ -218,7 +219,9 @@ class Home:
     def _step(self, text, page: str) -> Waiting:
         return Waiting(IDEA, text, f"{self.url}/{page}", weight=IDEAS)
 
-    def _steps_of_a_facilitator(self) -> list[Waiting]:
+    @property
+    def steps_of_the_beginning(self) -> list[Waiting]:
+        """What is still to be done before a community works."""
         community = self.community
         steps = []
         if not self.facilitators:
@@ -242,7 +245,6 @@ class Home:
         if binding.state_of(community) == "private":
             text = _("Only facilitators see this page. Open it when you are ready")
             steps.append(self._step(text, "change-audience"))
-        steps.append(self._step(_("Invite people"), "invitations"))
         return steps
 
     def as_json(self) -> dict:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.home import Home
+from leap.cop.community.interfaces import IHomePart
 from leap.cop.core.audience import PUBLIC
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.forms import field_of
@@ -19,6 +20,7 @@ from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.interface import implementer
 
 
 NOTHING = library.Filters()
@@ -222,3 +224,29 @@ class CommunityStoriesView(StoryLibraryView):
         if brain.cop_community or brain.review_state not in library.STATES[PUBLIC]:
             return self._day(brain.effective)
         return dates.month(brain.effective, self.request)
+
+
+#: So many stories stand on the home of a community.
+NEWEST = 4
+
+
+class NewestOfCommunity(CommunityStoriesView):
+    """A part of the community's page: its newest stories that the reader may read."""
+
+    def __call__(self):
+        return self.index()
+
+    @cached_property
+    def rows(self) -> list[StoryCard]:
+        """The newest; none of them is woken, and none is there for whoever waits."""
+        return [self._row(brain) for brain in self.home.latest[:NEWEST]]
+
+
+@implementer(IHomePart)
+class NewestOnHome:
+    """The newest stories stand on the home of their community."""
+
+    order, page, tab = 10, "community-newest", "stories"
+
+    def __init__(self, community, request) -> None:
+        """Take what a subscription adapter gets; the page asks all that counts."""
