@@ -6,6 +6,8 @@ from leap.cop.community import groups
 from leap.cop.community.home import Home
 from leap.cop.community.vocabularies import ROLE_TITLES
 from leap.cop.core.interfaces import ICopPage
+from leap.cop.core.names import hue
+from leap.cop.core.names import initials
 from leap.cop.core.permissions import ADD_COMMUNITY
 from plone import api
 from Products.Five.browser import BrowserView
@@ -22,6 +24,16 @@ class Row(NamedTuple):
     country: str
     role: str
     how_to_join: str
+
+    @property
+    def initials(self) -> str:
+        """Two letters of the title."""
+        return initials(self.title)
+
+    @property
+    def hue(self) -> int:
+        """The number of the colour behind them."""
+        return hue(self.title)
 
 
 @implementer(ICopPage)
