@@ -299,7 +299,7 @@ def test_the_pages(told, visit, site):
     assert "Col Hill reviews for all communities now." in page.text
     form = page.form_to("site-reviewers", userid="")
     form.getControl(name="userid").value = "Administrators"
-    form.submit(name="act")
+    form.submit()
     assert page.status == 400
     assert "There is nobody with this id on the site." in page.text
     other = visit("newcomer")

@@ -5,7 +5,9 @@ from functools import cached_property
 from leap.cop.community import people
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.errors import Refused
+from leap.cop.core.pages.components import Person
 from leap.cop.core.pages.forms import reason_of
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 
 
@@ -19,6 +21,26 @@ class Search(NamedTuple):
 
 class Looking:
     """A page on which people are looked for, with `?query=`."""
+
+    _people = ViewPageTemplateFile("../templates/find-people.pt")
+
+    #: What the button beside somebody who was found sends in `act`.
+    act_name = "name"
+
+    @property
+    def people_macros(self):
+        """What repeats on such pages."""
+        return self._people.macros
+
+    @property
+    def form_url(self) -> str:
+        """Where the forms of the page go."""
+        return f"{self.url}/{self.__name__}"
+
+    def person(self, row: dict) -> Person:
+        """Return somebody who was found, so that two of one name differ."""
+        about = ", ".join(filter(None, (row.get("organisation"), row.get("account"))))
+        return Person(row["fullname"], about)
 
     @property
     def query(self) -> str:
