@@ -78,6 +78,7 @@ class AboutView(AboutParts):
 
     page_title = _("About us")
     tab = "about"
+    has_columns = False
     is_about_practice = True
 
     @property
@@ -106,6 +107,7 @@ class SettingsView(CommunityPage):
     page_title = _("Settings")
     lead = _("What can be set in this community. Each opens where it is changed.")
     tab = "settings"
+    has_columns = False
 
     @cached_property
     def settings(self) -> list[Setting]:

@@ -66,6 +66,7 @@ class CommunityView(AboutParts):
     unseen = {"": ADDS}
     tab = "home"
     is_about_practice = True
+    has_columns = False
 
     @property
     def page_title(self) -> str:
@@ -193,6 +194,8 @@ class CommunityView(AboutParts):
             if can_be_done(row)
             and row.text not in begun
             and row.kind != "begin-agreement"
+            # Beside the names of those who facilitate.
+            and row.url != f"{self.url}/write-to-facilitators"
         ]
 
     @cached_property

@@ -9,6 +9,7 @@ from leap.cop.core.audience import PUBLIC
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.forms import field_of
 from leap.cop.core.pages.forms import reason_of
+from leap.cop.core.pages.forms import show_no_columns
 from leap.cop.core.pages.forms import status_of
 from leap.cop.core.pages.pager import Pages
 from leap.cop.story.display import dates
@@ -145,12 +146,17 @@ class StoryLibraryView(StoryListView):
     #: Where a story is told, empty where there is no one place for it.
     tell_url = ""
 
+    #: Whether the site's columns stand beside the list.
+    has_columns = True
+
     page = ViewPageTemplateFile("templates/story-library.pt")
 
     def __call__(self):
         if self._list_is_enough:
             return super().__call__()
         self.filters  # noqa: B018 - says what is wrong before the page begins
+        if not self.has_columns:
+            show_no_columns(self.request)
         return self.page()
 
     @property
@@ -193,6 +199,7 @@ class CommunityStoriesView(StoryLibraryView):
 
     page_title = _("Stories")
     tab = "stories"
+    has_columns = False
 
     @cached_property
     def home(self) -> Home:
