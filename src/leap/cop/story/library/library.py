@@ -31,6 +31,9 @@ STATES = {
     for audience in (COMMUNITY_LEVEL, PUBLIC)
 }
 
+#: All of them.
+SHARED = frozenset(state for states in STATES.values() for state in states)
+
 #: How far a story goes, in words.
 AUDIENCE_TITLES = {COMMUNITY_LEVEL: _("Our community"), PUBLIC: _("All staff")}
 
