@@ -58,7 +58,7 @@ class SearchView(search.Search):
     def results(
         self, query=None, batch=True, b_size=10, b_start=0, use_content_listing=True
     ):
-        """Return what was found, as stock does, with stories as their lists show them."""
+        """Return what was found, stories as their lists show them."""
         if not use_content_listing:
             return super().results(query, batch, b_size, b_start, False)
         query = dict(query or {})
