@@ -140,7 +140,7 @@ class StoryListView(StoryMacros, BrowserView):
 class StoryLibraryView(StoryListView):
     """The library: a form to filter by, and the list."""
 
-    page_title = _("Story library")
+    page_title = _("Stories")
     lead = _("Stories of change that you can read, the newest first.")
 
     #: Where a story is told, empty where there is no one place for it.
@@ -197,7 +197,6 @@ class StoryLibraryView(StoryListView):
 class CommunityStoriesView(StoryLibraryView):
     """The stories of one community that the reader may read."""
 
-    page_title = _("Stories")
     tab = "stories"
     has_columns = False
 
