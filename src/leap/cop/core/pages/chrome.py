@@ -4,7 +4,9 @@ The lit tab of the site, the path above the page, the address of the page itself
 the toolbar, which is an editor's: whoever edits nothing of ours does not meet it.
 """
 
+from functools import cached_property
 from html import escape
+from leap.cop.core.interfaces import ICopContent
 from leap.cop.core.interfaces import ICopPage
 from plone import api
 from plone.app.layout.globals.context import ContextState
@@ -46,17 +48,20 @@ class Sections(GlobalSectionsViewlet):
         "{aria_current}>{title}</a>{opener}{sub}</li>"
     )
 
-    def _lit(self) -> str:
-        """Return the address of the tab that is lit."""
+    @cached_property
+    def lit(self) -> str:
+        """The address of the tab that is lit, empty where stock's script lights one."""
         site = self.navigation_root_url
-        if not ICopPage.providedBy(self.view) or self.context.absolute_url() != site:
+        if ICopContent.providedBy(self.context):
             return f"{site}/{_COMMUNITIES}"
+        if not ICopPage.providedBy(self.view):
+            return ""
         urls = {tab["url"] for tab in self.portal_tabs}
         asked = f"{site}/{page_name(self.view)}"
         return asked if asked in urls else f"{site}/{_MINE}"
 
     def render_item(self, item, path):
-        is_lit = item["url"] == self._lit()
+        is_lit = item["url"] == self.lit
         item["lit"] = " selected" if is_lit else ""
         item["aria_current"] = ' aria-current="true"' if is_lit else ""
         return super().render_item(item, path)
