@@ -229,7 +229,7 @@ class CommunityStoriesView(StoryLibraryView):
         """Return when it was told: the month, where the day would say who told it."""
         if brain.cop_community or brain.review_state not in library.STATES[PUBLIC]:
             return self._day(brain.effective)
-        return dates.month(brain.effective, self.request)
+        return dates.month(brain.effective.asdatetime(), self.request)
 
 
 #: So many stories stand on the home of a community.
@@ -241,6 +241,11 @@ class NewestOfCommunity(CommunityStoriesView):
 
     def __call__(self):
         return self.index()
+
+    @property
+    def library_url(self) -> str:
+        """Where the stories of all communities stand."""
+        return f"{api.portal.get().absolute_url()}/story-library"
 
     @cached_property
     def rows(self) -> list[StoryCard]:
