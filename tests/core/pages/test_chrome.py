@@ -33,21 +33,16 @@ def has_toolbar(request_, as_user):
 EVERYBODY = ("siteadmin", "facilitator", "member", "colleague")
 
 
-def test_on_communities_it_is_for_who_administrates(community, story_in, has_toolbar):
-    story = story_in("public")
-    for content in (community, story):
-        shown = {who for who in EVERYBODY if has_toolbar(content, who)}
-        assert shown == {"siteadmin"}
-
-
-def test_on_a_form_for_whoever_changes_it_as_well(
-    community, request_, as_user, has_toolbar
+def test_on_communities_it_is_for_who_administrates(
+    community, request_, story_in, as_user, has_toolbar
 ):
     as_user("facilitator")
-    form = forms.make_form(community, "join", request_)
+    form = forms.make_form(community, forms.JOIN, request_)
     api.content.transition(form, "publish")
-    shown = {who for who in EVERYBODY if has_toolbar(form, who)}
-    assert shown == {"siteadmin", "facilitator"}
+    story = story_in("public")
+    for content in (community, story, form):
+        shown = {who for who in EVERYBODY if has_toolbar(content, who)}
+        assert shown == {"siteadmin"}
 
 
 def test_on_the_site_for_all_but_on_pages_of_ours(portal, request_, has_toolbar):
