@@ -306,7 +306,7 @@ def test_the_pages(told, visit, site):
     other.go("tuesday/who-reviews")
     assert other.status == 200
     teller = visit("teller")
-    teller.go("tuesday")
+    teller.go("tuesday/about")
     teller.browser.getLink("Who reviews here").click()
     assert "Rob Field" in teller.text
     assert "Col Hill" in teller.text
