@@ -72,6 +72,10 @@ OWN: dict[str, list[Channel]] = {
     "service POST community @workflow": service(
         "tuesday/@workflow/nothing", "POST", body={}
     ),
+    # Stock's, which say another thing of ours
+    "page INavigationRoot search": page("@@search?SearchableText={word}"),
+    "page content plone_context_state": page("tuesday/@@plone_context_state"),
+    "page site plone_context_state": page("@@plone_context_state"),
     # Site root
     "page site communities": page("@@communities"),
     "page site may-review": page("@@may-review"),
