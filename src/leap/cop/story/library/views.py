@@ -35,6 +35,25 @@ SELECTS = {
 }
 
 
+def list_row(
+    line,
+    communities: library.Communities,
+    words: library.Words,
+    day,
+    cards: Cards | None = None,
+) -> StoryCard:
+    """Return one story for a list, which the macro `rows` shows.
+
+    :param line: a brain, or a `ListItem`.
+    :param day: writes a moment as a day.
+    :param cards: makes the cards of the list; given where there are several.
+    """
+    row = library.row(line, communities, words)
+    told = day(line.effective) if row["published"] else ""
+    cards = cards or Cards(words.request)
+    return cards.card(row, row["community"], row["country"], told)
+
+
 class StoryListView(StoryMacros, BrowserView):
     """The list alone, without the page around it, for filters and the next page."""
 
@@ -109,9 +128,7 @@ class StoryListView(StoryMacros, BrowserView):
         return [self._row(brain) for brain in self.pages.here]
 
     def _row(self, brain) -> StoryCard:
-        row = library.row(brain, self.communities, self._words)
-        told = self._day(brain.effective) if row["published"] else ""
-        return self._cards.card(row, row["community"], row["country"], told)
+        return list_row(brain, self.communities, self._words, self._day, self._cards)
 
     @property
     def is_filtered(self) -> bool:
