@@ -4,9 +4,9 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community import rules
-from leap.cop.community.setup import setup_of
 from leap.cop.community.views.about import AboutParts
 from leap.cop.community.views.about import SEEN_BY
+from leap.cop.community.views.getting_ready import setup_of
 from leap.cop.core import binding
 from leap.cop.core.names import hue
 from leap.cop.core.names import initials
