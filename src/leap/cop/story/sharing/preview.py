@@ -132,7 +132,9 @@ class Seen(StoryMacros, BrowserView):
 
     @property
     def rows(self) -> list[StoryCard]:
-        """The list that it stands in: it alone."""
+        """The list that it stands in: it alone, where anybody has it in one."""
+        if not self.is_visible:
+            return []
         facts = (self.row[name] for name in ("community", "country", "day"))
         return [Cards(self.request).card(self.row, *facts)]
 
