@@ -51,7 +51,7 @@ class Sections(GlobalSectionsViewlet):
     @cached_property
     def lit(self) -> str:
         """The address of the tab that is lit, empty where stock's script lights one."""
-        site = self.navigation_root_url
+        site = self.site_url
         if ICopContent.providedBy(self.context):
             return f"{site}/{_COMMUNITIES}"
         if not ICopPage.providedBy(self.view):
