@@ -1,4 +1,4 @@
-"""What the home of a community and its stories say of the agreement."""
+"""What the pages of a community and its stories say of the agreement."""
 
 from tests.plugins.agreement import RULES
 
@@ -27,7 +27,7 @@ def lined(agreement, today):
 )
 def test_where_there_is_none_yet(site, visit, who, begins):
     visitor = visit(who)
-    visitor.go("tuesday")
+    visitor.go("tuesday/about")
     assert NOTHING_YET in visitor.text
     assert ("/begin-agreement" in visitor.contents) is begins
 
@@ -35,17 +35,19 @@ def test_where_there_is_none_yet(site, visit, who, begins):
 @pytest.mark.parametrize("who", ["colleague", "newcomer", "reviewer", "siteadmin"])
 def test_others_are_told_nothing_of_it(site, visit, who):
     visitor = visit(who)
-    visitor.go("tuesday")
-    assert visitor.status == 200
-    assert "What we agreed on" not in visitor.text
+    for page in ("tuesday", "tuesday/about"):
+        visitor.go(page)
+        assert visitor.status == 200
+        assert "What we agreed on" not in visitor.text
 
 
 def test_one_that_members_do_not_see_is_as_none(site, rest, visit):
     member = visit("member")
-    without = member.go("tuesday")
+    pages = ("tuesday", "tuesday/about")
+    without = [plain_of(member.go(page)) for page in pages]
     body = {"@type": "leap.cop.Agreement", "title": "Between us", "one_line": LINE}
     assert rest("facilitator").post("tuesday", json=body).status_code == 201
-    assert plain_of(without) == plain_of(member.go("tuesday"))
+    assert without == [plain_of(member.go(page)) for page in pages]
 
 
 def plain_of(page: str) -> list[str]:
@@ -63,7 +65,7 @@ def test_who_sees_it_has_a_quiet_link(lined, visit):
         "reviewer": False,
     }.items():
         visitor = visit(who)
-        visitor.go("tuesday")
+        visitor.go("tuesday/about")
         assert (f'href="{lined.url}"' in visitor.contents) is there, who
         assert (LINE in visitor.text) is there, who
 

@@ -299,14 +299,14 @@ def test_the_pages(told, visit, site):
     assert "Col Hill reviews for all communities now." in page.text
     form = page.form_to("site-reviewers", userid="")
     form.getControl(name="userid").value = "Administrators"
-    form.submit(name="act")
+    form.submit()
     assert page.status == 400
     assert "There is nobody with this id on the site." in page.text
     other = visit("newcomer")
     other.go("tuesday/who-reviews")
     assert other.status == 200
     teller = visit("teller")
-    teller.go("tuesday")
+    teller.go("tuesday/about")
     teller.browser.getLink("Who reviews here").click()
     assert "Rob Field" in teller.text
     assert "Col Hill" in teller.text

@@ -143,13 +143,16 @@ def test_the_home_says_what_a_reader_needs(visit, site, stored):
         visitor.go("tuesday")
         for words in (
             "Whose idea was it?",
-            "Ask before we decide",
             "Fay Holt",
-            "Sam Reed, 01632 960001, weekdays 9 to 17",
+            "Sam Reed, 01632 960001",
+            "Weekdays 9 to 17",
             "example.org/guidance/first",
             "United Kingdom",
         ):
             assert words in visitor.text
+        assert 'href="tel:01632960001"' in visitor.contents
+        visitor.go("tuesday/about")
+        assert "Ask before we decide" in visitor.text
 
 
 def test_stories_on_the_home_are_those_of_the_reader(visit, told):

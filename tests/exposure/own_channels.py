@@ -29,6 +29,14 @@ ROSTER = {"tells": PEOPLE}
 OWN: dict[str, list[Channel]] = {
     # Community
     "page community view": page("tuesday/@@view"),
+    "page community about": page("tuesday/@@about"),
+    "page community settings": page("tuesday/@@settings"),
+    "page community stories": [
+        *page("tuesday/@@stories"),
+        *page("tuesday/@@stories?words={word}"),
+        *page("tuesday/@@stories?domain=practice&audience=community"),
+    ],
+    "page community community-newest": page("tuesday/@@community-newest"),
     "page community write-to-facilitators": page("tuesday/@@write-to-facilitators"),
     "page community members": page("tuesday/@@members", **ROSTER),
     "page community change-members": page("tuesday/@@change-members", **ROSTER),
@@ -64,6 +72,10 @@ OWN: dict[str, list[Channel]] = {
     "service POST community @workflow": service(
         "tuesday/@workflow/nothing", "POST", body={}
     ),
+    # Stock's, which say another thing of ours
+    "page INavigationRoot search": page("@@search?SearchableText={word}"),
+    "page content plone_context_state": page("tuesday/@@plone_context_state"),
+    "page site plone_context_state": page("@@plone_context_state"),
     # Site root
     "page site communities": page("@@communities"),
     "page site may-review": page("@@may-review"),
@@ -75,6 +87,7 @@ OWN: dict[str, list[Channel]] = {
         *page("@@story-library"),
         *page("@@story-library?words={word}"),
         *page("@@story-library?domain=practice&country=GB"),
+        *page("@@story-library?audience=community"),
     ],
     "page site story-list": [
         *page("@@story-list"),
@@ -84,6 +97,7 @@ OWN: dict[str, list[Channel]] = {
         *service("@story-library?b_size=100"),
         *service("@story-library?words={word}"),
         *service("@story-library?country=GB"),
+        *service("@story-library?audience=community"),
     ],
     "service GET site @review-queue": service("@review-queue?b_size=100"),
     "page site my-place": page("@@my-place"),

@@ -35,6 +35,8 @@ PUBLIC = {
     "page site cop-answer": "the token is the permission: mails are read anywhere",
     "page site cop-calendar": "the token is the permission: calendars do not log in",
     "page content iterate_control": "says No to whatever a menu asks, of anything",
+    "page content plone_context_state": "stock's own, which says one thing less",
+    "page site plone_context_state": "stock's own, which says one thing less",
     "page NotFound index.html": "an answer, not a question",
     "page Unauthorized index.html": "an answer, not a question",
     "page Exception index.html": "an answer, not a question",

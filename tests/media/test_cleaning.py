@@ -120,6 +120,16 @@ def test_scales_are_made_and_clean(samples, name):
         assert Image.open(BytesIO(data)).size == size
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_what_lists_show_is_light(kind):
+    out = BytesIO()
+    Image.effect_noise((1200, 800), 90).convert("RGB").save(out, kind)
+    result, _kept = clean(out.getvalue())
+    data = {name: data for name, data, _size in result.scales}[pictures.IN_LISTS]
+    assert len(data) <= pictures.LIGHT
+    assert 100 < Image.open(BytesIO(data)).width <= 400
+
+
 def test_a_picture_stands_upright(samples):
     result, kept = clean(samples.make("jpeg"))
     image = Image.open(BytesIO(kept))

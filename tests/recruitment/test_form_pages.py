@@ -52,7 +52,7 @@ def stories_of(site, userid: str) -> list:
 
 def test_a_facilitator_makes_the_forms(visit, site):
     page = visit("facilitator")
-    page.go("tuesday")
+    page.go("tuesday/about")
     page.form_to("make-form").getControl("Join us").click()
     assert page.status == 200
     assert "Only facilitators see it until" in page.text
@@ -312,7 +312,7 @@ def test_a_form_changed_beyond_recognition(
     editor = visit("facilitator")
     editor.go(url)
     assert reason in editor.text
-    assert "It needs mending" in editor.go("tuesday")
+    assert "It needs mending" in editor.go("tuesday/about")
 
 
 @pytest.mark.parametrize("how", ["off", "gone", "broken", "condition"])

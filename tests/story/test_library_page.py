@@ -1,6 +1,8 @@
 """The story library in the browser."""
 
 from DateTime import DateTime
+from leap.cop.community.membership import Membership
+from leap.cop.story.lifecycle import lifecycle
 
 import pytest
 import transaction
@@ -38,13 +40,89 @@ def test_everybody_with_an_account(browse, published, userid, path):
 @pytest.mark.parametrize(
     "state", ["private", "community", "pending", "community_pending"]
 )
-def test_published_stories_alone(browse, told, state):
+@pytest.mark.parametrize("path", ["story-library", "tuesday/stories"])
+def test_each_reader_finds_what_that_reader_may_read(browse, told, state, path):
     url = told(state)
     for userid in ("teller", "member", "colleague"):
         visitor = browse(userid)
-        visitor.visit("story-library")
-        assert url not in visitor.contents
-        assert "No story has come this far yet" in visitor.page
+        visitor.visit(path)
+        is_there = state.startswith("community") and userid != "colleague"
+        assert (url in visitor.contents) == is_there, userid
+        assert ("No story is here for you to read yet" in visitor.page) != is_there
+
+
+#: Shared stories of a community whose people are few: attribution and state of each.
+NINE = (
+    [("name", "public")] * 6 + [("anonymous", "public")] + [("name", "community")] * 2
+)
+
+
+@pytest.fixture
+def nine(told, site):
+    """Tell nine shared stories, of which six are for all staff and say where from."""
+    urls = []
+    for number, (attribution, state) in enumerate(NINE):
+        url = told(state, title=f"Number {number}")
+        story = site["tuesday"][url.rsplit("/", 1)[1]]
+        if attribution != "name":
+            story.attribution = attribution
+            story.reindexObject()
+        urls.append(url)
+    transaction.commit()
+    return urls
+
+
+def test_all_shared_stories_of_a_community_are_on_its_tab(browse, rest, nine, site):
+    uid = site["tuesday"].UID()
+    for userid, total in {"member": 9, "facilitator": 9, "colleague": 6}.items():
+        visitor = browse(userid)
+        visitor.visit("tuesday/stories")
+        assert f"{total} stories" in visitor.page, userid
+        assert sum(url in visitor.contents for url in nine) == total
+        answer = rest(userid).get(f"@story-library?community={uid}&b_size=5").json()
+        assert answer["items_total"] == total
+        rest_of_it = (
+            rest(userid)
+            .get(f"@story-library?community={uid}&b_size=5&b_start=5")
+            .json()
+        )
+        found = [row["@id"] for row in answer["items"] + rest_of_it["items"]]
+        assert len(found) == len(set(found)) == total
+        by_audience = [
+            rest(userid).get(f"@story-library?community={uid}&audience={one}").json()
+            for one in ("community", "public")
+        ]
+        assert sum(one["items_total"] for one in by_audience) == total
+
+
+def test_what_was_taken_back_is_gone_in_the_next_request(browse, rest, nine):
+    assert rest("teller").delete(f"{nine[0]}/@consent").status_code in (200, 204)
+    for userid, total in {"member": 8, "colleague": 5}.items():
+        visitor = browse(userid)
+        visitor.visit("tuesday/stories")
+        assert f"{total} stories" in visitor.page
+        assert nine[0] not in visitor.contents
+
+
+def test_whoever_waits_finds_what_colleagues_find(browse, nine, site):
+    membership = Membership(site["tuesday"])
+    membership.let_wait("member", True, now=lifecycle.utc_now())
+    transaction.commit()
+    visitor = browse("member")
+    visitor.visit("tuesday/stories")
+    assert "6 stories" in visitor.page
+    visitor.visit("story-library")
+    assert "7 stories" in visitor.page
+
+
+def test_a_community_cannot_be_asked_for_that_is_hidden(rest, nine, site):
+    uid = site["tuesday"].UID()
+    assert rest("facilitator").post("tuesday/@workflow/retract").status_code == 200
+    hidden = rest("colleague").get(f"@story-library?community={uid}").json()
+    nonsense = rest("colleague").get("@story-library?community=nonsense").json()
+    for answer in (hidden, nonsense):
+        answer.pop("@id")
+    assert hidden == nonsense
 
 
 def test_an_empty_search_shows_a_way_out(browse, published):
@@ -91,7 +169,8 @@ def test_the_form_keeps_what_was_chosen(browse, published):
 
 
 @pytest.mark.parametrize(
-    "query", ["domain=nonsense", "words=" + "x" * 201, "words=a&words=b"]
+    "query",
+    ["domain=nonsense", "audience=private", "words=" + "x" * 201, "words=a&words=b"],
 )
 def test_a_filter_that_cannot_be(browse, published, query):
     published("The open door")

@@ -47,7 +47,7 @@ def essence(fragment) -> list[str]:
     parts = fragment.xpath(
         ".//p[@class='cop-byline'] | .//ul[@class='cop-facts']/li"
         " | .//article[contains(@class, 'cop-story')]"
-        " | .//*[contains(@class, 'cop-row-title')] | .//p[@class='cop-teaser']"
+        " | .//*[@class='cop-story-body']/*"
     )
     return [" ".join(part.text_content().split()) for part in parts]
 
@@ -73,9 +73,7 @@ def line_of(session, site_url, url, level):
             f"{site_url}/story-library", headers={"Accept": "text/html"}
         )
         page = html.fromstring(answer.text).get_element_by_id("content")
-        found = page.xpath(
-            f".//ul[contains(@class,'cop-rows')]/li[.//a[@href='{url}']]"
-        )
+        found = page.xpath(f".//ul[@class='cop-stories']/li[.//a[@href='{url}']]")
         return essence(found[0]) if found else None
     answer = session.get(
         f"{site_url}/@search?portal_type=leap.cop.Story"

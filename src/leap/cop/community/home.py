@@ -17,6 +17,7 @@ from leap.cop.core.waiting import Waiting
 from leap.cop.core.waiting import waits_for
 from plone import api
 from plone.uuid.interfaces import IUUID
+from Products.CMFCore.permissions import ModifyPortalContent
 from typing import NamedTuple
 from zope.component import subscribers
 from zope.globalrequest import getRequest
@@ -81,6 +82,11 @@ class Home:
         return bool(userid) and self.membership.waits(userid)
 
     @property
+    def reads_as_member(self) -> bool:
+        """Whether the reader reads what the community shares with itself."""
+        return self.is_inside and not self.waits
+
+    @property
     def facilitates(self) -> bool:
         """Whether the reader facilitates now; whoever waits does not meanwhile."""
         return self.role == rules.FACILITATOR and not self.waits
@@ -105,6 +111,11 @@ class Home:
     def may_see_members(self) -> bool:
         """Whether the reader sees the roster."""
         return api.user.has_permission(VIEW_MEMBERS, obj=self.community)
+
+    @cached_property
+    def may_set(self) -> bool:
+        """Whether the reader may change the community."""
+        return api.user.has_permission(ModifyPortalContent, obj=self.community)
 
     # What there is
 
@@ -140,7 +151,7 @@ class Home:
             "sort_order": "reverse",
             "sort_limit": LATEST,
         }
-        if not self.is_inside:
+        if not self.reads_as_member:
             query["cop_community"] = IUUID(self.community)
         return api.portal.get_tool("portal_catalog")(**query)[:LATEST]
 
@@ -180,7 +191,8 @@ class Home:
         """What a community itself proposes to this reader, most urgent first."""
         steps = []
         if self.may_manage_members:
-            steps.extend(self._steps_of_a_facilitator())
+            steps.extend(self.steps_of_the_beginning)
+            steps.append(self._step(_("Invite people"), "invitations"))
         if self.role == rules.CANDIDATE:
             text = _("You are on the way in. Ask the facilitators whatever you like")
             steps.append(self._step(text, "write-to-facilitators"))
@@ -209,7 +221,9 @@ class Home:
     def _step(self, text, page: str) -> Waiting:
         return Waiting(IDEA, text, f"{self.url}/{page}", waits=False)
 
-    def _steps_of_a_facilitator(self) -> list[Waiting]:
+    @property
+    def steps_of_the_beginning(self) -> list[Waiting]:
+        """What is still to be done before a community works."""
         community = self.community
         steps = []
         if not self.facilitators:
@@ -233,7 +247,6 @@ class Home:
         if binding.state_of(community) == "private":
             text = _("Only facilitators see this page. Open it when you are ready")
             steps.append(self._step(text, "change-audience"))
-        steps.append(self._step(_("Invite people"), "invitations"))
         return steps
 
     def as_json(self) -> dict:

@@ -50,7 +50,8 @@ class IHomeFacts(Interface):
 
 
 class IHomePart(Interface):
-    """Subscription adapter of a community and a request: a part of the home's page."""
+    """Subscription adapter of a community and a request: a part of a page of it."""
 
     order = Attribute("Where it stands among the others, the lowest first.")
     page = Attribute("The name of the page that is shown there.")
+    tab = Attribute("Where people who belong find it: `home` or `about`.")

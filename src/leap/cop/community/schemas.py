@@ -1,11 +1,13 @@
 """What people send about who belongs: one schema for pages and for REST."""
 
+from leap.cop import _
 from leap.cop.community import rules
 from leap.cop.core.schemas import LONGEST_MARK
 from leap.cop.core.schemas import OneLine
 from leap.cop.core.schemas import Pick
 from leap.cop.core.schemas import Tick
 from leap.cop.core.schemas import UserId
+from leap.cop.core.schemas import Words
 from zope.interface import Interface
 
 
@@ -48,3 +50,22 @@ class ISearch(Interface):
     """Whom somebody looks for."""
 
     query = OneLine(max_length=LONGEST_MARK, required=False)
+
+
+class IMessage(Interface):
+    """What somebody writes to the facilitators."""
+
+    text = Words(
+        title=_("Your message"),
+        description=_(
+            "A mailbox has other readers: please leave out names, and whatever is "
+            "nobody else's business."
+        ),
+        max_length=2_000,
+    )
+
+
+class INamed(Interface):
+    """Somebody who is named by the id, as it is typed."""
+
+    userid = OneLine(title=_("Or the user id of somebody"), max_length=500)

@@ -12,6 +12,10 @@ class ISecretAddress(Interface):
     """A page of the site whose address is a secret: no other address repeats it."""
 
 
+class ICopPage(Interface):
+    """A page of ours, whatever it stands on: stock's chrome is another one there."""
+
+
 class ICopContent(Interface):
     """Everything of ours that has an audience; the gate asks View before it answers."""
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from plone import api
 from typing import Any
 from typing import NamedTuple
+from zope.annotation.interfaces import IAnnotations
 from zope.component import subscribers
 from zope.globalrequest import getRequest
 from zope.interface import Attribute
@@ -23,6 +24,10 @@ from zope.interface import Interface
 ROUNDS = 10
 PEOPLE = 20
 IDEAS = 90
+
+
+#: Where a request keeps what was asked in it.
+_ASKED = "leap.cop.waits_here"
 
 
 class Waiting(NamedTuple):
@@ -96,6 +101,19 @@ def waits_for(community, userid: str, *, offers: bool = True) -> list[Waiting]:
             return in_order(row for row in rows if not row.is_quiet)
         asked = (room for room in rooms if not getattr(room, "only_offers", False))
         return in_order(to_be_done(row for room in asked for row in room.rows(userid)))
+
+
+def waits_here(community, request) -> list[Waiting]:
+    """Return what waits for the current user in a community, asked once a request.
+
+    For what stands beside a page; whatever changes something asks `waits_for`.
+    """
+    userid = api.user.get_current().getId() or ""
+    asked = IAnnotations(request).setdefault(_ASKED, {})
+    key = (community.getPhysicalPath(), userid)
+    if key not in asked:
+        asked[key] = waits_for(community, userid)
+    return asked[key]
 
 
 # Many communities in one request

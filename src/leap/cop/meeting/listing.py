@@ -16,9 +16,6 @@ from plone import api
 NEXT = "next"
 PAST = "past"
 
-#: So many of the next meetings are looked at for what waits in them.
-SOON = 10
-
 
 def as_utc(moment: datetime) -> str:
     """Return a moment as it goes over REST."""
@@ -60,15 +57,6 @@ def seen_meetings(community, when: str, now: datetime, limit: int = 0):
         sort_order="ascending" if when == NEXT else "descending",
         **limits,
     )
-
-
-def waiting_for_answer(community, userid: str, now: datetime) -> int:
-    """Return how many of the next meetings have no answer of somebody who belongs.
-
-    Asked as that person. Only the nearest are looked at.
-    """
-    soon = seen_meetings(community, NEXT, now, SOON)[:SOON]
-    return sum(waits_for_answer(brain.getObject(), userid, now) for brain in soon)
 
 
 def asks_who_comes(meeting, now: datetime) -> bool:

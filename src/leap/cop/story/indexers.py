@@ -87,3 +87,9 @@ def cop_community(story) -> str:
 def cop_country(story) -> str:
     """The community's country, where it does not give the teller away."""
     return ListItem(story).cop_country
+
+
+@indexer(IStory)
+def cop_picture(story) -> str:
+    """The id of the first picture of a shared story."""
+    return ListItem(story).cop_picture

@@ -113,6 +113,8 @@ def follow_changed_media(medium, event) -> None:
     if IStory.providedBy(story):
         followups.follow_saved_text(story, now=lifecycle.utc_now())
         lifecycle.follow_on_the_desk(story)
+        # Any index will do: a list shows the first picture, which is a column.
+        story.reindexObject(idxs=["cop_domain"])
 
 
 def check_keys_before_a_move(story, event) -> None:

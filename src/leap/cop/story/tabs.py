@@ -6,15 +6,22 @@ from leap.cop.story.library import library
 
 
 class StoriesTab(CommunityTab):
-    """The latest stories, which stand on the home."""
+    """The stories."""
 
     name = "stories"
     title = _("Stories")
     order = 20
-    page = "#cop-latest-title"
+    page = "/stories"
+    pages = ("stories", "keep-story")
+    types = ("leap.cop.Story",)
+    kinds = frozenset({"story-returned", "story-held", "story-note"})
 
     @property
     def count(self) -> int:
-        """How many stories of this community wait for the reader's review."""
+        """How much waits about the reader's stories, and for the reader's review."""
+        return super().count + self._to_review
+
+    @property
+    def _to_review(self) -> int:
         here = "/".join((*self.community.getPhysicalPath(), ""))
         return sum(brain.getPath().startswith(here) for brain in library.review_queue())

@@ -52,7 +52,7 @@ class AgreementOfCommunity(BrowserView):
 class AgreementOnHome:
     """The agreement stands on the home of its community."""
 
-    order, page = 20, "community-agreement"
+    order, page, tab = 20, "community-agreement", "about"
 
     def __init__(self, community, request) -> None:
         """Take what a subscription adapter gets; the page asks all that counts."""

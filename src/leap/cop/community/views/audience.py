@@ -34,7 +34,18 @@ def coming_back(community, limit: str) -> int:
 class ChangeAudienceView(CommunityPage):
     """Who sees the community now and after a change, and one button to make it."""
 
-    page_title = _("Who sees this community?")
+    tab = "settings"
+    carries = ("transition",)
+
+    @property
+    def page_title(self):
+        """What the change is called, or that there is one to choose."""
+        return self.title if self.transition else _("Who sees this community?")
+
+    @property
+    def button(self):
+        """The change; there is nothing to press before one is chosen."""
+        return self.title if self.transition else ""
 
     pressed = "transition"
     unseen = {"hide": PROTECTS, "retract": PROTECTS}
@@ -66,11 +77,6 @@ class ChangeAudienceView(CommunityPage):
     def transition(self):
         """The transition that is asked for, None where it is not possible now."""
         return self._offered.get(self.typed("transition"))
-
-    @property
-    def transition_id(self) -> str:
-        """Its id, for the form."""
-        return self.transition.getId()
 
     @property
     def title(self) -> str:
@@ -141,6 +147,6 @@ class ChangeAudienceView(CommunityPage):
     def act(self) -> str:
         if self.transition is None:
             raise NotNow(_("This is not possible now. Choose what you want to do."))
-        api.content.transition(self.context, self.transition_id)
+        api.content.transition(self.context, self.transition.getId())
         self.say_done(_("Done. Who sees this community has changed."))
         return self.url

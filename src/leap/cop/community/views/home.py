@@ -4,15 +4,21 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community import rules
-from leap.cop.community.interfaces import IHomePart
-from leap.cop.community.views.page import CommunityPage
+from leap.cop.community.views.about import AboutParts
+from leap.cop.community.views.about import SEEN_BY
+from leap.cop.community.views.getting_ready import setup_of
 from leap.cop.core import binding
+from leap.cop.core.names import hue
+from leap.cop.core.names import initials
+from leap.cop.core.pages.components import Person
+from leap.cop.core.pages.components import Step
+from leap.cop.core.pages.components import Wait
 from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.waiting import IDEAS
+from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import Waiting
+from leap.cop.core.waiting import waits_here
 from plone import api
-from typing import NamedTuple
-from zope.component import getMultiAdapter
-from zope.component import subscribers
 
 import secrets
 
@@ -27,25 +33,70 @@ _ROLE_SENTENCES = {
 #: The kind of the row that asks for an answer to the agreement, a room above this one.
 _ANSWER = "answer-agreement"
 
-_SEEN_BY = {
-    "private": _("Only facilitators see this page"),
-    "community": _("Members see this page"),
-    "public": _("All staff see this page"),
+#: Of whoever asked to come in, and of whoever could, a room above as well.
+_ASKED, _COME_IN = "asked-to-join", "come-in"
+
+#: The icons of what waits, by kind; whatever else has an arrow.
+_SIGNS = {
+    "answer-agreement": "hand-thumbs-up",
+    "applications": "person-plus",
+    "give-dots": "record-circle",
+    "write-topics": "chat-left-text",
+    "group-topics": "columns-gap",
+    "answer-meeting": "calendar-event",
+    "turn-asked": "arrow-repeat",
+    "turn-offered": "arrow-repeat",
+    "host-missing": "house",
+    "action-due": "flag",
+    "concerns": "exclamation-triangle",
 }
 
-
-class Part(NamedTuple):
-    """A heading and a text below it."""
-
-    id: str
-    title: str
-    html: str
+#: What waits for nobody although it is new: it can be looked at, or begun.
+_CAN_BE_DONE = frozenset({"first-round", "see-results", "see-topics"})
 
 
-class CommunityView(CommunityPage):
+def can_be_done(row: Waiting) -> bool:
+    """Tell whether something can be done whenever one likes, and waits for nobody."""
+    return row.weight >= IDEAS or row.kind in _CAN_BE_DONE
+
+
+class CommunityView(AboutParts):
     """Where members, newcomers and colleagues land."""
 
     unseen = {"": ADDS}
+    tab = "home"
+    is_about_practice = True
+    has_columns = False
+
+    @property
+    def page_title(self) -> str:
+        """The community's name."""
+        return self.context.title
+
+    @property
+    def lead(self) -> str:
+        """One line on it."""
+        return self.context.description or ""
+
+    @property
+    def initials(self) -> str:
+        """What stands for the community beside its name."""
+        return initials(self.context.title)
+
+    @property
+    def hue(self) -> int:
+        """The number of its colour."""
+        return hue(self.context.title)
+
+    @property
+    def has_tabs(self) -> bool:
+        """Whether the reader belongs, or looks after the community."""
+        return self.home.role is not None or self.home.may_manage_members
+
+    @property
+    def people(self) -> list[Person]:
+        """Who facilitates."""
+        return [Person(name) for name in self.home.facilitators]
 
     @property
     def once(self) -> str:
@@ -62,7 +113,7 @@ class CommunityView(CommunityPage):
         """Who sees this page, for those who can change it or are part of it."""
         if not (self.home.role or self.home.may_manage_members):
             return ""
-        return _SEEN_BY.get(binding.state_of(self.context), "")
+        return SEEN_BY.get(binding.state_of(self.context), "")
 
     @property
     def needs_facilitator(self) -> bool:
@@ -89,29 +140,9 @@ class CommunityView(CommunityPage):
         """Whether the reader is a candidate."""
         return self.home.role == rules.CANDIDATE
 
-    @property
-    def purpose(self) -> str:
-        """The purpose as HTML."""
-        return self._html("purpose")
-
-    @cached_property
-    def aims(self) -> list[str]:
-        """The aims, as lines."""
-        return [row["text"] for row in self.context.aims or ()]
-
-    @cached_property
-    def invitation(self) -> list[Part]:
-        """What people read who think of joining; parts that are empty are left out."""
-        parts = (
-            Part("process", _("How we work"), self._html("process")),
-            Part("benefits", _("What members get"), self._html("benefits")),
-            Part("commitments", _("What members give"), self._html("commitments")),
-        )
-        return [part for part in parts if part.html]
-
     @cached_property
     def _steps(self) -> list[Waiting]:
-        return self.home.next_steps
+        return waits_here(self.context, self.request)
 
     @property
     def has_to_answer(self) -> bool:
@@ -125,15 +156,80 @@ class CommunityView(CommunityPage):
             return None
         return next((row for row in self._steps if row.kind == _ANSWER), None)
 
-    @property
-    def other_steps(self) -> list[Waiting]:
-        """What the reader can do next besides."""
-        return [row for row in self._steps if row is not self.awaited]
+    @cached_property
+    def waits(self) -> list[Wait]:
+        """What waits for the reader here, the most urgent first."""
+        rows = [
+            row
+            for row in self._steps
+            if not can_be_done(row)
+            and row not in (self.awaited, self.asked)
+            # A button of its own asks that.
+            and row.kind != _COME_IN
+        ]
+        return [
+            Wait(
+                row.text,
+                row.url,
+                where=self._since(row),
+                sign=_SIGNS.get(row.kind, "arrow-right"),
+                is_first=row is rows[0] and row.weight <= PEOPLE,
+            )
+            for row in rows
+        ]
+
+    def _since(self, row: Waiting):
+        if row.since is None:
+            return ""
+        day = api.portal.get_localized_time(row.since)
+        return _("Since ${day}", mapping={"day": day})
 
     @property
-    def still_missing(self) -> list:
-        """What somebody on the way in still needs, as sentences to that person."""
-        return joining.missing(self.context, api.user.get_current().getId())
+    def links(self) -> list[Waiting]:
+        """What can always be done, and is no step of the beginning."""
+        begun = {step.text for step in self.home.steps_of_the_beginning}
+        return [
+            row
+            for row in self._steps
+            if can_be_done(row)
+            and row.text not in begun
+            and row.kind != "begin-agreement"
+            # Beside the names of those who facilitate.
+            and row.url != f"{self.url}/write-to-facilitators"
+        ]
+
+    @cached_property
+    def setup(self) -> list[Step]:
+        """The way to a community that works, for whoever sets it up."""
+        return setup_of(self.home, self._steps) if self.home.may_set else []
+
+    @property
+    def setup_done(self) -> int:
+        """How many of these steps are done."""
+        return sum(step.state == "done" for step in self.setup)
+
+    @cached_property
+    def asked(self) -> Waiting | None:
+        """Where it stands with what the reader asked, None for nothing asked."""
+        return next((row for row in self._steps if row.kind == _ASKED), None)
+
+    @property
+    def missing_steps(self) -> list[Step]:
+        """What somebody on the way in still needs, as steps."""
+        lacking = joining.lacking(self.context, api.user.get_current().getId())
+        asked = Step(1, _("You were asked, or asked to come in"), "done")
+        return [
+            asked,
+            *(
+                Step(
+                    number,
+                    lack.sentence,
+                    "next" if number == 2 else "later",
+                    lack.url,
+                )
+                for number, lack in enumerate(lacking, start=2)
+            ),
+        ]
 
     @property
     def join_notes(self) -> list:
@@ -147,14 +243,10 @@ class CommunityView(CommunityPage):
 
     @property
     def parts(self) -> list[str]:
-        """What rooms above show here, as HTML."""
-        found = subscribers((self.context, self.request), IHomePart)
-        asked = sorted(found, key=lambda part: part.order)
-        return [
-            getMultiAdapter((self.context, self.request), name=part.page)()
-            for part in asked
-        ]
+        """What stands beside; for colleagues also what others have a tab for."""
+        return self.parts_of("home", *(["about"] * (not self.has_tabs)))
 
-    def _html(self, name: str) -> str:
-        value = getattr(self.context, name, None)
-        return value.output_relative_to(self.context) if value else ""
+    @property
+    def newest(self) -> list[str]:
+        """The newest stories, from the room that knows how one looks."""
+        return self.parts_of("stories")

@@ -5,10 +5,14 @@ from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community.home import Home
 from leap.cop.community.vocabularies import ROLE_TITLES
+from leap.cop.core.interfaces import ICopPage
+from leap.cop.core.names import hue
+from leap.cop.core.names import initials
 from leap.cop.core.permissions import ADD_COMMUNITY
 from plone import api
 from Products.Five.browser import BrowserView
 from typing import NamedTuple
+from zope.interface import implementer
 
 
 class Row(NamedTuple):
@@ -21,7 +25,18 @@ class Row(NamedTuple):
     role: str
     how_to_join: str
 
+    @property
+    def initials(self) -> str:
+        """Two letters of the title."""
+        return initials(self.title)
 
+    @property
+    def hue(self) -> int:
+        """The number of the colour behind them."""
+        return hue(self.title)
+
+
+@implementer(ICopPage)
 class CommunitiesView(BrowserView):
     """All communities that the reader may see, the own ones first."""
 

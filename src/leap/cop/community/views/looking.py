@@ -22,12 +22,20 @@ class Search(NamedTuple):
 class Looking:
     """A page on which people are looked for, with `?query=`."""
 
-    _people_macros = ViewPageTemplateFile("../templates/people-macros.pt")
+    _people = ViewPageTemplateFile("../templates/people-macros.pt")
+
+    #: What the button beside somebody who was found sends in `act`.
+    act_name = "name"
 
     @property
     def people_macros(self):
-        """What repeats on these pages."""
-        return self._people_macros.macros
+        """What repeats on such pages."""
+        return self._people.macros
+
+    @property
+    def form_url(self) -> str:
+        """Where the forms of the page go."""
+        return f"{self.url}/{self.__name__}"
 
     @staticmethod
     def person_found(row: dict) -> Person:

@@ -3,20 +3,28 @@
 from leap.cop import _
 from leap.cop.community import rules
 from leap.cop.community.events import MessageToFacilitators
+from leap.cop.community.schemas import IMessage
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
 from leap.cop.core import settings
 from leap.cop.core.addresses import deliverable
 from leap.cop.core.errors import NotNow
-from leap.cop.core.errors import Refused
+from leap.cop.core.pages.components import Notice
 from leap.cop.core.pages.stale import ADDS
 from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.event import notify
 
 
-MAX_MESSAGE = 2_000
+_NOBODY = Notice(
+    "know",
+    _("Nobody facilitates this community at the moment."),
+    _(
+        "So there is nobody who would read it. Whoever looks after this site can name "
+        "somebody."
+    ),
+)
 
 
 class WriteView(CommunityPage):
@@ -25,13 +33,16 @@ class WriteView(CommunityPage):
     unseen = {"": ADDS}
 
     page_title = _("Write to the facilitators")
-
-    max_length = MAX_MESSAGE
+    button = _("Send")
+    leave = _("Cancel")
+    asks = IMessage
+    tab = "people"
+    is_about_practice = True
 
     @property
-    def text(self) -> str:
-        """What was typed."""
-        return self.typed("text")
+    def may_act(self) -> bool:
+        """Whether there is anybody who would read it."""
+        return bool(self.home.facilitators)
 
     @property
     def reaches_somebody(self) -> bool:
@@ -41,15 +52,24 @@ class WriteView(CommunityPage):
         reached = any(one is None or deliverable(one.email) for one in found)
         return reached and settings.sends_mail()
 
-    def act(self) -> str:
-        text = self.text.replace("\r\n", "\n").strip()
-        if not text:
-            raise Refused(_("write a word or two first."), "text")
-        if len(text) > MAX_MESSAGE:
-            raise Refused(
-                _("up to 2000 characters. Tell them the rest in person."), "text"
-            )
-        if not self.home.facilitators:
+    @property
+    def notice(self):
+        """That nobody would read it."""
+        return None if self.may_act else _NOBODY
+
+    @property
+    def lead(self):
+        """Whom it reaches."""
+        if not self.may_act:
+            return ""
+        return _(
+            "It goes by mail to: ${names}. They see your name and the address they can "
+            "answer to.",
+            mapping={"names": ", ".join(self.home.facilitators)},
+        )
+
+    def act(self, text: str) -> str:
+        if not self.may_act:
             raise NotNow(_("Nobody facilitates this community at the moment."))
         if not self.reaches_somebody:
             raise NotNow(

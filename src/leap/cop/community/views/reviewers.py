@@ -6,26 +6,20 @@ from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community import site_reviewers
 from leap.cop.community.profiles import fullname
+from leap.cop.community.schemas import INamed
 from leap.cop.community.views.looking import Looking
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.community.who_reviews import Reviewer
 from leap.cop.community.who_reviews import who_reviews
 from leap.cop.core import lookup
 from leap.cop.core.names import sort_key
+from leap.cop.core.pages.components import Person
+from leap.cop.core.pages.components import Row
+from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.stale import PROTECTS
 from plone import api
-from typing import NamedTuple
-
-
-class Row(NamedTuple):
-    """A row of the list of those who are named."""
-
-    userid: str
-    fullname: str
-    account: str
-    since: str
 
 
 def day(moment: datetime) -> str:
@@ -37,6 +31,9 @@ class SiteReviewersView(Looking, FormPage):
     """Name people who review for all communities, and let them do so no longer."""
 
     page_title = _("Reviewers for all communities")
+    button = _("Choose")
+    leave = _("Cancel")
+    asks = INamed
 
     unseen = {"name": ADDS, "end": PROTECTS}
 
@@ -46,22 +43,35 @@ class SiteReviewersView(Looking, FormPage):
 
     @property
     def url(self) -> str:
-        """The address of the page."""
-        return f"{self.context.absolute_url()}/site-reviewers"
+        """The address of the site."""
+        return self.context.absolute_url()
 
     @property
     def panel_url(self) -> str:
         """The address of the control panel."""
-        return f"{self.context.absolute_url()}/cop-settings"
+        return f"{self.url}/cop-settings"
+
+    leave_url = panel_url
 
     @property
     def rows(self) -> list[Row]:
         """Who is named now, by name."""
         found = [
-            Row(row.userid, fullname(row.userid), row.userid, day(row.since))
+            (fullname(row.userid), row.userid, row.since)
             for row in site_reviewers.current()
         ]
-        return sorted(found, key=lambda row: sort_key(row.fullname))
+        return [
+            Row(
+                title=name,
+                buttons=(RowButton("end", _("End it"), name),),
+                text=_(
+                    "${account}, since ${day}",
+                    mapping={"account": userid, "day": day(since)},
+                ),
+                sends={"userid": userid},
+            )
+            for name, userid, since in sorted(found, key=lambda row: sort_key(row[0]))
+        ]
 
     def found_by(self, query: str) -> list[dict]:
         named = site_reviewers.userids()
@@ -69,18 +79,18 @@ class SiteReviewersView(Looking, FormPage):
             {**row, "belongs": row["userid"] in named} for row in people.find(query)
         ]
 
-    def act(self) -> str:
+    def act(self, userid: str) -> str:
         """Name somebody, or end it."""
-        self.chosen({"name": self._name, "end": self._end})()
-        return self.url
+        self.chosen({"name": self._name, "end": self._end})(userid)
+        return self.form_url
 
-    def _name(self) -> None:
-        userid = site_reviewers.name(self.typed("userid"), now=self.now)
+    def _name(self, typed: str) -> None:
+        userid = site_reviewers.name(typed, now=self.now)
         words = {"name": _known_as(userid)}
         self.say_done(_("${name} reviews for all communities now.", mapping=words))
 
-    def _end(self) -> None:
-        userid = site_reviewers.end(self.typed("userid"), now=self.now)
+    def _end(self, typed: str) -> None:
+        userid = site_reviewers.end(typed, now=self.now)
         words = {"name": _known_as(userid)}
         self.say_done(
             _("${name} does not review for all communities any more.", mapping=words)
@@ -95,6 +105,7 @@ class WhoReviewsView(CommunityPage):
     """Who reads a story of this community before it goes to all staff."""
 
     page_title = _("Who reviews here")
+    tab = "about"
 
     @cached_property
     def reviewers(self) -> list[Reviewer]:
@@ -107,8 +118,11 @@ class WhoReviewsView(CommunityPage):
         return [
             {
                 "title": title,
-                "rows": [
-                    {"name": row.fullname, "since": day(row.since)}
+                "people": [
+                    Person(
+                        row.fullname,
+                        _("since ${day}", mapping={"day": day(row.since)}),
+                    )
                     for row in self.reviewers
                     if row.for_all is for_all
                 ],

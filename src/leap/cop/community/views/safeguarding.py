@@ -12,8 +12,10 @@ class SafeguardingView(PeoplePage):
 
     page_title = _("Who reads what people write about stories")
 
+    tab = "settings"
+
     @cached_property
-    def person(self) -> str:
+    def named(self) -> str:
         """The name of the person, empty for nobody."""
         userid = people.safeguarding_person(self.context)
         return fullname(userid) if userid else ""

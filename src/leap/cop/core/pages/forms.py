@@ -16,6 +16,7 @@ from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.interfaces import ICopPage
 from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.asked import asked
 from leap.cop.core.pages.asked import problems_of
@@ -31,6 +32,7 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.i18n import translate
+from zope.interface import implementer
 from zope.interface import Interface
 from zope.schema import getFieldNamesInOrder
 
@@ -91,6 +93,7 @@ def status_of(error: Exception) -> int:
     return next(code for kind, code in _STATUS.items() if isinstance(error, kind))
 
 
+@implementer(ICopPage)
 class FormPage(Remembering, BrowserView):
     """A page with a form that works without JavaScript.
 

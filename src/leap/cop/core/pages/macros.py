@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from leap.cop.core import settings
 from leap.cop.core.containment import community_of
-from leap.cop.core.names import hue
-from leap.cop.core.names import initials
-from leap.cop.core.pages.tabs import tabs_of
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
@@ -70,21 +67,6 @@ class Macros(BrowserView):
     def community(self):
         """The community around the context, None outside."""
         return community_of(self.context)
-
-    @cached_property
-    def tabs(self) -> list:
-        """The tabs of the community that the reader has."""
-        return tabs_of(self.community, self.request)
-
-    @property
-    def initials(self) -> str:
-        """What stands for the community where there is no room for its name."""
-        return initials(self.community.title)
-
-    @property
-    def hue(self) -> int:
-        """The number of its colour."""
-        return hue(self.community.title)
 
     @property
     def call(self) -> Contact:

@@ -24,4 +24,6 @@ class PageTitleViewlet(TitleViewlet):
         own = getattr(self.view, "page_title", None)
         if own:
             words = escape(translate(own, context=self.request))
-            self.site_title = self.sep.join([words, self.site_title])
+            # What one sees of content itself is called like it: once is enough.
+            if words != self.page_title:
+                self.site_title = self.sep.join([words, self.site_title])

@@ -87,7 +87,7 @@ class NextMeetingOfCommunity(BrowserView):
 class NextMeetingOnHome:
     """The next meeting stands on the home of its community."""
 
-    order, page = 10, "community-next-meeting"
+    order, page, tab = 10, "community-next-meeting", "home"
 
     def __init__(self, community, request) -> None:
         """Take what a subscription adapter gets; the page asks all that counts."""

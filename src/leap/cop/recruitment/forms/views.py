@@ -224,7 +224,7 @@ class ChecksFields(FormExtender):
 class FormsOnHome:
     """The forms stand on the home of their community."""
 
-    order, page = 30, "community-forms"
+    order, page, tab = 30, "community-forms", "about"
 
     def __init__(self, community, request) -> None:
         """Take what a subscription adapter gets; the page asks all that counts."""

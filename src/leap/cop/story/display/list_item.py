@@ -10,6 +10,7 @@ from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.consent.rules import rank
 from leap.cop.core.audience import COMMUNITY
 from leap.cop.core.containment import community_of
+from leap.cop.media import keeping
 from leap.cop.story import rules
 from leap.cop.story.display.attribution import Look
 from leap.cop.story.display.attribution import look_of
@@ -65,6 +66,29 @@ class ListItem:
     def cop_domain(self) -> str:
         """The kind of change."""
         return (self.story.domain or "") if self.is_shared else ""
+
+    @property
+    def cop_picture(self) -> str:
+        """The id of the first picture; empty for none."""
+        if not self.is_shared or self.has_content_note:
+            return ""
+        pictures = (
+            medium
+            for medium in keeping.media_of(self.story)
+            if keeping.family_of(medium) == "picture" and medium.image.is_inline
+        )
+        first = next(pictures, None)
+        return first.getId() if first is not None else ""
+
+    @property
+    def has_content_note(self) -> bool:
+        """Whether a word stands before the story: its picture stays behind it."""
+        return bool((self.story.content_note or "").strip())
+
+    @property
+    def review_state(self) -> str:
+        """The state, which says how far it goes."""
+        return self.look.state
 
     @property
     def _community(self):

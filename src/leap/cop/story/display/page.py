@@ -6,14 +6,17 @@ from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
+from leap.cop.core.interfaces import ICopPage
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.wordings import shown_text
 from leap.cop.story.display.story_display import StoryDisplay
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle import lifecycle
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.interface import implementer
 
 
+@implementer(ICopPage)
 class StoryMacros:
     """The macros of this room."""
 

@@ -2,7 +2,11 @@
 
 from leap.cop import _
 from leap.cop.community import groups
+from leap.cop.community.home import Home
 from leap.cop.community.vocabularies import country_name
+from leap.cop.consent.rules import AUDIENCE_OF_STATE
+from leap.cop.core.audience import COMMUNITY as COMMUNITY_LEVEL
+from leap.cop.core.audience import PUBLIC
 from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
 from leap.cop.core.people import People
@@ -11,6 +15,7 @@ from leap.cop.story.lifecycle import teller
 from leap.cop.story.vocabularies import DOMAIN_TITLES
 from plone import api
 from typing import NamedTuple
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 import re
@@ -19,6 +24,18 @@ import re
 STORY = "leap.cop.Story"
 COMMUNITY = "leap.cop.Community"
 MAX_WORDS = 200
+
+#: The states of stories that others than tellers and reviewers read, by audience.
+STATES = {
+    audience: [state for state, goes in AUDIENCE_OF_STATE.items() if goes == audience]
+    for audience in (COMMUNITY_LEVEL, PUBLIC)
+}
+
+#: All of them.
+SHARED = frozenset(state for states in STATES.values() for state in states)
+
+#: How far a story goes, in words.
+AUDIENCE_TITLES = {COMMUNITY_LEVEL: _("Our community"), PUBLIC: _("All staff")}
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 
@@ -30,6 +47,7 @@ class Filters(NamedTuple):
     country: str = ""
     domain: str = ""
     words: str = ""
+    audience: str = ""
 
 
 class Communities:
@@ -75,19 +93,54 @@ def filters_from(form) -> Filters:
         values[name] = value.strip()
     if values["domain"] and values["domain"] not in rules.DOMAINS:
         raise Refused(_("choose one of the kinds of change."), "domain")
+    if values["audience"] and values["audience"] not in STATES:
+        raise Refused(_("choose how far the stories go."), "audience")
     return Filters(**values)
 
 
+def reads_more_than_all_staff() -> bool:
+    """Tell whether the current user reads stories somewhere that not all staff read."""
+    userid = api.user.get_current().getId()
+    return bool(groups.groups_of(userid, "members", "facilitators", "reviewers"))
+
+
+def _states(audience: str) -> list[str]:
+    """Return the states in which the current reader's stories can be."""
+    if not reads_more_than_all_staff():
+        # Nothing else would be found, and one state is found faster than three.
+        return STATES[PUBLIC] if audience in ("", PUBLIC) else []
+    wanted = [audience] if audience else STATES
+    return [state for each in wanted for state in STATES[each]]
+
+
+def _of_community(uid: str) -> dict[str, object]:
+    """Return what finds the stories of a community.
+
+    For those who read them as its people by where they stand; for everybody else
+    without those that stand alone: to be found here would say where they come from.
+    """
+    found = api.portal.get_tool("portal_catalog")(portal_type=COMMUNITY, UID=uid)
+    if len(found) != 1 or not Home(found[0].getObject(), getRequest()).reads_as_member:
+        return {"cop_community": uid}
+    return {"path": {"query": found[0].getPath(), "depth": 1}}
+
+
 def find(filters: Filters):
-    """Give the published stories that match, newest first, as a lazy list of brains."""
+    """Give the shared stories that match and that the current user may read.
+
+    The newest first, as a lazy list of brains.
+    """
+    states = _states(filters.audience)
+    if not states:
+        return []
     query = {
         "portal_type": STORY,
-        "review_state": "public",
+        "review_state": states,
         "sort_on": "cop_since",
         "sort_order": "reverse",
     }
     if filters.community:
-        query["cop_community"] = filters.community
+        query.update(_of_community(filters.community))
     if filters.country:
         query["cop_country"] = filters.country
     if filters.domain:
@@ -104,6 +157,7 @@ class Words:
     """What the library says in the reader's language, said once a request."""
 
     def __init__(self, request) -> None:
+        self.request = request
         self.domains = {
             value: translate(title, context=request)
             for value, title in DOMAIN_TITLES.items()
@@ -116,8 +170,18 @@ def _date(moment) -> str:
     return f"{moment.year():04}-{moment.month():02}-{moment.day():02}"
 
 
+def picture_url(brain) -> str | None:
+    """Return the address of the small scale of a story's first picture, None for none.
+
+    A picture is served as its story is: to whoever may read it, asked on each request.
+    """
+    if not brain.cop_picture:
+        return None
+    return f"{brain.getURL()}/{brain.cop_picture}/@@images/image/preview"
+
+
 def row(brain, communities: Communities, words: Words) -> dict:
-    """Give what the library shows of one published story, without waking it.
+    """Give what the library shows of one shared story, without waking it.
 
     :param brain: a brain, or a `lines.Line` for a story that is not there yet.
     """
@@ -135,16 +199,26 @@ def row(brain, communities: Communities, words: Words) -> dict:
         "community": community.Title if community is not None else "",
         "country": country_name(brain.cop_country) if community is not None else "",
         "published": _date(brain.effective) if shown else None,
+        "audience": AUDIENCE_OF_STATE[brain.review_state],
+        "picture": picture_url(brain),
     }
 
 
-def facets(communities: Communities, words: Words) -> dict:
-    """Give what can be filtered by, for forms and REST."""
+def facets(communities: Communities, words: Words, request) -> dict:
+    """Give what can be filtered by, for forms and REST.
+
+    How far the stories go is a choice for those alone who read more than all staff.
+    """
+    audiences = AUDIENCE_TITLES if reads_more_than_all_staff() else {}
     return {
         "community": communities.options(),
         "country": communities.countries(),
         "domain": [
             {"value": value, "title": title} for value, title in words.domains.items()
+        ],
+        "audience": [
+            {"value": value, "title": translate(title, context=request)}
+            for value, title in audiences.items()
         ],
     }
 

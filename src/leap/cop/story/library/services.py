@@ -14,7 +14,7 @@ from zope.i18n import translate
 
 
 class LibraryGet(CopService):
-    """The stories that all staff may read, newest first."""
+    """The shared stories that the reader may read, newest first."""
 
     def handle(self):
         filters = library.filters_from(self.request.form)
@@ -22,7 +22,7 @@ class LibraryGet(CopService):
         result = self.listing(
             library.find(filters), lambda brain: library.row(brain, communities, words)
         )
-        result["facets"] = library.facets(communities, words)
+        result["facets"] = library.facets(communities, words, self.request)
         return result
 
 

@@ -17,11 +17,12 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.story.display import attribution
 from leap.cop.story.display import dates
+from leap.cop.story.display.cards import Cards
+from leap.cop.story.display.cards import StoryCard
 from leap.cop.story.display.list_item import ListItem
 from leap.cop.story.display.page import StoryMacros
 from leap.cop.story.display.story_display import StoryDisplay
 from leap.cop.story.library import library
-from leap.cop.story.library.views import list_row
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.signature import signature_for
 from leap.cop.story.signature import signature_of
@@ -125,14 +126,17 @@ class Seen(StoryMacros, BrowserView):
     def row(self) -> dict:
         """The line in a list: of all staff, or of the members where only they read."""
         line = ListItem(self.context, look=self.look, moment=self._moment)
+        row = library.row(line, self._communities, library.Words(self.request))
         day = dates.days_in(api.portal.get_current_language(), self.request)
-        words = library.Words(self.request)
-        return list_row(line, self._communities, words, day)
+        return {**row, "day": day(line.effective) if row["published"] else ""}
 
     @property
-    def rows(self) -> list[dict]:
-        """The list that it stands in: it alone."""
-        return [self.row]
+    def rows(self) -> list[StoryCard]:
+        """The list that it stands in: it alone, where anybody has it in one."""
+        if not self.is_visible:
+            return []
+        facts = (self.row[name] for name in ("community", "country", "day"))
+        return [Cards(self.request).card(self.row, *facts)]
 
     @property
     def _communities(self) -> library.Communities:
@@ -157,7 +161,7 @@ class Seen(StoryMacros, BrowserView):
         if self.reader == SEARCH and not self.is_visible:
             return _("No list and no search finds it.")
         if self.reader == SEARCH and self.level == consent.COMMUNITY:
-            return _("Members alone find it. It is not in the story library.")
+            return _("Members alone find it. No other reader has it in the list.")
         return ""
 
     @property

@@ -41,6 +41,9 @@ LONGEST_EDGE = 4096
 #: What pages show, made when a picture is kept so that reading never writes.
 SCALES = {"preview": 400, "large": 1000}
 
+#: The one that lists show, twenty on a page, and what it weighs at most, in bytes.
+IN_LISTS, LIGHT = "preview", 30_000
+
 _FORMATS = {
     kinds.JPEG: ("JPEG",),
     kinds.PNG: ("PNG",),
@@ -239,8 +242,27 @@ def _scales(
     # The larger one first, and the smaller one out of it.
     for name, edge in sorted(SCALES.items(), key=lambda scale: -scale[1]):
         image = _bare(sizes.within(image, edge))
-        scales.append((name, _saved(image, writing), image.size))
+        if name == IN_LISTS:
+            image, data = _light(image, writing)
+        else:
+            data = _saved(image, writing)
+        scales.append((name, data, image.size))
     return tuple(reversed(scales))
+
+
+def _light(image: Image.Image, writing: _Writing) -> tuple[Image.Image, bytes]:
+    """Return a picture that weighs little: packed closer first, then smaller."""
+    qualities = [writing.quality]
+    if writing.kind == kinds.JPEG or (
+        writing.kind == kinds.WEBP and not writing.is_lossless
+    ):
+        qualities += [75, 60]
+    while True:
+        for quality in qualities:
+            data = _saved(image, writing._replace(quality=quality))
+            if len(data) <= LIGHT:
+                return image, data
+        image = _bare(sizes.within(image, max(image.size) * 3 // 4))
 
 
 # Those that become another kind

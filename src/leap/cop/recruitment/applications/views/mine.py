@@ -6,6 +6,7 @@ from leap.cop.community import joining
 from leap.cop.community.membership import Membership
 from leap.cop.community.rules import CANDIDATE
 from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.interfaces import ICopPage
 from leap.cop.recruitment.applications.applications import answer_shown
 from leap.cop.recruitment.applications.records import Application
 from leap.cop.recruitment.applications.records import Applications
@@ -14,6 +15,7 @@ from plone import api
 from Products.CMFCore.permissions import View
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
+from zope.interface import implementer
 
 
 class Row(NamedTuple):
@@ -28,6 +30,7 @@ class Row(NamedTuple):
     lacking: list[joining.Lacking]
 
 
+@implementer(ICopPage)
 class MyApplicationsView(FormPage):
     """The reader's own applications, the newest first."""
 

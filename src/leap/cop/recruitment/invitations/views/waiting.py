@@ -5,11 +5,13 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import all_communities
 from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.interfaces import ICopPage
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.records import Invitations
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
+from zope.interface import implementer
 
 
 class Waiting(NamedTuple):
@@ -23,6 +25,7 @@ class Waiting(NamedTuple):
     day: str
 
 
+@implementer(ICopPage)
 class WaitingView(FormPage):
     """Everybody who waits, in all communities, who has waited longest first."""
 
