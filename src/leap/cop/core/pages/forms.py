@@ -160,9 +160,6 @@ class FormPage(Remembering, BrowserView):
     #: Whether people write or read about practice here: whom to call stands beside it.
     is_about_practice = False
 
-    #: Whether the reader may be told which community this is about.
-    names_community = True
-
     #: What is shown where no template says anything else.
     index = ViewPageTemplateFile("templates/page.pt")
 

@@ -54,11 +54,6 @@ class StoryPage(StoryMacros, FormPage):
         """The story's address."""
         return self.told.url
 
-    @property
-    def names_community(self) -> bool:
-        """Whether the frame may say which community the story comes from."""
-        return self.told.community is not None
-
     @cached_property
     def state(self) -> str:
         """The story's state."""

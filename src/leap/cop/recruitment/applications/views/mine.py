@@ -5,8 +5,8 @@ from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
 from leap.cop.community.rules import CANDIDATE
-from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.interfaces import ICopPage
+from leap.cop.core.pages.forms import FormPage
 from leap.cop.recruitment.applications.applications import answer_shown
 from leap.cop.recruitment.applications.records import Application
 from leap.cop.recruitment.applications.records import Applications

@@ -4,8 +4,8 @@ from datetime import datetime
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import all_communities
-from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.interfaces import ICopPage
+from leap.cop.core.pages.forms import FormPage
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.records import Invitations
 from plone import api

@@ -297,9 +297,8 @@ class FormAround:
 
     page_title = ""
 
-    #: What the frame asks: the tab, and that the community may be named to a teller.
+    #: What the frame asks.
     tab = "stories"
-    names_community = True
 
     def __call__(self):
         show_no_columns(self.request)
