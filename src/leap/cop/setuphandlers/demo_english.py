@@ -56,7 +56,7 @@ STORIES = [
                 "tried_it",
                 "We have two at the end of our corridor now. The kettle is next.",
             ),
-            ("member", "thanks", None),
+            ("anneke", "thanks", None),
             ("kofi", "thanks", None),
             ("facilitator", "thanks", None),
         ),

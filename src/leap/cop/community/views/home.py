@@ -121,11 +121,6 @@ class CommunityView(AboutParts):
         return self.home.may_manage_members and not self.home.facilitators
 
     @property
-    def greets_newcomers(self) -> bool:
-        """Whether the page begins with what the community is about."""
-        return not (self.home.is_inside or self.home.may_manage_members)
-
-    @property
     def may_join(self) -> bool:
         """Whether the page says how one joins."""
         return self.home.role is None and not self.home.may_manage_members
