@@ -37,6 +37,10 @@ class Looking:
         """Where the forms of the page go."""
         return f"{self.url}/{self.__name__}"
 
+    def may_choose(self, row: dict) -> bool:
+        """Tell whether somebody who was found can be chosen."""
+        return True
+
     def person(self, row: dict) -> Person:
         """Return somebody who was found, so that two of one name differ."""
         about = ", ".join(filter(None, (row.get("organisation"), row.get("account"))))
