@@ -75,7 +75,7 @@ def test_whoever_waits_has_one_card_and_no_stories(lined, visit, told):
     member = visit("member")
     member.go("tuesday")
     assert member.text.count(WAITS) == 1
-    assert "Latest stories" not in member.text
+    assert "Newest stories" not in member.text
     assert "btn-primary" in member.contents.partition("what-changed")[0][-80:]
     lined.put("member")
     member.go("tuesday")

@@ -20,6 +20,7 @@ from leap.cop.place.mine import Corner
 from leap.cop.place.mine import Mine
 from leap.cop.place.mine import mine
 from leap.cop.place.shown import shown
+from leap.cop.story.display import cards
 from leap.cop.story.display import dates
 from leap.cop.story.display.page import StoryMacros
 from leap.cop.story.library import library
@@ -211,8 +212,10 @@ class MyPlaceView(StoryMacros, FormPage):
         )
 
     @cached_property
-    def rows(self) -> list[dict]:
+    def rows(self) -> list[cards.StoryCard]:
         """The newest stories, as the library shows them; none of them is woken."""
         communities, said = self.mine.seen, library.Words(self.request)
         day = dates.days_in(api.portal.get_current_language(), self.request)
-        return [list_row(one, communities, said, day) for one in self.mine.newest]
+        made = cards.Cards(self.request)
+        newest = self.mine.newest
+        return [list_row(one, communities, said, day, made) for one in newest]

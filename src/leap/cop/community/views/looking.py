@@ -37,6 +37,10 @@ class Looking:
         """Where the forms of the page go."""
         return f"{self.url}/{self.__name__}"
 
+    def may_choose(self, row: dict) -> bool:
+        """Tell whether somebody who was found can be chosen."""
+        return True
+
     @staticmethod
     def person_found(row: dict) -> Person:
         """Return somebody who was found; two who look alike are told apart."""

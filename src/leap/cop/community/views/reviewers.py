@@ -79,6 +79,10 @@ class SiteReviewersView(Looking, FormPage):
             {**row, "belongs": row["userid"] in named} for row in people.find(query)
         ]
 
+    def may_choose(self, row: dict) -> bool:
+        """Tell whether somebody is not named yet."""
+        return not row["belongs"]
+
     def act(self, userid: str) -> str:
         """Name somebody, or end it."""
         self.chosen({"name": self._name, "end": self._end})(userid)
