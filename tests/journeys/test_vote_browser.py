@@ -341,7 +341,7 @@ def test_paper_voters_and_what_came_out(a_vote, visit, check_page, demo):
     # The demo has rounds of its own.
     online = member.locator(".cop-lines-list > li", has_text="Groups online")
     links = online.get_by_role("link").all_inner_texts()
-    assert [link.partition(":")[0] for link in links][-2:] == [
+    assert [link.partition(":")[0].strip() for link in links][-2:] == [
         "At the start",
         "Half a year on",
     ]
