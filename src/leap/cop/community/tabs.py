@@ -47,7 +47,7 @@ class CommunityTab:
     def count(self) -> int:
         """How many things wait there for the reader."""
         rows = waits_here(self.community, self.request) if self.kinds else ()
-        return sum(row.kind in self.kinds for row in rows)
+        return sum(row.waits and row.kind in self.kinds for row in rows)
 
     @property
     def is_shown(self) -> bool:
@@ -92,7 +92,7 @@ class PeopleTab(CommunityTab):
     def count(self) -> int:
         """How many people ask to come in, and whether a manager is to be asked."""
         rows = waits_here(self.community, self.request)
-        return sum(row.count for row in rows if row.kind in self.kinds)
+        return sum(row.count for row in rows if row.waits and row.kind in self.kinds)
 
     @property
     def is_shown(self) -> bool:

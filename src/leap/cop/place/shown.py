@@ -1,36 +1,12 @@
 """What waits, as a row shows it: the verb first, then where and since when."""
 
 from leap.cop import _
+from leap.cop.community.waiting_signs import sign_of
 from leap.cop.core.pages.components import Wait
 from leap.cop.place.mine import Row
 from plone import api
 from zope.i18n import translate
 
-
-#: The signs of the rows, by their kinds; each stands beside its words.
-_SIGNS = {
-    "action-due": "flag",
-    "answer-agreement": "journal-check",
-    "answer-meeting": "calendar-event",
-    "applications": "person-plus",
-    "concerns": "exclamation-triangle",
-    "concerns-of-people": "exclamation-triangle",
-    "enact-agreement": "journal-check",
-    "give-dots": "record-circle",
-    "group-topics": "collection",
-    "host-missing": "house-door",
-    "manager-support": "person-check",
-    "meeting-over": "calendar-check",
-    "review-stories": "journal-text",
-    "show-agreement": "eye",
-    "show-round": "eye",
-    "story-held": "pause-circle",
-    "story-note": "chat-left-text",
-    "story-returned": "reply",
-    "turn-asked": "person-raised-hand",
-    "turn-offered": "person-raised-hand",
-    "write-topics": "pencil",
-}
 
 #: Somebody else waits for these: the topmost of all is one to look at first.
 _OTHERS_WAIT = frozenset(
@@ -63,6 +39,6 @@ def _shown(row: Row, request, *, is_top: bool) -> Wait:
         what=waiting.text,
         url=waiting.url,
         where=" · ".join(filter(None, where)),
-        sign=_SIGNS.get(waiting.kind, "arrow-right"),
+        sign=sign_of(waiting),
         is_first=is_top and waiting.kind in _OTHERS_WAIT,
     )

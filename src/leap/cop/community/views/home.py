@@ -7,6 +7,7 @@ from leap.cop.community import rules
 from leap.cop.community.views.about import AboutParts
 from leap.cop.community.views.about import SEEN_BY
 from leap.cop.community.views.getting_ready import setup_of
+from leap.cop.community.waiting_signs import sign_of
 from leap.cop.core import binding
 from leap.cop.core.names import hue
 from leap.cop.core.names import initials
@@ -14,7 +15,6 @@ from leap.cop.core.pages.components import Person
 from leap.cop.core.pages.components import Step
 from leap.cop.core.pages.components import Wait
 from leap.cop.core.pages.stale import ADDS
-from leap.cop.core.waiting import IDEAS
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import Waiting
 from leap.cop.core.waiting import waits_here
@@ -35,29 +35,6 @@ _ANSWER = "answer-agreement"
 
 #: Of whoever asked to come in, and of whoever could, a room above as well.
 _ASKED, _COME_IN = "asked-to-join", "come-in"
-
-#: The icons of what waits, by kind; whatever else has an arrow.
-_SIGNS = {
-    "answer-agreement": "hand-thumbs-up",
-    "applications": "person-plus",
-    "give-dots": "record-circle",
-    "write-topics": "chat-left-text",
-    "group-topics": "columns-gap",
-    "answer-meeting": "calendar-event",
-    "turn-asked": "arrow-repeat",
-    "turn-offered": "arrow-repeat",
-    "host-missing": "house",
-    "action-due": "flag",
-    "concerns": "exclamation-triangle",
-}
-
-#: What waits for nobody although it is new: it can be looked at, or begun.
-_CAN_BE_DONE = frozenset({"first-round", "see-results", "see-topics"})
-
-
-def can_be_done(row: Waiting) -> bool:
-    """Tell whether something can be done whenever one likes, and waits for nobody."""
-    return row.weight >= IDEAS or row.kind in _CAN_BE_DONE
 
 
 class CommunityView(AboutParts):
@@ -157,7 +134,7 @@ class CommunityView(AboutParts):
         rows = [
             row
             for row in self._steps
-            if not can_be_done(row)
+            if row.waits
             and row not in (self.awaited, self.asked)
             # A button of its own asks that.
             and row.kind != _COME_IN
@@ -167,7 +144,7 @@ class CommunityView(AboutParts):
                 row.text,
                 row.url,
                 where=self._since(row),
-                sign=_SIGNS.get(row.kind, "arrow-right"),
+                sign=sign_of(row),
                 is_first=row is rows[0] and row.weight <= PEOPLE,
             )
             for row in rows
@@ -186,7 +163,7 @@ class CommunityView(AboutParts):
         return [
             row
             for row in self._steps
-            if can_be_done(row)
+            if not row.waits
             and row.text not in begun
             and row.kind != "begin-agreement"
             # Beside the names of those who facilitate.
