@@ -16,7 +16,7 @@ access         | T       | T M F     | T V     | T M F V           | A
 brain          | -       | T M F     | V       | T M F V           | A
 listing        | -       | T M F     | V       | T M F V           | A
 fulltext       | -       | T M F     | -       | T M F V           | A
-library        | -       | -         | -       | -                 | A
+library        | -       | T M F     | -       | T M F V           | A
 history        | T       | T         | T V     | T V               | T V
 audience       | T       | T M F     | T V     | T M F V           | A
 consent        | T       | T         | T       | T                 | T

@@ -103,6 +103,26 @@ def _inherits(page: type) -> bool:
     )
 
 
+#: What a frame asks of each page, and no page says in its own way.
+OF_THE_FRAME = ("buttons", "fields_of")
+
+
+def test_no_page_calls_something_else_by_a_name_of_the_frame(functional):
+    pages = [one for one in views() if issubclass(one, FormPage) or _is_mixed_in(one)]
+    own = {
+        (page.__name__, name)
+        for page in pages
+        for name in OF_THE_FRAME
+        if page is not FormPage and name in vars(page)
+    }
+    assert own == set()
+
+
+def _is_mixed_in(one: type) -> bool:
+    """Tell whether a class stands before the frame in some page."""
+    return any(issubclass(page, FormPage) and issubclass(page, one) for page in views())
+
+
 def test_each_edit_form_rests_on_what_was_seen(functional):
     for form in edit_forms():
         assert issubclass(form, RememberingForm), form

@@ -137,7 +137,7 @@ class MeetingMediaView(MediaPage):
         """What it asks."""
         return _ASKS[self.kind]
 
-    def fields_of(self, kind: str) -> list[Asked]:
+    def fields_for(self, kind: str) -> list[Asked]:
         """Return the fields of one of the forms, with what was typed into it."""
         fields = self.fields if kind == self.kind else asked(_ASKS[kind], {}, {})
         return [field._replace(of=kind) for field in fields]
@@ -151,7 +151,7 @@ class MeetingMediaView(MediaPage):
     def to_mend(self) -> list:
         if not self.may_add:
             return []
-        fields = (self.file, *self.fields_of(self.kind))
+        fields = (self.file, *self.fields_for(self.kind))
         return [field for field in fields if field.problem]
 
     @property

@@ -100,7 +100,7 @@ class AfterView(MeetingPage):
         )
 
     @cached_property
-    def pressed(self):
+    def sent_part(self):
         """The part that was sent.
 
         :raises NotFound: for one that is not there.
@@ -122,11 +122,11 @@ class AfterView(MeetingPage):
 
     def rests_on(self) -> dict[str, object]:
         """Return what the part rests on that was sent."""
-        return self.pressed.rests_on()
+        return self.sent_part.rests_on()
 
     def answer(self):
         """Save one part, and no other; what was typed into it is not lost."""
-        part = self.pressed
+        part = self.sent_part
         check(self.request)
         if part.only_shows:
             return self.show()

@@ -46,7 +46,7 @@ class AnswerByLinkView(SecretLinkPage):
         return record_of(self.opened).phase == rules.CANCELLED
 
     @property
-    def buttons(self) -> list[tuple[str, object, str]]:
+    def answers_to_give(self) -> list[tuple[str, object, str]]:
         """What there is to answer; what the mail's link chose stands out."""
         chosen = self.typed("answer")
         return [

@@ -59,7 +59,7 @@ class Coming:
         return schemas.SAID.get(self.mine[0], "")
 
     @property
-    def buttons(self) -> list[tuple[str, object]]:
+    def answers_to_give(self) -> list[tuple[str, object]]:
         """What there is to answer."""
         return list(schemas.ANSWERS.items())
 
