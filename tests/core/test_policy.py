@@ -109,7 +109,7 @@ def test_pages_of_ours_have_it(header, site, userid, path):
         ("member", "tuesday/nothing", 404),
         ("colleague", "tuesday/members", 403),
         ("member", "@@invitation/nothing", 404),
-        (None, "@@manager-support/nothing", 410),
+        (None, "@@manager-support/nothing", 404),
         (None, "@@invitation/nothing", 404),
         (None, "@@my-stories-link/nothing", 404),
     ],

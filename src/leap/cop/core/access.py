@@ -199,8 +199,13 @@ def is_page_of_ours(request) -> bool:
 
 
 def publishes_ours(request) -> bool:
-    """Tell whether what is published is a page, form or service of ours."""
+    """Tell whether what is published is a page, form or service of ours.
+
+    Not a page of the site's own that says a little more with us: it stays as it is.
+    """
     found = _published(request)
+    if getattr(found, "stays_the_sites", False):
+        return False
     return any(kind.__module__.startswith(_OURS) for kind in type(found).__mro__)
 
 

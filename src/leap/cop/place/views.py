@@ -162,7 +162,7 @@ class MyPlaceView(StoryMacros, FormPage):
             if IUUID(corner.home.community) == uid
         ]
         self._keeper = community.restrictedTraverse("keep-story")
-        return self._keeper.act()
+        return self._keeper.act(**self._keeper.sent())
 
     # Communities
 

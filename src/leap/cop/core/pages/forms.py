@@ -214,7 +214,8 @@ class FormPage(Remembering, BrowserView):
         """The fields of the form, with what was typed or what is there."""
         if self.asks is None:
             return []
-        found = self.fields_of(self.asks, there=self.values())
+        there = {} if self._was_sent() else self.values()
+        found = self.fields_of(self.asks, there=there)
         return [one for one in found if not (self.labels and one.name == self.pressed)]
 
     def fields_of(
@@ -228,10 +229,14 @@ class FormPage(Remembering, BrowserView):
         :param row: in which row it stands, empty for the form of the page itself.
         :param there: what stands in them at first.
         """
-        if self.request.get("REQUEST_METHOD") != "POST" or self.sent_row != row:
+        if not self._was_sent(row):
             return asked(asks, there or {}, {}, row)
         typed = {name: self.typed(name) for name in getFieldNamesInOrder(asks)}
         return asked(asks, typed, self.problems, row)
+
+    def _was_sent(self, row: str = "") -> bool:
+        """Tell whether the form of a row, or of the page itself, was sent."""
+        return self.request.get("REQUEST_METHOD") == "POST" and self.sent_row == row
 
     @property
     def stands_alone(self) -> bool:

@@ -48,6 +48,9 @@ def _listed(brain):
 class SearchView(search.Search):
     """Stock's page, with its own template."""
 
+    #: Other products have scripts on it, too: no policy of ours is on this page.
+    stays_the_sites = True
+
     index = ViewPageTemplateFile(
         "templates/search.pt", os.path.dirname(search.__file__)
     )

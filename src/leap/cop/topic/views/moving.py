@@ -15,6 +15,7 @@ class MoveRoundView(MoveView):
     """Who sees a round, and the buttons that change it."""
 
     page_title = _("Who sees this round")
+    is_about_practice = True
     address = "move-round"
     done = {
         "share": _("Members see the round now."),
