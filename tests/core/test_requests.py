@@ -198,7 +198,7 @@ def test_as_much_is_asked_where_nothing_is(rest, told, monkeypatch, userid, acce
     session = rest(userid)
     session.headers["Accept"] = accept
     # What waits for the reader is asked once, and known until somebody saves.
-    session.get("tuesday")
+    session.get(story)
     counts = []
     for address in (story, f"{story[:-1]}{'b' if story[-1] == 'a' else 'a'}"):
         asked.clear()

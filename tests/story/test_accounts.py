@@ -33,8 +33,10 @@ import transaction
 MAY_STAND = ("leap.cop.people[former]", "leap.cop.consent.ledger[persons]")
 MAY_STAND += ("leap.cop.consent.ledger[years]",)
 
-#: Roles are called like some of the people.
-ROLE = re.compile(r"\.intervals\[\d+\]\[1\]$")
+#: Roles are called like some of the people; so is whoever answers as the teller.
+ROLE = re.compile(
+    r"\.intervals\[\d+\]\[1\]$|\[leap\.cop\.story\.responses\]\[\d+\]\[3\]$"
+)
 
 
 def delete(userid: str) -> None:

@@ -65,6 +65,7 @@ def test_the_safeguarding_person_writes_about_public_stories(site, told, rest):
     answer = send(rest, "colleague", url)
     assert answer.status_code == 201
     assert answer.json()["from"] == {"fullname": "Col Hill", "role": "safeguarding"}
+    transaction.begin()
     assert send(rest, "colleague", told("community")).status_code == 404
     Membership(site["tuesday"]).add("colleague", "member", now=lifecycle.utc_now())
     transaction.commit()
