@@ -43,7 +43,7 @@ def test_who_sees_which_page(bound, visit, who, expected):
 
 def test_a_group_begins_writes_and_puts_in_force(site, visit):
     facilitator = visit("facilitator")
-    facilitator.go("tuesday")
+    facilitator.go("tuesday/about")
     assert "Begin your agreement" in facilitator.text
     facilitator.go("tuesday/begin-agreement")
     facilitator.form_to("begin-agreement").submit()

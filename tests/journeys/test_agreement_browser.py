@@ -70,7 +70,7 @@ def test_every_screen(visit, check_page, agreement):
 
 
 def test_beginning(visit, check_page, demo):
-    page = visit("mirela", "cercul-de-joi")
+    page = visit("mirela", "cercul-de-joi/about")
     with next_page(page):
         page.click("a:has-text('Begin our agreement')")
     look(page, check_page, "")

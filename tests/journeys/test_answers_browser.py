@@ -70,7 +70,7 @@ def test_what_is_wrong_has_its_own_page(visit, check_widths, story):
 def test_onward_and_back(visit, check_widths, story):
     page = visit("colleague", "story-library?domain=practice")
     with next_page(page):
-        page.locator(".cop-row-title a").first.press("Enter")
+        page.locator(".cop-story-card a").first.press("Enter")
     page.locator(".cop-onward a:has-text('Back to the story library')").focus()
     with next_page(page):
         page.keyboard.press("Enter")

@@ -86,7 +86,9 @@ def test_who_could_read_a_story_and_when(demo, visit, look):
     session.headers["Accept"] = "application/json"
     body = {"safeguarding_person": "member"}
     assert session.patch(f"{demo}/{CIRCLE}", json=body).status_code == 204
-    [story, *_rest] = session.get(f"{demo}/@story-library").json()["items"]
+    [story, *_rest] = session.get(f"{demo}/@story-library?audience=public").json()[
+        "items"
+    ]
     path = story["@id"].removeprefix(f"{demo}/")
     page = visit("member", path)
     with next_page(page):

@@ -65,6 +65,7 @@ def opened_editor(page, field: str):
 def test_a_story_is_written_with_a_link(watched, demo):
     page = watched("teller")
     page.goto(f"{demo}/tuesday-circle/++add++leap.cop.Story")
+    page.click("summary:has-text('What you learned')")
     body = opened_editor(page, "learning")
     editor = page.locator(".tox-tinymce").filter(has=page.locator("[id*='learning']"))
     body.press("Control+k")

@@ -7,7 +7,7 @@ there, and where another add-on says where people arrive, it is asked first.
 from leap.cop.core import settings
 from leap.cop.core.interfaces import IBrowserLayer
 from plone import api
-from Products.CMFPlone.interfaces import IRedirectAfterLogin
+from plone.base.interfaces import IRedirectAfterLogin
 from zope.component import adapter
 from zope.component import getSiteManager
 from zope.interface import implementer
