@@ -43,8 +43,8 @@ def test_who_sees_which_page(bound, visit, who, expected):
 
 def test_a_group_begins_writes_and_puts_in_force(site, visit):
     facilitator = visit("facilitator")
-    facilitator.go("tuesday/about")
-    assert "Begin your agreement" in facilitator.text
+    facilitator.go("tuesday")
+    assert "Agree on confidentiality, together" in facilitator.text
     facilitator.go("tuesday/begin-agreement")
     facilitator.form_to("begin-agreement").submit()
     assert facilitator.path.endswith("/clauses"), facilitator.text

@@ -39,6 +39,7 @@ def test_both_wordings(visit, check_page, story, width, javascript):
     other.fill("[name='form.widgets.learning']", "<p>We met with somebody.</p>")
     with next_page(other):
         other.click("[name='form.buttons.save']")
+    late.click("summary:has-text('A word before reading')")
     late.fill("[name='form.widgets.content_note']", "About loss")
     with late.expect_response(lambda answer: answer.request.method == "POST") as sent:
         late.click("[name='form.buttons.save']")

@@ -64,8 +64,16 @@ class SearchView(search.Search):
         """Return what was found, stories as their lists show them."""
         if not use_content_listing:
             return super().results(query, batch, b_size, b_start, False)
-        query = dict(query or {})
+        query, b_start = dict(query or {}), _whole(b_start)
         if batch:
-            query |= {"b_start": int(b_start), "b_size": b_size}
+            query |= {"b_start": b_start, "b_size": b_size}
         found = Found(super().results(query, batch=False, use_content_listing=False))
-        return Batch(found, b_size, int(b_start)) if batch else found
+        return Batch(found, b_size, b_start) if batch else found
+
+
+def _whole(sent: object) -> int:
+    """Return where a page begins, the beginning for what is no number."""
+    try:
+        return max(0, int(sent))
+    except (TypeError, ValueError):
+        return 0
