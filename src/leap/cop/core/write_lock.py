@@ -17,13 +17,49 @@ import time
 import transaction
 
 
-#: Nobody waits longer than this for a turn, in seconds; then it is tried without one.
+#: Nobody waits longer than this for a turn, in seconds; then it is taken over.
 LONGEST_WAIT = 20
 
 #: Longest pause before a write that collided is tried again, in seconds.
 LONGEST_PAUSE = 0.05
 
-_turn = threading.Lock()
+
+class Turn:
+    """Whose turn it is to write: of one request at a time.
+
+    The end of a request is said by an event, and whoever listens before us can fail.
+    So a turn that was not given back is not lost: a thread answers one request after
+    the other, and what its last one held is over when it asks again; others take it
+    over when they have waited as long as anybody does.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._holder: object = None
+        self._thread: int | None = None
+
+    def take(self, holder: object, wait: float) -> None:
+        """Wait for the turn, and take it.
+
+        :param holder: stands for the request that asks.
+        :param wait: how long at most, in seconds.
+        """
+        me = threading.get_ident()
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._holder is None or self._thread == me, timeout=wait
+            )
+            self._holder, self._thread = holder, me
+
+    def give_back(self, holder: object) -> None:
+        """Let the next one write, unless somebody else has the turn by now."""
+        with self._changed:
+            if self._holder is holder:
+                self._holder = self._thread = None
+                self._changed.notify_all()
+
+
+_turn = Turn()
 
 
 def pause() -> None:
@@ -38,8 +74,9 @@ def take_turn(request) -> None:
     shows the objects as they are now, not as they were before the wait.
     """
     request.delay_retry = pause
-    if not getattr(request, "leap_cop_turn", False):
-        request.leap_cop_turn = _turn.acquire(timeout=LONGEST_WAIT)
+    if getattr(request, "leap_cop_turn", None) is None:
+        request.leap_cop_turn = object()
+        _turn.take(request.leap_cop_turn, LONGEST_WAIT)
         transaction.begin()
 
 
@@ -50,20 +87,20 @@ def others_first(request) -> Iterator[None]:
     What others write meanwhile may collide with this write. Then it is tried again as
     usual: whoever works long remembers the result for that.
     """
-    held = getattr(request, "leap_cop_turn", False)
-    if held:
-        request.leap_cop_turn = False
-        _turn.release()
+    held = getattr(request, "leap_cop_turn", None)
+    if held is not None:
+        _turn.give_back(held)
     try:
         yield
     finally:
-        if held:
-            request.leap_cop_turn = _turn.acquire(timeout=LONGEST_WAIT)
+        if held is not None:
+            _turn.take(held, LONGEST_WAIT)
 
 
 @adapter(IEndRequestEvent)
 def end_turn(event) -> None:
     """Let the next write go ahead, whatever became of this one."""
-    if getattr(event.request, "leap_cop_turn", False):
-        event.request.leap_cop_turn = False
-        _turn.release()
+    held = getattr(event.request, "leap_cop_turn", None)
+    if held is not None:
+        event.request.leap_cop_turn = None
+        _turn.give_back(held)
