@@ -10,9 +10,9 @@ from leap.cop.community.rules import PRESETS
 from leap.cop.controlpanel.first_steps import first_steps
 from leap.cop.controlpanel.interfaces import ICopSettings
 from leap.cop.core import settings
-from leap.cop.core.access import refuse_other_origins
 from leap.cop.core.integrity import differences
 from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.origins import refuse_other_origins
 from leap.cop.core.pages.components import Step
 from leap.cop.core.pages.macros import Link
 from leap.cop.core.pages.stale import RememberingForm

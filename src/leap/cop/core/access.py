@@ -11,12 +11,10 @@ alike: an anonymous browser is sent to log in, anonymous REST gets 401, anybody 
 from AccessControl import getSecurityManager
 from AccessControl.SecurityManagement import newSecurityManager
 from Acquisition import aq_base
-from leap.cop import _
 from leap.cop.core import roles
 from leap.cop.core.audience import PUBLIC
 from leap.cop.core.containment import cut_strays
 from leap.cop.core.containment import strays
-from leap.cop.core.errors import NotYours
 from leap.cop.core.headers import open_no_windows
 from leap.cop.core.headers import set_confidential
 from leap.cop.core.headers import set_policy
@@ -24,6 +22,7 @@ from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.interfaces import ICommunityContext
 from leap.cop.core.interfaces import ICopContent
 from leap.cop.core.interfaces import ISecretAddress
+from leap.cop.core.origins import refuse_other_origins
 from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.core.privacy.undo_log import blur
 from leap.cop.core.role_names import OUR_ROLES
@@ -310,31 +309,6 @@ def is_view(published, content) -> bool:
     if IBrowserView.providedBy(found) or isinstance(found, Service):
         return True
     return aq_base(found) is aq_base(content) and name in ("", "__call__", "index_html")
-
-
-def comes_from_elsewhere(request) -> bool:
-    """Tell whether a browser says that a page of another site sent this.
-
-    Whatever goes along to say who it is: browsers add passwords they know to what other
-    pages send, as they add cookies. Old ones say no more than where they were led from.
-    """
-    if request.getHeader("Sec-Fetch-Site") in ("cross-site", "same-site"):
-        return True
-    said = request.getHeader("Origin") or request.getHeader("Referer")
-    if not said:
-        return False
-    here = urlsplit(request.get("SERVER_URL", ""))
-    there = urlsplit(said)
-    return (here.scheme, here.netloc) != (there.scheme, there.netloc)
-
-
-def refuse_other_origins(request) -> None:
-    """Refuse a write that a page of another site makes as this reader.
-
-    :raises NotYours: for another origin.
-    """
-    if comes_from_elsewhere(request):
-        raise NotYours(_("Another site sent this, and nothing was kept."))
 
 
 def is_ours(request) -> bool:

@@ -16,6 +16,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.errors import sentence
 from leap.cop.core.ids import is_opaque
 from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.origins import comes_from_elsewhere
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from transaction.interfaces import TransientError
@@ -201,7 +202,7 @@ class AnswerView(BrowserView):
     def _may_be_kept(self) -> bool:
         """Tell whether a page of ours sent a form: nobody sees another site's words."""
         is_form = self.request.get("REQUEST_METHOD") == "POST"
-        return is_form and not access.comes_from_elsewhere(self.request)
+        return is_form and not comes_from_elsewhere(self.request)
 
 
 def _is_text(value: object) -> bool:

@@ -9,10 +9,10 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.core import binding
 from leap.cop.core import revision
-from leap.cop.core.access import refuse_other_origins
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.origins import refuse_other_origins
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
 from leap.cop.core.schemas import IMove
 from leap.cop.core.schemas import refuse_key

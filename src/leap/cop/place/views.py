@@ -13,6 +13,7 @@ from leap.cop.core.names import initials
 from leap.cop.core.pages.components import Wait
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.write_lock import take_turn
 from leap.cop.meeting import words
 from leap.cop.meeting.coming_up import is_cancelled
 from leap.cop.place.mine import called
@@ -146,6 +147,11 @@ class MyPlaceView(StoryMacros, FormPage):
     def once(self) -> str:
         """What says of the box for one sentence that it was sent already."""
         return self._keeper.once if self._keeper else secrets.token_urlsafe(16)
+
+    def answer(self):
+        """Wait for the turn to write, as below a community, and go on."""
+        take_turn(self.request)
+        return super().answer()
 
     def act(self) -> str:
         """Keep one sentence in the chosen community, as the box on its home does."""
