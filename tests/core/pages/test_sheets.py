@@ -49,3 +49,12 @@ def test_what_is_read_as_a_value_is_given_one():
     text = (STATIC / "cop-pages.css").read_text()
     used = set(re.findall(r"var\((--cop-[a-z0-9-]+)", text))
     assert used - set(re.findall(r"(--cop-[a-z0-9-]+):", text)) == set()
+
+
+def test_what_folds_keeps_a_button_s_own_colours():
+    """A fold's heading may be a button: its words were blue on blue once."""
+    sheet = COMMENT.sub("", (STATIC / "cop-pages.css").read_text())
+    folds = re.findall(r"([^{}]*\.cop-fold > summary[^{}]*)\{([^}]*)\}", sheet)
+    coloured = [head for head, body in folds if re.search(r"(?<![-\w])color:", body)]
+    assert coloured
+    assert [head for head in coloured if "summary:not(.btn)" not in head] == []
