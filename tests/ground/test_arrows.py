@@ -16,13 +16,16 @@ ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "src" / "leap" / "cop"
 
 #: Attributes of ZCML that name something of a module.
-NAMING = re.compile(r'\b(?:factory|handler|class|component|for|provides)="([^"]*)"')
+NAMING = re.compile(
+    r"\b(?:factory|handler|class|component|for|provides"
+    r'|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)="([^"]*)"'
+)
 
 #: The name of a page as a template asks for it.
 PAGE = re.compile(r"(?:@@|context/|here/)([a-z][a-z-]+-[a-z-]+|cop_[a-z_]+)")
 
 #: Where each page of ours is registered.
-REGISTERED = re.compile(r"<browser:page\s[^>]*?\bname=\"([^\"]+)\"", re.S)
+REGISTERED = re.compile(r"<(?:browser|cop):page\s[^>]*?\bname=\"([^\"]+)\"", re.S)
 
 
 def contracts() -> dict[str, list[list[str]]]:
@@ -104,3 +107,5 @@ def test_an_arrow_up_would_be_seen():
     assert floor_of(floors, "library.library") == 1
     assert floor_of(floors, "content.Story") is None
     assert len([name for name in arrows() if name[1].endswith(".content.IStory")]) > 5
+    assert any(name.endswith(".services.RecordGet") for _, name in arrows())
+    assert pages()["board"] == {"leap.cop.topic"}
