@@ -5,20 +5,18 @@ from leap.cop.agreement import rules
 from leap.cop.agreement import voices
 from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.records import record_of
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.joining import IJoinCondition
 from plone import api
 from zope.interface import implementer
 
 
 @implementer(IJoinCondition)
-class AgreementCondition:
+class AgreementCondition(CommunityAdapter):
     """Whoever comes in says yes first, to what is newest."""
 
     #: Nobody can be let in without: it is a promise among all.
     may_be_lifted = False
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def missing(self, userid: str):
         """Return what is missing, as a sentence to that person; empty for nothing."""

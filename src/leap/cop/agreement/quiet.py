@@ -2,16 +2,14 @@
 
 from leap.cop.agreement import acceptance
 from leap.cop.agreement.content import find_agreement
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.interfaces import IKeepsQuiet
 from zope.interface import implementer
 
 
 @implementer(IKeepsQuiet)
-class QuietAnswers:
+class QuietAnswers(CommunityAdapter):
     """Whoever said no waits, and whoever wants to talk does not: nobody sees which."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def quiet(self) -> set[str]:
         """Return who would like to talk, or said no."""

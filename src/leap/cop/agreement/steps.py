@@ -9,6 +9,7 @@ from leap.cop.agreement import rules
 from leap.cop.agreement import voices
 from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.records import record_of
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.home import Home
 from leap.cop.core import settings
 from leap.cop.core.waiting import IWaiting
@@ -40,11 +41,8 @@ _CLAUSE = _("Your organisation changed its safeguarding rule: put it in a new ve
 
 
 @implementer(IWaiting)
-class AgreementWaiting:
+class AgreementWaiting(CommunityAdapter):
     """What waits in the agreement of one community."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def rows(self, userid: str) -> list[Waiting]:
         """Return what somebody does next about the agreement."""

@@ -5,6 +5,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community import rules
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.interfaces import IHomeFacts
 from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
@@ -293,13 +294,10 @@ class Home:
 
 
 @implementer(IWaiting)
-class CommunityWaiting:
+class CommunityWaiting(CommunityAdapter):
     """What a community itself proposes."""
 
     only_offers = True
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def rows(self, userid: str) -> list[Waiting]:
         """Return what to do next, which waits for nobody in particular."""

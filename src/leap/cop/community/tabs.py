@@ -2,12 +2,16 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.community.content import ICommunity
 from leap.cop.community.home import Home
+from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.pages.tabs import ITab
 from leap.cop.core.waiting import waits_here
+from zope.component import adapter
 from zope.interface import implementer
 
 
+@adapter(ICommunity, IBrowserLayer)
 @implementer(ITab)
 class CommunityTab:
     """A tab for whoever belongs to a community, or looks after it.

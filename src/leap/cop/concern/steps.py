@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.membership import Membership
 from leap.cop.concern import reading
 from leap.cop.concern import rules
@@ -21,11 +22,8 @@ _PEOPLE = _("Read what somebody wrote: it is about people")
 
 
 @implementer(IWaiting)
-class ConcernsWaiting:
+class ConcernsWaiting(CommunityAdapter):
     """What was written about a group and its stories, and is open."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def rows(self, userid: str) -> list[Waiting]:
         """Return where the reader reads what was written, while some of it is open."""

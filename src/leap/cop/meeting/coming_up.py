@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from datetime import UTC
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.interfaces import IHomeFacts
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
@@ -59,11 +60,8 @@ def answer_of(meeting, userid: str) -> str | None:
 
 
 @implementer(IHomeFacts)
-class NextMeetingFacts:
+class NextMeetingFacts(CommunityAdapter):
     """What `@cop-home` says of the next meeting."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def facts(self) -> dict:
         """Return the next meeting; when it is, and not where."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from leap.cop import _
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.membership import Membership
 from leap.cop.core.waiting import found_in
 from leap.cop.core.waiting import IWaiting
@@ -56,11 +57,8 @@ _FACILITATE = _("${name} has chaired three meetings. Facilitate together?")
 
 
 @implementer(IWaiting)
-class MeetingWaiting:
+class MeetingWaiting(CommunityAdapter):
     """What waits at the meetings of one community."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def rows(self, userid: str) -> list[Waiting]:
         """Return what somebody does next about meetings."""

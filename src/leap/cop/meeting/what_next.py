@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.core.permissions import ADD_MEETING
 from leap.cop.meeting import coming_up
 from leap.cop.meeting import words
@@ -13,11 +14,8 @@ from zope.interface import implementer
 
 
 @implementer(IWhatNext)
-class TalkAboutIt:
+class TalkAboutIt(CommunityAdapter):
     """The next meeting that takes place; for who plans meetings, one to plan."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def steps(self) -> list[NextStep]:
         """Return where to go, nothing for who sees no meeting and plans none."""

@@ -5,6 +5,7 @@ No title of a story stands in any of these sentences: somebody may look over a s
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import ROUNDS
@@ -56,11 +57,8 @@ class Queue(NamedTuple):
 
 
 @implementer(IWaiting)
-class StoriesWaiting:
+class StoriesWaiting(CommunityAdapter):
     """What waits about the stories of one community."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def rows(self, userid: str) -> list[Waiting]:
         """Return what somebody does next about own stories, and those of others."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from leap.cop import _
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.home import Home
 from leap.cop.core import binding
 from leap.cop.core.permissions import ADD_ROUND
@@ -65,11 +66,8 @@ def _newest(paths: list[str]):
 
 
 @implementer(IWaiting)
-class RoundsWaiting:
+class RoundsWaiting(CommunityAdapter):
     """What waits in the rounds of a community."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def rows(self, userid: str) -> list[Waiting]:
         """Return what the reader can do in rounds that the reader may see."""

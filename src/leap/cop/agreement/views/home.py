@@ -4,10 +4,9 @@ from functools import cached_property
 from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.content import seen_agreement
 from leap.cop.agreement.records import record_of
+from leap.cop.community.adapters import HomePart
 from leap.cop.community.home import Home
-from leap.cop.community.interfaces import IHomePart
 from Products.Five.browser import BrowserView
-from zope.interface import implementer
 
 
 class AgreementOfCommunity(BrowserView):
@@ -48,11 +47,7 @@ class AgreementOfCommunity(BrowserView):
         return self.home.facilitates and find_agreement(self.context) is None
 
 
-@implementer(IHomePart)
-class AgreementOnHome:
+class AgreementOnHome(HomePart):
     """The agreement stands on the home of its community."""
 
     order, page, tab = 20, "community-agreement", "about"
-
-    def __init__(self, community, request) -> None:
-        """Take what a subscription adapter gets; the page asks all that counts."""

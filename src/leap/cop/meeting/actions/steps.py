@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.agreement.waiting import site_day
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import Waiting
@@ -18,11 +19,8 @@ _MORE = _("You set out to do ${count} things: they are due soon, or were")
 
 
 @implementer(IWaiting)
-class ActionsWaiting:
+class ActionsWaiting(CommunityAdapter):
     """What somebody set out to do in one community, in one row."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def rows(self, userid: str) -> list[Waiting]:
         """Return what is due; what it is stands on the page alone."""

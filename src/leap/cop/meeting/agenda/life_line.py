@@ -1,5 +1,6 @@
 """Meetings on the life-line of a theme."""
 
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.membership import Membership
 from leap.cop.meeting import named
 from leap.cop.meeting import rules
@@ -15,11 +16,8 @@ from zope.interface import implementer
 
 
 @implementer(ILifeLine)
-class MeetingsOnTheLine:
+class MeetingsOnTheLine(CommunityAdapter):
     """The meetings that talked about a theme, and what people will do about it."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def met(self, line: str) -> list[Met]:
         """Return the meetings in which a row of this theme is done."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.interfaces import IOwnWish
 from leap.cop.meeting.records import TurnsShelf
 from zope.interface import implementer
@@ -25,15 +26,12 @@ def set_can_host(community, userid: str, can: bool, *, now: datetime) -> None:
 
 
 @implementer(IOwnWish)
-class CanHost:
+class CanHost(CommunityAdapter):
     """The wish to be asked to host. Adapts a community."""
 
     name = "can_host"
     title = _("I can host a meeting")
     help = _("You are asked now and then. You can always pass, without a reason.")
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def said(self, userid: str) -> bool:
         """Tell whether somebody can host."""

@@ -3,8 +3,8 @@
 from datetime import datetime
 from datetime import UTC
 from functools import cached_property
+from leap.cop.community.adapters import HomePart
 from leap.cop.community.home import Home
-from leap.cop.community.interfaces import IHomePart
 from leap.cop.community.membership import Membership
 from leap.cop.core.permissions import ADD_MEETING
 from leap.cop.meeting import coming_up
@@ -16,7 +16,6 @@ from leap.cop.meeting.people.schemas import SAID
 from leap.cop.meeting.records import record_of
 from plone import api
 from Products.Five.browser import BrowserView
-from zope.interface import implementer
 
 
 class NextMeetingOfCommunity(BrowserView):
@@ -83,11 +82,7 @@ class NextMeetingOfCommunity(BrowserView):
         return Membership(self.context).fullname(turn[0])
 
 
-@implementer(IHomePart)
-class NextMeetingOnHome:
+class NextMeetingOnHome(HomePart):
     """The next meeting stands on the home of its community."""
 
     order, page, tab = 10, "community-next-meeting", "home"
-
-    def __init__(self, community, request) -> None:
-        """Take what a subscription adapter gets; the page asks all that counts."""

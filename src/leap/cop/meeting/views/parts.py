@@ -3,7 +3,10 @@
 One subscription adapter a part, so that the page knows none of them.
 """
 
+from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.meeting.content import IMeeting
 from leap.cop.meeting.views.page import MeetingPage
+from zope.component import adapter
 from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface import Interface
@@ -20,6 +23,7 @@ class IPart(Interface):
         """Return the part as HTML."""
 
 
+@adapter(IMeeting, IBrowserLayer)
 @implementer(IPart)
 class Part(MeetingPage):
     """A part. `index` is a page template of its own; `view` in it is the part."""

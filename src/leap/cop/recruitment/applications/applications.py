@@ -9,6 +9,7 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.membership import Membership
 from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
@@ -220,11 +221,8 @@ def settle(community, userid: str, *, by: str, now: datetime) -> None:
 
 
 @implementer(joining.IJoinWish)
-class ApplicationWish:
+class ApplicationWish(CommunityAdapter):
     """An application that waits, for whoever invites the same person."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def wished(self, userid: str) -> bool:
         """Tell whether this person asked to come in, and waits."""

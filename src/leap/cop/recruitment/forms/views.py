@@ -5,7 +5,7 @@ from collective.easyform.api import get_actions
 from collective.easyform.interfaces import ISaveData
 from functools import cached_property
 from leap.cop import _
-from leap.cop.community.interfaces import IHomePart
+from leap.cop.community.adapters import HomePart
 from leap.cop.community.views.moving import Choice
 from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import MoveView
@@ -220,11 +220,7 @@ class ChecksFields(FormExtender):
                 part.fields["showFields"].widgetFactory = CheckBoxFieldWidget
 
 
-@implementer(IHomePart)
-class FormsOnHome:
+class FormsOnHome(HomePart):
     """The forms stand on the home of their community."""
 
     order, page, tab = 30, "community-forms", "about"
-
-    def __init__(self, community, request) -> None:
-        """Take what a subscription adapter gets; the page asks all that counts."""

@@ -9,6 +9,7 @@ from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.accounts import own_id
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.membership import Membership
 from leap.cop.core import addresses
 from leap.cop.core import lookup
@@ -255,11 +256,13 @@ def _known(invitations: Invitations, invitation_id: object) -> Invitation:
 
 
 @implementer(joining.IJoinWish)
-class InvitationWish:
+class InvitationWish(CommunityAdapter):
     """What invitations know about people who come in by other ways."""
 
-    def __init__(self, community) -> None:
-        self.invitations = Invitations(community)
+    @property
+    def invitations(self) -> Invitations:
+        """The invitations of the community."""
+        return Invitations(self.community)
 
     def wished(self, userid: str) -> bool:
         """Tell that nobody asks to come in by being invited."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.content import ICommunity
 from leap.cop.community.membership import Membership
 from leap.cop.core import addresses
@@ -214,13 +215,10 @@ def forget(community, userid: str, *, now: datetime) -> None:
 
 
 @implementer(joining.IJoinCondition)
-class ManagerSupports:
+class ManagerSupports(CommunityAdapter):
     """A manager's support is there, or nobody asks for it."""
 
     may_be_lifted = True
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def missing(self, userid: str):
         """Give what is missing, as a sentence to that person; empty for nothing."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import cached_property
 from leap.cop import _
+from leap.cop.community.adapters import HomePart
 from leap.cop.community.home import Home
-from leap.cop.community.interfaces import IHomePart
 from leap.cop.core.audience import PUBLIC
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.forms import field_of
@@ -21,7 +21,6 @@ from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.interface import implementer
 
 
 NOTHING = library.Filters()
@@ -253,11 +252,7 @@ class NewestOfCommunity(CommunityStoriesView):
         return [self._row(brain) for brain in self.home.latest[:NEWEST]]
 
 
-@implementer(IHomePart)
-class NewestOnHome:
+class NewestOnHome(HomePart):
     """The newest stories stand on the home of their community."""
 
     order, page, tab = 10, "community-newest", "stories"
-
-    def __init__(self, community, request) -> None:
-        """Take what a subscription adapter gets; the page asks all that counts."""

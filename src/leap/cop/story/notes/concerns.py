@@ -7,6 +7,7 @@ never does, also as a reviewer, as the safeguarding person, or after deleting it
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.concern import rules
 from leap.cop.concern.interfaces import ISubject
 from leap.cop.concern.interfaces import Shown
@@ -60,11 +61,8 @@ def _contact(contact: object) -> str:
 
 
 @implementer(ISubject)
-class StorySubject:
+class StorySubject(CommunityAdapter):
     """Public stories, as those see them who read what is written about one."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def _public(self, name: str):
         if name not in self.community:

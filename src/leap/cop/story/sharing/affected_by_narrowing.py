@@ -1,20 +1,15 @@
 """What a community asks before it narrows: how many of its stories come back."""
 
-from leap.cop.community.content import ICommunity
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.interfaces import IWiderContent
 from leap.cop.consent import rules as consent
 from plone import api
-from zope.component import adapter
 from zope.interface import implementer
 
 
 @implementer(IWiderContent)
-@adapter(ICommunity)
-class WiderStories:
+class WiderStories(CommunityAdapter):
     """The stories of a community that go further than some limit."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def count(self, limit: str) -> int:
         """Give how many stories move if the community allows `limit` only.

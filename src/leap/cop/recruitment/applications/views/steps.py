@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.community import rules
+from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.home import Home
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
@@ -18,11 +19,8 @@ def _counted(one: Message, more: Message, total: int) -> Message:
 
 
 @implementer(IWaiting)
-class WayInWaiting:
+class WayInWaiting(CommunityAdapter):
     """What waits on the way into a community."""
-
-    def __init__(self, community) -> None:
-        self.community = community
 
     def rows(self, userid: str) -> list[Waiting]:
         """Return what waits for whoever lets people in, or would like to come in."""
