@@ -18,7 +18,7 @@ HOUSE = ROOT / "src" / "leap" / "cop"
 #: Attributes of ZCML that name something of a module.
 NAMING = re.compile(
     r"\b(?:factory|handler|class|component|for|provides"
-    r'|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)="([^"]*)"'
+    r'|names|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)="([^"]*)"'
 )
 
 #: The name of a page as a template asks for it.

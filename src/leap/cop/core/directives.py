@@ -1,13 +1,16 @@
-"""Pages and services of one content in ZCML, without saying for each what all share.
+"""What ZCML says once, although it is registered many times.
 
-A group says for what it is, and which permission is needed where nothing else is said.
-All of it is on our browser layer. What is registered is what `browser:page` and
-`plone:service` register.
+`cop:views` are pages and services of one content. It says for what they are, and which
+permission is needed where nothing else is said; all are on our browser layer. What is
+registered is what `browser:page` and `plone:service` register. `cop:adapters` is one
+adapter under many names.
 """
 
 from leap.cop.core.interfaces import IBrowserLayer
 from plone.rest.zcml import serviceDirective
 from Products.Five.browser.metaconfigure import page
+from zope.component.zcml import adapter
+from zope.component.zcml import IAdapterDirective
 from zope.configuration.exceptions import ConfigurationError
 from zope.configuration.fields import GlobalInterface
 from zope.configuration.fields import GlobalObject
@@ -88,3 +91,15 @@ class Views:
                 name=name,
                 **self.shared,
             )
+
+
+class IAdapters(IAdapterDirective):
+    """One adapter under many names."""
+
+    names = GlobalObject(title="The names, in a sequence")
+
+
+def adapters(_context, names, **said) -> None:
+    """Register the same adapter by each name, as `adapter` does."""
+    for name in names:
+        adapter(_context, name=name, **said)
