@@ -96,7 +96,7 @@ def test_taking_off_the_list_says_first_what_happens(visit, roles_now):
     assert "Take Tess Lane off the list?" in visitor.text
     assert "Their stories stay theirs" in visitor.text
     assert "teller" in roles_now()
-    visitor.form_to("remove-member").submit(name="confirm")
+    visitor.form_to("remove-member").submit()
     assert visitor.path == "tuesday/members"
     assert "Tess Lane is off the list." in visitor.text
     assert "teller" not in roles_now()

@@ -14,8 +14,14 @@ from zope.interface import Interface
 _ROLES = dict.fromkeys(rules.ROLES, "")
 
 
-def _listed() -> OneLine:
-    return OneLine(max_length=rules.LONGEST_LISTED, required=False, may_be_null=False)
+def _listed(title, **said) -> OneLine:
+    return OneLine(
+        title=title,
+        max_length=rules.LONGEST_LISTED,
+        required=False,
+        may_be_null=False,
+        **said,
+    )
 
 
 class IPerson(Interface):
@@ -33,9 +39,15 @@ class IMember(IPerson):
 class IListed(Interface):
     """How one wants to be listed; an empty line means as in the profile."""
 
-    fullname = _listed()
-    organisation = _listed()
-    line = _listed()
+    fullname = _listed(_("Your name"))
+    organisation = _listed(_("Your organisation"))
+    line = _listed(
+        _("One line about you"),
+        description=_(
+            "For instance what you do, or what others can ask you about. Only this "
+            "community reads it."
+        ),
+    )
 
 
 class IChangedMember(IListed):

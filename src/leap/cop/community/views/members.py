@@ -11,9 +11,11 @@ from leap.cop.community.roster import PAGE
 from leap.cop.community.roster import Row
 from leap.cop.community.views.looking import PeoplePage
 from leap.cop.community.views.looking import Search
+from leap.cop.community.views.page import CommunityPage
 from leap.cop.community.vocabularies import ROLE_TITLES
 from leap.cop.core import lookup
 from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.components import Notice
 from leap.cop.core.pages.components import Person
 from leap.cop.core.pages.pager import Pages
 from leap.cop.core.pages.stale import ADDS
@@ -42,6 +44,22 @@ _HOW_TITLES = {
     "open": _("came in by themselves"),
     "invitation": _("was invited"),
 }
+
+
+#: What comes of taking somebody off the list.
+_COMES_OF_IT = (
+    _(
+        "From this moment they read nothing that only this community reads, and get no "
+        "mail from it."
+    ),
+    _(
+        "Their stories stay theirs, and stay shared as they are, until they take them "
+        "back."
+    ),
+    _("What they heard here stays here. It is kind to say so when you tell them."),
+    _("You can let them in again at any time."),
+    _("They are not told by this site. Please tell them yourself."),
+)
 
 
 def _as_listed(row: Listed | Row) -> tuple[str, str]:
@@ -190,11 +208,7 @@ class MembersView(PeoplePage):
                 name=f"role-{self.number(row)}",
                 kind="line",
                 title=_("Role"),
-                help="",
-                value="",
-                longest=None,
                 required=True,
-                choices={},
                 problem=self.problem_with(row),
             )
             for row in self._rows
@@ -289,31 +303,74 @@ class ChangeMembersView(MembersView):
         self.say_done(_("${name} is back.", mapping=words))
 
 
-class RemoveMemberView(ChangeMembersView):
+class RemoveMemberView(CommunityPage):
     """Taking somebody off the list: first what will happen, then one button."""
 
     page_title = _("Take somebody off the list")
-
-    unseen = {}
+    tab = "people"
+    has_columns = False
+    button = _("Take off the list")
+    takes_away = True
+    leave = _("Back to the list")
+    carries = ("userid", "confirm")
 
     @cached_property
     def person(self) -> Row | None:
         """Whom it is about, None for somebody who does not belong."""
-        userid = self.typed("userid")
-        return self.home.membership.row_of(userid)
+        return self.home.membership.row_of(self.typed("userid"))
 
     @property
-    def is_last_facilitator(self) -> bool:
-        """Whether nobody else facilitates; then a successor comes first."""
-        userid = self.person.userid
-        return self.home.membership.is_last_facilitator(userid)
+    def lead(self):
+        """Who that is: no name stands in the title bar."""
+        words = {"name": self.person.fullname}
+        return _("Take ${name} off the list?", mapping=words)
+
+    @property
+    def may_act(self) -> bool:
+        """Whether somebody else facilitates; else a successor comes first."""
+        return not self.home.membership.is_last_facilitator(self.person.userid)
+
+    @property
+    def notice(self) -> Notice | None:
+        """What comes first, for the last who facilitates."""
+        if self.may_act:
+            return None
+        text = _(
+            "Nobody else facilitates this community, and it needs somebody who does. "
+            "Name another facilitator first."
+        )
+        return Notice("care", text, url=self.leave_url, link=self.leave)
+
+    @property
+    def happens(self) -> tuple:
+        """What comes of it."""
+        return _COMES_OF_IT if self.may_act else ()
+
+    @property
+    def leave_url(self) -> str:
+        """The list."""
+        return f"{self.url}/members"
+
+    def carried(self, name: str) -> str:
+        """Return whom it is about, and that it was asked on this page."""
+        return "1" if name == "confirm" else self.typed(name)
+
+    def rests_on(self) -> dict[str, object]:
+        """Return how the person stands whom it is about."""
+        return people.standing_of(self.person) if self.person is not None else {}
+
+    def show(self):
+        if self.request.get("REQUEST_METHOD") != "POST":
+            self.request.response.redirect(self.leave_url)
+            return ""
+        return super().show()
 
     def answer(self):
         """Show what will happen; after the button on that page, do it."""
         check(self.request)
         if self.person is None:
             self.say_done(_("This person is not on the list."))
-            self.request.response.redirect(f"{self.url}/members", status=303)
+            self.request.response.redirect(self.leave_url, status=303)
             return ""
         return super().answer() if self.typed("confirm") else self.show()
 
@@ -321,4 +378,4 @@ class RemoveMemberView(ChangeMembersView):
         name = self.person.fullname
         people.remove(self.context, self.person.userid, now=self.now)
         self.say_done(_("${name} is off the list.", mapping={"name": name}))
-        return f"{self.url}/members"
+        return self.leave_url

@@ -4,19 +4,15 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community import rules
-from leap.cop.community.profiles import Profile
 from leap.cop.community.profiles import profile
 from leap.cop.community.roster import by_name
 from leap.cop.community.schemas import IListed
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.pages.wordings import Wording
 from plone import api
-
-
-#: What the fields are called that everybody decides alone, in their order.
-_LABELS = (_("Your name"), _("Your organisation"), _("One line about you"))
 
 
 class ListedView(CommunityPage):
@@ -24,62 +20,78 @@ class ListedView(CommunityPage):
 
     page_title = _("How you stand in the list")
     tab = "people"
-
-    longest = rules.LONGEST_LISTED
+    asks = IListed
+    button = _("Save")
+    leave = _("Back")
 
     @cached_property
     def _userid(self) -> str:
         return api.user.get_current().getId() or ""
 
     @property
-    def belongs(self) -> bool:
+    def may_act(self) -> bool:
         """Whether the reader is on the list at all."""
         return self.home.role is not None
 
-    @cached_property
-    def usual(self) -> Profile:
-        """What the list shows where nothing is chosen: the reader's profile."""
-        return profile(self._userid)
+    @property
+    def lead(self):
+        """What it is for."""
+        if not self.may_act:
+            return _("You are not on the list of this community.")
+        return _(
+            "For the list of this community alone. What you leave empty is taken from "
+            "your profile."
+        )
+
+    def values(self) -> dict[str, str]:
+        """Return how the reader chose to stand there."""
+        return self.home.membership.chosen(self._userid)._asdict()
+
+    rests_on = values
+
+    @property
+    def fields(self) -> list[Asked]:
+        """The lines, and what members say for themselves besides, yes or no."""
+        name, *lines = super().fields
+        usual = _(
+            "In your profile: ${name}. Facilitators also see the name in your profile.",
+            mapping={"name": profile(self._userid).fullname},
+        )
+        wishes = (
+            Asked(
+                name=wish.name,
+                kind="tick",
+                title=wish.title,
+                help=wish.help,
+                value="yes" if self._says(wish) else "",
+            )
+            for wish in self._wishes
+        )
+        return [name._replace(help=usual), *lines, *wishes]
 
     @cached_property
-    def typed_or_chosen(self) -> Profile:
-        """What stands in the form."""
-        if self.problem:
-            return Profile(*(self.typed(name) for name in people.OWN_FIELDS))
-        return self.home.membership.chosen(self._userid)
-
-    @cached_property
-    def wishes(self) -> list:
-        """What members say for themselves besides, yes or no."""
+    def _wishes(self) -> list:
         wishes = people.wishes_of(self.context) if self.home.is_inside else {}
         return list(wishes.values())
 
-    def says(self, wish) -> bool:
-        """Tell what stands in the form of one of these."""
+    def _says(self, wish) -> bool:
         if self.problem:
             return bool(self.typed(wish.name))
         return wish.said(self._userid)
 
-    def rests_on(self) -> dict[str, object]:
-        """Return how the reader chose to stand there."""
-        return self.home.membership.chosen(self._userid)._asdict()
-
     def both_wordings(self) -> list[Wording]:
-        kept = self.home.membership.chosen(self._userid)
-        rows = zip(_LABELS, people.OWN_FIELDS, kept, strict=True)
+        kept = self.values()
         return compared(
             (
-                (label, shown_text(self.typed(name)), shown_text(there or ""))
-                for label, name, there in rows
+                (field.title, shown_text(field.value), shown_text(kept[field.name]))
+                for field in super().fields
             ),
             self.request,
         )
 
-    asks = IListed
-
     def act(self, **listed: str) -> str:
         people.list_as(self.context, listed)
-        said = {wish.name: bool(self.typed(wish.name)) for wish in self.wishes}
+        said = {wish.name: bool(self.typed(wish.name)) for wish in self._wishes}
         people.wish(self.context, said, now=self.now)
         self.say_done(_("Saved. This is how you stand in the list of this community."))
         goes_to = "/members" if self.home.may_see_members else ""

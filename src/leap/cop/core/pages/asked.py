@@ -40,12 +40,12 @@ class Asked(NamedTuple):
     name: str
     kind: str
     title: object
-    help: object
-    value: str
-    longest: int | None
-    required: bool
-    choices: Mapping[str, object]
-    problem: str
+    help: object = ""
+    value: str = ""
+    longest: int | None = None
+    required: bool = False
+    choices: Mapping[str, object] = {}
+    problem: str = ""
     of: str = ""
     nothing: object = ""
 
@@ -100,7 +100,7 @@ def asked(
 
 def choice_among(choices: Mapping[str, object], **said: object) -> Asked:
     """Return a field to choose in that stands in no schema: there is one a thing."""
-    return Asked(kind="pick", longest=None, required=True, choices=choices, **said)
+    return Asked(kind="pick", required=True, choices=choices, **said)
 
 
 def _text(value: object) -> str:
