@@ -1,8 +1,8 @@
 """What other rooms hear of an agreement."""
 
+from leap.cop.core.events import event_class
 from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
-from zope.interface import implementer
 
 
 class IAgreementEvent(ICopEvent):
@@ -34,41 +34,7 @@ class ISomebodyWaits(IAgreementEvent):
     userid = Attribute("Who waits")
 
 
-@implementer(IAgreementEvent)
-class AgreementEvent:
-    """See `IAgreementEvent`."""
-
-    def __init__(self, agreement) -> None:
-        self.about = agreement
-
-
-@implementer(IAgreementAsks)
-class AgreementAsks(AgreementEvent):
-    """See `IAgreementAsks`."""
-
-    def __init__(self, agreement, userid: str) -> None:
-        super().__init__(agreement)
-        self.userid = userid
-
-
-@implementer(IAgreementReminds)
-class AgreementReminds(AgreementEvent):
-    """See `IAgreementReminds`."""
-
-    def __init__(self, agreement, userid: str = "") -> None:
-        super().__init__(agreement)
-        self.userid = userid
-
-
-@implementer(ITalkWanted)
-class TalkWanted(AgreementEvent):
-    """See `ITalkWanted`."""
-
-
-@implementer(ISomebodyWaits)
-class SomebodyWaits(AgreementEvent):
-    """See `ISomebodyWaits`."""
-
-    def __init__(self, agreement, userid: str) -> None:
-        super().__init__(agreement)
-        self.userid = userid
+AgreementAsks = event_class(IAgreementAsks)
+AgreementReminds = event_class(IAgreementReminds, userid="")
+TalkWanted = event_class(ITalkWanted)
+SomebodyWaits = event_class(ISomebodyWaits)

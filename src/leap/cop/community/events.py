@@ -1,6 +1,7 @@
 """What a community tells the rooms above: somebody came, somebody left, it narrowed."""
 
 from collections.abc import Iterable
+from leap.cop.core.events import event_class
 from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
 from zope.interface import implementer
@@ -97,79 +98,22 @@ class IMessageToFacilitators(Interface):
     also = Attribute("User ids of members who get it besides, as one text, one a line")
 
 
-@implementer(IMemberJoined)
-class MemberJoined:
-    def __init__(self, community, userid: str, role: str) -> None:
-        self.community = community
-        self.userid = userid
-        self.role = role
-
-
-@implementer(ICandidateCameIn)
-class CandidateCameIn:
-    def __init__(self, community, userid: str, role: str) -> None:
-        self.community = community
-        self.userid = userid
-        self.role = role
-
-
-@implementer(IMemberLeft)
-class MemberLeft:
-    def __init__(self, community, userid: str) -> None:
-        self.community = community
-        self.userid = userid
-
-
-@implementer(IMemberWaits)
-class MemberWaits:
-    def __init__(self, community, userid: str, waits: bool) -> None:
-        self.community = community
-        self.userid = userid
-        self.waits = waits
-
-
-@implementer(IMemberPaused)
-class MemberPaused:
-    def __init__(self, community, userid: str) -> None:
-        self.community = community
-        self.userid = userid
-
-
-@implementer(IMembershipChanged)
-class MembershipChanged:
-    def __init__(self, community, userid: str) -> None:
-        self.community = community
-        self.userid = userid
-
-
-@implementer(ICommunityNarrowed)
-class CommunityNarrowed:
-    def __init__(self, community, limit: str, *, only_inside: bool = False) -> None:
-        self.community = community
-        self.limit = limit
-        self.only_inside = only_inside
-
-
-@implementer(ICommunityBecameSmall)
-class CommunityBecameSmall:
-    def __init__(self, community) -> None:
-        self.community = community
-
-
-@implementer(ICommunityLeftAlone)
-class CommunityLeftAlone:
-    def __init__(self, community) -> None:
-        self.community = self.about = community
-
-
-@implementer(ISiteReviewersChanged)
-class SiteReviewersChanged:
-    def __init__(self, now) -> None:
-        self.now = now
+MemberJoined = event_class(IMemberJoined)
+CandidateCameIn = event_class(ICandidateCameIn)
+MemberLeft = event_class(IMemberLeft)
+MemberWaits = event_class(IMemberWaits)
+MemberPaused = event_class(IMemberPaused)
+MembershipChanged = event_class(IMembershipChanged)
+CommunityNarrowed = event_class(ICommunityNarrowed, only_inside=False)
+CommunityBecameSmall = event_class(ICommunityBecameSmall)
+CommunityLeftAlone = event_class(ICommunityLeftAlone, about="community")
+SiteReviewersChanged = event_class(ISiteReviewersChanged)
 
 
 @implementer(IMessageToFacilitators)
 class MessageToFacilitators:
+    """See `IMessageToFacilitators`."""
+
     def __init__(
         self, community, userid: str, text: str, also: Iterable[str] = ()
     ) -> None:

@@ -1,8 +1,8 @@
 """What is told of concerns: that there is one, for whom, and nothing of the words."""
 
+from leap.cop.core.events import event_class
 from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
-from zope.interface import implementer
 
 
 class IWentWrong(ICopEvent):
@@ -11,10 +11,4 @@ class IWentWrong(ICopEvent):
     readers = Attribute("Who reads it: see `leap.cop.concern.rules`")
 
 
-@implementer(IWentWrong)
-class WentWrong:
-    """See `IWentWrong`."""
-
-    def __init__(self, community, readers: str) -> None:
-        self.about = community
-        self.readers = readers
+WentWrong = event_class(IWentWrong)

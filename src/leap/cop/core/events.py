@@ -1,7 +1,10 @@
 """What every room hears of: what happens in communities, whose user id is over."""
 
+from dataclasses import make_dataclass
+from dataclasses import MISSING
 from datetime import datetime
 from leap.cop.core.people import stand_in
+from operator import attrgetter
 from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface import Interface
@@ -15,6 +18,28 @@ class ICopEvent(Interface):
     """
 
     about = Attribute("The content that it happened to")
+
+
+def event_class(interface, *, about: str = "about", **defaults) -> type:
+    """Return the class of an event: it gets what its interface names, in that order.
+
+    :param about: the name of what it happened to, where it has one of its own.
+    :param defaults: what may be left out, and is then this.
+    """
+    names = [name for one in reversed(interface.__iro__) for name in one.names()]
+    says = {"__doc__": f"See `{interface.__name__}`."}
+    if about != "about":
+        names.remove("about")
+        says["about"] = property(attrgetter(about))
+    made = make_dataclass(
+        interface.__name__.removeprefix("I"),
+        [(name, object, defaults.get(name, MISSING)) for name in names],
+        namespace=says,
+        eq=False,
+        repr=False,
+    )
+    made.__module__ = interface.__module__
+    return implementer(interface)(made)
 
 
 class IIdForgotten(Interface):

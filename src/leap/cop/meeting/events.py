@@ -1,8 +1,8 @@
 """What happens to meetings, told to the rooms above and to whoever waits for a mail."""
 
+from leap.cop.core.events import event_class
 from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
-from zope.interface import implementer
 
 
 class IMeetingEvent(ICopEvent):
@@ -63,74 +63,12 @@ class IActionDue(ICopEvent):
     when = Attribute("`soon` or `late`.")
 
 
-class MeetingEvent:
-    """Something happened to a meeting."""
-
-    def __init__(self, about) -> None:
-        self.about = about
-
-
-@implementer(IMeetingTold)
-class MeetingTold(MeetingEvent):
-    """What a calendar is told changed."""
-
-
-@implementer(IMeetingHeld)
-class MeetingHeld(MeetingEvent):
-    """A meeting took place."""
-
-
-@implementer(IInvited)
-class Invited(MeetingEvent):
-    """A facilitator invites somebody."""
-
-    def __init__(self, about, userid: str) -> None:
-        super().__init__(about)
-        self.userid = userid
-
-
-@implementer(ITurnAsked)
-class TurnAsked(MeetingEvent):
-    """Somebody is asked for a turn."""
-
-    def __init__(self, about, userid: str, kind: str) -> None:
-        super().__init__(about)
-        self.userid = userid
-        self.kind = kind
-
-
-@implementer(ISummaryShown)
-class SummaryShown(MeetingEvent):
-    """The summary of a meeting can be read."""
-
-
-@implementer(IMeetingMoved)
-class MeetingMoved(MeetingEvent):
-    """Those who count on a meeting are to hear how it is now."""
-
-
-@implementer(IMeetingSoon)
-class MeetingSoon(MeetingEvent):
-    """A meeting is in two days."""
-
-
-@implementer(IMeetingCalledOff)
-class MeetingCalledOff(MeetingEvent):
-    """A meeting that somebody's calendar holds is deleted."""
-
-    def __init__(self, about, userid: str, **told: str) -> None:
-        super().__init__(about)
-        self.userid = userid
-        self.uid, self.zone = told["uid"], told["zone"]
-        self.begins, self.ends = told["begins"], told["ends"]
-        self.sequence = told["sequence"]
-
-
-@implementer(IActionDue)
-class ActionDue(MeetingEvent):
-    """The day comes of what somebody set out to do."""
-
-    def __init__(self, about, userid: str, when: str) -> None:
-        super().__init__(about)
-        self.userid = userid
-        self.when = when
+MeetingTold = event_class(IMeetingTold)
+MeetingHeld = event_class(IMeetingHeld)
+Invited = event_class(IInvited)
+TurnAsked = event_class(ITurnAsked)
+SummaryShown = event_class(ISummaryShown)
+MeetingMoved = event_class(IMeetingMoved)
+MeetingSoon = event_class(IMeetingSoon)
+MeetingCalledOff = event_class(IMeetingCalledOff)
+ActionDue = event_class(IActionDue)

@@ -3,9 +3,9 @@
 None holds the words that were written: whoever listens reads them where they are kept.
 """
 
+from leap.cop.core.events import event_class
 from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
-from zope.interface import implementer
 from zope.interface import Interface
 
 
@@ -55,43 +55,8 @@ class IManagerAnswered(ICopEvent):
     userid = Attribute("Whose manager it is")
 
 
-@implementer(IApplicationFiled)
-class ApplicationFiled:
-    def __init__(self, community, userid: str, application_id: str) -> None:
-        self.community = self.about = community
-        self.userid = userid
-        self.application_id = application_id
-
-
-@implementer(IApplicationAnswered)
-class ApplicationAnswered:
-    def __init__(
-        self, community, userid: str, application_id: str, decision: str
-    ) -> None:
-        self.community = self.about = community
-        self.userid = userid
-        self.application_id = application_id
-        self.decision = decision
-
-
-@implementer(IApplicationTakenBack)
-class ApplicationTakenBack:
-    def __init__(self, community, userid: str) -> None:
-        self.community = community
-        self.userid = userid
-
-
-@implementer(IManagerAsked)
-class ManagerAsked:
-    def __init__(self, community, userid: str, token: str, language: str) -> None:
-        self.community = community
-        self.userid = userid
-        self.token = token
-        self.language = language
-
-
-@implementer(IManagerAnswered)
-class ManagerAnswered:
-    def __init__(self, community, userid: str) -> None:
-        self.community = self.about = community
-        self.userid = userid
+ApplicationFiled = event_class(IApplicationFiled, about="community")
+ApplicationAnswered = event_class(IApplicationAnswered, about="community")
+ApplicationTakenBack = event_class(IApplicationTakenBack)
+ManagerAsked = event_class(IManagerAsked)
+ManagerAnswered = event_class(IManagerAnswered, about="community")

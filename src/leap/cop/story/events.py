@@ -1,8 +1,8 @@
 """What a story tells the rooms above: asked for, published, sent back, put on hold."""
 
+from leap.cop.core.events import event_class
 from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
-from zope.interface import implementer
 
 
 class IStoryEvent(ICopEvent):
@@ -45,50 +45,11 @@ class IConcernRaised(IStoryEvent):
     """Somebody wrote about a person in a public story. Who it was is not known."""
 
 
-class StoryEvent:
-    def __init__(self, story) -> None:
-        self.story = self.about = story
-
-
-@implementer(IStorySubmitted)
-class StorySubmitted(StoryEvent):
-    """Its teller asks to publish it."""
-
-
-@implementer(IStoryPublished)
-class StoryPublished(StoryEvent):
-    """A reviewer published it."""
-
-
-@implementer(IStoryReturned)
-class StoryReturned(StoryEvent):
-    """A reviewer sent it back with a note."""
-
-
-@implementer(IStoryHeld)
-class StoryHeld(StoryEvent):
-    """A facilitator or reviewer put it on hold."""
-
-
-@implementer(IStoryTakenBack)
-class StoryTakenBack(StoryEvent):
-    """It is its teller's alone again."""
-
-
-@implementer(INoteWritten)
-class NoteWritten(StoryEvent):
-    """Somebody wrote to the teller through the story, or the teller answered."""
-
-    def __init__(self, story, writer: str | None) -> None:
-        super().__init__(story)
-        self.writer = writer
-
-
-@implementer(IStoryAnswered)
-class StoryAnswered(StoryEvent):
-    """Somebody thanked, or wrote under it."""
-
-
-@implementer(IConcernRaised)
-class ConcernRaised(StoryEvent):
-    """Somebody wrote about a person in a public story."""
+StorySubmitted = event_class(IStorySubmitted, about="story")
+StoryPublished = event_class(IStoryPublished, about="story")
+StoryReturned = event_class(IStoryReturned, about="story")
+StoryHeld = event_class(IStoryHeld, about="story")
+StoryTakenBack = event_class(IStoryTakenBack, about="story")
+NoteWritten = event_class(INoteWritten, about="story")
+StoryAnswered = event_class(IStoryAnswered, about="story")
+ConcernRaised = event_class(IConcernRaised, about="story")

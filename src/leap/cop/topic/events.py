@@ -1,8 +1,8 @@
 """What happens to rounds, told to the rooms above."""
 
+from leap.cop.core.events import event_class
 from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
-from zope.interface import implementer
 
 
 class IRoundEvent(ICopEvent):
@@ -39,49 +39,8 @@ class IReminderAsked(IRoundEvent):
     waiting = Attribute("User ids of those who can vote and have not.")
 
 
-class RoundEvent:
-    """Something happened to a round."""
-
-    def __init__(self, round) -> None:
-        self.round = self.about = round
-
-
-@implementer(IVotingOpened)
-class VotingOpened(RoundEvent):
-    """People can give their dots."""
-
-    def __init__(self, round, voters: list[str]) -> None:
-        super().__init__(round)
-        self.voters = voters
-
-
-@implementer(IRoundClosed)
-class RoundClosed(RoundEvent):
-    """The vote is over and counted."""
-
-
-@implementer(IVoterAdmitted)
-class VoterAdmitted(RoundEvent):
-    """Somebody who came later can give their dots, too."""
-
-    def __init__(self, round, userid: str) -> None:
-        super().__init__(round)
-        self.userid = userid
-
-
-@implementer(IWallTakenDown)
-class WallTakenDown(RoundEvent):
-    """Dots from paper do not count any more; people can vote again."""
-
-    def __init__(self, round, voters: list[str]) -> None:
-        super().__init__(round)
-        self.voters = voters
-
-
-@implementer(IReminderAsked)
-class ReminderAsked(RoundEvent):
-    """A facilitator has those reminded who have not voted, without knowing them."""
-
-    def __init__(self, round, waiting: list[str]) -> None:
-        super().__init__(round)
-        self.waiting = waiting
+VotingOpened = event_class(IVotingOpened, about="round")
+RoundClosed = event_class(IRoundClosed, about="round")
+VoterAdmitted = event_class(IVoterAdmitted, about="round")
+WallTakenDown = event_class(IWallTakenDown, about="round")
+ReminderAsked = event_class(IReminderAsked, about="round")

@@ -1,7 +1,7 @@
 """What invitations tell the room above: somebody is to be written to."""
 
+from leap.cop.core.events import event_class
 from zope.interface import Attribute
-from zope.interface import implementer
 from zope.interface import Interface
 
 
@@ -22,15 +22,5 @@ class IInvitationWaits(Interface):
     community = Attribute("The community")
 
 
-@implementer(IInvitationSent)
-class InvitationSent:
-    def __init__(self, community, invitation_id: str, token: str) -> None:
-        self.community = community
-        self.invitation_id = invitation_id
-        self.token = token
-
-
-@implementer(IInvitationWaits)
-class InvitationWaits:
-    def __init__(self, community) -> None:
-        self.community = community
+InvitationSent = event_class(IInvitationSent)
+InvitationWaits = event_class(IInvitationWaits)

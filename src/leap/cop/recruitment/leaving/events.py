@@ -1,8 +1,8 @@
 """What leaving tells the room above: somebody wants the own link by mail."""
 
+from leap.cop.core.events import event_class
 from leap.cop.core.events import ICopEvent
 from zope.interface import Attribute
-from zope.interface import implementer
 
 
 class ILeaverLinkWanted(ICopEvent):
@@ -16,9 +16,4 @@ class ILeaverLinkWanted(ICopEvent):
     token = Attribute("The token, in clear")
 
 
-@implementer(ILeaverLinkWanted)
-class LeaverLinkWanted:
-    def __init__(self, community, userid: str, token: str) -> None:
-        self.community = self.about = community
-        self.userid = userid
-        self.token = token
+LeaverLinkWanted = event_class(ILeaverLinkWanted, about="community")
