@@ -6,32 +6,21 @@ marked for a cache, and what a browser might run is a download only.
 
 from leap.cop.core.containment import container_of
 from leap.cop.core.headers import set_confidential
+from leap.cop.core.pages.path import TakesPath
 from plone.namedfile.browser import Download
 from plone.namedfile.utils import stream_data
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 
 #: Whatever is in a file, it runs nothing and calls nobody.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-@implementer(IPublishTraverse)
-class FileView(BrowserView):
+class FileView(TakesPath, BrowserView):
     """A file of a medium: `@@download/<field>`, always to be kept."""
 
     may_be_inline = False
-
-    def __init__(self, context, request) -> None:
-        super().__init__(context, request)
-        self.path: list[str] = []
-
-    def publishTraverse(self, request, name):
-        """Take the field's name, and a file name that nobody asks for."""
-        self.path.append(name)
-        return self
 
     def __call__(self):
         value = self.found()

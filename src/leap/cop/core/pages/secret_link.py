@@ -16,6 +16,7 @@ from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.forms import show_no_columns
 from leap.cop.core.pages.macros import Macros
+from leap.cop.core.pages.path import TakesPath
 from leap.cop.core.write_lock import take_turn
 from plone import api
 from plone.app.uuid.utils import uuidToObject
@@ -23,7 +24,6 @@ from plone.protect.interfaces import IDisableCSRFProtection
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.interface import alsoProvides
 from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 import transaction
 
@@ -43,8 +43,8 @@ def keep_to_oneself(request) -> None:
     show_no_columns(request)
 
 
-@implementer(IPublishTraverse, ISecretAddress)
-class SecretLinkPage(FormPage):
+@implementer(ISecretAddress)
+class SecretLinkPage(TakesPath, FormPage):
     """What a link of one purpose opens; registered on the site for `zope.Public`.
 
     A subclass says its `purpose`, what it `asks`, and does its work in `act`, as any
@@ -74,15 +74,6 @@ class SecretLinkPage(FormPage):
         "Perhaps it was used or ended, or a newer one took its place. Whoever sent it "
         "to you can send you another one."
     )
-
-    def __init__(self, context, request) -> None:
-        super().__init__(context, request)
-        self.path: list[str] = []
-
-    def publishTraverse(self, request, name):
-        """Take what follows in the path as the token; more than one name is none."""
-        self.path.append(name)
-        return self
 
     def __call__(self):
         keep_to_oneself(self.request)

@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.core.interfaces import ISecretAddress
+from leap.cop.core.pages.path import TakesPath
 from leap.cop.core.pages.secret_link import keep_to_oneself
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
 from leap.cop.meeting.calendar import feeds
@@ -12,7 +13,6 @@ from Products.Five.browser import BrowserView
 from zope.i18n import translate
 from zope.interface import alsoProvides
 from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 import hashlib
 import transaction
@@ -78,23 +78,14 @@ class CommunityCalendar(CalendarFile):
         return feeds.meetings_of([self.context], datetime.now(UTC))
 
 
-@implementer(IPublishTraverse, ISecretAddress)
-class PersonalCalendar(BrowserView):
+@implementer(ISecretAddress)
+class PersonalCalendar(TakesPath, BrowserView):
     """What stands behind somebody's link; a phone asks, and brings no password.
 
     Whatever leads nowhere is one and the same answer with 404. Nothing is saved.
     """
 
     __error_log__ = PRIVATE_ERROR_LOG
-
-    def __init__(self, context, request) -> None:
-        super().__init__(context, request)
-        self.path: list[str] = []
-
-    def publishTraverse(self, request, name):
-        """Take what follows in the path as the token; more than one name is none."""
-        self.path.append(name)
-        return self
 
     def __call__(self) -> bytes:
         keep_to_oneself(self.request)
