@@ -29,11 +29,6 @@ class AgreementService(CopService):
     """What the services of an agreement share."""
 
     @cached_property
-    def me(self) -> str:
-        """The reader's user id."""
-        return api.user.get_current().getId()
-
-    @cached_property
     def url(self) -> str:
         """The agreement's address."""
         return self.context.absolute_url()

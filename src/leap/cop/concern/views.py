@@ -112,11 +112,6 @@ class ConcernsView(FormPage):
         return super().__call__()
 
     @property
-    def url(self) -> str:
-        """Where the list is."""
-        return self.context.absolute_url()
-
-    @property
     def back(self) -> Link:
         """Where the reader goes from here."""
         return Link(f"{self.url}/review-queue", _("Waiting for review"))

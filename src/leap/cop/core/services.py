@@ -94,6 +94,11 @@ class CopService(Service):
         """The moment of this request: what it asks and what it does share it."""
         return datetime.now(UTC)
 
+    @cached_property
+    def me(self) -> str:
+        """The reader's user id, empty for nobody."""
+        return api.user.get_current().getId() or ""
+
     #: What stands below the name in the path, as a word; empty for nothing.
     path = ""
 

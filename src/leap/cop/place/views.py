@@ -102,11 +102,6 @@ class MyPlaceView(StoryMacros, FormPage):
 
     _keeper = None
 
-    @property
-    def url(self) -> str:
-        """The site's address."""
-        return self.context.absolute_url()
-
     @cached_property
     def mine(self) -> Mine:
         """What is the reader's."""

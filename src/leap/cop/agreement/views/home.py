@@ -5,21 +5,15 @@ from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.content import seen_agreement
 from leap.cop.agreement.records import record_of
 from leap.cop.community.adapters import HomePart
-from leap.cop.community.home import Home
-from Products.Five.browser import BrowserView
+from leap.cop.community.views.page import CommunityPart
 
 
-class AgreementOfCommunity(BrowserView):
+class AgreementOfCommunity(CommunityPart):
     """A part of the community's page: its agreement, or that there is none yet.
 
     Whoever is of the community and does not see an agreement is told that there is
     none yet; everybody else is told nothing.
     """
-
-    @property
-    def url(self) -> str:
-        """The community's address."""
-        return self.context.absolute_url()
 
     @cached_property
     def agreement(self):
@@ -30,11 +24,6 @@ class AgreementOfCommunity(BrowserView):
     def is_agreed(self) -> bool:
         """Whether there are rules that somebody could say yes to."""
         return self.agreement is not None and bool(record_of(self.agreement).versions)
-
-    @cached_property
-    def home(self) -> Home:
-        """The community, as this reader sees it."""
-        return Home(self.context, self.request)
 
     @property
     def is_shown(self) -> bool:

@@ -11,46 +11,25 @@ from leap.cop.agreement import waiting
 from leap.cop.agreement.records import AgreementRecord
 from leap.cop.agreement.records import record_of
 from leap.cop.agreement.rules import Version
-from leap.cop.core.containment import community_of
 from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.macros_of import MacrosOf
 from plone import api
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 
 
 class AgreementPage(FormPage):
     """A page of one agreement."""
 
-    _macros = ViewPageTemplateFile("../templates/macros.pt")
+    agreement_macros = MacrosOf("../templates/macros.pt")
 
     has_columns = False
     tab = "about"
     is_about_practice = True
 
-    @property
-    def url(self) -> str:
-        """The agreement's address."""
-        return self.context.absolute_url()
-
-    @property
-    def agreement_macros(self):
-        """What repeats on these pages."""
-        return self._macros.macros
-
-    @property
-    def community(self):
-        """The community around it."""
-        return community_of(self.context)
-
     @cached_property
     def record(self) -> AgreementRecord:
         """What is kept of it."""
         return record_of(self.context)
-
-    @cached_property
-    def me(self) -> str:
-        """The reader's user id."""
-        return api.user.get_current().getId()
 
     @cached_property
     def voice(self) -> str | None:

@@ -7,7 +7,7 @@ from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.components import Person
 from leap.cop.core.pages.forms import reason_of
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from leap.cop.core.pages.macros_of import MacrosOf
 from typing import NamedTuple
 
 
@@ -22,20 +22,10 @@ class Search(NamedTuple):
 class Looking:
     """A page on which people are looked for, with `?query=`."""
 
-    _people = ViewPageTemplateFile("../templates/people-macros.pt")
+    people_macros = MacrosOf("../templates/people-macros.pt")
 
     #: What the button beside somebody who was found sends in `act`.
     act_name = "name"
-
-    @property
-    def people_macros(self):
-        """What repeats on such pages."""
-        return self._people.macros
-
-    @property
-    def form_url(self) -> str:
-        """Where the forms of the page go."""
-        return f"{self.url}/{self.__name__}"
 
     def may_choose(self, row: dict) -> bool:
         """Tell whether somebody who was found can be chosen."""

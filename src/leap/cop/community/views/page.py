@@ -3,10 +3,11 @@
 from functools import cached_property
 from leap.cop.community.home import Home
 from leap.cop.core.pages.forms import FormPage
+from Products.Five.browser import BrowserView
 
 
-class CommunityPage(FormPage):
-    """A page of one community."""
+class AtHome:
+    """What pages of one community share, and parts of such pages."""
 
     @cached_property
     def home(self) -> Home:
@@ -17,3 +18,11 @@ class CommunityPage(FormPage):
     def url(self) -> str:
         """The community's address."""
         return self.home.url
+
+
+class CommunityPage(AtHome, FormPage):
+    """A page of one community."""
+
+
+class CommunityPart(AtHome, BrowserView):
+    """A part of a page of one community, which that shows by its name."""

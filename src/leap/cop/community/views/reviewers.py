@@ -42,11 +42,6 @@ class SiteReviewersView(Looking, FormPage):
         return {"named": sorted(site_reviewers.userids())}
 
     @property
-    def url(self) -> str:
-        """The address of the site."""
-        return self.context.absolute_url()
-
-    @property
     def panel_url(self) -> str:
         """The address of the control panel."""
         return f"{self.url}/cop-settings"

@@ -12,7 +12,6 @@ from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.pages.wordings import Wording
-from plone import api
 
 
 class ListedView(CommunityPage):
@@ -23,10 +22,6 @@ class ListedView(CommunityPage):
     asks = IListed
     button = _("Save")
     leave = _("Back")
-
-    @cached_property
-    def _userid(self) -> str:
-        return api.user.get_current().getId() or ""
 
     @property
     def may_act(self) -> bool:
@@ -45,7 +40,7 @@ class ListedView(CommunityPage):
 
     def values(self) -> dict[str, str]:
         """Return how the reader chose to stand there."""
-        return self.home.membership.chosen(self._userid)._asdict()
+        return self.home.membership.chosen(self.me)._asdict()
 
     rests_on = values
 
@@ -55,7 +50,7 @@ class ListedView(CommunityPage):
         name, *lines = super().fields
         usual = _(
             "In your profile: ${name}. Facilitators also see the name in your profile.",
-            mapping={"name": profile(self._userid).fullname},
+            mapping={"name": profile(self.me).fullname},
         )
         wishes = (
             Asked(
@@ -77,7 +72,7 @@ class ListedView(CommunityPage):
     def _says(self, wish) -> bool:
         if self.problem:
             return bool(self.typed(wish.name))
-        return wish.said(self._userid)
+        return wish.said(self.me)
 
     def both_wordings(self) -> list[Wording]:
         kept = self.values()

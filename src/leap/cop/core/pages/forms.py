@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import chain
 from itertools import repeat
 from leap.cop import _
+from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
@@ -179,6 +180,21 @@ class FormPage(Remembering, BrowserView):
             RowButton(value, text, look=look)
             for (value, text), look in zip(self.labels.items(), looks, strict=False)
         ]
+
+    @property
+    def url(self) -> str:
+        """The address of what it is a page of: its form goes there."""
+        return self.context.absolute_url()
+
+    @property
+    def community(self):
+        """The community around that, None outside."""
+        return community_of(self.context)
+
+    @cached_property
+    def me(self) -> str:
+        """The reader's user id, empty for nobody."""
+        return api.user.get_current().getId() or ""
 
     @property
     def leave_url(self) -> str:

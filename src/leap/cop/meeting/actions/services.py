@@ -1,7 +1,6 @@
 """Actions over REST: those of a community, and one's own of all communities."""
 
 from collections.abc import Iterable
-from functools import cached_property
 from leap.cop.community.membership import all_communities
 from leap.cop.core.access import may_view
 from leap.cop.core.errors import NotYours
@@ -53,11 +52,6 @@ class ActionsService(CopService):
     """What the services of a community's actions share."""
 
     path = "action"
-
-    @cached_property
-    def me(self) -> str:
-        """The reader's user id."""
-        return voices.me()
 
     def row(self, action: Action) -> dict:
         """Return one action as this reader sees it."""

@@ -1,6 +1,5 @@
 """The agenda over REST."""
 
-from functools import cached_property
 from leap.cop import _
 from leap.cop.core.errors import Refused
 from leap.cop.core.services import CopService
@@ -19,11 +18,6 @@ class AgendaService(CopService):
     """What the services of an agenda share."""
 
     path = "row"
-
-    @cached_property
-    def me(self) -> str:
-        """The reader's user id."""
-        return voices.me()
 
     @property
     def url(self) -> str:

@@ -20,11 +20,6 @@ class MeetingService(CopService):
     name = ""
 
     @cached_property
-    def me(self) -> str:
-        """The reader's user id."""
-        return voices.me()
-
-    @cached_property
     def voices(self) -> frozenset[str]:
         """All that the reader is here."""
         return voices.voices_of(self.context)

@@ -4,8 +4,8 @@ from datetime import datetime
 from datetime import UTC
 from functools import cached_property
 from leap.cop.community.adapters import HomePart
-from leap.cop.community.home import Home
 from leap.cop.community.membership import Membership
+from leap.cop.community.views.page import CommunityPart
 from leap.cop.core.permissions import ADD_MEETING
 from leap.cop.meeting import coming_up
 from leap.cop.meeting import listing
@@ -15,30 +15,19 @@ from leap.cop.meeting import words
 from leap.cop.meeting.people.schemas import SAID
 from leap.cop.meeting.records import record_of
 from plone import api
-from Products.Five.browser import BrowserView
 
 
-class NextMeetingOfCommunity(BrowserView):
+class NextMeetingOfCommunity(CommunityPart):
     """A part of the community's page: when people meet next.
 
     Whoever is of the community and sees no meeting is told that none is planned;
     everybody else is told nothing.
     """
 
-    @property
-    def url(self) -> str:
-        """The community's address."""
-        return self.context.absolute_url()
-
     @cached_property
     def meeting(self):
         """The next meeting, None where the reader sees none."""
         return coming_up.next_meeting(self.context, datetime.now(UTC))
-
-    @cached_property
-    def home(self) -> Home:
-        """The community, as this reader sees it."""
-        return Home(self.context, self.request)
 
     @property
     def is_shown(self) -> bool:

@@ -1,7 +1,6 @@
 """What the pages of a meeting share."""
 
 from functools import cached_property
-from leap.cop.core.containment import community_of
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
@@ -22,25 +21,10 @@ class MeetingPage(FormPage):
     is_about_practice = True
     needs = "read"
 
-    @property
-    def url(self) -> str:
-        """The meeting's address."""
-        return self.context.absolute_url()
-
-    @property
-    def community(self):
-        """The community around it."""
-        return community_of(self.context)
-
     @cached_property
     def record(self) -> MeetingRecord:
         """What is kept of it."""
         return record_of(self.context)
-
-    @cached_property
-    def me(self) -> str:
-        """The reader's user id."""
-        return voices.me()
 
     @cached_property
     def voices(self) -> frozenset[str]:

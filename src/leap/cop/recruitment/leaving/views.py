@@ -102,11 +102,6 @@ class LeaveView(CommunityPage):
             )
         }
 
-    @cached_property
-    def userid(self) -> str:
-        """Who leaves: nobody but the reader."""
-        return api.user.get_current().getId() or ""
-
     @property
     def belongs(self) -> bool:
         """Whether the reader belongs here at all."""
@@ -115,7 +110,7 @@ class LeaveView(CommunityPage):
     @cached_property
     def is_last_facilitator(self) -> bool:
         """Whether nobody else facilitates; then a successor comes first."""
-        return self.home.membership.is_last_facilitator(self.userid)
+        return self.home.membership.is_last_facilitator(self.me)
 
     @property
     def may_act(self) -> bool:
@@ -125,7 +120,7 @@ class LeaveView(CommunityPage):
     @cached_property
     def own(self) -> list:
         """The reader's stories here, in every state."""
-        return leaving_choices.own_stories_in(self.context, self.userid)
+        return leaving_choices.own_stories_in(self.context, self.me)
 
     @cached_property
     def stories(self) -> list[Own]:
@@ -240,7 +235,7 @@ class LeaveView(CommunityPage):
         }
         return leaving.leave(
             self.context,
-            self.userid,
+            self.me,
             sent,
             now=self.now,
             with_link=bool(self.typed("link")),

@@ -45,19 +45,14 @@ class AskManagerView(CommunityPage):
     to = ""
 
     @cached_property
-    def userid(self) -> str:
-        """Whose manager it is about."""
-        return api.user.get_current().getId() or ""
-
-    @cached_property
     def kept(self) -> support.Support:
         """How far it is."""
-        return support.support_of(self.context, self.userid)
+        return support.support_of(self.context, self.me)
 
     @property
     def may_act(self) -> bool:
         """Whether there is anything to ask now."""
-        return support.may_ask(self.context, self.userid)
+        return support.may_ask(self.context, self.me)
 
     @property
     def is_asked(self) -> bool:
@@ -121,15 +116,15 @@ class AskManagerView(CommunityPage):
         if self.typed("send"):
             return super().answer()
         try:
-            to = support.manager_address(self.sent()["manager_email"], self.userid)
-            support.check_may_ask(self.context, self.userid)
+            to = support.manager_address(self.sent()["manager_email"], self.me)
+            support.check_may_ask(self.context, self.me)
         except REFUSALS as error:
             self.refuse(error)
             return self.show()
         self.to = to
         self.mail = manager_mail.words(
             self.context,
-            self.userid,
+            self.me,
             address=self._where,
             language=self.language,
         )
@@ -142,7 +137,7 @@ class AskManagerView(CommunityPage):
     def act(self, manager_email: str) -> str:
         support.ask(
             self.context,
-            self.userid,
+            self.me,
             manager_email,
             now=self.now,
             language=self.language,

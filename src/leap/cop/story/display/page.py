@@ -2,17 +2,17 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.community.membership import Membership
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
 from leap.cop.consent.consent_state import standing_of
-from leap.cop.core.containment import community_of
 from leap.cop.core.interfaces import ICopPage
 from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.macros_of import MacrosOf
 from leap.cop.core.pages.wordings import shown_text
 from leap.cop.story.display.story_display import StoryDisplay
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle import lifecycle
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.interface import implementer
 
 
@@ -20,7 +20,7 @@ from zope.interface import implementer
 class StoryMacros:
     """The macros of this room."""
 
-    _macros = ViewPageTemplateFile("templates/macros.pt")
+    story_macros = MacrosOf("templates/macros.pt")
 
     #: Whether it is said what files hold besides what one sees of them.
     shows_held = False
@@ -28,11 +28,6 @@ class StoryMacros:
     #: For lists whose next page a script fetches.
     link_class = ""
     link_options = None
-
-    @property
-    def story_macros(self):
-        """What repeats on our pages."""
-        return self._macros.macros
 
 
 class StoryPage(StoryMacros, FormPage):
@@ -48,11 +43,6 @@ class StoryPage(StoryMacros, FormPage):
     def told(self) -> StoryDisplay:
         """The story, as its readers see it."""
         return StoryDisplay(self.context, self.request)
-
-    @property
-    def url(self) -> str:
-        """The story's address."""
-        return self.told.url
 
     @cached_property
     def state(self) -> str:
@@ -96,7 +86,12 @@ class StoryPage(StoryMacros, FormPage):
     @property
     def limit(self) -> str:
         """The widest audience that stories of the community can have now."""
-        return story_limit(community_of(self.context))
+        return story_limit(self.community)
+
+    @property
+    def members(self) -> int:
+        """How many people read what the community shares."""
+        return Membership(self.community).readers()
 
     @property
     def asked(self):

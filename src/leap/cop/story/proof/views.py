@@ -42,11 +42,6 @@ class LedgerView(FormPage):
         return self.show()
 
     @property
-    def url(self) -> str:
-        """Where the form goes."""
-        return self.context.absolute_url()
-
-    @property
     def leave_url(self) -> str:
         """The control panels."""
         return f"{self.url}/@@overview-controlpanel"

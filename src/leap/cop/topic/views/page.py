@@ -6,7 +6,6 @@ from leap.cop.ballot.rules import SECRET
 from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import seen_by
 from leap.cop.core import binding
-from leap.cop.core.containment import community_of
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.revision import mark_of
 from leap.cop.topic import grouping
@@ -33,16 +32,6 @@ class RoundPage(FormPage):
     def lead(self):
         """Which round it is about."""
         return self.context.title
-
-    @property
-    def url(self) -> str:
-        """The round's address."""
-        return self.context.absolute_url()
-
-    @property
-    def community(self):
-        """The community around it."""
-        return community_of(self.context)
 
     @property
     def community_url(self) -> str:

@@ -7,6 +7,7 @@ from leap.cop.ballot.poll import MyBallot
 from leap.cop.community.membership import Membership
 from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.asked import asked
+from leap.cop.core.pages.macros_of import MacrosOf
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.permissions import RAISE_TOPIC
 from leap.cop.topic import collecting
@@ -22,7 +23,6 @@ from leap.cop.topic.views.facilitated import FacilitatedRound
 from leap.cop.topic.views.facilitated import Link
 from leap.cop.topic.vocabularies import SECRECY_TITLES
 from plone import api
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 from zope.i18n import translate
 
@@ -75,12 +75,7 @@ class ThemeRow(NamedTuple):
 class RoundParts(FacilitatedRound):
     """What the page of a round is made of, for whoever reads it."""
 
-    _parts = ViewPageTemplateFile("../templates/round-parts.pt")
-
-    @property
-    def parts(self):
-        """What repeats on the page."""
-        return self._parts.macros
+    parts = MacrosOf("../templates/round-parts.pt")
 
     @property
     def steps(self) -> list[PhaseStep]:

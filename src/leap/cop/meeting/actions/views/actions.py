@@ -32,11 +32,6 @@ class ActionsPage(CommunityPage):
     is_about_practice = True
 
     @cached_property
-    def me(self) -> str:
-        """The reader's user id."""
-        return voices.me()
-
-    @cached_property
     def rows(self) -> ActionRows:
         """How actions are shown to this reader."""
         return ActionRows(self.context, self.request)
@@ -297,11 +292,6 @@ class MyActionsView(FormPage):
     page_title = _("What I set out to do")
     lead = _("In all your communities. Nobody else sees this page.")
     has_columns = False
-
-    @property
-    def url(self) -> str:
-        """The site's address."""
-        return self.context.absolute_url()
 
     @cached_property
     def sections(self) -> list[dict]:

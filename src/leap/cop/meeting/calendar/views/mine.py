@@ -8,7 +8,6 @@ from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.secret_link import keep_to_oneself
 from leap.cop.core.pages.stale import PROTECTS
-from leap.cop.meeting import voices
 from leap.cop.meeting.calendar import feeds
 from plone import api
 from plone.protect.authenticator import check
@@ -30,11 +29,6 @@ class MyCalendarPage(FormPage):
     def here(self) -> str:
         """The address of the first of them."""
         return f"{self.url}/my-calendar"
-
-    @property
-    def me(self) -> str:
-        """The reader's user id."""
-        return voices.me()
 
     @cached_property
     def link(self) -> Link | None:

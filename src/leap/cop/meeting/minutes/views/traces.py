@@ -26,11 +26,6 @@ class TracesView(FormPage):
     unseen = {"": ADDS}
 
     @property
-    def url(self) -> str:
-        """The story's address."""
-        return self.context.absolute_url()
-
-    @property
     def button(self):
         """What stands on the button; where there is nothing to ask for there is none.
 

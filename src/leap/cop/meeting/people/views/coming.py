@@ -6,6 +6,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.core.names import sort_key
 from leap.cop.core.pages.components import Card
 from leap.cop.core.pages.components import Person
+from leap.cop.core.pages.macros_of import MacrosOf
 from leap.cop.core.schemas import taken
 from leap.cop.meeting import listing
 from leap.cop.meeting import rules
@@ -35,12 +36,7 @@ class Coming:
 
     unseen = {"": "Everybody answers for themselves; the last answer counts."}
 
-    _macros = ViewPageTemplateFile("../templates/people-macros.pt")
-
-    @property
-    def people_macros(self):
-        """What repeats on these pages."""
-        return self._macros.macros
+    people_macros = MacrosOf("../templates/people-macros.pt")
 
     @cached_property
     def mine(self) -> tuple[str | None, str | None]:

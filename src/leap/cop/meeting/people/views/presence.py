@@ -4,6 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.core.pages.components import Card
 from leap.cop.core.pages.components import Notice
+from leap.cop.core.pages.macros_of import MacrosOf
 from leap.cop.core.pages.stale import ASKS
 from leap.cop.core.schemas import taken
 from leap.cop.meeting import rules
@@ -89,12 +90,7 @@ class Marking:
     chosen who said yes, and keeps nothing.
     """
 
-    _macros = ViewPageTemplateFile("../templates/people-macros.pt")
-
-    @property
-    def people_macros(self):
-        """What repeats on these pages."""
-        return self._macros.macros
+    people_macros = MacrosOf("../templates/people-macros.pt")
 
     @property
     def is_filling(self) -> bool:

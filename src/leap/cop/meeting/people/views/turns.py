@@ -10,6 +10,7 @@ from leap.cop.core.names import initials
 from leap.cop.core.names import sort_key
 from leap.cop.core.pages.components import Card
 from leap.cop.core.pages.components import RowButton
+from leap.cop.core.pages.macros_of import MacrosOf
 from leap.cop.meeting import rules
 from leap.cop.meeting.people import offers
 from leap.cop.meeting.people import schemas
@@ -80,12 +81,7 @@ class TurnRow(NamedTuple):
 class Turns:
     """What card and page share."""
 
-    _macros = ViewPageTemplateFile("../templates/turns-macros.pt")
-
-    @property
-    def turns_macros(self):
-        """What repeats on these pages."""
-        return self._macros.macros
+    turns_macros = MacrosOf("../templates/turns-macros.pt")
 
     @property
     def may_ask(self) -> bool:

@@ -31,11 +31,6 @@ class JoinView(CommunityPage):
         names = ("join_policy", "requires_agreement", "requires_manager_support")
         return {name: getattr(self.context, name) for name in names}
 
-    @cached_property
-    def userid(self) -> str:
-        """Who asks."""
-        return api.user.get_current().getId() or ""
-
     @property
     def belongs(self) -> bool:
         """Whether the reader is in already."""
@@ -49,12 +44,12 @@ class JoinView(CommunityPage):
     @cached_property
     def mine(self) -> Application | None:
         """What the reader asked and nobody has answered yet."""
-        return Applications(self.context).waiting_of(self.userid)
+        return Applications(self.context).waiting_of(self.me)
 
     @property
     def was_answered(self) -> bool:
         """Whether there is an earlier answer to read."""
-        rows = Applications(self.context).of(self.userid)
+        rows = Applications(self.context).of(self.me)
         return any(not row.waits for row in rows)
 
     @property
@@ -114,12 +109,12 @@ class JoinView(CommunityPage):
     @property
     def lacking(self) -> list[joining.Lacking]:
         """What somebody on the way in still needs."""
-        return joining.lacking(self.context, self.userid)
+        return joining.lacking(self.context, self.me)
 
     @property
     def may_ask_manager(self) -> bool:
         """Whether the reader's manager could be asked now."""
-        return support.may_ask(self.context, self.userid)
+        return support.may_ask(self.context, self.me)
 
     @property
     def asks_for_manager(self) -> bool:
@@ -131,7 +126,7 @@ class JoinView(CommunityPage):
         return self.chosen(acts)(**sent)
 
     def _ask(self, message: str = "") -> str:
-        done = intake.file(self.context, self.userid, message, now=self.now)
+        done = intake.file(self.context, self.me, message, now=self.now)
         if done.role == community_rules.CANDIDATE:
             self.say_done(_("You are on the way in."))
             return f"{self.url}/join"
@@ -146,6 +141,6 @@ class JoinView(CommunityPage):
     def _take_back(self) -> str:
         waits = self.mine
         if waits is not None:
-            applications.take_back(self.context, waits.id, self.userid)
+            applications.take_back(self.context, waits.id, self.me)
         self.say_done(_("Taken back. Nothing of it is kept."))
         return self.url

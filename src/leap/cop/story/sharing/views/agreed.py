@@ -7,13 +7,12 @@ text; the reasons and, where the seal was opened, the two names stand in the dec
 from datetime import datetime
 from functools import cached_property
 from leap.cop import _
-from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import fullname
 from leap.cop.consent.chain import timestamp
 from leap.cop.consent.consent_state import Decision
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.core.containment import community_of
+from leap.cop.core.pages.macros_of import MacrosOf
 from leap.cop.story.display import dates
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.lifecycle import digests
@@ -23,7 +22,6 @@ from leap.cop.story.sharing.wordings import WORDINGS
 from leap.cop.story.signature import signature_of
 from leap.cop.story.vocabularies import SHORT_TITLES
 from plone import api
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 from zope.i18n import translate
 
@@ -91,15 +89,10 @@ class AgreedView(StoryPage):
     page_title = _("What you agreed to")
     is_about_practice = True
 
-    _share_macros = ViewPageTemplateFile("../templates/share-macros.pt")
+    share_macros = MacrosOf("../templates/share-macros.pt")
 
     def __call__(self):
         return self.show()
-
-    @property
-    def share_macros(self):
-        """What the screens of sharing say, too."""
-        return self._share_macros.macros
 
     @cached_property
     def _digest(self) -> str:
@@ -208,8 +201,3 @@ class AgreedView(StoryPage):
         """Whether so few belong that a story without a name is a thin cover."""
         signed = signature_of(self.context)
         return signed.attribution != "name" and self.told.is_small
-
-    @property
-    def members(self) -> int:
-        """How many people read what the community shares."""
-        return Membership(community_of(self.context)).readers()

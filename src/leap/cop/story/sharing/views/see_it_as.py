@@ -2,9 +2,7 @@
 
 from functools import cached_property
 from leap.cop import _
-from leap.cop.community.membership import Membership
 from leap.cop.consent import rules as consent
-from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import status_of
@@ -168,8 +166,3 @@ class SeeItAsView(StoryPage):
     def is_thin(self) -> bool:
         """Whether so few belong that a story without a name is a thin cover."""
         return self.attribution != "name" and self.told.is_small
-
-    @property
-    def members(self) -> int:
-        """How many people read what the community shares."""
-        return Membership(community_of(self.context)).readers()

@@ -8,12 +8,12 @@ the question that matters is answered each time.
 from collections.abc import Mapping
 from functools import cached_property
 from leap.cop import _
-from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
 from leap.cop.consent import rules as consent
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.components import Notice
+from leap.cop.core.pages.macros_of import MacrosOf
 from leap.cop.core.schemas import CleanLine
 from leap.cop.core.schemas import Pick
 from leap.cop.story import rules
@@ -31,7 +31,6 @@ from leap.cop.story.signature import signature_of
 from leap.cop.story.vocabularies import ATTRIBUTION_TITLES
 from leap.cop.story.vocabularies import SHORT_TITLES
 from plone import api
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 from zope.interface import Interface
 
@@ -106,12 +105,7 @@ class ShareStoryView(StoryPage):
     asks = IShare
     is_about_practice = True
 
-    _share_macros = ViewPageTemplateFile("../templates/share-macros.pt")
-
-    @property
-    def share_macros(self):
-        """What the pages about sharing have in common."""
-        return self._share_macros.macros
+    share_macros = MacrosOf("../templates/share-macros.pt")
 
     # How far
 
@@ -218,11 +212,6 @@ class ShareStoryView(StoryPage):
     def community_url(self) -> str:
         """The address of the community, where it is said who reviews."""
         return community_of(self.context).absolute_url()
-
-    @property
-    def members(self) -> int:
-        """How many people read what the community shares."""
-        return Membership(community_of(self.context)).readers()
 
     def rests_on(self) -> Mapping[str, object]:
         """Return what is agreed to: this text, under these names, for these people."""
