@@ -197,7 +197,6 @@ class ChangeAudienceView(MoveView):
     """Show the agreement to more or fewer people."""
 
     page_title = _("Who sees our agreement")
-    address = "change-audience"
     done = {
         "share": _("Members see it now, and people on the way in."),
         "publish": _("All staff see it now."),

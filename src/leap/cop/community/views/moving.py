@@ -61,29 +61,8 @@ def moving_rests_on(content) -> dict[str, object]:
     return {**parts_of(content), "state": api.content.get_state(content, "private")}
 
 
-class MoveView(FormPage):
-    """Show something to more or fewer people; a subclass says what it is."""
-
-    index = ViewPageTemplateFile("../templates/move.pt")
-
-    has_columns = False
-
-    pressed = "move"
-    unseen = {"hide": PROTECTS, "retract": PROTECTS}
-
-    #: The page's own name, which its form goes to.
-    address = ""
-
-    #: What is said afterwards, by transition.
-    done: dict = {}
-
-    #: What there is to know before.
-    notes: tuple = ()
-
-    @property
-    def url(self) -> str:
-        """The content's address."""
-        return self.context.absolute_url()
+class Moves:
+    """Who sees some content, and what can be done about it: on its page, in a box."""
 
     @property
     def seen_by(self):
@@ -95,8 +74,30 @@ class MoveView(FormPage):
         """What can be done now."""
         return moves_of(self.context)
 
+
+class MoveView(Moves, FormPage):
+    """Show something to more or fewer people; a subclass says what it is."""
+
+    index = ViewPageTemplateFile("../templates/move.pt")
+
+    has_columns = False
+
+    pressed = "move"
+    unseen = {"hide": PROTECTS, "retract": PROTECTS}
+
+    #: What is said afterwards, by transition.
+    done: dict = {}
+
+    #: What there is to know before.
+    notes: tuple = ()
+
     #: What stands in the form besides, as HTML.
     more = ""
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What can be done now."""
+        return dict(self.moves)
 
     def rests_on(self) -> dict[str, object]:
         return moving_rests_on(self.context)

@@ -7,11 +7,12 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.adapters import HomePart
 from leap.cop.community.views.moving import Choice
-from leap.cop.community.views.moving import moves_of
+from leap.cop.community.views.moving import Moves
 from leap.cop.community.views.moving import MoveView
 from leap.cop.community.views.moving import moving_rests_on
 from leap.cop.community.views.moving import seen_by
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.community.views.page import CommunityPart
 from leap.cop.core import spreadsheet
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.pages.stale import ADDS
@@ -57,13 +58,8 @@ class Row(NamedTuple):
     may_change: bool
 
 
-class CommunityForms(BrowserView):
+class CommunityForms(CommunityPart):
     """A part of the community's page: the forms that this reader sees."""
-
-    @property
-    def url(self) -> str:
-        """The community's address."""
-        return self.context.absolute_url()
 
     @cached_property
     def may_make(self) -> bool:
@@ -135,7 +131,6 @@ class MoveFormView(MoveView):
     """Show a form to more or fewer people: the buttons in the editors' box."""
 
     page_title = _("Who sees this form")
-    address = "move-form"
     done = _DONE
 
 
@@ -157,7 +152,7 @@ class EditorsBox(ViewletBase):
         return super().render() if self.is_shown else ""
 
 
-class CommunityEditorsBox(EditorsBox):
+class CommunityEditorsBox(Moves, EditorsBox):
     """The same, for a form below a community: who sees it, and the questions."""
 
     is_shown = True
@@ -166,16 +161,6 @@ class CommunityEditorsBox(EditorsBox):
     def url(self) -> str:
         """The form's address."""
         return self.context.absolute_url()
-
-    @property
-    def seen_by(self):
-        """Who sees the form."""
-        return seen_by(self.context)
-
-    @property
-    def moves(self) -> list[Choice]:
-        """What can be done now."""
-        return moves_of(self.context)
 
     @property
     def revision(self) -> str:

@@ -16,7 +16,6 @@ class MoveRoundView(MoveView):
 
     page_title = _("Who sees this round")
     is_about_practice = True
-    address = "move-round"
     done = {
         "share": _("Members see the round now."),
         "publish": _("All staff see the round now. Members alone write and vote."),

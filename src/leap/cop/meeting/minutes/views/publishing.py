@@ -9,7 +9,6 @@ class MoveMeetingView(LooksBeforeMoving, MoveView):
     """Who sees a meeting, and the buttons that change it."""
 
     page_title = _("Who sees this meeting")
-    address = "move-meeting"
     done = {
         "share": _("Members see the meeting now."),
         "publish": _(
