@@ -2,7 +2,7 @@
 
 from leap.cop import _
 from leap.cop.core.pages.editing import EditForm
-from leap.cop.core.pages.forms import show_no_columns
+from leap.cop.core.pages.editing import NoColumns
 from plone.dexterity.interfaces import IDexterityEditForm
 from plone.z3cform.layout import FormWrapper
 from zope.interface import implementer
@@ -20,12 +20,7 @@ class AgreementEditForm(EditForm):
 
 
 @implementer(IDexterityEditForm)
-class AgreementEditView(FormWrapper):
+class AgreementEditView(NoColumns, FormWrapper):
     """The page of the edit form."""
 
     form = AgreementEditForm
-
-    def update(self):
-        """Leave the columns off."""
-        show_no_columns(self.request)
-        super().update()

@@ -8,10 +8,10 @@ from leap.cop import _
 from leap.cop.core.behaviors import OwnFields
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.pages.editing import SaysWhatFor
 from leap.cop.core.pages.forms import field_of
 from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import say_without_fields
-from leap.cop.core.pages.forms import show_no_columns
 from leap.cop.core.pages.stale import RememberingForm
 from leap.cop.core.permissions import ADD_MEETING
 from leap.cop.meeting import changing
@@ -46,17 +46,6 @@ UNUSUAL = _(
 #: What the form calls fields that are not the meeting's own.
 _BASIC = "IBasic."
 _OF_BASIC = ("title", "description")
-
-
-class MeetingFormPage:
-    """A page that says what the form is for, and has nothing beside it."""
-
-    index = ViewPageTemplateFile("../templates/meeting-form.pt")
-
-    def update(self):
-        """Leave the columns off."""
-        show_no_columns(self.request)
-        super().update()
 
 
 class MeetingFormMixin:
@@ -156,7 +145,7 @@ class MeetingAddForm(MeetingFormMixin, OwnFields, DefaultAddForm):
         return super().create(self.settle(data))
 
 
-class MeetingAddView(MeetingFormPage, DefaultAddView):
+class MeetingAddView(SaysWhatFor, DefaultAddView):
     """The page of the add form."""
 
     form = MeetingAddForm
@@ -201,7 +190,7 @@ class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
 
 
 @implementer(IDexterityEditForm)
-class MeetingEditView(MeetingFormPage, FormWrapper):
+class MeetingEditView(SaysWhatFor, FormWrapper):
     """The page of the edit form."""
 
     form = MeetingEditForm

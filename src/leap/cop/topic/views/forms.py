@@ -6,10 +6,10 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.ballot.rules import SECRET
 from leap.cop.core.behaviors import OwnFields
+from leap.cop.core.pages.editing import SaysWhatFor
 from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.forms import say_without_fields
-from leap.cop.core.pages.forms import show_no_columns
 from leap.cop.core.pages.forms import status_of
 from leap.cop.core.pages.stale import RememberingForm
 from leap.cop.core.permissions import ADD_ROUND
@@ -36,17 +36,6 @@ import transaction
 #: After so long a round closes by itself, if nobody says otherwise on its form: time to
 #: write, to group and to give dots, with a meeting in between.
 OPEN_FOR = timedelta(days=28)
-
-
-class RoundFormPage:
-    """A page that says what the form is for, and has nothing beside it."""
-
-    index = ViewPageTemplateFile("../templates/round-form.pt")
-
-    def update(self):
-        """Leave the columns off."""
-        show_no_columns(self.request)
-        super().update()
 
 
 class RoundFormMixin:
@@ -104,7 +93,7 @@ class RoundAddForm(RoundFormMixin, OwnFields, DefaultAddForm):
                 closes.value = f"{day.isoformat()}T20:00"
 
 
-class RoundAddView(RoundFormPage, DefaultAddView):
+class RoundAddView(SaysWhatFor, DefaultAddView):
     """The page of the add form."""
 
     form = RoundAddForm
@@ -191,7 +180,7 @@ class RoundEditForm(RememberingForm, RoundFormMixin, DefaultEditForm):
 
 
 @implementer(IDexterityEditForm)
-class RoundEditView(RoundFormPage, FormWrapper):
+class RoundEditView(SaysWhatFor, FormWrapper):
     """The page of the edit form."""
 
     form = RoundEditForm
