@@ -3,16 +3,10 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.core.errors import Refused
-from leap.cop.core.pages.asked import Asked
-from leap.cop.core.pages.asked import asked
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.stale import PROTECTS
-from leap.cop.core.schemas import OneLine
-from leap.cop.core.schemas import Words
 from leap.cop.media import content
 from leap.cop.media import keeping
-from leap.cop.media.accept import accepted
-from leap.cop.media.messages import TAKEN
 from leap.cop.meeting import resources
 from leap.cop.meeting.minutes.views.found import LooksFirst
 from leap.cop.meeting.views.page import MeetingPage
@@ -20,12 +14,13 @@ from leap.cop.meeting.views.parts import Part
 from leap.cop.story.display.media_shown import Shown
 from leap.cop.story.display.media_shown import shown
 from leap.cop.story.display.page import StoryMacros
+from leap.cop.story.telling.views.adding import AddsMedia
+from leap.cop.story.telling.views.adding import IMediumWords
 from leap.cop.story.telling.views.media import upload_in
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 from zExceptions import NotFound
-from zope.interface import Interface
 
 
 class MediumRow(NamedTuple):
@@ -65,56 +60,12 @@ class MediaPage(StoryMacros, MeetingPage):
         return self.media_url
 
 
-class IMediumWords(Interface):
-    """What is said about a file or link."""
-
-    title = OneLine(title=_("Title"), max_length=content.MAX_TITLE, required=False)
-    description = Words(
-        title=_("What is in it, for those who cannot see or hear it"),
-        max_length=content.MAX_DESCRIPTION,
-        required=False,
-    )
-
-
-class ILinkWords(Interface):
-    """What is said about a link, and where it leads."""
-
-    remoteUrl = OneLine(title=_("Address"), max_length=2000)
-    title = OneLine(
-        title=_("What it is called"), max_length=content.MAX_TITLE, required=False
-    )
-    description = Words(
-        title=_("What one finds there"),
-        max_length=content.MAX_DESCRIPTION,
-        required=False,
-    )
-
-
-#: What the two forms ask.
-_ASKS = {"file": IMediumWords, "link": ILinkWords}
-
-
-class File(NamedTuple):
-    """Where a file is chosen, as a field that something is wrong with."""
-
-    problem: str
-    title: object = _("File")
-    id: str = "cop-file"
-
-
-class MeetingMediaView(MediaPage):
+class MeetingMediaView(AddsMedia, MediaPage):
     """All that this reader sees, and two forms for one more."""
 
     page_title = _("Files and links")
     unseen = {"": ADDS}
     is_about_practice = True
-
-    taken = TAKEN
-
-    @property
-    def accepted(self) -> str:
-        """What the file input asks for."""
-        return accepted()
 
     @cached_property
     def rows(self) -> list[MediumRow]:
@@ -126,37 +77,6 @@ class MeetingMediaView(MediaPage):
         """Whether the reader adds something, and there is room."""
         is_full = len(self.rows) >= keeping.limit_of(self.context)
         return self.may("add_resource") and not is_full
-
-    @property
-    def kind(self) -> str:
-        """Which of the two forms was sent."""
-        return "link" if self.typed("kind") == "link" else "file"
-
-    @property
-    def asks(self):
-        """What it asks."""
-        return _ASKS[self.kind]
-
-    def fields_for(self, kind: str) -> list[Asked]:
-        """Return the fields of one of the forms, with what was typed into it."""
-        fields = self.fields if kind == self.kind else asked(_ASKS[kind], {}, {})
-        return [field._replace(of=kind) for field in fields]
-
-    @property
-    def file(self) -> File:
-        """Where a file is chosen."""
-        return File(self.problem if self.problem_field == "file" else "")
-
-    @property
-    def to_mend(self) -> list:
-        if not self.may_add:
-            return []
-        fields = (self.file, *self.fields_for(self.kind))
-        return [field for field in fields if field.problem]
-
-    @property
-    def stands_alone(self) -> bool:
-        return not self.to_mend
 
     def act(self, **fields) -> str:
         """Add one."""

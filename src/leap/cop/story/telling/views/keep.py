@@ -38,11 +38,6 @@ class KeepStoryView(TellsOnce, FormPage):
     unseen = {"": ADDS}
 
     @property
-    def url(self) -> str:
-        """The community's address."""
-        return self.context.absolute_url()
-
-    @property
     def leave_url(self) -> str:
         """The longer form."""
         return f"{self.url}/++add++leap.cop.Story"

@@ -18,13 +18,12 @@ from leap.cop.core.schemas import CleanLine
 from leap.cop.core.schemas import CleanWords
 from leap.cop.media import content
 from leap.cop.media import keeping
-from leap.cop.media.accept import accepted
-from leap.cop.media.messages import TAKEN
 from leap.cop.story.display.media_shown import Shown
 from leap.cop.story.display.media_shown import shown
 from leap.cop.story.display.media_shown import shown_media
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.telling.views.adding import AddsMedia
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.interface import Interface
@@ -112,10 +111,21 @@ class MediaPage(StoryPage):
         return super().answer()
 
 
-class StoryMediaView(MediaPage):
-    """All of them, and a form for one more."""
+class StoryMediaView(AddsMedia, MediaPage):
+    """All of them, and two forms for one more."""
 
     page_title = _("Pictures, films and files")
+    file_heading = _("Add a picture, a film or a file")
+    file_title = _("Choose one file or several")
+    takes_several = True
+
+    #: What fits, `keeping` says: in a story it mends what was typed.
+    takes = None
+
+    @property
+    def may_add(self) -> bool:
+        """Whether the story may be changed, and there is room."""
+        return not self.in_review and not self.is_full
 
     @cached_property
     def media(self) -> list[Shown]:
@@ -132,23 +142,13 @@ class StoryMediaView(MediaPage):
         """How many there may be."""
         return content.MAX_MEDIA
 
-    @property
-    def taken(self):
-        """The kinds of files that are taken."""
-        return TAKEN
-
-    @property
-    def accepted(self) -> str:
-        """What the file input asks for."""
-        return accepted()
-
     def act(self) -> str:
         """Add one."""
         fields = {
             "title": self.typed("title"),
             "description": self.typed("description"),
         }
-        if self.typed("kind") == "link":
+        if self.kind == "link":
             fields["remoteUrl"] = self.typed("remoteUrl")
             keeping.add(self.context, content.LINK, fields)
         else:
@@ -165,15 +165,6 @@ class StoryMediaView(MediaPage):
         self.say_saved(_("Added."))
         return self.page_url
 
-    def typed_for(self, kind: str, name: str) -> str:
-        """Give what was typed into one of the two forms."""
-        return self.typed(name) if (self.typed("kind") or "file") == kind else ""
-
-    def wrong(self, kind: str, field: str) -> str:
-        """Give what is wrong with a field of one form, empty for nothing."""
-        is_sent = (self.typed("kind") or "file") == kind
-        return self.problem if is_sent and self.problem_field == field else ""
-
 
 class DescribeMediaView(MediaPage):
     """What is in each of several that were added at once."""
@@ -185,11 +176,6 @@ class DescribeMediaView(MediaPage):
     )
     button = _("Save")
     leave = _("Not now")
-
-    @property
-    def leave_url(self) -> str:
-        """The story itself."""
-        return self.url
 
     @cached_property
     def media(self) -> list[Shown]:

@@ -75,11 +75,6 @@ class MyStoriesView(StoryMacros, FormPage):
     def __call__(self):
         return self.show()
 
-    @property
-    def url(self) -> str:
-        """The site's address."""
-        return self.context.absolute_url()
-
     @cached_property
     def pages(self) -> Pages:
         """The stories, newest first."""
