@@ -129,6 +129,11 @@ class SettingsView(CommunityPage):
                 WHAT_IT_IS_ABOUT,
             ),
             (
+                _("Picture of the community"),
+                _("There is one") if community.picture else _("No picture yet"),
+                "community-picture",
+            ),
+            (
                 _("Safeguarding contact, and guidance"),
                 contact or _("Nobody is named yet"),
                 SAFETY,
