@@ -30,6 +30,9 @@ class Record(Persistent):
     #: Name and organisation in the profile, as they were known last.
     known: tuple[str, str] = ("", "")
 
+    #: Names of news that the person wants to see no more, the newest last.
+    put_aside: tuple[str, ...] = ()
+
     #: The history, as `INTERVALS` writes it.
     intervals: tuple[tuple, ...] = ()
 
