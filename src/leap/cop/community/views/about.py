@@ -76,7 +76,7 @@ class AboutParts(CommunityPage):
 class AboutView(AboutParts):
     """What brings people together here, how they work, what they agreed on."""
 
-    page_title = _("About us")
+    page_title = _("About")
     tab = "about"
     has_columns = False
     is_about_practice = True
