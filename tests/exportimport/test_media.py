@@ -51,3 +51,19 @@ def test_media_travel(site, told, export, other, take_in):
     assert media_in(arrived) == before
     assert digests.digest_of(arrived) == digest
     assert lifecycle.state_of(arrived) == "community"
+
+
+def test_the_picture_of_a_community_travels(site, export, other, take_in):
+    setSite(site)
+    community = site["tuesday"]
+    community.picture = NamedBlobImage(a_picture(), filename="a.jpg")
+    community.picture_text = "A table"
+    transaction.commit()
+    before = community.picture.sha256
+    export(site)
+    take_in(other)
+    setSite(other)
+    arrived = other["tuesday"]
+    assert arrived.picture.sha256 == before
+    assert "preview" in arrived.picture.scales
+    assert arrived.picture_text == "A table"

@@ -11,6 +11,7 @@ from leap.cop.consent import rules as consent
 from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from plone.app.textfield.value import RichTextValue
+from plone.namedfile.file import NamedBlobImage
 from plone.uuid.interfaces import IUUID
 from tests.exposure import canaries_agreements
 from tests.exposure import canaries_media
@@ -29,7 +30,9 @@ REASON = "reason"
 
 COMMUNITY_RICH = ("purpose", "process", "benefits", "commitments")
 COMMUNITY_LINES = ("title", "description", "standing_question", "safeguarding_contact")
-COMMUNITY_LINES += ("short_name",)
+COMMUNITY_LINES += ("short_name", "picture_text")
+#: What the camera wrote into its picture, for nobody.
+COMMUNITY_CAMERA = ("image_exif", "image_comment")
 
 
 class Planted(NamedTuple):
@@ -195,6 +198,9 @@ def plant_community(portal, key: str, make_community) -> Planted:
     words = {name: word(key, name)[:40] for name in names}
     fields = {name: html(words[name]) for name in COMMUNITY_RICH}
     fields |= {name: words[name] for name in COMMUNITY_LINES}
+    words |= {name: word(key, name) for name in COMMUNITY_CAMERA}
+    taken = canaries_media.picture(*(words[name] for name in COMMUNITY_CAMERA))
+    fields["picture"] = NamedBlobImage(taken, filename="a.jpg")
     with api.env.adopt_user("siteadmin"):
         community = make_community(portal, state=state, id=f"circle{key}", **fields)
     return Planted(
@@ -208,7 +214,7 @@ def plant_community(portal, key: str, make_community) -> Planted:
         teller=None,
         attribution="",
         words=words,
-        readers_of={},
+        readers_of=dict.fromkeys(COMMUNITY_CAMERA, frozenset()),
         readers=readers.READ_COMMUNITY[state],
     )
 

@@ -31,6 +31,20 @@ OWN: dict[str, list[Channel]] = {
     "page community view": page("tuesday/@@view"),
     "page community about": page("tuesday/@@about"),
     "page community settings": page("tuesday/@@settings"),
+    "page community community-picture": page("tuesday/@@community-picture"),
+    "page community download": [
+        *page("tuesday/@@download"),
+        *page("tuesday/@@download/picture"),
+    ],
+    "page community display-file": page("tuesday/@@display-file/picture"),
+    "page community images": [
+        *page("tuesday/@@images"),
+        *page("tuesday/@@images/picture/preview"),
+        *page("tuesday/@@images/picture/huge"),
+        *page("tuesday/++api++/@@images/picture/preview"),
+    ],
+    "page community images-test": page("tuesday/@@images-test"),
+    "page community images-clear": page("tuesday/@@images-clear"),
     "page community stories": [
         *page("tuesday/@@stories"),
         *page("tuesday/@@stories?words={word}"),

@@ -89,8 +89,10 @@ ROUNDS: dict[str, list[Channel]] = {
     "page ITopicRound results-csv": page("@@results-csv"),
     "page ITopicRound my-ballot-counted": page("@@my-ballot-counted"),
     "page ITopicRound dealt-with": page("@@dealt-with"),
+    "page ITopicRound put-aside": page("@@put-aside"),
     "page ITopicRound theme": page("@@theme?id={theme_id}"),
     "service GET ITopicRound @results": service("@results"),
+    "service PATCH ITopicRound @results": service("@results", "PATCH", body={"x": 1}),
     # On the community
     "page community rounds": [Channel("tuesday/@@rounds", HTML, "O")],
     "service GET community @rounds": [Channel("tuesday/@rounds", JSON, "O")],

@@ -70,6 +70,9 @@ ON_THE_THING = [
         {thing}/@@images
         {thing}/@@images/image
         {thing}/@@images/image/preview
+        {thing}/@@images/picture/preview
+        {thing}/@@download/picture
+        {thing}/@@display-file/picture
         {thing}/@@images/{uid}.png
         {thing}/@@download
         {thing}/@@download/image

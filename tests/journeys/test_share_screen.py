@@ -122,3 +122,26 @@ def test_leaving_a_changed_form_asks(visit):
     page.get_by_role("link", name="Back, without keeping it").click()
     page.wait_for_url(lambda url: "++add++" not in url)
     assert asked == ["beforeunload"]
+
+
+def test_the_first_box_is_in_sight_on_a_phone_below_whom_to_call(visit):
+    page = visit("teller", "", width=390)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{page.url.rstrip('/')}/tuesday-circle/++add++leap.cop.Story")
+    first = page.locator(".cop-tell-form iframe").first
+    first.wait_for()
+    bar = page.locator(".cop-reachbar").bounding_box()
+    # Three lines of it at least stand above the button.
+    assert first.bounding_box()["y"] + 3 * 24 <= bar["y"]
+    worried = page.locator(".cop-worried")
+    assert worried.locator("a[href^='tel:']").is_visible()
+    rather = worried.get_by_text("Please call, rather than write it here.").first
+    assert not rather.is_visible()
+    worried.locator("summary").click()
+    assert rather.is_visible()
+    assert worried.locator(".cop-call-who").is_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.reload()
+    assert page.get_by_text(
+        "Please call, rather than write it here."
+    ).first.is_visible()

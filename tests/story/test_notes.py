@@ -288,3 +288,18 @@ def test_an_empty_page(browse, told):
     visitor = browse("teller")
     visitor.visit(f"{url}/notes")
     assert "Nobody has written to you" in visitor.page
+
+
+def test_the_story_leads_to_its_notes_with_and_without_one(browse, told, rest):
+    url = told("community")
+    visitor = browse("teller")
+    visitor.visit(url)
+    assert f'href="{url}/notes"' in visitor.page
+    assert "Notes to you: none yet" in visitor.page
+    answer = rest("facilitator").post(f"{url}/@notes", json={"text": "May I ask?"})
+    assert answer.status_code == 201
+    visitor.visit(url)
+    assert "Notes that were written to you" in visitor.page
+    member = browse("member")
+    member.visit(url)
+    assert "/notes" not in member.page

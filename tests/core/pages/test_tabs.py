@@ -106,8 +106,10 @@ def page(community, request_, as_user):
     [
         ("view", "Home", ["Home", "Tuesday circle"]),
         ("stories", "Stories", ["Home", "Tuesday circle", "Stories"]),
-        ("members", "People", ["Home", "Tuesday circle", "Who is here"]),
-        ("about", "About", ["Home", "Tuesday circle", "About us"]),
+        ("rounds", "Topics", ["Home", "Tuesday circle", "Topics"]),
+        ("meetings", "Meetings", ["Home", "Tuesday circle", "Meetings"]),
+        ("members", "People", ["Home", "Tuesday circle", "People"]),
+        ("about", "About", ["Home", "Tuesday circle", "About"]),
     ],
 )
 def test_a_page_says_where_it_is(page, name, tab, path):
@@ -116,6 +118,9 @@ def test_a_page_says_where_it_is(page, name, tab, path):
     assert current.text_content().strip() == tab
     crumbs = shown.cssselect(".breadcrumb-item")
     assert [crumb.text_content().strip() for crumb in crumbs] == path
+    # One name for each thing: that of the tab is that of the page.
+    [heading] = shown.cssselect("#content h1")
+    assert heading.text_content().strip() == path[-1]
     # Whatever is above the page is a link.
     assert all(crumb.cssselect("a") for crumb in crumbs[:-1])
     [lit] = shown.cssselect("#portal-globalnav .selected")

@@ -4,8 +4,10 @@ from functools import partial
 from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community.fields import Aims
+from leap.cop.community.fields import Picture
 from leap.cop.community.fields import UserId
 from leap.cop.community.fields import WebAddresses
+from leap.cop.community.records import CommunityPicture
 from leap.cop.community.rules import Preset
 from leap.cop.community.rules import PRESET_FIELDS
 from leap.cop.community.rules import PRESETS
@@ -18,6 +20,7 @@ from leap.cop.core.rich_text import CleanText
 from leap.cop.core.rich_text import KeptClean
 from leap.cop.core.roles import follows
 from leap.cop.core.shipped import COMMUNITY
+from leap.cop.media.records import Kept
 from plone.autoform import directives
 from plone.supermodel import model
 from Products.CMFCore.permissions import AddPortalContent
@@ -129,6 +132,25 @@ class ICommunity(model.Schema, ICommunityContext):
         required=False,
         max_length=40,
     )
+    picture = Picture(
+        title=_("Picture"),
+        description=_(
+            "It stands beside the name, for everybody who sees the community. Without "
+            "a picture two letters stand there."
+        ),
+        required=False,
+    )
+    picture_text = schema.TextLine(
+        title=_("What one sees in the picture"),
+        description=_(
+            "For those who cannot see it. Leave it empty if the picture is there for "
+            "its looks alone."
+        ),
+        required=False,
+        max_length=200,
+    )
+    # On a page of its own: stock's field would keep the raw file until it fits.
+    directives.omitted("picture", "picture_text")
     model.fieldset(
         "safety",
         label=_("Safety"),
@@ -225,6 +247,7 @@ class Community(ConfidentialContainer):
     process = KeptClean()
     benefits = KeptClean()
     commitments = KeptClean()
+    picture = Kept("picture", CommunityPicture)
     __ac_local_roles__ = groups.RolesOfGroups()
 
     def roles_allowed(self, state: str, permission: str) -> frozenset[str]:

@@ -2,9 +2,18 @@
 
 from leap.cop import _
 from leap.cop.community.accounts import own_id
+from leap.cop.community.records import CommunityPicture
+from leap.cop.media.serializers import file_facts
+from leap.cop.media.services import bytes_in
 from plone.app.z3cform.widgets.text import TextAreaWidget
 from plone.app.z3cform.widgets.text import TextLinesWidget
+from plone.base.interfaces import IImageScalesFieldAdapter
+from plone.exportimport.deserializers.blob import ExportImportNamedFieldDeserializer
+from plone.exportimport.interfaces import IExportImportRequestMarker
+from plone.namedfile.field import NamedBlobImage
+from plone.namedfile.interfaces import INamedBlobImageField
 from plone.restapi.deserializer.dxfields import DefaultFieldDeserializer
+from plone.restapi.deserializer.dxfields import NamedFieldDeserializer
 from plone.restapi.interfaces import IFieldDeserializer
 from plone.restapi.interfaces import IFieldSerializer
 from plone.restapi.serializer.dxfields import DefaultFieldSerializer
@@ -199,3 +208,55 @@ class UserIdDeserializer(DefaultFieldDeserializer):
         name = self.field.__name__
         known = getattr(self.context.aq_base, name, None)
         return value if value == known else own_id(value, name)
+
+
+class IPicture(INamedBlobImageField):
+    """A picture that is cleaned before a byte of it is stored."""
+
+
+@implementer(IPicture)
+class Picture(NamedBlobImage):
+    """The picture of a community."""
+
+    _type = CommunityPicture
+
+
+@implementer(IFieldDeserializer)
+@adapter(IPicture, Interface, Interface)
+class PictureDeserializer(NamedFieldDeserializer):
+    """A picture over REST: base64, or what was read here before and comes back."""
+
+    def __call__(self, value):
+        if value is None:
+            return None
+        if IExportImportRequestMarker.providedBy(self.request):
+            # It lies beside its content.
+            beside = ExportImportNamedFieldDeserializer
+            return beside(self.field, self.context, self.request)(value)
+        name = self.field.__name__
+        if isinstance(value, dict) and "data" not in value and "download" in value:
+            return getattr(self.context, name, None)
+        return CommunityPicture(bytes_in(value, name))
+
+
+@implementer(IFieldSerializer)
+@adapter(IPicture, Interface, Interface)
+class PictureSerializer(DefaultFieldSerializer):
+    """What there is to know of a picture; nothing is made on the way."""
+
+    def __call__(self):
+        if self.get_value() is None:
+            return None
+        return file_facts(self.context, self.field.__name__)
+
+
+@implementer(IImageScalesFieldAdapter)
+@adapter(IPicture, Interface, Interface)
+class NoScalesInCatalog:
+    """The catalog is told nothing of a picture: its scales are asked for by name."""
+
+    def __init__(self, field, context, request) -> None:
+        """Take what stock's take."""
+
+    def __call__(self) -> None:
+        """Return nothing."""

@@ -11,6 +11,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
 from leap.cop.core import binding
 from leap.cop.core.names import sort_key
+from leap.cop.core.pages.emblem import picture_url
 from leap.cop.core.permissions import ADD_STORY
 from leap.cop.core.permissions import VIEW_MEMBERS
 from leap.cop.core.waiting import IWaiting
@@ -257,6 +258,7 @@ class Home:
         return {
             "@id": f"{self.url}/@cop-home",
             "title": community.title,
+            "picture": picture_url(community) or None,
             "role": self.role,
             "waits": self.waits,
             "facilitators": self.facilitators,

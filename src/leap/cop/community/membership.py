@@ -30,11 +30,16 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.events import IAccountClosed
 from leap.cop.core.events import IIdForgotten
+from leap.cop.core.ids import is_opaque
 from leap.cop.core.people import People
 from leap.cop.core.records import Shelf
 from plone import api
 from typing import Any
 from zope.event import notify
+
+
+#: So many news that somebody put aside are remembered.
+MOST_PUT_ASIDE = 20
 
 
 class Membership(Roster):
@@ -55,6 +60,7 @@ class Membership(Roster):
         record.history = history
         if rules.current(history) is None:
             record.chosen, record.known = ("", "", ""), ("", "")
+            record.put_aside = ()
         elif asks:
             self.note_known(userid)
         groups.derive_groups(self.community, userid, history)
@@ -226,6 +232,20 @@ class Membership(Roster):
         record = self._records()[userid]
         record.chosen = tuple(self.chosen(userid)._replace(**tidy))
 
+    def put_aside(self, userid: str, name: str, value: bool = True) -> None:
+        """Let somebody see some news no more, or again.
+
+        Only the newest are kept: what they are about is no news any more one day.
+
+        :param name: what the news are about, an id.
+        :raises Refused: for whoever does not belong.
+        """
+        self._running(userid)
+        record = self._records()[userid]
+        others = [one for one in record.put_aside if one != name]
+        kept = [*others, *([name] * value)]
+        record.put_aside = tuple(kept[-MOST_PUT_ASIDE:])
+
     def _running(self, userid: str) -> rules.Interval:
         running = rules.current(self.history(userid))
         if running is None:
@@ -263,6 +283,9 @@ class MemberShelf(Shelf):
         return {
             "members": {userid: record.intervals for userid, record in rows},
             "listed": {u: record.chosen for u, record in rows if any(record.chosen)},
+            "put_aside": {
+                u: record.put_aside for u, record in rows if record.put_aside
+            },
         }
 
     def unpack(self, packed: Any) -> None:
@@ -285,6 +308,12 @@ class MemberShelf(Shelf):
             try:
                 membership.choose(userid, **Profile(*sent)._asdict())
             except (AttributeError, TypeError, ValueError, Refused):
+                continue
+        for userid, sent in packed.get("put_aside", {}).items():
+            try:
+                for name in filter(is_opaque, sent):
+                    membership.put_aside(userid, name)
+            except (TypeError, Refused):
                 continue
 
 

@@ -7,6 +7,7 @@ from leap.cop.community.rules import Interval
 from leap.cop.core.records import FineSet
 from leap.cop.core.records import Rows
 from leap.cop.core.role_names import OUR_ROLES
+from leap.cop.media.records import CleanImage
 from persistent import Persistent
 from Products.PlonePAS.plugins.group import GroupManager
 from Products.PluggableAuthService.events import PrincipalAddedToGroup
@@ -29,6 +30,9 @@ class Record(Persistent):
     #: Name and organisation in the profile, as they were known last.
     known: tuple[str, str] = ("", "")
 
+    #: Names of news that the person wants to see no more, the newest last.
+    put_aside: tuple[str, ...] = ()
+
     #: The history, as `INTERVALS` writes it.
     intervals: tuple[tuple, ...] = ()
 
@@ -40,6 +44,12 @@ class Record(Persistent):
     @history.setter
     def history(self, history: tuple[Interval, ...]) -> None:
         self.intervals = tuple(map(INTERVALS.written, history))
+
+
+class CommunityPicture(CleanImage):
+    """The picture of a community: its pixels and nothing else."""
+
+    field = "picture"
 
 
 class LocalRolesStayLocal(dict):

@@ -89,6 +89,11 @@ class Roster:
         running = rules.current(self.history(userid))
         return running is not None and running.paused
 
+    def is_put_aside(self, userid: str, name: str) -> bool:
+        """Tell whether somebody wants to see some news no more."""
+        record = self._records().get(userid)
+        return record is not None and name in record.put_aside
+
     def is_last_facilitator(self, userid: str) -> bool:
         """Tell whether somebody is the only facilitator who is active.
 

@@ -23,12 +23,15 @@ from plone.app.textfield.value import IRichTextValue
 from plone.autoform.interfaces import READ_PERMISSIONS_KEY
 from plone.dexterity.utils import iterSchemata
 from plone.keyring.interfaces import IKeyManager
+from plone.namedfile.interfaces import IFile
 from plone.supermodel.utils import mergedTaggedValueDict
 from zope.component import getUtility
 from zope.component import queryUtility
 from zope.interface import Interface
 from zope.schema import getFieldsInOrder
 from zope.security.interfaces import IPermission
+
+import hashlib
 
 
 #: The key over REST and the field of a form.
@@ -79,6 +82,8 @@ def plain(value: object) -> object:
         return value.raw
     if isinstance(value, datetime):
         return value.isoformat()
+    if IFile.providedBy(value):
+        return getattr(value, "sha256", None) or hashlib.sha256(value.data).hexdigest()
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):

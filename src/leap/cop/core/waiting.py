@@ -36,7 +36,8 @@ class Waiting(NamedTuple):
     `text` is a message in no language yet. `since` is None where nobody knows or asks;
     `count` is how many things the row stands for. What `waits` is to be done and goes
     away when it is; the other rows are offers and news, which nobody counts. Of what
-    `is_quiet` there is no sign on any page but the person's own.
+    `is_quiet` there is no sign on any page but the person's own. News have in `aside`
+    the address of the page that puts them aside for this person, if there is one.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Waiting(NamedTuple):
     weight: int = IDEAS
     waits: bool = True
     is_quiet: bool = False
+    aside: str = ""
 
 
 class IWaiting(Interface):

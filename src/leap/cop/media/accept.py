@@ -18,11 +18,26 @@ _ALSO_HEIC = ("image/heif", ".heif", ".hif")
 
 def accepted() -> str:
     """Return what is taken, as the attribute `accept` of a file input says it."""
+    return _said(_named(), _ALSO)
+
+
+def accepted_pictures() -> str:
+    """Return the same of pictures alone."""
+    return _said(_named("picture"), (".jpeg", ".tiff"))
+
+
+def _named(*families: str) -> list[str]:
+    """Return what kinds are called, of some families or of all."""
     named = []
     for kind in vars(kinds).values():
-        if isinstance(kind, Kind) and (kind != kinds.HEIC or kinds.takes_heic()):
+        if not isinstance(kind, Kind) or (families and kind.family not in families):
+            continue
+        if kind != kinds.HEIC or kinds.takes_heic():
             ending = kind.filename[kind.filename.rindex(".") :]
             named += [kind.mimetype, ending]
-    named += _ALSO
-    named += _ALSO_HEIC if kinds.takes_heic() else ()
-    return ",".join(dict.fromkeys(named))
+    return named
+
+
+def _said(named: list[str], also: tuple[str, ...]) -> str:
+    heic = _ALSO_HEIC if kinds.takes_heic() else ()
+    return ",".join(dict.fromkeys((*named, *also, *heic)))

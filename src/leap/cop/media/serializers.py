@@ -25,23 +25,26 @@ def facts(medium) -> dict:
     }
     if medium.portal_type == LINK:
         return {**told, "remoteUrl": medium.remoteUrl}
-    return {**told, medium.field: file_facts(medium)}
+    return {**told, medium.field: file_facts(medium, medium.field)}
 
 
-def file_facts(medium) -> dict:
-    """Give what there is to know of a file. Its name is neutral, its dates nobody's."""
-    url, value = medium.absolute_url(), getattr(medium, medium.field)
+def file_facts(content, field: str) -> dict:
+    """Give what there is to know of a file. Its name is neutral, its dates nobody's.
+
+    :param field: of the content's own fields, the one that holds the file.
+    """
+    url, value = content.absolute_url(), getattr(content, field)
     told = {
         "filename": value.filename,
         "content-type": value.contentType,
         "size": value.getSize(),
-        "download": f"{url}/@@download/{medium.field}",
+        "download": f"{url}/@@download/{field}",
     }
     if value.family != "picture":
         return told
     scales = {
         name: {
-            "download": f"{url}/@@images/{medium.field}/{name}",
+            "download": f"{url}/@@images/{field}/{name}",
             "width": scale.width,
             "height": scale.height,
         }

@@ -52,10 +52,10 @@ def _fields_in(
     if isinstance(sent, dict) and fields.get("title") == sent.get("filename"):
         # A file's name tells too much to be a title.
         fields.pop("title", None)
-    return {**fields, name: BytesIO(_bytes_in(sent, name))}
+    return {**fields, name: BytesIO(bytes_in(sent, name))}
 
 
-def _bytes_in(sent: object, field: str) -> bytes:
+def bytes_in(sent: object, field: str) -> bytes:
     """Give the bytes of a file that was sent.
 
     :raises Refused: for anything but `{"data": …, "encoding": "base64"}`.

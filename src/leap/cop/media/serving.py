@@ -22,6 +22,11 @@ class FileView(TakesPath, BrowserView):
 
     may_be_inline = False
 
+    @property
+    def field(self) -> str:
+        """The field that holds the file."""
+        return self.context.field
+
     def __call__(self):
         value = self.found()
         self.set_headers(value)
@@ -38,10 +43,9 @@ class FileView(TakesPath, BrowserView):
 
     def found(self):
         """Give the file that is asked for."""
-        medium = self.context
-        name = self.path[0] if self.path else medium.field
-        value = getattr(medium, medium.field, None)
-        if name != medium.field or len(self.path) > 2 or not hasattr(value, "_blob"):
+        name = self.path[0] if self.path else self.field
+        value = self.context_file
+        if name != self.field or len(self.path) > 2 or not hasattr(value, "_blob"):
             raise NotFound(name)
         return value
 
@@ -63,8 +67,8 @@ class FileView(TakesPath, BrowserView):
 
     @property
     def context_file(self):
-        """The file that the medium is about."""
-        return getattr(self.context, self.context.field)
+        """The file that is kept, None for none."""
+        return getattr(self.context, self.field, None)
 
 
 class ShownFileView(FileView):
@@ -80,9 +84,8 @@ class ScaleView(ShownFileView):
         """Give what is asked for: nothing is made on the way."""
         if len(self.path) == 2:
             name, scale = self.path
-            value = getattr(self.context, self.context.field, None)
-            scales = getattr(value, "scales", {})
-            if name == self.context.field and scale in scales:
+            scales = getattr(self.context_file, "scales", {})
+            if name == self.field and scale in scales:
                 return scales[scale]
             raise NotFound(scale)
         return super().found()

@@ -1,6 +1,7 @@
 """REST at the site root: what is mine, over all communities."""
 
 from leap.cop.core.errors import NotYours
+from leap.cop.core.pages.emblem import picture_url
 from leap.cop.core.services import CopService
 from leap.cop.meeting.listing import row_of
 from leap.cop.place.mine import Corner
@@ -49,7 +50,7 @@ class MyPlaceGet(CopService):
             "title": home.community.title,
             "short_name": home.community.short_name or "",
             "role": home.role,
-            "picture": None,
+            "picture": picture_url(home.community) or None,
             "waiting": len(corner.rows),
             "next_meeting": row_of(meeting, here.userid) if meeting else None,
         }

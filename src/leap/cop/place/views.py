@@ -8,9 +8,9 @@ from leap.cop.community.home import Home
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
-from leap.cop.core.names import hue
-from leap.cop.core.names import initials
 from leap.cop.core.pages.components import Wait
+from leap.cop.core.pages.emblem import Emblem
+from leap.cop.core.pages.emblem import emblem_of
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.write_lock import take_turn
@@ -57,8 +57,7 @@ class CommunityCard(NamedTuple):
 
     url: str
     title: str
-    initials: str
-    hue: int
+    emblem: Emblem
     role: object
     text: str
     meeting: str
@@ -183,8 +182,7 @@ class MyPlaceView(StoryMacros, FormPage):
         return CommunityCard(
             url=home.url,
             title=community.title,
-            initials=initials(community.title),
-            hue=hue(community.title),
+            emblem=emblem_of(community),
             role=_ROLES.get(home.role, "") if corner else home.how_to_join,
             text=community.description or "",
             meeting=words.when(meeting, self.request) if meeting else "",

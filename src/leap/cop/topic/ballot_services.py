@@ -6,6 +6,7 @@ from leap.cop.ballot.poll import MyBallot
 from leap.cop.core.errors import Refused
 from leap.cop.core.services import CopService
 from leap.cop.topic import phases
+from leap.cop.topic import put_aside as aside
 from leap.cop.topic import results
 from leap.cop.topic import rules
 from leap.cop.topic import schemas
@@ -198,6 +199,7 @@ class ResultsGet(CopService):
     def handle(self):
         found = results.results(self.context, now=self.now)
         answer = self.listing(found.rows, self.row)
+        answer["put_aside"] = aside.is_put_aside(self.context)
         answer["phase"] = rules.CLOSED
         answer["voted"] = found.voted
         answer["electorate"] = found.electorate
@@ -220,6 +222,17 @@ class ResultsGet(CopService):
                 for topic in topics_under(record_of(self.context), theme.id)
             ],
         }
+
+
+class ResultsPatch(CopService):
+    """Put it aside on the home, or show it there again, for oneself: `{put_aside}`."""
+
+    takes = schemas.IPutAside
+
+    def handle(self, put_aside=None):
+        if put_aside is None:
+            raise Refused(_("send true or false."), "put_aside")
+        aside.put_aside(self.context, put_aside, now=self.now)
 
 
 class RoundsGet(CopService):

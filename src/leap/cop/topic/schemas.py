@@ -136,6 +136,12 @@ class IReceipt(Interface):
     )
 
 
+class IPutAside(Interface):
+    """Whether the home still tells somebody what came out."""
+
+    put_aside = Tick(title=_("Put it aside"), required=False, may_be_null=False)
+
+
 class IPaper(IBallot):
     """What stuck to paper."""
 

@@ -22,6 +22,7 @@ from leap.cop.topic.collecting import me
 from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import poll_of
+from leap.cop.topic.put_aside import is_put_aside
 from leap.cop.topic.records import record_of
 from leap.cop.topic.records import topics_of
 from leap.cop.topic.theme_history import PORTAL_TYPE
@@ -155,8 +156,7 @@ class _RoundSteps:
         ended = poll_of(self.content).ended_at(self.now)
         if ended is None or self.now - ended > NEWS:
             return []
-        return (
-            [self._step("see-results", _SEE_RESULTS, waits=False)]
-            if is_counted(self.content, self.now)
-            else []
-        )
+        if is_put_aside(self.content) or not is_counted(self.content, self.now):
+            return []
+        step = self._step("see-results", _SEE_RESULTS, waits=False)
+        return [step._replace(aside=f"{step.url}/put-aside")]

@@ -76,7 +76,7 @@ class AboutParts(CommunityPage):
 class AboutView(AboutParts):
     """What brings people together here, how they work, what they agreed on."""
 
-    page_title = _("About us")
+    page_title = _("About")
     tab = "about"
     has_columns = False
     is_about_practice = True
@@ -127,6 +127,11 @@ class SettingsView(CommunityPage):
                 _("Short name for mails, and country"),
                 community.short_name or _("No short name yet"),
                 WHAT_IT_IS_ABOUT,
+            ),
+            (
+                _("Picture of the community"),
+                _("There is one") if community.picture else _("No picture yet"),
+                "community-picture",
             ),
             (
                 _("Safeguarding contact, and guidance"),

@@ -9,11 +9,11 @@ from leap.cop.community.views.about import SEEN_BY
 from leap.cop.community.views.getting_ready import setup_of
 from leap.cop.community.waiting_signs import sign_of
 from leap.cop.core import binding
-from leap.cop.core.names import hue
-from leap.cop.core.names import initials
 from leap.cop.core.pages.components import Person
 from leap.cop.core.pages.components import Step
 from leap.cop.core.pages.components import Wait
+from leap.cop.core.pages.emblem import Emblem
+from leap.cop.core.pages.emblem import emblem_of
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import Waiting
@@ -56,14 +56,10 @@ class CommunityView(AboutParts):
         return self.context.description or ""
 
     @property
-    def initials(self) -> str:
+    def emblem(self) -> Emblem:
         """What stands for the community beside its name."""
-        return initials(self.context.title)
-
-    @property
-    def hue(self) -> int:
-        """The number of its colour."""
-        return hue(self.context.title)
+        emblem = emblem_of(self.context)
+        return emblem._replace(text=self.context.picture_text or "")
 
     @property
     def has_tabs(self) -> bool:

@@ -5,9 +5,10 @@ from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community.home import Home
 from leap.cop.community.vocabularies import ROLE_TITLES
+from leap.cop.core import binding
 from leap.cop.core.interfaces import ICopPage
-from leap.cop.core.names import hue
-from leap.cop.core.names import initials
+from leap.cop.core.pages.emblem import Emblem
+from leap.cop.core.pages.emblem import emblem_of
 from leap.cop.core.permissions import ADD_COMMUNITY
 from plone import api
 from Products.Five.browser import BrowserView
@@ -20,20 +21,13 @@ class Row(NamedTuple):
 
     url: str
     title: str
+    emblem: Emblem
     purpose: str
     country: str
     role: str
     how_to_join: str
-
-    @property
-    def initials(self) -> str:
-        """Two letters of the title."""
-        return initials(self.title)
-
-    @property
-    def hue(self) -> int:
-        """The number of the colour behind them."""
-        return hue(self.title)
+    #: What whoever looks after it has to see about, in a word or two each.
+    missing: list
 
 
 @implementer(ICopPage)
@@ -55,11 +49,22 @@ class CommunitiesView(BrowserView):
         return Row(
             url=home.url,
             title=community.title,
+            emblem=emblem_of(community),
             purpose=community.description or "",
             country=home.country,
             role=ROLE_TITLES.get(home.role, ""),
             how_to_join="" if home.role else home.how_to_join,
+            missing=self._missing(home) if home.may_manage_members else [],
         )
+
+    def _missing(self, home: Home) -> list:
+        state = binding.state_of(home.community)
+        found = (
+            (state == "private", _("Only facilitators see it")),
+            (not home.facilitators, _("Nobody facilitates it")),
+            (not home.community.safeguarding_contact, _("No safeguarding contact")),
+        )
+        return [words for is_so, words in found if is_so]
 
     @property
     def may_add(self) -> bool:

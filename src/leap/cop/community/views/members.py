@@ -78,7 +78,7 @@ class Group(NamedTuple):
 class MembersView(PeoplePage):
     """The roster, for members and for whoever manages them."""
 
-    page_title = _("Who is here")
+    page_title = _("People")
     tab = "people"
     has_columns = False
 

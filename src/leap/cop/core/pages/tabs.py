@@ -3,8 +3,8 @@
 from functools import cached_property
 from leap.cop.core.containment import community_of
 from leap.cop.core.containment import container_of
-from leap.cop.core.names import hue
-from leap.cop.core.names import initials
+from leap.cop.core.pages.emblem import Emblem
+from leap.cop.core.pages.emblem import emblem_of
 from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.component import subscribers
@@ -94,11 +94,6 @@ class TabsViewlet(ViewletBase):
         return self.current != "home"
 
     @property
-    def initials(self) -> str:
+    def emblem(self) -> Emblem:
         """What stands for the community beside its name."""
-        return initials(self.community.title)
-
-    @property
-    def hue(self) -> int:
-        """The number of its colour."""
-        return hue(self.community.title)
+        return emblem_of(self.community)

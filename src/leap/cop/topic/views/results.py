@@ -14,6 +14,7 @@ from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.stale import ASKS
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
+from leap.cop.topic import put_aside as aside
 from leap.cop.topic import results
 from leap.cop.topic import schemas
 from leap.cop.topic.interfaces import IWhatNext
@@ -114,6 +115,14 @@ class ResultsPage(DotsPage):
         )
 
     @property
+    def aside(self) -> Row | None:
+        """The button that brings it back to the home, None while it stands there."""
+        if not aside.is_put_aside(self.context):
+            return None
+        button = RowButton("", _("Show it on the home again"))
+        return Row(title="", buttons=[button], page="put-aside")
+
+    @property
     def what_next(self) -> list[NextStep]:
         """What to do with it, as the rooms above know."""
         rooms = subscribers((self.community,), IWhatNext)
@@ -210,6 +219,35 @@ class DealtWithView(DotsPage):
             self.say_done(
                 _("“${theme}” is a candidate for the next round.", mapping=mapping)
             )
+        return f"{self.url}#cop-results"
+
+
+class PutAsideView(DotsPage):
+    """Put aside on the home what came out, or show it there again, for oneself."""
+
+    unseen = {"": "It says one thing for one person, whatever was said before."}
+
+    page_title = _("What came out")
+    lead = _("Is the home of your community to tell you of it, or not any more?")
+    asks = schemas.IPutAside
+    labels = {"yes": _("Put it aside"), "": _("Show it on the home again")}
+    pressed = "put_aside"
+    is_about_practice = False
+
+    @property
+    def may_act(self) -> bool:
+        """Whether the reader is told there at all."""
+        return aside.may_put_aside(self.context)
+
+    def act(self, put_aside: bool = False) -> str:
+        """Do it, and go back to where the button was."""
+        aside.put_aside(self.context, put_aside, now=self.now)
+        if put_aside:
+            self.say_done(
+                _("Put aside. You find it under “Topics”, and can show it here again.")
+            )
+            return self.community.absolute_url()
+        self.say_done(_("The home of your community shows it to you again."))
         return f"{self.url}#cop-results"
 
 
