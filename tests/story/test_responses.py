@@ -12,6 +12,7 @@ from leap.cop.story.responses import records
 from leap.cop.story.responses import responses
 from leap.cop.story.responses import rules
 from plone import api
+from urllib.parse import urlencode
 from zope.annotation.interfaces import IAnnotations
 
 import pytest
@@ -211,6 +212,42 @@ def test_bad_input(told, rest, userid, sent, field):
     assert read(rest, "teller", url)["items"] == []
 
 
+@pytest.mark.parametrize(
+    "userid, sent",
+    [
+        ("member", {}),
+        ("member", {"kind": "thanks"}),
+        ("member", {"kind": "thanks", "text": WORDS}),
+        ("member", {"kind": "answer", "text": WORDS}),
+        ("member", {"kind": "praise", "text": WORDS}),
+        ("member", {"kind": "question", "text": " \u200b"}),
+        ("member", {"kind": "question", "text": "x" * 1001}),
+        ("member", {"text": WORDS}),
+        ("teller", {"text": WORDS}),
+        ("teller", {"kind": "question", "text": WORDS}),
+        ("teller", {"kind": "thanks"}),
+    ],
+)
+def test_the_page_takes_what_the_service_takes(browse, told, rest, userid, sent):
+    first, second = told("public"), told("public")
+    over_rest = rest(userid).post(f"{first}/@responses", json=sent)
+    visitor = browse(userid)
+    visitor.visit(second)
+    token = re.search(r'_authenticator"[^>]*value="(\w+)"', visitor.contents)[1]
+    body = urlencode({"_authenticator": token, **sent})
+    status = visitor.post(f"{second}/responses", body)
+    if over_rest.status_code == 201:
+        assert status == 200
+        kept = [read(rest, "teller", url) for url in (first, second)]
+        assert kept[0]["thanks"] == kept[1]["thanks"]
+        words = [[(row["kind"], row["text"]) for row in at["items"]] for at in kept]
+        assert words[0] == words[1]
+    else:
+        assert status == over_rest.status_code == 400
+        field = over_rest.json()["message"].partition(":")[0]
+        assert f'id="cop-{field}-problem"' in visitor.contents or userid == "teller"
+
+
 def test_a_thousand_characters_fit(told, rest):
     assert send(rest, "member", told("public"), "é" * 1000).status_code == 201
 
@@ -280,7 +317,7 @@ def test_there_is_an_end(story_in, monkeypatch):
         with pytest.raises(NotNow):
             responses.write(story, "question", "three", now=now())
         # Whether this is possible tells nobody how many thanked.
-        responses.write(story, "thanks", None, now=now())
+        responses.write(story, "thanks", now=now())
         responses.take_out(story, responses.lines_for_reader(story)[0].response.id)
         responses.write(story, "question", "three", now=now())
         texts = [line.response.text for line in responses.lines_for_reader(story)]
@@ -411,7 +448,7 @@ def names_seen_by(userid, story):
 def test_what_is_taken_out_is_noted_nowhere(portal, story_in):
     story = story_in("community")
     line = write_as("member", story)
-    write_as("member", story, "thanks", None)
+    write_as("member", story, "thanks", "")
     assert len(noted_in(portal, "member")) == 1
     with api.env.adopt_user("member"):
         responses.take_out(story, line.response.id)
@@ -424,7 +461,7 @@ def test_what_is_taken_out_is_noted_nowhere(portal, story_in):
 def test_deleted_with_the_story(portal, story_in):
     story = story_in("community")
     write_as("member", story)
-    write_as("facilitator", story, "thanks", None)
+    write_as("facilitator", story, "thanks", "")
     with api.env.adopt_user("teller"):
         api.content.delete(story, check_linkintegrity=False)
     assert noted_in(portal, "member") == noted_in(portal, "facilitator") == []
@@ -433,7 +470,7 @@ def test_deleted_with_the_story(portal, story_in):
 def test_a_copy_has_none_and_the_original_keeps_its_own(story_in):
     story = story_in("community")
     write_as("member", story)
-    write_as("member", story, "thanks", None)
+    write_as("member", story, "thanks", "")
     with api.env.adopt_user("teller"):
         copy = api.content.copy(story, target=story.__parent__)
         assert not {records.RESPONSES_KEY, records.THANKS_KEY} & set(IAnnotations(copy))
@@ -454,7 +491,7 @@ def test_who_leaves_has_no_name_there(community, story_in):
 def test_whoever_gets_the_id_later_is_somebody_else(portal, community, story_in):
     story = story_in("community")
     mine = write_as("member", story).response.id
-    write_as("member", story, "thanks", None)
+    write_as("member", story, "thanks", "")
     with api.env.adopt_roles(["Manager"]):
         api.user.delete(username="member")
     api.user.create(username="member", email="m@example.org", password="Secret-12345")
@@ -466,14 +503,14 @@ def test_whoever_gets_the_id_later_is_somebody_else(portal, community, story_in)
         assert not line.is_mine and not line.may_take_out
         with pytest.raises(responses.NotYours):
             responses.take_out(story, mine)
-        responses.write(story, "thanks", None, now=now())
+        responses.write(story, "thanks", now=now())
     assert responses.thanks(story) == 2
 
 
 def test_an_erased_author_leaves_the_text_without_a_name(portal, story_in):
     story = story_in("community")
     write_as("member", story)
-    write_as("member", story, "thanks", None)
+    write_as("member", story, "thanks", "")
     counts = erasure.erase(portal, "member", now=now())
     assert counts["answers to stories without a name"] == 1
     assert counts["thanks without a name"] == 1
@@ -583,7 +620,7 @@ def test_nobody_else_has_the_page(browse, told, rest, userid):
 
 def test_a_form_of_another_site(browse, told, rest):
     url = told("public")
-    assert browse("member").post(f"{url}/responses", "act=thank") == 403
+    assert browse("member").post(f"{url}/responses", "kind=thanks") == 403
     assert read(rest, "teller", url)["thanks"] == 0
 
 
@@ -594,7 +631,7 @@ def test_a_form_of_another_site(browse, told, rest):
 def test_buttons_that_are_not_there(browse, told, act, status):
     visitor = browse("member")
     visitor.visit(told("public"))
-    form = visitor.contents.partition('value="thank"')[0].rpartition("<form")[2]
+    form = visitor.contents.partition('value="thanks"')[0].rpartition("<form")[2]
     token = re.search(r'_authenticator"[^>]*value="(\w+)"', form)[1]
     url = visitor.url.partition("#")[0]
     sent = f"_authenticator={token}&act={act}&response=nothing"

@@ -22,7 +22,6 @@ from leap.cop.story import events
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.notes.records import Notes
-from leap.cop.story.notes.words import words_in
 from leap.cop.story.responses import rules
 from leap.cop.story.responses.records import Response
 from leap.cop.story.responses.records import Responses
@@ -62,11 +61,6 @@ def accepts(story) -> bool:
 def is_shared(story) -> bool:
     """Tell whether others read a story than its teller and reviewers."""
     return lifecycle.state_of(story) in rules.SHARED
-
-
-def may_write(story) -> bool:
-    """Tell whether the current user can answer a story now."""
-    return voice_of(story) is not None and is_shared(story) and accepts(story)
 
 
 def need_voice(story) -> str:
@@ -182,9 +176,13 @@ def has_any(story) -> bool:
 # Writing
 
 
-def write(story, kind: str | None, text: str | None, *, now: datetime) -> Line | None:
+def write(
+    story, kind: str | None = None, text: str = "", *, now: datetime
+) -> Line | None:
     """Answer a story, under one's name, or as its teller without one.
 
+    :param kind: one of `rules.SENT`.
+    :param text: as the schema `IResponse` gives it.
     :returns: what is there now, None for a thank you.
     :raises Refused: for bad input, with the field.
     :raises NotYours: for whoever does not read the answers.
@@ -195,15 +193,16 @@ def write(story, kind: str | None, text: str | None, *, now: datetime) -> Line |
     if kept_as is None:
         raise Refused(_wrong_kind(kind, voice), "kind")
     if kept_as == rules.THANKS:
-        if (text or "").strip():
+        if text:
             raise Refused(_("a thank you has no words."), "text")
         thank(story)
         return None
-    words = words_in("text", text, rules.MAX_TEXT)
+    if not text:
+        raise Refused(_("write a word or two first."), "text")
     userid = api.user.get_current().getId()
     author = TELLER if voice == rules.TELLER else noted.note(story, userid)
     day = now.astimezone(UTC).date()
-    response = Response(secrets.token_hex(8), day, author, kept_as, words)
+    response = Response(secrets.token_hex(8), day, author, kept_as, text)
     kept = Responses(story).add(response)
     if kept is response and voice != rules.TELLER:
         notify(events.StoryAnswered(story))
