@@ -12,6 +12,7 @@ from tests.story.responses.answers import read
 from tests.story.responses.answers import send
 from tests.story.responses.answers import thank
 from tests.story.responses.answers import WORDS
+from tests.story.responses.answers import write_as
 from urllib.parse import urlencode
 
 import pytest
@@ -163,6 +164,22 @@ def test_sent_twice_is_there_once(told, rest):
     assert first.json()["id"] == second.json()["id"]
     assert len(read(rest, "member", url)["items"]) == 1
     assert send(rest, "facilitator", url).json()["id"] != first.json()["id"]
+
+
+def test_one_more_reads_none_of_the_others(story_in, monkeypatch):
+    """What an answer costs does not grow with those that stand there already."""
+    story, read = story_in("community"), []
+    for number in range(5):
+        write_as("facilitator", story, text=f"Number {number}?")
+    kept = records.RESPONSES.read
+    monkeypatch.setattr(
+        records.RESPONSES, "read", lambda row: read.append(row) or kept(row)
+    )
+    line = write_as("member", story)
+    assert (line.fullname, line.is_mine, line.may_take_out) == ("Mia Brook", True, True)
+    assert read == []
+    assert write_as("member", story).response == line.response
+    assert len(read) == 1
 
 
 def test_a_double_click_is_one(told, rest):
