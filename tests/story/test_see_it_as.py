@@ -286,7 +286,7 @@ def current(visitor) -> list[str]:
     """Give what is lit: of the tabs, of when, of the names."""
     page = html.fromstring(visitor.contents).get_element_by_id("content")
     lit = page.xpath(".//*[@aria-current]")
-    return [" ".join((one.find(".//b") or one).text_content().split()) for one in lit]
+    return [" ".join(one.xpath("string((.//b|.)[last()])").split()) for one in lit]
 
 
 def test_the_page(browse, told):
