@@ -133,6 +133,8 @@ def test_publishing_twice(tab, told, story_at, before):
     assert press(second, "Publish") == 200
     assert second.url == first.url
     assert acts(story_at(url)) == was
+    for userid in ("reviewer", "teller", "member", "colleague"):
+        assert tab(userid).visit(f"{url}/review-story").status == 403, userid
 
 
 def test_publishing_at_once(tab, told, story_at):

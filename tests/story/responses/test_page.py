@@ -1,5 +1,6 @@
 """Thanks and answers on a story and on their own page, as one sees them."""
 
+from lxml import html
 from tests.story.responses.answers import ANSWER
 from tests.story.responses.answers import read
 from tests.story.responses.answers import WORDS
@@ -64,6 +65,29 @@ def test_nothing_typed_is_lost(browse, told):
     visitor.field("text").value = ANSWER
     assert visitor.press("Send") == 200
     assert ANSWER in visitor.main
+
+
+def test_what_one_chooses_from_looks_as_anywhere(browse, told):
+    """The page of a story has no frame: without one a choice stood above its words."""
+    visitor = browse("member")
+    visitor.visit(told("community"))
+    page = html.fromstring(visitor.contents)
+    for field in page.xpath("//*[@id='responses']//*[@name='kind' or @name='text']"):
+        if field.tag != "button":
+            assert field.xpath("ancestor::*[contains(@class, 'cop-page')]"), field.get(
+                "id"
+            )
+    assert len(page.xpath("//*[@id='responses']//input[@type='radio']")) == 2
+
+
+def test_nothing_chosen_is_said_where_one_chooses(browse, told):
+    visitor = browse("member")
+    visitor.visit(told("public"))
+    visitor.getControl(name="text", index=0).value = ANSWER
+    assert visitor.press("Send") == 400
+    problem = visitor.main.partition('id="cop-kind-problem"')[2].partition("</p>")[0]
+    assert "Choose one of these." in problem
+    assert visitor.field("text").value == ANSWER
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from leap.cop import _
+from leap.cop.core.errors import Refused
 from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.asked import asked
 from leap.cop.story.display import dates
@@ -208,10 +209,10 @@ class ResponsesView(StoryPage):
         """Keep a refusal for the page; where there is none, it is the answer."""
         if not self.box.is_there:
             raise error
-        super().refuse(error)
-        if self.problem_field == "kind":
+        if getattr(error, "field", "") == "kind":
             # Over REST there is nothing to see, and each is named.
-            self.problems = {"kind": IResponse["kind"].refusal_in_form}
+            error = Refused(IResponse["kind"].refusal_in_form, "kind")
+        super().refuse(error)
 
     def sent(self) -> dict:
         """Return what was written; of a button nothing is asked."""
