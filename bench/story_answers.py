@@ -55,7 +55,7 @@ class Answered:
             story = portal.unrestrictedTraverse(self.path)
             for userid in self.people:
                 with api.env.adopt_user(userid):
-                    responses.write(story, "thanks", None, now=now)
+                    responses.write(story, "thanks", now=now)
 
     def answer(self, userid: str, text: str):
         """Answer over REST."""

@@ -61,7 +61,7 @@ def write_about(story, teller: str, word, now) -> tuple[dict, dict]:
         with api.env.adopt_user(teller):
             responses.write(story, "answer", words["response_teller"], now=now)
         with api.env.adopt_user("facilitator"):
-            responses.write(story, "thanks", None, now=now)
+            responses.write(story, "thanks", now=now)
     if state == "public":
         words |= {name: word(name) for name in ("concern", "contact")}
         readers_of |= dict.fromkeys(("concern", "contact"), readers.REVIEWERS)

@@ -41,7 +41,7 @@ def test_thanks_and_words_by_keyboard_without_javascript(visit, check_widths, st
     page.keyboard.press("Enter")
     page.locator("input[name='kind'][value='question']").focus()
     page.keyboard.press("Space")
-    page.locator("#cop-response-text").focus()
+    page.locator("#cop-text-response").focus()
     page.keyboard.type(WORDS)
     press(page, "Send")
     assert page.locator(ASKED).count() == 1

@@ -4,6 +4,8 @@ from leap.cop.community.membership import MemberShelf
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.place.mine import LAST
 from leap.cop.place.mine import Mine
+from leap.cop.place.views import MyPlaceView
+from leap.cop.story.display import dates
 from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from tests.conftest import make_story
@@ -56,3 +58,23 @@ def test_of_the_own_stories_the_last_are_woken_alone(asleep):
     with api.env.adopt_user("teller"):
         assert len(Mine(getRequest()).last_stories) == LAST
     assert len(awake(stories)) <= 10
+
+
+def test_a_day_is_written_once_for_all_rows_of_it(asleep, monkeypatch):
+    """It costs as much as the rest of some rows; what stands there is what it was."""
+    written, really = [], dates.ulocalized_time
+    monkeypatch.setattr(
+        dates, "ulocalized_time", lambda *a, **k: written.append(a) or really(*a, **k)
+    )
+    request = getRequest()
+    with api.env.adopt_user("teller"):
+        page = MyPlaceView(api.portal.get(), request)
+        facts = [card.facts for card in page.stories]
+        mine = page.mine
+        told = [story.created() for story in mine.last_stories]
+        assert len(written) == len({moment.Date() for moment in told}) < len(told)
+        said = [wait.where for wait in page.waits]
+    for moment, fact in zip(told, facts, strict=True):
+        assert fact.endswith(api.portal.get_localized_time(moment))
+    days = [api.portal.get_localized_time(row.waiting.since) for row in mine.waiting]
+    assert all(day in where for day, where in zip(days, said, strict=True))

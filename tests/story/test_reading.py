@@ -40,6 +40,14 @@ def test_what_was_told_and_nothing_empty(browse, told):
     assert "<title>The long table" in visitor.contents
 
 
+def test_whom_to_call_is_a_tap_away(browse, told):
+    visitor = browse("member")
+    visitor.visit(told("community"))
+    contact = visitor.page.partition("Worried about somebody?")[2]
+    assert '<a class="cop-call" href="tel:01632960001">01632 960001</a>' in contact
+    assert "Weekdays 9 to 17" in contact or "weekdays 9 to 17" in contact
+
+
 def test_a_word_before_reading_comes_first(browse, told):
     visitor = browse("colleague")
     visitor.visit(told("public", content_note="About a loss"))

@@ -282,21 +282,63 @@ def test_a_community_that_keeps_its_stories(site, told, rest):
     assert seen["visible"] is False
 
 
+def current(visitor) -> list[str]:
+    """Give what is lit: of the tabs, of when, of the names."""
+    page = html.fromstring(visitor.contents).get_element_by_id("content")
+    lit = page.xpath(".//*[@aria-current]")
+    return [" ".join(one.xpath("string((.//b|.)[last()])").split()) for one in lit]
+
+
 def test_the_page(browse, told):
+    """Links alone, each of which keeps what was chosen by the others."""
     url = told("private", attribution="name")
     visitor = browse("teller")
     assert visitor.visit(f"{url}/see-it-as") == 200
-    assert "There is nothing here for you" in visitor.page
+    assert 'type="radio"' not in visitor.main
+    visitor.getLink("Once all staff can read it").click()
+    visitor.getLink("A colleague").click()
     assert "a story without a name is a thin cover" not in visitor.page
-    visitor.field("level").value = ["public"]
-    visitor.field("attribution").value = ["role"]
+    visitor.getLink("My role").click()
     visitor.field("attribution_text").value = WORDS
     assert visitor.press("Show me") == 200
     assert "The long table" in visitor.page
     assert f'<p class="cop-byline">{WORDS}</p>' in visitor.page
     assert "a story without a name is a thin cover" in visitor.page
+    assert current(visitor)[:2] == ["A colleague", "Once all staff can read it"]
+    visitor.getLink("A member").click()
+    assert f'<p class="cop-byline">{WORDS}' in visitor.page
+    assert current(visitor)[:2] == ["A member", "Once all staff can read it"]
     assert visitor.visit(f"{url}/see-it-as?as=boss") == 400
     assert "Choose colleague, member or search" in visitor.page
+    assert visitor.visit(f"{url}/see-it-as?level=moon") == 400
+    visitor.getLink("A member").click()
+    assert visitor.status == 200
+
+
+@pytest.mark.parametrize(
+    "state, query, lit",
+    [
+        ("private", "", ["A member", "Once our community can read it"]),
+        ("pending", "", ["A member", "Once our community can read it"]),
+        ("community", "", ["A member", "As it is now"]),
+        ("public", "", ["A colleague", "As it is now"]),
+        ("private", "level=public", ["A colleague", "Once all staff can read it"]),
+        ("community", "as=search", ["A list", "As it is now"]),
+    ],
+)
+def test_what_is_looked_at_first_is_something(browse, told, state, query, lit):
+    visitor = browse("teller")
+    visitor.visit(f"{told(state)}/see-it-as?{query}")
+    assert current(visitor)[:2] == lit
+    assert "The long table" in visitor.main.split("cop-seen-frame")[1]
+
+
+def test_what_nobody_sees_is_said(browse, told):
+    visitor = browse("teller")
+    visitor.visit(f"{told('private')}/see-it-as?as=colleague&level=now")
+    assert current(visitor)[:2] == ["A colleague", "As it is now"]
+    assert "They cannot read the story" in visitor.page
+    assert "There is nothing here for you" in visitor.page
 
 
 @pytest.mark.parametrize("screen", ["", "/share-story", "/publish-story", "/agreed"])

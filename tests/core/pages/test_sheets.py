@@ -78,3 +78,22 @@ def test_what_folds_keeps_a_button_s_own_colours():
     coloured = [head for head, body in folds if re.search(r"(?<![-\w])color:", body)]
     assert coloured
     assert [head for head in coloured if "summary:not(.btn)" not in head] == []
+
+
+def test_what_a_page_has_is_styled_where_the_page_is():
+    """Rows that only the older sheet knew stood without a gap on newer pages."""
+    package = Path(leap.cop.__file__).parent
+    newer = {name for one in selectors("cop-pages.css") for name in NAMES.findall(one)}
+    older = {
+        name
+        for one in selectors("cop.css")
+        if GUARD in one
+        for name in NAMES.findall(one.split(GUARD)[0].split()[-1])
+    }
+    framed = "".join(
+        text
+        for text in (path.read_text() for path in package.rglob("*.pt"))
+        if "@@cop-macros/macros/page" in text
+    )
+    lost = {name for name in older - newer if f'"{name}"' in framed}
+    assert lost == set()

@@ -1,9 +1,12 @@
 """What waits, as a row shows it: the verb first, then where and since when."""
 
+from collections.abc import Callable
+from DateTime import DateTime
 from leap.cop import _
 from leap.cop.community.waiting_signs import sign_of
 from leap.cop.core.pages.components import Wait
 from leap.cop.place.mine import Row
+from leap.cop.story.display import dates
 from plone import api
 from zope.i18n import translate
 
@@ -25,16 +28,16 @@ _OTHERS_WAIT = frozenset(
 
 def shown(rows: list[Row], request) -> list[Wait]:
     """Return things that wait for the screen, in the order in which they came."""
-    return [_shown(row, request, is_top=at == 0) for at, row in enumerate(rows)]
+    # A day costs more than the rest of a row.
+    day = dates.days_in(api.portal.get_current_language(), request)
+    return [_shown(row, request, day, is_top=at == 0) for at, row in enumerate(rows)]
 
 
-def _shown(row: Row, request, *, is_top: bool) -> Wait:
+def _shown(row: Row, request, day: Callable, *, is_top: bool) -> Wait:
     waiting, where = row.waiting, [row.community]
     if waiting.since is not None:
-        day = api.portal.get_localized_time(waiting.since)
-        where.append(
-            translate(_("since ${day}", mapping={"day": day}), context=request)
-        )
+        words = _("since ${day}", mapping={"day": day(DateTime(waiting.since))})
+        where.append(translate(words, context=request))
     return Wait(
         what=waiting.text,
         url=waiting.url,

@@ -193,6 +193,11 @@ class MyPlaceView(StoryMacros, FormPage):
     # Stories
 
     @cached_property
+    def _day(self):
+        """How a day is written: each of them once for all lists of the page."""
+        return dates.days_in(api.portal.get_current_language(), self.request)
+
+    @cached_property
     def stories(self) -> list[StoryCard]:
         """What the reader told last."""
         return [self._story(story) for story in self.mine.last_stories]
@@ -200,7 +205,7 @@ class MyPlaceView(StoryMacros, FormPage):
     def _story(self, story) -> StoryCard:
         facts = (
             called(Home(community_of(story), self.request)),
-            api.portal.get_localized_time(story.created()),
+            self._day(story.created()),
         )
         return StoryCard(
             url=story.absolute_url(),
@@ -214,7 +219,6 @@ class MyPlaceView(StoryMacros, FormPage):
     def rows(self) -> list[cards.StoryCard]:
         """The newest stories, as the library shows them; none of them is woken."""
         communities, said = self.mine.seen, library.Words(self.request)
-        day = dates.days_in(api.portal.get_current_language(), self.request)
         made = cards.Cards(self.request)
         newest = self.mine.newest
-        return [list_row(one, communities, said, day, made) for one in newest]
+        return [list_row(one, communities, said, self._day, made) for one in newest]

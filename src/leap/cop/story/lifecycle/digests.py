@@ -33,6 +33,15 @@ def digest_of(story) -> str:
     return cleaned[1] if cleaned[:1] == (digest,) else digest
 
 
+def mark_of_words(story) -> str:
+    """Return what stands for the text of a story under any name: the same page again.
+
+    Salted as the digest, and no digest of any text that could be agreed to.
+    """
+    unsigned = dict.fromkeys(("attribution", "attribution_text"), "")
+    return _digest(story, {**texts_of(story), **unsigned})
+
+
 def _digest(story, texts: dict[str, str]) -> str:
     parts = rules.digested(texts, map(_covered, media_of(story)))
     return text_digest(parts, standing_of(story).salt)

@@ -86,13 +86,16 @@ class Responses(Shelf):
         :returns: what is there now.
         :raises NotNow: when there are too many.
         """
-        rows = self.rows()
-        same = (row for row in rows if row[2:] == response[2:])
-        if (kept := next(same, None)) is not None:
-            return kept
-        if len(rows) >= MAX_RESPONSES:
+        # Of a hundred rows those alone are read that have the same words.
+        same = (
+            RESPONSES.read(row) for row in self.kept.values() if response.text in row
+        )
+        kept = (row for row in same if row[2:] == response[2:])
+        if (found := next(kept, None)) is not None:
+            return found
+        if len(self.kept) >= MAX_RESPONSES:
             raise NotNow(_("So many have answered here that nothing more fits."))
-        number = self.kept.maxKey() + 1 if rows else 1
+        number = self.kept.maxKey() + 1 if self.kept else 1
         self.put(number, RESPONSES.written(response))
         return response
 

@@ -5,6 +5,7 @@ without a time: when somebody sat at a screen says who it was. Nothing else of t
 changes: no date, no index, no history.
 """
 
+from AccessControl import getSecurityManager
 from collections.abc import Iterable
 from datetime import datetime
 from datetime import UTC
@@ -22,7 +23,6 @@ from leap.cop.story import events
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.notes.records import Notes
-from leap.cop.story.notes.words import words_in
 from leap.cop.story.responses import rules
 from leap.cop.story.responses.records import Response
 from leap.cop.story.responses.records import Responses
@@ -39,9 +39,14 @@ import secrets
 # Who may
 
 
+def _me() -> str:
+    # Not by the membership tool, which wraps the user anew each time.
+    return getSecurityManager().getUser().getId() or ""
+
+
 def voice_of(story) -> str | None:
     """Return as what the current user reads the answers to a story, None for nobody."""
-    community, userid = community_of(story), api.user.get_current().getId()
+    community, userid = community_of(story), _me()
     if community is None or not userid:
         return None
     history = Membership(community).history(userid)
@@ -49,7 +54,7 @@ def voice_of(story) -> str | None:
     return rules.voice(
         lifecycle.state_of(story),
         community_rules.groups_of(history),
-        is_teller=lifecycle.is_teller(story),
+        is_teller=lifecycle.teller_of(story) == userid,
         stands_back=running is not None and (running.paused or running.waits),
     )
 
@@ -62,11 +67,6 @@ def accepts(story) -> bool:
 def is_shared(story) -> bool:
     """Tell whether others read a story than its teller and reviewers."""
     return lifecycle.state_of(story) in rules.SHARED
-
-
-def may_write(story) -> bool:
-    """Tell whether the current user can answer a story now."""
-    return voice_of(story) is not None and is_shared(story) and accepts(story)
 
 
 def need_voice(story) -> str:
@@ -95,7 +95,7 @@ def _need_to_write(story) -> str:
 
 
 def _my_code() -> str | None:
-    return People(api.portal.get()).code_of(api.user.get_current().getId())
+    return People(api.portal.get()).code_of(_me())
 
 
 # Reading
@@ -182,9 +182,13 @@ def has_any(story) -> bool:
 # Writing
 
 
-def write(story, kind: str | None, text: str | None, *, now: datetime) -> Line | None:
+def write(
+    story, kind: str | None = None, text: str = "", *, now: datetime
+) -> Line | None:
     """Answer a story, under one's name, or as its teller without one.
 
+    :param kind: one of `rules.SENT`.
+    :param text: as the schema `IResponse` gives it.
     :returns: what is there now, None for a thank you.
     :raises Refused: for bad input, with the field.
     :raises NotYours: for whoever does not read the answers.
@@ -195,19 +199,25 @@ def write(story, kind: str | None, text: str | None, *, now: datetime) -> Line |
     if kept_as is None:
         raise Refused(_wrong_kind(kind, voice), "kind")
     if kept_as == rules.THANKS:
-        if (text or "").strip():
+        if text:
             raise Refused(_("a thank you has no words."), "text")
         thank(story)
         return None
-    words = words_in("text", text, rules.MAX_TEXT)
-    userid = api.user.get_current().getId()
-    author = TELLER if voice == rules.TELLER else noted.note(story, userid)
+    if not text:
+        raise Refused(_("write a word or two first."), "text")
+    is_tellers = voice == rules.TELLER
+    author = TELLER if is_tellers else noted.note(story, _me())
     day = now.astimezone(UTC).date()
-    response = Response(secrets.token_hex(8), day, author, kept_as, words)
+    response = Response(secrets.token_hex(8), day, author, kept_as, text)
     kept = Responses(story).add(response)
-    if kept is response and voice != rules.TELLER:
+    if kept is response and not is_tellers:
         notify(events.StoryAnswered(story))
-    return _lines(story, [kept], voice)[0]
+    return Line(kept, is_tellers, "" if is_tellers else _my_name(story), True, True)
+
+
+def _my_name(story) -> str:
+    membership, userid = Membership(community_of(story)), _me()
+    return membership.kept(userid).fullname or membership.names([userid])[userid]
 
 
 def _wrong_kind(kind: str | None, voice: str):
@@ -218,10 +228,9 @@ def _wrong_kind(kind: str | None, voice: str):
 
 def thank(story) -> None:
     """Say thank you for a story; a second time changes nothing."""
-    userid = api.user.get_current().getId()
     if has_thanked(story):
         return
-    if Thanks(story).add(noted.note(story, userid)):
+    if Thanks(story).add(noted.note(story, _me())):
         notify(events.StoryAnswered(story))
 
 

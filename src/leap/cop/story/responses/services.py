@@ -48,8 +48,8 @@ class ResponsesPost(ResponsesService):
 
     takes = IResponse
 
-    def handle(self, kind=None, text=None):
-        line = responses.write(self.context, kind, text, now=self.now)
+    def handle(self, **sent):
+        line = responses.write(self.context, **sent, now=self.now)
         if line is not None:
             return self.created(self.row(line))
         url = f"{self.url}/{rules.THANKS}"

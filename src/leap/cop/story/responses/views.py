@@ -3,25 +3,22 @@
 from collections.abc import Mapping
 from functools import cached_property
 from leap.cop import _
-from leap.cop.core.schemas import CleanWords
-from leap.cop.core.schemas import Pick
+from leap.cop.core.errors import Refused
+from leap.cop.core.pages.asked import Asked
+from leap.cop.core.pages.asked import asked
 from leap.cop.story.display import dates
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.responses import responses
 from leap.cop.story.responses import rules
+from leap.cop.story.responses.schemas import IResponse
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 from zExceptions import NotFound
 from zope.i18n import translate
-from zope.interface import Interface
 
 
-#: What stands on the screen for what members write, to choose and beside it.
-KIND_TITLES = {
-    rules.TRIED_IT: _("I tried this too"),
-    rules.QUESTION: _("I have a question"),
-}
+#: What stands beside what members wrote.
 KIND_SHOWN = {
     rules.TRIED_IT: _("tried this too"),
     rules.QUESTION: _("asks"),
@@ -32,28 +29,14 @@ KIND_SHOWN = {
 AT_FIRST = 25
 
 
-class IWords(Interface):
-    """What the teller writes."""
+#: What is said of the words, to the teller and to everybody else.
+_TELLERS_WORDS = _("Your name is not on it. Name nobody who is not part of this.")
+_MEMBERS_WORDS = _(
+    "Our community reads them, and the teller. Your name stands with them, as in our "
+    "list of people. Name nobody who is not part of this."
+)
 
-    text = CleanWords(
-        title=_("Your answer, as “the teller”"),
-        description=_("Your name is not on it. Name nobody who is not part of this."),
-        max_length=rules.MAX_TEXT,
-    )
-
-
-class IAnswer(Interface):
-    """What members write."""
-
-    kind = Pick(KIND_TITLES, title=_("What is it?"))
-    text = CleanWords(
-        title=_("Your words"),
-        description=_(
-            "Your name stands with them, as in our list of people. Name nobody who is "
-            "not part of this."
-        ),
-        max_length=rules.MAX_TEXT,
-    )
+_THANKED = _("Your thanks are with the teller.")
 
 
 class Row(NamedTuple):
@@ -76,10 +59,6 @@ class Box(BrowserView):
 
     #: A form in it changes nothing that its reader has seen.
     revision = ""
-
-    max_length = rules.MAX_TEXT
-
-    kinds = KIND_TITLES
 
     #: Whether what one writes stands in it; else the page around it has the form.
     has_form = True
@@ -123,6 +102,24 @@ class Box(BrowserView):
     def may_write(self) -> bool:
         """Whether the reader can add something now."""
         return self.is_shared and self.accepts
+
+    @property
+    def fields(self) -> list[Asked]:
+        """What one writes in."""
+        return self.as_asked(asked(IResponse, {}, {}, "response"))
+
+    def as_asked(self, fields: list[Asked]) -> list[Asked]:
+        """Return those of some fields that this reader has: the teller chooses nothing.
+
+        A thank you has a button of its own.
+        """
+        kind, text = fields
+        words = _TELLERS_WORDS if self.is_teller else _MEMBERS_WORDS
+        text = text._replace(help=words, required=True)
+        if self.is_teller:
+            return [text]
+        kinds = {name: kind.choices[name] for name in rules.KINDS}
+        return [kind._replace(choices=kinds, required=True), text]
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -173,6 +170,7 @@ class ResponsesView(StoryPage):
     tab = "stories"
     is_about_practice = True
     has_columns = True
+    asks = IResponse
     leave = _("Back to the story")
     index = ViewPageTemplateFile("templates/responses.pt")
     unseen = {
@@ -192,11 +190,9 @@ class ResponsesView(StoryPage):
         return box
 
     @property
-    def asks(self):
-        """What the form asks: of the teller words alone."""
-        if not self.box.may_write:
-            return None
-        return IWords if self.box.is_teller else IAnswer
+    def fields(self) -> list[Asked]:
+        """What is asked of this reader."""
+        return self.box.as_asked(super().fields) if self.box.may_write else []
 
     @property
     def button(self):
@@ -213,19 +209,22 @@ class ResponsesView(StoryPage):
         """Keep a refusal for the page; where there is none, it is the answer."""
         if not self.box.is_there:
             raise error
+        if getattr(error, "field", "") == "kind":
+            # Over REST there is nothing to see, and each is named.
+            error = Refused(IResponse["kind"].refusal_in_form, "kind")
         super().refuse(error)
 
     def sent(self) -> dict:
         """Return what was written; of a button nothing is asked."""
         return {} if self.typed("act") else super().sent()
 
-    def act(self, kind: str = "", text: str = "") -> str:
+    def act(self, **sent: str) -> str:
         """Do what was asked for, and lead back to where it stands."""
         if self.typed("act"):
             self.say_done(self.chosen(self._acts)())
         else:
-            responses.write(self.context, kind or None, text, now=self.now)
-            self.say_done(self._written)
+            line = responses.write(self.context, **sent, now=self.now)
+            self.say_done(self._written if line else _THANKED)
         return f"{self.url}#responses"
 
     @property
@@ -237,16 +236,11 @@ class ResponsesView(StoryPage):
     @property
     def _acts(self) -> Mapping:
         return {
-            "thank": self._thank,
             "take-back": self._take_back,
             "take-out": self._take_out,
             "off": self._off,
             "on": self._on,
         }
-
-    def _thank(self):
-        responses.write(self.context, rules.THANKS, None, now=self.now)
-        return _("Your thanks are with the teller.")
 
     def _take_back(self):
         responses.take_thanks_back(self.context)

@@ -16,6 +16,7 @@ from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.pager import Pages
 from leap.cop.core.pages.stale import ASKS
 from leap.cop.core.pages.stale import PROTECTS
+from leap.cop.core.permissions import REVIEW_STORY
 from leap.cop.core.schemas import CleanWords
 from leap.cop.core.schemas import Tick
 from leap.cop.media import keeping
@@ -29,10 +30,12 @@ from leap.cop.story.library import library
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import guards
 from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle import pressed_again
 from leap.cop.story.review import holds
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
+from zExceptions import Unauthorized
 from zope.interface import Interface
 from zope.schema import getFieldNamesInOrder as getFieldNames
 
@@ -194,6 +197,19 @@ class ReviewStoryView(StoryPage):
     pressed = "decision"
     unseen = {"send_back": PROTECTS}
 
+    def __call__(self):
+        if self._is_pressed_again or api.user.has_permission(
+            REVIEW_STORY, obj=self.context
+        ):
+            return super().__call__()
+        raise Unauthorized(REVIEW_STORY)
+
+    @cached_property
+    def _is_pressed_again(self) -> bool:
+        """Whether exactly this page was sent before, and published the story."""
+        asks = self.typed("decision") == "publish" and not self.unchecked
+        return asks and pressed_again.is_approved(self.context, self.typed("text_mark"))
+
     def rests_on(self) -> dict[str, object]:
         """Return all that a reviewer reads, more than the digest covers."""
         known = self.typed("decision") in ("", "publish")
@@ -264,7 +280,8 @@ class ReviewStoryView(StoryPage):
             raise NotNow(self.stale_words)
         for name in self.unchecked:
             raise Refused(_UNCHECKED, name)
-        lifecycle.approve(self.context, mark)
+        if not self._is_pressed_again:
+            lifecycle.approve(self.context, mark)
         self.say_done(_("Published. All staff can read it now. Thank you."))
 
     def refuse(self, error: Exception) -> None:

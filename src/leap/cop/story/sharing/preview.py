@@ -162,6 +162,8 @@ class Seen(StoryMacros, BrowserView):
             return _("No list and no search finds it.")
         if self.reader == SEARCH and self.level == consent.COMMUNITY:
             return _("Members alone find it. No other reader has it in the list.")
+        if not self.is_visible:
+            return _("They cannot read the story. This is all that they get:")
         return ""
 
     @property

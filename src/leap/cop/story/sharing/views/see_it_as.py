@@ -14,14 +14,16 @@ from leap.cop.story.sharing.preview import SEARCH
 from leap.cop.story.sharing.preview import Seen
 from leap.cop.story.signature import signature_for
 from leap.cop.story.signature import signature_of
-from leap.cop.story.vocabularies import ATTRIBUTION_TITLES
+from leap.cop.story.vocabularies import SHORT_TITLES
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 
+#: What stands on the tabs, in their order.
 READER_TITLES = {
-    COLLEAGUE: _("A colleague, who is not in our community"),
-    MEMBER: _("A member of our community"),
-    SEARCH: _("Somebody who looks through a list"),
+    MEMBER: _("A member"),
+    COLLEAGUE: _("A colleague"),
+    SEARCH: _("A list"),
 }
 
 #: Over what is shown below.
@@ -41,19 +43,12 @@ LEVEL_TITLES = {
 
 
 class Choice(NamedTuple):
-    """Something to choose."""
+    """Something to look at instead: a link, with what it leads to in a few words."""
 
-    value: str
+    url: str
     title: str
     chosen: bool
-
-
-class Named(NamedTuple):
-    """A name shown, and the line that it makes."""
-
-    title: str
-    byline: str
-    chosen: bool
+    shown: str = ""
 
 
 class SeeItAsView(StoryPage):
@@ -71,58 +66,81 @@ class SeeItAsView(StoryPage):
     def seen(self) -> Seen:
         """What is shown; after a value that cannot be one, the story as it is."""
         try:
-            return self._seen_as(self._chosen("as") or COLLEAGUE)
+            return self._seen_as(self.typed("as") or self._nearest)
         except Refused as error:
             self.problem = reason_of(error, self.request)
             self.request.response.setStatus(status_of(error))
             return Seen(self.context, self.request, COLLEAGUE)
 
-    def _chosen(self, name: str) -> str | None:
-        value = self.typed(name)
-        return None if value in ("", NOW) else value
-
     def _seen_as(self, reader: str) -> Seen:
-        chosen = self._chosen("attribution")
+        chosen = self.typed("attribution") or None
         return Seen(
             self.context,
             self.request,
             reader,
-            level=self._chosen("level"),
+            level=None if self.level == NOW else self.level,
             attribution=chosen,
             attribution_text=self._words if chosen == "role" else None,
         )
+
+    # What is looked at first: what somebody sees, and not that nobody sees anything
+
+    @cached_property
+    def level(self) -> str:
+        """How far it went by then: as it is, or where nobody reads it one step on."""
+        alone = consent.AUDIENCE_OF_STATE[self.state] == consent.PRIVATE
+        return self.typed("level") or (consent.COMMUNITY if alone else NOW)
+
+    @property
+    def _nearest(self) -> str:
+        """Who has the story by then, and is not one of us where all staff have it."""
+        now = consent.AUDIENCE_OF_STATE[self.state]
+        level = now if self.level == NOW else self.level
+        return COLLEAGUE if level == consent.PUBLIC else MEMBER
 
     @property
     def _words(self) -> str | None:
         sent = "attribution_text" in self.request.form
         return self.typed("attribution_text") if sent else None
 
-    # The form
+    # What else there is to look at
+
+    @property
+    def asked_for(self) -> dict[str, str]:
+        """What is looked at now, as it is asked for."""
+        found = {"as": self.seen.reader}
+        if self.level in LEVEL_TITLES:
+            found["level"] = self.level
+        if self.typed("attribution") == self.attribution:
+            found["attribution"] = self.attribution
+        if self.attribution == "role" and self.words:
+            found["attribution_text"] = self.words
+        return found
+
+    def _address(self, **other: str) -> str:
+        query = urlencode({**self.asked_for, **other})
+        return f"{self.url}/{self.__name__}?{query}#cop-see"
 
     @property
     def readers(self) -> list[Choice]:
         """With whose eyes."""
         return [
-            Choice(value, title, value == self.seen.reader)
+            Choice(self._address(**{"as": value}), title, value == self.seen.reader)
             for value, title in READER_TITLES.items()
         ]
 
     @property
     def levels(self) -> list[Choice]:
         """How far it went by then."""
-        level = self._chosen("level") or NOW
         return [
-            Choice(value, title, value == level)
+            Choice(self._address(level=value), title, value == self.level)
             for value, title in LEVEL_TITLES.items()
         ]
 
     @property
-    def attributions(self) -> list[Choice]:
-        """Under which name."""
-        return [
-            Choice(value, ATTRIBUTION_TITLES[value], value == self.attribution)
-            for value in consent.ATTRIBUTIONS
-        ]
+    def when(self):
+        """What is chosen of these."""
+        return LEVEL_TITLES.get(self.level, LEVEL_TITLES[NOW])
 
     @property
     def attribution(self) -> str:
@@ -137,30 +155,37 @@ class SeeItAsView(StoryPage):
         kept = signature_of(self.context)
         return kept.text if kept.attribution == "role" else ""
 
-    # Beside it
+    # Over and below it
 
     @property
     def heading(self):
         """What stands over what is shown."""
         return SHOWN_TO[self.seen.reader]
 
-    @property
-    def names(self) -> list[Named]:
+    @cached_property
+    def names(self) -> list[Choice]:
         """Each name shown, and the line that it makes."""
         found = []
         for value in consent.ATTRIBUTIONS:
             text = self.words if value == "role" else None
-            signed = signature_for(self.context, value, text)
+            look = self.seen.look._replace(
+                signed=signature_for(self.context, value, text)
+            )
+            words = {"attribution_text": text} if text else {}
             found.append(
-                Named(
-                    ATTRIBUTION_TITLES[value],
-                    attribution.byline(
-                        self.context, self.seen.look._replace(signed=signed)
-                    ),
+                Choice(
+                    self._address(attribution=value, **words),
+                    SHORT_TITLES[value],
                     value == self.attribution,
+                    attribution.byline(self.context, look),
                 )
             )
         return found
+
+    @property
+    def name(self) -> str:
+        """The line that is shown below."""
+        return next(choice.shown for choice in self.names if choice.chosen)
 
     @property
     def is_thin(self) -> bool:

@@ -22,6 +22,7 @@ from leap.cop.story.display.page import StoryPage
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle import pressed_again
 from leap.cop.story.sharing.last_name import last_name
 from leap.cop.story.sharing.last_name import remember_name
 from leap.cop.story.sharing.wordings import CURRENT
@@ -343,31 +344,50 @@ class ShareStoryView(StoryPage):
         if not self.is_stale and self.missing:
             self.problems = self.missing
 
+    @property
+    def text_mark(self) -> str:
+        """What says which text was shown."""
+        return digests.mark_of_words(self.context)
+
+    @cached_property
+    def _is_pressed_again(self) -> bool:
+        """Whether exactly this page was sent before, and did what it asks for."""
+        if self.missing:
+            return False
+        sent = self.sent()
+        return pressed_again.is_granted(
+            self.context,
+            sent["level"],
+            mark=self.typed("text_mark"),
+            **self._signed_as(sent),
+        )
+
+    def is_done_already(self) -> bool:
+        return self._is_pressed_again
+
     def answer(self):
         """Grant only what can be granted; say otherwise why it cannot."""
-        if self.blocked or self.stays_here:
+        if (self.blocked or self.stays_here) and not self._is_pressed_again:
             self.request.response.setStatus(409)
             return self.show()
         return super().answer()
 
-    def act(
-        self,
-        level: str,
-        attribution: str,
-        nobody_recognised: str,
-        attribution_text: str = "",
-    ) -> str:
-        """Record the teller's agreement and make the step."""
-        texts = {"name": self._kept_name, "role": attribution_text, "anonymous": ""}
-        lifecycle.grant(
-            self.context,
-            level,
-            now=self.now,
-            attribution=attribution,
-            attribution_text=texts[attribution],
-            wording=current_wording(level).id,
-            language=api.portal.get_current_language(),
-            channel="form",
-        )
-        remember_name(self.context)
+    def _signed_as(self, sent: Mapping) -> dict[str, str]:
+        chosen = sent["attribution"]
+        texts = {"name": self._kept_name, "role": sent.get("attribution_text", "")}
+        return {"attribution": chosen, "attribution_text": texts.get(chosen, "")}
+
+    def act(self, level: str, **sent: str) -> str:
+        """Record the teller's agreement and make the step; a second time only go on."""
+        if not self._is_pressed_again:
+            lifecycle.grant(
+                self.context,
+                level,
+                now=self.now,
+                wording=current_wording(level).id,
+                language=api.portal.get_current_language(),
+                channel="form",
+                **self._signed_as(sent),
+            )
+            remember_name(self.context)
         return f"{self.url}/shared"
