@@ -129,16 +129,13 @@ def check_keys_before_a_move(story, event) -> None:
 
 def keep_records_after_a_move(story, event) -> None:
     """Keep standing, ledger, tombstones and catalog in step."""
-    transition = event.transition
-    if event.workflow.getId() != lifecycle.WORKFLOW:
+    if event.workflow.getId() != lifecycle.WORKFLOW or event.transition is None:
         return
-    if transition is None or transition.id not in consent.MOVES:
+    transition, old_state = event.transition.id, event.old_state.id
+    if transition not in consent.MOVES:
         return
-    old_state = event.old_state.id
-    target = consent.MOVES[transition.id].origins.get(old_state)
-    if target is not None and target != event.new_state.id:
-        lifecycle.settle(story, target)
-    lifecycle.record_move(story, transition.id, old_state, event.kwargs or {})
+    lifecycle.settle(story, transition, old_state, event.new_state.id)
+    lifecycle.record_move(story, transition, old_state, event.kwargs or {})
     remember_that_it_stands_alone(story)
 
 

@@ -153,14 +153,16 @@ def refuse_a_held_text(story) -> None:
         )
 
 
-def settle(story, target: str) -> None:
+def settle(story, transition: str, old_state: str, new_state: str) -> None:
     """Make the second half of a move whose end depends on who reads the story already.
 
     A transition of the workflow engine has one target; asking to publish what the
     community reads ends elsewhere than asking to publish what nobody reads.
     """
-    workflow = api.portal.get_tool("portal_workflow")[WORKFLOW]
-    workflow._changeStateOf(story, workflow.transitions[f"settle_{target}"], {})
+    target = consent.MOVES[transition].origins.get(old_state, new_state)
+    if target != new_state:
+        workflow = api.portal.get_tool("portal_workflow")[WORKFLOW]
+        workflow._changeStateOf(story, workflow.transitions[f"settle_{target}"], {})
 
 
 def grant(
