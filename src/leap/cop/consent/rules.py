@@ -106,6 +106,12 @@ def rank(level: str | None) -> int:
     return LEVELS.index(level) if level in LEVELS else 0
 
 
+def widens(old_state: str, state: str) -> bool:
+    """Tell whether more people can read a story in a state than in the one before."""
+    before, after = map(AUDIENCE_OF_STATE.get, (old_state, state))
+    return rank(after) > rank(before)
+
+
 def narrowest(*levels: str | None) -> str:
     """Give the narrowest of the audiences; an unknown one closes everything."""
     return LEVELS[min((rank(level) for level in levels), default=0)]

@@ -23,10 +23,10 @@ from leap.cop.story.content import IStory
 from leap.cop.story.display.attribution import remember_that_it_stands_alone
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import followups
-from leap.cop.story.lifecycle import guards
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.lifecycle import teller
+from leap.cop.story.lifecycle.moves import MOVES
 from leap.cop.story.responses import responses
 from leap.cop.story.review import holds
 from plone import api
@@ -123,22 +123,19 @@ def check_keys_before_a_move(story, event) -> None:
         return
     if event.workflow.getId() != lifecycle.WORKFLOW:
         binding.refuse_under_another(story)
-    else:
-        guards.check_move(story, event.transition.id, event.kwargs or {})
+    elif event.transition.id in MOVES:
+        MOVES[event.transition.id].guard(story, event.kwargs or {})
 
 
 def keep_records_after_a_move(story, event) -> None:
     """Keep standing, ledger, tombstones and catalog in step."""
-    transition = event.transition
-    if event.workflow.getId() != lifecycle.WORKFLOW:
+    if event.workflow.getId() != lifecycle.WORKFLOW or event.transition is None:
         return
-    if transition is None or transition.id not in consent.MOVES:
+    transition, old_state = event.transition.id, event.old_state.id
+    if transition not in MOVES:
         return
-    old_state = event.old_state.id
-    target = consent.MOVES[transition.id].origins.get(old_state)
-    if target is not None and target != event.new_state.id:
-        lifecycle.settle(story, target)
-    lifecycle.record_move(story, transition.id, old_state, event.kwargs or {})
+    lifecycle.settle(story, transition, old_state, event.new_state.id)
+    lifecycle.record_move(story, transition, old_state, event.kwargs or {})
     remember_that_it_stands_alone(story)
 
 

@@ -4,6 +4,7 @@ A digest covers the texts as they are stored and the media. Reading clean what a
 version stored changes no digest, and storing it clean keeps the one agreed to.
 """
 
+from leap.cop.consent.consent_state import held_digests
 from leap.cop.consent.consent_state import set_standing
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.digest import text_digest
@@ -40,6 +41,12 @@ def mark_of_words(story) -> str:
     """
     unsigned = dict.fromkeys(("attribution", "attribution_text"), "")
     return _digest(story, {**texts_of(story), **unsigned})
+
+
+def is_held(story) -> bool:
+    """Tell whether exactly the text as it stands was put on hold."""
+    held = held_digests(standing_of(story))
+    return bool(held) and digest_of(story) in held
 
 
 def _digest(story, texts: dict[str, str]) -> str:

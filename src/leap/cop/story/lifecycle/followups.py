@@ -13,12 +13,10 @@ from leap.cop.core import binding
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.privacy.tombstones import Tombstones
-from leap.cop.story import events
 from leap.cop.story import rules
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
 from plone import api
-from zope.event import notify
 
 
 def follow_saved_text(story, *, now: datetime) -> None:
@@ -63,16 +61,13 @@ def take_as_granted(story, *, now: datetime, channel: str, **by) -> None:
     set_standing(
         story, standing_of(story)._replace(granted_digest=digests.digest_of(story))
     )
+    if state == "public" and story.others_recognisable != "somebody_could":
+        _move_unasked(story, "revise", now=now, channel=channel, **by)
+        return
     level = consent.AUDIENCE_OF_STATE[state]
     lifecycle.record(story, act="edit", level=level, now=now, channel=channel, **by)
-    if state != "public":
-        return
-    if story.others_recognisable == "somebody_could":
+    if state == "public":
         _move_unasked(story, "retract", now=now, **by)
-    else:
-        _move_unasked(story, "revise", now=now)
-        set_standing(story, standing_of(story)._replace(asked=now))
-        notify(events.StorySubmitted(story))
 
 
 def bring_within(story, limit: str, *, now: datetime, channel: str, **by) -> bool:

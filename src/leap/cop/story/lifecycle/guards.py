@@ -1,10 +1,9 @@
 """The keys that a move of a story needs, asked before each transition.
 
 However the transition was asked for: by our forms and services, by plone.restapi or
-by a script. A key fits exactly one text.
+by a script. A key fits exactly one text. `moves.py` says which move needs which.
 """
 
-from collections.abc import Callable
 from leap.cop import _
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
@@ -15,17 +14,22 @@ from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.story import rules
 from leap.cop.story.lifecycle import digests
-from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.lifecycle import teller
 
 
 MAX_REASON = 5_000
 
 
-def check_move(story, transition: str, kwargs: dict) -> None:
-    """Refuse a transition that lacks one of its keys, however it was asked for."""
-    check = _CHECKS.get(transition)
-    if check is not None:
-        check(story, kwargs)
+def refuse_a_held_text(story) -> None:
+    """Refuse to share a text that was put on hold, until it is changed or released."""
+    if digests.is_held(story):
+        raise NotNow(
+            _("This story is on hold. Change the text first, or ask for its release.")
+        )
+
+
+def check_nothing(story, kwargs: dict) -> None:
+    """Refuse nothing: the move lets nobody read more."""
 
 
 def _check_grant(story, level: str) -> None:
@@ -33,7 +37,7 @@ def _check_grant(story, level: str) -> None:
     digest = digests.digest_of(story)
     if not rules.has_words(digests.texts_of(story)) and not len(story):
         raise Refused(_("tell one sentence at least, then share it."), "starting_point")
-    lifecycle.refuse_a_held_text(story)
+    refuse_a_held_text(story)
     fits = standing.granted_digest == digest
     if not fits or consent.rank(standing.granted) < consent.rank(level):
         raise NotNow(_("The teller has not agreed to this for exactly this text."))
@@ -41,11 +45,13 @@ def _check_grant(story, level: str) -> None:
         raise NotNow(_("stories of this community do not go that far now."), "level")
 
 
-def _check_share(story, kwargs: dict) -> None:
+def check_share(story, kwargs: dict) -> None:
+    """Refuse what its teller did not grant, or what may not go that far."""
     _check_grant(story, consent.COMMUNITY)
 
 
-def _check_submit(story, kwargs: dict) -> None:
+def check_submit(story, kwargs: dict) -> None:
+    """Refuse the same for all staff, and while somebody could be recognised."""
     if story.others_recognisable == "somebody_could":
         raise NotNow(
             _(
@@ -57,29 +63,22 @@ def _check_submit(story, kwargs: dict) -> None:
     _check_grant(story, consent.PUBLIC)
 
 
-def _check_approve(story, kwargs: dict) -> None:
-    if lifecycle.is_teller(story):
+def check_approve(story, kwargs: dict) -> None:
+    """Refuse its teller, and any text but the one that was read."""
+    if teller.is_teller(story):
         raise NotYours(_("Somebody else reviews your own story."))
     shown = kwargs.get("digest")
     if shown is not None and shown != digests.digest_of(story):
         raise NotNow(
             _("the text is not the one that you read. Read it again."), "digest"
         )
-    _check_submit(story, kwargs)
+    check_submit(story, kwargs)
 
 
-def _check_reason(story, kwargs: dict) -> None:
+def check_reason(story, kwargs: dict) -> None:
+    """Refuse to decide without a word to the teller."""
     reason = kwargs.get("comment")
     if not isinstance(reason, str) or not reason.strip():
         raise Refused(_("write a word to the teller about why."), "comment")
     if len(reason) > MAX_REASON:
         raise Refused(_("up to 5000 characters."), "comment")
-
-
-_CHECKS: dict[str, Callable] = {
-    "share": _check_share,
-    "submit": _check_submit,
-    "approve": _check_approve,
-    "return": _check_reason,
-    "take_down": _check_reason,
-}

@@ -1,18 +1,18 @@
 """The way of a story: grant, ask, review, take back. Forms and REST both come here.
 
 The moves are transitions of `cop_story_workflow`, so plone.restapi's own `@workflow`
-and every other way to make a transition pass the same checks: `checks.check_move` runs
-before each, `record_move` after it. What needs the teller's words first (`grant`)
-records the grant and makes the move in one go.
+and every other way to make a transition pass the same checks: the move's guard runs
+before each, `record_move` after it, both by the one table of `moves.py`. What needs the
+teller's words first (`grant`) takes them and makes the move in one go.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.consent import rules as consent
 from leap.cop.consent.consent_state import Decision
 from leap.cop.consent.consent_state import held_digests
-from leap.cop.consent.consent_state import hold
 from leap.cop.consent.consent_state import set_standing
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
@@ -30,6 +30,10 @@ from leap.cop.story.lifecycle import desk
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.lifecycle import teller
 from leap.cop.story.lifecycle.digests import digest_of
+from leap.cop.story.lifecycle.digests import is_held
+from leap.cop.story.lifecycle.guards import refuse_a_held_text
+from leap.cop.story.lifecycle.moves import MOVES
+from leap.cop.story.lifecycle.teller import is_teller
 from leap.cop.story.signature import signature_for
 from plone import api
 from zope.event import notify
@@ -41,6 +45,9 @@ WORKFLOW = "cop_story_workflow"
 #: In the ledger: the teller took a story back on the way out, or with the own link.
 LEAVING, LINK = "leaving", "link"
 TELLERS_OWN = (LEAVING, LINK)
+
+#: What may be said to a move for its row in the ledger.
+ROW = ("channel", "actor", "wording_id", "language")
 
 #: Everything in the catalog that hangs on how far a story travels.
 TEXT_INDEXES = (
@@ -101,18 +108,6 @@ def teller_of(story) -> str | None:
     return teller.userid_of(story)
 
 
-def is_teller(story) -> bool:
-    """Tell whether the current user told this story."""
-    told_by = teller_of(story)
-    return told_by is not None and told_by == api.user.get_current().getId()
-
-
-def is_held(story) -> bool:
-    """Tell whether exactly the text as it stands was put on hold."""
-    held = held_digests(standing_of(story))
-    return bool(held) and digest_of(story) in held
-
-
 def effective_audience(story) -> str:
     """Give the audience that all keys allow together, whatever the state says."""
     standing = standing_of(story)
@@ -145,22 +140,16 @@ def move(story, transition: str, **kwargs) -> None:
     workflow_tool.doActionFor(story, transition, **kwargs)
 
 
-def refuse_a_held_text(story) -> None:
-    """Refuse to share a text that was put on hold, until it is changed or released."""
-    if is_held(story):
-        raise NotNow(
-            _("This story is on hold. Change the text first, or ask for its release.")
-        )
-
-
-def settle(story, target: str) -> None:
+def settle(story, transition: str, old_state: str, new_state: str) -> None:
     """Make the second half of a move whose end depends on who reads the story already.
 
     A transition of the workflow engine has one target; asking to publish what the
     community reads ends elsewhere than asking to publish what nobody reads.
     """
-    workflow = api.portal.get_tool("portal_workflow")[WORKFLOW]
-    workflow._changeStateOf(story, workflow.transitions[f"settle_{target}"], {})
+    target = consent.MOVES[transition].origins.get(old_state, new_state)
+    if target != new_state:
+        workflow = api.portal.get_tool("portal_workflow")[WORKFLOW]
+        workflow._changeStateOf(story, workflow.transitions[f"settle_{target}"], {})
 
 
 def grant(
@@ -174,7 +163,7 @@ def grant(
     language: str = "",
     channel: str = "rest",
 ) -> None:
-    """Record the teller's grant for exactly this text and make the move it asks for.
+    """Take the teller's grant for exactly this text and make the move it asks for.
 
     :param level: `community` (share) or `public` (ask to publish).
     :param attribution: `name`, `role`, `anonymous`; None keeps what the story has.
@@ -195,19 +184,8 @@ def grant(
     standing = standing_of(story)
     digest = digest_of(story)
     set_standing(story, standing._replace(granted=level, granted_digest=digest))
-    move(story, transition, now=now)
-    record(
-        story,
-        act="grant",
-        level=level,
-        now=now,
-        wording_id=wording,
-        language=language,
-        channel=channel,
-    )
-    if transition == "submit":
-        set_standing(story, standing_of(story)._replace(asked=now))
-        notify(events.StorySubmitted(story))
+    row = {"channel": channel, "wording_id": wording, "language": language}
+    move(story, transition, now=now, **row)
 
 
 def _set_attribution(story, attribution: object, text: object) -> None:
@@ -275,23 +253,32 @@ def release(story) -> None:
 # Records after each move
 
 
-def record_move(story, transition: str, old_state: str, kwargs: dict) -> None:
-    """Keep standing, ledger, tombstones and catalog in step with a move just made."""
-    now = kwargs.get("now") or utc_now()
-    _follow_tombstones(story, old_state)
-    if transition in ("share", "approve"):
+def record_move(story, transition: str, old_state: str, said: Mapping) -> None:
+    """Keep standing, ledger, tombstones and catalog in step with a move just made.
+
+    :param said: `now`, the `comment` that gives a reason, and what goes into the row of
+        the ledger. Of a decision nothing does: it is made by who is logged in.
+    """
+    move, state = MOVES[transition], went_as_far_as(story)
+    now = said.get("now") or utc_now()
+    level = consent.GRANT_OF_STATE[state]
+    _follow_tombstones(story, old_state, state)
+    if consent.widens(old_state, state):
         story.setEffectiveDate(now)
-    if transition == "approve":
-        standing = standing_of(story)
-        set_standing(
-            story,
-            standing._replace(approved_digest=digest_of(story), asked=None),
-        )
-        _decide(story, "approve", now, "")
-        record(story, act="review", level=consent.PUBLIC, now=now)
-        notify(events.StoryPublished(story))
-    elif transition in ("return", "retract", "withdraw", "take_down"):
-        _narrow(story, transition, old_state, now, kwargs)
+    set_standing(story, move.keys(story, level, now))
+    if move.is_decision:
+        reason = str(said.get("comment") or "").strip() if move.has_reason else ""
+        _decide(story, transition, now, reason)
+    row = {name: said[name] for name in ROW if name in said and not move.is_decision}
+    act, channel = move.act, row.get("channel")
+    if act == "withdraw" and channel not in (None, *TELLERS_OWN):
+        act = "takedown"
+    if channel or state != old_state:
+        record(story, act=act, level=level, now=now, **row)
+    if move.event is not None:
+        notify(move.event(story))
+    if state == consent.PRIVATE:
+        notify(events.StoryTakenBack(story))
     follow_on_the_desk(story, transition)
     story.reindexObject(idxs=list(TEXT_INDEXES))
 
@@ -320,42 +307,11 @@ def follow_on_the_desk(story, transition: str = "") -> None:
         desks.add(code, desk.Thing(*place, desk.HELD, since))
 
 
-def _narrow(story, transition: str, old_state: str, now: datetime, kwargs: dict):
-    level = consent.AUDIENCE_OF_STATE[went_as_far_as(story)]
-    standing = standing_of(story)
-    if transition == "take_down":
-        standing = hold(standing, digest_of(story))
-    granted = "" if level == consent.PRIVATE else level
-    set_standing(
-        story,
-        standing._replace(granted=granted, approved_digest="", asked=None, alone=False),
-    )
-    reason = str(kwargs.get("comment") or "").strip()
-    if transition == "return":
-        _decide(story, "return", now, reason)
-        record(story, act="review", level=level, now=now)
-        notify(events.StoryReturned(story))
-    elif transition == "take_down":
-        _decide(story, "take_down", now, reason)
-        record(story, act="takedown", level=level, now=now)
-        notify(events.StoryHeld(story))
-    elif kwargs.get("channel") or old_state != "private":
-        own = kwargs.get("channel") in (None, *TELLERS_OWN)
-        act = "withdraw" if own else "takedown"
-        by = {name: kwargs.get(name) for name in ("channel", "actor")}
-        record(story, act=act, level=level, now=now, **by)
-    if level == consent.PRIVATE:
-        notify(events.StoryTakenBack(story))
-
-
-def _follow_tombstones(story, old_state: str) -> None:
-    state = went_as_far_as(story)
-    if state == old_state:
-        return
+def _follow_tombstones(story, old_state: str, state: str) -> None:
     tombstones = Tombstones(api.portal.get())
-    if old_state == "public":
+    if old_state == "public" != state:
         tombstones.set(story.getPhysicalPath(), consent.PUBLIC)
-    elif state == "public":
+    elif state == "public" != old_state:
         tombstones.lift(story.getPhysicalPath())
 
 

@@ -38,6 +38,12 @@ def userid_of(story) -> str | None:
     return People(portal).userid_of(code_of(story)) if portal is not None else None
 
 
+def is_teller(story) -> bool:
+    """Tell whether the current user told this story."""
+    told_by = userid_of(story)
+    return told_by is not None and told_by == api.user.get_current().getId()
+
+
 def set_code(story, code: str) -> None:
     """Write down whose a story is, which may have no place yet."""
     setattr(story.aq_base, ATTRIBUTE, code)

@@ -12,11 +12,13 @@ from leap.cop.consent.chain import timestamp
 from leap.cop.consent.consent_state import Decision
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
+from leap.cop.consent.rules import GRANT_OF_STATE
 from leap.cop.core.pages.macros_of import MacrosOf
 from leap.cop.story.display import dates
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import noted
+from leap.cop.story.lifecycle.moves import MOVES
 from leap.cop.story.review import holds
 from leap.cop.story.sharing.wordings import WORDINGS
 from leap.cop.story.signature import signature_of
@@ -56,10 +58,10 @@ _CHANNELS = {
 
 #: The decision that stands beside a row of the ledger.
 _DECISIONS = {
-    ("review", "public"): "approve",
-    ("review", "private"): "return",
-    ("review", "community"): "return",
-    ("takedown", "private"): "take_down",
+    (move.act, GRANT_OF_STATE[end]): name
+    for name, move in MOVES.items()
+    for end in move.origins.values()
+    if move.is_decision
 }
 
 #: Acts that are about exactly one text.
