@@ -36,6 +36,22 @@ def test_who_is_in_a_directory_is_shown_by_one_question(portal, ldap):
     assert dict(ASKED) == {"getPropertiesForUser": 1}
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Ana \u202epoP", "Ana poP"),
+        ("Ana Pop\u200b", "Ana Pop"),
+        ("Ana\r\nPop", "Ana Pop"),
+        ("\u2800\u200b", ""),
+    ],
+)
+def test_a_name_is_what_it_looks_like(portal, ldap, written, read):
+    """Else it is read as somebody else's, or not told apart from the same one."""
+    ldap.put("ana", Person(written, "ana@example.org"))
+    assert lookup.shown("ana").fullname == read
+    assert lookup.find("ana").fullname == read
+
+
 @pytest.mark.parametrize("source", ["source_users", directory.NAME, "gone", ""])
 def test_whatever_source_knew_somebody_last_the_account_is_found(portal, ldap, source):
     people = People(portal)

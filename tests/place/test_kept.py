@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from leap.cop.place.kept import kept
+from plone import api
 from tests.conftest import NOW
 
 import pytest
@@ -48,3 +49,19 @@ def test_the_clock_is_looked_at_once_a_minute(asked):
     assert asked() == 1
     assert asked(now=NOW + timedelta(seconds=29)) == 0
     assert asked(now=NOW + timedelta(seconds=60)) == 1
+
+
+def test_another_site_at_the_same_address_has_its_own(site):
+    """Behind a proxy two sites of one database can have one address."""
+    with api.env.adopt_roles(["Manager"]):
+        places = [api.content.create(site, "Folder", name) for name in ("one", "two")]
+    transaction.commit()
+    asked = []
+    for place in places:
+        site.REQUEST.setVirtualRoot("")
+        site.REQUEST["VirtualRootPhysicalPath"] = place.getPhysicalPath()
+        here = place.getPhysicalPath()
+        asked.append((place.absolute_url(), kept(place, "teller", NOW, lambda here=here: [here])))
+    (url, first), (same_url, second) = asked
+    assert url == same_url
+    assert first != second

@@ -3,6 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from leap.cop.core.ids import id_of_once
 from leap.cop.core.ids import is_opaque
+from plone.keyring.interfaces import IKeyManager
+from zope.component import getUtility
 
 import pytest
 import transaction
@@ -108,7 +110,23 @@ def test_a_word_leads_nobody_else_to_the_story(tab, stories):
     assert stories() == 2
 
 
-def test_the_id_tells_nothing_and_is_one_of_ours():
+@pytest.mark.parametrize("page", [TELL, "tuesday/keep-story", "tuesday", "my-place"])
+def test_an_address_gives_nobody_a_word(tab, page):
+    """Its maker would know the word, and a story's id is made of it."""
+    word = "AAAAAAAAAAAAAAAAAAAA"
+    visited = tab("teller").visit(f"{page}?once={word}")
+    assert visited.field("once").value not in ("", word)
+
+
+def test_the_word_does_not_tell_who_sent_it(portal):
+    """Without the secret of the site nobody can try it with the ids of all members."""
+    made = ("AAAAAAAAAAAAAAAAAAAA", "teller", "here")
+    before = id_of_once(*made)
+    getUtility(IKeyManager).rotate()
+    assert id_of_once(*made) != before
+
+
+def test_the_id_tells_nothing_and_is_one_of_ours(portal):
     word = "AAAAAAAAAAAAAAAAAAAA"
     assert is_opaque(id_of_once(word, "teller", "here"))
     ids = {id_of_once(word, *of) for of in (("a", "b"), ("b", "a"), ("a", "c"))}

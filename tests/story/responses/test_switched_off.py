@@ -37,6 +37,27 @@ def test_switched_off(told, rest):
     assert send(rest, "member", url).status_code == 201
 
 
+def test_switching_moves_no_date_however_it_is_sent(told, rest):
+    url = told("community")
+    before = rest("member").get(url).json()
+    teller = rest("teller")
+    representation = {"Prefer": "return=representation"}
+    off = {"accepts_responses": False}
+    answer = teller.patch(url, json=off, headers=representation)
+    assert answer.json()["accepts_responses"] is False
+    assert rest("member").get(url).json() == before
+    seen = {"revision": answer.json()["revision"], "title": before["title"]}
+    on = {"accepts_responses": True, **seen}
+    assert teller.patch(url, json=on).status_code == 204
+    assert rest("member").get(url).json() == before
+    # It rests on what was seen, as any other change.
+    assert teller.patch(url, json=off | seen).status_code == 409
+    assert read(rest, "teller", url)["accepts_responses"] is True
+    assert teller.patch(url, json={"accepts_responses": None}).status_code == 204
+    assert read(rest, "teller", url)["accepts_responses"] is False
+    assert rest("member").get(url).json() == before
+
+
 @pytest.mark.parametrize("state", SHARED)
 def test_switching_needs_no_new_grant(told, rest, state):
     url = told(state)

@@ -7,12 +7,14 @@ from Acquisition import aq_base
 from leap.cop.core.interfaces import IBelowCommunity
 from leap.cop.core.interfaces import ICopContent
 from plone.base.interfaces import INameFromTitle
+from plone.keyring.interfaces import IKeyManager
 from zope.component import adapter
+from zope.component import getUtility
 from zope.container.interfaces import INameChooser
 from zope.interface import implementer
 
 import base64
-import hashlib
+import hmac
 import re
 import secrets
 
@@ -30,10 +32,15 @@ def new_id() -> str:
 def id_of_once(word: str, *whose: str) -> str:
     """Return the id that stands for a random word that is used once.
 
+    Under the secret of the site: whoever knows the word, on a computer that is shared
+    or because it came from them, could try with each user id whose a story is.
+
     :param whose: who sends it, and where to: nobody else gets the same id from it.
     """
+    secret = str(getUtility(IKeyManager).secret()).encode()
     said = "\n".join((word, *whose)).encode("utf-8", "surrogatepass")
-    return base64.b32encode(hashlib.sha256(said).digest()).decode().lower()[:LENGTH]
+    made = hmac.digest(secret, said, "sha256")
+    return base64.b32encode(made).decode().lower()[:LENGTH]
 
 
 def is_opaque(value: object) -> bool:

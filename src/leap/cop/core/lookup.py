@@ -18,6 +18,8 @@ from leap.cop.core.names import SHORTEST_PART
 from leap.cop.core.names import spellings
 from leap.cop.core.people import People
 from leap.cop.core.text import folded
+from leap.cop.core.text import one_line
+from leap.cop.core.text import seen
 from plone import api
 from Products.PlonePAS.plugins.property import ZODBMutablePropertyProvider
 from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
@@ -60,6 +62,9 @@ class Account(NamedTuple):
 
 
 _PROPERTIES = ("fullname", "email", "language", "location", "description")
+
+#: Those of one line that people read.
+_LINES = ("fullname", "location")
 
 
 class _Asked:
@@ -273,11 +278,22 @@ def _properties(
             data = UserPropertySheet(name, **data)
         kept = dict(data.propertyItems())
         texts = {
-            wanted: kept[wanted].strip()
+            wanted: _cleaned(wanted, kept[wanted])
             for wanted in _PROPERTIES
             if isinstance(kept.get(wanted), str)
         }
         yield name, {wanted: text for wanted, text in texts.items() if text}
+
+
+def _cleaned(name: str, text: str) -> str:
+    """Return a property as it may be shown: people write these into their profiles.
+
+    What nobody sees in a name makes it look like the name of somebody else, or unlike
+    the same one beside it. An address is left as it is: without them it is another.
+    """
+    if name in _LINES:
+        return one_line(text)
+    return (seen(text) if name == "description" else text).strip()
 
 
 def _merged(told: dict[str, dict[str, str]]) -> dict[str, str]:

@@ -191,8 +191,12 @@ class CarefulPatch(ContentPatch):
         seen = revision.take(data)
         self.check(data)
         revision.check(self.context, seen, lambda: as_json(self.context, self.request))
+        self.change_apart(data)
         send_on(self.request, data)
         return super().reply()
+
+    def change_apart(self, data: dict) -> None:
+        """Change what is no change of the content, and take it out of what was sent."""
 
     def check(self, data: dict) -> None:
         """Refuse what cannot be sent, before anything is changed."""

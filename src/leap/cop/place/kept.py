@@ -29,8 +29,14 @@ def kept(portal, userid: str, now: datetime, ask: Callable[[], Asked]) -> Asked:
         return ask()
     minute = now.replace(second=0, microsecond=0)
     state = (state, minute)
-    # Rows have addresses and days in them.
-    name = (portal.absolute_url(), api.portal.get_current_language(), userid)
+    # Rows have addresses and days in them. Two sites in one database can be served at
+    # one address, and a user id of the one is somebody else in the other.
+    name = (
+        portal.getPhysicalPath(),
+        portal.absolute_url(),
+        api.portal.get_current_language(),
+        userid,
+    )
     known_here = _kept.setdefault(portal._p_jar.db(), {})
     known = known_here.get(name)
     if known is None or known[0] != state:

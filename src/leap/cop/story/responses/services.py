@@ -2,7 +2,6 @@
 
 from leap.cop.core.services import CarefulPatch
 from leap.cop.core.services import CopService
-from leap.cop.core.services import sent_object
 from leap.cop.story.responses import responses
 from leap.cop.story.responses import rules
 from leap.cop.story.responses.schemas import IResponse
@@ -69,18 +68,14 @@ class ResponsesDelete(ResponsesService):
 
 
 class StoryPatch(CarefulPatch):
-    """Change a story; switching answers alone changes nothing else, dates included."""
+    """Change a story; switching answers changes nothing else of it, dates included.
 
-    def reply(self):
-        data = sent_object(self.request)
-        accepts = data.get("accepts_responses")
-        if len(data) > 1 or not isinstance(accepts, bool) or self._wants_content:
-            return super().reply()
-        alsoProvides(self.request, IDisableCSRFProtection)
-        responses.set_accepts(self.context, accepts)
-        return self.reply_no_content()
+    Whatever is sent along, and however the answer is wanted: a date that moves would
+    say that they were switched.
+    """
 
-    @property
-    def _wants_content(self) -> bool:
-        prefer = self.request.getHeader("Prefer") or ""
-        return "return=representation" in prefer
+    def change_apart(self, data: dict) -> None:
+        if "accepts_responses" in data:
+            accepts = bool(data.pop("accepts_responses"))
+            responses.set_accepts(self.context, accepts)
+            alsoProvides(self.request, IDisableCSRFProtection)

@@ -30,7 +30,9 @@ class TellsOnce:
 
     @cached_property
     def _sent_once(self) -> str:
-        word = self.request.form.get("once")
+        # Of a form that was sent: an address could carry the word of somebody else.
+        sent = self.request.get("REQUEST_METHOD") == "POST"
+        word = self.request.form.get("once") if sent else None
         return word if isinstance(word, str) and _WORD.fullmatch(word) else ""
 
     @property
