@@ -119,7 +119,7 @@ def test_leaving_a_changed_form_asks(visit):
         dialog.accept()
 
     page.on("dialog", answer)
-    page.get_by_role("link", name="Back, without keeping it").click()
+    page.get_by_role("link", name="Cancel").click()
     page.wait_for_url(lambda url: "++add++" not in url)
     assert asked == ["beforeunload"]
 
@@ -135,7 +135,7 @@ def test_the_first_box_is_in_sight_on_a_phone_below_whom_to_call(visit):
     assert first.bounding_box()["y"] + 3 * 24 <= bar["y"]
     worried = page.locator(".cop-worried")
     assert worried.locator("a[href^='tel:']").is_visible()
-    rather = worried.get_by_text("Please call, rather than write it here.").first
+    rather = worried.get_by_text("Please phone rather than write it here.").first
     assert not rather.is_visible()
     worried.locator("summary").click()
     assert rather.is_visible()
@@ -143,5 +143,5 @@ def test_the_first_box_is_in_sight_on_a_phone_below_whom_to_call(visit):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.reload()
     assert page.get_by_text(
-        "Please call, rather than write it here."
+        "Please phone rather than write it here."
     ).first.is_visible()

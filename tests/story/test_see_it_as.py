@@ -338,7 +338,7 @@ def test_what_nobody_sees_is_said(browse, told):
     visitor.visit(f"{told('private')}/see-it-as?as=colleague&level=now")
     assert current(visitor)[:2] == ["A colleague", "As it is now"]
     assert "They cannot read the story" in visitor.page
-    assert "There is nothing here for you" in visitor.page
+    assert "This page is not available" in visitor.page
 
 
 @pytest.mark.parametrize("screen", ["", "/share-story", "/publish-story", "/agreed"])
@@ -347,7 +347,7 @@ def test_reachable(browse, told, screen):
     visitor.visit(told("private") + screen)
     visitor.getLink("as others").click()
     assert visitor.status == 200
-    assert "With whose eyes?" in visitor.page
+    assert "Through whose eyes?" in visitor.page
 
 
 def test_words_for_one_kind_of_name_do_not_become_another():

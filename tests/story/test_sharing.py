@@ -79,7 +79,7 @@ def test_ask_to_publish(browse, told, story_at, address):
     assert "All staff" in visitor.page
     answer_all(visitor, "anonymous")
     visitor.press("Ask to publish")
-    assert "A reviewer looks at your story now" in visitor.page
+    assert "Your story is waiting for a review" in visitor.page
     story = story_at(url)
     assert lifecycle.state_of(story) == "pending"
     assert story.attribution == "anonymous"
@@ -344,7 +344,7 @@ BEFORE_AGREEING = (
     "Whoever joins later can read it",
     "whoever leaves cannot read it any more",
     "Everybody with an account|everybody with an account",
-    "Only you, and whoever reviews it",
+    "Only you and the reviewers",
     "checks three things",
     "a note that only the two of you read",
     "Until then the text rests",

@@ -57,7 +57,7 @@ def test_one_page_one_button(hidden, visit, invited, roles_now):
     for words in (
         "Fay Holt invites you to",
         "Tuesday circle",
-        "You need not come every time.",
+        "You do not have to come every time.",
         "To listen better.",
         "We meet every month.",
         "Tea and colleagues.",
@@ -199,7 +199,7 @@ def test_the_account_is_recognised_by_its_address(hidden, visit, invited, roles_
     assert "There is an account with this address now" in facilitator.text
     assert "User id" not in facilitator.text
     form = facilitator.form_to("change-invitations", act="link")
-    form.getControl("Yes, let in").click()
+    form.getControl("Yes, let them in").click()
     assert roles_now()["colleague"] == "member"
 
 
@@ -213,7 +213,7 @@ def test_what_leads_nowhere_looks_alike(hidden, visit, invited, rows, post, who)
     for tried in (token, new_token(), "x", "a/b", ""):
         visitor.go(f"@@invitation/{tried}")
         assert visitor.status == 404
-        assert "This link leads nowhere" in visitor.text
+        assert "This link does not work" in visitor.text
         pages.append(visitor.text)
     assert len(set(pages)) == 1
 
@@ -291,7 +291,7 @@ def test_inviting_an_address(post, visit, sink, rows):
     assert "The old one does not work any more" in visitor.text
     assert len(sink.envelopes) == 2
     form = visitor.form_to("change-invitations", id=row.id, act="revoke")
-    form.getControl("Off the list").click()
+    form.getControl("Withdraw invitation").click()
     assert rows() == []
 
 
@@ -327,8 +327,8 @@ def test_five_hundred_rows_come_in_pages(post, visit):
     visitor.go("tuesday/invitations")
     assert "(500)" in visitor.text
     assert visitor.text.count("@example.com") <= 3 * 25
-    visitor.browser.getLink("The next page").click()
-    assert "The page before" in visitor.text
+    visitor.browser.getLink("Next page").click()
+    assert "Previous page" in visitor.text
     for start in ("475", "500", "-1", "x", "99999999999"):
         visitor.go(f"tuesday/invitations?b_start={start}")
         assert visitor.status == 200

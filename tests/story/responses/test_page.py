@@ -30,12 +30,12 @@ def test_the_box_of_a_member_and_of_the_teller(browse, told, rest):
     assert teller.press("Send") == 200
     assert "Your name is not on it" in teller.main
     member.visit(url)
-    assert ANSWER in member.main and "The teller" in member.main
+    assert ANSWER in member.main and "The storyteller" in member.main
     member.visit(f"{url}/responses")
     assert ANSWER in member.main
     assert "Tess" not in member.page
     member.press("Take your thanks back")
-    member.press("Take it out")
+    member.press("Remove")
     assert WORDS not in member.main
     assert read(rest, "teller", url)["thanks"] == 0
 

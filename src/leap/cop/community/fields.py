@@ -43,7 +43,7 @@ class BadAims(ValidationError):
     """Aims are rows with a text."""
 
     def doc(self):
-        return _("aims: up to thirty lines, each of up to 500 characters.")
+        return _("aims: up to 30 lines, of up to 500 characters each.")
 
 
 class IAims(IField):
@@ -138,7 +138,7 @@ class BadWebAddress(ValidationError):
     """A web address begins with https:// or http://."""
 
     def doc(self):
-        return _("Each line is one web address that begins with https:// or http://.")
+        return _("One web address per line. Each must start with https:// or http://.")
 
 
 class IWebAddresses(IList):

@@ -82,7 +82,7 @@ class Membership(Roster):
         userid = account.userid
         history = self.history(userid)
         if rules.current(history) is not None:
-            raise NotNow(_("this person belongs to the community already."), "userid")
+            raise NotNow(_("this person already belongs to the community."), "userid")
         self._write(userid, rules.begin(history, role, now, how))
         day = now.date().isoformat()
         People(api.portal.get()).note_seen(userid, account.source, day)
@@ -113,7 +113,7 @@ class Membership(Roster):
         running = self._running(userid)
         if running.role == rules.FACILITATOR and not by_site:
             raise NotYours(
-                _("a facilitator is paused by the site administration only."), "userid"
+                _("only a site administrator can pause a facilitator."), "userid"
             )
         was_last = self.is_last_facilitator(userid)
         history = self.history(userid)
@@ -127,7 +127,7 @@ class Membership(Roster):
         running = self._running(userid)
         if running.role == rules.FACILITATOR and not by_site:
             raise NotYours(
-                _("a facilitator is let in again by the site administration."), "userid"
+                _("only a site administrator can let a facilitator back in."), "userid"
             )
         history = self.history(userid)
         self._write(userid, rules.change(history, now, role=running.role, paused=False))
@@ -249,13 +249,17 @@ class Membership(Roster):
     def _running(self, userid: str) -> rules.Interval:
         running = rules.current(self.history(userid))
         if running is None:
-            raise Refused(_("this person does not belong to the community."), "userid")
+            raise Refused(_("this person is not in the community."), "userid")
         return running
 
     def _guard_last_facilitator(self, userid: str) -> None:
         if self.is_last_facilitator(userid):
             raise NotNow(
-                _("a community needs a facilitator. Name another one first."), "role"
+                _(
+                    "a community needs a facilitator. Make somebody else a "
+                    "facilitator first."
+                ),
+                "role",
             )
 
 

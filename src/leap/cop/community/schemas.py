@@ -44,8 +44,8 @@ class IListed(Interface):
     line = _listed(
         _("One line about you"),
         description=_(
-            "For instance what you do, or what others can ask you about. Only this "
-            "community reads it."
+            "For example, what you do, or what others can ask you about. "
+            "Only this community can read it."
         ),
     )
 
@@ -70,8 +70,8 @@ class IMessage(Interface):
     text = Words(
         title=_("Your message"),
         description=_(
-            "A mailbox has other readers: please leave out names, and whatever is "
-            "nobody else's business."
+            "Other people may see an inbox: please leave out names, and "
+            "anything private."
         ),
         max_length=2_000,
     )
@@ -80,4 +80,4 @@ class IMessage(Interface):
 class INamed(Interface):
     """Somebody who is named by the id, as it is typed."""
 
-    userid = OneLine(title=_("Or the user id of somebody"), max_length=500)
+    userid = OneLine(title=_("Or somebody's user id"), max_length=500)

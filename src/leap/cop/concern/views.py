@@ -24,7 +24,7 @@ from zExceptions import NotFound
 
 
 _CLOSE = RowButton("dealt_with", _("Mark as dealt with"))
-_ERASE = RowButton("erase", _("Erase it for good"))
+_ERASE = RowButton("erase", _("Delete it for good"))
 
 
 class SayView(CommunityPage):
@@ -32,10 +32,10 @@ class SayView(CommunityPage):
 
     page_title = _("Something went wrong")
     lead = _(
-        "Your name is not kept with it, only the day. There is no sign of it on the "
-        "pages of this community."
+        "We do not keep your name with it, only the day. Only the "
+        "people who can read it see any sign of it."
     )
-    button = _("Send it")
+    button = _("Send")
     asks = IWentWrongHere
     unseen = {"": ADDS}
     is_about_practice = True
@@ -67,7 +67,10 @@ class SayView(CommunityPage):
     def act(self, about: str, text: str, contact: str = "") -> str:
         raising.say_what_went_wrong(self.context, text, contact, about, now=self.now)
         self.say_done(
-            _("Thank you. It is with those who read it, and your name is not with it.")
+            _(
+                "Thank you. The people who read these messages can see it "
+                "now, without your name."
+            )
         )
         return self.url
 
@@ -102,7 +105,9 @@ class ConcernsView(FormPage):
     """What people wrote to those who read it."""
 
     page_title = _("What people wrote")
-    lead = _("Who wrote it is not known. Nothing here is about a story that you told.")
+    lead = _(
+        "We do not know who wrote this. Nothing here is about a story that you told."
+    )
 
     unseen = {"": "What was written never changes; putting on hold protects."}
 
@@ -114,7 +119,7 @@ class ConcernsView(FormPage):
     @property
     def back(self) -> Link:
         """Where the reader goes from here."""
-        return Link(f"{self.url}/review-queue", _("Waiting for review"))
+        return Link(f"{self.url}/review-queue", _("Stories to review"))
 
     def found(self) -> list[reading.Found]:
         """Return what is on this list."""
@@ -173,16 +178,19 @@ class ConcernsView(FormPage):
     def _hold(self, key: str, reason: str) -> None:
         subjects.hold(reading.find(key), reason)
         self.say_done(
-            _("The story is on hold. Its teller alone can read it, and your reason.")
+            _(
+                "The story is on hold. Only the storyteller can read it, and "
+                "your reason."
+            )
         )
 
     def _close(self, key: str) -> None:
         reading.set_status(key, rules.DEALT_WITH)
-        self.say_done(_("Marked as dealt with. It stays here until you erase it."))
+        self.say_done(_("Marked as dealt with. It stays here until you delete it."))
 
     def _erase(self, key: str) -> None:
         reading.erase(key)
-        self.say_done(_("Erased."))
+        self.say_done(_("Deleted."))
 
 
 class GroupConcernsView(ConcernsView):
@@ -195,7 +203,7 @@ class GroupConcernsView(ConcernsView):
         if userid is None or not reading.reads(
             self.context, rules.FACILITATORS, userid
         ):
-            raise NotFound(_("There is nothing here for you."))
+            raise NotFound(_("This page is not available."))
         return super().__call__()
 
     @property

@@ -19,8 +19,8 @@ class NoHost(ValidationError):
 
     def doc(self):
         return _(
-            "page_hosts: one host in each line, as in https://cdn.example.org or "
-            "*.example.org, and up to 20 of them."
+            "page_hosts: one host per line, for example "
+            "https://cdn.example.org or *.example.org, and up to 20."
         )
 
 
@@ -37,8 +37,8 @@ class NoDomain(ValidationError):
 
     def doc(self):
         return _(
-            "manager_domains: one mail domain in each line, as in example.org, and up "
-            "to 20 of them."
+            "manager_domains: one email domain per line, for example "
+            "example.org, and up to 20."
         )
 
 
@@ -55,7 +55,7 @@ class NoSiteAddress(ValidationError):
 
     def doc(self):
         return _(
-            "site_address: the whole address of the site, as in "
+            "site_address: the full address of the site, for example "
             "https://intranet.example.org, and nothing else."
         )
 
@@ -73,19 +73,22 @@ class ICopSettings(Interface):
     site_address = schema.TextLine(
         title=_("Address of this site"),
         description=_(
-            "Links in mails begin with it, as in https://intranet.example.org. Without "
-            "it they begin with whatever host a request names, and anybody can name "
-            "one of their own."
+            "Links in emails start with this, for example "
+            "https://intranet.example.org. Without it they start with "
+            "whatever host name a request gives, and anybody can give a "
+            "false one."
         ),
         max_length=500,
         constraint=is_address_of_a_site,
         required=False,
     )
     small_group = schema.Int(
-        title=_("Small communities have fewer people than"),
+        title=_("A community is small below (people)"),
         description=_(
-            "Outside a small community its name, country and the day are left off "
-            "stories without a name. What went out from a small community stays so."
+            "For stories without a name from a small community, its name, "
+            "its country and the day are not shown outside it. Stories "
+            "that have already gone out keep this even if the community "
+            "grows."
         ),
         default=DEFAULT_SMALL_GROUP,
         min=4,
@@ -95,61 +98,63 @@ class ICopSettings(Interface):
     safeguarding_clause = schema.Text(
         title=_("What your organisation asks people to do when they are worried"),
         description=_(
-            "It stands beside the safeguarding contact of each community, wherever "
+            "Shown beside each community's safeguarding contact, wherever "
             "somebody writes or reads about practice. Plain text."
         ),
         max_length=1000,
         required=False,
     )
     new_communities = schema.Choice(
-        title=_("New communities begin as"),
+        title=_("New communities start as"),
         description=_(
-            "What is chosen already on the form for a new community, and what holds "
-            "for each setting that a program does not send."
+            "The choice already made on the form for a new community, and "
+            "used for any setting that a program leaves out."
         ),
         vocabulary="leap.cop.presets",
         required=False,
     )
     landing = schema.Choice(
-        title=_("After logging in people arrive at"),
+        title=_("After logging in, people go to"),
         description=_(
-            "Whoever opened another page first goes on there. “My place” shows each "
-            "person what waits for them, their communities and what is new to read."
+            "People who were on their way to another page still go there. "
+            "“My place” shows what is waiting for them, their communities "
+            "and what is new to read."
         ),
         vocabulary="leap.cop.landings",
         default=SITE_PAGE,
         required=True,
     )
     invitation_days = schema.Int(
-        title=_("An invitation is good for (days)"),
-        description=_("It counts for invitations that are out already, too."),
+        title=_("Invitations are valid for (days)"),
+        description=_("This also applies to invitations already sent."),
         default=invitation_rules.LIFE.days,
         min=1,
         max=invitation_rules.LONGEST_LIFE.days,
         required=True,
     )
     manager_link_days = schema.Int(
-        title=_("The link in the mail to a manager is good for (days)"),
+        title=_("The link in an email to a manager is valid for (days)"),
         default=support_rules.LINK_LIFE.days,
         min=1,
         max=180,
         required=True,
     )
     manager_domains = schema.Text(
-        title=_("Managers have mail addresses at"),
+        title=_("Managers' email addresses end in"),
         description=_(
-            "One domain in each line, as in example.org. Without any, people may have "
-            "this site write to whatever address they type as their manager's."
+            "One domain per line, for example example.org. If this is "
+            "empty, people can have this site send an email to any "
+            "address they enter as their manager's."
         ),
         max_length=2000,
         constraint=are_domains,
         required=False,
     )
     answered_days = schema.Int(
-        title=_("Answered applications and old invitations are kept for (days)"),
+        title=_("Answered requests and old invitations are kept for (days)"),
         description=_(
-            "Afterwards the command “tidy” drops them. What people wrote when they "
-            "asked to come in goes with them."
+            "After that, the command “tidy” (run on the server) deletes "
+            "them, with what people wrote when they asked to join."
         ),
         default=cleanup.DEFAULT_DAYS,
         min=30,
@@ -157,10 +162,13 @@ class ICopSettings(Interface):
         required=True,
     )
     ledger_years = schema.Int(
-        title=_("Who agreed to what stays known for (whole years)"),
+        title=_(
+            "Keep the link between people and what they agreed to for (whole years)"
+        ),
         description=_(
-            "Afterwards the command “end-retention” destroys what ties these records "
-            "to people. The records stay."
+            "After that, the command “end-retention” (run on the server) "
+            "removes the link between these records and people. The "
+            "records themselves stay."
         ),
         default=retention.DEFAULT_YEARS,
         min=1,
@@ -168,12 +176,13 @@ class ICopSettings(Interface):
         required=True,
     )
     page_hosts = schema.Text(
-        title=_("Other hosts that our pages load from"),
+        title=_("Other hosts our pages may load from"),
         description=_(
-            "Pages of communities load scripts, pictures and fonts from this site and "
-            "from nowhere else. Whatever is named here is added, one host in each "
-            "line, as in https://cdn.example.org or *.example.org. It could read what "
-            "people read: name what your organisation looks after itself."
+            "Pages of communities load scripts, pictures and fonts only "
+            "from this site. Hosts listed here are allowed too: one per "
+            "line, for example https://cdn.example.org or *.example.org. "
+            "They could read what people read, so only list hosts your "
+            "organisation looks after itself."
         ),
         max_length=2000,
         constraint=are_hosts,

@@ -136,7 +136,7 @@ class CopService(Service):
             # What is sent belongs into the body.
             raise Refused(_("not known here."), "path")
         if self.path and not self.params and not self.path_may_be_empty:
-            raise Refused(_("name one after the service."), "path")
+            raise Refused(_("add which one to the end of the address."), "path")
         return tuple(self.params)
 
     def _sent(self) -> dict[str, object]:
@@ -215,7 +215,7 @@ class WorkflowPost(CopService):
     def handle(self, transition, include_children=False, revision=None, **said):
         if include_children:
             raise Refused(
-                _("what stands below is not moved along with it."), "include_children"
+                _("what is inside is not moved along with it."), "include_children"
             )
         self.check_transition(transition)
         if not self.is_taking_back(transition):
@@ -231,9 +231,9 @@ class WorkflowPost(CopService):
             raise Refused(_("there is no such transition."), "path")
         state = workflow.states[binding.state_of(self.context)]
         if transition not in state.transitions:
-            raise NotNow(_("This is not possible from where it stands now."))
+            raise NotNow(_("This is not possible in its present state."))
         if not workflow.isActionSupported(self.context, transition):
-            raise NotYours(_("This is for the facilitators to decide."))
+            raise NotYours(_("Only the facilitators can decide this."))
 
     def is_taking_back(self, transition: str) -> bool:
         """Tell whether it protects, whatever was changed in the meantime."""
@@ -289,7 +289,7 @@ def sent_object(request) -> dict:
     for name, kept in storable.items():
         if not kept:
             raise Refused(
-                _("there is half a sign in it, which nobody can keep."),
+                _("it contains a broken character, so it cannot be saved."),
                 name if is_storable(name) else "body",
             )
     return data
@@ -346,9 +346,9 @@ def check_sent_fields(data: dict, schemata, content=None) -> None:
     for schema_ in schemata:
         for name, field in getFieldsInOrder(schema_):
             if data.get(name) is not None and not _fits(field, data[name]):
-                raise Refused(_("this is not what the field takes, or too much."), name)
+                raise Refused(_("this is the wrong kind of value, or too long."), name)
             if data.get(name) != getattr(kept, name, None) and _hides(field, data):
-                raise Refused(_("write it without characters that nobody sees."), name)
+                raise Refused(_("write it without invisible characters."), name)
 
 
 def _hides(field, data: dict) -> bool:
@@ -392,5 +392,5 @@ def check_batch(request) -> None:
             raise Refused(_("send a whole number."), name) from error
         if number < 0 or (name == "b_size" and not 0 < number <= MAX_BATCH):
             raise Refused(
-                _("up to ${limit} in one page.", mapping={"limit": MAX_BATCH}), name
+                _("up to ${limit} per page.", mapping={"limit": MAX_BATCH}), name
             )

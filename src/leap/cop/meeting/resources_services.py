@@ -28,7 +28,7 @@ class ISearch(Interface):
     """What is looked for on the shelf."""
 
     kind = Pick(keeping.NEUTRAL_TITLES, title=_("Kind"), required=False)
-    words = OneLine(title=_("Words"), max_length=200, required=False)
+    words = OneLine(title=_("Search for"), max_length=200, required=False)
 
 
 @implementer(IMoreToJson)
@@ -94,7 +94,7 @@ class MeetingMediumPatch(MediumPatch):
         if self.shown is not None:
             resources.show(self.context, self.shown, confirmed=self.confirmed)
         if not fields and self.shown is None:
-            raise Refused(_("send what is to be changed."), "body")
+            raise Refused(_("send what you want to change."), "body")
 
 
 class MeetingMediumDelete(CopService):

@@ -81,7 +81,7 @@ class TopicsPatch(TopicsService):
 
     def handle(self, topic_id, rev=None, **sent):
         if not sent:
-            raise Refused(_("send what is to change."), "text")
+            raise Refused(_("send what you want to change."), "text")
         row = collecting.topic_row(self.context, topic_id)
         if rev is not None:
             check_rev(row, rev, lambda: self.row(row))
@@ -96,7 +96,7 @@ class TopicsPatch(TopicsService):
 
     def _move(self, topic_id: str, theme_id: str | None) -> None:
         if not collecting.may_group(self.context):
-            raise NotYours(_("Facilitators group topics into themes."))
+            raise NotYours(_("Only facilitators can group topics into themes."))
         grouping.move_topic(self.context, topic_id, theme_id, now=self.now)
 
 

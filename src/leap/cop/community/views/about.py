@@ -105,7 +105,10 @@ class SettingsView(CommunityPage):
     """Everything that can be set in a community, each leading to its place."""
 
     page_title = _("Settings")
-    lead = _("What can be set in this community. Each opens where it is changed.")
+    lead = _(
+        "Everything you can set in this community. Each link opens "
+        "the page where you edit it."
+    )
     tab = "settings"
     has_columns = False
 
@@ -124,7 +127,7 @@ class SettingsView(CommunityPage):
                 WHAT_IT_IS_ABOUT,
             ),
             (
-                _("Short name for mails, and country"),
+                _("Short name for emails, and country"),
                 community.short_name or _("No short name yet"),
                 WHAT_IT_IS_ABOUT,
             ),
@@ -135,16 +138,16 @@ class SettingsView(CommunityPage):
             ),
             (
                 _("Safeguarding contact, and guidance"),
-                contact or _("Nobody is named yet"),
+                contact or _("Nobody yet"),
                 SAFETY,
             ),
             (
-                _("Who reads what people write about stories"),
-                fullname(person) if person else _("The reviewers alone"),
+                _("Who reads messages about people recognised in stories"),
+                fullname(person) if person else _("Only the reviewers"),
                 "safeguarding",
             ),
             (
-                _("What people read whom you invite"),
+                _("What people read when you invite them"),
                 _("Written") if community.process else _("Not written yet"),
                 INVITING,
             ),

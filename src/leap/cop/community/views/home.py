@@ -26,7 +26,7 @@ import secrets
 _ROLE_SENTENCES = {
     rules.FACILITATOR: _("You facilitate this community"),
     rules.MEMBER: _("You are a member"),
-    rules.REVIEWER: _("You look at stories before they travel"),
+    rules.REVIEWER: _("You review stories here"),
     rules.CANDIDATE: _("You are on the way in"),
 }
 
@@ -185,7 +185,7 @@ class CommunityView(AboutParts):
     def missing_steps(self) -> list[Step]:
         """What somebody on the way in still needs, as steps."""
         lacking = joining.lacking(self.context, api.user.get_current().getId())
-        asked = Step(1, _("You were asked, or asked to come in"), "done")
+        asked = Step(1, _("You were invited, or asked to join"), "done")
         return [
             asked,
             *(

@@ -38,10 +38,10 @@ _GROUP_TITLES = {
 
 #: How people came, for facilitators; other ways in are not named.
 _HOW_TITLES = {
-    "founded": _("founded the community"),
-    "added": _("put on the list by a facilitator"),
-    "application": _("asked to come in"),
-    "open": _("came in by themselves"),
+    "founded": _("started the community"),
+    "added": _("added by a facilitator"),
+    "application": _("asked to join"),
+    "open": _("joined directly"),
     "invitation": _("was invited"),
 }
 
@@ -49,16 +49,16 @@ _HOW_TITLES = {
 #: What comes of taking somebody off the list.
 _COMES_OF_IT = (
     _(
-        "From this moment they read nothing that only this community reads, and get no "
-        "mail from it."
+        "From now on they cannot read anything that only this "
+        "community can read, and they get no emails from it."
     ),
     _(
-        "Their stories stay theirs, and stay shared as they are, until they take them "
-        "back."
+        "Their stories are still theirs, and stay shared as now until "
+        "they take them back."
     ),
     _("What they heard here stays here. It is kind to say so when you tell them."),
-    _("You can let them in again at any time."),
-    _("They are not told by this site. Please tell them yourself."),
+    _("You can add them again at any time."),
+    _("This site does not tell them. Please tell them yourself."),
 )
 
 
@@ -283,7 +283,7 @@ class ChangeMembersView(MembersView):
     def _add(self, userid: str) -> None:
         people.add(self.context, userid, self.typed("role"), now=self.now)
         words = self._words(userid)
-        self.say_done(_("${name} is on the list now: ${role}.", mapping=words))
+        self.say_done(_("Added. ${name} is now here as: ${role}.", mapping=words))
 
     def _change_role(self, userid: str) -> None:
         people.change_role(self.context, userid, self.typed("role"), now=self.now)
@@ -294,7 +294,10 @@ class ChangeMembersView(MembersView):
         people.set_paused(self.context, userid, True, now=self.now)
         words = self._words(userid)
         self.say_done(
-            _("${name} is paused and reads nothing here from now on.", mapping=words)
+            _(
+                "${name} is paused, and cannot read anything here for now.",
+                mapping=words,
+            )
         )
 
     def _resume(self, userid: str) -> None:
@@ -306,12 +309,12 @@ class ChangeMembersView(MembersView):
 class RemoveMemberView(CommunityPage):
     """Taking somebody off the list: first what will happen, then one button."""
 
-    page_title = _("Take somebody off the list")
+    page_title = _("Remove somebody")
     tab = "people"
     has_columns = False
-    button = _("Take off the list")
+    button = _("Remove")
     takes_away = True
-    leave = _("Back to the list")
+    leave = _("Back to people")
     carries = ("userid", "confirm")
 
     @cached_property
@@ -323,7 +326,7 @@ class RemoveMemberView(CommunityPage):
     def lead(self):
         """Who that is: no name stands in the title bar."""
         words = {"name": self.person.fullname}
-        return _("Take ${name} off the list?", mapping=words)
+        return _("Remove ${name} from this community?", mapping=words)
 
     @property
     def may_act(self) -> bool:
@@ -336,8 +339,8 @@ class RemoveMemberView(CommunityPage):
         if self.may_act:
             return None
         text = _(
-            "Nobody else facilitates this community, and it needs somebody who does. "
-            "Name another facilitator first."
+            "This person is the only facilitator. Make somebody else a "
+            "facilitator first."
         )
         return Notice("care", text, url=self.leave_url, link=self.leave)
 
@@ -369,7 +372,7 @@ class RemoveMemberView(CommunityPage):
         """Show what will happen; after the button on that page, do it."""
         check(self.request)
         if self.person is None:
-            self.say_done(_("This person is not on the list."))
+            self.say_done(_("This person does not belong to this community."))
             self.request.response.redirect(self.leave_url, status=303)
             return ""
         return super().answer() if self.typed("confirm") else self.show()
@@ -377,5 +380,5 @@ class RemoveMemberView(CommunityPage):
     def act(self) -> str:
         name = self.person.fullname
         people.remove(self.context, self.person.userid, now=self.now)
-        self.say_done(_("${name} is off the list.", mapping={"name": name}))
+        self.say_done(_("${name} has been removed.", mapping={"name": name}))
         return self.leave_url

@@ -20,10 +20,7 @@ from zope.event import notify
 _NOBODY = Notice(
     "know",
     _("Nobody facilitates this community at the moment."),
-    _(
-        "So there is nobody who would read it. Whoever looks after this site can name "
-        "somebody."
-    ),
+    _("So nobody would read your message. A site administrator can add somebody."),
 )
 
 
@@ -63,8 +60,8 @@ class WriteView(CommunityPage):
         if not self.may_act:
             return ""
         return _(
-            "It goes by mail to: ${names}. They see your name and the address they can "
-            "answer to.",
+            "This goes by email to: ${names}. They see your name and an "
+            "email address to reply to.",
             mapping={"names": ", ".join(self.home.facilitators)},
         )
 
@@ -74,8 +71,8 @@ class WriteView(CommunityPage):
         if not self.reaches_somebody:
             raise NotNow(
                 _(
-                    "No mail can go to the facilitators at the moment. Please tell "
-                    "them in person."
+                    "The facilitators cannot get emails at the moment. Please "
+                    "tell them in person."
                 )
             )
         userid = api.user.get_current().getId() or ""

@@ -17,11 +17,11 @@ from leap.cop.core.pages.wordings import Wording
 class ListedView(CommunityPage):
     """Name, organisation and one line, for this community alone."""
 
-    page_title = _("How you stand in the list")
+    page_title = _("How you are listed")
     tab = "people"
     asks = IListed
     button = _("Save")
-    leave = _("Back")
+    leave = _("Cancel")
 
     @property
     def may_act(self) -> bool:
@@ -32,10 +32,10 @@ class ListedView(CommunityPage):
     def lead(self):
         """What it is for."""
         if not self.may_act:
-            return _("You are not on the list of this community.")
+            return _("You do not belong to this community.")
         return _(
-            "For the list of this community alone. What you leave empty is taken from "
-            "your profile."
+            "Only for this community. Anything you leave empty is taken "
+            "from your profile."
         )
 
     def values(self) -> dict[str, str]:
@@ -49,7 +49,7 @@ class ListedView(CommunityPage):
         """The lines, and what members say for themselves besides, yes or no."""
         name, *lines = super().fields
         usual = _(
-            "In your profile: ${name}. Facilitators also see the name in your profile.",
+            "Your profile says: ${name}. Facilitators see that name too.",
             mapping={"name": profile(self.me).fullname},
         )
         wishes = (
@@ -88,7 +88,7 @@ class ListedView(CommunityPage):
         people.list_as(self.context, listed)
         said = {wish.name: bool(self.typed(wish.name)) for wish in self._wishes}
         people.wish(self.context, said, now=self.now)
-        self.say_done(_("Saved. This is how you stand in the list of this community."))
+        self.say_done(_("Saved. This is how you are listed in this community."))
         goes_to = "/members" if self.home.may_see_members else ""
         return f"{self.url}{goes_to}"
 

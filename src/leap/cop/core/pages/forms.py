@@ -120,7 +120,7 @@ class FormPage(Remembering, BrowserView):
     problems: Mapping[str, str] = {}
 
     #: What is said first where something is wrong.
-    undone: object = _("Nothing is saved yet")
+    undone: object = _("Nothing has been saved yet")
 
     #: What stands above, and below it in a line.
     page_title: object = ""
@@ -153,7 +153,7 @@ class FormPage(Remembering, BrowserView):
     button: object = ""
     labels: Mapping[str, object] = {}
     takes_away = False
-    leave: object = _("Leave it as it is")
+    leave: object = _("Cancel")
 
     #: Whether there is anything to do for this reader now.
     may_act = True
@@ -323,7 +323,7 @@ class FormPage(Remembering, BrowserView):
         """
         name = self.typed("act")
         if name not in acts:
-            raise Refused(_("choose what to do."), "act")
+            raise Refused(_("choose one of the buttons."), "act")
         return acts[name]
 
     def say_done(self, message) -> None:

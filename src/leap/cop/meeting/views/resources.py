@@ -47,7 +47,7 @@ class MediaPage(StoryMacros, MeetingPage):
 
     shows_held = True
 
-    leave = _("Leave it as it is")
+    leave = _("Cancel")
 
     @property
     def media_url(self) -> str:
@@ -87,7 +87,7 @@ class MeetingMediaView(AddsMedia, MediaPage):
             if upload is None:
                 raise Refused(_("choose a file first."), "file")
             resources.add_file(self.context, upload, fields)
-        self.say_done(_("Added. Only the people of our community see it."))
+        self.say_done(_("Added. Only people in our community can see it."))
         return self.media_url
 
 
@@ -119,7 +119,7 @@ class OneMediumPage(MediaPage):
 class ChangeMediumView(LooksFirst, OneMediumPage):
     """Change what is said about it."""
 
-    page_title = _("Change what is said about it")
+    page_title = _("Edit the description")
     asks = IMediumWords
     button = _("Save")
 
@@ -140,7 +140,7 @@ class ChangeMediumView(LooksFirst, OneMediumPage):
 class RemoveMediumView(OneMediumPage):
     """Take it out, after one question."""
 
-    page_title = button = _("Take it out")
+    page_title = button = _("Remove")
     takes_away = True
 
     @property
@@ -150,7 +150,7 @@ class RemoveMediumView(OneMediumPage):
 
     def act(self) -> str:
         resources.remove(self.medium)
-        self.say_done(_("Taken out."))
+        self.say_done(_("Removed."))
         return self.media_url
 
 
@@ -166,14 +166,14 @@ class ShowMediumView(LooksFirst, OneMediumPage):
 
     def act(self) -> str:
         resources.show(self.medium, True, confirmed=self.confirmed)
-        self.say_done(_("Everybody who sees the meeting sees it now."))
+        self.say_done(_("Everybody who can see the meeting can see it now."))
         return self.media_url
 
 
 class HideMediumView(OneMediumPage):
     """Let only the people inside see it."""
 
-    page_title = button = _("Keep it among us")
+    page_title = button = _("Show it only to our community")
     unseen = {"": PROTECTS}
 
     @property
@@ -183,7 +183,7 @@ class HideMediumView(OneMediumPage):
 
     def act(self) -> str:
         resources.show(self.medium, False)
-        self.say_done(_("Only the people of our community see it now."))
+        self.say_done(_("Only people in our community can see it now."))
         return self.media_url
 
 

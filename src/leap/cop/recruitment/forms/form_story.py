@@ -34,14 +34,14 @@ def keep_story(community, texts: dict, others: list, *, now: datetime):
     :raises Refused: for no words at all, or too many.
     """
     if not api.user.has_permission(ADD_STORY, obj=community):
-        raise NotYours(_("Telling a story here is for members of the community."))
+        raise NotYours(_("Only members of this community can tell a story here."))
     steps = {step: form_values.html(texts.get(step, "")) for step in rules.STEPS}
     rest = form_values.html("", others)
     last = rules.STEPS[-1]
     steps[last] = "\n".join(part for part in (steps[last], rest) if part)
     title = " ".join(texts.get("title", "").split())
     if not any(plain(html) for html in (title, *steps.values())):
-        raise Refused(_("One sentence is enough for a story, but it needs that one."))
+        raise Refused(_("A story needs just one sentence. Please write that one."))
     for step, html in steps.items():
         if len(html) > rules.MAX_STEP:
             raise Refused(_("this text is too long."), step)

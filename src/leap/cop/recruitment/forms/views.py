@@ -41,10 +41,10 @@ _MAKE = {
 }
 
 _DONE = {
-    "share": _("Members see the form now."),
-    "publish": _("All staff see the form now."),
-    "retract": _("Only members see the form now."),
-    "hide": _("Only facilitators see the form now."),
+    "share": _("Members can see the form now."),
+    "publish": _("All staff can see the form now."),
+    "retract": _("Only members can see the form now."),
+    "hide": _("Only facilitators can see the form now."),
 }
 
 
@@ -103,7 +103,7 @@ class MakeFormView(CommunityPage):
     page_title = _("Forms")
     pressed = "kind"
     has_columns = False
-    leave = _("Back")
+    leave = _("Cancel")
 
     @property
     def labels(self) -> dict[str, object]:
@@ -116,13 +116,16 @@ class MakeFormView(CommunityPage):
         """What there is to say where all forms are there."""
         if self.has_form:
             return ""
-        return _("The community has the forms that it can have. Open one to change it.")
+        return _("This community already has both forms. Open one to edit it.")
 
     def act(self) -> str:
         """Make it."""
         form = forms.make_form(self.context, self.typed("kind"), self.request)
         self.say_done(
-            _("Here it is. Only facilitators see it until you show it to others.")
+            _(
+                "Your form is ready. Only facilitators see it until you show "
+                "it to others."
+            )
         )
         return form.absolute_url()
 

@@ -24,7 +24,7 @@ PARTS = (
     ("commitments", _("What members give")),
 )
 
-NOT_EVERY_TIME = _("You need not come every time.")
+NOT_EVERY_TIME = _("You do not have to come every time.")
 
 
 def parts_of(community, parts=PARTS) -> list[Part]:
@@ -100,9 +100,10 @@ class Pack:
     def opening(self) -> str:
         return self._with_title(
             _(
-                "we would be glad to welcome you to ${community}. It is a community of "
-                "practice: people who do similar work meet regularly, tell each other "
-                "how it goes, and learn from one another."
+                "we would be glad to welcome you to ${community}. It is a "
+                "community of practice: people who do similar work meet "
+                "regularly, tell each other how things are going, and learn "
+                "from one another."
             )
         )
 
@@ -118,7 +119,7 @@ class Pack:
             f"{self.not_every_time} "
             + self.say(
                 _(
-                    "And if this is not the moment, that is fine: nobody asks why, and "
+                    "If now is not the time, that is fine: nobody asks why, and "
                     "you are welcome later."
                 )
             ),
@@ -143,7 +144,10 @@ class Pack:
         about = " ".join(pack_rules.lines_of(_html(self.community, "purpose")))
         own = f"{self.title}: {about}" if about else f"{self.title}."
         fixed = self.say(
-            _("Come and join us: you need not come every time. Just ask us about it!")
+            _(
+                "Come and join us! You do not have to come every time. Just "
+                "ask us about it."
+            )
         )
         return pack_rules.post_text(own, fixed)
 

@@ -91,16 +91,16 @@ class AskManagerView(CommunityPage):
 
     @property
     def button(self):
-        return _("Show me the mail") if self.mail is None else ""
+        return _("Show me the email") if self.mail is None else ""
 
     @property
     def labels(self) -> dict[str, object]:
         """What sends the mail."""
-        return {} if self.mail is None else {"1": _("Send it")}
+        return {} if self.mail is None else {"1": _("Send")}
 
     @property
     def leave(self):
-        return _("Not now") if self.mail is None else _("Another address")
+        return _("Not now") if self.mail is None else _("Use another address")
 
     @property
     def leave_url(self) -> str:
@@ -142,7 +142,7 @@ class AskManagerView(CommunityPage):
             now=self.now,
             language=self.language,
         )
-        self.say_done(_("The mail to your manager is on its way."))
+        self.say_done(_("The email to your manager is on its way."))
         return self.form_url
 
 
@@ -155,8 +155,8 @@ class ManagerSupportView(SecretLinkPage):
     purpose = links.PURPOSE
     asks = IManagersAnswer
     over_text = _(
-        "Perhaps it was used already, or a newer mail took its place. Whoever named "
-        "you can send it again."
+        "It may have been used already, or replaced by a newer email. "
+        "The person who sent it to you can send another."
     )
     thanks = _(
         "Thank you! Your answer has arrived. There is nothing more to do, and you can "

@@ -24,7 +24,7 @@ def refuse_a_held_text(story) -> None:
     """Refuse to share a text that was put on hold, until it is changed or released."""
     if digests.is_held(story):
         raise NotNow(
-            _("This story is on hold. Change the text first, or ask for its release.")
+            _("This story is on hold. Edit the text, or ask for the hold to be lifted.")
         )
 
 
@@ -36,13 +36,17 @@ def _check_grant(story, level: str) -> None:
     standing = standing_of(story)
     digest = digests.digest_of(story)
     if not rules.has_words(digests.texts_of(story)) and not len(story):
-        raise Refused(_("tell one sentence at least, then share it."), "starting_point")
+        raise Refused(
+            _("write at least one sentence, then share it."), "starting_point"
+        )
     refuse_a_held_text(story)
     fits = standing.granted_digest == digest
     if not fits or consent.rank(standing.granted) < consent.rank(level):
-        raise NotNow(_("The teller has not agreed to this for exactly this text."))
+        raise NotNow(_("The storyteller has not agreed to this for this exact text."))
     if consent.rank(story_limit(community_of(story))) < consent.rank(level):
-        raise NotNow(_("stories of this community do not go that far now."), "level")
+        raise NotNow(
+            _("stories in this community cannot go that far at the moment."), "level"
+        )
 
 
 def check_share(story, kwargs: dict) -> None:
@@ -55,7 +59,7 @@ def check_submit(story, kwargs: dict) -> None:
     if story.others_recognisable == "somebody_could":
         raise NotNow(
             _(
-                "as long as somebody could be recognised the story stays in the "
+                "while somebody could be recognised, the story stays in the "
                 "community. Change the details first."
             ),
             "others_recognisable",
@@ -66,11 +70,11 @@ def check_submit(story, kwargs: dict) -> None:
 def check_approve(story, kwargs: dict) -> None:
     """Refuse its teller, and any text but the one that was read."""
     if teller.is_teller(story):
-        raise NotYours(_("Somebody else reviews your own story."))
+        raise NotYours(_("You cannot review your own story. Somebody else does."))
     shown = kwargs.get("digest")
     if shown is not None and shown != digests.digest_of(story):
         raise NotNow(
-            _("the text is not the one that you read. Read it again."), "digest"
+            _("the text has changed since you read it. Please read it again."), "digest"
         )
     check_submit(story, kwargs)
 
@@ -79,6 +83,6 @@ def check_reason(story, kwargs: dict) -> None:
     """Refuse to decide without a word to the teller."""
     reason = kwargs.get("comment")
     if not isinstance(reason, str) or not reason.strip():
-        raise Refused(_("write a word to the teller about why."), "comment")
+        raise Refused(_("tell the storyteller why, in a few words."), "comment")
     if len(reason) > MAX_REASON:
-        raise Refused(_("up to 5000 characters."), "comment")
+        raise Refused(_("up to 5,000 characters."), "comment")

@@ -72,7 +72,9 @@ def voice_of(story, userid: str | None = None) -> str | None:
 def _voice(story) -> str:
     voice = voice_of(story)
     if voice is None:
-        raise NotYours(_("Notes are between the teller and whoever wrote them."))
+        raise NotYours(
+            _("Notes are only between the storyteller and the person who wrote.")
+        )
     return voice
 
 
@@ -143,7 +145,7 @@ def write(story, text: object, thread: object = None, *, now: datetime) -> Line:
     userid = api.user.get_current().getId()
     key = notes.thread_of(userid)
     if thread not in (None, "", key):
-        raise Refused(_("leave it out. Yours is the only one."), "thread")
+        raise Refused(_("leave this out. You only have one."), "thread")
     begun = notes.threads()[key] if key else Thread(noted.note(story, userid))
     key = key or notes.begin(userid)
     added = notes.add(key, begun, note)
@@ -154,7 +156,7 @@ def write(story, text: object, thread: object = None, *, now: datetime) -> Line:
 
 def _answer(story, notes: Notes, note: Note, thread: object) -> Line:
     if not isinstance(thread, str) or not thread:
-        raise Refused(_("say which note you answer."), "thread")
+        raise Refused(_("say which note you are answering."), "thread")
     begun = notes.threads().get(thread)
     if begun is None:
         raise Refused(_("there is no such note."), "thread")

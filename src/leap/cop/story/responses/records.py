@@ -94,7 +94,7 @@ class Responses(Shelf):
         if (found := next(kept, None)) is not None:
             return found
         if len(self.kept) >= MAX_RESPONSES:
-            raise NotNow(_("So many have answered here that nothing more fits."))
+            raise NotNow(_("There is no room for more answers here."))
         number = self.kept.maxKey() + 1 if self.kept else 1
         self.put(number, RESPONSES.written(response))
         return response

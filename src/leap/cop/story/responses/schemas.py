@@ -20,7 +20,12 @@ class IResponse(Interface):
     """An answer to a story, or a thank you."""
 
     # Who may send which is a matter of who it is, and so is what is said of it.
-    kind = Pick(KIND_TITLES, title=_("What is it?"), required=False, may_be_null=False)
+    kind = Pick(
+        KIND_TITLES,
+        title=_("What kind of answer is it?"),
+        required=False,
+        may_be_null=False,
+    )
     text = CleanWords(
         title=_("Your words"),
         max_length=rules.MAX_TEXT,

@@ -30,13 +30,16 @@ AT_FIRST = 25
 
 
 #: What is said of the words, to the teller and to everybody else.
-_TELLERS_WORDS = _("Your name is not on it. Name nobody who is not part of this.")
+_TELLERS_WORDS = _(
+    "Your name is not shown. Please do not name anybody who is not part of this."
+)
 _MEMBERS_WORDS = _(
-    "Our community reads them, and the teller. Your name stands with them, as in our "
-    "list of people. Name nobody who is not part of this."
+    "Our community and the storyteller can read them. Your name "
+    "is shown with them, as on the People page. Please do not "
+    "name anybody who is not part of this."
 )
 
-_THANKED = _("Your thanks are with the teller.")
+_THANKED = _("The storyteller has your thanks.")
 
 
 class Row(NamedTuple):
@@ -230,8 +233,10 @@ class ResponsesView(StoryPage):
     @property
     def _written(self):
         if self.box.is_teller:
-            return _("Your answer is there. Your name is not on it.")
-        return _("It is there now, for our community and the teller.")
+            return _("Your answer is there now, without your name.")
+        return _(
+            "Your answer is there now. Our community and the storyteller can read it."
+        )
 
     @property
     def _acts(self) -> Mapping:
@@ -244,11 +249,11 @@ class ResponsesView(StoryPage):
 
     def _take_back(self):
         responses.take_thanks_back(self.context)
-        return _("Your thanks are taken back.")
+        return _("You have taken your thanks back.")
 
     def _take_out(self):
         responses.take_out(self.context, self.typed("response"))
-        return _("It is gone.")
+        return _("Removed.")
 
     def _off(self):
         responses.set_accepts(self.context, False)
@@ -256,4 +261,4 @@ class ResponsesView(StoryPage):
 
     def _on(self):
         responses.set_accepts(self.context, True)
-        return _("Our community can thank and answer again.")
+        return _("Our community can say thank you and answer again.")

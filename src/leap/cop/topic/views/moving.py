@@ -17,19 +17,21 @@ class MoveRoundView(MoveView):
     page_title = _("Who sees this round")
     is_about_practice = True
     done = {
-        "share": _("Members see the round now."),
-        "publish": _("All staff see the round now. Members alone write and vote."),
-        "retract": _("Only members see the round now."),
-        "hide": _("Only facilitators see the round now, and nobody can vote."),
+        "share": _("Members can see the round now."),
+        "publish": _(
+            "All staff can see the round now. Only members can write and vote."
+        ),
+        "retract": _("Only members can see the round now."),
+        "hide": _("Only facilitators can see the round now, and nobody can vote."),
     }
     notes = (
         _(
-            "While only facilitators see it, members can neither write topics nor give "
-            "dots."
+            "While only facilitators can see it, members cannot add "
+            "topics or give dots."
         ),
         _(
-            "When all staff see it, they read topics, themes and what came out. "
-            "Members alone write and give dots, and see names."
+            "If all staff can see it, they can read topics, themes and "
+            "results. Only members can write, give dots and see names."
         ),
     )
 
@@ -66,10 +68,7 @@ class DeleteRoundView(RoundPage):
         return Notice(
             "care",
             _("People are voting in this round"),
-            _(
-                "Close the vote first, so that nobody's dots are lost while they give "
-                "them."
-            ),
+            _("Close the vote first, so that nobody loses dots while giving them."),
             f"{self.url}/go-on?phase=closed",
             _("Close the vote …"),
         )
@@ -81,10 +80,10 @@ class DeleteRoundView(RoundPage):
             return []
         going = self._going
         return [
-            _("Once it is deleted, nobody can bring it back for you."),
+            _("Once it is deleted, nobody can bring it back."),
             _("Topics: ${count}", mapping={"count": going["topics"]}),
             _(
-                "Themes, with their way through the rounds: ${count}",
+                "Themes, with their history: ${count}",
                 mapping={"count": going["themes"]},
             ),
             _(
@@ -98,5 +97,5 @@ class DeleteRoundView(RoundPage):
         """Delete it; go on to the community."""
         target = self.community_url
         container_of(self.context).manage_delObjects([self.context.getId()])
-        self.say_done(_("The round is deleted."))
+        self.say_done(_("The round has been deleted."))
         return target

@@ -66,8 +66,9 @@ class RoundsView(CommunityPage):
 
     page_title = _("Topics")
     lead = _(
-        "People write what they want to talk about, it is put together into themes, "
-        "and everybody spends dots on what matters. That is a round."
+        "In a round, people say what they want to talk about, topics "
+        "are grouped into themes, and everybody gives dots to what "
+        "matters most."
     )
 
     has_columns = False
@@ -247,7 +248,7 @@ class ThemeView(DotsPage):
             if result.dots is not None:
                 facts.append(words.dots(result.dots))
             if stop.share is not None:
-                facts.append(_("${share} % of all dots", mapping={"share": stop.share}))
+                facts.append(_("${share}% of all dots", mapping={"share": stop.share}))
             if result.voters:
                 facts.append(words.people(result.voters))
             if result.matters_to_few:

@@ -111,7 +111,7 @@ class VoteView(DotsPage):
             description=theme.description,
             topics=self.topics_under(theme),
             dots=self.typed(name) if self.problem else kept,
-            less=self._named(_("One dot less: ${theme}"), theme),
+            less=self._named(_("One dot fewer: ${theme}"), theme),
             more=self._named(_("One dot more: ${theme}"), theme),
             problem=problem,
         )
@@ -136,13 +136,13 @@ class VoteView(DotsPage):
         if self.state != "form":
             return self.context.title
         budget = _(
-            "You have ${dots} dots, and at most ${most} of them for one theme.",
+            "You have ${dots} dots. You can give one theme up to ${most}.",
             mapping={"dots": ballot.per_person, "most": ballot.per_option},
         )
-        until = _("The facilitators close the vote.")
+        until = _("The facilitators will close the vote.")
         if self.closes:
             until = _("The vote closes on ${when}.", mapping={"when": self.closes})
-        said = (budget, _("You need not give all of them."), until)
+        said = (budget, _("You do not have to use them all."), until)
         return " ".join(map(self.translated, said))
 
     @property
@@ -150,7 +150,7 @@ class VoteView(DotsPage):
         """That stickers do not count any more, for whom it is so."""
         if self.state != "form" or not self.ballot.taken_out:
             return None
-        title = _("Your stickers on paper do not count now")
+        title = _("Your stickers on paper do not count at the moment")
         return Notice("care", title, words.TAKEN_OUT)
 
     @property
@@ -163,7 +163,7 @@ class VoteView(DotsPage):
     def none_left_words(self) -> str:
         """What is said of one dot more than there are."""
         return self.translated(
-            _("All your dots are given. Take one away somewhere else first.")
+            _("You have given all your dots. Take one away from another theme first.")
         )
 
     @cached_property
@@ -231,7 +231,10 @@ class VoteView(DotsPage):
         secret = self.context.secrecy == SECRET
         if secret and not self.typed("final"):
             raise Refused(
-                _("tick first that you know: these dots cannot be moved later."),
+                _(
+                    "please tick the box first, to say you know that these dots "
+                    "cannot be moved later."
+                ),
                 "final",
             )
         sent = sent_dots(self.request.form)
@@ -253,7 +256,7 @@ class VoteView(DotsPage):
 
     def _take_back(self) -> None:
         voting.take_back(self.context, now=self.now)
-        self.say_done(_("You have all your dots again."))
+        self.say_done(_("You have all your dots back."))
 
     @property
     def _cookie(self) -> str:
@@ -280,8 +283,8 @@ class VoteView(DotsPage):
 
 #: By whether it is secret, and whether it was there already.
 _SAID = {
-    (False, False): _("Your dots are kept. You can move them until the vote closes."),
-    (False, True): _("Your dots are kept, as they were."),
-    (True, False): _("Your dots are in, and count."),
-    (True, True): _("Your dots were in already. They count once."),
+    (False, False): _("Your dots are in. You can move them until voting closes."),
+    (False, True): _("Your dots are in, as before."),
+    (True, False): _("Your dots are in, and they count."),
+    (True, True): _("Your dots were already in. They count once."),
 }

@@ -30,7 +30,7 @@ class ApplicationsView(CommunityPage):
     """One form for each who waits; one for all, when nobody else can ask."""
 
     index = ViewPageTemplateFile("../templates/applications.pt")
-    page_title = _("Who asked to come in")
+    page_title = _("Requests to join")
     tab = "people"
     has_columns = False
 
@@ -75,21 +75,21 @@ class ApplicationsView(CommunityPage):
 
     def _words_to(self, name: str, row: str) -> list[Asked]:
         """Return the field for an answer, which says whom it is to."""
-        title = _("Your words to ${name}", mapping={"name": name})
+        title = _("Your message to ${name}", mapping={"name": name})
         return [one._replace(title=title) for one in self.fields_of(IWords, row)]
 
     @property
     def _everybody(self) -> Row:
         """All who wait, to be answered alike."""
         return Row(
-            _("Nobody new can ask now, and some still wait"),
+            _("Nobody new can ask now, but some people are still waiting"),
             [
-                RowButton("accept-all", _("Let all of them in"), look="primary"),
-                RowButton("decline-all", _("Say to all: not now")),
+                RowButton("accept-all", _("Let everybody in"), look="primary"),
+                RowButton("decline-all", _("Tell everybody: not now")),
             ],
             text=_(
-                "People who wait for an answer: ${count}. Keep them here and answer "
-                "one by one, or answer all of them alike.",
+                "People waiting for an answer: ${count}. Answer them one by "
+                "one, or give everybody the same answer.",
                 mapping={"count": self.total},
             ),
             sends={"id": ALL},
@@ -106,7 +106,9 @@ class ApplicationsView(CommunityPage):
             return []
         domain = support.asked_at(self.context, userid)
         yes, not_yet = _("Manager's support: yes"), _("Manager's support: not yet")
-        asked_at = _("Asked at ${domain}", mapping={"domain": domain})
+        asked_at = _(
+            "Email sent to an address at ${domain}", mapping={"domain": domain}
+        )
         found = yes if self._is_supported(userid) else not_yet
         return [found, asked_at] if domain else [found]
 
@@ -129,7 +131,7 @@ class ApplicationsView(CommunityPage):
 
     def _candidate(self, row, name: str) -> Row:
         may_do_without = self.asks_for_manager and not self._is_supported(row.userid)
-        without = RowButton("without", _("Let in without it"), name)
+        without = RowButton("without", _("Let in without manager's support"), name)
         return Row(
             name,
             [without] if may_do_without else [],
@@ -199,9 +201,9 @@ class ApplicationsView(CommunityPage):
         )
         words = {"name": self.home.membership.fullname(row.userid)}
         if name == applications.ACCEPT:
-            self.say_done(_("${name} is welcome, and gets a mail.", mapping=words))
+            self.say_done(_("${name} can join, and gets an email.", mapping=words))
         else:
-            self.say_done(_("${name} gets a mail with your answer.", mapping=words))
+            self.say_done(_("${name} gets an email with your answer.", mapping=words))
 
     def _answer_all(self, name: str, message: str) -> None:
         count = applications.answer_all(
@@ -211,10 +213,10 @@ class ApplicationsView(CommunityPage):
             by=self._me,
             now=self.now,
         )
-        self.say_done(_("Answered: ${count}.", mapping={"count": count}))
+        self.say_done(_("Requests answered: ${count}.", mapping={"count": count}))
 
     def _let_in_without(self, name: str, message: str) -> None:
         userid = self.typed("userid")
         support.waive(self.context, userid, by=self._me, now=self.now)
         words = {"name": self.home.membership.fullname(userid)}
-        self.say_done(_("${name} needs no word of a manager any more.", mapping=words))
+        self.say_done(_("${name} no longer needs a manager's support.", mapping=words))

@@ -21,7 +21,7 @@ class JoinView(CommunityPage):
     """The one page for somebody who wants to come in."""
 
     index = ViewPageTemplateFile("../templates/join.pt")
-    page_title = _("I would like to join")
+    page_title = _("Ask to join")
     has_columns = False
     is_about_practice = True
     unseen = {"take_back": PROTECTS}
@@ -89,7 +89,7 @@ class JoinView(CommunityPage):
             return {"take_back": _("Take it back")}
         if self.may_ask:
             return {"ask": _("Ask to join")}
-        return {"ask": _("Come in")} if self.may_come_in else {}
+        return {"ask": _("Join now")} if self.may_come_in else {}
 
     @property
     def leave(self):
@@ -133,7 +133,7 @@ class JoinView(CommunityPage):
         if done.role is not None:
             self.say_done(_("Welcome! You are a member now."))
             return self.url
-        self.say_done(_("Your words are with the facilitators now. Thank you!"))
+        self.say_done(_("Your message is with the facilitators now. Thank you!"))
         if done.is_new and self.asks_for_manager:
             return f"{self.url}/ask-manager"
         return f"{self.url}/join"
@@ -142,5 +142,5 @@ class JoinView(CommunityPage):
         waits = self.mine
         if waits is not None:
             applications.take_back(self.context, waits.id, self.me)
-        self.say_done(_("Taken back. Nothing of it is kept."))
+        self.say_done(_("Taken back. Nothing has been kept."))
         return self.url

@@ -36,28 +36,30 @@ _STATE_SENTENCES = {
     rules.OPEN: _("No answer yet"),
     rules.WAITING: _("Said yes, waiting for an account"),
     rules.NOT_NOW: _("Not now"),
-    _TOO_OLD: _("No answer yet, and the link is too old by now"),
+    _TOO_OLD: _("No answer, and the link has run out"),
 }
 
 
 #: What is said of what inviting somebody led to.
 _INVITED = {
-    invitations.SENT: _("${name} is invited. The mail is on its way."),
+    invitations.SENT: _("${name} has been invited. The email is on its way."),
     invitations.SAME_AGAIN: _(
-        "${name} is invited already. Nothing new was sent; if the mail got lost, send "
-        "it again from the list."
+        "${name} has already been invited, so nothing new was sent. "
+        "If the email got lost, send it again from the list."
     ),
-    invitations.CAME_IN: _("${name} had asked to join, and is in now."),
+    invitations.CAME_IN: _("${name} had asked to join, and has now joined."),
 }
 
 _NO_ADDRESS = _(
-    "${name} is invited, but has no mail address here, so no mail goes out. Please "
-    "tell them yourself, and put them on the list when they say yes."
+    "${name} has been invited, but has no email address here, so "
+    "no email goes out. Please tell them yourself, and add them "
+    "on the People page when they say yes."
 )
 
 _SENDS_NO_MAIL = _(
-    "${name} is invited, but this site sends no mail at the moment, so nobody gets the "
-    "link. Please tell them yourself."
+    "${name} has been invited, but this site cannot send email at "
+    "the moment, so they do not get the link. Please tell them "
+    "yourself."
 )
 
 
@@ -94,8 +96,8 @@ class InvitationsView(PeoplePage):
         return Notice(
             "care",
             _(
-                "This site sends no mail, so nobody would get the link. Please ask "
-                "whoever looks after the site."
+                "This site cannot send email yet, so nobody would get the "
+                "link. Please ask a site administrator."
             ),
         )
 
@@ -119,7 +121,7 @@ class InvitationsView(PeoplePage):
         return Row(
             name,
             [] if belongs else [RowButton("invite", _("Invite"), name, look="primary")],
-            text=_("On the list already") if belongs else "",
+            text=_("Already here") if belongs else "",
             sends={"userid": row["userid"]},
             facts=[*filter(None, about)],
             fields=[] if belongs else self.fields_of(IByAccount, key),
@@ -179,18 +181,21 @@ class InvitationsView(PeoplePage):
     ) -> list[RowButton]:
         """Return what can be done, first what lets somebody in who waits."""
         again = RowButton("again", _("Send again"), name)
-        off = RowButton("revoke", _("Off the list"), name, look="outline-danger")
+        off = RowButton("revoke", _("Withdraw invitation"), name, look="outline-danger")
         found = [again, off] if row.state in rules.ALIVE else [off]
         if whose:
-            return [RowButton("link", _("Yes, let in"), whose, look="primary"), *found]
+            return [
+                RowButton("link", _("Yes, let them in"), whose, look="primary"),
+                *found,
+            ]
         return [RowButton("link", _("Let in"), name), *found] if names_one else found
 
     def _facts(self, row: rules.Invitation, whose: str) -> list:
         """Return what else is known: where it went, when, and who it may be."""
         day = api.portal.get_localized_time(row.sent)
         is_it = _(
-            "There is an account with this address now: ${name}. Is it the same "
-            "person?",
+            "There is now an account with this email address: ${name}. Is "
+            "this the same person?",
             mapping={"name": whose},
         )
         facts = (
@@ -263,16 +268,16 @@ class ChangeInvitationsView(InvitationsView):
         )
         self._say_outcome(
             outcome,
-            _("Sent again, with a new link. The old one does not work any more."),
+            _("Sent again, with a new link. The old one no longer works."),
         )
 
     def _revoke(self) -> None:
         invitations.revoke(self.context, self.typed("id"))
-        self._say(_("Off the list. The link in the mail does not work any more."))
+        self._say(_("Invitation withdrawn. The link in the email no longer works."))
 
     def _link(self, userid: str) -> None:
         invitations.link(self.context, self.typed("id"), userid, now=self.now)
-        self._say(_("${name} is in now."), name=fullname(userid))
+        self._say(_("${name} has now joined."), name=fullname(userid))
 
     def _say(self, text: Message, **words: str) -> None:
         self.say_done(Message(text, mapping=words))

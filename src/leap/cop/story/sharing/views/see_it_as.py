@@ -30,7 +30,7 @@ READER_TITLES = {
 SHOWN_TO = {
     COLLEAGUE: _("What a colleague sees"),
     MEMBER: _("What a member sees"),
-    SEARCH: _("What stands in a list"),
+    SEARCH: _("What a list shows"),
 }
 
 NOW = "now"

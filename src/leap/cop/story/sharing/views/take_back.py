@@ -41,11 +41,11 @@ class TakeBackView(StoryPage):
         how = self.typed("how")
         if how == ALL:
             lifecycle.withdraw(self.context)
-            self.say_done(_("It is yours alone again. Nobody else can read it."))
+            self.say_done(_("Only you can read it now."))
             return where_to_go(self.context, self.request, self.url)
         if how == COMMUNITY and self.may_keep_in_community:
             lifecycle.keep_in_community(self.context)
             self.say_done(_("It stays in our community, and goes no further."))
         else:
-            raise Refused(_("choose how much of it you take back."), "how")
+            raise Refused(_("choose how much you want to take back."), "how")
         return self.url

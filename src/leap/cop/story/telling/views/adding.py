@@ -18,10 +18,10 @@ class IMediumWords(Interface):
 
     title = OneLine(title=_("Title"), max_length=content.MAX_TITLE, required=False)
     description = Words(
-        title=_("What is in it, for those who cannot see or hear it"),
+        title=_("Description, for people who cannot see or hear it"),
         description=_(
-            "For a picture: what one sees. For a film or a recording: what is said. "
-            "Please name nobody."
+            "For a picture, say what it shows. For a video or sound, say "
+            "what is said. Please do not name anybody."
         ),
         max_length=content.MAX_DESCRIPTION,
         required=False,
@@ -34,16 +34,14 @@ class ILinkWords(Interface):
     remoteUrl = OneLine(
         title=_("Address"),
         description=_(
-            "It begins with https:// or http://. Whoever follows it is seen there, and "
-            "what stands there can change."
+            "It starts with https:// or http://. The other website may "
+            "see who follows the link, and what is there can change."
         ),
         max_length=2000,
     )
-    title = OneLine(
-        title=_("What it is called"), max_length=content.MAX_TITLE, required=False
-    )
+    title = OneLine(title=_("Title"), max_length=content.MAX_TITLE, required=False)
     description = Words(
-        title=_("What one finds there"),
+        title=_("What people will find there"),
         max_length=content.MAX_DESCRIPTION,
         required=False,
     )

@@ -46,10 +46,10 @@ class ISaid(Interface):
     """What is said about a file; what fits, `keeping` says, for REST as well."""
 
     description = CleanWords(
-        title=_("What is in it, for those who cannot see or hear it"),
+        title=_("Description, for people who cannot see or hear it"),
         description=_(
-            "For a picture: what one sees. For a film or a recording: what is said. "
-            "Please name nobody."
+            "For a picture, say what it shows. For a video or sound, say "
+            "what is said. Please do not name anybody."
         ),
         required=False,
         may_be_empty=True,
@@ -81,15 +81,15 @@ class MediaPage(StoryPage):
         community = community_of(self.context).title
         if self.state == "community":
             return _(
-                "What you change here is your agreement that the story, as it is then, "
-                "is for ${community}, as before.",
+                "By changing anything here, you agree that ${community} can "
+                "read the changed story, as before.",
                 mapping={"community": community},
             )
         if self.state == "public":
             return _(
-                "What you change here is your agreement to the story as it is then. A "
-                "changed story goes back to the review: until it is done, ${community} "
-                "goes on reading, and nobody else does.",
+                "By changing anything here, you agree that the changed story "
+                "may go as far as before. It is reviewed again first: until "
+                "then, ${community} can read it, and nobody else.",
                 mapping={"community": community},
             )
         return ""
@@ -103,7 +103,7 @@ class MediaPage(StoryPage):
         self.say_done(message)
         now = lifecycle.state_of(self.context)
         if now != self._state_before and now in consent.IN_REVIEW:
-            self.say_done(_("The changed story waits for its review."))
+            self.say_done(_("The changed story is waiting for a review."))
 
     def answer(self):
         """Remember where the story stood."""
@@ -114,9 +114,9 @@ class MediaPage(StoryPage):
 class StoryMediaView(AddsMedia, MediaPage):
     """All of them, and two forms for one more."""
 
-    page_title = _("Pictures, films and files")
-    file_heading = _("Add a picture, a film or a file")
-    file_title = _("Choose one file or several")
+    page_title = _("Pictures, videos and files")
+    file_heading = _("Add a picture, video or file")
+    file_title = _("Choose one or more files")
     takes_several = True
 
     #: What fits, `keeping` says: in a story it mends what was typed.
@@ -169,10 +169,11 @@ class StoryMediaView(AddsMedia, MediaPage):
 class DescribeMediaView(MediaPage):
     """What is in each of several that were added at once."""
 
-    page_title = _("What is in them?")
+    page_title = _("What do they show or say?")
     lead = _(
-        "For those who cannot see or hear it. For a picture: what one sees. For a film "
-        "or a recording: what is said. Please name nobody."
+        "For people who cannot see or hear it. For a picture, say "
+        "what it shows. For a video or sound, say what is said. "
+        "Please do not name anybody."
     )
     button = _("Save")
     leave = _("Not now")
@@ -241,8 +242,8 @@ class OneMediumView(MediaPage):
 class ChangeMediumView(OneMediumView):
     """Change what is said about it."""
 
-    page_title = _("Change what is said about it")
-    button = _("Save it")
+    page_title = _("Edit the description")
+    button = _("Save")
     carries = ("medium",)
 
     @property
@@ -283,11 +284,11 @@ class ChangeMediumView(OneMediumView):
 class RemoveMediumView(OneMediumView):
     """Take it away, after one question."""
 
-    page_title = button = _("Take it away")
+    page_title = button = _("Remove")
     lead = _(
-        "It is gone from the story at once, and nobody finds it here any more. What "
-        "people have saved or copied stays with them. You can add it again from your "
-        "own device."
+        "It is removed from the story at once, and nobody can find it "
+        "here any more. People may still have what they have saved or "
+        "copied. You can add it again from your own device."
     )
     takes_away = True
     carries = ("medium",)
@@ -295,7 +296,7 @@ class RemoveMediumView(OneMediumView):
     def act(self) -> str:
         """Take it away."""
         keeping.remove(self.medium)
-        self.say_saved(_("Taken away."))
+        self.say_saved(_("Removed."))
         return self.page_url
 
 

@@ -34,7 +34,7 @@ class Standing(NamedTuple):
 _STANDINGS = {
     "private": Standing("private", "lock", _("Only me")),
     "community": Standing("community", "people", _("Our community")),
-    "pending": Standing("waiting", "hourglass-split", _("Waits for its review")),
+    "pending": Standing("waiting", "hourglass-split", _("Waiting for a review")),
     "public": Standing("public", "building", _("All staff")),
 }
 _STANDINGS["community_pending"] = _STANDINGS["pending"]
@@ -66,7 +66,7 @@ class MyStoriesView(StoryMacros, FormPage):
     """What the reader told, wherever it was told."""
 
     page_title = _("My stories")
-    lead = _("What you told, and who can read it now. Nobody else sees this page.")
+    lead = _("Your stories, and who can read them now. Only you can see this page.")
 
     unseen = {"": ASKS}
 
