@@ -402,7 +402,7 @@ BYTES = {"submit, private": 0.45, "submit, shared": None}
 
 WORKS = (
     Work("community home", "F", home, 0.60, 1.25, 1.15),
-    Work("story library", "F", library, 0.60, 1.25, 1.15, 50),
+    Work("the stories", "F", library, 0.60, 1.25, 1.15, 50),
     Work("review queue", "F", queue, 0.60, 1.25, 1.15, 150),
     Work("library: next page", "K", next_page, 0.07, 2.5, 1.2, 100),
     Work("library: filter", "K", filtered, 0.07, 2.5, 1.2, 350),

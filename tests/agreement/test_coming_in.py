@@ -237,7 +237,7 @@ class TestThePages:
         settings_of(requires_manager_support=True)
         page = visit("newcomer")
         page.go("tuesday/join")
-        assert "Your manager's support is still to come." in page.text
+        assert "Your manager still needs to say that they support this." in page.text
         page.browser.getLink(ANSWER).click()
         assert page.path.endswith("/what-changed")
 

@@ -184,7 +184,7 @@ def test_many_who_wait_stand_on_several_pages(visit, asks, site):
     facilitator.go("tuesday/applications")
     assert "words 00" in facilitator.text
     assert "words 20" not in facilitator.text
-    facilitator.browser.getLink("The next page").click()
+    facilitator.browser.getLink("Next page").click()
     assert "words 24" in facilitator.text
     for start in ("-1", "x", "999999", "1e9"):
         facilitator.go(f"tuesday/applications?b_start={start}")
@@ -198,7 +198,7 @@ def test_the_mail_is_seen_before_it_goes(visit, asks, site):
     form = applicant.form_to("ask-manager")
     form.getControl(name="manager_email").value = "boss@example.org"
     form.submit()
-    assert "This mail will go out" in applicant.text
+    assert "This email will be sent" in applicant.text
     assert "Col Hill would like to join" in applicant.text
     transaction.begin()
     from leap.cop.recruitment.support import support

@@ -163,7 +163,7 @@ def test_what_waits_for_a_reader_is_found_without_waking_what_does_not(site, man
     assert all(one._p_changed is None for one in asleep)
     with api.env.adopt_user("member"):
         texts = [step.text for step in Home(many, getRequest()).next_steps]
-    assert "Give your dots in ${title}: ${left} left" in texts
+    assert "Give your dots: ${title} (${left} left)" in texts
     assert [one for one in asleep if one._p_changed is not None] == []
 
 

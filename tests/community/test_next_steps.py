@@ -23,8 +23,8 @@ def test_rounds_come_first_then_people_then_ideas(busy, rest):
     first = [row["text"] for row in home["next_steps"][:3]]
     assert first == [
         "Write what you want to talk about: Spring",
-        "Somebody asked to come in: read it and answer",
-        "Choose who reads what people write about stories",
+        "Somebody has asked to join: read and answer",
+        "Choose who reads messages about people recognised in stories",
     ]
 
 
@@ -37,7 +37,7 @@ def test_what_waits_for_me_is_the_same_with_more_about_it(busy, rest):
     filed = Applications(busy).waiting_of("newcomer").filed
     assert rows[1] == {
         "kind": "applications",
-        "text": "Somebody asked to come in: read it and answer",
+        "text": "Somebody has asked to join: read and answer",
         "url": f"{busy.absolute_url()}/applications",
         "since": filed.isoformat(),
         "count": 1,

@@ -114,7 +114,7 @@ def test_leaving_in_the_browser(visit, roles_now, who):
 def test_the_form_of_ones_own_line(visit):
     visitor = visit("member")
     visitor.go("tuesday/members")
-    visitor.browser.getLink("How you stand in the list").click()
+    visitor.browser.getLink("How you are listed").click()
     form = visitor.form_to("how-i-am-listed")
     form.getControl(name="fullname").value = "Mimi <b>"
     form.getControl(name="line").value = "Tea."

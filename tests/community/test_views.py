@@ -190,7 +190,7 @@ def test_each_reader_finds_the_own_place(visit, site):
         "newcomer": ("You are on the way in", "Nobody will ask why"),
         "member": ("You are a member", "5 members"),
         "facilitator": ("You facilitate this community", "All staff see this page"),
-        "reviewer": ("You look at stories before they travel", "review"),
+        "reviewer": ("You review stories here", "review"),
     }
     counted = Membership(site["tuesday"]).readers()
     for who, words in expected.items():
@@ -275,7 +275,7 @@ def test_opening_changes_no_story(visit, told, stored):
 def test_what_is_not_possible_now_offers_what_is(visit, query):
     visitor = visit("facilitator")
     visitor.go(f"tuesday/change-audience{query}")
-    assert "Keep it among members" in visitor.text
+    assert "Show to members only" in visitor.text
     assert "Close it" in visitor.text
     with pytest.raises(LookupError):
         visitor.form_to("change-audience")
@@ -307,7 +307,7 @@ def test_the_list_shows_what_a_reader_may_see(visit, site):
         assert "Tuesday circle" in visitor.text
         sees = who in ("siteadmin", "admin")
         assert ("A closed one" in visitor.text) == sees
-        assert ("Make a community" in visitor.text) == sees
+        assert ("Start a community" in visitor.text) == sees
 
 
 def test_an_empty_list_says_what_to_do(visit, site):

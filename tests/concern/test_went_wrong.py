@@ -242,7 +242,7 @@ def test_said_on_a_page_and_read_by_a_facilitator(tab):
     facilitator.visit("tuesday")
     assert "wrote about the group" not in facilitator.words
     facilitator.visit("concerns")
-    facilitator.getControl("Erase it for good").click()
+    facilitator.getControl("Delete it for good").click()
     assert WORDS not in facilitator.words
 
 

@@ -181,7 +181,7 @@ def test_the_browser_gets_a_page_for_what_is_not_there(site, told, userid):
     browser.addHeader("Authorization", f"Basic {userid}:{PASSWORD}")
     browser.open(f"{site.absolute_url()}/tuesday/{'a' * 20}")
     assert browser.headers["Status"].startswith("404")
-    assert "There is nothing here for you" in browser.contents
+    assert "This page is not available" in browser.contents
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])

@@ -56,7 +56,7 @@ def test_leaving_with_a_link(demo, visit, look, javascript):
     if javascript:
         look(page, f"{name}-choose")
     page.get_by_label("Keep it, without my name").first.check()
-    page.get_by_label("Show me a link, once, after I left").check()
+    page.get_by_label("Show me the link once I have left").check()
     with next_page(page):
         page.get_by_role("button", name="Go on").click()
     assert "stays, without your name" in page.inner_text("main, #content")
@@ -74,7 +74,7 @@ def test_leaving_with_a_link(demo, visit, look, javascript):
         page.get_by_role("button", name="Take it back").first.click()
     assert "It is yours alone again." in page.inner_text("body")
     with next_page(page):
-        page.get_by_role("button", name="End this link").click()
+        page.get_by_role("button", name="Switch this link off").click()
     assert "does not work any more" in page.inner_text("h1")
     if javascript:
         look(page, f"{name}-over")
@@ -92,6 +92,6 @@ def test_who_could_read_a_story_and_when(demo, visit, look):
     path = story["@id"].removeprefix(f"{demo}/")
     page = visit("member", path)
     with next_page(page):
-        page.get_by_role("link", name="Who could read this, and when").click()
+        page.get_by_role("link", name="Who could read this story, and when").click()
     assert "Everybody with an account on the site" in page.inner_text("table")
     look(page, "readers")

@@ -119,6 +119,6 @@ def test_leaving_a_changed_form_asks(visit):
         dialog.accept()
 
     page.on("dialog", answer)
-    page.get_by_role("link", name="Back, without keeping it").click()
+    page.get_by_role("link", name="Cancel").click()
     page.wait_for_url(lambda url: "++add++" not in url)
     assert asked == ["beforeunload"]

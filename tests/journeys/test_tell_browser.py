@@ -106,7 +106,7 @@ def test_one_sentence_is_kept_in_one_step(visit):
     page.get_by_role("textbox", name="What changed, however small?").fill(
         "He laughed. Once."
     )
-    page.get_by_role("button", name="Keep it for me").click()
+    page.get_by_role("button", name="Save it, just for me").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("He laughed")
     expect(page.get_by_text("Only you", exact=False).first).to_be_visible()
 
@@ -132,7 +132,9 @@ def test_a_session_that_ended_loses_no_text(visit):
     page.locator("textarea[name='form.widgets.reflection']").fill(text)
     page.context.clear_cookies()
     page.get_by_role("button", name="Keep it").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Nothing is lost")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "Nothing has been lost"
+    )
     login = page.context.new_page()
     login.goto(page.get_by_role("link", name="Log in again").get_attribute("href"))
     login.fill("#__ac_name", "member")

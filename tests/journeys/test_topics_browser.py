@@ -117,7 +117,7 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What moves us")
     with next_page(page):
-        page.get_by_role("button", name="Show it to members").click()
+        page.get_by_role("button", name="Show to members").click()
     url = page.url
     path = url.split("/cop/")[1]
 
@@ -151,10 +151,12 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
     member.goto(url)
     row = member.locator(".cop-topics > li").filter(has_text="Listening first")
     expect(row).to_contain_text("Stands under Closing times")
-    row.get_by_text("It does not fit there").click()
+    row.get_by_text("It does not fit").click()
     row.get_by_label("Where would it fit better").fill("It is about listening")
     row.get_by_role("button", name="Tell the facilitators").click()
-    expect(member.get_by_text("The facilitators read what you say.")).to_be_visible()
+    expect(
+        member.get_by_text("The facilitators will read what you said.")
+    ).to_be_visible()
 
     page.goto(f"{url}/go-on")
     expect(page.get_by_text("It is about listening")).to_be_visible()
@@ -296,7 +298,7 @@ def test_what_could_not_be_saved_is_not_lost(visit, a_round):
     # Or one leaves it.
     lists.select_option(a_round.themes[0])
     expect(problem).to_be_visible()
-    page.get_by_role("button", name="Put back what is not saved").click()
+    page.get_by_role("button", name="Undo unsaved moves").click()
     expect(problem).to_be_hidden()
     expect(lists).to_have_value(a_round.themes[1])
     eventually(a_round.places, [1, 0, None])
@@ -319,7 +321,7 @@ def test_a_board_that_was_frozen_meanwhile_says_why(visit, call, a_round):
     card(page, a_round, 0).locator("select").select_option(a_round.themes[0])
     problem = page.locator("[data-board-problem]")
     expect(problem).to_contain_text("Somebody has voted on these themes")
-    page.get_by_role("button", name="Put back what is not saved").click()
+    page.get_by_role("button", name="Undo unsaved moves").click()
     expect(column(page, a_round, None).locator(".cop-board-card")).to_have_count(3)
     page.reload()
     expect(page.get_by_text("Somebody has given dots to these themes")).to_be_visible()

@@ -227,11 +227,11 @@ def test_a_secret_ballot_without_javascript(a_vote, visit, check_page):
     page.goto(f"{vote.url}/vote")
     look(page, check_page, "vote-over")
     with next_page(page):
-        page.click("text=Look whether your ballot was counted")
+        page.click("text=Check that your dots were counted")
     look(page, check_page, "counted-form")
     page.fill("#cop-receipt", receipt)
     page.get_by_role("button", name="Look", exact=True).click()
-    says(page, "It was counted")
+    says(page, "Your dots were counted")
     assert page.get_by_text("Groups online: 2 dots").count() == 1
     assert receipt not in page.url
     look(page, check_page, "counted")
@@ -263,7 +263,7 @@ def test_the_big_screen_follows_the_vote(a_vote, visit, check_page):
     page.wait_for_selector("#cop-room-turnout:has-text('1 of 12')")
     vote.vote("teller", 2, 2)
     vote.go("closed")
-    says(page, "What came out")
+    says(page, "Results")
     look(page, check_page, "room-closed")
     expect(page.locator(".cop-room-results li")).to_have_count(len(THEMES))
     # As it is read aloud: place, theme, dots.
@@ -311,7 +311,7 @@ def test_paper_voters_and_what_came_out(a_vote, visit, check_page, demo):
     page.get_by_role("link", name="take them out again").click()
     says(page, "The stickers of 2 people do not count any more.")
     look(page, check_page, "take-out-paper")
-    page.get_by_role("link", name="Leave them there").click()
+    page.get_by_role("link", name="Cancel").click()
     says(page, "Entered so far")
     page.goto(f"{vote.url}/voters")
     look(page, check_page, "voters")

@@ -133,4 +133,4 @@ def test_a_file_leads_to_the_meeting(visit, rest, meeting_at):
     visitor.go(row["@id"])
     assert visitor.path.partition("#")[0] == url
     visitor.go(f"{row['@id']}/edit")
-    assert "Change what is said about it" in visitor.text
+    assert "Edit the description" in visitor.text

@@ -45,7 +45,7 @@ TITLES = {
     "asked": "Somebody asked to join a community",
     "submitted": "Somebody asked to publish a story",
     "opened": "Members of a community can give their dots",
-    "closed": "The dots of a community are counted",
+    "closed": "The dots in a community have been counted",
 }
 
 #: Every stock variable at once, and ours.

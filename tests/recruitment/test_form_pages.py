@@ -57,7 +57,7 @@ def test_a_facilitator_makes_the_forms(visit, site):
     assert page.status == 200
     assert "Only facilitators see it until" in page.text
     assert "Change the questions" in page.text
-    page.form_to("move-form").getControl("Show it to all staff").click()
+    page.form_to("move-form").getControl("Show to all staff").click()
     assert "All staff see the form now." in page.text
     outsider = visit("colleague")
     assert "Join us" in outsider.go("tuesday")
@@ -169,7 +169,7 @@ def test_the_mail_to_a_manager_is_shown_before_it_goes(fill, form_of, site, file
     form = page.form_to("ask-manager")
     assert form.getControl(name="manager_email").value == "boss@example.org"
     form.submit()
-    assert "This mail will go out" in page.text
+    assert "This email will be sent" in page.text
     assert _how_far(site) == (rules.NOT_ASKED, ())
     page.form_to("ask-manager").getControl("Send it").click()
     state, sent = _how_far(site)

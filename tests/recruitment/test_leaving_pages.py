@@ -24,7 +24,7 @@ class TestPage:
         form.getControl(name=f"story-{ids[1]}").value = ["anonymise"]
         form.getControl(name="link").value = ["yes"]
         form.getControl("Go on").click()
-        assert "One : comes back to you alone" in visitor.text
+        assert "One : comes back to you only" in visitor.text
         assert "Two : stays, without your name" in visitor.text
         assert "teller" in roles_now()
         visitor.form_to("leave-community").getControl("Leave").click()
@@ -47,7 +47,7 @@ class TestPage:
         form = visitor.form_to("leave-community")
         form.getControl(name=name).value = ["take_back"]
         form.getControl("Go on").click()
-        visitor.form_to("leave-community").getControl("Choose again").click()
+        visitor.form_to("leave-community").getControl("Change my choices").click()
         form = visitor.form_to("leave-community")
         assert form.getControl(name=name).value == ["take_back"]
         assert "teller" in roles_now()
@@ -100,7 +100,7 @@ class TestLinkPage:
     def test_ended_forged_and_empty_look_alike(self, visit, rest, link):
         visitor = visit(None)
         visitor.go(link)
-        visitor.browser.getControl("End this link").click()
+        visitor.browser.getControl("Switch this link off").click()
         texts = set()
         for path in (link, f"@@my-stories-link/{'x' * 43}", "@@my-stories-link"):
             answer = rest(None).get(path, headers={"Accept": "text/html"})

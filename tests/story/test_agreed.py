@@ -120,7 +120,7 @@ def test_fingerprints_are_folded_away(browse, told):
 def test_who_reads_it_now(browse, told):
     visitor = page_of(browse, told("community"))
     assert "3 people, and whoever joins Tuesday circle later" in visitor.page
-    assert "What nobody can call back" in visitor.page
+    assert "What you cannot take back" in visitor.page
     visitor.getLink("Take it back").click()
     assert visitor.press("Take all of it back") == 200
 
@@ -139,7 +139,9 @@ def test_the_community_came_back(browse, told, site):
         api.content.transition(site["tuesday"], "retract")
     transaction.commit()
     newest = entries(page_of(browse, url))[0]
-    assert "It came back because our community lets stories go less far" in newest
+    assert (
+        "It came back because our community changed how far stories may go"
+    ) in newest
 
 
 @pytest.mark.parametrize(

@@ -249,7 +249,7 @@ def test_from_the_foot_of_the_story_to_a_hold(browse, told, story_at):
     assert WORDS in reviewer.page
     assert "The long table" not in reviewer.main
     reviewer.press("Mark as dealt with")
-    reviewer.press("Erase it for good")
+    reviewer.press("Delete it for good")
     assert "Nobody has written anything" in reviewer.page
 
 
@@ -279,7 +279,7 @@ def test_the_safeguarding_person_finds_the_list(browse, site, told, rest):
     visitor.getLink("somebody recognised somebody").click()
     assert WORDS in visitor.page
     assert "Put the story on hold" not in visitor.page
-    visitor.getLink("Write to the teller").click()
+    visitor.getLink("Write to the storyteller").click()
     assert visitor.status == 200
 
 

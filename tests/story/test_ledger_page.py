@@ -125,7 +125,7 @@ def test_a_teller_deletes_a_story_for_good(site, browse, told, story_at, state):
     for said in ("Gone at once", "packed", "Backups", "What stays"):
         assert said in visitor.main
     assert ("Take it back instead" in visitor.main) == (state != "private")
-    visitor.getLink("Leave it as it is").click()
+    visitor.getLink("Cancel").click()
     assert visitor.url == url
     visitor.visit(f"{url}/delete_confirmation")
     assert visitor.press("Delete it for good") == 200

@@ -187,7 +187,7 @@ def test_newest_first_over_pages(browse, published):
     assert "21 stories" in visitor.page
     assert urls[-1] in visitor.contents
     assert f'href="{urls[0]}"' not in visitor.contents
-    link = visitor.getLink("The next page")
+    link = visitor.getLink("Next page")
     assert "domain=policy" in link.url
     link.click()
     assert f'href="{urls[0]}"' in visitor.contents

@@ -101,7 +101,7 @@ def test_a_file_that_is_not_taken_keeps_nothing_and_loses_no_word(
 def test_the_page_is_empty_at_first(browse, told):
     visitor = browse("teller")
     visitor.visit(told("private"))
-    visitor.getLink("Pictures, films and files").click()
+    visitor.getLink("Pictures, videos and files").click()
     assert visitor.status == 200
     assert "Nothing yet" in visitor.page
     assert "A face or a voice is a name, too" in visitor.page
@@ -113,7 +113,7 @@ def test_add_describe_and_take_away(browse, told, story_at):
     assert add(visitor, url, a_picture()) == 200
     assert "Added." in visitor.page
     assert "Nothing is said yet" in visitor.page
-    visitor.getLink("Change what is said about it").click()
+    visitor.getLink("Edit the description").click()
     visitor.field("description").value = "A long table"
     visitor.field("title").value = "In the hall"
     assert visitor.press("Save it") == 200
@@ -123,10 +123,10 @@ def test_add_describe_and_take_away(browse, told, story_at):
     assert 'alt="A long table"' in visitor.contents
     assert "In the hall" in visitor.main
     visitor.visit(f"{url}/story-media")
-    visitor.getLink("Take it away").click()
+    visitor.getLink("Remove").click()
     assert "gone from the story at once" in visitor.page
     assert len(media_of(story_at(url))) == 1
-    assert visitor.press("Take it away") == 200
+    assert visitor.press("Remove") == 200
     assert media_of(story_at(url)) == []
 
 
@@ -214,10 +214,10 @@ def test_what_goes_along_is_said_before_sharing(browse, told, page):
     url = told("private")
     visitor = browse("teller")
     visitor.visit(f"{url}/{page}")
-    assert "What goes with it" not in visitor.page
+    assert "What goes with the story" not in visitor.page
     add(visitor, url, a_picture(), title="In the hall")
     visitor.visit(f"{url}/{page}")
-    assert "What goes with it" in visitor.page
+    assert "What goes with the story" in visitor.page
     assert "In the hall" in visitor.main
     visitor.getLink("Look at them once more").click()
     assert visitor.url.endswith("/story-media")

@@ -240,13 +240,13 @@ def test_the_pages_of_both_sides(browse, told):
     url = told("public", attribution="anonymous")
     writer = browse("reviewer")
     writer.visit(url)
-    writer.getLink("Write to the teller").click()
+    writer.getLink("Write to the storyteller").click()
     writer.field("text").value = WORDS
     assert writer.press("Send") == 200
     assert "The teller finds it on the story" in writer.page
     teller = browse("teller")
     teller.visit("my-stories")
-    teller.getLink("Somebody wrote to you about this story").click()
+    teller.getLink("Somebody has written to you about this story").click()
     assert WORDS in teller.page
     assert "Rob Field" in teller.page
     teller.field("text").value = ANSWER
@@ -273,7 +273,7 @@ def test_nobody_else_has_the_page(browse, told, userid):
     url = told("public")
     visitor = browse(userid)
     visitor.visit(url)
-    assert "Write to the teller" not in visitor.page
+    assert "Write to the storyteller" not in visitor.page
     assert visitor.visit(f"{url}/notes") == 403
 
 

@@ -80,7 +80,7 @@ def test_the_box_for_one_sentence(tab, stories):
     second.field("once").value = first.field("once").value
     for page in (first, second):
         page.field("text").value = "He laughed."
-        page.getControl("Keep it for me").click()
+        page.getControl("Save it, just for me").click()
     assert first.url == second.url
     assert stories() == 1
 

@@ -162,9 +162,9 @@ def test_my_stories_go_on_on_the_next_page(browse, told):
     visitor = browse("teller")
     visitor.visit("my-stories")
     assert visitor.contents.count("cop-row-title") == 20
-    visitor.getLink("The next page").click()
+    visitor.getLink("Next page").click()
     assert visitor.contents.count("cop-row-title") == 1
-    visitor.getLink("The page before").click()
+    visitor.getLink("Previous page").click()
     assert visitor.contents.count("cop-row-title") == 20
     for nonsense in ("x", "-1", "99999999"):
         assert visitor.visit(f"my-stories?b_start={nonsense}") == 200

@@ -506,7 +506,7 @@ def test_the_box_of_a_member_and_of_the_teller(browse, told, rest):
     assert teller.press("Send") == 200
     assert "Your name is not on it" in teller.main
     member.visit(url)
-    assert ANSWER in member.main and "The teller" in member.main
+    assert ANSWER in member.main and "The storyteller" in member.main
     member.visit(f"{url}/responses")
     assert ANSWER in member.main
     assert "Tess" not in member.page

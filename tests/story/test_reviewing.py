@@ -200,9 +200,9 @@ def test_whoever_put_it_there_lets_it_go(browse, held, story_at):
     assert "The street is a clue." in visitor.page
     assert "The long table" not in visitor.page
     assert url.rsplit("/", 1)[1] not in visitor.contents
-    visitor.press("Let it go")
+    visitor.press("Lift the hold")
     assert "no longer on hold" in visitor.page
-    assert "Let it go" not in visitor.main
+    assert "Lift the hold" not in visitor.main
     assert not lifecycle.is_held(story_at(url))
     teller = browse("teller")
     teller.visit(url)
@@ -224,7 +224,7 @@ def test_who_sees_that_something_is_on_hold(browse, held, state, by):
     for userid in ("facilitator", "reviewer", "member", "teller", "siteadmin"):
         visitor = browse(userid)
         visitor.visit("review-queue")
-        assert ("Let it go" in visitor.page) is (userid in SEES[state, by]), userid
+        assert ("Lift the hold" in visitor.page) is (userid in SEES[state, by]), userid
         assert ("The street" in visitor.page) is (userid == by), userid
 
 
@@ -265,7 +265,7 @@ def test_a_changed_text_is_on_hold_no_more(browse, held, rest, story_at):
     rest("teller").patch(url, json={"learning": "<p>Somewhere else.</p>"})
     visitor = browse("facilitator")
     visitor.visit("review-queue")
-    assert "Let it go" not in visitor.page
+    assert "Lift the hold" not in visitor.page
     teller = browse("teller")
     teller.visit(url)
     assert f"{url}/share-story" in teller.main
@@ -284,7 +284,7 @@ def test_a_facilitator_does_not_let_the_own_story_go(browse, held, site, story_a
     transaction.commit()
     visitor = browse("teller")
     visitor.visit("review-queue")
-    assert "Let it go" not in visitor.page
+    assert "Lift the hold" not in visitor.page
     assert lifecycle.is_held(story_at(url))
 
 
@@ -293,4 +293,4 @@ def test_reviewers_of_the_whole_site(browse, held, site):
     name_site_reviewer("colleague")
     visitor = browse("colleague")
     visitor.visit("review-queue")
-    assert "Let it go" in visitor.page
+    assert "Lift the hold" in visitor.page

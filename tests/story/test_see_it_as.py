@@ -286,7 +286,7 @@ def test_the_page(browse, told):
     url = told("private", attribution="name")
     visitor = browse("teller")
     assert visitor.visit(f"{url}/see-it-as") == 200
-    assert "There is nothing here for you" in visitor.page
+    assert "This page is not available" in visitor.page
     assert "a story without a name is a thin cover" not in visitor.page
     visitor.field("level").value = ["public"]
     visitor.field("attribution").value = ["role"]
@@ -305,7 +305,7 @@ def test_reachable(browse, told, screen):
     visitor.visit(told("private") + screen)
     visitor.getLink("as others").click()
     assert visitor.status == 200
-    assert "With whose eyes?" in visitor.page
+    assert "Through whose eyes?" in visitor.page
 
 
 def test_words_for_one_kind_of_name_do_not_become_another():

@@ -37,7 +37,7 @@ def test_a_story_survives_the_end_of_a_session(visitor, story_at):
     visitor.field("form.widgets.others_recognisable").value = ["nobody"]
     log_out(visitor)
     assert visitor.press("Keep it") == 401
-    assert "Nothing is lost" in visitor.page
+    assert "Nothing has been lost" in visitor.page
     kept = visitor.contents
 
     log_in(visitor, "teller")
@@ -55,7 +55,7 @@ def test_the_box_on_the_community_survives_it(visitor, story_at):
     visitor.visit("tuesday/keep-story")
     visitor.field("text").value = TEXT
     log_out(visitor)
-    assert visitor.press("Keep it for me") == 401
+    assert visitor.press("Save it, just for me") == 401
     kept = visitor.contents
     log_in(visitor, "teller")
     assert resend(visitor, kept) == 200
@@ -67,7 +67,7 @@ def test_a_change_survives_it(visitor, told, story_at):
     visitor.visit(f"{url}/edit")
     visitor.field("form.widgets.learning").value = "<p>Changed &amp; kept</p>"
     log_out(visitor)
-    assert visitor.press("Save the changes") == 401
+    assert visitor.press("Save") == 401
     kept = visitor.contents
     log_in(visitor, "teller")
     assert resend(visitor, kept) == 200
@@ -101,7 +101,7 @@ def test_what_is_kept_is_for_one_reader_alone(visitor):
     visitor.visit("tuesday/keep-story")
     visitor.field("text").value = "Mine"
     log_out(visitor)
-    visitor.press("Keep it for me")
+    visitor.press("Save it, just for me")
     assert visitor.headers["Cache-Control"] == "private, no-store"
 
 

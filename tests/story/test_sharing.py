@@ -344,7 +344,7 @@ BEFORE_AGREEING = (
     "Whoever joins later can read it",
     "whoever leaves cannot read it any more",
     "Everybody with an account|everybody with an account",
-    "Only you, and whoever reviews it",
+    "Only you and the reviewers",
     "checks three things",
     "a note that only the two of you read",
     "Until then the text rests",

@@ -142,7 +142,7 @@ def test_change_a_private_story(browse, told, story_at):
     visitor = browse("teller")
     assert visitor.visit(f"{url}/edit") == 200
     visitor.field(widget("learning")).value = "<p>Another word.</p>"
-    visitor.press("Save the changes")
+    visitor.press("Save")
     assert visitor.url == url
     assert story_at(url).learning.raw == "<p>Another word.</p>"
 
@@ -159,7 +159,7 @@ def test_saving_a_shared_story_is_agreeing_to_it(browse, told, story_at):
     visitor.visit(f"{url}/edit")
     assert "Saving is your agreement" in visitor.page
     visitor.field(widget("learning")).value = "<p>Another word.</p>"
-    visitor.press("Save the changes")
+    visitor.press("Save")
     story = story_at(url)
     assert lifecycle.state_of(story) == "community"
     assert standing_of(story).granted_digest == digests.digest_of(story)
@@ -174,7 +174,7 @@ def test_a_published_story_goes_back_to_the_review(browse, told, story_at):
     visitor.visit(f"{url}/edit")
     assert "goes back to the review" in visitor.page
     visitor.field(widget("learning")).value = "<p>Another word.</p>"
-    visitor.press("Save the changes")
+    visitor.press("Save")
     assert "waits for its review" in visitor.page
     assert lifecycle.state_of(story_at(url)) == "community_pending"
 
@@ -183,7 +183,7 @@ def test_saving_without_a_change_moves_nothing(browse, told, story_at):
     url = told("public")
     visitor = browse("teller")
     visitor.visit(f"{url}/edit")
-    visitor.press("Save the changes")
+    visitor.press("Save")
     assert lifecycle.state_of(story_at(url)) == "public"
 
 
@@ -204,7 +204,7 @@ def test_asked_to_publish_in_another_tab_loses_no_text(browse, told, story_at):
     other.field("nobody_recognised").value = ["yes"]
     other.press("Ask to publish")
     visitor.field(widget("learning")).value = "<p>A long new thought.</p>"
-    assert visitor.press("Save the changes") == 409
+    assert visitor.press("Save") == 409
     assert "A review is open" in visitor.page
     assert "A long new thought." in visitor.field(widget("learning")).value
     assert "long new thought" not in story_at(url).learning.raw
@@ -216,7 +216,7 @@ def test_a_shared_story_keeps_one_sentence(browse, told, story_at):
     visitor.visit(f"{url}/edit")
     for name in ("starting_point", "participation_work", "reflection", "learning"):
         visitor.field(widget(name)).value = ""
-    assert visitor.press("Save the changes") == 400
+    assert visitor.press("Save") == 400
     assert "a shared story keeps one sentence" in visitor.page.lower()
     assert story_at(url).learning is not None
 
@@ -316,7 +316,7 @@ def test_plain_lines_instead_of_html(browse, told, story_at):
     field = visitor.field(widget("learning"))
     assert field.value == "Sit down first, ask later."
     field.value = "Sit down first.\n\nAsk later & listen."
-    visitor.press("Save the changes")
+    visitor.press("Save")
     story = story_at(url)
     assert (
         story.learning.raw == "<p>Sit down first.</p>\n<p>Ask later &amp; listen.</p>"
@@ -328,7 +328,7 @@ def test_the_box_on_the_community_keeps_a_story(browse, story_at):
     visitor = browse("teller")
     visitor.visit("tuesday/keep-story")
     visitor.field("text").value = "She laughed <3\n\nThat was new."
-    visitor.press("Keep it for me")
+    visitor.press("Save it, just for me")
     assert "Only you can read it" in visitor.page
     story = story_at(visitor.url)
     assert story.title == "She laughed <3 That was new"
@@ -340,7 +340,7 @@ def test_the_box_says_what_is_wrong(browse, site, text):
     visitor = browse("teller")
     visitor.visit("tuesday/keep-story")
     visitor.field("text").value = text
-    assert visitor.press("Keep it for me") == 400
+    assert visitor.press("Save it, just for me") == 400
     assert 'id="cop-problem"' in visitor.contents
     assert visitor.field("text").value.strip() == text.strip()
     assert len(site["tuesday"]) == 0

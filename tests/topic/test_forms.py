@@ -222,14 +222,14 @@ def test_the_form_offers_what_can_still_be_changed(visit, site, a_vote, rest, go
     assert fields(page) == {*WORDS, *RULES, "closes"}
     rest("member").put(f"{vote.url}/@ballot", json={"dots": {vote.themes[0]: 1}})
     page.go(vote.url)
-    page.browser.getLink("Change what it says, and when the vote closes").click()
+    page.browser.getLink("Edit its text, and when the vote closes").click()
     assert fields(page) == {*WORDS, "closes"}
     assert "Somebody has voted" in page.text
     save(page, closes="2031-04-01T10:00")
     assert kept(site).closes.year == 2031
     go_on(vote, "closed")
     page.go(vote.url)
-    page.browser.getLink("Change its title and summary").click()
+    page.browser.getLink("Edit its title and summary").click()
     assert fields(page) == WORDS
     assert "This round is over" in page.text
     save(page, **{"IBasic.title": "What moved us"})

@@ -71,7 +71,7 @@ def test_nothing_came_out_of_a_round_without_a_vote(pages, a_vote, go_on):
     assert "closed without a vote" in pages("member").words(f"{vote.url}/room")
     rounds = pages("member").words(f"{vote.url.rpartition('/')[0]}/rounds")
     assert "This round ended without a vote." in rounds
-    assert "The dots are counted" not in rounds
+    assert "The dots have been counted" not in rounds
 
 
 # What came out
@@ -279,7 +279,7 @@ def test_the_way_of_a_theme_goes_through_the_rounds(
         assert "Worried about somebody?" in words
     rounds = member.get(f"{site.absolute_url()}/tuesday/rounds").text
     words = plain(rounds)
-    assert words.count("See what came out") == 2
+    assert words.count("See the results") == 2
     came = "Schools, again At the start : Schools, again 80 % Half a year on"
     assert came in words
     assert "Schools, again 100 %" in words

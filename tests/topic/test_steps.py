@@ -43,7 +43,7 @@ def _ids(site) -> list[str]:
     return [one.getId() for one in found if one.portal_type == "leap.cop.TopicRound"]
 
 
-BEGIN = "Begin the first round of topics: ask people what they want to talk about"
+BEGIN = "Start the first round: ask people what they want to talk about"
 
 
 def test_the_first_round(site, steps_for):

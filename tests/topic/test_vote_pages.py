@@ -264,7 +264,7 @@ def test_a_receipt_finds_the_ballot_after_the_close(pages, site, a_vote, go_on):
     before = site._p_jar.db().lastTransaction()
     found = member.submit(look, receipt=f" {receipt} ")
     assert found.status_code == 200
-    assert "It was counted" in plain(found.text)
+    assert "Your dots were counted" in plain(found.text)
     assert "Schools: 2 dots" in plain(found.text)
     assert "Rest: 1 dot" in plain(found.text)
     assert receipt not in found.text

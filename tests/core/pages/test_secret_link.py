@@ -143,7 +143,7 @@ def test_all_that_leads_nowhere_is_one_page(pages, new_link, visit):
         page = page.replace(token, "") if token else page
         seen.add(re.sub(r"\s+", " ", page))
     assert len(seen) == 1
-    assert "This link does not work any more" in visitor.text
+    assert "This link no longer works" in visitor.text
     assert "A word from you" not in visitor.text
 
 

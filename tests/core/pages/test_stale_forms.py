@@ -20,7 +20,7 @@ def test_a_name_that_was_taken_out_stays_out(tab, told, rest):
     )
     rows = teller.get(f"{url}/@consent").json()["items_total"]
     late.field(WIDGET + "content_note").value = "About loss"
-    late.getControl("Save the changes").click()
+    late.getControl("Save").click()
     assert late.status == 409
     assert late.url.replace("@@", "") == f"{url}/edit"
     both = late.both()
@@ -39,7 +39,7 @@ def test_a_name_that_was_taken_out_stays_out(tab, told, rest):
     # Going on is meant: with the other wording taken over, or over it.
     late.field(WIDGET + "learning").value = "<p>We met with somebody</p>"
     late.field(WIDGET + "attribution").value = ["anonymous"]
-    late.getControl("Save the changes").click()
+    late.getControl("Save").click()
     assert late.url == url
     read = rest("member").get(url).json()
     assert read["content_note"] == "About loss"
@@ -51,7 +51,7 @@ def test_mine_can_be_dropped(tab, told, rest):
     late = tab("teller").visit(f"{url}/edit")
     rest("teller").patch(url, json={"title": "Theirs"})
     late.field(WIDGET + "IBasic.title").value = "Mine"
-    late.getControl("Save the changes").click()
+    late.getControl("Save").click()
     assert late.status == 409
     late.getLink("Drop mine").click()
     assert late.field(WIDGET + "IBasic.title").value == "Theirs"
@@ -61,12 +61,12 @@ def test_a_longer_text_of_another_tab_is_not_lost(tab, told, story_of):
     url = told("private")
     first, second = (tab("teller").visit(f"{url}/edit") for _ in range(2))
     first.field(WIDGET + "reflection").value = "<p>A long text</p>"
-    first.getControl("Save the changes").click()
+    first.getControl("Save").click()
     second.field(WIDGET + "learning").value = "<p>Short</p>"
-    second.getControl("Save the changes").click()
+    second.getControl("Save").click()
     assert second.status == 409
     assert story_of(url).reflection.raw == "<p>A long text</p>"
-    second.getControl("Save the changes").click()
+    second.getControl("Save").click()
     assert second.url == url
     assert story_of(url).learning.raw == "<p>Short</p>"
 
@@ -78,7 +78,7 @@ def test_a_page_from_before_it_was_shared_is_no_agreement(tab, told, rest):
         f"{url}/@consent", json={"level": "community", "attribution": "name"}
     )
     late.field(WIDGET + "learning").value = "<p>Only for me: Lena</p>"
-    late.getControl("Save the changes").click()
+    late.getControl("Save").click()
     assert late.status == 409
     assert "Lena" not in str(rest("member").get(url).json())
 
@@ -88,7 +88,7 @@ def test_a_double_click_is_one_save(tab, told):
     first, second = (tab("teller").visit(f"{url}/edit") for _ in range(2))
     for page in (first, second):
         page.field(WIDGET + "learning").value = "<p>The same</p>"
-        page.getControl("Save the changes").click()
+        page.getControl("Save").click()
         assert page.url == url
 
 
@@ -98,7 +98,7 @@ def test_without_what_was_seen_nothing_is_saved(tab, told, story_of, sent):
     late = tab("teller").visit(f"{url}/edit")
     late.field("revision").value = sent
     late.field(WIDGET + "learning").value = "<p>Mine</p>"
-    late.getControl("Save the changes").click()
+    late.getControl("Save").click()
     assert late.status == 409
     assert story_of(url).learning.raw != "<p>Mine</p>"
 
@@ -108,10 +108,10 @@ def test_a_mistake_on_an_old_page_does_not_make_it_new(tab, told, rest):
     late = tab("teller").visit(f"{url}/edit")
     rest("teller").patch(url, json={"title": "Theirs"})
     late.field(WIDGET + "IBasic.title").value = "x" * 300
-    late.getControl("Save the changes").click()
+    late.getControl("Save").click()
     assert late.status == 400
     late.field(WIDGET + "IBasic.title").value = "Mine"
-    late.getControl("Save the changes").click()
+    late.getControl("Save").click()
     assert late.status == 409
 
 
@@ -120,10 +120,10 @@ def test_a_mistake_gives_no_revision_to_a_page_without_one(tab, told, story_of):
     late = tab("teller").visit(f"{url}/edit")
     late.field("revision").value = ""
     late.field(WIDGET + "IBasic.title").value = "x" * 300
-    late.getControl("Save the changes").click()
+    late.getControl("Save").click()
     assert late.status == 400
     late.field(WIDGET + "IBasic.title").value = "Mine"
-    late.getControl("Save the changes").click()
+    late.getControl("Save").click()
     assert late.status == 409
     assert story_of(url).title != "Mine"
 
@@ -134,11 +134,11 @@ def test_nothing_of_both_wordings_acts(tab, told, rest):
     rest("teller").patch(url, json={"title": "A <b>bold</b> one"})
     late.field(WIDGET + "learning").value = "<p>x</p><script>alert(1)</script>"
     late.field(WIDGET + "others_note").value = "<script>alert(2)</script>"
-    late.getControl("Save the changes").click()
+    late.getControl("Save").click()
     assert late.status == 409
     box = html.fromstring(late.contents).get_element_by_id("cop-stale")
     assert not list(box.iter("script", "b"))
-    assert late.both()["A note about that"][0] == "<script>alert(2)</script>"
+    assert late.both()["A note for the reviewers"][0] == "<script>alert(2)</script>"
 
 
 def test_the_ceiling_does_not_go_up_again(tab, rest, site):

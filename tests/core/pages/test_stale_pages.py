@@ -131,7 +131,7 @@ def test_what_is_said_of_a_medium_does_not_come_back(tab, link, rest):
     press(late, "change-medium", title="Song")
     assert late.status == 409
     both = late.both()
-    assert both["What is in it, for those who cannot see or hear it"] == (
+    assert both["Description, for people who cannot see or hear it"] == (
         "Lena sings",
         "Somebody sings",
     )
@@ -296,9 +296,9 @@ def test_a_round_goes_on_by_the_rules_that_were_read(tab, rest, round_url):
 def test_a_round_is_shown_as_it_was_read(tab, rest, round_url):
     late = tab("facilitator").visit(f"{round_url}/move-round")
     rest("facilitator").patch(round_url, json={"description": "About Lena"})
-    late.getControl("Show it to all staff").click()
+    late.getControl("Show to all staff").click()
     assert late.status == 409
-    late.getControl("Put it away").click()
+    late.getControl("Hide from members").click()
     assert rest("facilitator").get(round_url).json()["review_state"] == "private"
 
 
@@ -323,7 +323,7 @@ def test_the_words_of_a_topic_do_not_come_back(tab, rest, round_url):
     form.getControl(name="text").value = "Lena's school, again"
     form.submit()
     assert late.status == 409
-    assert late.both() == {"Your words": ("Lena's school, again", "School")}
+    assert late.both() == {"Your topic": ("Lena's school, again", "School")}
     assert member.get(topic["@id"]).json()["text"] == "School"
 
 
@@ -441,7 +441,7 @@ def test_of_two_pages_sent_at_once_one_is_refused(tab, told, rest):
             page.field("form.widgets.IBasic.title").value = f"{turn} {number}"
 
         def save(page):
-            page.getControl("Save the changes").click()
+            page.getControl("Save").click()
             return page.status
 
         with ThreadPoolExecutor(len(pages)) as pool:

@@ -106,7 +106,7 @@ def page(community, request_, as_user):
     [
         ("view", "Home", ["Home", "Tuesday circle"]),
         ("stories", "Stories", ["Home", "Tuesday circle", "Stories"]),
-        ("members", "People", ["Home", "Tuesday circle", "Who is here"]),
+        ("members", "People", ["Home", "Tuesday circle", "People"]),
         ("about", "About", ["Home", "Tuesday circle", "About us"]),
     ],
 )

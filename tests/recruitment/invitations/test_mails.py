@@ -13,7 +13,7 @@ import pytest
 import transaction
 
 
-NOT_EVERY_TIME = "You need not come every time."
+NOT_EVERY_TIME = "You do not have to come every time."
 
 
 @pytest.fixture

@@ -172,7 +172,7 @@ def test_without_the_extra_the_page_says_how_to_print(written, visit, monkeypatc
     monkeypatch.setattr(pdf, "made_of", lambda html: None)
     visitor = visit("facilitator")
     visitor.go("tuesday/invitation-letter?lang=ro")
-    assert "Take it as a PDF" not in visitor.text
+    assert "Download as PDF" not in visitor.text
     assert "choose Print in your browser" in visitor.text
     visitor.go("tuesday/invitation-letter?lang=ro&format=pdf")
     assert visitor.status == 404
@@ -244,7 +244,7 @@ def test_an_empty_community_says_what_to_write_first(site, visit):
     visitor = visit("facilitator")
     visitor.go("tuesday/invitation-letter")
     assert visitor.status == 200
-    assert "Write it first" in visitor.text
+    assert "Write this first" in visitor.text
 
 
 def test_odd_queries_are_no_errors(site, visit):

@@ -57,7 +57,7 @@ def test_one_page_one_button(hidden, visit, invited, roles_now):
     for words in (
         "Fay Holt invites you to",
         "Tuesday circle",
-        "You need not come every time.",
+        "You do not have to come every time.",
         "To listen better.",
         "We meet every month.",
         "Tea and colleagues.",
@@ -213,7 +213,7 @@ def test_what_leads_nowhere_looks_alike(hidden, visit, invited, rows, post, who)
     for tried in (token, new_token(), "x", "a/b", ""):
         visitor.go(f"@@invitation/{tried}")
         assert visitor.status == 404
-        assert "This link leads nowhere" in visitor.text
+        assert "This link does not work" in visitor.text
         pages.append(visitor.text)
     assert len(set(pages)) == 1
 
@@ -327,8 +327,8 @@ def test_five_hundred_rows_come_in_pages(post, visit):
     visitor.go("tuesday/invitations")
     assert "(500)" in visitor.text
     assert visitor.text.count("@example.com") <= 3 * 25
-    visitor.browser.getLink("The next page").click()
-    assert "The page before" in visitor.text
+    visitor.browser.getLink("Next page").click()
+    assert "Previous page" in visitor.text
     for start in ("475", "500", "-1", "x", "99999999999"):
         visitor.go(f"tuesday/invitations?b_start={start}")
         assert visitor.status == 200

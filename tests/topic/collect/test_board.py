@@ -99,7 +99,7 @@ def test_themes_are_made_named_ordered_and_taken_out(visit, a_round):
     form.getControl("Add this theme").click()
     assert "“Rest” is a theme now." in page.text
     page.form_to("board").getControl(name="do", index=0)
-    button(page, "Make a theme of it").click()
+    button(page, "Make it a theme").click()
     assert found.places() == {
         "How do we ask people who do not want to talk?\nPlease.": (
             "How do we ask people who do not want to talk? Please."
@@ -160,7 +160,7 @@ def test_what_earlier_rounds_left_is_taken_in(visit, a_round):
     page = board_of(visit, found)
     assert "From earlier rounds" in page.text
     assert "In spring" in page.text
-    button(page, "Take it into this round: Night shifts").click()
+    button(page, "Add to this round: Night shifts").click()
     assert "“Night shifts” is in this round now." in page.text
     assert "From earlier rounds" not in page.text
     first = grouping.themes(before.content)[0].line
@@ -173,7 +173,7 @@ def test_after_the_first_dots_only_titles_are_corrected(visit, a_round):
     asking = found.theme("Asked", topic)
     found.go("voting")
     page = board_of(visit, found)
-    assert "Make a theme of it" in page.text
+    assert "Make it a theme" in page.text
     late = board_of(visit, found)
     found.vote({asking: 1})
     form = late.form_to("board")
@@ -183,7 +183,7 @@ def test_after_the_first_dots_only_titles_are_corrected(visit, a_round):
     assert "somebody has voted on these themes" in late.text.lower()
     page = board_of(visit, found)
     assert "Somebody has given dots to these themes" in page.text
-    for words in ("Make a theme of it", "A new theme"):
+    for words in ("Make it a theme", "A new theme"):
         assert words not in page.text
     for name in (f"place-{topic}", f"drop:{asking}"):
         assert name not in page.contents

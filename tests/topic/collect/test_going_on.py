@@ -36,7 +36,7 @@ def test_from_collecting_to_the_close(visit, a_round):
     for words in (
         "Who can vote is fixed now: 3 people",
         "Rather listening",
-        "Topics without a theme",
+        "Topics not in a theme",
         "Alone",
         "Themes: 1. Dots for each person: 5.",
         "this number of dots suits well: 3.",
@@ -63,7 +63,7 @@ def test_from_collecting_to_the_close(visit, a_round):
     assert found.phase() == "closed"
     assert "The round is over." in page.text
     member.go(found.path)
-    assert "The vote is over. Here is what came out." in member.text
+    assert "The vote is over. Here are the results." in member.text
     assert "Your topics in this round" in member.text
 
 
@@ -134,7 +134,7 @@ def test_a_round_ends_without_a_vote(visit, a_round):
     assert "(done)" not in member.text
     assert "How do we ask?" in member.text
     page.go(found.path)
-    page.browser.getLink("Begin the next round").click()
+    page.browser.getLink("Start the next round").click()
     assert page.status == 200
 
 
@@ -197,7 +197,7 @@ def test_a_facilitator_shows_a_private_round(visit, a_round):
     page = visit("facilitator")
     page.go(found.path)
     assert "Only facilitators see this round." in page.text
-    page.form_to("move-round").getControl("Show it to members").click()
+    page.form_to("move-round").getControl("Show to members").click()
     assert "Members see the round now." in page.text
     member.go(found.path)
     assert member.status == 200
@@ -210,7 +210,7 @@ def test_a_round_goes_no_further_than_its_community(visit, a_round, site):
     transaction.commit()
     page = visit("facilitator")
     page.go(f"{found.path}/move-round")
-    page.form_to("move-round").getControl("Show it to members").click()
+    page.form_to("move-round").getControl("Show to members").click()
     assert page.status == 409
     assert "Open the community first." in page.text
 

@@ -176,12 +176,12 @@ def test_write_change_and_take_back(visit, a_round):
     form = page.form_to("change-topics", act="change")
     form.getControl(name="text").value = "How do we listen?"
     form.submit()
-    assert "Your words are changed." in page.text
+    assert "Your topic has been changed." in page.text
     assert set(found.places()) == {"How do we listen?", "Of somebody else"}
     page.browser.getLink("Take it back").click()
     assert "How do we listen?" in page.text
     page.form_to("take-back-topic").submit()
-    assert "The topic is gone." in page.text
+    assert "The topic has been removed." in page.text
     assert set(found.places()) == {"Of somebody else"}
     page.go(f"{found.path}/take-back-topic?topic={other}")
     assert page.status == 403
@@ -252,7 +252,7 @@ def test_words_for_a_topic_that_was_taken_out_are_not_lost(visit, a_round):
     form.getControl(name="text").value = "Better words"
     form.submit()
     assert page.status == 409
-    assert "This topic was taken out in the meantime." in page.text
+    assert "Somebody has removed this topic in the meantime." in page.text
     assert "Better words" in page.contents
 
 
@@ -312,15 +312,15 @@ def test_authors_see_where_their_topics_went_and_object(visit, a_round):
     found.go("grouping")
     page = visit("member")
     page.go(found.path)
-    assert "Stands under no theme yet" in page.text
-    assert "It does not fit there" not in page.text
+    assert "Not in a theme yet" in page.text
+    assert "It does not fit" not in page.text
     found.theme("Asking", topic)
     page.go(found.path)
     assert "Stands under Asking" in page.text
     form = page.form_to("change-topics", act="object")
     form.getControl(name="objection").value = "It is about listening"
     form.submit()
-    assert "The facilitators read what you say." in page.text
+    assert "The facilitators will read what you said." in page.text
     assert "It is about listening" in page.text
     other = visit("teller")
     other.go(found.path)
@@ -332,7 +332,7 @@ def test_authors_see_where_their_topics_went_and_object(visit, a_round):
     assert "It is about listening" in board.text
     form = page.form_to("change-topics", act="object", objection="")
     form.submit()
-    assert "You say nothing against it any more." in page.text
+    assert "Saved: it fits now." in page.text
     board.go(f"{found.path}/board")
     assert "It is about listening" not in board.text
 

@@ -121,7 +121,9 @@ class Box(Vote):
         for tree in (*self.slips, self.papers):
             buckets.pin(tree)
         if self.has_begun:
-            raise NotNow(_("Somebody has voted: the rules stay as they are."))
+            raise NotNow(
+                _("Somebody has already voted, so the rules cannot be changed.")
+            )
 
     # Voting
 
@@ -197,7 +199,9 @@ class Box(Vote):
         rules = self._rules_now()
         mark = self._mark(userid)
         if rules.secrecy == SECRET:
-            raise NotNow(_("In a secret vote a ballot is final."))
+            raise NotNow(
+                _("In a secret vote, dots are final once you have given them.")
+            )
         self._must_be_open(now)
         self._must_not_be_on_paper(mark)
         if mark != VOTED:
@@ -349,7 +353,7 @@ class Box(Vote):
         :raises Refused: for what cannot be a receipt.
         """
         if not self.is_over(now):
-            raise NotNow(_("You find your ballot here once the vote is closed."))
+            raise NotNow(_("You can look up your dots here once the vote is closed."))
         try:
             return self._secret_slip(checked_receipt(receipt))
         except BadBallot as bad:

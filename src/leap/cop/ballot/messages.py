@@ -15,15 +15,17 @@ def refusal(bad: BadBallot) -> Refused:
 def _words(bad: BadBallot) -> str:
     words = {"limit": bad.limit}
     return {
-        rules.NOT_A_MAPPING: _("send how many dots go where."),
+        rules.NOT_A_MAPPING: _("say how many dots go to each theme."),
         rules.NOT_A_NUMBER: _("send whole numbers."),
         # What was sent instead is not repeated: it may be anything.
-        rules.UNKNOWN_OPTION: _("send what is there to choose from, only."),
-        rules.BELOW_ZERO: _("nothing gets fewer than no dots."),
-        rules.TOO_MANY_ON_ONE: _("at most ${limit} on the same one.", mapping=words),
-        rules.TOO_MANY: _("there are ${limit} to spend, not more.", mapping=words),
+        rules.UNKNOWN_OPTION: _("only name themes that are in this vote."),
+        rules.BELOW_ZERO: _("a number of dots cannot be less than 0."),
+        rules.TOO_MANY_ON_ONE: _(
+            "no more than ${limit} on any one theme.", mapping=words
+        ),
+        rules.TOO_MANY: _("you have ${limit} dots in all, no more.", mapping=words),
         rules.BAD_RECEIPT: _(
-            "send 8 to 128 characters: letters without accents, digits and _.~-"
+            "send 8 to 128 characters: unaccented letters, digits and _.~-"
         ),
     }[bad.reason]
 
@@ -32,9 +34,10 @@ def refused_as_voted() -> Refused:
     """Give the error for paper of people some of whom have voted; not of whom."""
     return Refused(
         _(
-            "at least one of these people has voted already, so nothing is counted "
-            "yet. Nobody is told who has voted: ask them whose dots are in "
-            "already, and leave those out."
+            "at least one of these people has already voted, so nothing "
+            "has been counted. We never say who has voted: ask the people "
+            "whose stickers these are, leave out anybody who has voted, "
+            "and try again."
         ),
         "voters",
     )
@@ -50,7 +53,8 @@ class NotTheseVoters(Refused):
         numbers = ", ".join(map(str, positions))
         super().__init__(
             _(
-                "these cannot vote here, or stand twice: number ${numbers}.",
+                "these people cannot vote here, or are listed twice: number "
+                "${numbers}.",
                 mapping={"numbers": numbers},
             ),
             "voters",

@@ -196,7 +196,7 @@ class Poll:
         if self.phases.is_past(record.phase):
             raise NotNow(_("The vote is over."))
         if record.phase != self.phases.voting:
-            raise NotNow(_("The vote has not begun yet."))
+            raise NotNow(_("The vote has not started yet."))
 
     def finish(self, *, now: datetime) -> bool:
         """Close it when its time is up, and count; return whether anything was done.
@@ -249,7 +249,9 @@ class Poll:
     def _check_opening(self, now: datetime) -> None:
         self.source.check_opening()
         if self.source.closes is not None and self.source.closes <= now:
-            raise NotNow(_("this time is over. Choose a later one, or none."), "closes")
+            raise NotNow(
+                _("this time has passed. Choose a later one, or none."), "closes"
+            )
 
     def check_opens_later(self, now: datetime) -> None:
         """Refuse what would open the vote at once, for a time that is over.
@@ -258,7 +260,9 @@ class Poll:
             choose from, or it was not ready: it would be for who was here then.
         """
         if self.source.opens is not None and self.source.opens <= now:
-            raise NotNow(_("this time is over. Choose a later one, or none."), "opens")
+            raise NotNow(
+                _("this time has passed. Choose a later one, or none."), "opens"
+            )
 
     def _open(self, record: PollRecord, voters: list[str], closes) -> None:
         record.box.open(self.source.rules, voters, closes=closes)
@@ -305,7 +309,7 @@ class Poll:
             over = self.phases.is_past(record.phase)
             begun = over or record.phase == self.phases.voting
             if begun and opens != record.planned[0]:
-                raise NotNow(_("the vote has begun already."), "opens")
+                raise NotNow(_("the vote has already started."), "opens")
             if over and closes != record.planned[1]:
                 raise _ended()
         record.planned = times

@@ -98,7 +98,7 @@ class Vote(Persistent):
         :raises ValueError: for rules under which nobody could vote, a naive moment.
         """
         if self.state != WAITING:
-            raise NotNow(_("The vote has begun already."))
+            raise NotNow(_("The vote has already started."))
         self._rules = tuple(sound(rules))
         self.closes = _aware(closes)
         for userid in sorted(set(voters)):
@@ -134,7 +134,7 @@ class Vote(Persistent):
 
     def _change_end(self, closes, now: datetime) -> None:
         if _aware(closes) is not None and closes <= now:
-            raise Refused(_("choose a moment that is still to come."), "closes")
+            raise Refused(_("choose a date and time in the future."), "closes")
         self.closes = closes
 
     def close(self) -> None:
@@ -143,7 +143,7 @@ class Vote(Persistent):
         :raises NotNow: unless it is open.
         """
         if self.state != OPEN:
-            raise NotNow(_("There is no open vote to close."))
+            raise NotNow(_("No vote is open, so there is nothing to close."))
         self.state = CLOSED
 
     # Who can vote
@@ -214,7 +214,7 @@ class Vote(Persistent):
 
     def _rules_now(self) -> Rules:
         if self._rules is None:
-            raise NotNow(_("The vote has not begun yet."))
+            raise NotNow(_("The vote has not started yet."))
         return Rules(*self._rules)
 
     def _must_be_open(self, now: datetime) -> None:
@@ -224,12 +224,17 @@ class Vote(Persistent):
 
     def _must_not_be_on_paper(self, mark: str) -> None:
         if mark == PAPER:
-            raise NotNow(_("Your dots are counted already, on paper."))
+            raise NotNow(_("Your dots have already been counted, from paper."))
 
     def _mark(self, userid: str) -> str:
         mark = buckets.bucket(self.roll, userid).get(userid)
         if mark is None:
-            raise NotYours(_("Who can vote was fixed when it began. Ask to be added."))
+            raise NotYours(
+                _(
+                    "The list of who can vote was fixed when the vote opened. Ask "
+                    "a facilitator to add you."
+                )
+            )
         return mark
 
 

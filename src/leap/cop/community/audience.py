@@ -50,10 +50,7 @@ def check_a_move(content, event) -> None:
     target = event.new_state.getId()
     if narrowest(target, binding.state_of(community)) != target:
         raise NotNow(
-            _(
-                "The community itself is not shown that widely. Open the community "
-                "first."
-            )
+            _("The community itself is not open that widely. Open the community first.")
         )
 
 

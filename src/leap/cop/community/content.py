@@ -70,15 +70,15 @@ class ICommunity(model.Schema, ICommunityContext):
     directives.widget("purpose", rows=8)
     aims = Aims(
         title=_("Aims"),
-        description=_("What you want to achieve. One aim in each line."),
+        description=_("What you want to achieve. One aim per line."),
         required=False,
         max_length=30,
     )
     standing_question = schema.TextLine(
-        title=_("Standing question"),
+        title=_("The question we keep asking"),
         description=_(
-            "A question that you keep asking, such as: what is participation, and "
-            "what is not?"
+            "A question you keep coming back to, such as: what counts as "
+            "participation, and what does not?"
         ),
         required=False,
         max_length=300,
@@ -91,7 +91,7 @@ class ICommunity(model.Schema, ICommunityContext):
     )
     process = CleanText(
         title=_("How we work"),
-        description=_("For people whom you invite: how often you meet, where, how."),
+        description=_("Shown to people you invite: how often you meet, where and how."),
         required=False,
         max_length=MAX_TEXT,
         allowed_mime_types=HTML,
@@ -99,7 +99,7 @@ class ICommunity(model.Schema, ICommunityContext):
     directives.widget("process", rows=6)
     benefits = CleanText(
         title=_("What members get"),
-        description=_("For people whom you invite."),
+        description=_("Shown to people you invite."),
         required=False,
         max_length=MAX_TEXT,
         allowed_mime_types=HTML,
@@ -108,7 +108,7 @@ class ICommunity(model.Schema, ICommunityContext):
     commitments = CleanText(
         title=_("What members give"),
         description=_(
-            "For people whom you invite. Say that nobody needs to come every time."
+            "Shown to people you invite. Tell them that nobody has to come every time."
         ),
         required=False,
         max_length=MAX_TEXT,
@@ -123,8 +123,9 @@ class ICommunity(model.Schema, ICommunityContext):
     short_name = schema.TextLine(
         title=_("Short name"),
         description=_(
-            "Neutral, for mail subjects and calendars: a mailbox has other readers. "
-            "It says nothing of what you work on."
+            "A neutral name for email subjects and calendars: other "
+            "people may see an inbox. It should say nothing about what "
+            "you work on."
         ),
         required=False,
         max_length=40,
@@ -138,18 +139,20 @@ class ICommunity(model.Schema, ICommunityContext):
     safeguarding_contact = schema.Text(
         title=_("Safeguarding contact"),
         description=_(
-            "Name, telephone, hours. It stands on every page where somebody writes or "
-            "reads about practice: this is no reporting line and no emergency channel."
+            "Name, phone number and hours. Shown on every page where "
+            "somebody writes or reads about practice. This is not a place "
+            "to report concerns, and not an emergency line."
         ),
         required=False,
         max_length=500,
     )
     directives.widget("safeguarding_contact", rows=3)
     safeguarding_person = UserId(
-        title=_("Who reads what people write about stories"),
+        title=_("Who reads messages about people recognised in stories"),
         description=_(
-            "A user of the site. Reads, together with the reviewers, what somebody "
-            "writes who recognises a person in a public story."
+            "Somebody with an account on this site. With the reviewers, "
+            "they read what people write when they recognise somebody in "
+            "a story that all staff can read."
         ),
         required=False,
         max_length=500,
@@ -160,9 +163,7 @@ class ICommunity(model.Schema, ICommunityContext):
     directives.omitted("safeguarding_person")
     guidance_links = WebAddresses(
         title=_("Guidance"),
-        description=_(
-            "Web addresses of your ethical and safeguarding guidance, one in each line."
-        ),
+        description=_("Links to your ethics and safeguarding guidance, one per line."),
         required=False,
         max_length=20,
     )
@@ -184,20 +185,20 @@ class ICommunity(model.Schema, ICommunityContext):
         required=False,
     )
     requires_manager_support = schema.Bool(
-        title=_("A member's manager supports the time it takes"),
+        title=_("Members need their manager's support for the time it takes"),
         defaultFactory=partial(beginning, "requires_manager_support"),
         required=False,
     )
     accepts_staff_stories = schema.Bool(
-        title=_("Colleagues who are no members may tell a story here"),
+        title=_("Colleagues who are not members may tell a story here"),
         defaultFactory=partial(beginning, "accepts_staff_stories"),
         required=False,
     )
     story_ceiling = schema.Choice(
         title=_("How far stories may go"),
         description=_(
-            "The widest audience that a story of this community can have. Its teller "
-            "and a reviewer still decide about each one."
+            "The furthest any story here can go. The storyteller and a "
+            "reviewer still decide about each one."
         ),
         vocabulary="leap.cop.ceilings",
         defaultFactory=partial(beginning, "story_ceiling"),
@@ -210,8 +211,8 @@ class ICommunity(model.Schema, ICommunityContext):
         if data.join_policy == "open" and not data.requires_agreement:
             raise Invalid(
                 _(
-                    "join_policy: an open community needs an agreement that members "
-                    "accept first."
+                    "join_policy: an open community needs a group agreement that "
+                    "members accept first."
                 )
             )
 
@@ -243,6 +244,9 @@ class Community(ConfidentialContainer):
         """Move, never copy: a copy would hold other people's stories."""
         if op == 0:
             raise NotNow(
-                _("A community is not copied: its stories are its tellers' own.")
+                _(
+                    "A community cannot be copied: its stories belong to the "
+                    "people who told them."
+                )
             )
         return super()._notifyOfCopyTo(container, op=op)

@@ -129,7 +129,7 @@ class BadWebAddress(ValidationError):
     """A web address begins with https:// or http://."""
 
     def doc(self):
-        return _("Each line is one web address that begins with https:// or http://.")
+        return _("One web address per line. Each must start with https:// or http://.")
 
 
 class IWebAddresses(IList):

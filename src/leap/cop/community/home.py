@@ -35,8 +35,8 @@ _HOW_TO_JOIN = {
     "invite": _(
         "People join by invitation. Write to the facilitators if you would like one."
     ),
-    "apply": _("Ask to join: say in a few words what you hope for."),
-    "open": _("Whoever accepts the group agreement is welcome."),
+    "apply": _("Ask to join, and say in a few words what you hope to get from it."),
+    "open": _("Anybody who accepts the group agreement is welcome."),
 }
 
 
@@ -194,13 +194,13 @@ class Home:
             steps.extend(self.steps_of_the_beginning)
             steps.append(self._step(_("Invite people"), "invitations"))
         if self.role == rules.CANDIDATE:
-            text = _("You are on the way in. Ask the facilitators whatever you like")
+            text = _("You are on the way in. Ask the facilitators anything you like")
             steps.append(self._step(text, "write-to-facilitators"))
         if self.role == rules.REVIEWER:
-            text = _("Look at the stories that wait for a review")
+            text = _("Review the stories that are waiting")
             steps.append(self._site_step(text, "review-queue"))
         if self.role == rules.REVIEWER or people.is_safeguarding_person(self.community):
-            text = _("See whether somebody recognised somebody in a story")
+            text = _("Read messages about people recognised in stories")
             steps.append(self._site_step(text, "concerns"))
         if self.may_tell:
             text = _("Tell a story of change, however small")
@@ -208,7 +208,7 @@ class Home:
             text = _("See your own stories, and who can read them")
             steps.append(self._site_step(text, "my-stories"))
         if self.is_inside and self.may_see_members and not self.may_manage_members:
-            steps.append(self._step(_("See who else is here"), "members"))
+            steps.append(self._step(_("See who else is a member"), "members"))
         if self.role is None and not self.may_manage_members and self.facilitators:
             text = _("Write to the facilitators")
             steps.append(self._step(text, "write-to-facilitators"))
@@ -227,25 +227,27 @@ class Home:
         community = self.community
         steps = []
         if not self.facilitators:
-            text = _("Nobody facilitates yet: name a facilitator")
+            text = _("Nobody facilitates this community yet: add a facilitator")
             steps.append(self._step(text, "members"))
         if not community.safeguarding_contact:
-            text = _("Say who the safeguarding contact is, before anybody writes")
+            text = _("Name the safeguarding contact, before anybody writes anything")
             steps.append(self._step(text, "edit"))
         if community.story_ceiling == "public" and not community.safeguarding_person:
-            text = _("Choose who reads what people write about stories")
+            text = _("Choose who reads messages about people recognised in stories")
             steps.append(self._step(text, "safeguarding"))
         if not community.purpose:
-            text = _("Say in a few sentences what brings you together")
+            text = _("Write a few sentences about what brings you together")
             steps.append(self._step(text, "edit"))
         if not community.short_name:
-            text = _("Choose a short, neutral name for mails")
+            text = _("Choose a short, neutral name for emails")
             steps.append(self._step(text, "edit"))
         if self.members_total < 2:
-            text = _("Let the first members in")
+            text = _("Add the first members")
             steps.append(self._step(text, "members"))
         if binding.state_of(community) == "private":
-            text = _("Only facilitators see this page. Open it when you are ready")
+            text = _(
+                "Open the community when you are ready (only facilitators see it now)"
+            )
             steps.append(self._step(text, "change-audience"))
         return steps
 

@@ -76,7 +76,7 @@ class Membership(Roster):
         userid = account.userid
         history = self.history(userid)
         if rules.current(history) is not None:
-            raise NotNow(_("this person belongs to the community already."), "userid")
+            raise NotNow(_("this person already belongs to the community."), "userid")
         self._write(userid, rules.begin(history, role, now, how))
         day = now.date().isoformat()
         People(api.portal.get()).note_seen(userid, account.source, day)
@@ -107,7 +107,7 @@ class Membership(Roster):
         running = self._running(userid)
         if running.role == rules.FACILITATOR and not by_site:
             raise NotYours(
-                _("a facilitator is paused by the site administration only."), "userid"
+                _("only a site administrator can pause a facilitator."), "userid"
             )
         was_last = self.is_last_facilitator(userid)
         history = self.history(userid)
@@ -121,7 +121,7 @@ class Membership(Roster):
         running = self._running(userid)
         if running.role == rules.FACILITATOR and not by_site:
             raise NotYours(
-                _("a facilitator is let in again by the site administration."), "userid"
+                _("only a site administrator can let a facilitator back in."), "userid"
             )
         history = self.history(userid)
         self._write(userid, rules.change(history, now, role=running.role, paused=False))

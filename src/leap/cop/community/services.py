@@ -125,10 +125,10 @@ class MembersPatch(MembersService):
     def _check_whose_it_is(self, userid: str, standing: dict, listed: dict) -> None:
         own = userid == api.user.get_current().getId()
         if listed and not own:
-            raise NotYours(_("Everybody says alone how they are listed."))
+            raise NotYours(_("Only you can change how you are listed."))
         managing = people.may_manage_members(self.context)
         if not managing and (not own or standing):
-            raise NotYours(_("This is for facilitators to decide."))
+            raise NotYours(_("Only facilitators can decide this."))
 
     def _change(self, userid: str, paused=None, role=None) -> None:
         if paused is not None:

@@ -139,7 +139,12 @@ def keep_a_community_with_stories(community, event) -> None:
         raise NotNow(_("Something in it may not be deleted."))
     # Forms and rounds are the community's own and go with it.
     if not all(IMadeByCommunity.providedBy(item) for item in community.values()):
-        raise NotNow(_("This community holds stories. Close it, do not delete it."))
+        raise NotNow(
+            _(
+                "There are stories in this community, so it cannot be "
+                "deleted. Close it instead."
+            )
+        )
 
 
 def drop_groups_of_a_removed_community(community, event) -> None:

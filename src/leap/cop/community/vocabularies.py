@@ -31,8 +31,9 @@ PRESET_TITLES = {
         "colleagues may tell stories, too; stories may go to all staff"
     ),
     "network": _(
-        "An open network: whoever accepts the group agreement is in; colleagues may "
-        "tell stories, too; stories may go to all staff"
+        "An open network: anybody who accepts the group agreement can "
+        "join; colleagues may tell stories too; stories may go to all "
+        "staff"
     ),
 }
 
@@ -58,7 +59,7 @@ def join_policies(context) -> SimpleVocabulary:
         {
             "invite": _("By invitation"),
             "apply": _("They ask, a facilitator answers"),
-            "open": _("Whoever accepts the agreement is in"),
+            "open": _("Anybody who accepts the agreement can join"),
         }
     )
 

@@ -36,7 +36,7 @@ def check_may_raise(community) -> None:
     :raises NotFound: for them.
     """
     if community is None or not may_raise(community):
-        raise NotFound(_("There is nothing here for you."))
+        raise NotFound(_("This page is not available."))
 
 
 def has_reader(community, about: str) -> bool:

@@ -107,7 +107,7 @@ def find(key: str) -> Found:
     for found in for_reader():
         if found.id == key:
             return found
-    raise NotFound(_("There is nothing here for you."))
+    raise NotFound(_("This page is not available."))
 
 
 def set_status(key: str, status: str) -> Found:

@@ -49,7 +49,7 @@ class Concerns(Shelf):
     def _call_instead(self):
         contact = telephone(self.content)
         if not contact:
-            return _("This cannot be kept now. Please call the safeguarding contact.")
+            return _("We could not save this. Please phone the safeguarding contact.")
         return _(
             "This cannot be kept now. Please call the safeguarding contact: ${contact}",
             mapping={"contact": contact},

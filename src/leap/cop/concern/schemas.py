@@ -22,7 +22,7 @@ class IWentWrongHere(Interface):
     )
     text = Words(title=_("What went wrong?"), max_length=rules.MAX_TEXT)
     contact = OneLine(
-        title=_("How to reach you, if you would like an answer"),
+        title=_("How to reach you, if you would like an answer (optional)"),
         description=_("You can leave this empty. Then nobody can answer you."),
         max_length=rules.MAX_CONTACT,
         required=False,
@@ -33,10 +33,10 @@ class IHold(Interface):
     """Why what a concern is about is put on hold."""
 
     reason = Words(
-        title=_("Your reason, for the teller"),
+        title=_("Your reason, for the storyteller"),
         description=_(
-            "Only the teller and you read it. Say nothing that would show who wrote "
-            "to you."
+            "Only you and the storyteller read it. Do not say anything "
+            "that shows who wrote to you."
         ),
         max_length=rules.MAX_TEXT,
     )

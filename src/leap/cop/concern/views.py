@@ -24,7 +24,7 @@ from zExceptions import NotFound
 
 
 _CLOSE = RowButton("dealt_with", _("Mark as dealt with"))
-_ERASE = RowButton("erase", _("Erase it for good"))
+_ERASE = RowButton("erase", _("Delete it for good"))
 
 
 class SayView(CommunityPage):
@@ -119,7 +119,7 @@ class ConcernsView(FormPage):
     @property
     def back(self) -> Link:
         """Where the reader goes from here."""
-        return Link(f"{self.url}/review-queue", _("Waiting for review"))
+        return Link(f"{self.url}/review-queue", _("Stories to review"))
 
     def found(self) -> list[reading.Found]:
         """Return what is on this list."""
@@ -178,16 +178,19 @@ class ConcernsView(FormPage):
     def _hold(self, key: str, reason: str) -> None:
         subjects.hold(reading.find(key), reason)
         self.say_done(
-            _("The story is on hold. Its teller alone can read it, and your reason.")
+            _(
+                "The story is on hold. Only the storyteller can read it, and "
+                "your reason."
+            )
         )
 
     def _close(self, key: str) -> None:
         reading.set_status(key, rules.DEALT_WITH)
-        self.say_done(_("Marked as dealt with. It stays here until you erase it."))
+        self.say_done(_("Marked as dealt with. It stays here until you delete it."))
 
     def _erase(self, key: str) -> None:
         reading.erase(key)
-        self.say_done(_("Erased."))
+        self.say_done(_("Deleted."))
 
 
 class GroupConcernsView(ConcernsView):
@@ -200,7 +203,7 @@ class GroupConcernsView(ConcernsView):
         if userid is None or not reading.reads(
             self.context, rules.FACILITATORS, userid
         ):
-            raise NotFound(_("There is nothing here for you."))
+            raise NotFound(_("This page is not available."))
         return super().__call__()
 
     @property

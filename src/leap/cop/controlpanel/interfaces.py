@@ -82,10 +82,12 @@ class ICopSettings(Interface):
         required=False,
     )
     small_group = schema.Int(
-        title=_("Small communities have fewer people than"),
+        title=_("A community is small below (people)"),
         description=_(
-            "Outside a small community its name, country and the day are left off "
-            "stories without a name. What went out from a small community stays so."
+            "For stories without a name from a small community, its name, "
+            "its country and the day are not shown outside it. Stories "
+            "that have already gone out keep this even if the community "
+            "grows."
         ),
         default=DEFAULT_SMALL_GROUP,
         min=4,
@@ -95,17 +97,17 @@ class ICopSettings(Interface):
     safeguarding_clause = schema.Text(
         title=_("What your organisation asks people to do when they are worried"),
         description=_(
-            "It stands beside the safeguarding contact of each community, wherever "
+            "Shown beside each community's safeguarding contact, wherever "
             "somebody writes or reads about practice. Plain text."
         ),
         max_length=1000,
         required=False,
     )
     new_communities = schema.Choice(
-        title=_("New communities begin as"),
+        title=_("New communities start as"),
         description=_(
-            "What is chosen already on the form for a new community, and what holds "
-            "for each setting that a program does not send."
+            "The choice already made on the form for a new community, and "
+            "used for any setting that a program leaves out."
         ),
         vocabulary="leap.cop.presets",
         required=False,
@@ -121,15 +123,15 @@ class ICopSettings(Interface):
         required=True,
     )
     invitation_days = schema.Int(
-        title=_("An invitation is good for (days)"),
-        description=_("It counts for invitations that are out already, too."),
+        title=_("Invitations are valid for (days)"),
+        description=_("This also applies to invitations already sent."),
         default=invitation_rules.LIFE.days,
         min=1,
         max=invitation_rules.LONGEST_LIFE.days,
         required=True,
     )
     manager_link_days = schema.Int(
-        title=_("The link in the mail to a manager is good for (days)"),
+        title=_("The link in an email to a manager is valid for (days)"),
         default=support_rules.LINK_LIFE.days,
         min=1,
         max=180,
@@ -146,10 +148,10 @@ class ICopSettings(Interface):
         required=False,
     )
     answered_days = schema.Int(
-        title=_("Answered applications and old invitations are kept for (days)"),
+        title=_("Answered requests and old invitations are kept for (days)"),
         description=_(
-            "Afterwards the command “tidy” drops them. What people wrote when they "
-            "asked to come in goes with them."
+            "After that, the command “tidy” (run on the server) deletes "
+            "them, with what people wrote when they asked to join."
         ),
         default=cleanup.DEFAULT_DAYS,
         min=30,
@@ -157,10 +159,13 @@ class ICopSettings(Interface):
         required=True,
     )
     ledger_years = schema.Int(
-        title=_("Who agreed to what stays known for (whole years)"),
+        title=_(
+            "Keep the link between people and what they agreed to for (whole years)"
+        ),
         description=_(
-            "Afterwards the command “end-retention” destroys what ties these records "
-            "to people. The records stay."
+            "After that, the command “end-retention” (run on the server) "
+            "removes the link between these records and people. The "
+            "records themselves stay."
         ),
         default=retention.DEFAULT_YEARS,
         min=1,

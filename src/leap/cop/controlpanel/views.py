@@ -49,7 +49,7 @@ class SettingsForm(RememberingForm, RegistryEditForm):
         site = self.context.absolute_url()
         return [
             Link(f"{site}/communities", _("All communities")),
-            Link(f"{site}/++add++leap.cop.Community", _("Make a community")),
+            Link(f"{site}/++add++leap.cop.Community", _("Start a community")),
             Link(f"{site}/site-reviewers", _("Reviewers for all communities")),
         ]
 
@@ -86,7 +86,7 @@ class SettingsForm(RememberingForm, RegistryEditForm):
                 "No address of this site is set: links in mails begin with whatever "
                 "host a request names. Please set it below."
             )
-        return _("What holds for all communities of this site.")
+        return _("Settings for all communities on this site.")
 
     def rests_on(self) -> dict[str, object]:
         """Return the settings as they are kept."""

@@ -152,7 +152,10 @@ class ConfidentialContainer(Confidential, Container):
         count as a change of its container.
         """
         if is_opaque(id):
-            raise NotNow(_("addresses below a community are random and stay."), "id")
+            raise NotNow(
+                _("addresses inside a community are random and cannot be changed."),
+                "id",
+            )
         name = new_id if is_opaque(new_id) else random_id()
         self._checkId(name)
         child = self._getOb(id)

@@ -66,16 +66,16 @@ TEXTS = {
     ),
     401: (_("Please log in"), _("Log in to see this page.")),
     403: (
-        _("This is not yours to do"),
-        _("You can read this, but what you tried is for somebody else to do."),
+        _("You cannot do this here"),
+        _("You can read this page, but you cannot make this change."),
     ),
     404: (
-        _("There is nothing here for you"),
-        _("Either this page does not exist, or it is not shared with you."),
+        _("This page is not available"),
+        _("It may not exist, or it may not be shared with you."),
     ),
     410: (
         _("No longer shared"),
-        _("What stood here is no longer shared."),
+        _("The story that was here is no longer shared."),
     ),
 }
 

@@ -27,4 +27,4 @@ def refuse_other_origins(request) -> None:
     :raises NotYours: for another origin.
     """
     if comes_from_elsewhere(request):
-        raise NotYours(_("Another site sent this, and nothing was kept."))
+        raise NotYours(_("This came from another website, so nothing was saved."))

@@ -136,7 +136,7 @@ class CleanLine(CleanWords, OneLine):
 class Address(Field, schema.TextLine):
     """A mail address, kept as it is written to; see `core.addresses`."""
 
-    refusal = _("one mail address, such as name@example.org.")
+    refusal = _("one email address, such as name@example.org.")
 
     def from_json(self, value: object) -> object:
         return addresses.deliverable(value) or value
@@ -148,7 +148,7 @@ class Address(Field, schema.TextLine):
 class UserId(Field, schema.TextLine):
     """The id of an account, as somebody typed it: whose it is, its room looks up."""
 
-    refusal = _("there is nobody with this id on the site.")
+    refusal = _("nobody on this site has this user name.")
 
     def constraint(self, value: str) -> bool:
         return is_id(value)

@@ -206,7 +206,7 @@ class WorkflowPost(CopService):
     def handle(self, transition, include_children=False, revision=None, **said):
         if include_children:
             raise Refused(
-                _("what stands below is not moved along with it."), "include_children"
+                _("what is inside is not moved along with it."), "include_children"
             )
         self.check_transition(transition)
         if not self.is_taking_back(transition):
@@ -222,9 +222,9 @@ class WorkflowPost(CopService):
             raise Refused(_("there is no such transition."), "path")
         state = workflow.states[binding.state_of(self.context)]
         if transition not in state.transitions:
-            raise NotNow(_("This is not possible from where it stands now."))
+            raise NotNow(_("This is not possible in its present state."))
         if not workflow.isActionSupported(self.context, transition):
-            raise NotYours(_("This is for the facilitators to decide."))
+            raise NotYours(_("Only the facilitators can decide this."))
 
     def is_taking_back(self, transition: str) -> bool:
         """Tell whether it protects, whatever was changed in the meantime."""
@@ -280,7 +280,7 @@ def sent_object(request) -> dict:
     for name, kept in storable.items():
         if not kept:
             raise Refused(
-                _("there is half a sign in it, which nobody can keep."),
+                _("it contains a broken character, so it cannot be saved."),
                 name if is_storable(name) else "body",
             )
     return data
@@ -337,7 +337,7 @@ def check_sent_fields(data: dict, schemata, content=None) -> None:
     for schema_ in schemata:
         for name, field in getFieldsInOrder(schema_):
             if data.get(name) is not None and not _fits(field, data[name]):
-                raise Refused(_("this is not what the field takes, or too much."), name)
+                raise Refused(_("this is the wrong kind of value, or too long."), name)
             if data.get(name) != getattr(kept, name, None) and _hides(field, data):
                 raise Refused(_("write it without characters that nobody sees."), name)
 
@@ -383,5 +383,5 @@ def check_batch(request) -> None:
             raise Refused(_("send a whole number."), name) from error
         if number < 0 or (name == "b_size" and not 0 < number <= MAX_BATCH):
             raise Refused(
-                _("up to ${limit} in one page.", mapping={"limit": MAX_BATCH}), name
+                _("up to ${limit} per page.", mapping={"limit": MAX_BATCH}), name
             )

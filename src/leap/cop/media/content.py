@@ -33,7 +33,7 @@ MAX_URL = 2_000
 
 #: How much one holder takes that says nothing else, and what is said of more.
 MAX_MEDIA = 20
-TOO_MANY = _("up to ${limit} pictures, films and files in one story.")
+TOO_MANY = _("up to ${limit} pictures, videos and files in one story.")
 
 
 class IFile(model.Schema, IMedium, IBelowCommunity):
@@ -53,7 +53,7 @@ class ILink(model.Schema, IMedium, IBelowCommunity):
 
     remoteUrl = schema.TextLine(
         title=_("Address"),
-        description=_("It begins with https:// or http://"),
+        description=_("It starts with https:// or http://"),
         required=True,
         max_length=MAX_URL,
     )
@@ -90,11 +90,11 @@ class Medium(ConfidentialItem):
 
     def PUT(self, REQUEST=None, RESPONSE=None):
         """Take nothing this way: a change is a `PATCH`, by the teller."""
-        raise NotNow(_("This is changed with PATCH."))
+        raise NotNow(_("Use PATCH to change this."))
 
     def manage_DAVget(self):
         """Give nothing this way: a file is downloaded."""
-        raise NotNow(_("This is downloaded."))
+        raise NotNow(_("This is a download."))
 
     manage_FTPget = manage_DAVget
 

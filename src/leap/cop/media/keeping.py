@@ -36,8 +36,8 @@ from zope.lifecycleevent import ObjectModifiedEvent
 #: What something is called that nobody named: never by the name of its file.
 NEUTRAL_TITLES = {
     "picture": _("Picture"),
-    "film": _("Film"),
-    "sound": _("Recording"),
+    "film": _("Video"),
+    "sound": _("Sound recording"),
     "document": _("Document"),
     "text": _("Text"),
     "drawing": _("Drawing"),
@@ -191,7 +191,7 @@ def keep_in_bounds(medium) -> None:
         raise Refused(_("up to 200 characters."), "title")
     medium.description = (medium.description or "").strip()
     if len(medium.description) > content.MAX_DESCRIPTION:
-        raise Refused(_("up to 2000 characters."), "description")
+        raise Refused(_("up to 2,000 characters."), "description")
 
 
 def checked_address(address: object) -> str:
@@ -224,7 +224,7 @@ def begin_medium(medium, event) -> None:
     if event.object is not medium:
         return
     if not IMediaHolder.providedBy(event.newParent):
-        raise NotNow(_("This belongs to where it stands, and stays there."))
+        raise NotNow(_("This belongs where it is, and cannot be moved."))
     limit = limit_of(event.newParent)
     if len(media_of(event.newParent)) > limit:
         said = getattr(aq_base(event.newParent), "too_many_media", content.TOO_MANY)

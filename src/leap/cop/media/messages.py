@@ -17,14 +17,15 @@ TAKEN = _(
 
 _REASONS = {
     "empty": _("there is nothing in this file."),
-    "unknown": _("this is not a kind of file that is taken here. Taken are ${taken}."),
+    "unknown": _("we cannot accept this kind of file. You can add ${taken}."),
     "damaged": _(
-        "this file could not be read. Perhaps it is damaged: open it, save "
-        "it anew, and send that."
+        "we could not read this file. It may be damaged: open it, "
+        "save it again, and send that."
     ),
     "encrypted": _(
-        "this file is locked with a password, so what tells about you could "
-        "not be taken off. Save it without one."
+        "this file has a password, so we could not remove the details "
+        "that say who made it. Save it without a password, and send "
+        "that."
     ),
     "heic": _(
         "this kind of picture (HEIC) is not taken here. Send it as JPEG: on "
@@ -36,16 +37,16 @@ _REASONS = {
         "several in one. Save it as JPEG, and send that."
     ),
     "old_office": _(
-        "this kind of document is not taken here. Save it as docx, pptx, "
-        "xlsx or PDF, and send that."
+        "we cannot accept this kind of document. Save it as docx, "
+        "pptx, xlsx or PDF, and send that."
     ),
     "macros": _(
-        "there are macros in this document. Save it without macros, or as "
-        "PDF, and send that."
+        "this document contains macros. Save it without macros, or as "
+        "a PDF, and send that."
     ),
     "embedded": _(
-        "something stands in this document that could not be cleaned. Save "
-        "the document as PDF, and send that."
+        "we could not remove all personal details from this document. "
+        "Save it as a PDF, and send that."
     ),
     "print_anew": _(
         "something in this PDF would be lost here: a form, a mark, or film. "

@@ -118,5 +118,6 @@ class NoParts(CopService):
 
     def reply(self):
         raise Refused(
-            _("send it in one piece, to the address of what it belongs to."), "file"
+            _("send it in one piece, to the address of the story it belongs to."),
+            "file",
         )

@@ -28,7 +28,7 @@ class ISearch(Interface):
     """What is looked for on the shelf."""
 
     kind = Pick(keeping.NEUTRAL_TITLES, title=_("Kind"), required=False)
-    words = OneLine(title=_("Words"), max_length=200, required=False)
+    words = OneLine(title=_("Search for"), max_length=200, required=False)
 
 
 @implementer(IMoreToJson)

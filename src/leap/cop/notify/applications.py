@@ -24,40 +24,43 @@ from plone import api
 
 
 FILED = Letter(
-    subject=_("${group}: somebody would like to come in"),
+    subject=_("${group}: somebody would like to join"),
     opening=(
         _("Hello,"),
         _(
-            "somebody asked to join your group and would be glad of an answer. You "
-            "find the words here:"
+            "somebody has asked to join your group and would be glad of "
+            "an answer. You can read what they wrote here:"
         ),
     ),
     page="",
     closing=(
         _("A friendly sentence is enough, and nobody needs to give a reason."),
-        _("You get this mail because you facilitate a community."),
+        _("You are getting this email because you facilitate a group."),
     ),
 )
 
 ANSWERED = Letter(
-    subject=_("${group}: there is an answer for you"),
+    subject=_("${group}: you have an answer"),
     opening=(
         _("Hello,"),
-        _("the facilitators read what you wrote to them, and answered. It is here:"),
+        _(
+            "the facilitators have read your request and answered it. You "
+            "can read the answer here:"
+        ),
     ),
     page="my-applications",
-    closing=(_("You get this mail because you asked to join a group."),),
+    closing=(_("You are getting this email because you asked to join a group."),),
     no_name=SOME_GROUP,
 )
 
 MANAGER_SAID = Letter(
-    subject=_("${group}: there is an answer for you"),
+    subject=_("${group}: you have an answer"),
     opening=(
         _("Hello,"),
-        _("whoever you named has answered. You find it here:"),
+        _("the person you named has answered. You can read the answer here:"),
     ),
     page="",
-    closing=(_("You get this mail because you are on the way into a group."),),
+    closing=(_("You are getting this email because you are joining a group."),),
     no_name=SOME_GROUP,
 )
 

@@ -26,7 +26,7 @@ from leap.cop.notify.receivers import Receiver
 from zope.i18nmessageid import Message
 
 
-_WHY = _("You get this mail because you belong to this group.")
+_WHY = _("You are getting this email because you belong to this group.")
 
 ASKS = Letter(
     subject=_("${group}: what do you say?"),

@@ -39,14 +39,15 @@ INVITED = Letter(
     page="",
     closing=(
         _(
-            "You need not come every time. If this is not the moment, say so on the "
-            "same page: nobody asks why, and you can be invited again."
+            "You do not have to come every time. If now is not the time, "
+            "say so on the same page: nobody asks why, and you can be "
+            "invited again."
         ),
         _(
-            "The link is for you alone, please do not pass it on. It works until "
-            "${day}."
+            "This link is only for you, so please do not pass it on. It "
+            "works until ${day}."
         ),
-        _("You get this mail because somebody invited you."),
+        _("You are getting this email because somebody invited you."),
     ),
     no_name=mails.SOME_GROUP,
 )
@@ -59,18 +60,18 @@ WAITS = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody who was invited said yes and has no account on this site yet. "
-            "Who it is stands here:"
+            "somebody we invited has said yes, but has no account on this "
+            "site yet. You can see who it is here:"
         ),
     ),
     page=WAITING_PAGE,
     closing=(
         _(
-            "Once there is an account, choose it on that page, and the person is in. "
-            "Whoever may have no account stays outside; then please tell the person "
-            "who invited."
+            "Once you have made the account, choose it on that page, and "
+            "the person can join. If they cannot have an account, please "
+            "tell the person who invited them."
         ),
-        _("You get this mail because you look after the site."),
+        _("You are getting this email because you look after the site."),
     ),
     no_name=mails.SOME_GROUP,
 )

@@ -21,14 +21,15 @@ from leap.cop.recruitment.leaving import links
 
 OWN_LINK = Letter(
     subject=_("${group}: the link that you asked for"),
-    opening=(_("Hello,"), _("here is the link that you wanted to keep:")),
+    opening=(_("Hello,"), _("here is the link you asked for:")),
     page="",
     closing=(
         _(
-            "It works without an account. Whoever has it can do the same as you, so "
-            "please keep it to yourself; on the page you can end it."
+            "It works without an account. Anybody who has the link can do "
+            "what you can, so please keep it to yourself. You can end it "
+            "on its page."
         ),
-        _("You get this mail because you asked for it when you left."),
+        _("You are getting this email because you asked for it when you left."),
     ),
     no_name=SOME_GROUP,
 )
@@ -38,13 +39,13 @@ ALONE = Letter(
     opening=(
         _("Hello,"),
         _(
-            "the last person who facilitated this group is gone from it. Please name "
-            "somebody, for now or for good: on its list of people you can put somebody "
-            "in as facilitator."
+            "the last facilitator of this group has left. Please choose "
+            "somebody, for now or for good: you can add a facilitator on "
+            "its People page."
         ),
     ),
     page="",
-    closing=(_("You get this mail because you look after the site."),),
+    closing=(_("You are getting this email because you look after the site."),),
     no_name=SOME_GROUP,
 )
 

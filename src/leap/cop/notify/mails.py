@@ -76,18 +76,20 @@ ASKED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody would like to publish a story and asks you to read it first. You "
-            "find it here, the one that has waited longest on top:"
+            "somebody would like to publish a story, and it needs your "
+            "review first. It is on this list, with the longest wait at "
+            "the top:"
         ),
     ),
     page=QUEUE,
     closing=(
         _(
-            "Three things to look at: can anybody be recognised, is anybody at risk, "
-            "and are the pictures allowed? Whether it is well written does not matter."
+            "Three things to check: can anybody be recognised, is anybody "
+            "at risk, and has everybody in the pictures agreed? How well "
+            "it is written does not matter."
         ),
         _("If this is a full week, another reviewer may be quicker. Thank you!"),
-        _("You get this mail because you review stories here."),
+        _("You are getting this email because you review stories here."),
     ),
 )
 
@@ -96,8 +98,9 @@ REMINDER = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody asked to publish a story, five working days ago or more, and "
-            "would be glad of an answer. Do you have half an hour this week?"
+            "five or more working days ago, somebody asked to publish a "
+            "story. They would be glad of an answer. Do you have half an "
+            "hour this week?"
         ),
     ),
     page=QUEUE,
@@ -106,7 +109,7 @@ REMINDER = Letter(
             "If something keeps you from deciding, send it back with a note. That is "
             "an answer, too."
         ),
-        _("You get this mail because you review stories here."),
+        _("You are getting this email because you review stories here."),
     ),
 )
 
@@ -115,28 +118,28 @@ PUBLISHED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your story is out! Everybody with an account on the site can read it now, "
-            "signed the way you chose."
+            "your story is published! Everybody with an account on the "
+            "site can read it now, with the name you chose."
         ),
     ),
     page=MY_STORIES,
     closing=(
         _(
-            "You can take it back whenever you like: one button, and nobody asks for a "
-            "reason. Thank you for telling it."
+            "You can take it back whenever you like, with one button and "
+            "no reason. Thank you for telling it."
         ),
-        _("You get this mail because you asked to publish a story."),
+        _("You are getting this email because you asked to publish a story."),
     ),
 )
 
 RETURNED = Letter(
-    subject=_("${group}: there is an answer for you"),
+    subject=_("${group}: you have an answer"),
     opening=(
         _("Hello,"),
         _(
-            "somebody read your story with care and sent it back with a note for you. "
-            "Whoever could read it before can read it now, and nobody else. Here is "
-            "the note:"
+            "a reviewer has read your story with care and sent it back "
+            "with a note for you. The people who could read it before can "
+            "still read it, and nobody else. Here is the note:"
         ),
     ),
     page=MY_STORIES,
@@ -145,7 +148,7 @@ RETURNED = Letter(
             "Change something and ask again, or leave it as it is: both are fine, and "
             "there is no hurry."
         ),
-        _("You get this mail because you asked to publish a story."),
+        _("You are getting this email because you asked to publish a story."),
     ),
 )
 
@@ -154,8 +157,8 @@ HELD = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your story was put on hold, so that you are the only one who can read it "
-            "for now. The reason is here, for you alone:"
+            "your story has been put on hold, so only you can read it for "
+            "now. The reason is here, for you alone:"
         ),
     ),
     page=MY_STORIES,
@@ -164,7 +167,7 @@ HELD = Letter(
             "It is still yours. You can change it and share it again, or leave it as "
             "it is."
         ),
-        _("You get this mail because you told a story."),
+        _("You are getting this email because you told a story."),
     ),
 )
 
@@ -176,8 +179,8 @@ WRITTEN = Letter(
     ),
     page="",
     closing=(
-        _("When you answer this mail, your answer goes to whoever wrote it."),
-        _("You get this mail because you facilitate a community."),
+        _("If you reply to this email, your reply goes to the person who wrote it."),
+        _("You are getting this email because you facilitate a group."),
     ),
 )
 
@@ -186,28 +189,28 @@ NOTE = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody wrote to you about a story that you told. What it says, and who "
-            "wrote it, stands on the site, for you alone:"
+            "somebody has written to you about a story you told. Only you "
+            "can read the note, on the site:"
         ),
     ),
     page=MY_STORIES,
     closing=(
         _("You can answer there. Your name is not on your answer."),
-        _("You get this mail because you told a story."),
+        _("You are getting this email because you told a story."),
     ),
 )
 
 ANSWER = Letter(
-    subject=_("${group}: there is an answer for you"),
+    subject=_("${group}: you have an answer"),
     opening=(
         _("Hello,"),
         _(
-            "you wrote to somebody about a story, and there is an answer. It stands on "
-            "the site, for you alone:"
+            "you wrote to somebody about a story, and they have answered. "
+            "Only you can read the answer, on the site:"
         ),
     ),
     page="",
-    closing=(_("You get this mail because you wrote a note about a story."),),
+    closing=(_("You are getting this email because you wrote a note about a story."),),
 )
 
 CONCERN = Letter(
@@ -215,17 +218,17 @@ CONCERN = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody who read a story wrote that a person could be recognised in it. "
-            "Please read it today, if you can:"
+            "a reader thinks that somebody could be recognised in a "
+            "story. Please read what they wrote today, if you can:"
         ),
     ),
     page=CONCERNS,
     closing=(
         _(
-            "A reviewer can put the story on hold first, and ask later. Who wrote it "
-            "is not known."
+            "A reviewer can put the story on hold first and ask later. We "
+            "do not know who wrote this."
         ),
-        _("You get this mail because you look after stories here."),
+        _("You are getting this email because you look after stories here."),
     ),
 )
 
@@ -247,7 +250,7 @@ WENT_WRONG = Letter(
 )
 
 #: Instead of the line about answering, where the writer left no address.
-NO_ANSWER = _("Whoever wrote it left no address to answer to.")
+NO_ANSWER = _("The person who wrote it left no address to reply to.")
 
 
 def group_name(community) -> str:

@@ -8,7 +8,7 @@ from leap.cop.notify.mails import Letter
 
 
 _HELLO = _("Hello,")
-_WHY = _("You get this mail because you belong to this group.")
+_WHY = _("You are getting this email because you belong to this group.")
 _SUBJECT = _("${group}: meeting on ${day}")
 _WHEN = _("${group}: ${when}")
 

@@ -32,14 +32,14 @@ OPENED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your group chooses what to talk about, and you have dots to give to what "
-            "matters to you. They are here:"
+            "your group is choosing what to talk about, and you have dots "
+            "to give to what matters to you:"
         ),
     ),
     page="",
     closing=(
-        _("You need not spend all of them."),
-        _("You get this mail because you can vote in this round."),
+        _("You do not have to use them all."),
+        _("You are getting this email because you can vote in this round."),
     ),
 )
 
@@ -48,17 +48,18 @@ REMINDED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your group is choosing what to talk about, and your dots are still here. "
-            "It takes two minutes:"
+            "your group is choosing what to talk about, and you still "
+            "have dots to give. It takes two minutes:"
         ),
     ),
     page="",
     closing=(
         _(
-            "This mail goes by itself to whoever has not voted. Nobody is told who "
-            "that is, and it is fine to leave it."
+            "This email goes out automatically to people who have not "
+            "voted. Nobody is told who they are, and you do not have to "
+            "vote."
         ),
-        _("You get this mail because you can vote in this round."),
+        _("You are getting this email because you can vote in this round."),
     ),
 )
 
@@ -67,31 +68,31 @@ TAKEN_DOWN = Letter(
     opening=(
         _("Hello,"),
         _(
-            "a facilitator had entered stickers on paper as yours, and has taken them "
-            "out again: perhaps something was typed wrongly. At this moment they do "
-            "not count. They can be entered once more, or you give your dots here "
-            "yourself:"
+            "a facilitator entered stickers from paper as yours, and has "
+            "now taken them out, perhaps because of a typing mistake. "
+            "They do not count at the moment. The facilitator can enter "
+            "them again, or you can give your dots here yourself:"
         ),
     ),
     page="",
     closing=(
-        _("If you put up no stickers at all, please say so to the facilitator."),
-        _("You get this mail because you can vote in this round."),
+        _("If you did not put up any stickers, please tell the facilitator."),
+        _("You are getting this email because you can vote in this round."),
     ),
 )
 
 CAME_OUT = Letter(
-    subject=_("${group}: what came out is there"),
+    subject=_("${group}: the results are in"),
     opening=(
         _("Hello,"),
-        _("the dots of your group are counted. What came out stands here:"),
+        _("your group's dots have been counted. The results are here:"),
     ),
     page="",
-    closing=(_("You get this mail because you belong to this group."),),
+    closing=(_("You are getting this email because you belong to this group."),),
 )
 
 UNTIL = _("You can give them until ${moment}.")
-NO_END = _("You can give them until a facilitator closes the round.")
+NO_END = _("You can give them until a facilitator closes the vote.")
 FINAL = _(
     "Dots are secret and final here: once you have given them they stay as they are."
 )

@@ -44,7 +44,7 @@ CHANGED = Letter(
             "The page “Who reviews here” of your community has everybody who reviews "
             "now. If this surprises you, ask whoever looks after the site."
         ),
-        _("You get this mail because you facilitate a community."),
+        _("You are getting this email because you facilitate a group."),
     ),
 )
 

@@ -38,7 +38,7 @@ import secrets
 _ROLES = {
     rules.FACILITATOR: _("You facilitate"),
     rules.MEMBER: _("You are a member"),
-    rules.REVIEWER: _("You look at stories before they travel"),
+    rules.REVIEWER: _("You review stories here"),
     rules.CANDIDATE: _("You are on the way in"),
 }
 

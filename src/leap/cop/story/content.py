@@ -46,7 +46,7 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
     )
     reflection = CleanText(
         title=_("What changed, however small"),
-        description=_("What is different now? What did not work is as welcome."),
+        description=_("What is different now? What did not work is just as welcome."),
         required=False,
         max_length=rules.MAX_STEP,
     )
@@ -64,14 +64,14 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
     content_note = schema.TextLine(
         title=_("A word before reading"),
         description=_(
-            "If reading this may be hard for somebody, say what it is about. It is "
-            "shown before the story opens."
+            "If this may be hard to read, say what it is about. People "
+            "see this before the story opens."
         ),
         required=False,
         max_length=300,
     )
     others_recognisable = schema.Choice(
-        title=_("Who else could recognise themselves, or be recognised?"),
+        title=_("Could anybody else recognise themselves, or be recognised?"),
         description=_(
             "Think of young people, families and colleagues. You can always change "
             "details, leave some out, or ask them first."
@@ -80,7 +80,7 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
         required=False,
     )
     others_note = schema.Text(
-        title=_("A note about that"),
+        title=_("A note for the reviewers"),
         description=_("Only you and the reviewers read it."),
         required=False,
         max_length=rules.MAX_NOTE,
@@ -162,7 +162,7 @@ class Story(ConfidentialContainer):
     def _notifyOfCopyTo(self, container, op=0):
         """Stay in the own community: an audience is a promise about known people."""
         if op == 1 and leaves(self, container):
-            raise NotNow(_("A story stays in the community where it was told."))
+            raise NotNow(_("A story cannot be moved to another community."))
         return super()._notifyOfCopyTo(container, op=op)
 
     # Stock toolbars, pages and feeds print these. The moments themselves stay exact.

@@ -24,7 +24,7 @@ class ConsentGet(CopService):
     def handle(self):
         story = self.context
         if not lifecycle.is_teller(story):
-            raise NotYours(_("Only the teller reads what was agreed to."))
+            raise NotYours(_("Only the storyteller can read what they agreed to."))
         standing = standing_of(story)
         rows = Ledger(api.portal.get()).rows(standing.ledger_key)
         shown = ("n", "at", "act", "level", "attribution", "wording_id", "language")

@@ -46,11 +46,11 @@ def keep_texts_clean(story) -> None:
     if not story.title:
         story.title = rules.title_from(digests.texts_of(story))
     if not story.title:
-        raise Refused(_("tell one sentence, or give the story a title."), "title")
+        raise Refused(_("write one sentence, or give the story a title."), "title")
     if len(story.title) > rules.MAX_TITLE:
-        raise Refused(_("up to 200 characters. Put the rest into the story."), "title")
+        raise Refused(_("up to 200 characters. Put the rest in the story."), "title")
     if len(story.description or "") > rules.MAX_DESCRIPTION:
-        raise Refused(_("up to 2000 characters."), "description")
+        raise Refused(_("up to 2,000 characters."), "description")
     if (story.attribution or "anonymous") == "anonymous":
         story.attribution_text = ""
 
@@ -92,7 +92,7 @@ def follow_a_new_address(story, event) -> None:
 def refuse_copies_by_others(copy, event) -> None:
     """Let the teller alone copy: a copy of a confidence is a confidence broken."""
     if not lifecycle.is_teller(event.original):
-        raise NotYours(_("Only the teller copies or moves a story."))
+        raise NotYours(_("Only the storyteller can copy or move a story."))
     digests.take_texts_of(copy, event.original)
 
 

@@ -77,8 +77,8 @@ class StoryView(StoryPage):
         if self.state == "community" and not self.is_held and limit >= 2:
             moves.append(self._next("share-story?level=public", _("Ask to publish")))
         if not self.in_review:
-            moves.append(self._next("edit", _("Change the story")))
-            moves.append(self._next("story-media", _("Pictures, films and files")))
+            moves.append(self._next("edit", _("Edit the story")))
+            moves.append(self._next("story-media", _("Pictures, videos and files")))
         if not self.is_alone:
             moves.append(self._next("take-back", _("Take it back")))
         if self.was_sent_back:

@@ -21,14 +21,14 @@ DOMAIN_TITLES = {
 
 OTHERS_TITLES = {
     "nobody": _("Nobody: no one else is in it"),
-    "details_changed": _("I changed the details, so that nobody can be recognised"),
-    "they_agreed": _("They know the story and agreed to it"),
+    "details_changed": _("I changed details so that nobody can be recognised"),
+    "they_agreed": _("They know the story and have agreed to it"),
     "somebody_could": _("Somebody could. I want to keep it in our community"),
 }
 
 ATTRIBUTION_TITLES = {
     "name": _("My name"),
-    "role": _("Only what I am, for instance: a youth worker"),
+    "role": _("Only my role, for example: a youth worker"),
     "anonymous": _("No name at all"),
 }
 

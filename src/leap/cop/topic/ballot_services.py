@@ -59,7 +59,8 @@ class BallotGet(BallotService):
         result = self.own(voting.my_ballot(self.context, now=self.now))
         if any(name.startswith("receipt") for name in self.request.form):
             raise Refused(
-                _("an address stands in logs. Send it as a header, Receipt."), "receipt"
+                _("web addresses are logged. Send it in the header “Receipt” instead."),
+                "receipt",
             )
         receipt = self.request.getHeader("Receipt")
         if receipt is not None:

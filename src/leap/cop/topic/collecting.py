@@ -167,7 +167,7 @@ def object_to(content, topic_id: str, why: str, *, now: datetime) -> TopicRow:
     _check_phase(record.phase, rules.GROUPING)
     words = seen(why).strip()
     if not topic.theme and words:
-        raise NotNow(_("this topic stands under no theme yet."), "objection")
+        raise NotNow(_("this topic is not in a theme yet."), "objection")
     topic.objection = words
     return _row(content, topic)
 
@@ -177,7 +177,9 @@ def drop_topic(content, topic_id: str, *, now: datetime) -> None:
     record = settle(content, now)
     topic = _topic(record, topic_id)
     if topic.author != me() and not may_group(content):
-        raise NotYours(_("Whoever wrote it takes it back, or a facilitator."))
+        raise NotYours(
+            _("Only the person who wrote it, or a facilitator, can take it back.")
+        )
     del record.topics[topic.id]
 
 
@@ -193,7 +195,7 @@ def _checked(text: str) -> str:
 def _too_long(field: str) -> Refused:
     return Refused(
         _(
-            "a text of up to ${limit} characters.",
+            "up to ${limit} characters of text.",
             mapping={"limit": rules.LONGEST_TOPIC},
         ),
         field,
@@ -202,7 +204,7 @@ def _too_long(field: str) -> Refused:
 
 def _check_phase(phase: str, *allowed: str) -> None:
     if phase not in allowed:
-        raise NotNow(_("This was possible earlier in this round, and is over now."))
+        raise NotNow(_("This was possible earlier in this round, but not any more."))
 
 
 def _topic(record, topic_id: str) -> Topic:
@@ -215,5 +217,5 @@ def _topic(record, topic_id: str) -> Topic:
 def _own(record, topic_id: str) -> Topic:
     topic = _topic(record, topic_id)
     if topic.author != me():
-        raise NotYours(_("Only whoever wrote a topic changes it."))
+        raise NotYours(_("Only the person who wrote a topic can change it."))
     return topic

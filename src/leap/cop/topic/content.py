@@ -32,7 +32,7 @@ class ITopicRound(model.Schema, IMadeByCommunity):
     """A round of topics, themes and dots."""
 
     stage = schema.Choice(
-        title=_("When is this round?"),
+        title=_("When in the group's life is this round?"),
         description=_("A group sets its agenda at the start, and again on the way."),
         vocabulary="leap.cop.stages",
         default="outset",
@@ -40,7 +40,7 @@ class ITopicRound(model.Schema, IMadeByCommunity):
     )
     directives.widget("stage", RadioFieldWidget)
     unnamed_topics = schema.Bool(
-        title=_("Topics stand there without names"),
+        title=_("Show topics without names"),
         description=_(
             "It is easier to raise something when nobody sees who did. Everybody "
             "still finds their own topics."
@@ -57,8 +57,8 @@ class ITopicRound(model.Schema, IMadeByCommunity):
     dots = schema.Int(
         title=_("Dots for each person"),
         description=_(
-            "Like stickers on a wall: everybody gets as many, and need not spend all "
-            "of them. From 1 to 50."
+            "Like stickers on a wall: everybody gets the same number, and "
+            "does not have to use them all. From 1 to 50."
         ),
         min=1,
         max=MOST_DOTS,
@@ -67,17 +67,18 @@ class ITopicRound(model.Schema, IMadeByCommunity):
     )
     max_per_theme = schema.Int(
         title=_("Most dots on one theme"),
-        description=_("So that nobody puts all of them in one place."),
+        description=_("So that nobody puts all their dots in one place."),
         min=1,
         max=MOST_DOTS,
         default=3,
         required=True,
     )
     secrecy = schema.Choice(
-        title=_("How dots are kept"),
+        title=_("Kind of vote"),
         description=_(
-            "Either way nobody sees how the dots fall before the round closes. The "
-            "rules stay as they are once somebody has voted."
+            "Either way, nobody sees how the dots fall until voting "
+            "closes. Once somebody has voted, the rules cannot be "
+            "changed."
         ),
         vocabulary="leap.cop.secrecies",
         default="named",
@@ -92,12 +93,14 @@ class ITopicRound(model.Schema, IMadeByCommunity):
     )
     opens = UTCDatetime(
         title=_("Voting opens"),
-        description=_("Leave it empty to open it yourself, when the themes are ready."),
+        description=_(
+            "Leave empty to open the vote yourself, when the themes are ready."
+        ),
         required=False,
     )
     closes = UTCDatetime(
         title=_("Voting closes"),
-        description=_("Leave it empty to close it yourself."),
+        description=_("Leave empty to close the vote yourself."),
         required=False,
     )
 
@@ -106,7 +109,7 @@ class ITopicRound(model.Schema, IMadeByCommunity):
         """Let nobody be told that more dots fit on a theme than there are."""
         if data.max_per_theme and data.dots and data.max_per_theme > data.dots:
             raise Invalid(
-                _("max_per_theme: a theme takes no more dots than each person has.")
+                _("max_per_theme: this cannot be more than the dots each person has.")
             )
 
     @invariant
@@ -137,5 +140,10 @@ class TopicRound(Confidential, Item):
     def _notifyOfCopyTo(self, container, op=0):
         """Stay: topics and dots are those of the people who are in here."""
         if is_opaque(self.getId()) and (op == 0 or leaves(self, container)):
-            raise NotNow(_("A round stays in its community. Begin a new one there."))
+            raise NotNow(
+                _(
+                    "A round cannot be moved to another community. Start a new "
+                    "one there."
+                )
+            )
         return super()._notifyOfCopyTo(container, op=op)

@@ -97,7 +97,7 @@ def change_theme(content, theme_id: str, sent: dict, *, now: datetime) -> Theme:
     record = settle(content, now)
     found = _theme(record, theme_id)
     if not set(sent) & set(FIELDS):
-        raise Refused(_("send what is to change."), "title")
+        raise Refused(_("send what you want to change."), "title")
     before = _state(record, found)
     if "topics" in sent:
         _check_free(record)
@@ -134,7 +134,7 @@ def drop_theme(content, theme_id: str, *, now: datetime) -> None:
     found = _theme(record, theme_id)
     _check_free(record)
     if record.phase == rules.VOTING and len(record.themes) == 1:
-        raise NotNow(_("a vote needs a theme at least. Make one first."), "themes")
+        raise NotNow(_("a vote needs at least one theme. Make one first."), "themes")
     _move(record, topics_under(record, theme_id), "")
     del record.themes[found.id]
     _follow(content, record, now)
@@ -183,8 +183,8 @@ def _check_free(record: RoundRecord) -> None:
     if not _is_free(record):
         raise NotNow(
             _(
-                "somebody has voted on these themes, so they stay. Correct a title, or "
-                "begin a new round."
+                "somebody has voted on these themes, so they cannot be "
+                "changed. You can correct a title, or start a new round."
             ),
             "themes",
         )
@@ -222,7 +222,7 @@ def _place(record: RoundRecord, found: Theme, position: int) -> None:
 
 def _deal_with(record: RoundRecord, found: Theme, value: bool) -> None:
     if record.phase != rules.CLOSED:
-        raise NotNow(_("say this when the vote is over."), "dealt_with")
+        raise NotNow(_("you can say this once the vote is over."), "dealt_with")
     found.dealt_with = value
 
 
@@ -253,7 +253,7 @@ def _description(value: object) -> str:
     if not isinstance(value, str) or len(value) > LONGEST_DESCRIPTION:
         raise Refused(
             _(
-                "a text of up to ${limit} characters.",
+                "up to ${limit} characters of text.",
                 mapping={"limit": LONGEST_DESCRIPTION},
             ),
             "description",

@@ -63,7 +63,9 @@ class RoundSource:
     def check_opening(self) -> None:
         """Ask for a theme."""
         if not self.options:
-            raise NotNow(_("a vote needs a theme at least. Make one first."), "themes")
+            raise NotNow(
+                _("a vote needs at least one theme. Make one first."), "themes"
+            )
 
     def opened(self, voters: list[str]) -> None:
         """Tell the rooms above."""
@@ -141,8 +143,8 @@ def follow_a_changed_round(content, event) -> None:
     if record.promised_unnamed and not content.unnamed_topics:
         raise NotNow(
             _(
-                "people wrote because nobody is named here. That stays so in this "
-                "round."
+                "people wrote knowing that nobody is named, so no names are "
+                "shown in this round."
             ),
             "unnamed_topics",
         )

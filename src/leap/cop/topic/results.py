@@ -51,7 +51,7 @@ def results(content, *, now: datetime) -> Results:
     :raises NotNow: before the vote is closed and counted, whoever asks.
     """
     if phase_of(content, now) != rules.CLOSED:
-        raise NotNow(_("What came out is shown when the vote is closed, to everybody."))
+        raise NotNow(_("Everybody will see the results once the vote is closed."))
     if not is_counted(content, now):
         raise NotNow(_("The dots are being counted. Ask again in a moment."))
     record = record_of(content)
@@ -108,9 +108,7 @@ def ballot_by_receipt(content, receipt: object, *, now: datetime) -> dict | None
     :raises NotNow: before the close: whoever could look would look over a shoulder.
     """
     if phase_of(content, now) != rules.CLOSED:
-        raise NotNow(
-            _("you can look for your ballot when the vote is closed."), "receipt"
-        )
+        raise NotNow(_("you can look up your dots once the vote is closed."), "receipt")
     box = record_of(content).box
     if box.rules is None:
         # Nobody voted: it was closed without a vote, or nobody came by.

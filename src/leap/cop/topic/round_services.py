@@ -81,7 +81,7 @@ class TopicsPatch(TopicsService):
 
     def handle(self, topic_id, rev=None, **sent):
         if not sent:
-            raise Refused(_("send what is to change."), "text")
+            raise Refused(_("send what you want to change."), "text")
         row = collecting.topic_row(self.context, topic_id)
         if rev is not None:
             check_rev(row, rev, lambda: self.row(row))

@@ -37,8 +37,8 @@ class ITopic(Interface):
     text = _words(
         title=_("What do you want to talk about?"),
         description=_(
-            "No names, and nothing by which anybody could recognise a child or a "
-            "family."
+            "Please leave out names, and anything that could identify a "
+            "child or a family."
         ),
     )
 
@@ -46,7 +46,7 @@ class ITopic(Interface):
 class IOtherWords(Interface):
     """Other words for an own topic."""
 
-    text = _words(title=_("Your words"))
+    text = _words(title=_("Your topic"))
 
 
 class IObjection(Interface):
@@ -128,9 +128,10 @@ class IReceipt(Interface):
     """What a secret ballot is found by."""
 
     receipt = OneLine(
-        title=_("The receipt that you noted when you gave your dots"),
+        title=_("The receipt you wrote down when you gave your dots"),
         description=_(
-            "It is looked up and not kept. Whoever sees your screen sees the ballot."
+            "We look it up and do not save it. Anybody who can see your "
+            "screen can see how you voted."
         ),
         max_length=128,
     )

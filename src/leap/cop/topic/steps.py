@@ -37,13 +37,13 @@ NEWEST = 8
 #: So long after the close the home still says that something came out.
 NEWS = timedelta(days=14)
 
-_SHOW = _("Only facilitators see this round yet. Show it when it is ready: ${title}")
+_SHOW = _("Show this round to members when it is ready: ${title}")
 _WRITE = _("Write what you want to talk about: ${title}")
-_SEE_WORDS = _("See where your words went: ${title}")
+_SEE_WORDS = _("See where your topics went: ${title}")
 _GROUP = _("Group the topics: ${title}")
-_GIVE = _("Give your dots in ${title}: ${left} left")
-_SEE_RESULTS = _("See what came out: ${title}")
-_BEGIN = _("Begin the first round of topics: ask people what they want to talk about")
+_GIVE = _("Give your dots: ${title} (${left} left)")
+_SEE_RESULTS = _("See the results: ${title}")
+_BEGIN = _("Start the first round: ask people what they want to talk about")
 
 
 def newest_rounds(community) -> list:

@@ -10,13 +10,13 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 STAGE_TITLES = {
     "outset": _("At the start"),
-    "middle": _("In the middle"),
+    "middle": _("Halfway"),
     "later": _("Later"),
 }
 
 #: The names are those of `leap.cop.ballot.rules`.
 SECRECY_TITLES = {
-    "named": _("Open to change: people can move their dots until the round closes"),
+    "named": _("Movable dots: people can move them until voting closes"),
     "secret": _(
         "Secret: dots are final once they are given, and nothing ties them to a "
         "person once the round is closed and the database packed"

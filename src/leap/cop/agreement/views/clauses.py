@@ -100,7 +100,7 @@ class ClausesView(PeoplesPage):
         elif name in _FACILITATE:
             self._facilitate(clause, name)
         else:
-            raise Refused(_("choose what to do."), "act")
+            raise Refused(_("choose one of the buttons."), "act")
         return f"{self.url}/clauses#rules"
 
     def _as_read(self) -> Clause:

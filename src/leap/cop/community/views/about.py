@@ -134,8 +134,8 @@ class SettingsView(CommunityPage):
                 SAFETY,
             ),
             (
-                _("Who reads what people write about stories"),
-                fullname(person) if person else _("The reviewers alone"),
+                _("Who reads messages about people recognised in stories"),
+                fullname(person) if person else _("Only the reviewers"),
                 "safeguarding",
             ),
             (

@@ -114,19 +114,19 @@ class ChangeAudienceView(CommunityPage):
         """Give who sees the community in a state, today."""
         if state == "public":
             return _(
-                "All staff: everybody with an account sees its home. Who belongs to "
-                "it, only members see."
+                "All staff: everybody with an account can see its home page. "
+                "Only members can see who belongs to it."
             )
         facilitators = len(self.home.facilitators)
         if state != "community":
             return _(
-                "The facilitators (${count} today), and whoever looks after this site",
+                "The facilitators (${count} today), and the site administrators",
                 mapping={"count": facilitators},
             )
         candidates = self.home.membership.ids_in_role(rules.CANDIDATE)
         return _(
-            "Members and facilitators (${count} today), people on the way in "
-            "(${candidates}), and whoever looks after this site",
+            "Members and facilitators (${count} today), people on the way "
+            "in (${candidates}), and the site administrators",
             mapping={
                 "count": self.home.members_total,
                 "candidates": len(candidates),
@@ -146,7 +146,7 @@ class ChangeAudienceView(CommunityPage):
 
     def act(self) -> str:
         if self.transition is None:
-            raise NotNow(_("This is not possible now. Choose what you want to do."))
+            raise NotNow(_("That is not possible now. Please choose again."))
         api.content.transition(self.context, self.transition.getId())
         self.say_done(_("Done. Who sees this community has changed."))
         return self.url

@@ -46,8 +46,8 @@ class IBeginning(model.Schema):
     preset = schema.Choice(
         title=_("What kind of community is it?"),
         description=_(
-            "You can change each of these settings later. Whatever you choose, it is "
-            "the teller who decides about each story."
+            "You can change all of this later. Whatever you choose, each "
+            "storyteller decides about their own story."
         ),
         vocabulary="leap.cop.presets",
         defaultFactory=first_preset,
@@ -58,10 +58,10 @@ class IBeginning(model.Schema):
     address = schema.TextLine(
         title=_("Address"),
         description=_(
-            "The last word of the community's web address, for instance: "
-            "tuesday-circle. It is not secret: links, histories and logs show it, so "
-            "let it say nothing of what you work on. If you leave it empty, it is "
-            "made from the title."
+            "The last part of the web address, for example: "
+            "tuesday-circle. It is not secret: it appears in links, "
+            "browser histories and logs, so do not let it say what you "
+            "work on. Leave it empty and it is made from the title."
         ),
         required=False,
         max_length=60,
@@ -80,7 +80,7 @@ class CommunityFormMixin:
         widget = self.widgets.get("IBasic.description")
         if widget is not None:
             widget.description = _(
-                "One line for the list of communities, which all staff may see."
+                "One line for the list of communities. All staff may see it."
             )
 
     def extractData(self, setErrors=True):
@@ -96,7 +96,7 @@ class CommunityAddForm(CommunityFormMixin, OwnFields, DefaultAddForm):
 
     portal_type = "leap.cop.Community"
     success_message = _(
-        "Your community is there. Only facilitators see it until you open it."
+        "Your community is ready. Only facilitators see it until you open it."
     )
 
     @property
@@ -205,9 +205,10 @@ class CommunityEditForm(RememberingForm, CommunityFormMixin, DefaultEditForm):
     def question(self) -> str:
         """What is asked before stories come back."""
         text = _(
-            "Nothing is saved yet. You chose that stories go less far than before. "
-            "Stories that come back at once when you save: ${count}. They go to where "
-            "they were before, and none goes out again by itself.",
+            "Nothing has been saved yet. With your choice, stories cannot "
+            "go as far as before. Stories that will come back to where "
+            "they were, as soon as you save: ${count}. They will not go "
+            "out again by themselves.",
             mapping={"count": self.wider},
         )
         return translate(text, context=self.request)

@@ -76,7 +76,7 @@ def _things(home: Home, rows: Sequence[Waiting]) -> Iterator[_Thing]:
         _("Say how and how often you meet"),
         bool(community.process),
         at(INVITING),
-        _("For people whom you invite."),
+        _("Shown to people you invite."),
     )
     yield _Thing(
         _("Name the safeguarding contact"),
@@ -90,7 +90,7 @@ def _things(home: Home, rows: Sequence[Waiting]) -> Iterator[_Thing]:
     )
     if community.story_ceiling == "public":
         yield _Thing(
-            _("Choose who reads what people write about stories"),
+            _("Choose who reads messages about people recognised in stories"),
             bool(community.safeguarding_person),
             at("safeguarding"),
             _(
@@ -99,7 +99,7 @@ def _things(home: Home, rows: Sequence[Waiting]) -> Iterator[_Thing]:
             ),
         )
     yield _Thing(
-        _("Choose a short, neutral name for mails"),
+        _("Choose a short, neutral name for emails"),
         bool(community.short_name),
         at(WHAT_IT_IS_ABOUT),
         _("A mailbox has other readers, so it says nothing of what you work on."),
@@ -113,7 +113,7 @@ def _things(home: Home, rows: Sequence[Waiting]) -> Iterator[_Thing]:
             _("Thirty minutes in your first meeting. There is a script to print."),
         )
     yield _Thing(
-        _("Let the first members in"),
+        _("Add the first members"),
         home.members_total > 1,
         at("invitations"),
         _("Nobody is added without being asked."),

@@ -26,7 +26,7 @@ import secrets
 _ROLE_SENTENCES = {
     rules.FACILITATOR: _("You facilitate this community"),
     rules.MEMBER: _("You are a member"),
-    rules.REVIEWER: _("You look at stories before they travel"),
+    rules.REVIEWER: _("You review stories here"),
     rules.CANDIDATE: _("You are on the way in"),
 }
 

@@ -36,10 +36,10 @@ _GROUP_TITLES = {
 
 #: How people came, for facilitators; other ways in are not named.
 _HOW_TITLES = {
-    "founded": _("founded the community"),
-    "added": _("put on the list by a facilitator"),
-    "application": _("asked to come in"),
-    "open": _("came in by themselves"),
+    "founded": _("started the community"),
+    "added": _("added by a facilitator"),
+    "application": _("asked to join"),
+    "open": _("joined directly"),
     "invitation": _("was invited"),
 }
 
@@ -60,7 +60,7 @@ class Group(NamedTuple):
 class MembersView(PeoplePage):
     """The roster, for members and for whoever manages them."""
 
-    page_title = _("Who is here")
+    page_title = _("People")
     tab = "people"
     has_columns = False
 
@@ -269,7 +269,7 @@ class ChangeMembersView(MembersView):
     def _add(self, userid: str) -> None:
         people.add(self.context, userid, self.typed("role"), now=self.now)
         words = self._words(userid)
-        self.say_done(_("${name} is on the list now: ${role}.", mapping=words))
+        self.say_done(_("Added. ${name} is now here as: ${role}.", mapping=words))
 
     def _change_role(self, userid: str) -> None:
         people.change_role(self.context, userid, self.typed("role"), now=self.now)
@@ -280,7 +280,10 @@ class ChangeMembersView(MembersView):
         people.set_paused(self.context, userid, True, now=self.now)
         words = self._words(userid)
         self.say_done(
-            _("${name} is paused and reads nothing here from now on.", mapping=words)
+            _(
+                "${name} is paused, and cannot read anything here for now.",
+                mapping=words,
+            )
         )
 
     def _resume(self, userid: str) -> None:
@@ -292,7 +295,7 @@ class ChangeMembersView(MembersView):
 class RemoveMemberView(ChangeMembersView):
     """Taking somebody off the list: first what will happen, then one button."""
 
-    page_title = _("Take somebody off the list")
+    page_title = _("Remove somebody")
 
     unseen = {}
 
@@ -312,7 +315,7 @@ class RemoveMemberView(ChangeMembersView):
         """Show what will happen; after the button on that page, do it."""
         check(self.request)
         if self.person is None:
-            self.say_done(_("This person is not on the list."))
+            self.say_done(_("This person does not belong to this community."))
             self.request.response.redirect(f"{self.url}/members", status=303)
             return ""
         return super().answer() if self.typed("confirm") else self.show()
@@ -320,5 +323,5 @@ class RemoveMemberView(ChangeMembersView):
     def act(self) -> str:
         name = self.person.fullname
         people.remove(self.context, self.person.userid, now=self.now)
-        self.say_done(_("${name} is off the list.", mapping={"name": name}))
+        self.say_done(_("${name} has been removed.", mapping={"name": name}))
         return f"{self.url}/members"

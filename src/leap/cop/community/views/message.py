@@ -63,8 +63,8 @@ class WriteView(CommunityPage):
         if not self.may_act:
             return ""
         return _(
-            "It goes by mail to: ${names}. They see your name and the address they can "
-            "answer to.",
+            "This goes by email to: ${names}. They see your name and an "
+            "email address to reply to.",
             mapping={"names": ", ".join(self.home.facilitators)},
         )
 

@@ -22,10 +22,10 @@ SEEN_BY = {
 }
 
 MOVES = {
-    "share": _("Show it to members"),
-    "publish": _("Show it to all staff"),
-    "retract": _("Keep it among members"),
-    "hide": _("Put it away"),
+    "share": _("Show to members"),
+    "publish": _("Show to all staff"),
+    "retract": _("Show to members only"),
+    "hide": _("Hide from members"),
 }
 
 
@@ -107,7 +107,7 @@ class MoveView(FormPage):
         if move not in MOVES:
             raise Refused(_("choose one of the buttons."), "move")
         if move not in [choice.value for choice in self.moves]:
-            raise NotNow(_("This is not possible now. Choose what you want to do."))
+            raise NotNow(_("That is not possible now. Please choose again."))
         tool = api.portal.get_tool("portal_workflow")
         tool.doActionFor(self.context, move, **self.said())
         api.portal.show_message(self.done[move], request=self.request)

@@ -22,7 +22,7 @@ _LABELS = (_("Your name"), _("Your organisation"), _("One line about you"))
 class ListedView(CommunityPage):
     """Name, organisation and one line, for this community alone."""
 
-    page_title = _("How you stand in the list")
+    page_title = _("How you are listed")
     tab = "people"
 
     longest = rules.LONGEST_LISTED
@@ -81,7 +81,7 @@ class ListedView(CommunityPage):
         people.list_as(self.context, listed)
         said = {wish.name: bool(self.typed(wish.name)) for wish in self.wishes}
         people.wish(self.context, said, now=self.now)
-        self.say_done(_("Saved. This is how you stand in the list of this community."))
+        self.say_done(_("Saved. This is how you are listed in this community."))
         goes_to = "/members" if self.home.may_see_members else ""
         return f"{self.url}{goes_to}"
 

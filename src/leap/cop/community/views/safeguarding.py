@@ -10,7 +10,7 @@ from leap.cop.community.views.looking import PeoplePage
 class SafeguardingView(PeoplePage):
     """Choose the safeguarding person, with the search for people."""
 
-    page_title = _("Who reads what people write about stories")
+    page_title = _("Who reads messages about people recognised in stories")
 
     tab = "settings"
 
@@ -39,8 +39,11 @@ class SafeguardingView(PeoplePage):
         if userid:
             words = {"name": fullname(userid)}
             self.say_done(
-                _("${name} reads what people write about stories.", mapping=words)
+                _(
+                    "${name} now reads these messages, with the reviewers.",
+                    mapping=words,
+                )
             )
         else:
-            self.say_done(_("Saved. The reviewers alone read it now."))
+            self.say_done(_("Saved. Only the reviewers read these messages now."))
         return f"{self.url}/safeguarding"

@@ -152,7 +152,7 @@ class FormPage(Remembering, BrowserView):
     button: object = ""
     labels: Mapping[str, object] = {}
     takes_away = False
-    leave: object = _("Leave it as it is")
+    leave: object = _("Cancel")
 
     #: Whether there is anything to do for this reader now.
     may_act = True
@@ -307,7 +307,7 @@ class FormPage(Remembering, BrowserView):
         """
         name = self.typed("act")
         if name not in acts:
-            raise Refused(_("choose what to do."), "act")
+            raise Refused(_("choose one of the buttons."), "act")
         return acts[name]
 
     def say_done(self, message) -> None:

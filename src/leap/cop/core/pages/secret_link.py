@@ -69,7 +69,7 @@ class SecretLinkPage(FormPage):
     #: What stands on the page after the answer, about nobody; empty for no such page.
     thanks: object = ""
 
-    over_title = _("This link does not work any more")
+    over_title = _("This link no longer works")
     over_text = _(
         "Perhaps it was used or ended, or a newer one took its place. Whoever sent it "
         "to you can send you another one."

@@ -221,7 +221,7 @@ def _deal_with(
         sent = {"dealt_with": deals}
         grouping.change_theme(found.round, found.theme.id, sent, now=now)
     elif deals:
-        raise NotNow(_("say this when the vote is over."), "dealt_with")
+        raise NotNow(_("you can say this once the vote is over."), "dealt_with")
 
 
 _MISFITS = {

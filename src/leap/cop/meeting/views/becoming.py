@@ -97,7 +97,7 @@ class NotHeldView(BecomingPage):
 
     page_title = _("Did it not take place?")
     button = _("It did not take place")
-    leave = _("Leave it as it is")
+    leave = _("Cancel")
     needs = "take_back_held"
     after = rules.PLANNED
     done = _("It counts as planned again.")

@@ -52,7 +52,7 @@ class MediaPage(StoryMacros, MeetingPage):
 
     shows_held = True
 
-    leave = _("Leave it as it is")
+    leave = _("Cancel")
 
     @property
     def media_url(self) -> str:
@@ -70,7 +70,7 @@ class IMediumWords(Interface):
 
     title = OneLine(title=_("Title"), max_length=content.MAX_TITLE, required=False)
     description = Words(
-        title=_("What is in it, for those who cannot see or hear it"),
+        title=_("Description, for people who cannot see or hear it"),
         max_length=content.MAX_DESCRIPTION,
         required=False,
     )
@@ -80,11 +80,9 @@ class ILinkWords(Interface):
     """What is said about a link, and where it leads."""
 
     remoteUrl = OneLine(title=_("Address"), max_length=2000)
-    title = OneLine(
-        title=_("What it is called"), max_length=content.MAX_TITLE, required=False
-    )
+    title = OneLine(title=_("Title"), max_length=content.MAX_TITLE, required=False)
     description = Words(
-        title=_("What one finds there"),
+        title=_("What people will find there"),
         max_length=content.MAX_DESCRIPTION,
         required=False,
     )
@@ -199,7 +197,7 @@ class OneMediumPage(MediaPage):
 class ChangeMediumView(LooksFirst, OneMediumPage):
     """Change what is said about it."""
 
-    page_title = _("Change what is said about it")
+    page_title = _("Edit the description")
     asks = IMediumWords
     button = _("Save")
 

@@ -37,8 +37,9 @@ from zope.interface import implementer
 DEFAULT_ANSWERS = {
     ACCEPT: _("Welcome! We are glad that you asked."),
     DECLINE: _(
-        "Thank you for asking. We cannot welcome anybody new right now, and that says "
-        "nothing about you. You can ask again later."
+        "Thank you for asking. We cannot take anybody new right now, "
+        "and this is not about you. You are welcome to ask again "
+        "later."
     ),
 }
 
@@ -61,7 +62,7 @@ def message_in(text: object, *, field: str = "message", required: bool = True) -
     if not is_text or len(words) > rules.MAX_MESSAGE:
         raise Refused(
             _(
-                "a text of up to ${limit} characters.",
+                "up to ${limit} characters of text.",
                 mapping={"limit": rules.MAX_MESSAGE},
             ),
             field,
@@ -99,8 +100,8 @@ def apply(community, userid: str, message: object, *, now: datetime) -> Applied:
     if policy != "apply":
         raise NotNow(
             _(
-                "People come in by invitation here. Write to the facilitators if you "
-                "would like one."
+                "People join by invitation here. Write to the facilitators if "
+                "you would like one."
             )
         )
     mail_bounds.count(mail_bounds.APPLICATIONS, userid, IUUID(community), now=now)
@@ -115,8 +116,8 @@ def _already_there(policy: str, running) -> Applied:
     if policy == "open":
         return Applied(None, running.role, False)
     if running.role == community_rules.CANDIDATE:
-        raise NotNow(_("You are on the way in already."))
-    raise NotNow(_("You belong to this community already."))
+        raise NotNow(_("You are already on the way in."))
+    raise NotNow(_("You already belong to this community."))
 
 
 def _come_in(community, userid: str, *, how: str, now: datetime) -> Applied:
@@ -133,9 +134,9 @@ def take_back(community, application_id: str, userid: str) -> None:
     applications = Applications(community)
     row = applications.get(application_id)
     if row is None or row.userid != userid:
-        raise NotYours(_("Only who asked takes it back."))
+        raise NotYours(_("Only the person who asked can take it back."))
     if not row.waits:
-        raise NotNow(_("This was answered already."))
+        raise NotNow(_("This has already been answered."))
     applications.forget(row)
     notify(ApplicationTakenBack(community, userid))
 
@@ -165,11 +166,11 @@ def answer(
     applications = Applications(community)
     row = applications.get(application_id)
     if row is None:
-        raise Refused(_("nobody asked under this id."), "path")
+        raise Refused(_("there is no request with this id."), "path")
     if not row.waits:
         if row.decision == decision:
             return row
-        raise NotNow(_("This was answered already."))
+        raise NotNow(_("This has already been answered."))
     userid = row.userid
     if decision == ACCEPT and not lookup.is_found(userid):
         raise NotNow(_("Whoever asked cannot be found on this site at the moment."))

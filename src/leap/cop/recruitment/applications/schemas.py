@@ -13,11 +13,11 @@ class IAsking(Interface):
     """The words of somebody who asks to come in, where the community wants some."""
 
     message = CleanWords(
-        title=_("What do you hope for, and what do you bring?"),
+        title=_("What do you hope to get, and what can you bring?"),
         description=_(
-            "A few sentences are enough. Only the facilitators, and whoever looks "
-            "after this site, read it, with your name. Please leave out names of "
-            "others."
+            "A few sentences are enough. Only the facilitators and the "
+            "site administrators read it, with your name. Please leave "
+            "out other people's names."
         ),
         max_length=MAX_MESSAGE,
     )
@@ -34,10 +34,11 @@ class IWords(Interface):
     """What somebody is told who asked; it needs no words."""
 
     message = CleanWords(
-        title=_("Your words"),
+        title=_("Your topic"),
         description=_(
-            "Without words of yours a friendly sentence stands there. It is read on "
-            "this site; the mail holds a link only. No reason is needed."
+            "If you write nothing, they get a friendly standard sentence. "
+            "They read your answer on this site; the email only has a "
+            "link. You do not need to give a reason."
         ),
         max_length=MAX_MESSAGE,
         required=False,

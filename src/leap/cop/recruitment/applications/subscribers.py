@@ -16,8 +16,9 @@ def say_who_still_waits(community, event) -> None:
     total = Applications(community).waiting_total()
     if total and community.join_policy != "apply":
         text = _(
-            "People who asked to come in and still wait: ${count}. They stay on the "
-            "list until you answer: choose under What you can do next.",
+            "People still waiting to hear whether they can join: "
+            "${count}. They stay on the list until you answer: choose "
+            "“Requests to join” under What you can do next.",
             mapping={"count": total},
         )
         api.portal.show_message(text, request=request)

@@ -43,20 +43,20 @@ from zope.schema import getFieldsInOrder
 import transaction
 
 
-_SHORT_NAME = _("The short name of a question, as it stands in the list of questions.")
+_SHORT_NAME = _("The short name of a question, as shown in the list of questions.")
 
 
 class IFileApplication(ICopAction):
     """Files what somebody sent as an application to join a community."""
 
     message_field = schema.TextLine(
-        title=_("Question that becomes the message"),
+        title=_("Question whose answer becomes the message"),
         description=_SHORT_NAME,
         default="message",
         required=True,
     )
     manager_email_field = schema.TextLine(
-        title=_("Question for the manager's address"),
+        title=_("Question whose answer is the manager's email address"),
         description=_SHORT_NAME,
         default="manager_email",
         required=False,
@@ -67,31 +67,31 @@ class IKeepStory(ICopAction):
     """Keeps what somebody sent as a private story of that person."""
 
     title_field = schema.TextLine(
-        title=_("Question that becomes the title"),
+        title=_("Question whose answer becomes the title"),
         description=_SHORT_NAME,
         default="story_title",
         required=False,
     )
     starting_point_field = schema.TextLine(
-        title=_("Question that becomes “Where it started”"),
+        title=_("Question whose answer becomes “Where it started”"),
         description=_SHORT_NAME,
         default="starting_point",
         required=False,
     )
     participation_work_field = schema.TextLine(
-        title=_("Question that becomes “What you did”"),
+        title=_("Question whose answer becomes “What you did”"),
         description=_SHORT_NAME,
         default="participation_work",
         required=False,
     )
     reflection_field = schema.TextLine(
-        title=_("Question that becomes “What changed, however small”"),
+        title=_("Question whose answer becomes “What changed, however small”"),
         description=_SHORT_NAME,
         default="reflection",
         required=False,
     )
     learning_field = schema.TextLine(
-        title=_("Question that becomes “What you learned”"),
+        title=_("Question whose answer becomes “What you learned”"),
         description=_SHORT_NAME,
         default="learning",
         required=False,
@@ -160,9 +160,9 @@ class CopAction(Bool):
         if not (is_post and AuthenticatorView(form, request).verify()):
             raise NotYours(_("Please press the button once more."))
         if forms.problems_of(form):
-            raise NotNow(_("This form needs mending before it can take anything."))
+            raise NotNow(_("This form needs fixing before anybody can use it."))
         if not may_view(self.community_of(form)):
-            raise NotYours(_("This form is for people who see its community."))
+            raise NotYours(_("This form is only for people who can see its community."))
 
     def _texts(self, form, fields, request) -> tuple[dict, list]:
         """Give the answers: those that a setting names, and all the others."""
@@ -204,8 +204,8 @@ class CopAction(Bool):
             reason = f"{questions[name].title}: {reason}"
         kept = translate(
             _(
-                "Your words are kept below. If it stays so, please tell the "
-                "facilitators."
+                "Your words are still below. If this keeps happening, please "
+                "tell the facilitators."
             ),
             context=request,
         )
@@ -229,8 +229,9 @@ class FileApplication(CopAction):
         if self.message_field not in questions:
             problems.append(
                 _(
-                    "The question with the short name “${name}” is gone, so there is "
-                    "no message. Add a text with this short name, or make a new form.",
+                    "The question with the short name “${name}” is missing, so "
+                    "there is no message. Add a text question with this short "
+                    "name, or make a new form.",
                     mapping={"name": self.message_field},
                 )
             )
@@ -260,8 +261,9 @@ class KeepStory(CopAction):
             names = ", ".join(getattr(self, f"{step}_field") or "" for step in STEPS)
             problems.append(
                 _(
-                    "None of the questions with the short names ${names} is left, so "
-                    "there is no story. Add one of them, or make a new form.",
+                    "None of the questions with the short names ${names} is left, "
+                    "so the form has no story to save. Add one of them back, or "
+                    "make a new form.",
                     mapping={"names": names},
                 )
             )
@@ -273,8 +275,8 @@ class KeepStory(CopAction):
         if others:
             problems.append(
                 _(
-                    "What is kept as a private story must go nowhere else. Switch "
-                    "these actions off: ${actions}.",
+                    "Answers that become a private story must not go anywhere "
+                    "else. Turn these actions off: ${actions}.",
                     mapping={"actions": ", ".join(others)},
                 )
             )
@@ -283,7 +285,7 @@ class KeepStory(CopAction):
     def take(self, form, texts, others, request):
         story = keep_story(self.community_of(form), texts, others, now=utc_now())
         api.portal.show_message(
-            _("Kept. Only you can read it. Add to it, or share it, when you like."),
+            _("Saved. Only you can read it. Add to it or share it whenever you like."),
             request=request,
         )
         return story.absolute_url()
@@ -291,7 +293,9 @@ class KeepStory(CopAction):
 
 _ADD = "collective.easyform.AddMailers"
 
-FileApplicationAction = ActionFactory(FileApplication, _("File an application"), _ADD)
+FileApplicationAction = ActionFactory(
+    FileApplication, _("Pass on a request to join"), _ADD
+)
 KeepStoryAction = ActionFactory(KeepStory, _("Keep as a private story"), _ADD)
 
 FileApplicationHandler = BaseHandler(FileApplication)

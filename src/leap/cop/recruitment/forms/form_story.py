@@ -41,7 +41,7 @@ def keep_story(community, texts: dict, others: list, *, now: datetime):
     steps[last] = "\n".join(part for part in (steps[last], rest) if part)
     title = " ".join(texts.get("title", "").split())
     if not any(plain(html) for html in (title, *steps.values())):
-        raise Refused(_("One sentence is enough for a story, but it needs that one."))
+        raise Refused(_("A story needs just one sentence. Please write that one."))
     for step, html in steps.items():
         if len(html) > rules.MAX_STEP:
             raise Refused(_("this text is too long."), step)

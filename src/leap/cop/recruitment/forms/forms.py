@@ -46,16 +46,16 @@ _PROLOGUES = {
         "not now is fine, too."
     ),
     TELL: _(
-        "It stays yours: only you can read it until you share it, and you need not. "
-        "Please leave out names."
+        "It is yours. Only you can read it unless you share it, and "
+        "you never have to. Please leave out names."
     ),
 }
 
-_SUBMIT = {JOIN: _("Send it to the facilitators"), TELL: _("Keep it for me")}
+_SUBMIT = {JOIN: _("Send it to the facilitators"), TELL: _("Save it, just for me")}
 
 _THANKS = {
     JOIN: _("The facilitators read it and answer you. There is nothing else to do."),
-    TELL: _("Kept. Only you can read it."),
+    TELL: _("Saved. Only you can read it."),
 }
 
 
@@ -107,7 +107,10 @@ def problems_of(form) -> list:
     problems = []
     if (getattr(form, "method", None) or "post") != "post":
         problems.append(
-            _("The form is sent by GET: what people type would stand in addresses.")
+            _(
+                "This form is sent by GET, so what people type would appear "
+                "in web addresses."
+            )
         )
     if getattr(form, "formActionOverride", None):
         problems.append(_("The form sends what people type to another address."))
@@ -116,8 +119,8 @@ def problems_of(form) -> list:
         if INamedField.providedBy(field):
             problems.append(
                 _(
-                    "The question “${name}” asks for a file, which cannot be kept "
-                    "here. Take it out.",
+                    "The question “${name}” asks for a file, which cannot be "
+                    "saved here. Remove the question.",
                     mapping={"name": field.title or name},
                 )
             )
@@ -126,8 +129,8 @@ def problems_of(form) -> list:
         if IActionExtender(action).execCondition:
             problems.append(
                 _(
-                    "The action “${title}” runs under a condition only: without it, "
-                    "nobody would get what people send.",
+                    "The action “${title}” only runs under a condition. When the "
+                    "condition is not met, nobody would get what people send.",
                     mapping={"title": action.title},
                 )
             )
@@ -137,12 +140,12 @@ def problems_of(form) -> list:
 def _no_action(form):
     if our_actions(form, active=False):
         return _(
-            "The action of this form is switched off: nobody would get what people "
-            "send. Whoever looks after this site can switch it on."
+            "This form's action is turned off, so nobody would get what "
+            "people send. A site administrator can turn it on."
         )
     return _(
-        "This form has lost its action: nobody would get what people send. Make a new "
-        "form, or ask whoever looks after this site."
+        "This form has lost its action, so nobody would get what "
+        "people send. Make a new form, or ask a site administrator."
     )
 
 
@@ -189,15 +192,18 @@ def make_form(community, kind: object, request):
     :raises NotNow: when there is one, or stories of staff are not taken here.
     """
     if not may_make(community):
-        raise NotYours(_("Facilitators make the forms of a community."))
+        raise NotYours(_("Only facilitators can make forms for a community."))
     if kind not in (JOIN, TELL):
         raise Refused(_("choose join or tell."), "kind")
     if kind == TELL and not community.accepts_staff_stories:
         raise NotNow(
-            _("Let colleagues who are no members tell a story here first: edit it.")
+            _(
+                "First allow colleagues who are not members to tell a story "
+                "here: edit the community."
+            )
         )
     if kind not in kinds_to_make(community):
-        raise NotNow(_("There is one already. Change its questions as you like."))
+        raise NotNow(_("There already is one. You can change its questions."))
 
     def say(message) -> str:
         return translate(message, context=request)

@@ -53,8 +53,8 @@ _STOCK_EXPORTS = frozenset({"saveddata", "data"})
 _BEFORE = "leap_cop_form_before"
 
 _REFUSAL = _(
-    "Facilitators change the questions of a form. What it does with the answers is for "
-    "whoever looks after this site."
+    "Facilitators can change a form's questions. Only a site "
+    "administrator can change where the answers go."
 )
 
 

@@ -20,7 +20,8 @@ class ICopAction(IAction):
     community = schema.Choice(
         title=_("Community"),
         description=_(
-            "Where it goes. A form that stands in a community always goes there."
+            "The community it goes to. A form inside a community always "
+            "goes to that one."
         ),
         vocabulary="leap.cop.form_communities",
         required=False,

@@ -83,8 +83,8 @@ class FormPatch(CarefulPatch):
         if not forms.may_edit_actions(self.context) and set(data) & set(_TECHNICAL):
             raise NotYours(
                 _(
-                    "Facilitators change the questions of a form in its editor. What "
-                    "it does with the answers is for whoever looks after this site."
+                    "Facilitators can change a form's questions in its editor. "
+                    "Only a site administrator can change where the answers go."
                 )
             )
 

@@ -33,8 +33,8 @@ class NothingIsLost(InvariantsValidator):
             *errors,
             Invalid(
                 _(
-                    "This form needs mending before it can take anything. Your words "
-                    "are kept below: please tell the facilitators."
+                    "This form needs fixing before anybody can use it. Your words "
+                    "are still below: please tell the facilitators."
                 )
             ),
         )

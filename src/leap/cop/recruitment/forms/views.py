@@ -120,13 +120,16 @@ class MakeFormView(CommunityPage):
         """What there is to say where all forms are there."""
         if self.has_form:
             return ""
-        return _("The community has the forms that it can have. Open one to change it.")
+        return _("This community already has both forms. Open one to edit it.")
 
     def act(self) -> str:
         """Make it."""
         form = forms.make_form(self.context, self.typed("kind"), self.request)
         self.say_done(
-            _("Here it is. Only facilitators see it until you show it to others.")
+            _(
+                "Your form is ready. Only facilitators see it until you show "
+                "it to others."
+            )
         )
         return form.absolute_url()
 

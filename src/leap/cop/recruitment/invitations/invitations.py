@@ -129,7 +129,7 @@ def _for_whom(userid: object, email: object) -> tuple[str, str, str]:
         return "userid", own_id(userid), ""
     address = addresses.normal(email)
     if not address:
-        raise Refused(_("this is not a mail address that can be written to."), "email")
+        raise Refused(_("this does not look like an email address."), "email")
     known = users_with(address)
     if len(known) > 1:
         raise Refused(
@@ -148,7 +148,7 @@ def _name(value: object) -> str:
     if not isinstance(value, str) or len(value) > rules.MAX_NAME:
         raise Refused(
             _(
-                "a text of up to ${limit} characters.",
+                "up to ${limit} characters of text.",
                 mapping={"limit": rules.MAX_NAME},
             ),
             "name",
@@ -173,7 +173,7 @@ def _guard_outsider(community, userid: str, field: str) -> None:
         return
     if running.paused:
         raise NotNow(_("This is not possible now."))
-    raise NotNow(_("this person belongs to the community already."), field)
+    raise NotNow(_("this person already belongs to the community."), field)
 
 
 def _let_in_at_once(
@@ -209,7 +209,7 @@ def send_again(
     invitations = Invitations(community)
     row = _known(invitations, invitation_id)
     if row.state not in rules.ALIVE:
-        raise NotNow(_("This invitation was answered. You can invite again."))
+        raise NotNow(_("This invitation has been answered. You can send a new one."))
     if row.userid:
         _guard_outsider(community, row.userid, "userid")
     by = by or row.by
@@ -226,7 +226,7 @@ def revoke(community, invitation_id: object) -> None:
     invitations = Invitations(community)
     row = _known(invitations, invitation_id)
     if row.state == rules.ACCEPTED:
-        raise NotNow(_("This person came in already. See the list of members."))
+        raise NotNow(_("This person has already joined. They are on the People page."))
     invitations.drop(row)
 
 
@@ -240,7 +240,7 @@ def link(community, invitation_id: object, userid: object, *, now: datetime) -> 
     invitations = Invitations(community)
     row = _known(invitations, invitation_id)
     if row.state != rules.WAITING:
-        raise NotNow(_("This invitation does not wait for an account."))
+        raise NotNow(_("This invitation is not waiting for an account."))
     userid = own_id(userid)
     role = joining.come_in(community, userid, how=HOW, now=now)
     invitations.close(row, userid, now=now)

@@ -24,7 +24,7 @@ PARTS = (
     ("commitments", _("What members give")),
 )
 
-NOT_EVERY_TIME = _("You need not come every time.")
+NOT_EVERY_TIME = _("You do not have to come every time.")
 
 
 def parts_of(community, parts=PARTS) -> list[Part]:
@@ -143,7 +143,10 @@ class Pack:
         about = " ".join(pack_rules.lines_of(_html(self.community, "purpose")))
         own = f"{self.title}: {about}" if about else f"{self.title}."
         fixed = self.say(
-            _("Come and join us: you need not come every time. Just ask us about it!")
+            _(
+                "Come and join us! You do not have to come every time. Just "
+                "ask us about it."
+            )
         )
         return pack_rules.post_text(own, fixed)
 

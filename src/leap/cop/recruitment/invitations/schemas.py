@@ -11,11 +11,11 @@ from zope.interface import Interface
 
 
 CHANNEL_TITLES = {
-    "face_to_face": _("Face to face"),
-    "telephone": _("By telephone"),
-    "mail": _("By mail"),
+    "face_to_face": _("In person"),
+    "telephone": _("By phone"),
+    "mail": _("By email"),
     "letter": _("By an official letter"),
-    "network": _("On a network"),
+    "network": _("On social media or a network"),
 }
 
 #: Languages are called what those who read them call them.
@@ -46,19 +46,21 @@ class IByAddress(Interface):
     """Somebody is invited who may have no account."""
 
     email = Address(
-        title=_("Mail address"),
+        title=_("Email address"),
         description=_(
-            "It is used for this invitation and forgotten when the person is in."
+            "Only used for this invitation. Deleted once the person has joined."
         ),
     )
     name = CleanLine(
-        title=_("Name, for your own list"), max_length=rules.MAX_NAME, required=False
+        title=_("Name, for your own reference"),
+        max_length=rules.MAX_NAME,
+        required=False,
     )
     channel = _channel()
     language = Select(
         LANGUAGE_TITLES,
-        title=_("Language of the mail"),
-        nothing=_("that of the site"),
+        title=_("Language of the email"),
+        nothing=_("The site's language"),
         required=False,
     )
 
@@ -73,7 +75,7 @@ class IInvitation(IByAddress):
 class IAccount(Interface):
     """Whose account it is that an invitation waited for."""
 
-    userid = UserId(title=_("User id of the account"))
+    userid = UserId(title=_("User name of the account"))
 
 
 class IAnswer(Interface):

@@ -23,7 +23,7 @@ from zope.event import notify
 
 
 #: What is said of a link that leads nowhere, for whichever reason.
-OVER = _("This link does not work any more.")
+OVER = _("This link no longer works.")
 
 DELETE = "delete"
 

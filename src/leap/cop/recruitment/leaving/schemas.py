@@ -20,11 +20,12 @@ class ILink(Interface):
     """Whether whoever leaves wants a link to the own stories."""
 
     link = Tick(
-        title=_("Show me a link, once, after I left"),
+        title=_("Show me the link once I have left"),
         description=_(
-            "With an account you find them under “My stories”. With this link you can "
-            "also see them, take them back or take your name off without an account. "
-            "Whoever has it can do the same, so keep it to yourself."
+            "While you have an account, your stories are under “My "
+            "stories”. This link also works without an account: you can "
+            "see them, take them back, or take your name off. Anybody who "
+            "has the link can do the same, so keep it to yourself."
         ),
         required=False,
     )
@@ -33,14 +34,14 @@ class ILink(Interface):
 class ILinkByMail(ILink):
     """The same, for somebody who can be written to."""
 
-    mail_link = Tick(title=_("Send it to my mail address as well"), required=False)
+    mail_link = Tick(title=_("Email it to me too"), required=False)
 
 
 class IDeleting(Interface):
     """A story goes for good."""
 
     sure = Tick(
-        title=_("Delete it for good: it does not come back"),
+        title=_("Delete it for good. It cannot be brought back."),
         required=False,
     )
 

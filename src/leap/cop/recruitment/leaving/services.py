@@ -35,9 +35,11 @@ class MembersDelete(CopService):
         if userid == api.user.get_current().getId():
             return self._leave(userid, stories, with_link=link, by_mail=mail_link)
         if not people.may_manage_members(self.context):
-            raise NotYours(_("Only facilitators take somebody off the list."))
+            raise NotYours(_("Only facilitators can remove somebody."))
         if stories:
-            raise NotYours(_("only their teller decides about them."), "stories")
+            raise NotYours(
+                _("only the person who told a story can decide about it."), "stories"
+            )
         people.remove(self.context, userid, now=self.now)
 
     def _leave(self, userid: str, stories: object, **link: bool) -> dict | None:

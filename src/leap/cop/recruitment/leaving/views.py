@@ -40,7 +40,7 @@ _STORY = "story-"
 _CHOICES = {
     leaving_choices.KEEP: _("Keep it as it is"),
     leaving_choices.ANONYMISE: _("Keep it, without my name"),
-    leaving_choices.TAKE_BACK: _("Take it back: nobody but me reads it"),
+    leaving_choices.TAKE_BACK: _("Take it back: only I can read it"),
 }
 
 #: What the holder of a link can do with a story, and how the button looks.
@@ -54,7 +54,7 @@ _ACTS = (
 _WILL = {
     leaving_choices.KEEP: _("stays as it is"),
     leaving_choices.ANONYMISE: _("stays, without your name"),
-    leaving_choices.TAKE_BACK: _("comes back to you alone"),
+    leaving_choices.TAKE_BACK: _("comes back to you only"),
 }
 
 
@@ -163,8 +163,8 @@ class LeaveView(CommunityPage):
     def labels(self) -> dict[str, object]:
         """What was chosen is shown once more before it happens."""
         if self.confirms:
-            return {"leave": _("Leave"), "change": _("Choose again")}
-        return {"confirm": _("Go on")} if self.stories else {"leave": _("Leave")}
+            return {"leave": _("Leave"), "change": _("Change my choices")}
+        return {"confirm": _("Continue")} if self.stories else {"leave": _("Leave")}
 
     @property
     def fields(self) -> list[Asked]:
@@ -299,7 +299,7 @@ _NAMES = {
 
 #: What is said afterwards.
 _DONE = {
-    leaving_choices.ANONYMISE: _("Your name is off this story."),
+    leaving_choices.ANONYMISE: _("Your name has been taken off this story."),
     leaving_choices.TAKE_BACK: _("It is yours alone again. Nobody else can read it."),
     leaving.DELETE: _("The story is deleted."),
 }
@@ -311,14 +311,14 @@ class MyStoriesLinkView(SecretLinkPage):
     index = ViewPageTemplateFile("templates/my-stories-link.pt")
     page_title = _("Your stories")
     lead = _(
-        "What you told before you left, and who can read it now. Nobody asks why you "
-        "take something back, and it works at once."
+        "The stories you told before you left, and who can read them "
+        "now. You can take them back at once, and nobody asks why."
     )
     purpose = links.PURPOSE
     over_text = _(
-        "Perhaps it was ended, or a newer one took its place. With an account you "
-        "find your stories under “My stories”; whoever looks after the site can help, "
-        "too."
+        "It may have been switched off, or replaced by a newer one. "
+        "If you have an account, your stories are under “My stories”. "
+        "A site administrator can help too."
     )
 
     @cached_property
@@ -333,7 +333,8 @@ class MyStoriesLinkView(SecretLinkPage):
             return self.url
         if act == leaving.DELETE and not self.typed("sure"):
             raise Refused(
-                _("Tick the box first: what is deleted does not come back."), "sure"
+                _("Please tick the box first. A deleted story cannot be brought back."),
+                "sure",
             )
         leaving.decide(self.opened, self.typed("story"), act, now=self.now)
         self.say_done(_DONE[act])

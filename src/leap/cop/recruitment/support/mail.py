@@ -26,23 +26,28 @@ _SUBJECT = _("${group}: a question for you")
 _OPENING = (
     _("Hello,"),
     _(
-        "${name} would like to join a group of colleagues who learn from each other, "
-        "and needs some working time for it. Do you support that? What the group asks "
-        "and gives is here:"
+        "${name} would like to join a group of colleagues who learn "
+        "from each other, and would need some working time for it. Do "
+        "you support that? This is what the group asks for and what "
+        "it offers:"
     ),
 )
 
 _CLOSING = (
     _(
-        "You need no account: say that you support it, or that you would like to talk "
-        "about it first. The link is good for one answer and for ${days} days. Please "
-        "do not pass it on."
+        "You do not need an account. You can say that you support it, "
+        "or that you would like to talk about it first. The link "
+        "works for one answer, for ${days} days. Please do not pass "
+        "it on."
     ),
     _(
-        "The group will not report to you on who came or on what was told there. What "
-        "is said in it stays in it."
+        "The group will not report to you about who came or what was "
+        "said. What is said in the group stays in the group."
     ),
-    _("You get this mail because ${name} named you. No answer is fine, too."),
+    _(
+        "You are getting this email because ${name} gave your "
+        "address. You do not have to answer."
+    ),
 )
 
 

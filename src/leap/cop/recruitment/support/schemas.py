@@ -12,10 +12,10 @@ class IManager(Interface):
     """Whom to ask."""
 
     manager_email = Address(
-        title=_("Mail address of your manager"),
+        title=_("Your manager's email address"),
         description=_(
-            "The facilitators do not see it, and it is forgotten as soon as there is "
-            "an answer."
+            "The facilitators do not see this address. It is deleted as "
+            "soon as there is an answer."
         ),
     )
 

@@ -59,7 +59,9 @@ def manager_address(value: object, userid: str) -> str:
     """
     found = addresses.deliverable(value)
     if not found:
-        raise Refused(_("one mail address, such as name@example.org."), "manager_email")
+        raise Refused(
+            _("one email address, such as name@example.org."), "manager_email"
+        )
     account = lookup.shown(userid)
     email = account.email if account is not None else ""
     own = [one for one in (email, lookup.login_of(userid)) if one]
@@ -97,7 +99,9 @@ def check_may_ask(community, userid: str) -> None:
     :raises NotNow: whoever is not on the way in, or has an answer already.
     """
     if not asks_for_support(community):
-        raise NotNow(_("this community does not ask for it."), "manager_email")
+        raise NotNow(
+            _("this community does not ask for a manager's support."), "manager_email"
+        )
     if not may_ask(community, userid):
         raise NotNow(_("there is nothing to ask your manager now."), "manager_email")
 
@@ -130,7 +134,7 @@ def ask(
     check_may_ask(community, userid)
     if not rules.may_send(support_of(community, userid).sent, now):
         raise NotNow(
-            _("enough mails for one day. Please try again tomorrow."), "manager_email"
+            _("no more emails today. Please try again tomorrow."), "manager_email"
         )
     mail_bounds.count(mail_bounds.MANAGERS, userid, now=now)
     mail_bounds.count(mail_bounds.TO_A_MANAGER, addresses.normal(to), now=now)
@@ -228,7 +232,7 @@ class ManagerSupports:
             return ""
         if rules.counts(support_of(self.community, userid).state):
             return ""
-        return _("Your manager's support is still to come.")
+        return _("Your manager still needs to say that they support this.")
 
     def address(self, userid: str) -> str:
         """Return where this person asks the own manager, and sees how far it is."""

@@ -96,7 +96,7 @@ class AskManagerView(CommunityPage):
 
     @property
     def button(self):
-        return _("Show me the mail") if self.mail is None else ""
+        return _("Show me the email") if self.mail is None else ""
 
     @property
     def labels(self) -> dict[str, object]:
@@ -105,7 +105,7 @@ class AskManagerView(CommunityPage):
 
     @property
     def leave(self):
-        return _("Not now") if self.mail is None else _("Another address")
+        return _("Not now") if self.mail is None else _("Use another address")
 
     @property
     def leave_url(self) -> str:
@@ -147,7 +147,7 @@ class AskManagerView(CommunityPage):
             now=self.now,
             language=self.language,
         )
-        self.say_done(_("The mail to your manager is on its way."))
+        self.say_done(_("The email to your manager is on its way."))
         return self.form_url
 
 
@@ -160,8 +160,8 @@ class ManagerSupportView(SecretLinkPage):
     purpose = links.PURPOSE
     asks = IManagersAnswer
     over_text = _(
-        "Perhaps it was used already, or a newer mail took its place. Whoever named "
-        "you can send it again."
+        "It may have been used already, or replaced by a newer email. "
+        "The person who sent it to you can send another."
     )
     thanks = _(
         "Thank you! Your answer has arrived. There is nothing more to do, and you can "

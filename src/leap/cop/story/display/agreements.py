@@ -24,13 +24,13 @@ _EDITED = {
 }
 
 _TAKEN_BACK = {
-    "community": _("${day}: you took it back, as far as our community"),
+    "community": _("${day}: you took it back to our community"),
     "private": _("${day}: you took all of it back"),
 }
 
 _OTHERS = {
-    "takedown": _("${day}: it came down, and you did not do that yourself"),
-    "unseal": _("${day}: the seal was opened, with a reason on record"),
+    "takedown": _("${day}: it was taken down, but not by you"),
+    "unseal": _("${day}: two people looked up who told it, with their reason recorded"),
 }
 
 

@@ -31,7 +31,7 @@ def audience_in(story, state: str) -> Audience:
         text = _people(members, community, reviewed=state != "community")
         return Audience("community", members, True, text)
     if state == "pending":
-        return Audience("private", 1, False, _("Only you, and whoever reviews it"))
+        return Audience("private", 1, False, _("Only you and the reviewers"))
     return Audience("private", 1, False, _("Only you"))
 
 
@@ -41,12 +41,12 @@ def _people(members: int, community, *, reviewed: bool):
     words = {"count": members, "community": title}
     if reviewed and members == 1:
         return _(
-            "1 person, whoever joins ${community} later, and whoever reviews it",
+            "1 person, whoever joins ${community} later, and the reviewers",
             mapping=words,
         )
     if reviewed:
         return _(
-            "${count} people, whoever joins ${community} later, and whoever reviews it",
+            "${count} people, whoever joins ${community} later, and the reviewers",
             mapping=words,
         )
     if members == 1:

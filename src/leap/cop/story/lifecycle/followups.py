@@ -36,19 +36,17 @@ def follow_saved_text(story, *, now: datetime) -> None:
         return
     if state in consent.IN_REVIEW:
         raise NotNow(
-            _("A review is open and the text rests until then. Take it back first.")
+            _(
+                "The story is being reviewed, so it cannot be changed. Take "
+                "it back first."
+            )
         )
     if not rules.has_words(digests.texts_of(story)) and not len(story):
         raise Refused(
-            _("a shared story keeps one sentence at least."), "starting_point"
+            _("a shared story needs at least one sentence."), "starting_point"
         )
     if lifecycle.is_held(story):
-        raise NotNow(
-            _(
-                "This very text was put on hold. Change it, or take the story back "
-                "first."
-            )
-        )
+        raise NotNow(_("This text is on hold. Edit it, or take the story back first."))
     take_as_granted(story, now=now, channel="edit")
 
 

@@ -32,13 +32,17 @@ def _check_grant(story, level: str) -> None:
     standing = standing_of(story)
     digest = digests.digest_of(story)
     if not rules.has_words(digests.texts_of(story)) and not len(story):
-        raise Refused(_("tell one sentence at least, then share it."), "starting_point")
+        raise Refused(
+            _("write at least one sentence, then share it."), "starting_point"
+        )
     lifecycle.refuse_a_held_text(story)
     fits = standing.granted_digest == digest
     if not fits or consent.rank(standing.granted) < consent.rank(level):
-        raise NotNow(_("The teller has not agreed to this for exactly this text."))
+        raise NotNow(_("The storyteller has not agreed to this for this exact text."))
     if consent.rank(story_limit(community_of(story))) < consent.rank(level):
-        raise NotNow(_("stories of this community do not go that far now."), "level")
+        raise NotNow(
+            _("stories in this community cannot go that far at the moment."), "level"
+        )
 
 
 def _check_share(story, kwargs: dict) -> None:
@@ -59,11 +63,11 @@ def _check_submit(story, kwargs: dict) -> None:
 
 def _check_approve(story, kwargs: dict) -> None:
     if lifecycle.is_teller(story):
-        raise NotYours(_("Somebody else reviews your own story."))
+        raise NotYours(_("You cannot review your own story. Somebody else does."))
     shown = kwargs.get("digest")
     if shown is not None and shown != digests.digest_of(story):
         raise NotNow(
-            _("the text is not the one that you read. Read it again."), "digest"
+            _("the text has changed since you read it. Please read it again."), "digest"
         )
     _check_submit(story, kwargs)
 
@@ -71,9 +75,9 @@ def _check_approve(story, kwargs: dict) -> None:
 def _check_reason(story, kwargs: dict) -> None:
     reason = kwargs.get("comment")
     if not isinstance(reason, str) or not reason.strip():
-        raise Refused(_("write a word to the teller about why."), "comment")
+        raise Refused(_("tell the storyteller why, in a few words."), "comment")
     if len(reason) > MAX_REASON:
-        raise Refused(_("up to 5000 characters."), "comment")
+        raise Refused(_("up to 5,000 characters."), "comment")
 
 
 _CHECKS: dict[str, Callable] = {

@@ -137,11 +137,11 @@ def move(story, transition: str, **kwargs) -> None:
     """
     binding.refuse_under_another(story)
     if state_of(story) not in consent.MOVES[transition].origins:
-        raise NotNow(_("The story is not in a state that allows this."))
+        raise NotNow(_("This is not possible for this story at the moment."))
     workflow_tool = api.portal.get_tool("portal_workflow")
     workflow = workflow_tool[WORKFLOW]
     if not workflow.isActionSupported(story, transition):
-        raise NotYours(_("This is for somebody else to decide."))
+        raise NotYours(_("You cannot decide this here."))
     workflow_tool.doActionFor(story, transition, **kwargs)
 
 
@@ -149,7 +149,7 @@ def refuse_a_held_text(story) -> None:
     """Refuse to share a text that was put on hold, until it is changed or released."""
     if is_held(story):
         raise NotNow(
-            _("This story is on hold. Change the text first, or ask for its release.")
+            _("This story is on hold. Edit the text, or ask for the hold to be lifted.")
         )
 
 
@@ -183,13 +183,13 @@ def grant(
     :raises NotNow: when the state, the ceiling or a hold does not allow it.
     """
     if not is_teller(story):
-        raise NotYours(_("Only the teller decides how far a story may go."))
+        raise NotYours(_("Only the storyteller decides how far a story may go."))
     if level not in consent.GRANTABLE:
         raise Refused(_("choose community or public."), "level")
     binding.refuse_under_another(story)
     transition = "share" if level == consent.COMMUNITY else "submit"
     if state_of(story) not in consent.MOVES[transition].origins:
-        raise NotNow(_("The story is not in a state that allows this."))
+        raise NotNow(_("This is not possible for this story at the moment."))
     refuse_a_held_text(story)
     _set_attribution(story, attribution, attribution_text)
     standing = standing_of(story)
@@ -226,7 +226,7 @@ def withdraw(story) -> None:
     if binding.is_ours(story):
         move(story, "withdraw")
     elif not is_teller(story):
-        raise NotYours(_("This is for somebody else to decide."))
+        raise NotYours(_("You cannot decide this here."))
     else:
         land_in_private(story)
 

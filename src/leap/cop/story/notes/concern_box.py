@@ -23,7 +23,7 @@ class IRecognise(schemas.IConcern):
         may_be_empty=True,
     )
     contact = CleanLine(
-        title=_("How to reach you, if you would like an answer"),
+        title=_("How to reach you, if you would like an answer (optional)"),
         description=_("You can leave this empty. Then nobody can answer you."),
         max_length=concern_rules.MAX_CONTACT,
         required=False,
@@ -33,7 +33,7 @@ class IRecognise(schemas.IConcern):
 class RecogniseView(StoryPage):
     """The box as a page of its own: where a story's foot leads, and back after it."""
 
-    page_title = _("Do you recognise yourself or somebody?")
+    page_title = _("Do you recognise yourself or somebody else?")
     undone = _("Nothing is sent yet")
     button = _("Send it")
     leave = _("Back to the story")
@@ -45,9 +45,11 @@ class RecogniseView(StoryPage):
     def show(self):
         """Give the page, or say why there is no box."""
         if self.is_teller:
-            raise NotYours(_("This is your own story: take it back, or change it."))
+            raise NotYours(
+                _("This is your own story. You can take it back, or edit it.")
+            )
         if not concerns.may_raise(self.context):
-            raise NotNow(_("This is for stories that all staff can read."))
+            raise NotNow(_("This is only for stories that all staff can read."))
         return super().show()
 
     @property
@@ -60,8 +62,8 @@ class RecogniseView(StoryPage):
         concerns.raise_concern(self.context, text, contact, now=self.now)
         self.say_done(
             _(
-                "Thank you. It is with those who look after this, and your name is "
-                "not with it."
+                "Thank you. The people who look after this have it now, "
+                "without your name."
             )
         )
         return self.url

@@ -38,9 +38,9 @@ def raise_concern(story, text: object, contact: object = None, *, now: datetime)
     :raises Refused: for bad input; the message starts with the field.
     """
     if lifecycle.is_teller(story):
-        raise NotYours(_("This is your own story: take it back, or change it."))
+        raise NotYours(_("This is your own story. You can take it back, or edit it."))
     if lifecycle.state_of(story) != "public":
-        raise NotNow(_("This is for stories that all staff can read."))
+        raise NotNow(_("This is only for stories that all staff can read."))
     concern = Concern(
         subject=f"{rules.STORY}:{story.getId()}",
         readers=rules.SAFEGUARDING,
@@ -76,7 +76,7 @@ class StorySubject:
         """Return what stands on the screen for a story while it is public."""
         story = self._public(name)
         if story is None:
-            return Shown(_("A story that is not for all staff any more"))
+            return Shown(_("A story that is no longer for all staff"))
         return Shown(
             title=story.title,
             url=story.absolute_url(),
@@ -88,5 +88,5 @@ class StorySubject:
         """Put a story on hold, with a reason to its teller."""
         story = self._public(name)
         if story is None:
-            raise NotNow(_("The story is not for all staff any more."))
+            raise NotNow(_("The story is no longer for all staff."))
         lifecycle.put_on_hold(story, reason)

@@ -72,7 +72,9 @@ def voice_of(story, userid: str | None = None) -> str | None:
 def _voice(story) -> str:
     voice = voice_of(story)
     if voice is None:
-        raise NotYours(_("Notes are between the teller and whoever wrote them."))
+        raise NotYours(
+            _("Notes are only between the storyteller and the person who wrote.")
+        )
     return voice
 
 
@@ -143,7 +145,7 @@ def write(story, text: object, thread: object = None, *, now: datetime) -> Line:
     userid = api.user.get_current().getId()
     key = notes.thread_of(userid)
     if thread not in (None, "", key):
-        raise Refused(_("leave it out. Yours is the only one."), "thread")
+        raise Refused(_("leave this out. You only have one."), "thread")
     begun = notes.threads()[key] if key else Thread(noted.note(story, userid))
     key = key or notes.begin(userid)
     added = notes.add(key, begun, note)

@@ -80,7 +80,12 @@ class Notes(Shelf):
         :raises NotNow: when there are too many.
         """
         if len(self) >= MAX_THREADS:
-            raise NotNow(_("So many people have written here that nothing more fits."))
+            raise NotNow(
+                _(
+                    "There is no room for more notes here. Please talk to each "
+                    "other instead."
+                )
+            )
         return secrets.token_hex(8)
 
     def add(self, key: str, thread: Thread, note: Note) -> Note:
@@ -94,7 +99,9 @@ class Notes(Shelf):
         if last is not None and (last.voice, last.text) == (note.voice, note.text):
             return last
         if len(thread.notes) >= MAX_NOTES:
-            raise NotNow(_("You have written so much here already. Meet and talk."))
+            raise NotNow(
+                _("There is no room for more notes here. Please meet or phone.")
+            )
         self.put(key, _written(thread._replace(notes=(*thread.notes, note))))
         self._follow_on_the_desk()
         return note

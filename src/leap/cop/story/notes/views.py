@@ -105,5 +105,5 @@ class NotesView(StoryPage):
         if self.is_teller:
             self.say_done(_("Sent. Your name is not on it."))
         else:
-            self.say_done(_("Sent. The teller finds it on the story."))
+            self.say_done(_("Sent. The storyteller will find it on the story."))
         return f"{self.url}/notes"

@@ -50,7 +50,9 @@ def check_two(people: tuple[str, str], reason: str) -> tuple[str, str]:
     """
     first, second = (person_meant(who, "people") for who in people)
     if first == second:
-        raise Refused(_("two different people of the site open it together."), "people")
+        raise Refused(
+            _("name two different people on this site, who open it together."), "people"
+        )
     if not reason.strip():
         raise Refused(_("say why."), "reason")
     return first, second

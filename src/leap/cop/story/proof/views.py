@@ -17,9 +17,9 @@ class LedgerView(FormPage):
 
     page_title = _("Record of consent")
     lead = _(
-        "Each time somebody agrees to share a story, or takes it back, a row is "
-        "written that nobody can change unnoticed. Here you can check that this is "
-        "still so."
+        "Each time somebody agrees to share a story, or takes it "
+        "back, we add a row that nobody can change without it "
+        "showing. Here you can check that nothing has been changed."
     )
     button = _("Check now")
     leave = _("Site Setup")

@@ -46,7 +46,7 @@ def readers_of(story) -> list[Reader]:
     :raises NotYours: for everybody but the safeguarding person of its community.
     """
     if not may_ask(story):
-        raise NotYours(_("This is answered to the safeguarding contact alone."))
+        raise NotYours(_("Only the safeguarding contact can see this."))
     community = community_of(story)
     states = rules.stood(_moves(story))
     found = [

@@ -20,7 +20,7 @@ class Row(NamedTuple):
 class ReadersView(StoryPage):
     """A table of dated stretches, with names where there are any."""
 
-    page_title = _("Who could read this, and when")
+    page_title = _("Who could read this story, and when")
 
     def __call__(self):
         self.rows  # noqa: B018 - refuses whoever may not, before the page begins

@@ -83,7 +83,9 @@ class Holds:
         """
         hold = dict(self.for_reader()).get(token)
         if hold is None:
-            raise NotYours(_("This hold is for somebody else to lift."))
+            raise NotYours(
+                _("Somebody else put this on hold, and only they can lift it.")
+            )
         story = self.story(hold)
         lifecycle.release(story)
         standing = standing_of(story)
@@ -118,7 +120,7 @@ def release(community_uid: str, token: str, *, now: datetime) -> None:
         if IUUID(community) == community_uid:
             Holds(community).release(token, now=now)
             return
-    raise NotYours(_("This hold is for somebody else to lift."))
+    raise NotYours(_("Somebody else put this on hold, and only they can lift it."))
 
 
 def remember(story, old_state: str, *, now: datetime) -> None:

@@ -84,10 +84,10 @@ class IHold(Interface):
     """Why a story is put on hold; where nothing is left of it, the domain says so."""
 
     comment = CleanWords(
-        title=_("Your reason, for the teller"),
+        title=_("Your reason, for the storyteller"),
         description=_(
-            "Only the teller and you read it. What worries you, and what would have to "
-            "change?"
+            "Only you and the storyteller read it. What worries you, and "
+            "what would need to change?"
         ),
         max_length=guards.MAX_REASON,
         may_be_empty=True,
@@ -97,9 +97,9 @@ class IHold(Interface):
 class ReviewQueueView(StoryMacros, FormPage):
     """What waits for this reader's review, longest waiting first."""
 
-    page_title = _("Waiting for review")
+    page_title = _("Stories to review")
     lead = _(
-        "Stories whose tellers ask to publish them. Who has waited longest comes first."
+        "Stories that somebody would like to publish. The longest wait comes first."
     )
 
     unseen = {"": ASKS}
@@ -180,7 +180,7 @@ class ReleaseHoldView(FormPage):
         """Lift it."""
         holds.release(self.typed("community"), self.typed("hold"), now=self.now)
         api.portal.show_message(
-            _("The story is no longer on hold. Its teller may share it again."),
+            _("The story is no longer on hold. The storyteller may share it again."),
             request=self.request,
         )
         return self._list
@@ -208,8 +208,9 @@ class ReviewStoryView(StoryPage):
     there_now = ()
 
     stale_words = _(
-        "The teller changed the story while you were reading, and nothing was "
-        "published. This is the new text: please read it again."
+        "The storyteller changed the story while you were reading, so "
+        "nothing has been published. This is the new text: please "
+        "read it again."
     )
 
     @property
@@ -253,12 +254,12 @@ class ReviewStoryView(StoryPage):
     def act(self, **checked: bool) -> str:
         """Publish, or send back with a note."""
         if self.is_teller:
-            raise NotYours(_("Somebody else reviews your own story."))
+            raise NotYours(_("You cannot review your own story. Somebody else does."))
         if self.typed("decision") == "publish":
             self._publish()
         elif self.typed("decision") == "send_back":
             lifecycle.send_back(self.context, self.typed("comment"))
-            self.say_done(_("Sent back. The teller reads your note."))
+            self.say_done(_("Sent back. The storyteller can read your note."))
         else:
             raise Refused(_("publish it, or send it back with a note."), "decision")
         return self.next
@@ -299,7 +300,7 @@ class HoldStoryView(StoryPage):
     def who_reads_now(self):
         """Who loses it."""
         if self.state in consent.IN_REVIEW and self.state != "community_pending":
-            return _("Its teller and the reviewers")
+            return _("The storyteller and the reviewers")
         if self.state == "public":
             return _("All staff")
         return _("Our community")
@@ -308,6 +309,9 @@ class HoldStoryView(StoryPage):
         """Put it on hold."""
         lifecycle.put_on_hold(self.context, comment)
         self.say_done(
-            _("The story is on hold. Its teller alone can read it, and your reason.")
+            _(
+                "The story is on hold. Only the storyteller can read it, and "
+                "your reason."
+            )
         )
         return f"{api.portal.get().absolute_url()}/review-queue"

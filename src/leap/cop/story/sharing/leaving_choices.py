@@ -54,9 +54,9 @@ def checked_choices(stories: list, sent: object) -> dict[str, str]:
     if sent is None:
         sent = {}
     if not isinstance(sent, dict):
-        raise Refused(_("name what becomes of each story."), "stories")
+        raise Refused(_("say what happens to each story."), "stories")
     if set(sent) - {story.getId() for story in stories}:
-        raise NotYours(_("only your own stories are yours to decide about."), "stories")
+        raise NotYours(_("you can only decide about your own stories."), "stories")
     if not all(isinstance(said, str) and said in CHOICES for said in sent.values()):
         raise Refused(_("choose keep, anonymise or take_back."), "stories")
     return {story.getId(): sent.get(story.getId(), KEEP) for story in stories}
@@ -115,5 +115,5 @@ def delete_for_good(story) -> None:
     :raises NotYours: while there is an account: then the site is the place for it.
     """
     if lifecycle.teller_of(story) is not None:
-        raise NotYours(_("You have an account: delete it on the page of the story."))
+        raise NotYours(_("You have an account: delete the story on its own page."))
     container_of(story)._delObject(story.getId())

@@ -61,7 +61,9 @@ class Seen(StoryMacros, BrowserView):
         """
         super().__init__(story, request)
         if not lifecycle.is_teller(story):
-            raise NotYours(_("Only the teller sees the story as somebody else."))
+            raise NotYours(
+                _("Only the storyteller can look at the story as somebody else.")
+            )
         if reader not in READERS:
             raise Refused(_("choose colleague, member or search."), "as")
         if level is not None and level not in consent.GRANTABLE:
@@ -157,9 +159,9 @@ class Seen(StoryMacros, BrowserView):
     def note(self):
         """What is to be said about it beside; empty for nothing."""
         if not self.is_possible:
-            return _("Stories of this community do not go that far at the moment.")
+            return _("Stories in this community cannot go that far at the moment.")
         if self.reader == SEARCH and not self.is_visible:
-            return _("No list and no search finds it.")
+            return _("It is not in any list or search.")
         if self.reader == SEARCH and self.level == consent.COMMUNITY:
             return _("Members alone find it. No other reader has it in the list.")
         return ""

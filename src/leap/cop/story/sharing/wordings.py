@@ -30,27 +30,31 @@ class Wording(NamedTuple):
 _FEELS_RIGHT = Question(
     "feels_right",
     _("Does it feel right today?"),
-    _("Then leave it where it is. It does not run away: come back on any other day."),
+    _("Then leave it for now. There is no hurry: come back any other day."),
 )
 _NOBODY_RECOGNISED = Question(
     "nobody_recognised",
-    _("Can nobody be recognised who has not agreed to it?"),
+    _("Have you made sure that nobody can be recognised without having agreed?"),
     _(
-        "Then change the details first, leave some out, or ask them. The story stays "
-        "where it is until then."
+        "Change details first, leave some out, or ask them. Until "
+        "then the story stays where it is."
     ),
 )
 _CAN_TAKE_BACK = Question(
     "can_take_back",
     _("Do you know that you can take it back at any time, without giving a reason?"),
     _(
-        "You can: one button on the story, no approval, no questions. What cannot be "
-        "called back stands above. Say yes when that is clear to you."
+        "You can: one button on the story, no approval, no questions. "
+        "What cannot be taken back is listed above. Say yes when that "
+        "is clear to you."
     ),
 )
 _CHECKED_TWICE = Question(
     "nobody_recognised",
-    _("Can nobody in the whole organisation recognise a person who has not agreed?"),
+    _(
+        "Have you made sure that nobody in the whole organisation "
+        "could recognise somebody who has not agreed?"
+    ),
     _NOBODY_RECOGNISED.not_yet,
 )
 

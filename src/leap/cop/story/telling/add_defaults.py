@@ -32,4 +32,4 @@ def give_it_a_title(data: dict) -> None:
         return
     data["title"] = rules.title_from(_texts_in(data))
     if not data["title"]:
-        raise Refused(_("tell one sentence, or give it a title."), "title")
+        raise Refused(_("write one sentence, or give it a title."), "title")

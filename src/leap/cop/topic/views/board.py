@@ -42,16 +42,14 @@ _WORDS = {
         "where it was."
     ),
     "over": _("Over “${theme}”."),
-    "alone": _("Without a theme"),
-    "moved": _("“${topic}” stands under “${theme}” now."),
+    "alone": _("Not in a theme"),
+    "moved": _("“${topic}” is now in “${theme}”."),
     "back": _("“${topic}” is back where it was."),
     "saving": _("Saving …"),
     "saved": _("All moves are saved."),
     "unsaved": _("Not saved: ${reason} Nothing is lost here."),
     "offline": _("The site cannot be reached."),
-    "session": _(
-        "You are not logged in any more. Log in again in another tab of your browser."
-    ),
+    "session": _("You have been logged out. Log in again in another browser tab."),
     "closed": _("You cannot change this board any more."),
 }
 
@@ -356,7 +354,7 @@ class BoardView(RoundPage):
         place = grouping.themes(self.context).index(theme) + 1 + by
         grouping.change_theme(self.context, which, {"position": place}, now=self.now)
         words = {"title": theme.title, "place": max(place, 1)}
-        self.say_done(_("“${title}” stands on place ${place} now.", mapping=words))
+        self.say_done(_("“${title}” is now in place ${place}.", mapping=words))
         return self._board(which)
 
     def _take(self, which: str) -> str:
@@ -377,7 +375,7 @@ class BoardView(RoundPage):
         try:
             return find(self.context, which)
         except NotFound:
-            raise NotNow(_("Somebody took this out in the meantime.")) from None
+            raise NotNow(_("Somebody has removed this in the meantime.")) from None
 
 
 def _one_line_end(text: str) -> str:

@@ -24,9 +24,9 @@ _ON = {
 
 #: Pages for facilitators while people vote, in the order in which they are of use.
 _VOTE_PAGES = (
-    ("room", _("The big screen for the room")),
+    ("room", _("Show on a big screen")),
     ("paper", _("Count dots on paper")),
-    ("voters", _("Who can vote, and a reminder")),
+    ("voters", _("Who can vote, and reminders")),
 )
 
 
@@ -98,17 +98,17 @@ class FacilitatedRound(RoundPage):
     def change_text(self):
         """What there still is to change in the round itself."""
         if self.is_closed:
-            return _("Change its title and summary")
+            return _("Edit its title and summary")
         if self.is_free:
-            return _("Change what it says, dots and times")
-        return _("Change what it says, and when the vote closes")
+            return _("Edit its text, dots and times")
+        return _("Edit its text, and when the vote closes")
 
     @property
     def board_text(self):
         """What there is to do on the board."""
         if self.is_free:
             return _("The board: put topics into themes")
-        return _("The board: correct a title, take a topic out")
+        return _("The board: correct a title, remove a topic")
 
     @property
     def vote_pages(self) -> list[Link]:

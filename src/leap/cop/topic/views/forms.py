@@ -58,10 +58,10 @@ class RoundFormMixin:
         """Say of title and summary what they are for here."""
         super().updateWidgets()
         for name, words in (
-            ("IBasic.title", _("For instance: What shall we talk about this spring?")),
+            ("IBasic.title", _("For example: What shall we talk about this spring?")),
             (
                 "IBasic.description",
-                _("One line above the topics: what you are asking people for."),
+                _("One line shown above the topics: what you are asking people."),
             ),
         ):
             if name in self.widgets:
@@ -80,11 +80,12 @@ class RoundAddForm(RoundFormMixin, OwnFields, DefaultAddForm):
     portal_type = PORTAL_TYPE
     label = _("Ask what people want to talk about")
     description = _(
-        "People write topics, you put together what belongs together, and everybody "
-        "spends dots on what matters. Only facilitators see it until you show it."
+        "People write topics, you group them into themes, and "
+        "everybody gives dots to what matters most. Only facilitators "
+        "see the round until you show it."
     )
     success_message = _(
-        "The round is there. Only facilitators see it until you show it to members."
+        "The round is ready. Only facilitators see it until you show it to members."
     )
 
     def update(self):
@@ -118,16 +119,22 @@ class RoundEditForm(RememberingForm, RoundFormMixin, DefaultEditForm):
     buttons = button.Buttons()
     handlers = button.Handlers()
 
-    label = _("Change this round")
+    label = _("Edit this round")
 
     @property
     def description(self):
         """What stays as it is."""
         if self._phase == rules.CLOSED:
-            return _("This round is over, so its dots and times stay as they are.")
+            return _("This round is over, so its dots and times cannot be changed.")
         if not grouping.is_free(self.context):
-            return _("Somebody has voted, so the dots and how they are kept stay.")
-        return _("Once somebody has voted, the dots and the way they are kept stay.")
+            return _(
+                "Somebody has voted, so you cannot change the number of dots "
+                "or the kind of vote."
+            )
+        return _(
+            "Once somebody has voted, you cannot change the number of "
+            "dots or the kind of vote."
+        )
 
     def rests_on(self) -> dict[str, object]:
         """Return what the round says, and where it is."""

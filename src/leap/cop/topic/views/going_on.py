@@ -23,15 +23,15 @@ _TITLES = {
 }
 
 _DONE = {
-    rules.GROUPING: _("Topics are collected. Now put them into themes."),
+    rules.GROUPING: _("Collecting is finished. Now group the topics into themes."),
     rules.VOTING: _("The vote is open. Members can give their dots."),
     rules.CLOSED: _("The round is over."),
 }
 
 _AT_THE_END = (
-    _("Nobody gives dots, and topics and themes stay to be read as they are now."),
+    _("Nobody gives dots. Topics and themes can still be read as they are now."),
     _("Its themes can be taken into the next round."),
-    _("There is no way back."),
+    _("You cannot undo this."),
 )
 
 
@@ -74,7 +74,7 @@ class GoOnView(RoundPage):
         """What the button does."""
         if self.to_end:
             return _("End the round without a vote")
-        return _TITLES.get(self.to, _("Where the round is"))
+        return _TITLES.get(self.to, _("This round so far"))
 
     button = page_title
 
@@ -82,7 +82,7 @@ class GoOnView(RoundPage):
     def lead(self):
         """That nothing is ahead, where that is so; else which round it is about."""
         if not self.to:
-            return _("A round goes forwards only, and this one is past that.")
+            return _("A round can only move forward, and this one is past that point.")
         return super().lead
 
     def carried(self, name: str) -> str:
@@ -107,7 +107,7 @@ class GoOnView(RoundPage):
         if not self.themes_total:
             return Notice(
                 "care",
-                _("There is no theme yet, and a vote needs one at least."),
+                _("There are no themes yet, and a vote needs at least one."),
                 url=f"{self.url}/board",
                 link=_("Make one on the board"),
             )
@@ -117,7 +117,7 @@ class GoOnView(RoundPage):
                 _("Only facilitators see this round"),
                 _("While that is so, nobody can vote."),
                 f"{self.url}/move-round",
-                _("Show it to members"),
+                _("Show to members"),
             )
         if self.closes_too_early:
             return Notice(
@@ -144,20 +144,17 @@ class GoOnView(RoundPage):
     def _at_grouping(self) -> list:
         sentences = [
             _(
-                "Nobody writes new topics any more. So far there are: ${count}.",
+                "Nobody can add new topics after this. Topics so far: ${count}.",
                 mapping={"count": self.topics_total},
             ),
             _(
-                "Authors can still change their words, see where their topics go, and "
-                "say so if one does not fit."
+                "Authors can still change their topics, see where they go, "
+                "and say if one does not fit."
             ),
-            _("There is no way back to collecting."),
+            _("You cannot go back to collecting topics."),
         ]
         if not self.topics_total:
-            early = _(
-                "Nobody has written a topic yet. You can also give people some more "
-                "time."
-            )
+            early = _("No topics yet. You could give people some more time.")
             sentences.insert(0, early)
         return sentences
 
@@ -170,17 +167,18 @@ class GoOnView(RoundPage):
                 mapping={"count": self.voters_total},
             ),
             _(
-                "From the first dots on themes and rules stay as they are. Only a "
-                "title can be corrected, and both are shown then."
+                "Once the first dots are in, themes and rules cannot be "
+                "changed. You can only correct a title, and both versions are "
+                "then shown."
             ),
-            _("Nobody sees how the dots fall before the close, not even you."),
+            _("Nobody sees how the dots fall until voting closes, not even you."),
         ]
         if self.is_secret:
             sentences += self._at_secret_voting()
         if self.closes:
             sentences.append(
                 _(
-                    "The vote closes by itself: ${moment}.",
+                    "The vote closes automatically: ${moment}.",
                     mapping={"moment": self.closes},
                 )
             )
@@ -195,8 +193,8 @@ class GoOnView(RoundPage):
         if self.voters_total < least:
             sentences.append(
                 _(
-                    "With fewer than ${count} ballots no numbers are shown afterwards, "
-                    "only the order.",
+                    "If fewer than ${count} people vote, only the order is shown "
+                    "afterwards, no numbers.",
                     mapping={"count": least},
                 )
             )
@@ -205,12 +203,12 @@ class GoOnView(RoundPage):
     def _at_closing(self) -> list:
         sentences = [
             self.turnout,
-            _("Nobody can vote after the close, and nobody can open the vote again."),
-            _("Everybody who sees this round sees what came out, at once."),
+            _("After this nobody can vote, and nobody can reopen the vote."),
+            _("Everybody who can see this round sees the results at once."),
         ]
         if self.is_secret:
             sentences += [
-                _("All ballots are written anew, without any tie to a person."),
+                _("All dots are saved afresh, with no link to any person."),
                 words.WHAT_IS_NOT_HIDDEN,
             ]
         return sentences

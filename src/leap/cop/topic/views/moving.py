@@ -19,7 +19,9 @@ class MoveRoundView(MoveView):
     address = "move-round"
     done = {
         "share": _("Members see the round now."),
-        "publish": _("All staff see the round now. Members alone write and vote."),
+        "publish": _(
+            "All staff can see the round now. Only members can write and vote."
+        ),
         "retract": _("Only members see the round now."),
         "hide": _("Only facilitators see the round now, and nobody can vote."),
     }
@@ -29,8 +31,8 @@ class MoveRoundView(MoveView):
             "dots."
         ),
         _(
-            "When all staff see it, they read topics, themes and what came out. "
-            "Members alone write and give dots, and see names."
+            "If all staff can see it, they can read topics, themes and "
+            "results. Only members can write, give dots and see names."
         ),
     )
 
@@ -85,7 +87,7 @@ class DeleteRoundView(RoundPage):
             _("Once it is deleted, nobody can bring it back for you."),
             _("Topics: ${count}", mapping={"count": going["topics"]}),
             _(
-                "Themes, with their way through the rounds: ${count}",
+                "Themes, with their history: ${count}",
                 mapping={"count": going["themes"]},
             ),
             _(

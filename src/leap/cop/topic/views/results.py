@@ -101,7 +101,7 @@ class ResultsPage(DotsPage):
     def _button(self, theme: Theme) -> Row:
         talked = _("We have talked about this")
         if theme.dealt_with:
-            talked = _("Let it come back in the next round")
+            talked = _("Offer it again in the next round")
         button = RowButton("say", talked, about=f": {theme.title}")
         return Row(
             title=theme.title,
@@ -136,17 +136,18 @@ class ResultsPage(DotsPage):
             return ""
         if self.results.rows and self.results.rows[0].place is None:
             return _(
-                "Very few people voted in this secret round: even an order of the "
-                "themes would tell how single people voted. So there is none."
+                "Very few people voted in this secret round, so even the "
+                "order could show how individual people voted. No results are "
+                "shown."
             )
         if self.results.voted >= settings.small_group():
             return _(
-                "Few people voted here and not on paper: numbers would tell how single "
-                "people voted. So only the places are shown."
+                "Few people voted on a screen, so numbers could show how "
+                "individual people voted. Only the places are shown."
             )
         return _(
-            "Few people voted in this secret round: numbers would tell how single "
-            "people voted. So only the places are shown."
+            "Few people voted in this secret round, so numbers could show "
+            "how individual people voted. Only the places are shown."
         )
 
 
@@ -173,16 +174,13 @@ class DealtWithView(DotsPage):
 
     unseen = {"": "It says one thing of one theme, whatever was said before."}
 
-    page_title = _("What came out")
+    page_title = _("Results")
     is_about_practice = False
 
     @property
     def notice(self) -> Notice:
         """Where it is said."""
-        where = _(
-            "On the page of the round you say of a theme whether you have talked about "
-            "it."
-        )
+        where = _("On the round's page you can mark a theme as talked about.")
         link = _("Back to the round")
         return Notice("know", where, url=f"{self.url}#cop-results", link=link)
 
@@ -204,11 +202,11 @@ class DealtWithView(DotsPage):
         mapping = {"theme": theme.title}
         if value:
             self.say_done(
-                _("Noted: you have talked about “${theme}”.", mapping=mapping)
+                _("Saved: you have talked about “${theme}”.", mapping=mapping)
             )
         else:
             self.say_done(
-                _("“${theme}” is a candidate for the next round.", mapping=mapping)
+                _("“${theme}” will be offered for the next round.", mapping=mapping)
             )
         return f"{self.url}#cop-results"
 
@@ -216,7 +214,7 @@ class DealtWithView(DotsPage):
 class BallotCountedView(DotsPage):
     """Find one's own secret ballot by its receipt, which no address ever holds."""
 
-    page_title = _("Was my ballot counted?")
+    page_title = _("Were my dots counted?")
     button = _("Look")
     leave = _("Back to the round")
     asks = schemas.IReceipt

@@ -31,7 +31,7 @@ PHASE_TITLES = {
     rules.COLLECTING: _("Collect topics"),
     rules.GROUPING: _("Group into themes"),
     rules.VOTING: _("Give dots"),
-    rules.CLOSED: _("What came out"),
+    rules.CLOSED: _("Results"),
 }
 
 #: What a form about topics does, and what it asks.
@@ -112,13 +112,13 @@ class RoundParts(FacilitatedRound):
 
     def _lead_grouping(self):
         if self.may_group:
-            return _("Put together what belongs together, and give it a name.")
+            return _("Group topics that belong together, and give each theme a name.")
         if self.is_inside:
             return _(
-                "Facilitators put together what belongs together. Look where your "
-                "topics went, and say so if it does not fit."
+                "Facilitators are grouping topics into themes. See where "
+                "yours went, and say if one does not fit."
             )
-        return _("Topics that belong together are put together into themes.")
+        return _("Topics that belong together are grouped into themes.")
 
     def _lead_voting(self):
         ballot = self.ballot
@@ -131,19 +131,19 @@ class RoundParts(FacilitatedRound):
         if ballot.cast and ballot.secret:
             return _("You have given your dots. In this round they are final.")
         if ballot.cast:
-            return _("You have given your dots. You can move them until the close.")
+            return _("You have given your dots. You can move them until voting closes.")
         if ballot.can_vote:
             return _("Give your dots to what matters to you.")
         if self.may_raise_here:
             return _(
-                "You came in after the vote opened. Ask a facilitator, if you would "
-                "like to give dots as well."
+                "You joined after the vote opened. Ask a facilitator if you "
+                "would like to give dots too."
             )
         return _("Members give their dots to what matters to them.")
 
     def _lead_closed(self):
         if self.was_voted:
-            return _("The vote is over. Here is what came out.")
+            return _("The vote is over. Here are the results.")
         return _("This round ended without a vote.")
 
     # Topics
@@ -181,7 +181,7 @@ class RoundParts(FacilitatedRound):
     @property
     def others_title(self):
         """What stands above those of others."""
-        return _("Topics of others") if self.own else _("Topics")
+        return _("Other people's topics") if self.own else _("Topics")
 
     @property
     def who_reads_topics(self):
@@ -201,8 +201,8 @@ class RoundParts(FacilitatedRound):
         """Whether names stand with topics."""
         if self.context.unnamed_topics:
             return _(
-                "Your name does not stand there, not even for facilitators. Whoever "
-                "runs the server could find it out."
+                "Your name is not shown, not even to facilitators. The people "
+                "who run the server could find it out."
             )
         return _("Members see your name with it.")
 

@@ -64,10 +64,11 @@ def result_of(stop: Stop) -> object:
 class RoundsView(CommunityPage):
     """What the reader may see of the rounds; others are not even counted."""
 
-    page_title = _("Topics and rounds")
+    page_title = _("Topics")
     lead = _(
-        "People write what they want to talk about, it is put together into themes, "
-        "and everybody spends dots on what matters. That is a round."
+        "In a round, people say what they want to talk about, topics "
+        "are grouped into themes, and everybody gives dots to what "
+        "matters most."
     )
 
     has_columns = False

@@ -13,8 +13,8 @@ from zExceptions import NotFound
 class TakeOutThemeView(RoundPage):
     """Take a theme out: first what happens to its topics, then one button."""
 
-    page_title = button = _("Take this theme out")
-    leave = _("Leave it there")
+    page_title = button = _("Remove this theme")
+    leave = _("Cancel")
     carries = ("theme",)
     takes_away = True
 
@@ -39,9 +39,9 @@ class TakeOutThemeView(RoundPage):
     def happens(self) -> list:
         """What becomes of what stands under it."""
         if not self.topics:
-            return [_("No topic stands under it.")]
+            return [_("No topics in this theme.")]
         return [
-            _("These topics stand alone again:"),
+            _("These topics will no longer be in a theme:"),
             *(one.text for one in self.topics),
         ]
 
@@ -76,6 +76,9 @@ class TakeOutThemeView(RoundPage):
         grouping.drop_theme(self.context, self.theme.id, now=self.now)
         words = {"title": title}
         self.say_done(
-            _("“${title}” is no theme any more. Its topics are there.", mapping=words)
+            _(
+                "“${title}” is no longer a theme. Its topics are still on the board.",
+                mapping=words,
+            )
         )
         return self.leave_url

@@ -64,7 +64,7 @@ class ChangeTopicsView(RoundParts):
     def both_wordings(self) -> list[Wording]:
         row = self._row
         if self.typed("act") == CHANGE:
-            words = (_("Your words"), self.typed("text"), row.text)
+            words = (_("Your topic"), self.typed("text"), row.text)
         else:
             words = (_("What you say"), self.typed("objection"), row.objection)
         title, mine, there = words
@@ -83,23 +83,25 @@ class ChangeTopicsView(RoundParts):
         try:
             act(**sent)
         except NotFound:
-            raise NotNow(_("This topic was taken out in the meantime.")) from None
+            raise NotNow(
+                _("Somebody has removed this topic in the meantime.")
+            ) from None
         return self.url
 
     def _raise(self, text: str) -> None:
         collecting.raise_topic(self.context, text, now=self.now)
-        self.say_done(_("Your topic is there. Is there another one?"))
+        self.say_done(_("Thank you, your topic is in. Do you have another one?"))
 
     def _change(self, text: str) -> None:
         collecting.change_topic(self.context, self.typed("topic"), text, now=self.now)
-        self.say_done(_("Your words are changed."))
+        self.say_done(_("Your topic has been changed."))
 
     def _object(self, objection: str) -> None:
         collecting.object_to(self.context, self.typed("topic"), objection, now=self.now)
         if objection:
-            self.say_done(_("The facilitators read what you say."))
+            self.say_done(_("The facilitators will read what you said."))
         else:
-            self.say_done(_("You say nothing against it any more."))
+            self.say_done(_("Saved: it fits now."))
 
     @property
     def stranded(self) -> str:
@@ -118,7 +120,7 @@ class TakeBackTopicView(RoundPage):
     """Take an own topic back: first what happens, then one button."""
 
     page_title = button = _("Take this topic back")
-    leave = _("Leave it there")
+    leave = _("Cancel")
     carries = ("topic",)
     takes_away = True
 
@@ -139,14 +141,14 @@ class TakeBackTopicView(RoundPage):
         """What goes, and what stays."""
         sentences = [
             _(
-                "It is gone at once, and nobody can bring it back. It can be written "
-                "anew while topics are collected."
+                "It is gone at once, and nobody can bring it back. While "
+                "topics are being collected, it can be written again."
             ),
             words.OLDER_COPY,
         ]
         if theme := self.theme_titles.get(self.topic.theme):
             stays = _(
-                "The theme ${theme} stays, and so does every dot on it.",
+                "The theme ${theme} stays, with all its dots.",
                 mapping={"theme": theme},
             )
             sentences.insert(1, stays)
@@ -159,7 +161,9 @@ class TakeBackTopicView(RoundPage):
     def check_may(self) -> None:
         """Let nobody be asked about what they cannot do."""
         if not self.topic.mine:
-            raise NotYours(_("Whoever wrote it takes it back, or a facilitator."))
+            raise NotYours(
+                _("Only the person who wrote it, or a facilitator, can take it back.")
+            )
 
     def act(self) -> str:
         """Do it."""
@@ -169,14 +173,14 @@ class TakeBackTopicView(RoundPage):
             # A double click: it is gone already.
             return self.leave_url
         collecting.drop_topic(self.context, self.typed("topic"), now=self.now)
-        self.say_done(_("The topic is gone."))
+        self.say_done(_("The topic has been removed."))
         return self.leave_url
 
 
 class TakeOutTopicView(TakeBackTopicView):
     """Take out what somebody wrote: for whoever looks after the round."""
 
-    page_title = button = _("Take this topic out")
+    page_title = button = _("Remove this topic")
 
     unseen = {}
 

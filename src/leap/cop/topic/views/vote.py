@@ -111,7 +111,7 @@ class VoteView(DotsPage):
             description=theme.description,
             topics=self.topics_under(theme),
             dots=self.typed(name) if self.problem else kept,
-            less=self._named(_("One dot less: ${theme}"), theme),
+            less=self._named(_("One dot fewer: ${theme}"), theme),
             more=self._named(_("One dot more: ${theme}"), theme),
             problem=problem,
         )
@@ -136,13 +136,13 @@ class VoteView(DotsPage):
         if self.state != "form":
             return self.context.title
         budget = _(
-            "You have ${dots} dots, and at most ${most} of them for one theme.",
+            "You have ${dots} dots. You can give one theme up to ${most}.",
             mapping={"dots": ballot.per_person, "most": ballot.per_option},
         )
         until = _("The facilitators close the vote.")
         if self.closes:
             until = _("The vote closes on ${when}.", mapping={"when": self.closes})
-        said = (budget, _("You need not give all of them."), until)
+        said = (budget, _("You do not have to use them all."), until)
         return " ".join(map(self.translated, said))
 
     @property
@@ -231,7 +231,10 @@ class VoteView(DotsPage):
         secret = self.context.secrecy == SECRET
         if secret and not self.typed("final"):
             raise Refused(
-                _("tick first that you know: these dots cannot be moved later."),
+                _(
+                    "please tick the box first, to say you know that these dots "
+                    "cannot be moved later."
+                ),
                 "final",
             )
         sent = sent_dots(self.request.form)
@@ -253,7 +256,7 @@ class VoteView(DotsPage):
 
     def _take_back(self) -> None:
         voting.take_back(self.context, now=self.now)
-        self.say_done(_("You have all your dots again."))
+        self.say_done(_("You have all your dots back."))
 
     @property
     def _cookie(self) -> str:
@@ -280,8 +283,8 @@ class VoteView(DotsPage):
 
 #: By whether it is secret, and whether it was there already.
 _SAID = {
-    (False, False): _("Your dots are kept. You can move them until the vote closes."),
-    (False, True): _("Your dots are kept, as they were."),
+    (False, False): _("Your dots are in. You can move them until voting closes."),
+    (False, True): _("Your dots are in, as before."),
     (True, False): _("Your dots are in, and count."),
-    (True, True): _("Your dots were in already. They count once."),
+    (True, True): _("Your dots were already in. They count once."),
 }

@@ -70,8 +70,8 @@ class VotersView(VotersPage):
         reminded = voting.remind(self.context, now=self.now)
         self.say_done(
             words.counted(
-                _("1 person gets a reminder. Nobody sees who."),
-                _("${count} people get a reminder. Nobody sees who."),
+                _("1 person will get a reminder. Nobody can see who."),
+                _("${count} people will get a reminder. Nobody can see who."),
                 reminded.people,
             )
         )
@@ -184,8 +184,7 @@ class PaperView(VotersPage):
         """How many dots a person has, and how many fit on one theme."""
         return self.translated(
             _(
-                "Each person has ${dots} dots, and at most ${most} of them for one "
-                "theme.",
+                "Each person has ${dots} dots, and can give one theme up to ${most}.",
                 mapping={
                     "dots": self.context.dots,
                     "most": self.context.max_per_theme,
@@ -210,8 +209,8 @@ class PaperView(VotersPage):
         )
         self.say_done(
             words.counted(
-                _("The dots of 1 person are in, from paper."),
-                _("The dots of ${count} people are in, from paper."),
+                _("1 person's dots are in, from paper."),
+                _("${count} people's dots are in, from paper."),
                 wall.people,
             )
         )
@@ -226,8 +225,9 @@ class PaperView(VotersPage):
             meant = [sent[position - 1] for position in error.positions]
             self.problem = self.translated(
                 _(
-                    "Nothing is counted yet. These people cannot vote in this round: "
-                    "${names}. Leave out their stickers, and take away their tick.",
+                    "Nothing has been counted yet. These people cannot vote in "
+                    "this round: ${names}. Leave out their stickers, and untick "
+                    "them.",
                     mapping={
                         "names": ", ".join(
                             dict.fromkeys(names.get(one, "?") for one in meant)
@@ -242,7 +242,7 @@ class TakeOutPaperView(VotersPage):
 
     page_title = _("Take these stickers out again")
     button = _("Take them out")
-    leave = _("Leave them there")
+    leave = _("Cancel")
     carries = ("wall",)
     takes_away = True
 
@@ -262,14 +262,15 @@ class TakeOutPaperView(VotersPage):
         """What happens with the button."""
         return [
             words.counted(
-                _("The stickers of 1 person do not count any more."),
-                _("The stickers of ${count} people do not count any more."),
+                _("1 person's stickers will no longer count."),
+                _("${count} people's stickers will no longer count."),
                 self.people,
             ),
             _(
-                "Whose they were can vote again: you enter their stickers once more, "
-                "or they give their dots themselves. Each of them gets a mail that "
-                "says so, and reads it on the page of the vote."
+                "These people can then vote again: you can enter their "
+                "stickers again, or they can give their dots themselves. Each "
+                "of them gets an email about it, and sees it on the voting "
+                "page."
             ),
         ]
 
@@ -292,8 +293,8 @@ class TakeOutPaperView(VotersPage):
             return self.leave_url
         self.say_done(
             words.counted(
-                _("Taken out. 1 person can vote again, and is told."),
-                _("Taken out. ${count} people can vote again, and are told."),
+                _("Taken out. 1 person can vote again, and will get an email."),
+                _("Taken out. ${count} people can vote again, and will get an email."),
                 people,
             )
         )

@@ -33,7 +33,7 @@ def what_waits(round, now: datetime) -> Waiting | None:
     if phase == rules.COLLECTING and collecting.may_raise(round, now):
         return Waiting(_("Write what you want to talk about"), url)
     if phase == rules.CLOSED and was_voted(round) and is_counted(round, now):
-        return Waiting(_("See what came out"), url)
+        return Waiting(_("See the results"), url)
     if phase != rules.VOTING:
         return None
     if not api.user.has_permission(CAST_BALLOT, obj=round):
@@ -43,12 +43,12 @@ def what_waits(round, now: datetime) -> Waiting | None:
 
 def _of_ballot(ballot: MyBallot) -> object:
     if not ballot.can_vote:
-        return _("You came after the vote opened: ask to be added")
+        return _("You joined after the vote opened: ask to be added")
     if not ballot.cast:
         more = _("You have ${count} dots to give")
         return words.counted(_("You have 1 dot to give"), more, ballot.left)
     if not ballot.left:
         return _("You have given your dots")
-    more = _("You have voted, and ${count} dots are left if you want to give them")
-    one = _("You have voted, and 1 dot is left if you want to give it")
+    more = _("You have voted. You have ${count} dots left, if you want to give them")
+    one = _("You have voted. You have 1 dot left, if you want to give it")
     return words.counted(one, more, ballot.left)

@@ -10,34 +10,37 @@ from zope.i18nmessageid import Message
 #: What goes on in each phase.
 PHASES = {
     rules.COLLECTING: _("People write what they want to talk about"),
-    rules.GROUPING: _("Facilitators put together what belongs together"),
+    rules.GROUPING: _("Facilitators group topics into themes"),
     rules.VOTING: _("People give their dots"),
-    rules.CLOSED: _("The dots are counted"),
+    rules.CLOSED: _("The dots have been counted"),
 }
 
 _NO_VOTE = _("This round ended without a vote.")
 
 #: What nobody in the community can do, and whoever runs the server still could.
 WHAT_IS_NOT_HIDDEN = _(
-    "Nobody here sees whose dots are whose, facilitators and the site's "
-    "administrators included. Whoever runs the server could still find out: until the "
-    "round is closed and the database is packed after that, older states of it tell "
-    "which dots came together with which name. Once it is packed nothing in it does. "
-    "The server's own log may say who was on this page, and when."
+    "Nobody here can see whose dots are whose, not even "
+    "facilitators or site administrators. The people who run the "
+    "server could still find out until the round is closed and "
+    "the database has been packed (cleaned up): older copies show "
+    "which dots came with which name. After that, nothing in the "
+    "database does. The server's log may show who was on this "
+    "page, and when."
 )
 
 
 #: How long what is gone lies on the server.
 OLDER_COPY = _(
-    "Until the database is packed next time, an older copy lies in its file. Nobody "
-    "finds it on this site; whoever runs the server could."
+    "An older copy stays in the database file until it is next "
+    "packed (cleaned up). Nobody can find it on this site, but "
+    "the people who run the server could."
 )
 
 #: For somebody who would believe that their stickers count.
 TAKEN_OUT = _(
-    "A facilitator had entered stickers on paper as yours, and took them out again. "
-    "At this moment they do not count: have them entered once more, or give your dots "
-    "here."
+    "A facilitator entered stickers from paper as yours, and has "
+    "taken them out again. They do not count at the moment: ask "
+    "for them to be entered again, or give your dots here."
 )
 
 
@@ -78,7 +81,7 @@ def turnout(voted: object, total: object) -> Message:
 def rank(number: int, tied: bool) -> object:
     """Give a place where "place" stands above it already."""
     if tied:
-        return _("${place}, shared", mapping={"place": number})
+        return _("${place} (joint)", mapping={"place": number})
     return number
 
 
@@ -86,5 +89,5 @@ def place(number: int, tied: bool) -> Message:
     """Give a place in words; one that several themes hold is shared."""
     words = {"place": number}
     if tied:
-        return _("Shared place ${place}", mapping=words)
+        return _("Joint place ${place}", mapping=words)
     return _("Place ${place}", mapping=words)

@@ -28,7 +28,7 @@ class AddRowView(RowPage):
     """Put something on the agenda."""
 
     page_title = _("Add something to the agenda")
-    button = _("Add it")
+    button = _("Add")
     has_permission_box = True
     asks = agenda_schemas.IRowWords
     unseen = {"": ADDS}

@@ -61,7 +61,7 @@ class TakeOffView(MeetingPage):
     needs = "read"
     page_title = button = _("Take the link away")
     lead = _("The story stays as it is.")
-    leave = _("Leave it there")
+    leave = _("Cancel")
     carries = ("story",)
 
     def rests_on(self) -> dict[str, object]:

@@ -20,7 +20,7 @@ class TracesView(FormPage):
         "The story is yours alone again. What others wrote down at meetings, they "
         "have to change."
     )
-    leave = _("Leave it as it is")
+    leave = _("Cancel")
     has_columns = False
     tab = "stories"
     unseen = {"": ADDS}

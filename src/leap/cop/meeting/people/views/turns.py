@@ -203,7 +203,7 @@ class WhoseTurnView(Turns, MeetingPage):
         """Do what was pressed."""
         kind, name = self.typed("kind"), self.typed("act")
         if kind not in rules.TURNS or name not in _THANKS:
-            raise Refused(_("choose what to do."), "act")
+            raise Refused(_("choose one of the buttons."), "act")
         value = {"userid": self.typed("userid")} if name == ASK else name
         turns.act(self.context, kind, value, by=self.me, now=self.now)
         self.say_done(self._thanks(kind, name))

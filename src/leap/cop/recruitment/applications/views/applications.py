@@ -30,7 +30,7 @@ class ApplicationsView(CommunityPage):
     """One form for each who waits; one for all, when nobody else can ask."""
 
     index = ViewPageTemplateFile("../templates/applications.pt")
-    page_title = _("Who asked to come in")
+    page_title = _("Requests to join")
     tab = "people"
     has_columns = False
 
@@ -82,14 +82,14 @@ class ApplicationsView(CommunityPage):
     def _everybody(self) -> Row:
         """All who wait, to be answered alike."""
         return Row(
-            _("Nobody new can ask now, and some still wait"),
+            _("Nobody new can ask now, but some people are still waiting"),
             [
-                RowButton("accept-all", _("Let all of them in"), look="primary"),
-                RowButton("decline-all", _("Say to all: not now")),
+                RowButton("accept-all", _("Let everybody in"), look="primary"),
+                RowButton("decline-all", _("Tell everybody: not now")),
             ],
             text=_(
-                "People who wait for an answer: ${count}. Keep them here and answer "
-                "one by one, or answer all of them alike.",
+                "People waiting for an answer: ${count}. Answer them one by "
+                "one, or give everybody the same answer.",
                 mapping={"count": self.total},
             ),
             sends={"id": ALL},
@@ -199,9 +199,9 @@ class ApplicationsView(CommunityPage):
         )
         words = {"name": self.home.membership.fullname(row.userid)}
         if name == applications.ACCEPT:
-            self.say_done(_("${name} is welcome, and gets a mail.", mapping=words))
+            self.say_done(_("${name} can join, and gets an email.", mapping=words))
         else:
-            self.say_done(_("${name} gets a mail with your answer.", mapping=words))
+            self.say_done(_("${name} gets an email with your answer.", mapping=words))
 
     def _answer_all(self, name: str, message: str) -> None:
         count = applications.answer_all(
@@ -217,4 +217,4 @@ class ApplicationsView(CommunityPage):
         userid = self.typed("userid")
         support.waive(self.context, userid, by=self._me, now=self.now)
         words = {"name": self.home.membership.fullname(userid)}
-        self.say_done(_("${name} needs no word of a manager any more.", mapping=words))
+        self.say_done(_("${name} no longer needs a manager's support.", mapping=words))

@@ -94,7 +94,7 @@ class JoinView(CommunityPage):
             return {"take_back": _("Take it back")}
         if self.may_ask:
             return {"ask": _("Ask to join")}
-        return {"ask": _("Come in")} if self.may_come_in else {}
+        return {"ask": _("Join now")} if self.may_come_in else {}
 
     @property
     def leave(self):
@@ -138,7 +138,7 @@ class JoinView(CommunityPage):
         if done.role is not None:
             self.say_done(_("Welcome! You are a member now."))
             return self.url
-        self.say_done(_("Your words are with the facilitators now. Thank you!"))
+        self.say_done(_("Your message is with the facilitators now. Thank you!"))
         if done.is_new and self.asks_for_manager:
             return f"{self.url}/ask-manager"
         return f"{self.url}/join"
@@ -147,5 +147,5 @@ class JoinView(CommunityPage):
         waits = self.mine
         if waits is not None:
             applications.take_back(self.context, waits.id, self.userid)
-        self.say_done(_("Taken back. Nothing of it is kept."))
+        self.say_done(_("Taken back. Nothing has been kept."))
         return self.url

@@ -35,11 +35,11 @@ class MyApplicationsView(FormPage):
     """The reader's own applications, the newest first."""
 
     index = ViewPageTemplateFile("../templates/my-applications.pt")
-    page_title = _("What you asked")
+    page_title = _("Your requests to join")
     has_columns = False
     lead = _(
-        "Communities that you asked to join, and what they answered. Nobody else sees "
-        "this page."
+        "Communities you have asked to join, and their answers. Only "
+        "you can see this page."
     )
 
     @cached_property

@@ -41,8 +41,8 @@ class WayInWaiting:
         if not total:
             return []
         text = _counted(
-            _("Somebody asked to come in: read it and answer"),
-            _("${count} people asked to come in: read it and answer"),
+            _("Somebody has asked to join: read and answer"),
+            _("${count} people have asked to join: read and answer"),
             total,
         )
         url = f"{home.url}/applications"
@@ -53,17 +53,17 @@ class WayInWaiting:
         rows = []
         asked = Applications(self.community).waiting_of(userid)
         if asked is not None:
-            text = _("You asked to come in: see what you wrote, or take it back")
+            text = _("You have asked to join: see what you wrote, or take it back")
             rows.append(self._row("asked-to-join", text, "join", asked.filed, False))
         if support.may_ask(self.community, userid):
-            text = _("Your manager's support: see how far it is")
+            text = _("Your manager's support: see how far it has got")
             rows.append(self._row("manager-support", text, "ask-manager"))
         may_ask = self.community.join_policy in ("apply", "open")
         if may_ask and asked is None and home.role is None:
             text = (
                 _("Ask to join")
                 if self.community.join_policy == "apply"
-                else _("Come in")
+                else _("Join now")
             )
             rows.append(self._row("come-in", text, "join", waits=False))
         return rows

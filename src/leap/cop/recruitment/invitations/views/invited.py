@@ -28,16 +28,16 @@ _INSTEAD = {
         401,
         _("Please log in"),
         _(
-            "This link is for somebody who has an account on this site. Log in, and "
-            "you see what it is about."
+            "This link is for somebody with an account on this site. Log "
+            "in to see what it is about."
         ),
     ),
     rules.NOT_FOR_YOU: (
         403,
         _("This link is not for this account"),
         _(
-            "It was sent to somebody else. If that is you with another account, log "
-            "out, log in with that one and open the link again."
+            "It was sent to somebody else. If you have another account, "
+            "log out, log in with that one, and open the link again."
         ),
     ),
 }
@@ -52,11 +52,12 @@ class InvitationView(SecretLinkPage):
     asks = IAnswer
     pressed = "answer"
     labels = {rules.ACCEPT: _("Yes, I accept"), rules.DECLINE: _("Not now")}
-    over_title = _("This link leads nowhere")
+    over_title = _("This link does not work")
     over_text = _(
-        "Perhaps you have answered already: then your answer is kept, and there is "
-        "nothing left to do. Or the link is too old, or a newer one took its place. "
-        "Whoever invited you can send a new one."
+        "You may have answered already: then your answer is saved, "
+        "and there is nothing left to do. Or the link may be too old, "
+        "or replaced by a newer one. The person who invited you can "
+        "send another."
     )
 
     #: What stands on each invitation.
@@ -191,18 +192,19 @@ class ThanksView(SecretLinkPage):
 
     TEXTS = {
         respond.IN: _(
-            "Welcome! You are in. The facilitators will tell you when the community "
-            "opens its page to you."
+            "Welcome! You are a member now. The facilitators will tell "
+            "you when the community opens."
         ),
         respond.ON_THE_WAY: _(
             "Thank you! You are on the way in. The facilitators will tell you what "
             "comes next."
         ),
         respond.WAITING: _(
-            "Thank you! You need an account on this site, and whoever looks after it "
-            "was asked for one. You will hear from them, or from whoever invited you. "
-            "Please keep the mail with the link: with your account, open it again and "
-            "you are in."
+            "Thank you! You need an account on this site, and we have "
+            "asked a site administrator to make one. You will hear from "
+            "them, or from the person who invited you. Please keep the "
+            "email with the link: once you have your account, open it "
+            "again to join."
         ),
         respond.NOT_NOW: _(
             "Thank you for your answer. Not now is fine, and you can be invited again "

@@ -36,18 +36,18 @@ _STATE_SENTENCES = {
     rules.OPEN: _("No answer yet"),
     rules.WAITING: _("Said yes, waiting for an account"),
     rules.NOT_NOW: _("Not now"),
-    _TOO_OLD: _("No answer yet, and the link is too old by now"),
+    _TOO_OLD: _("No answer, and the link has run out"),
 }
 
 
 #: What is said of what inviting somebody led to.
 _INVITED = {
-    invitations.SENT: _("${name} is invited. The mail is on its way."),
+    invitations.SENT: _("${name} has been invited. The email is on its way."),
     invitations.SAME_AGAIN: _(
-        "${name} is invited already. Nothing new was sent; if the mail got lost, send "
-        "it again from the list."
+        "${name} has already been invited, so nothing new was sent. "
+        "If the email got lost, send it again from the list."
     ),
-    invitations.CAME_IN: _("${name} had asked to join, and is in now."),
+    invitations.CAME_IN: _("${name} had asked to join, and has now joined."),
 }
 
 _NO_ADDRESS = _(
@@ -94,8 +94,8 @@ class InvitationsView(PeoplePage):
         return Notice(
             "care",
             _(
-                "This site sends no mail, so nobody would get the link. Please ask "
-                "whoever looks after the site."
+                "This site cannot send email yet, so nobody would get the "
+                "link. Please ask a site administrator."
             ),
         )
 
@@ -119,7 +119,7 @@ class InvitationsView(PeoplePage):
         return Row(
             name,
             [] if belongs else [RowButton("invite", _("Invite"), name, look="primary")],
-            text=_("On the list already") if belongs else "",
+            text=_("Already here") if belongs else "",
             sends={"userid": row["userid"]},
             facts=[*filter(None, about)],
             fields=[] if belongs else self.fields_of(IByAccount, key),
@@ -189,8 +189,8 @@ class InvitationsView(PeoplePage):
         """Return what else is known: where it went, when, and who it may be."""
         day = api.portal.get_localized_time(row.sent)
         is_it = _(
-            "There is an account with this address now: ${name}. Is it the same "
-            "person?",
+            "There is now an account with this email address: ${name}. Is "
+            "this the same person?",
             mapping={"name": whose},
         )
         facts = (
@@ -263,16 +263,16 @@ class ChangeInvitationsView(InvitationsView):
         )
         self._say_outcome(
             outcome,
-            _("Sent again, with a new link. The old one does not work any more."),
+            _("Sent again, with a new link. The old one no longer works."),
         )
 
     def _revoke(self) -> None:
         invitations.revoke(self.context, self.typed("id"))
-        self._say(_("Off the list. The link in the mail does not work any more."))
+        self._say(_("Invitation withdrawn. The link in the email no longer works."))
 
     def _link(self, userid: str) -> None:
         invitations.link(self.context, self.typed("id"), userid, now=self.now)
-        self._say(_("${name} is in now."), name=fullname(userid))
+        self._say(_("${name} has now joined."), name=fullname(userid))
 
     def _say(self, text: Message, **words: str) -> None:
         self.say_done(Message(text, mapping=words))

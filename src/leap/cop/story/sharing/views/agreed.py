@@ -34,26 +34,26 @@ _TEXTS = {
     ("grant", "public"): _(
         "You agreed that all staff may read it, and asked to publish it"
     ),
-    ("edit", "community"): _("You changed the text, for our community as before"),
-    ("edit", "public"): _("You changed the text, for all staff as before"),
+    ("edit", "community"): _("You changed the text, still for our community"),
+    ("edit", "public"): _("You changed the text, still for all staff"),
     ("edit", "private"): _("You changed the name shown while it waited"),
-    ("withdraw", "community"): _("You took it back, as far as our community"),
+    ("withdraw", "community"): _("You took it back to our community"),
     ("withdraw", "private"): _("You took all of it back"),
     ("review", "public"): _("A reviewer published it for all staff"),
     ("takedown", "private"): _("It was put on hold: only you could read it then"),
 }
 _SENT_BACK = _("A reviewer sent it back with a note")
-_NARROWED = _("It came back because our community lets stories go less far")
-_UNSEALED = _("The seal was opened: two people were told who wrote it")
-_NOTED = _("Something was noted about it")
+_NARROWED = _("It came back because our community changed how far stories may go")
+_UNSEALED = _("Two people looked up who told it")
+_NOTED = _("Something was recorded about it")
 _RELEASED = _("It is no longer on hold")
 
 #: How it was said, where no screen asked.
 _CHANNELS = {
-    "rest": _("Agreed to through a program, not on one of our screens."),
-    "edit": _("By saving the changed text: the form said so."),
-    "leaving": _("By taking the name off when you left."),
-    "link": _("By taking the name off with your own link."),
+    "rest": _("Agreed through another program, not on these pages."),
+    "edit": _("By saving the changed text (the page said this counts as agreeing)."),
+    "leaving": _("By taking your name off when you left."),
+    "link": _("By taking your name off with your own link."),
 }
 
 #: The decision that stands beside a row of the ledger.

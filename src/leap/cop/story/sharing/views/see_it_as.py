@@ -23,14 +23,14 @@ from typing import NamedTuple
 READER_TITLES = {
     COLLEAGUE: _("A colleague, who is not in our community"),
     MEMBER: _("A member of our community"),
-    SEARCH: _("Somebody who looks through a list"),
+    SEARCH: _("Somebody looking through a list"),
 }
 
 #: Over what is shown below.
 SHOWN_TO = {
     COLLEAGUE: _("What a colleague sees"),
     MEMBER: _("What a member sees"),
-    SEARCH: _("What stands in a list"),
+    SEARCH: _("What a list shows"),
 }
 
 NOW = "now"

@@ -47,7 +47,9 @@ _LEVELS = {consent.COMMUNITY: _("Our community"), consent.PUBLIC: _("All staff")
 _MISSING = {
     "level": _("Choose how far it may go."),
     "attribution": _("Choose how you want to be named."),
-    "attribution_text": _("Say in a few words what you are."),
+    "attribution_text": _(
+        "Describe yourself in a few words, for example: a youth worker."
+    ),
     "nobody_recognised": _("Please answer this question, too."),
 }
 _TOO_LONG = _("Up to 100 characters, please.")
@@ -120,24 +122,24 @@ class ShareStoryView(StoryPage):
         if self.in_review:
             if level == consent.COMMUNITY and self.state == "pending":
                 return _(
-                    "You have asked to publish this story, and it waits for its "
-                    "review. Take that back first if you would rather share it with "
-                    "our community."
+                    "You have asked to publish this story, and it is waiting for "
+                    "a review. To share it with our community instead, take it "
+                    "back first."
                 )
-            return _("You have asked already. The story waits for its review.")
+            return _("You have already asked. The story is waiting for a review.")
         if self.state == "public":
             return _("All staff can read this story already.")
         if level == consent.COMMUNITY and not self.is_alone:
             return _("Our community can read this story already.")
         if self.is_held:
             return _(
-                "This story is on hold. Change the text first; or whoever put it on "
-                "hold lets it go again."
+                "This story is on hold. Edit the text first, or ask the "
+                "person who put it on hold to lift the hold."
             )
         if not rules.has_words(digests.texts_of(self.context)):
-            return _("There is only a title yet. Tell one sentence, then share it.")
+            return _("There is only a title so far. Write one sentence, then share it.")
         if consent.rank(self.limit) < consent.rank(level):
-            return _("Stories of this community do not go that far at the moment.")
+            return _("Stories in this community cannot go that far at the moment.")
         return ""
 
     @cached_property

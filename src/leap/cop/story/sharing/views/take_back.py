@@ -47,5 +47,5 @@ class TakeBackView(StoryPage):
             lifecycle.keep_in_community(self.context)
             self.say_done(_("It stays in our community, and goes no further."))
         else:
-            raise Refused(_("choose how much of it you take back."), "how")
+            raise Refused(_("choose how much you want to take back."), "how")
         return self.url

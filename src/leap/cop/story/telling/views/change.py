@@ -24,7 +24,7 @@ from zope.interface import implementer
 class ChangeForm(RememberingForm, StoryForm, DefaultEditForm):
     """Change a story."""
 
-    label = _("Change your story")
+    label = _("Edit your story")
 
     @property
     def description(self):
@@ -58,7 +58,8 @@ class ChangeForm(RememberingForm, StoryForm, DefaultEditForm):
         """What is said where something else is there; while a review is open, that."""
         if self.state in consent.IN_REVIEW:
             return _(
-                "A review is open and the text rests until then. Take it back first."
+                "The story is being reviewed, so it cannot be changed. Take "
+                "it back first."
             )
         return super().stale_words
 
@@ -68,15 +69,15 @@ class ChangeForm(RememberingForm, StoryForm, DefaultEditForm):
         community = community_of(self.context).title
         if self.state == "community":
             return _(
-                "Saving is your agreement that the new text is for ${community}, as "
-                "the old one was.",
+                "By saving, you agree that ${community} can read the new "
+                "text, as they could the old one.",
                 mapping={"community": community},
             )
         if self.state == "public":
             return _(
-                "Saving is your agreement to the new text, for as far as the story "
-                "went until now. A changed text goes back to the review: until it is "
-                "done, ${community} goes on reading, and nobody else does.",
+                "By saving, you agree that the new text may go as far as the "
+                "old one. It is reviewed again first: until then, "
+                "${community} can read it, and nobody else.",
                 mapping={"community": community},
             )
         if lifecycle.is_held(self.context):
@@ -91,7 +92,7 @@ class ChangeForm(RememberingForm, StoryForm, DefaultEditForm):
         """Where whoever changes their mind goes."""
         return self.context.absolute_url()
 
-    @button.buttonAndHandler(_("Save the changes"), name="save")
+    @button.buttonAndHandler(_("Save"), name="save")
     def handleApply(self, action):
         """Save; what others read is agreed to by that."""
         data = self._story_data() if self._is_ours() else None
@@ -111,8 +112,8 @@ class ChangeForm(RememberingForm, StoryForm, DefaultEditForm):
         if now == before:
             return _("Saved.")
         if now in consent.IN_REVIEW:
-            return _("Saved. The new text waits for its review.")
-        return _("Saved. The story stays in our community now.")
+            return _("Saved. The new text is waiting for a review.")
+        return _("Saved. The story now stays in our community.")
 
 
 @implementer(IDexterityEditForm)

@@ -24,7 +24,7 @@ class DeleteStoryView(StoryPage):
     def act(self) -> str:
         """Delete the story; go on to the teller's other stories."""
         if not self.is_teller:
-            raise NotYours(_("Only its teller deletes a story."))
+            raise NotYours(_("Only the storyteller can delete a story."))
         container_of(self.context).manage_delObjects([self.context.getId()])
         self.say_done(_("It is deleted, for good."))
         return f"{api.portal.get().absolute_url()}/my-stories"

@@ -19,7 +19,7 @@ class IKept(Interface):
     """One sentence, or more; how it is kept, its room says."""
 
     text = Anything(
-        title=_("In your words"),
+        title=_("In your own words"),
         description=_("One sentence is enough. Please leave out names."),
     )
 
@@ -29,7 +29,7 @@ class KeepStoryView(TellsOnce, FormPage):
 
     page_title = _("What changed, however small?")
     lead = _("Private until you share it: only you can read this.")
-    button = _("Keep it for me")
+    button = _("Save it, just for me")
     leave = _("Tell a longer story")
     asks = IKept
     tab = "stories"
@@ -55,11 +55,11 @@ class KeepStoryView(TellsOnce, FormPage):
         """Keep it."""
         text = text.strip()
         if not text:
-            raise Refused(_("one sentence is enough, but it needs that one."), "text")
+            raise Refused(_("please write one sentence. One is enough."), "text")
         if len(text) > rules.MAX_STEP:
             raise Refused(
                 _(
-                    "this is too long for one story: up to ${limit} characters.",
+                    "this is too long for one story. The limit is ${limit} characters.",
                     mapping={"limit": rules.MAX_STEP},
                 ),
                 "text",
@@ -71,7 +71,7 @@ class KeepStoryView(TellsOnce, FormPage):
             made._v_id_of_once = self.id_of_once
             story = addContentToContainer(self.context, made)
         api.portal.show_message(
-            _("Kept. Only you can read it. Add to it, or share it, when you like."),
+            _("Saved. Only you can read it. Add to it or share it whenever you like."),
             request=self.request,
         )
         return story.absolute_url()

@@ -47,10 +47,10 @@ class ISaid(Interface):
     """What is said about a file; what fits, `keeping` says, for REST as well."""
 
     description = CleanWords(
-        title=_("What is in it, for those who cannot see or hear it"),
+        title=_("Description, for people who cannot see or hear it"),
         description=_(
-            "For a picture: what one sees. For a film or a recording: what is said. "
-            "Please name nobody."
+            "For a picture, say what it shows. For a video or sound, say "
+            "what is said. Please do not name anybody."
         ),
         required=False,
         may_be_empty=True,
@@ -82,15 +82,15 @@ class MediaPage(StoryPage):
         community = community_of(self.context).title
         if self.state == "community":
             return _(
-                "What you change here is your agreement that the story, as it is then, "
-                "is for ${community}, as before.",
+                "By changing anything here, you agree that ${community} can "
+                "read the changed story, as before.",
                 mapping={"community": community},
             )
         if self.state == "public":
             return _(
-                "What you change here is your agreement to the story as it is then. A "
-                "changed story goes back to the review: until it is done, ${community} "
-                "goes on reading, and nobody else does.",
+                "By changing anything here, you agree that the changed story "
+                "may go as far as before. It is reviewed again first: until "
+                "then, ${community} can read it, and nobody else.",
                 mapping={"community": community},
             )
         return ""
@@ -104,7 +104,7 @@ class MediaPage(StoryPage):
         self.say_done(message)
         now = lifecycle.state_of(self.context)
         if now != self._state_before and now in consent.IN_REVIEW:
-            self.say_done(_("The changed story waits for its review."))
+            self.say_done(_("The changed story is waiting for a review."))
 
     def answer(self):
         """Remember where the story stood."""
@@ -115,7 +115,7 @@ class MediaPage(StoryPage):
 class StoryMediaView(MediaPage):
     """All of them, and a form for one more."""
 
-    page_title = _("Pictures, films and files")
+    page_title = _("Pictures, videos and files")
 
     @cached_property
     def media(self) -> list[Shown]:
@@ -255,8 +255,8 @@ class OneMediumView(MediaPage):
 class ChangeMediumView(OneMediumView):
     """Change what is said about it."""
 
-    page_title = _("Change what is said about it")
-    button = _("Save it")
+    page_title = _("Edit the description")
+    button = _("Save")
     carries = ("medium",)
 
     @property
@@ -297,11 +297,11 @@ class ChangeMediumView(OneMediumView):
 class RemoveMediumView(OneMediumView):
     """Take it away, after one question."""
 
-    page_title = button = _("Take it away")
+    page_title = button = _("Remove")
     lead = _(
-        "It is gone from the story at once, and nobody finds it here any more. What "
-        "people have saved or copied stays with them. You can add it again from your "
-        "own device."
+        "It is removed from the story at once, and nobody can find it "
+        "here any more. People may still have what they have saved or "
+        "copied. You can add it again from your own device."
     )
     takes_away = True
     carries = ("medium",)
@@ -309,7 +309,7 @@ class RemoveMediumView(OneMediumView):
     def act(self) -> str:
         """Take it away."""
         keeping.remove(self.medium)
-        self.say_saved(_("Taken away."))
+        self.say_saved(_("Removed."))
         return self.page_url
 
 

@@ -66,7 +66,7 @@ class MyStoriesView(StoryMacros, FormPage):
     """What the reader told, wherever it was told."""
 
     page_title = _("My stories")
-    lead = _("What you told, and who can read it now. Nobody else sees this page.")
+    lead = _("Your stories, and who can read them now. Only you can see this page.")
 
     unseen = {"": ASKS}
 

@@ -32,10 +32,10 @@ TITLE = "IBasic.title"
 SUMMARY = "IBasic.description"
 
 STARTERS = {
-    "starting_point": _("For instance: “We used to …”, “Nobody had ever asked …”"),
-    "participation_work": _("For instance: “We tried …”, “This time they …”"),
-    "reflection": _("For instance: “Now …”, “It surprised me that …”"),
-    "learning": _("For instance: “Next time I …”, “It did not work, because …”"),
+    "starting_point": _("For example: “We used to …”, “Nobody had ever asked …”"),
+    "participation_work": _("For example: “We tried …”, “This time they …”"),
+    "reflection": _("For example: “Now …”, “It surprised me that …”"),
+    "learning": _("For example: “Next time I …”, “It did not work because …”"),
 }
 
 
@@ -85,7 +85,7 @@ PARTS = (
     ),
     Part(
         MEDIUM,
-        _("Pictures, films and files"),
+        _("Pictures, videos and files"),
         _("They can be the whole story, too."),
         "camera",
         (),
@@ -93,7 +93,7 @@ PARTS = (
     _ABOUT,
     Part(
         "others",
-        _("Who else could recognise themselves, or be recognised?"),
+        _("Could anybody else recognise themselves, or be recognised?"),
         _("For whoever is in it. Later is early enough."),
         "people",
         ("others_recognisable", "others_note"),
@@ -132,7 +132,7 @@ class StoryForm:
     problem = ""
 
     #: What stands on the link that keeps nothing.
-    leave = _("Back, without keeping it")
+    leave = _("Cancel")
 
     #: Whether what was seen is not what is there; a form that adds shows nothing.
     is_stale = False
@@ -147,16 +147,18 @@ class StoryForm:
             TITLE,
             title=_("A title, if you like"),
             description=_(
-                "Leave it empty, and the story is called by its first words. Please "
-                "name nobody here."
+                "Leave it empty, and the first words become the title. Please "
+                "do not name anybody here."
             ),
             required=False,
             max_length=rules.MAX_TITLE,
         )
         self._change_field(
             SUMMARY,
-            title=_("In a line or two"),
-            description=_("For lists. Leave it empty, and a list shows how it begins."),
+            title=_("Summary, in a line or two"),
+            description=_(
+                "Shown in lists. Leave it empty, and lists show how the story begins."
+            ),
             max_length=rules.MAX_DESCRIPTION,
         )
         for name in ("others_recognisable", "attribution"):
@@ -261,12 +263,12 @@ class StoryForm:
             if self._has_something(data):
                 return data
             self._say(
-                _("One sentence is enough for a story, but it needs that one."),
+                _("A story needs just one sentence. Please write that one."),
                 status=400,
             )
             return None
         self._say(
-            _("Not kept yet: see below. Everything you wrote is still here."),
+            _("Not saved yet: see below. Everything you wrote is still here."),
             status=400,
         )
         return None

@@ -107,7 +107,7 @@ class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
         """Where whoever changes their mind goes."""
         return self.context.absolute_url()
 
-    @button.buttonAndHandler(_("Keep it"), name="save")
+    @button.buttonAndHandler(_("Save"), name="save")
     def handleAdd(self, action):
         """Keep the story as its teller's own."""
         data = self._story_data() if self._is_ours() else None
@@ -121,7 +121,7 @@ class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
         if story is not None:
             self._finishedAdd = True
             api.portal.show_message(
-                _("Kept. Only you can read it. Share it whenever you like, or never."),
+                _("Saved. Only you can read it. Share it whenever you like, or never."),
                 request=self.request,
             )
 
