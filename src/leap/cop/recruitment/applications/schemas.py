@@ -34,7 +34,7 @@ class IWords(Interface):
     """What somebody is told who asked; it needs no words."""
 
     message = CleanWords(
-        title=_("Your topic"),
+        title=_("Your words"),
         description=_(
             "If you write nothing, they get a friendly standard sentence. "
             "They read your answer on this site; the email only has a "
