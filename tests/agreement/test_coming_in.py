@@ -157,7 +157,7 @@ class TestEachWay:
         page.form_to("join", act="ask").submit()
         assert "You are on the way in" in page.text
         page.browser.getLink(ANSWER).click()
-        page.browser.getControl("Yes, I keep to it").click()
+        page.browser.getControl("Yes, I will keep to it").click()
         assert "Welcome! You are a member now." in page.text
         assert role_of(bound, "colleague") == "member"
 
@@ -185,7 +185,7 @@ class TestEachWay:
         assert page.path.endswith("/what-changed"), page.text
         assert RULES[0] in page.text
         assert "You are on the way in" in page.text
-        page.browser.getControl("Yes, I keep to it").click()
+        page.browser.getControl("Yes, I will keep to it").click()
         assert page.path == "tuesday"
         assert "Welcome! You are a member now." in page.text
         assert role_of(bound, "colleague") == "member"
@@ -262,7 +262,7 @@ class TestThePages:
         bound.as_("facilitator").patch(url, json={"decision": "accept"})
         page.go("my-applications")
         page.browser.getLink(ANSWER).click()
-        page.browser.getControl("Yes, I keep to it").click()
+        page.browser.getControl("Yes, I will keep to it").click()
         page.go("my-applications")
         assert ANSWER not in page.text
 
@@ -284,11 +284,11 @@ class TestThePages:
         page = visit("member")
         url = came_from.format(site=site.absolute_url())
         page.go(f"{bound.url}/what-changed?came_from={url}")
-        page.browser.getControl("Yes, I keep to it").click()
+        page.browser.getControl("Yes, I will keep to it").click()
         assert page.path == leads_to
 
     def test_whoever_wants_to_talk_goes_home(self, bound, visit, site):
         page = visit("member")
         page.go(f"{bound.url}/what-changed?came_from={bound.story}")
-        page.browser.getControl("Let us talk first").click()
+        page.browser.getControl("Let's talk first").click()
         assert page.path == "tuesday"

@@ -8,7 +8,7 @@ import transaction
 
 LINE = "What is said here stays here."
 NOTHING_YET = "Your group has not agreed on its rules yet."
-WAITS = "We wait for your answer"
+WAITS = "We are waiting for your answer"
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_others_are_told_nothing_of_it(site, visit, who):
     for page in ("tuesday", "tuesday/about"):
         visitor.go(page)
         assert visitor.status == 200
-        assert "What we agreed on" not in visitor.text
+        assert "What we have agreed" not in visitor.text
 
 
 def test_one_that_members_do_not_see_is_as_none(site, rest, visit):

@@ -131,7 +131,7 @@ def test_a_button_beside_old_words_does_nothing(agreement, visit, act):
     facilitator = visit("facilitator")
     facilitator.go(f"{agreement.url}/clauses")
     agreement.patch("member", f"/@clauses/{row['id']}", {"rev": 1, "text": "Newer"})
-    words = {"take-out": "Take it out", "agree": "I agree", "in": "Let it go in"}
+    words = {"take-out": "Remove", "agree": "I agree", "in": "Include"}
     facilitator.browser.getControl(words[act], index=0).click()
     assert facilitator.status == 409
     items = agreement.get("facilitator", "/@clauses").json()["items"]
@@ -151,7 +151,7 @@ def test_words_for_a_rule_that_was_taken_out_are_not_lost(agreement, visit):
     form.getControl(name="text").value = "My better words"
     form.submit()
     assert member.status == 409
-    member.browser.getControl("Keep mine as well").click()
+    member.browser.getControl("Add mine as well").click()
     items = agreement.get("member", "/@clauses").json()["items"]
     assert [item["text"] for item in items] == ["My better words"]
 

@@ -55,8 +55,8 @@ def test_a_group_begins_writes_and_puts_in_force(site, visit):
         assert "It stands there" in facilitator.text
     form = facilitator.form_to("clauses", act="in")
     form.getControl(name="act", index=0)
-    facilitator.browser.getControl("Let it go in", index=0).click()
-    facilitator.browser.getLink("Put it in force").click()
+    facilitator.browser.getControl("Include", index=0).click()
+    facilitator.browser.getLink("Bring it into force").click()
     assert RULES[0] in facilitator.text and RULES[1] not in facilitator.text
     facilitator.form_to("put-in-force").submit()
     assert "Version 1 counts from" in facilitator.text
@@ -65,12 +65,12 @@ def test_a_group_begins_writes_and_puts_in_force(site, visit):
 def test_a_member_answers_and_goes_on_reading(bound, visit):
     member = visit("member")
     member.go("tuesday")
-    assert "We wait for your answer" in member.text
+    assert "We are waiting for your answer" in member.text
     member.browser.getLink("Read it and answer").click()
     assert all(text in member.text for text in RULES)
-    member.browser.getControl("Yes, I keep to it").click()
+    member.browser.getControl("Yes, I will keep to it").click()
     assert member.path == "tuesday"
-    assert "We wait for your answer" not in member.text
+    assert "We are waiting for your answer" not in member.text
     assert bound.record.kept_to("member") == 1
 
 
@@ -79,11 +79,11 @@ def test_a_version_that_came_while_the_page_was_open(bound, visit):
     member.go(f"{bound.url}/what-changed")
     bound.write("A new rule")
     bound.enact()
-    member.browser.getControl("Yes, I keep to it").click()
+    member.browser.getControl("Yes, I will keep to it").click()
     assert member.status == 409
     assert "A new rule" in member.text
     assert bound.record.kept_to("member") == 0
-    member.browser.getControl("Yes, I keep to it").click()
+    member.browser.getControl("Yes, I will keep to it").click()
     assert bound.record.kept_to("member") == 2
 
 
@@ -99,7 +99,7 @@ def test_two_change_the_same_words(agreement, visit):
         form.submit()
     assert second.status == 409
     assert "First words" in second.text and "Second words" in second.contents
-    second.browser.getControl("Keep mine as well").click()
+    second.browser.getControl("Add mine as well").click()
     items = agreement.get("member", "/@clauses").json()["items"]
     assert [item["text"] for item in items] == ["First words", "Second words"]
 
@@ -110,7 +110,7 @@ def test_facilitators_see_three_groups(bound, visit):
     page = visit("facilitator")
     page.go(f"{bound.url}/who-has-answered")
     words = page.text
-    assert words.index("Fay Holt") < words.index("We have not heard")
+    assert words.index("Fay Holt") < words.index("Have not said yes")
     assert words.index("Would like to talk") < words.index("Mia Brook")
     page.form_to("who-has-answered").submit()
     assert "Reminded" in page.text
@@ -128,15 +128,15 @@ def test_the_first_version_asks_how_much_changes_to_nobody(agreement, visit):
     assert "How much does it change?" in facilitator.text
     words = facilitator.text
     differs = words[words.index("What is different from version 1") :]
-    differs = differs[: differs.index("So it will stand")]
+    differs = differs[: differs.index("How it will read")]
     assert RULES[1] in differs and RULES[0] not in differs
 
 
 def test_the_page_says_what_one_said(bound, visit):
     member = visit("member")
     for button, words in (
-        ("Let us talk first", "You said that you would like to talk first."),
-        ("Yes, I keep to it", "You said yes to it."),
+        ("Let's talk first", "You said that you would like to talk first."),
+        ("Yes, I will keep to it", "You said yes to it."),
         ("Take back my yes to version 1", "You took your yes back."),
     ):
         member.go(f"{bound.url}/what-changed")

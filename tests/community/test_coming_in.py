@@ -25,7 +25,7 @@ def ask(visit, who="colleague", words="I hope to learn. <b>=1+1</b>"):
     visitor = visit(who)
     visitor.go("tuesday")
     if who == "colleague":
-        visitor.browser.getLink("I would like to join").click()
+        visitor.browser.getLink("Ask to join").click()
     else:
         visitor.go("tuesday/join")
     form = visitor.form_to("join", act="ask")
@@ -120,7 +120,7 @@ def test_by_invitation(visit, asks):
     asks("invite")
     visitor = visit("colleague")
     visitor.go("tuesday")
-    assert "I would like to join" not in visitor.text
+    assert "Ask to join" not in visitor.text
     visitor.go("tuesday/join")
     assert "by invitation" in visitor.text
     with pytest.raises(LookupError):

@@ -210,7 +210,7 @@ def states(community):
 
 
 def test_a_lowered_ceiling_asks_before_it_saves(lowered, stored):
-    assert "Nothing is saved yet." in lowered.text
+    assert "Nothing has been saved yet." in lowered.text
     assert "Stories that come back at once when you save: 2." in lowered.text
     assert control(lowered, "standing_question").value == "Whose idea was it?"
     assert control(lowered, "story_ceiling").value == ["community"]

@@ -37,7 +37,7 @@ def test_a_facilitator_chooses_and_changes_their_mind(site, browse):
     browser.getControl("Choose").click()
     assert "Col Hill reads what people write" in browser.contents
     assert person(site) == "colleague"
-    browser.getControl("Leave it to the reviewers alone").click()
+    browser.getControl("Leave it to the reviewers").click()
     assert "Only the reviewers" in browser.contents
     assert person(site) is None
 

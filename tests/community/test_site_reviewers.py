@@ -314,7 +314,7 @@ def test_the_pages(told, visit, site):
     assert "Col Hill does not review for all communities any more." in page.text
     outsider = visit("colleague")
     outsider.go("site-reviewers")
-    assert "Named now" not in outsider.text
+    assert "Reviewers now" not in outsider.text
     outsider.go("tuesday/who-reviews")
     assert outsider.status == 403
     assert "Rob Field" not in outsider.text

@@ -393,7 +393,7 @@ def test_the_list_says_it_to_facilitators_alone(visit, wait):
         visitor = visit(who)
         visitor.go("tuesday/members")
         assert "Mia Brook" in visitor.text
-        assert ("stories wait" in visitor.text) == told_so
+        assert ("has not said yes to the agreement" in visitor.text) == told_so
 
 
 def test_whoever_waits_leaves_by_the_page(visit, wait, roles_now):

@@ -113,8 +113,12 @@ def test_a_mistyped_key_names_the_nearest_one():
 
 def test_a_key_that_is_left_out_on_purpose_says_why():
     with pytest.raises(Refused) as refused:
-        taken({"userid": "other"}, None, hints={"userid": "you answer for yourself."})
-    assert refused.value.args[0] == "you answer for yourself."
+        taken(
+            {"userid": "other"},
+            None,
+            hints={"userid": "you can only answer for yourself."},
+        )
+    assert refused.value.args[0] == "you can only answer for yourself."
 
 
 def test_nothing_is_asked():

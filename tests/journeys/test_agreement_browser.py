@@ -72,9 +72,9 @@ def test_every_screen(visit, check_page, agreement):
 def test_beginning(visit, check_page, demo):
     page = visit("mirela", "cercul-de-joi/about")
     with next_page(page):
-        page.click("a:has-text('Begin our agreement')")
+        page.click("a:has-text('Start our agreement')")
     look(page, check_page, "")
-    assert page.locator("button:has-text('Begin our agreement')").count() == 1
+    assert page.locator("button:has-text('Start our agreement')").count() == 1
 
 
 def test_an_answer_by_keyboard_without_javascript(visit, check_page, agreement):

@@ -54,7 +54,7 @@ def test_thanks_and_words_by_keyboard_without_javascript(visit, check_widths, st
     assert teller.locator("text=/(person|people) said thank you/").count() == 1
     colleague = visit("colleague", story)
     assert colleague.locator("#responses").count() == 0
-    press(page, "Take it out")
+    press(page, "Remove")
     press(page, "Take your thanks back")
     assert page.locator(ASKED).count() == 0
 
@@ -71,7 +71,7 @@ def test_onward_and_back(visit, check_widths, story):
     page = visit("colleague", "story-library?domain=practice")
     with next_page(page):
         page.locator(".cop-story-card a").first.press("Enter")
-    page.locator(".cop-onward a:has-text('Back to the story library')").focus()
+    page.locator(".cop-onward a:has-text('Back to all stories')").focus()
     with next_page(page):
         page.keyboard.press("Enter")
     assert page.url.endswith("story-library?domain=practice")

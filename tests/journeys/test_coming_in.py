@@ -90,7 +90,7 @@ def test_ask_with_a_managers_support_and_be_let_in(demo, visit, check_page, lett
     applicant = visit("colleague", CIRCLE, javascript=True)
     look(applicant, check_page, "home")
     with next_page(applicant):
-        applicant.click("text=I would like to join")
+        applicant.click("text=Ask to join")
     look(applicant, check_page, "join")
     applicant.fill("#cop-message", "I hope to learn how others listen.")
     with next_page(applicant):
@@ -129,7 +129,7 @@ def test_ask_with_a_managers_support_and_be_let_in(demo, visit, check_page, lett
     applicant.goto(f"{demo}/{CIRCLE}")
     applicant.get_by_role("link", name="Read it and answer").first.click()
     with next_page(applicant):
-        applicant.get_by_role("button", name="Yes, I keep to it").click()
+        applicant.get_by_role("button", name="Yes, I will keep to it").click()
     applicant.goto(f"{demo}/{CIRCLE}")
     assert "You are a member" in applicant.content()
     applicant.goto(f"{demo}/{CIRCLE}/how-i-am-listed")

@@ -75,7 +75,7 @@ def test_one_answers_by_keyboard(visit, meetings):
     page.get_by_role("button", name="Perhaps", exact=True).focus()
     with next_page(page):
         page.keyboard.press("Enter")
-    page.get_by_text("You said perhaps.").wait_for()
+    page.get_by_text("You said “perhaps”.").wait_for()
 
 
 def test_who_was_here_is_noted_on_a_phone(visit, meetings):
@@ -88,4 +88,4 @@ def test_who_was_here_is_noted_on_a_phone(visit, meetings):
     assert page.locator("input[type=radio]:checked").count() == 2
     with next_page(page):
         page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_text("You were here.").wait_for()
+    page.get_by_text("You were there.").wait_for()

@@ -330,7 +330,7 @@ def test_paper_voters_and_what_came_out(a_vote, visit, check_page, demo):
     talked.get_by_role("button", name="We have talked about this").click()
     says(page, "Noted: you have talked about")
     with next_page(page):
-        talked.get_by_role("link", name="This theme through the rounds").click()
+        talked.get_by_role("link", name="This theme over time").click()
     look(page, check_page, "theme")
     page.goto(later.url)
     look(page, check_page, "results-small")

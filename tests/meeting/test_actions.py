@@ -214,7 +214,7 @@ def test_what_was_learned(rest):
 def test_a_day_that_there_is_not(rest):
     answer = written(rest, due="2027-02-30")
     assert answer.status_code == 400
-    assert answer.json()["message"] == "due: a day, as 2026-12-31."
+    assert answer.json()["message"] == "due: a date, for example 2026-12-31."
 
 
 def test_the_day_can_be_taken_away(rest):
@@ -490,7 +490,7 @@ def test_taken_out_on_a_page(visit):
     visitor.go("tuesday/add-action")
     sent(visitor, "add-action", text="Bring bread")
     visitor.browser.getLink("Bring bread").click()
-    visitor.browser.getLink("Take it out").click()
+    visitor.browser.getLink("Remove").click()
     assert "Bring bread" not in sent(visitor, "drop-action")
 
 

@@ -179,7 +179,7 @@ def test_a_kept_record_leaves_nothing_to_write(visit, rest, held):
     rest("facilitator").post(f"{held}/@phase", json={"phase": "held"})
     visitor = visit("facilitator")
     visitor.go(f"{held}/after")
-    visitor.browser.getLink("Keep the record").click()
+    visitor.browser.getLink("Make the record final").click()
     visitor.form_to("keep-record").submit()
     visitor.go(f"{held}/after")
     for part in ("decided", "learned", "themes"):

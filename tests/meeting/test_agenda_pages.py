@@ -109,7 +109,7 @@ def test_whoever_may_not_write_finds_no_button(visit, site, path, rows):
         for page in ("", "/agenda"):
             visitor.go(f"{path}{page}")
             assert "Chairs" in visitor.text
-            for words in ("Add something", "Take it out", "Change the agenda", "Up"):
+            for words in ("Add something", "Remove", "Edit the agenda", "Up"):
                 assert not re.search(rf"\b{words}\b", visitor.text)
         for page in ("add-row", "bring-story", "agenda-suggestions"):
             visitor.go(f"{path}/{page}")
@@ -143,10 +143,10 @@ def test_rows_go_up_and_down_by_buttons(visit, rest, path, rows):
 def test_members_have_buttons_at_their_own_rows(visit, rest, path, rows):
     visitor = visit("member")
     visitor.go(f"{path}/agenda")
-    assert visitor.text.count("Take it out") == 2
+    assert visitor.text.count("Remove") == 2
     assert not re.search(r"\b(Up|Down)\b", visitor.text)
     press(visitor, path, "agenda", "out", row=rows["Chairs"]["id"])
-    assert "It is taken off the agenda." in visitor.text
+    assert "Removed from the agenda." in visitor.text
     assert titles(rest, path) == ["Doors", "Tea"]
 
 
@@ -169,7 +169,7 @@ def test_a_row_that_is_gone(visit, rest, path, rows):
     assert rest("facilitator").delete(rows["Doors"]["@id"]).status_code == 204
     form.getControl(name="act", index=0).click()
     assert visitor.status == 409
-    assert "Somebody took this out meanwhile." in visitor.text
+    assert "This has been removed in the meantime." in visitor.text
 
 
 # New ones
@@ -184,7 +184,7 @@ def test_add_something(visit, rest, path):
     form.getControl(name="kind").value = ["method"]
     form.getControl(name="lead").displayValue = ["Fay Holt"]
     form.submit()
-    assert "It is on the agenda." in visitor.text
+    assert "Added to the agenda." in visitor.text
     [row] = rest("member").get(f"{path}/@agenda").json()["items"]
     assert (row["title"], row["kind"], row["minutes"], row["lead"]) == (
         "Chairs",
@@ -290,7 +290,7 @@ def test_bring_a_story(visit, rest, path, site):
     other.go(f"{path}/bring-story")
     form = other.form_to("bring-story")
     assert form.getControl(name="story").displayOptions == [
-        "I say which one when we meet",
+        "I will say which one when we meet",
         "Not mine",
     ]
 
@@ -361,7 +361,7 @@ def test_a_page_of_a_row_that_went(visit, rest, path, rows):
     assert rest("member").delete(rows["Chairs"]["@id"]).status_code == 204
     form.submit()
     assert visitor.status == 409
-    assert "Somebody took this out meanwhile." in visitor.text
+    assert "This has been removed in the meantime." in visitor.text
     visitor.browser.getControl("Add it again").click()
     assert titles(rest, path) == ["Doors", "Tea", "Stools"]
     visitor.go(f"{path}/change-row?row={rows['Chairs']['id']}")

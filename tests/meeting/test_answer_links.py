@@ -206,7 +206,7 @@ def test_of_what_is_off_it_says_so(visit, rest, path, link_to, site, kept):
     transaction.commit()
     visitor = visit(None)
     visitor.go(link)
-    assert "This meeting does not take place." in visitor.text
+    assert "This meeting is cancelled." in visitor.text
     assert 'name="answer"' not in visitor.contents
     assert rest(None).post(link, data={"answer": "yes"}).status_code == 409
     assert not kept(path).answers

@@ -210,7 +210,7 @@ def test_a_theme_that_a_reader_does_not_see(rest, meeting_at, site):
     assert row["title"] == "Canary"
     seen = rest("member").get(row["@id"]).json()
     assert (seen["title"], seen["theme"], seen["theme_title"]) == (
-        "A theme of ours",
+        "One of our themes",
         None,
         None,
     )

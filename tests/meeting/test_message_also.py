@@ -10,7 +10,7 @@ FACILITATORS = ("facilitator@example.org", "siteadmin@example.org")
 
 def test_who_gets_it(community):
     mails = to_facilitators(
-        community, "https://example.org", "teller", "Take it out", also="member"
+        community, "https://example.org", "teller", "Remove", also="member"
     )
     assert {mail.address for mail in mails} == {*FACILITATORS, "member@example.org"}
 

@@ -78,15 +78,15 @@ def test_my_answer(rest, visit, site, meeting_at):
     assert "mine" not in said(rest, "colleague")
     visitor = visit("member")
     visitor.go("tuesday")
-    assert "You said perhaps." in visitor.text
+    assert "You said “perhaps”." in visitor.text
     assert "Tess Lane hosts" in visitor.text
     visitor = visit("teller")
     visitor.go("tuesday")
-    assert "Say whether you come" in visitor.text
+    assert "Say whether you will come" in visitor.text
     visitor = visit("colleague")
     visitor.go("tuesday")
     assert "Next meeting" in visitor.text
-    assert "Say whether you come" not in visitor.text
+    assert "Say whether you will come" not in visitor.text
     assert "Tess Lane" not in visitor.text
 
 
@@ -106,8 +106,8 @@ def test_one_that_is_cancelled(rest, visit, site, meeting_at):
     assert said(rest, "member")["phase"] == "cancelled"
     visitor = visit("member")
     visitor.go("tuesday")
-    assert "It does not take place." in visitor.text
-    assert "Say whether you come" not in visitor.text
+    assert "It is cancelled." in visitor.text
+    assert "Say whether you will come" not in visitor.text
 
 
 def test_who_is_asked_to_plan_one(visit):
@@ -115,4 +115,4 @@ def test_who_is_asked_to_plan_one(visit):
         visitor = visit(who)
         visitor.go("tuesday")
         assert ("Plan a meeting" in visitor.text) is words
-        assert ("None is planned yet." in visitor.text) is (who != "colleague")
+        assert ("No meeting is planned yet." in visitor.text) is (who != "colleague")

@@ -178,7 +178,7 @@ def test_what_cannot_be_now_has_no_button(visit, meeting_at):
     path = meeting_at()
     visitor = visit("facilitator")
     visitor.go(f"{path}/took-place")
-    assert "It has not begun yet." in visitor.text
+    assert "The meeting has not started yet." in visitor.text
     with pytest.raises(LookupError):
         visitor.form_to("took-place")
 
@@ -187,7 +187,7 @@ def test_facilitators_are_told_to_show_it(visit, meeting_at):
     path = meeting_at(state="private")
     visitor = visit("facilitator")
     visitor.go(path)
-    assert "Only facilitators see this meeting" in visitor.text
+    assert "Only facilitators can see this meeting" in visitor.text
 
 
 def test_deleting(site, visit, meeting_at):

@@ -43,7 +43,7 @@ def test_three_buttons_on_the_page(visit, path, kept):
     assert "We have not heard from you yet." in visitor.text
     visitor.browser.getControl("Perhaps").click()
     assert visitor.path == path
-    assert "You said perhaps." in visitor.text
+    assert "You said “perhaps”." in visitor.text
     assert "We have not heard from you yet." not in visitor.text
     assert kept(path).answers["member"] == ("perhaps", "")
     visitor.browser.getControl("Take my answer back").click()
@@ -67,9 +67,9 @@ def test_after_its_end_there_is_no_question(visit, meeting_at):
     visitor = visit("member")
     visitor.go(path)
     assert "Will you come?" not in visitor.text
-    assert "Nobody has noted yet whether you were here." in visitor.text
+    assert "Nobody has noted yet whether you were there." in visitor.text
     visitor.go(f"{path}/will-you-come")
-    assert "There is nothing to answer any more." in visitor.text
+    assert "This meeting no longer needs an answer." in visitor.text
 
 
 def test_whoever_waits_answers_too(visit, path, site, kept):
@@ -106,7 +106,13 @@ def test_outside_nothing_of_it_is_seen(visit, rest, meeting_at, who):
     visitor = visit(who)
     visitor.go(path)
     assert visitor.status == 200
-    for said in ("Will you come?", "Who comes", "Whose turn", "Who was here", "Brook"):
+    for said in (
+        "Will you come?",
+        "Who is coming",
+        "Whose turn it is",
+        "Who was there",
+        "Brook",
+    ):
         assert said not in visitor.contents
 
 
@@ -126,9 +132,9 @@ def test_a_facilitator_asks_and_a_member_says_yes(visit, path):
     assert "Mia" not in teller.text
     member = visit("member")
     member.go(path)
-    member.browser.getControl("Yes, I do it").click()
+    member.browser.getControl("Yes, I will do it").click()
     assert "Chair: Mia Brook said yes" in member.text
-    assert "Hand it over" in member.contents
+    assert "Hand it back" in member.contents
     teller.go(path)
     assert "Chair: Mia Brook said yes" in teller.text
 
@@ -163,14 +169,14 @@ def test_a_member_offers_and_hands_over(visit, rest, path):
     member = visit("member")
     member.go(path)
     member.browser.getControl("Offer to take notes").click()
-    assert "Note-taker: nobody yet you offer to take it" in member.text
-    member.browser.getControl("Take the offer back").click()
+    assert "Note-taker: nobody yet you have offered" in member.text
+    member.browser.getControl("Take my offer back").click()
     member.browser.getControl("Offer to take notes").click()
     asked = {"note_taker": {"userid": "member"}}
     rest("facilitator").patch(f"{path}/@turns", json=asked)
     member.go(path)
     assert "Note-taker: Mia Brook said yes" in member.text
-    member.browser.getControl("Hand it over").click()
+    member.browser.getControl("Hand it back").click()
     assert "Note-taker: nobody yet" in member.text
 
 
@@ -192,7 +198,7 @@ def test_who_was_here_is_noted(visit, rest, meeting_at, kept):
     assert kept(path).guests == 2
     member = visit("member")
     member.go(path)
-    assert "You were here." in member.text
+    assert "You were there." in member.text
     assert "Was here 1" in member.text and "Guests 2" in member.text
     visitor.go(f"{path}/who-was-here")
     form = visitor.form_to("who-was-here")
@@ -230,7 +236,7 @@ def test_of_two_who_note_it_the_second_sees_the_first(visit, rest, meeting_at, k
 def test_before_it_begins_there_is_nothing_to_note(visit, path):
     visitor = visit("facilitator")
     visitor.go(f"{path}/who-was-here")
-    assert "Nobody can have been here yet." in visitor.text
+    assert "The meeting has not started yet, or it was cancelled." in visitor.text
     with pytest.raises(LookupError):
         visitor.form_to("who-was-here")
 
@@ -241,7 +247,7 @@ def test_a_cancelled_meeting_asks_nothing(visit, path, site):
     transaction.commit()
     visitor = visit("member")
     visitor.go(path)
-    for said in ("Will you come?", "Who comes", "Whose turn"):
+    for said in ("Will you come?", "Who is coming", "Whose turn it is"):
         assert said not in visitor.text
 
 
@@ -252,7 +258,7 @@ def test_nobody_is_asked_about_what_is_only_prepared(visit, meeting_at, state, a
     visitor.go(path)
     assert ("/will-you-come" in visitor.contents) is asks
     visitor.go("tuesday")
-    assert ("Say whether you come" in visitor.text) is asks
+    assert ("Say whether you will come" in visitor.text) is asks
     visitor.go("tuesday/meetings")
     assert visitor.status == 200
 
@@ -265,4 +271,4 @@ def test_a_no_is_thanked_for_and_reads_alike_everywhere(visit, rest, meeting_at)
     assert "Thank you. Your answer is saved." in visitor.text
     for page in (path, "tuesday", "tuesday/meetings"):
         visitor.go(page)
-        assert "You said not this time." in visitor.text
+        assert "You said “not this time”." in visitor.text

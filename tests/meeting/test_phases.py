@@ -239,7 +239,7 @@ def test_taking_held_back_is_for_facilitators(site, rest, meeting_at, kept):
     [
         ({"phase": "cancelled", "note": "a\u202eb"}, 400, "note"),
         ({"phase": "held", "note": "x"}, 400, "note"),
-        ({"phase": "held"}, 409, "It has not begun yet."),
+        ({"phase": "held"}, 409, "The meeting has not started yet."),
     ],
 )
 def test_what_is_not_taken(rest, meeting_at, kept, body, status, words):

@@ -113,7 +113,7 @@ def test_nothing_to_keep_yet(rest, meeting_at, site, phase):
     session = rest("facilitator")
     answer = session.post(f"{url}/@record/keep")
     assert answer.status_code == 409
-    assert "Nothing is written down yet." in answer.text
+    assert "Nothing has been written down yet." in answer.text
     put(session, url, members_record="<p>One</p>")
     answer = session.post(f"{url}/@record/keep")
     assert answer.status_code == (204 if phase == "held" else 409)

@@ -137,7 +137,7 @@ def test_taken_ones_stand_there_in_order(rest, meeting_at, earlier):
     assert take(rest, path, "warm_up", "welcome").status_code == 201
     rows = rest("member").get(f"{path}/@agenda").json()["items"]
     assert [row["kind"] for row in rows] == ["welcome", "warm_up"]
-    assert [row["title"] for row in rows] == ["Welcome", "Warming up"]
+    assert [row["title"] for row in rows] == ["Welcome", "Warm-up"]
     rest_of_it = [key for key in before if key not in ("welcome", "warm_up")]
     assert keys(rest, path) == rest_of_it
     assert take(rest, path, *rest_of_it).status_code == 201

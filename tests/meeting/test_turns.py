@@ -250,7 +250,7 @@ def test_offers_on_the_page(site, visit, rest, path):
     member.form_to("whose-turn", kind="host").getControl("Offer to host").click()
     assert "Facilitators and chair see that you offer it." in member.contents
     member.go(f"{path}/whose-turn")
-    assert "you offer to take it" in member.contents
+    assert "you have offered" in member.contents
     assert "Mia Brook offers" not in member.contents
     visitor = visit("facilitator")
     visitor.go(path)
@@ -258,7 +258,7 @@ def test_offers_on_the_page(site, visit, rest, path):
     visitor.go(f"{path}/whose-turn")
     form = visitor.form_to("whose-turn", kind="host", userid="member")
     form.getControl("Yes, please").click()
-    assert "They had offered it, and have it now." in visitor.contents
+    assert "They had offered, so it is theirs now." in visitor.contents
     assert seen(rest, path, "teller", "host")["name"] == "Mia Brook"
 
 

@@ -329,7 +329,7 @@ class TestOverRest:
         path = f"tuesday/{meet().getId()}"
         member = visit("member")
         member.go(f"{path}/invite-to-meeting")
-        assert "Invite to this meeting" not in member.text
+        assert "Invite people to this meeting" not in member.text
         facilitator = visit("facilitator")
         facilitator.go(path)
         assert "invite-to-meeting" in facilitator.contents
@@ -340,7 +340,9 @@ class TestOverRest:
         assert "Invited: 3" in facilitator.text
         assert sink.receivers == INSIDE
         facilitator.go(f"{path}/invite-to-meeting")
-        assert "Everybody has answered or was invited already." in facilitator.text
+        assert (
+            "Everybody has answered, or has been invited already." in facilitator.text
+        )
 
 
 class TestChanged:

@@ -143,7 +143,7 @@ def portlet(site):
 def test_a_portlet_says_what_waits_on_a_page_of_the_intranet(portlet, visit):
     visitor = visit("teller")
     visitor.go("handbook")
-    assert "A story of yours came back with a note" in visitor.text
+    assert "One of your stories came back with a note" in visitor.text
     assert "Zebra" not in visitor.text
     assert "My communities Tuesday circle" in visitor.text
 

@@ -123,7 +123,7 @@ def test_the_manager_of_the_site_opens_the_actions(visit, form_of):
     page.go(f"{url}/actions/@@add-action")
     offered = page.browser.getControl(name="form.widgets.factory:list").displayOptions
     assert "Save Data" not in offered
-    assert {"Pass on a request to join", "Keep as a private story"} <= set(offered)
+    assert {"Pass on a request to join", "Save as a private story"} <= set(offered)
     page.go(f"{url}/actions/file_application")
     assert page.status == 200
     page.browser.getControl(name="form.widgets.message_field").value = "words"

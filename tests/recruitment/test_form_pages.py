@@ -56,9 +56,9 @@ def test_a_facilitator_makes_the_forms(visit, site):
     page.form_to("make-form").getControl("Join us").click()
     assert page.status == 200
     assert "Only facilitators see it until" in page.text
-    assert "Change the questions" in page.text
+    assert "Edit the questions" in page.text
     page.form_to("move-form").getControl("Show to all staff").click()
-    assert "All staff see the form now." in page.text
+    assert "All staff can see the form now." in page.text
     outsider = visit("colleague")
     assert "Join us" in outsider.go("tuesday")
     assert "make-form" not in outsider.contents

@@ -123,7 +123,7 @@ class TestLinkPage:
         form = visitor.form_to(token)
         form.getControl(name="sure").value = ["yes"]
         form.getControl(name="act", index=0).click()
-        assert "The story is deleted." in visitor.text
+        assert "The story has been deleted." in visitor.text
         transaction.begin()
         assert len(site["tuesday"].objectIds()) == 1
 

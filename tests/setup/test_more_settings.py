@@ -117,7 +117,7 @@ def test_the_form_shows_them_all(site, functional):
     assert "No value" not in browser.contents
     preset = browser.getControl(name="form.widgets.new_communities:list")
     assert preset.value == ["circle"]
-    for words in ("All communities", "Start a community", "To begin with", "Next"):
+    for words in ("All communities", "Start a community", "First steps", "Next"):
         assert words in browser.contents, words
     browser.getControl(name="form.widgets.invitation_days").value = "0"
     browser.getControl("Save").click()

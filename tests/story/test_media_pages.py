@@ -219,7 +219,7 @@ def test_what_goes_along_is_said_before_sharing(browse, told, page):
     visitor.visit(f"{url}/{page}")
     assert "What goes with the story" in visitor.page
     assert "In the hall" in visitor.main
-    visitor.getLink("Look at them once more").click()
+    visitor.getLink("Look at them again").click()
     assert visitor.url.endswith("/story-media")
 
 

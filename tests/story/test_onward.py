@@ -118,6 +118,6 @@ def test_it_stands_on_the_page(browse, told):
     visitor = browse("member")
     visitor.visit(url)
     assert "Another one" in visitor.main
-    assert "All stories of our community" in visitor.main
+    assert "All our community's stories" in visitor.main
     visitor.getLink("Another one").click()
     assert "This one" in visitor.main

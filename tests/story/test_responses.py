@@ -511,7 +511,7 @@ def test_the_box_of_a_member_and_of_the_teller(browse, told, rest):
     assert ANSWER in member.main
     assert "Tess" not in member.page
     member.press("Take your thanks back")
-    member.press("Take it out")
+    member.press("Remove")
     assert WORDS not in member.main
     assert read(rest, "teller", url)["thanks"] == 0
 
@@ -521,12 +521,12 @@ def test_the_teller_switches_it_off_and_on(browse, told, rest):
     send(rest, "member", url)
     teller, member = browse("teller"), browse("member")
     teller.visit(url)
-    assert teller.press("Switch thanks and answers off") == 200
+    assert teller.press("Turn off thanks and answers") == 200
     assert "nobody else sees anything here" in teller.main
     member.visit(url)
     assert "Thanks and answers" not in member.main and WORDS not in member.main
     assert member.visit(f"{url}/responses") == 404
-    assert teller.press("Switch thanks and answers on again") == 200
+    assert teller.press("Turn thanks and answers back on") == 200
     member.visit(url)
     assert WORDS in member.main
 

@@ -79,7 +79,7 @@ def test_ask_to_publish(browse, told, story_at, address):
     assert "All staff" in visitor.page
     answer_all(visitor, "anonymous")
     visitor.press("Ask to publish")
-    assert "A reviewer looks at your story now" in visitor.page
+    assert "Your story is waiting for a review" in visitor.page
     story = story_at(url)
     assert lifecycle.state_of(story) == "pending"
     assert story.attribution == "anonymous"

@@ -199,7 +199,7 @@ def test_the_account_is_recognised_by_its_address(hidden, visit, invited, roles_
     assert "There is an account with this address now" in facilitator.text
     assert "User id" not in facilitator.text
     form = facilitator.form_to("change-invitations", act="link")
-    form.getControl("Yes, let in").click()
+    form.getControl("Yes, let them in").click()
     assert roles_now()["colleague"] == "member"
 
 
@@ -291,7 +291,7 @@ def test_inviting_an_address(post, visit, sink, rows):
     assert "The old one does not work any more" in visitor.text
     assert len(sink.envelopes) == 2
     form = visitor.form_to("change-invitations", id=row.id, act="revoke")
-    form.getControl("Off the list").click()
+    form.getControl("Withdraw invitation").click()
     assert rows() == []
 
 

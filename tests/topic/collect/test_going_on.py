@@ -47,7 +47,7 @@ def test_from_collecting_to_the_close(visit, a_round):
     assert found.phase() == "voting"
     member = visit("member")
     member.go(found.path)
-    assert "Give your dots to what matters to you." in member.text
+    assert "Give your dots to what matters most to you." in member.text
     assert "0 of 3 have voted" in member.text
     assert member.browser.getLink("Give your dots").url.endswith("/vote")
     found.vote({asking: 2})
@@ -198,7 +198,7 @@ def test_a_facilitator_shows_a_private_round(visit, a_round):
     page.go(found.path)
     assert "Only facilitators see this round." in page.text
     page.form_to("move-round").getControl("Show to members").click()
-    assert "Members see the round now." in page.text
+    assert "Members can see the round now." in page.text
     member.go(found.path)
     assert member.status == 200
 
@@ -220,7 +220,7 @@ def test_while_nobody_sees_it_the_vote_warns(visit, a_round):
     found.theme("Asking")
     page = visit("facilitator")
     page.go(f"{found.path}/go-on?phase=voting")
-    assert "While that is so, nobody can vote." in page.text
+    assert "Until members can see it, nobody can vote." in page.text
 
 
 def test_deleting_says_what_goes_and_waits_for_the_close(visit, a_round):
@@ -239,7 +239,7 @@ def test_deleting_says_what_goes_and_waits_for_the_close(visit, a_round):
         assert words in page.text
     page.form_to("delete_confirmation").getControl("Delete this round").click()
     assert page.path == "tuesday"
-    assert "The round is deleted." in page.text
+    assert "The round has been deleted." in page.text
     page.go(found.path)
     assert page.status == 404
 

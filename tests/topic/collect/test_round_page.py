@@ -131,7 +131,7 @@ def test_what_stands_there_before_anybody_wrote(visit, a_round):
         "What next?",
         "One line on it.",
         "Tuesday circle",
-        "Nobody has written a topic yet. Yours can be the first.",
+        "No topics yet. Yours could be the first.",
         "No names, and nothing by which anybody could recognise a child",
         "The members of this community read it (3).",
         "Your name does not stand there, not even for facilitators.",
@@ -152,13 +152,16 @@ def test_what_stands_there_before_anybody_wrote(visit, a_round):
 
 def test_who_reads_a_topic_is_said(visit, a_round):
     for state, words in (
-        ("private", "Only facilitators read it, until the round is shown to members."),
+        (
+            "private",
+            ("Only facilitators can read it until the round is shown to members."),
+        ),
         ("public", "All staff can read it."),
     ):
         page = visit("facilitator")
         page.go(a_round(state, unnamed_topics=False).path)
         assert words in page.text
-        assert "Members see your name with it." in page.text
+        assert "Members can see your name with it." in page.text
 
 
 def test_write_change_and_take_back(visit, a_round):

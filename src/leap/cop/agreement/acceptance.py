@@ -94,17 +94,17 @@ def answer(
     :raises NotNow: when another one is there, with nothing kept.
     """
     if voices.voice_of(agreement, userid) is None:
-        raise NotYours(_("Whoever belongs to the community answers here."))
+        raise NotYours(_("Only members and people on the way in can answer here."))
     record = record_of(agreement)
     versions = record.all_versions()
     newest = rules.newest(versions)
     if newest is None:
-        raise NotNow(_("Nothing is in force yet that one could say yes to."))
+        raise NotNow(_("There is no version yet, so there is nothing to answer."))
     if version != newest.n or not hmac.compare_digest(
         digest.encode(), newest.digest.encode()
     ):
         raise NotNow(
-            _("There is a newer version than the one you read. Read this one first."),
+            _("There is a newer version. Please read this one first."),
             current=current() if current is not None else None,
         )
     # A version that is made meanwhile ends this transaction in a conflict.
@@ -112,7 +112,7 @@ def answer(
         record._p_jar.readCurrent(record.versions)
     before = record.answer_of(userid) or Answer("", 0, now, 0)
     if given == rules.WITHDRAWN and before.answer != given and not before.kept_to:
-        raise NotNow(_("You have not said yes to anything that you could take back."))
+        raise NotNow(_("You have not said yes yet, so there is nothing to take back."))
     if (before.answer, before.n) == (given, newest.n):
         return
     _keep(agreement, record, before, given, userid, now, language, channel)
@@ -248,9 +248,9 @@ def remind(agreement, *, by: str, now: datetime) -> int:
     voices.let_facilitators(agreement, by)
     record = record_of(agreement)
     if not record.versions:
-        raise NotNow(_("Nothing is in force yet that one could answer."))
+        raise NotNow(_("There is no version yet, so there is nothing to answer."))
     if record.reminded is not None and (now - record.reminded).days < REMIND_AGAIN:
-        raise NotNow(_("They were reminded within the last week."))
+        raise NotNow(_("They have been reminded in the last week."))
     people = voices.people_of(community_of(agreement))
     settled = set(waiting.who_keeps_to_it(record, people))
     silent = [userid for userid in people if userid not in settled and userid != by]

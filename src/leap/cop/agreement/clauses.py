@@ -36,7 +36,7 @@ def add(agreement, text: str, meaning: str, *, by: str) -> Clause:
     record = record_of(agreement)
     if len(record.clauses) >= rules.MOST_CLAUSES:
         raise NotNow(
-            _("There are 60 rules already. Take one out, or put two into one."),
+            _("There are already 60 rules. Remove one, or combine two."),
             "clauses",
         )
     ordered = record.ordered()
@@ -138,7 +138,7 @@ def take_out(agreement, clause: Clause, *, by: str) -> None:
     """Take a clause out. Versions keep their own copy."""
     voices.let_people_write(agreement, by)
     if not may_take_out(agreement, clause, by):
-        raise NotYours(_("Somebody has answered this rule. Ask a facilitator."))
+        raise NotYours(_("You cannot remove this rule, but a facilitator can."))
     del record_of(agreement).clauses[clause.id]
 
 

@@ -32,8 +32,8 @@ class IAgreement(model.Schema, IMadeByCommunity):
     one_line = schema.TextLine(
         title=_("In one line"),
         description=_(
-            "Stands above your meetings and stories, such as: what is said here stays "
-            "here. Leave it empty to show nothing."
+            "Shown above your meetings and stories, for example: What is "
+            "said here stays here. Leave empty to show nothing."
         ),
         required=False,
         max_length=140,
@@ -48,7 +48,7 @@ class Agreement(Uncatalogued, Confidential, Item):
     def _notifyOfCopyTo(self, container, op=0):
         """Stay: people said yes to it here."""
         if op == 0:
-            raise NotNow(_("An agreement is made by its own group, not copied."))
+            raise NotNow(_("An agreement cannot be copied: each group writes its own."))
         return super()._notifyOfCopyTo(container, op=op)
 
 

@@ -20,22 +20,22 @@ ANSWERS = {
 }
 
 CHANGES = {
-    rules.MINOR: _("Small: a comma, a word that is clearer. Nobody is asked."),
+    rules.MINOR: _("Small: a comma, or a clearer word. Nobody is asked."),
     rules.MATERIAL: _("It changes something: everybody is asked to say yes."),
 }
 
 CHOICES = {
     rules.ACCEPTED: _("Yes"),
-    rules.TALK: _("Let us talk first"),
+    rules.TALK: _("Let's talk first"),
     rules.DECLINED: _("I do not agree"),
-    rules.WITHDRAWN: _("I take my yes back"),
+    rules.WITHDRAWN: _("I take back my yes"),
 }
 
 
 class Tongue(OneLine):
     """The code of a language, such as `bg` or `pt-br`."""
 
-    refusal = _("send the code of a language, such as bg.")
+    refusal = _("send a language code, for example bg.")
 
     def constraint(self, value: str) -> bool:
         """Tell whether a text is a language's code."""
@@ -47,7 +47,7 @@ class IClause(Interface):
 
     text = OneLine(
         title=_("The rule"),
-        description=_("One sentence that everybody remembers."),
+        description=_("One sentence that everybody can remember."),
         max_length=rules.LONGEST_CLAUSE,
     )
     meaning = Words(
@@ -71,15 +71,17 @@ class IChangedClause(Interface):
 
 def _effective() -> Day:
     return Day(
-        title=_("From when it counts"),
-        description=_("Leave it empty for a month from today."),
+        title=_("Applies from"),
+        description=_(
+            "Leave empty for a month from today, or for today if the change is small."
+        ),
         required=False,
     )
 
 
 def _present() -> Whole:
     return Whole(
-        title=_("How many of you decided it together"),
+        title=_("How many people decided this together"),
         min=0,
         max=rules.MOST_PRESENT,
         required=False,
@@ -98,9 +100,9 @@ class IVersionForm(Interface):
 
     change = Pick(CHANGES, title=_("How much does it change?"))
     note = Words(
-        title=_("What has changed since the last time"),
+        title=_("What has changed since the last version"),
         description=_(
-            "Those who are asked read it first. For a comma, leave it empty."
+            "People read this before they answer. Leave empty for a small change."
         ),
         max_length=rules.LONGEST_NOTE,
         required=False,

@@ -121,14 +121,15 @@ class ClausesPatch(ClausesService):
         if "answer" in sent:
             if len(sent) > 1:
                 raise Refused(
-                    _("send it alone: it is about the words as read."), "answer"
+                    _("send this on its own: it is about the text as you read it."),
+                    "answer",
                 )
             clauses.answer(self.context, clause, sent["answer"], by=self.me)
             return self.row(clause)
         if sent.get("rev") is None:
-            raise Refused(_("send the one that you read."), "rev")
+            raise Refused(_("send the rev that you read."), "rev")
         if len(sent) == 1:
-            raise Refused(_("send what is to be changed."), "body")
+            raise Refused(_("send what you want to change."), "body")
         self._change(clause, **sent)
         return self.row(clause)
 
@@ -282,7 +283,7 @@ class AcceptancePut(AcceptanceService):
     """Answer the newest version for oneself."""
 
     takes = schemas.IAcceptance
-    hints = {"userid": _("you answer for yourself.")}
+    hints = {"userid": _("you can only answer for yourself.")}
 
     def handle(self, answer, version, digest, language=None):
         acceptance.answer(

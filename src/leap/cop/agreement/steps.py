@@ -26,17 +26,18 @@ FIRST = ROUNDS - 5
 #: So long the home says that somebody wants to talk, or that a comma was changed.
 NEWS = timedelta(days=14)
 
-_ANSWER = _("Read your group's agreement, and say whether you keep to it")
-_WAITS = _(
-    "We wait for your answer to the agreement: stories of others wait until then"
-)
-_CHANGED = _("Your agreement changes on ${day}: see what changed, and answer")
+_ANSWER = _("Read your group's agreement, and say whether you will keep to it")
+_WAITS = _("You can read other people's stories here once you say yes to the agreement")
+_CHANGED = _("Your agreement changes on ${day}: see what will change, and answer")
 _SMALL = _("A small change to your agreement: see what it is")
-_BEGIN = _("Begin your agreement: it takes half an hour together")
-_SHARE = _("Only facilitators see your agreement yet. Show it to members")
-_ENACT = _("Put your agreement in force, when the group has talked about it")
+_BEGIN = _("Start your agreement: it takes half an hour together")
+_SHARE = _("Show your agreement to members (only facilitators see it now)")
+_ENACT = _("Bring your agreement into force, once the group has talked about it")
 _TALK = _("Somebody would like to talk about the agreement")
-_CLAUSE = _("Your organisation changed its safeguarding rule: put it in a new version")
+_CLAUSE = _(
+    "Your organisation has changed its safeguarding rule: bring "
+    "the agreement into force again, with the new rule"
+)
 
 
 @implementer(IWaiting)

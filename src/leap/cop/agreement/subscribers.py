@@ -31,7 +31,7 @@ def begin_agreement(agreement, event) -> None:
         return
     community = community_of(agreement)
     if find_agreement(community) is not None:
-        raise NotNow(_("There is one already."))
+        raise NotNow(_("There already is an agreement."))
     strip_owner(agreement)
     begin(agreement)
     IAnnotations(community)[KEY] = agreement.getId()
@@ -44,7 +44,9 @@ def keep_an_agreement_in_force(agreement, event) -> None:
         return
     goes_alone = aq_base(event.object) is aq_base(agreement)
     if goes_alone and record_of(agreement).versions:
-        raise NotNow(_("People have said yes to this agreement, so it stays."))
+        raise NotNow(
+            _("People have said yes to this agreement, so it cannot be deleted.")
+        )
 
 
 def let_another_one_begin(agreement, event) -> None:
@@ -81,7 +83,12 @@ def keep_it_readable(agreement, event) -> None:
         return
     is_shown = binding.state_of(community_of(agreement)) != PRIVATE
     if is_shown and record_of(agreement).versions:
-        raise NotNow(_("People keep to this agreement, so they can always read it."))
+        raise NotNow(
+            _(
+                "People have said yes to this agreement, so it cannot be "
+                "hidden from them."
+            )
+        )
 
 
 def bring_it_back_with_its_community(community, event) -> None:

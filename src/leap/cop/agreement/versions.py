@@ -70,7 +70,13 @@ def put_in_force(
     last = rules.newest(versions)
     unchanged = rules.is_unchanged(wordings, safeguarding, last)
     if unchanged and not rules.may_be_renewed(last, note, now):
-        raise NotNow(_("Nothing has changed since the last version."), "clauses")
+        raise NotNow(
+            _(
+                "Nothing has changed since the last version, so there is "
+                "nothing to bring into force."
+            ),
+            "clauses",
+        )
     version = Version(
         n=len(versions) + 1,
         change=change,
@@ -102,11 +108,11 @@ def _check_sent(
     today: date,
 ) -> None:
     if change is None:
-        raise Refused(_("minor or material."), "change")
+        raise Refused(_("send minor or material."), "change")
     if effective is not None and not rules.may_begin(effective, today):
-        raise Refused(_("a date from today on, within a year."), "effective")
+        raise Refused(_("choose a date from today up to a year ahead."), "effective")
     if versions and change == rules.MATERIAL and not note.strip():
-        raise Refused(_("say what has changed, for those who are asked."), "note")
+        raise Refused(_("say what has changed, for the people who are asked."), "note")
 
 
 def _check_ready(agreement, digest: str) -> None:
@@ -116,10 +122,10 @@ def _check_ready(agreement, digest: str) -> None:
         )
     there = clauses.next_digest(agreement)
     if there is None:
-        raise NotNow(_("no rule is ticked to go in yet."), "clauses")
+        raise NotNow(_("no rules are included yet."), "clauses")
     if digest != there:
         raise NotNow(
-            _("The rules were changed since you read them. Read them once more."),
+            _("The rules have changed since you read them. Please read them again."),
             current={"digest": there},
         )
 
@@ -160,7 +166,8 @@ def contest(agreement, n: object, *, by: str, now: datetime) -> Version:
         return version
     if not rules.may_be_contested(version, now):
         raise NotNow(
-            _("Only a small change can be questioned, and for two weeks."), "contest"
+            _("Only a small change can be questioned, and only within two weeks."),
+            "contest",
         )
     record.contested[version.n] = max(
         waiting.site_day(now) + rules.NOTICE, version.effective

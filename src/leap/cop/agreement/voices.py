@@ -68,7 +68,7 @@ def let_people_write(agreement, userid: str | None) -> None:
     :raises NotYours: for everybody else who sees the agreement.
     """
     if voice_of(agreement, userid) not in PEOPLE:
-        raise NotYours(_("This is for the members of the community."))
+        raise NotYours(_("Only members of this community can do this."))
 
 
 def let_facilitators(agreement, userid: str | None) -> None:
@@ -77,4 +77,4 @@ def let_facilitators(agreement, userid: str | None) -> None:
     :raises NotYours: for everybody else.
     """
     if voice_of(agreement, userid) != FACILITATOR:
-        raise NotYours(_("This is for the facilitators."))
+        raise NotYours(_("Only facilitators can do this."))

@@ -184,7 +184,9 @@ class Box(Vote):
         if mark == VOTED:
             raise NotNow(_("You have voted. In a secret vote that is final."))
         if key in tree:
-            raise NotNow(_("this one is taken. Send another one, or none."), "receipt")
+            raise NotNow(
+                _("this receipt is taken. Send another one, or none."), "receipt"
+            )
         tree[key] = laid_out(slip, self._rules_now())
         buckets.bucket(self.roll, userid)[userid] = VOTED
         guard(self, now)
@@ -242,7 +244,9 @@ class Box(Vote):
             return PaperBatch(key, len(voters), again=True)
         self._must_be_open(now)
         if key in self.papers:
-            raise NotNow(_("this one is taken. Send another one, or none."), "receipt")
+            raise NotNow(
+                _("this receipt is taken. Send another one, or none."), "receipt"
+            )
         self._mark_on_paper(voters)
         self.papers[key] = wall
         self.whose[key] = tuple(voters)

@@ -234,7 +234,9 @@ class Poll:
 
     def _go_on(self, record: PollRecord, phase: str, now: datetime) -> None:
         if phase not in self.phases.ahead_of(record.phase):
-            raise NotNow(_("it goes forwards only. Begin a new vote instead."), "phase")
+            raise NotNow(
+                _("it can only move forward. Start a new vote instead."), "phase"
+            )
         if phase == self.phases.voting:
             self._check_opening(now)
             self._open(record, self.source.people_at(now), self.source.closes)
@@ -287,7 +289,10 @@ class Poll:
             if box.rules.secrecy == SECRET and wanted.secrecy != SECRET:
                 # Somebody may be about to send what they believe to be secret.
                 raise NotNow(
-                    _("people were told that their dots are secret. That stays so."),
+                    _(
+                        "people were told that their dots are secret, so they stay "
+                        "secret."
+                    ),
                     "secrecy",
                 )
             box.change(rules=wanted, now=now)
@@ -389,4 +394,4 @@ class Poll:
 
 
 def _ended() -> NotNow:
-    return NotNow(_("the vote is over. Begin a new vote instead."), "closes")
+    return NotNow(_("the vote is over. Start a new vote instead."), "closes")

@@ -34,7 +34,7 @@ class BadAims(ValidationError):
     """Aims are rows with a text."""
 
     def doc(self):
-        return _("aims: up to thirty lines, each of up to 500 characters.")
+        return _("aims: up to 30 lines, of up to 500 characters each.")
 
 
 class IAims(IField):

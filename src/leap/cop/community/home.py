@@ -33,7 +33,7 @@ IDEA = "idea"
 
 _HOW_TO_JOIN = {
     "invite": _(
-        "People join by invitation. Write to the facilitators if you would like one."
+        "People join by invitation. If you would like one, write to the facilitators."
     ),
     "apply": _("Ask to join, and say in a few words what you hope to get from it."),
     "open": _("Anybody who accepts the group agreement is welcome."),

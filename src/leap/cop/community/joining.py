@@ -196,7 +196,7 @@ def change_role(community, userid: str, role: object, *, now: datetime) -> None:
 def _still_lacks(lacking: list) -> NotNow:
     return NotNow(
         _(
-            "this person still lacks what nobody can do without: ${missing}",
+            "something is still needed before this person can join: ${missing}",
             mapping={"missing": " ".join(map(api.portal.translate, lacking))},
         ),
         "role",

@@ -229,13 +229,17 @@ class Membership(Roster):
     def _running(self, userid: str) -> rules.Interval:
         running = rules.current(self.history(userid))
         if running is None:
-            raise Refused(_("this person does not belong to the community."), "userid")
+            raise Refused(_("this person is not in the community."), "userid")
         return running
 
     def _guard_last_facilitator(self, userid: str) -> None:
         if self.is_last_facilitator(userid):
             raise NotNow(
-                _("a community needs a facilitator. Name another one first."), "role"
+                _(
+                    "a community needs a facilitator. Make somebody else a "
+                    "facilitator first."
+                ),
+                "role",
             )
 
 

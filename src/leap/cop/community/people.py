@@ -162,7 +162,10 @@ def find(query: object) -> list[dict[str, str]]:
     words = " ".join(query.split()) if isinstance(query, str) else ""
     if len(words) < SHORTEST_QUERY or "*" in words:
         raise Refused(
-            _("type three letters of the name at least, or a whole name of two."),
+            _(
+                "type at least three letters of the name, or a whole name of "
+                "two letters."
+            ),
             "query",
         )
     rows = []

@@ -58,8 +58,8 @@ class IMessage(Interface):
     text = Words(
         title=_("Your message"),
         description=_(
-            "A mailbox has other readers: please leave out names, and whatever is "
-            "nobody else's business."
+            "Other people may see an inbox: please leave out names, and "
+            "anything private."
         ),
         max_length=2_000,
     )
@@ -68,4 +68,4 @@ class IMessage(Interface):
 class INamed(Interface):
     """Somebody who is named by the id, as it is typed."""
 
-    userid = OneLine(title=_("Or the user id of somebody"), max_length=500)
+    userid = OneLine(title=_("Or somebody's user id"), max_length=500)

@@ -128,7 +128,7 @@ def ask_who_asks() -> None:
     :raises NotYours: for everybody without the permission of the control panel.
     """
     if not api.user.has_permission(MANAGE_SETTINGS, obj=api.portal.get()):
-        raise NotYours(_("This is for the site administration to decide."))
+        raise NotYours(_("Only site administrators can decide this."))
 
 
 def name(typed: object, *, now: datetime) -> str:
@@ -142,7 +142,7 @@ def name(typed: object, *, now: datetime) -> str:
     ask_who_asks()
     account = account_of(typed)
     if account.userid in userids():
-        raise NotNow(_("this person reviews for all communities already."), "userid")
+        raise NotNow(_("this person already reviews for all communities."), "userid")
     day = now.date().isoformat()
     People(api.portal.get()).note_seen(account.userid, account.source, day)
     _write([*rows(), Named(account.userid, now)])

@@ -58,7 +58,7 @@ def join_policies(context) -> SimpleVocabulary:
     return _vocabulary(
         {
             "invite": _("By invitation"),
-            "apply": _("They ask, a facilitator answers"),
+            "apply": _("People ask to join, and a facilitator answers"),
             "open": _("Anybody who accepts the agreement can join"),
         }
     )

@@ -47,7 +47,9 @@ def who_reviews(community) -> list[Reviewer]:
     :raises NotYours: for whoever tells nothing here.
     """
     if not may_ask(community):
-        raise NotYours(_("This is answered to those who tell stories here."))
+        raise NotYours(
+            _("Only people who belong here or tell stories here can see this.")
+        )
     membership = Membership(community)
     # Since when they review, and not since when they belong.
     own = [

@@ -56,11 +56,12 @@ def call_instead(community):
     contact = telephone(community)
     if not contact:
         return _(
-            "Nobody here reads what is about a facilitator, and this community has not "
-            "said whom to call. Please go the way that your organisation has for this."
+            "Nobody here can read messages about a facilitator, and this "
+            "community has no safeguarding contact yet. Please use your "
+            "organisation's own safeguarding procedure."
         )
     return _(
-        "Nobody here reads what is about a facilitator. Please call: ${contact}",
+        "Nobody here can read messages about a facilitator. Please phone: ${contact}",
         mapping={"contact": contact},
     )
 

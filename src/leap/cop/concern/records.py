@@ -51,7 +51,7 @@ class Concerns(Shelf):
         if not contact:
             return _("We could not save this. Please phone the safeguarding contact.")
         return _(
-            "This cannot be kept now. Please call the safeguarding contact: ${contact}",
+            "We could not save this. Please phone the safeguarding contact: ${contact}",
             mapping={"contact": contact},
         )
 
@@ -80,6 +80,8 @@ class Concerns(Shelf):
         try:
             found = {str(name): rules.read(tuple(row)) for name, row in packed.items()}
         except (AttributeError, TypeError, ValueError) as error:
-            raise Refused(_("no concerns of ours."), "concerns") from error
+            raise Refused(
+                _("these are not concerns exported from this add-on."), "concerns"
+            ) from error
         for name, concern in found.items():
             self.replace(name, concern)

@@ -12,18 +12,19 @@ class IWentWrongHere(Interface):
     """Something went wrong in a group."""
 
     about = Pick(
-        title=_("Whom is it about?"),
+        title=_("Who is it about?"),
         choices={
-            "group": _("The group. The facilitators read it."),
+            "group": _("The group. The facilitators can read it."),
             "facilitator": _(
-                "A facilitator. The safeguarding contact reads it, and nobody else."
+                "A facilitator. Only the person who looks after safeguarding "
+                "in this community can read it."
             ),
         },
     )
     text = Words(title=_("What went wrong?"), max_length=rules.MAX_TEXT)
     contact = OneLine(
         title=_("How to reach you, if you would like an answer (optional)"),
-        description=_("You can leave this empty. Then nobody can answer you."),
+        description=_("You can leave this empty, but then nobody can answer you."),
         max_length=rules.MAX_CONTACT,
         required=False,
     )

@@ -17,7 +17,7 @@ from zope.interface import implementer
 FIRST = 1
 
 _GROUP = _("Read what somebody wrote about the group")
-_PEOPLE = _("Read what somebody wrote: it is about people")
+_PEOPLE = _("Read what somebody wrote about people here")
 
 
 @implementer(IWaiting)

@@ -32,10 +32,10 @@ class SayView(CommunityPage):
 
     page_title = _("Something went wrong")
     lead = _(
-        "Your name is not kept with it, only the day. There is no sign of it on the "
-        "pages of this community."
+        "We do not keep your name with it, only the day. Only the "
+        "people who can read it see any sign of it."
     )
-    button = _("Send it")
+    button = _("Send")
     asks = IWentWrongHere
     unseen = {"": ADDS}
     is_about_practice = True
@@ -67,7 +67,10 @@ class SayView(CommunityPage):
     def act(self, about: str, text: str, contact: str = "") -> str:
         raising.say_what_went_wrong(self.context, text, contact, about, now=self.now)
         self.say_done(
-            _("Thank you. It is with those who read it, and your name is not with it.")
+            _(
+                "Thank you. The people who read these messages can see it "
+                "now, without your name."
+            )
         )
         return self.url
 
@@ -102,7 +105,9 @@ class ConcernsView(FormPage):
     """What people wrote to those who read it."""
 
     page_title = _("What people wrote")
-    lead = _("Who wrote it is not known. Nothing here is about a story that you told.")
+    lead = _(
+        "We do not know who wrote this. Nothing here is about a story that you told."
+    )
 
     unseen = {"": "What was written never changes; putting on hold protects."}
 

@@ -261,7 +261,9 @@ class Ledger:
         :raises NotNow: where somebody took the key for heads out.
         """
         if HEADS not in self._root["keys"]:
-            raise NotNow(_("The record has no key for heads."))
+            raise NotNow(
+                _("The record of consent cannot be sealed: its key is missing.")
+            )
         kept = self._root[_SEALS]
         key = self._root["keys"][HEADS]
         sound = self.seals_are_whole()

@@ -21,20 +21,20 @@ def first_steps() -> list[Step]:
     communities = all_communities()
     led = [one for one in communities if _is_led(one)]
     rows = (
-        (_("Set up mail"), can_send(portal), "@@mail-controlpanel"),
+        (_("Set up email"), can_send(portal), "@@mail-controlpanel"),
         (
-            _("Say the address of this site"),
+            _("Enter the address of this site"),
             settings.site_address(),
             f"{_FIELD}site_address",
         ),
         (
-            _("Say what people do when they are worried"),
+            _("Say what people should do when they are worried"),
             settings.safeguarding_clause(),
             f"{_FIELD}safeguarding_clause",
         ),
-        (_("Name a reviewer"), site_reviewers.current(), "site-reviewers"),
-        (_("Make the first community"), communities, "++add++leap.cop.Community"),
-        (_("Name its facilitator"), led, "communities"),
+        (_("Add a reviewer"), site_reviewers.current(), "site-reviewers"),
+        (_("Start the first community"), communities, "++add++leap.cop.Community"),
+        (_("Add a facilitator to it"), led, "communities"),
     )
     left = [number for number, (_title, done, _page) in enumerate(rows, 1) if not done]
     return [

@@ -19,8 +19,8 @@ class NoHost(ValidationError):
 
     def doc(self):
         return _(
-            "page_hosts: one host in each line, as in https://cdn.example.org or "
-            "*.example.org, and up to 20 of them."
+            "page_hosts: one host per line, for example "
+            "https://cdn.example.org or *.example.org, and up to 20."
         )
 
 
@@ -37,8 +37,8 @@ class NoDomain(ValidationError):
 
     def doc(self):
         return _(
-            "manager_domains: one mail domain in each line, as in example.org, and up "
-            "to 20 of them."
+            "manager_domains: one email domain per line, for example "
+            "example.org, and up to 20."
         )
 
 
@@ -55,7 +55,7 @@ class NoSiteAddress(ValidationError):
 
     def doc(self):
         return _(
-            "site_address: the whole address of the site, as in "
+            "site_address: the full address of the site, for example "
             "https://intranet.example.org, and nothing else."
         )
 
@@ -73,9 +73,10 @@ class ICopSettings(Interface):
     site_address = schema.TextLine(
         title=_("Address of this site"),
         description=_(
-            "Links in mails begin with it, as in https://intranet.example.org. Without "
-            "it they begin with whatever host a request names, and anybody can name "
-            "one of their own."
+            "Links in emails start with this, for example "
+            "https://intranet.example.org. Without it they start with "
+            "whatever host name a request gives, and anybody can give a "
+            "false one."
         ),
         max_length=500,
         constraint=is_address_of_a_site,
@@ -113,10 +114,11 @@ class ICopSettings(Interface):
         required=False,
     )
     landing = schema.Choice(
-        title=_("After logging in people arrive at"),
+        title=_("After logging in, people go to"),
         description=_(
-            "Whoever opened another page first goes on there. “My place” shows each "
-            "person what waits for them, their communities and what is new to read."
+            "People who were on their way to another page still go there. "
+            "“My place” shows what is waiting for them, their communities "
+            "and what is new to read."
         ),
         vocabulary="leap.cop.landings",
         default=SITE_PAGE,
@@ -138,10 +140,11 @@ class ICopSettings(Interface):
         required=True,
     )
     manager_domains = schema.Text(
-        title=_("Managers have mail addresses at"),
+        title=_("Managers' email addresses end in"),
         description=_(
-            "One domain in each line, as in example.org. Without any, people may have "
-            "this site write to whatever address they type as their manager's."
+            "One domain per line, for example example.org. If this is "
+            "empty, people can have this site send an email to any "
+            "address they enter as their manager's."
         ),
         max_length=2000,
         constraint=are_domains,
@@ -173,12 +176,13 @@ class ICopSettings(Interface):
         required=True,
     )
     page_hosts = schema.Text(
-        title=_("Other hosts that our pages load from"),
+        title=_("Other hosts our pages may load from"),
         description=_(
-            "Pages of communities load scripts, pictures and fonts from this site and "
-            "from nowhere else. Whatever is named here is added, one host in each "
-            "line, as in https://cdn.example.org or *.example.org. It could read what "
-            "people read: name what your organisation looks after itself."
+            "Pages of communities load scripts, pictures and fonts only "
+            "from this site. Hosts listed here are allowed too: one per "
+            "line, for example https://cdn.example.org or *.example.org. "
+            "They could read what people read, so only list hosts your "
+            "organisation looks after itself."
         ),
         max_length=2000,
         constraint=are_hosts,

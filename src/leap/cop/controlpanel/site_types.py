@@ -65,8 +65,8 @@ def refuse_ours(*names: object) -> None:
         elif isinstance(name, str) and name.strip() in CHAINS:
             raise NotYours(
                 _(
-                    "${type}: this type belongs to leap.cop. What it shows to whom "
-                    "hangs on it, so it is not changed here.",
+                    "${type}: this type belongs to leap.cop. Who can see what "
+                    "depends on it, so it cannot be changed here.",
                     mapping={"type": name.strip()},
                 )
             )
@@ -88,8 +88,8 @@ def refuse_fixed(name: object) -> None:
     if has_fixed_fields(name):
         raise NotYours(
             _(
-                "${type}: the fields of this type stand in a program, and are not "
-                "changed here.",
+                "${type}: the fields of this type are set in a program, so "
+                "they cannot be changed here.",
                 mapping={"type": name},
             )
         )
@@ -104,8 +104,8 @@ def refuse_to_take_away(name: object) -> None:
     if name in NEEDED:
         raise NotYours(
             _(
-                "${type}: communities ask their questions with this type, so it is not "
-                "deleted here.",
+                "${type}: communities use this type for their forms, so it "
+                "cannot be deleted here.",
                 mapping={"type": name},
             )
         )

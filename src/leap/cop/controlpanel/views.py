@@ -77,14 +77,16 @@ class SettingsForm(RememberingForm, RegistryEditForm):
         """What the page is about, and what stands in the way of it."""
         if any(differences(self.context)):
             return _(
-                "Other settings of this site stand in the way, and some communities "
-                "or stories may be closed: on the server, the command "
-                "“restore-workflows” puts that right."
+                "Other settings of this site get in the way, so people may "
+                "not see some communities or stories they should see. The "
+                "command “restore-workflows” (run on the server) puts that "
+                "right."
             )
         if not settings.site_address():
             return _(
-                "No address of this site is set: links in mails begin with whatever "
-                "host a request names. Please set it below."
+                "The address of this site is not set, so links in emails "
+                "start with whatever host name a request gives. Please set it "
+                "below."
             )
         return _("Settings for all communities on this site.")
 

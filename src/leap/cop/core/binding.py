@@ -151,8 +151,9 @@ def refuse_under_another(content) -> None:
     if not is_ours(content):
         raise NotNow(
             _(
-                "Who can see this cannot be changed now, because a setting of this "
-                "site stands in the way. Your site administrator can put it right."
+                "You cannot change who can see this now, because a setting of "
+                "this site gets in the way. A site administrator can put it "
+                "right."
             )
         )
 

@@ -61,8 +61,8 @@ _OF_ITS_OWN = (HTTPException, POSError, TransientError, OSError, MemoryError)
 
 TEXTS = {
     400: (
-        _("This cannot be asked that way"),
-        _("What stands after the question mark in the address does not fit."),
+        _("This address does not work"),
+        _("The part after the question mark in the address is not right."),
     ),
     401: (_("Please log in"), _("Log in to see this page.")),
     403: (

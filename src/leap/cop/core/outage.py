@@ -35,11 +35,11 @@ RETRY_AFTER = 10
 LANGUAGES = ("en", "bg", "ro", "nl")
 
 TITLE = _("Please try again in a minute")
-REASON = _("The site cannot answer just now: its database is busy or away.")
-NOT_SAVED = _("Nothing of what you sent was saved. Go back, and send it once more.")
-LOOK_FIRST = _(
-    "Look first whether what you sent is there. If it is not, send it once more."
+REASON = _(
+    "The site cannot answer at the moment: its database is busy or cannot be reached."
 )
+NOT_SAVED = _("Nothing you sent was saved. Go back and send it again.")
+LOOK_FIRST = _("First check whether what you sent is there. If not, send it again.")
 
 #: How drivers of databases call a lost connection (PEP 249). None of them is there to
 #: be imported on a site without that database.

@@ -38,8 +38,8 @@ FIELD = "revision"
 RECORD_FIELD = "rev"
 
 CHANGED = _(
-    "This was changed since you opened it, and nothing of yours was saved. See what is "
-    "there now."
+    "This has changed since you opened it, so what you wrote was "
+    "not saved. See what is there now."
 )
 
 

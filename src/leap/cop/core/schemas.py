@@ -33,7 +33,7 @@ class HidesSigns(ValidationError):
     """What is written has characters that nobody sees."""
 
     def doc(self):
-        return _("Write it without characters that nobody sees.")
+        return _("Write it without invisible characters.")
 
 
 def is_seen_as_it_is(value: str) -> bool:
@@ -97,7 +97,7 @@ class Words(Field, schema.Text):
     @property
     def refusal(self):
         return _(
-            "write between 1 and ${limit} characters, and none that nobody sees.",
+            "write between 1 and ${limit} characters, none of them invisible.",
             mapping={"limit": self.max_length},
         )
 
@@ -255,7 +255,7 @@ class Whole(Field, schema.Int):
 class Day(Field, schema.Date):
     """A day of the calendar, as 2026-12-31."""
 
-    refusal = _("a day, as 2026-12-31.")
+    refusal = _("a date, for example 2026-12-31.")
 
     def from_json(self, value: object) -> object:
         try:
@@ -327,7 +327,7 @@ def refuse_key(name: str, known: Iterable[str], hints: Mapping) -> NoReturn:
     if name in hints:
         words = hints[name]
     elif near:
-        words = _("not known here. Do you mean ${near}?", mapping={"near": near[0]})
+        words = _("not known here. Did you mean ${near}?", mapping={"near": near[0]})
     else:
         words = _("not known here.")
     raise Refused(words, name)

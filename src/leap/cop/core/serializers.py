@@ -83,7 +83,9 @@ class HistoryPatch(CopService):
 
     def reply(self) -> None:
         self.body()
-        raise NotNow(_("Earlier versions are not kept here: there is none to go to."))
+        raise NotNow(
+            _("Earlier versions are not kept here, so there is none to go back to.")
+        )
 
 
 class WorkflowGet(Service):

@@ -131,7 +131,7 @@ class CopService(Service):
             # What is sent belongs into the body.
             raise Refused(_("not known here."), "path")
         if self.path and not self.params and not self.path_may_be_empty:
-            raise Refused(_("name one after the service."), "path")
+            raise Refused(_("add which one to the end of the address."), "path")
         return tuple(self.params)
 
     def _sent(self) -> dict[str, object]:
@@ -339,7 +339,7 @@ def check_sent_fields(data: dict, schemata, content=None) -> None:
             if data.get(name) is not None and not _fits(field, data[name]):
                 raise Refused(_("this is the wrong kind of value, or too long."), name)
             if data.get(name) != getattr(kept, name, None) and _hides(field, data):
-                raise Refused(_("write it without characters that nobody sees."), name)
+                raise Refused(_("write it without invisible characters."), name)
 
 
 def _hides(field, data: dict) -> bool:

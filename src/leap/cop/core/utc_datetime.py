@@ -35,7 +35,7 @@ class NoMoment(ValidationError):
     """A moment has a date and a time."""
 
     def doc(self):
-        return _("Give a date and a time, such as 2026-12-01T10:00:00+02:00.")
+        return _("Enter a date and a time, for example 2026-12-01T10:00:00+02:00.")
 
 
 def in_utc(moment: datetime) -> datetime:

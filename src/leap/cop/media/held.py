@@ -21,35 +21,41 @@ class Held(NamedTuple):
 
 _SAYS = {
     "speaker_notes": _("Slides with speaker notes: ${count}."),
-    "hidden_slides": _("Slides that are hidden: ${count}."),
-    "hidden_sheets": _("Sheets that are hidden: ${count}."),
-    "hidden_rows": _("Rows and columns that are hidden: ${count}."),
+    "hidden_slides": _("Hidden slides: ${count}."),
+    "hidden_sheets": _("Hidden sheets: ${count}."),
+    "hidden_rows": _("Hidden rows and columns: ${count}."),
     "hidden_text": _("Passages of hidden text: ${count}."),
-    "pivot_caches": _("Pivot tables that carry the whole table behind them: ${count}."),
-    "embedded_documents": _("Documents inside it, whole: ${count}."),
-    "objects": _("Objects of other programs that are pictures now: ${count}."),
-    "cropped_pictures": _("Pictures of which more is there than one sees: ${count}."),
-    "hidden_pictures": _("Pictures that were cut off and are still there: ${count}."),
+    "pivot_caches": _(
+        "Pivot tables that still contain all their source data: ${count}."
+    ),
+    "embedded_documents": _("Whole documents inside it: ${count}."),
+    "objects": _("Objects from other programs, shown only as pictures now: ${count}."),
+    "cropped_pictures": _(
+        "Cropped pictures, with the cut-off parts still inside: ${count}."
+    ),
+    "hidden_pictures": _(
+        "Video frames that were cut, but are still in the file: ${count}."
+    ),
     "comments": _("Comments: ${count}."),
-    "tracked_changes": _("Tracked changes: ${count}. What was deleted can be read."),
-    "layers": _("Layers that are hidden: ${count}."),
+    "tracked_changes": _("Tracked changes: ${count}. Deleted text can still be read."),
+    "layers": _("Hidden layers: ${count}."),
 }
 
-_SHOW_THEM = _("Show them in the program they come from, and delete what is not meant.")
+_SHOW_THEM = _("Show them in its own program, and delete what others should not see.")
 _HOW = {
-    "speaker_notes": _("Open the view with the notes, and empty them."),
+    "speaker_notes": _("Open the notes view, and delete the notes."),
     "hidden_slides": _SHOW_THEM,
     "hidden_sheets": _SHOW_THEM,
     "hidden_rows": _SHOW_THEM,
     "hidden_text": _SHOW_THEM,
-    "pivot_caches": _("Copy the pivot table into a new file, as values only."),
-    "embedded_documents": _("Put a picture or the values in their place."),
-    "objects": _("If others are to work with one, add it as a file of its own."),
-    "cropped_pictures": _("Let the program delete what was cropped off."),
-    "hidden_pictures": _("Save the film anew with a program that cuts films."),
-    "comments": _("Delete them where the program reviews a document."),
-    "tracked_changes": _("Accept or reject them all where the program reviews it."),
-    "layers": _("Print it to PDF anew: what one does not see stays behind."),
+    "pivot_caches": _("Copy the pivot table into a new file as values only."),
+    "embedded_documents": _("Replace them with a picture, or with the values."),
+    "objects": _("If others need to work with one, add it as a separate file."),
+    "cropped_pictures": _("In its own program, delete the cropped areas of pictures."),
+    "hidden_pictures": _("Save the video again with a video editing program."),
+    "comments": _("Delete them in its own program, under Review."),
+    "tracked_changes": _("Accept or reject them all in its own program, under Review."),
+    "layers": _("Print it to a new PDF: what is hidden is then left out."),
 }
 
 

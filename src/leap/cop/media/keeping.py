@@ -207,11 +207,11 @@ def checked_address(address: object) -> str:
         named = None
     if not named or parts.scheme not in ("http", "https") or parts.username:
         raise Refused(
-            _("an address that begins with https:// or http://."), "remoteUrl"
+            _("an address that starts with https:// or http://."), "remoteUrl"
         )
     if len(text) > content.MAX_URL or any(sign.isspace() for sign in text):
         raise Refused(
-            _("an address of up to 2000 characters, without spaces."), "remoteUrl"
+            _("an address of up to 2,000 characters, without spaces."), "remoteUrl"
         )
     return text
 

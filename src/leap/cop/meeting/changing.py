@@ -29,9 +29,9 @@ def check_times(start: datetime, end: datetime, field: str = "end") -> None:
     """
     length = clock.length_of(start, end)
     if length <= rules.LONGEST * 0:
-        raise Refused(_("later than start."), field)
+        raise Refused(_("later than the start."), field)
     if length > rules.LONGEST:
-        raise Refused(_("within 24 hours."), field)
+        raise Refused(_("within 24 hours of the start."), field)
 
 
 def is_unusual(start: datetime, end: datetime, mode: str) -> bool:
@@ -55,11 +55,11 @@ def check_words(values: Mapping[str, object]) -> None:
     for name in (*_LINES, *_TEXTS):
         text = values.get(name)
         if isinstance(text, str) and hides_something(text, is_line=name in _LINES):
-            raise Refused(_("write it without characters that nobody sees."), name)
+            raise Refused(_("write it without invisible characters."), name)
     link = values.get("online_link")
     if isinstance(link, str) and link and not is_safe_link(link):
         raise Refused(
-            _("a link that begins with https:// and a host, without a password."),
+            _("a link that starts with https:// and a host name, without a password."),
             "online_link",
         )
 
@@ -83,11 +83,14 @@ def need_changeable(meeting, values: Mapping[str, object]) -> None:
     if names:
         keeping.need_open(
             meeting,
-            _("This record is kept as it is. The facilitators can open it."),
+            _("This record is final. The facilitators can reopen it."),
         )
     if names & _TIMES and record_of(meeting).phase == rules.HELD:
         raise NotNow(
-            _("It took place at this time. Say first that it did not take place.")
+            _(
+                "It took place at this time. To change that, first say that "
+                "it did not take place."
+            )
         )
 
 

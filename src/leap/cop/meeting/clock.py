@@ -33,7 +33,7 @@ def checked_zone(name: object) -> str:
     :raises Refused: for anything else.
     """
     if not is_zone(name):
-        raise Refused(_("such as Europe/Sofia."), "timezone")
+        raise Refused(_("a time zone, for example Europe/Sofia."), "timezone")
     return str(name)
 
 
@@ -56,8 +56,8 @@ def on_clock(wall: datetime, zone: str, field: str = "start") -> datetime:
             last += _MINUTE
         raise Refused(
             _(
-                "this time does not exist on that day; clocks go from ${first} to "
-                "${last}.",
+                "this time does not exist on that day: the clocks go from "
+                "${first} straight to ${last}.",
                 mapping={"first": f"{first:%H:%M}", "last": f"{last:%H:%M}"},
             ),
             field,
@@ -115,7 +115,7 @@ def read(text: object, zone: str, field: str) -> datetime:
         moment = None
     if moment is None:
         raise Refused(
-            _("send a date and a time, such as 2027-03-27T09:00."),
+            _("send a date and a time, for example 2027-03-27T09:00."),
             field,
         )
     # A year at either end of the calendar could leave it in another zone.
@@ -158,7 +158,9 @@ def settled(
     if "end" in sent:
         ends = read(sent["end"], zone, "end")
     if begins is None:
-        raise Refused(_("send a date and a time, such as 2027-03-27T09:00."), "start")
+        raise Refused(
+            _("send a date and a time, for example 2027-03-27T09:00."), "start"
+        )
     return {
         "start": in_zone(begins, zone),
         "end": in_zone(ends, zone),
@@ -188,4 +190,4 @@ def time_of_day(text: str, field: str) -> time:
     try:
         return datetime.strptime(text.strip().replace(".", ":"), "%H:%M").time()
     except ValueError as error:
-        raise Refused(_("a time, such as 13:00."), field) from error
+        raise Refused(_("a time, for example 13:00."), field) from error

@@ -54,7 +54,7 @@ PROMPTS = _(
 )
 
 ONLY_PEOPLE_HERE = _(
-    "Only the people of your community see it, unless the place may be shown."
+    "Only people in your community can see it, unless you allow it to be shown."
 )
 
 INSIDE = "leap.cop.meeting.view_insides"
@@ -88,15 +88,17 @@ def is_safe_link(value: str) -> bool:
 class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
     """A meeting of a community."""
 
-    start = ClockTime(title=_("Begins"), required=True)
+    start = ClockTime(title=_("Starts"), required=True)
     end = ClockTime(
         title=_("Ends"),
-        description=_("Three to four hours leave time for stories and for each other."),
+        description=_(
+            "Three to four hours leaves time for stories and for each other."
+        ),
         required=True,
     )
     timezone = ZoneName(
         title=_("Time zone"),
-        description=_("What you typed above is the time on the clock there."),
+        description=_("The times above are local times there."),
         vocabulary="leap.cop.timezones",
         defaultFactory=usual_zone,
         required=True,
@@ -129,18 +131,20 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
     )
     directives.read_permission(location=INSIDE)
     address_may_be_shown = schema.Bool(
-        title=_("The place may be shown with the meeting, and stand in calendars"),
+        title=_("The place may be shown with the meeting and in calendars"),
         description=_(
-            "Leave it off for a place that has to stay secret: calendars travel to "
-            "phones and other companies."
+            "Do not tick this for a place that has to stay secret: "
+            "calendars are copied to phones and to other companies."
         ),
         default=False,
         required=False,
     )
     directives.read_permission(address_may_be_shown=INSIDE)
     online_link = schema.TextLine(
-        title=_("Link to the meeting online"),
-        description=_("It begins with https:// and is never sent anywhere."),
+        title=_("Link to the online meeting"),
+        description=_(
+            "It starts with https://. It is never put into emails or calendars."
+        ),
         max_length=MAX_LINK,
         required=False,
         constraint=is_safe_link,
@@ -156,7 +160,7 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
     directives.read_permission(venue_notes=INSIDE)
     room_for = schema.Int(
         title=_("Room for"),
-        description=_("How many people fit in. Nobody is turned away."),
+        description=_("How many people the room holds. Nobody is turned away."),
         min=1,
         max=1000,
         required=False,
@@ -172,9 +176,9 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
         if start.tzinfo is not None and end.tzinfo is not None:
             start, end = start.astimezone(UTC), end.astimezone(UTC)
         if end <= start:
-            raise Invalid(_("end: later than start."))
+            raise Invalid(_("end: later than the start."))
         if end - start > rules.LONGEST:
-            raise Invalid(_("end: within 24 hours."))
+            raise Invalid(_("end: within 24 hours of the start."))
 
 
 @follows(AUDIENCE)
@@ -216,4 +220,4 @@ class Meeting(ConfidentialContainer):
 
     #: How many files and links it takes, and what is said of more.
     max_media = 40
-    too_many_media = _("up to ${limit} pictures, films and files in one meeting.")
+    too_many_media = _("up to ${limit} pictures, videos and files in one meeting.")

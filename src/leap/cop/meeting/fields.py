@@ -32,7 +32,7 @@ class NoTime(ValidationError):
     """A meeting has a day and a time."""
 
     def doc(self):
-        return _("Give a day and a time, such as 2027-03-27T09:00.")
+        return _("Enter a date and a time, for example 2027-03-27T09:00.")
 
 
 class IClockTime(IDatetime):

@@ -7,9 +7,10 @@ from leap.cop.meeting import rules
 from leap.cop.meeting.records import record_of
 
 
-STAYS = _("Something was noted about this meeting, so it stays.")
+STAYS = _("Something has been noted about this meeting, so it cannot be deleted.")
 STAYS_PLANNED = _(
-    "Something was noted about this meeting, so it stays. You can cancel it."
+    "Something has been noted about this meeting, so it cannot be "
+    "deleted. You can cancel it instead."
 )
 
 

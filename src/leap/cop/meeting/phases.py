@@ -29,7 +29,7 @@ AGAIN = {
     rules.CANCELLED: "cancel",
 }
 
-_KEPT = _("The record is kept, so the meeting took place. Open the record first.")
+_KEPT = _("The record is final, so the meeting took place. Reopen the record first.")
 
 _NOT_ONCE_KEPT = {
     (rules.HELD, rules.PLANNED),
@@ -49,7 +49,7 @@ def go_to(meeting, phase: str, *, note: str = "", now: datetime) -> str:
     way = (there, phase)
     voices.need(meeting, WAYS.get(way) or AGAIN[phase])
     if note and phase != rules.CANCELLED:
-        raise Refused(_("a note goes with a cancellation."), "note")
+        raise Refused(_("a note can only go with a cancellation."), "note")
     if there == phase:
         return there
     if way not in WAYS:
@@ -77,7 +77,7 @@ def ahead_of(meeting, now: datetime) -> list[str]:
 def _hold(meeting, note: str, now: datetime) -> None:
     """Say that it took place. Agenda, answers and presence stay as they are."""
     if now < meeting.start:
-        raise NotNow(_("It has not begun yet."), "phase")
+        raise NotNow(_("The meeting has not started yet."), "phase")
     record_of(meeting).phase = rules.HELD
     turns_taken.note_held(meeting)
     notify(MeetingHeld(meeting))

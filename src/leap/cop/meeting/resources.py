@@ -145,7 +145,9 @@ def may_remove(medium) -> bool:
 
 def _need(allowed: bool) -> None:
     if not allowed:
-        raise NotYours(_("This is for whoever added it, and for the facilitators."))
+        raise NotYours(
+            _("Only the person who added it and the facilitators can do this.")
+        )
 
 
 def change(medium, fields: dict, *, confirmed: bool = False) -> None:
@@ -155,7 +157,7 @@ def change(medium, fields: dict, *, confirmed: bool = False) -> None:
     """
     _need(may_change(medium))
     if set(fields) - set(keeping.WORDS) and not is_mine(medium):
-        raise NotYours(_("Only whoever added it puts another one in its place."))
+        raise NotYours(_("Only the person who added it can replace it."))
     if is_shown(medium):
         words = {name: fields[name] for name in keeping.WORDS if name in fields}
         _check(medium, words, confirmed)

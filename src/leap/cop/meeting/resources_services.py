@@ -94,7 +94,7 @@ class MeetingMediumPatch(MediumPatch):
         if self.shown is not None:
             resources.show(self.context, self.shown, confirmed=self.confirmed)
         if not fields and self.shown is None:
-            raise Refused(_("send what is to be changed."), "body")
+            raise Refused(_("send what you want to change."), "body")
 
 
 class MeetingMediumDelete(CopService):

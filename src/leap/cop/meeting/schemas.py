@@ -30,7 +30,10 @@ class ICancel(Interface):
 
     note = Words(
         title=_("A note to your community"),
-        description=_("Why, or what comes instead. It stands on the meeting's page."),
+        description=_(
+            "Why, or what happens instead. Your community reads it on the "
+            "meeting's page."
+        ),
         max_length=rules.MAX_NOTE,
         required=False,
     )
@@ -39,7 +42,7 @@ class ICancel(Interface):
 class IPhase(ICancel):
     """What becomes of a meeting."""
 
-    phase = Pick(PHASE_TITLES, title=_("What becomes of it"))
+    phase = Pick(PHASE_TITLES, title=_("What happens to it"))
 
 
 class IWhere(Interface):
@@ -59,14 +62,16 @@ class IWhere(Interface):
     )
     room_for = Whole(
         title=_("Room for"),
-        description=_("How many people fit in. Nobody is turned away."),
+        description=_("How many people the room holds. Nobody is turned away."),
         min=1,
         max=1000,
         required=False,
     )
     online_link = OneLine(
-        title=_("Link to the meeting online"),
-        description=_("It begins with https:// and is never sent anywhere."),
+        title=_("Link to the online meeting"),
+        description=_(
+            "It starts with https://. It is never put into emails or calendars."
+        ),
         max_length=MAX_LINK,
         required=False,
     )
@@ -81,8 +86,8 @@ class IBegins(Interface):
         max=date(clock.YEARS[-1], 12, 31),
     )
     begins = OneLine(
-        title=_("Begins"),
-        description=_("On the clock there, such as 13:00."),
+        title=_("Starts"),
+        description=_("Local time there, for example 13:00."),
         max_length=5,
     )
 
@@ -92,7 +97,7 @@ class IWhen(IBegins):
 
     ends = OneLine(
         title=_("Ends"),
-        description=_("On the same day, or in the night after it."),
+        description=_("On the same day, or during the following night."),
         max_length=5,
     )
 

@@ -53,7 +53,7 @@ def check_words(data: Mapping[str, object]) -> None:
     title = data.get("title")
     if isinstance(title, str) and len(title) > MAX_TITLE:
         raise Refused(
-            _("at most ${limit} characters.", mapping={"limit": MAX_TITLE}), "title"
+            _("up to ${limit} characters.", mapping={"limit": MAX_TITLE}), "title"
         )
     changing.check_words(data)
 
@@ -64,7 +64,9 @@ def complete_a_meeting(data: dict) -> None:
     check_words(data)
     data.setdefault("title", api.portal.translate(TITLE))
     if "start" not in data:
-        raise Refused(_("send a date and a time, such as 2027-03-27T09:00."), "start")
+        raise Refused(
+            _("send a date and a time, for example 2027-03-27T09:00."), "start"
+        )
     settle_times(data)
 
 

@@ -41,9 +41,9 @@ NEWS = timedelta(days=60)
 
 _COME = _("Will you come to the meeting on ${day}?")
 _ASKED = {
-    rules.HOST: _("You are asked to host the meeting on ${day}"),
-    rules.CHAIR: _("You are asked to chair the meeting on ${day}"),
-    rules.NOTE_TAKER: _("You are asked to take notes at the meeting on ${day}"),
+    rules.HOST: _("You have been asked to host the meeting on ${day}"),
+    rules.CHAIR: _("You have been asked to chair the meeting on ${day}"),
+    rules.NOTE_TAKER: _("You have been asked to take notes at the meeting on ${day}"),
 }
 _OFFERED = {
     rules.HOST: _("${name} offers to host the meeting on ${day}"),
@@ -51,8 +51,10 @@ _OFFERED = {
     rules.NOTE_TAKER: _("${name} offers to take notes at the meeting on ${day}"),
 }
 _TOOK_PLACE = _("Did the meeting on ${day} take place?")
-_NO_HOST = _("Nobody hosts the meeting on ${day} yet")
-_FACILITATE = _("${name} has chaired three meetings. Facilitate together?")
+_NO_HOST = _("Nobody is hosting the meeting on ${day} yet")
+_FACILITATE = _(
+    "${name} has chaired three meetings or more. Would you like to facilitate together?"
+)
 
 
 @implementer(IWaiting)

@@ -76,20 +76,24 @@ def need(meeting, act: str, userid: str | None = None) -> frozenset[str]:
     if not found:
         raise NotFound(act)
     if not rules.may(found, act):
-        raise NotYours(_REFUSALS.get(act, _("This is for others to decide.")))
+        raise NotYours(_REFUSALS.get(act, _("You cannot decide this here.")))
     return found
 
 
 _REFUSALS = {
-    "lead": _("This is for the facilitators."),
-    "change_time": _("This is for the facilitators and the chair."),
-    "cancel": _("This is for the facilitators and the chair."),
-    "hold": _("This is for the facilitators and the chair."),
-    "take_back_held": _("This is for the facilitators."),
-    "change_place": _("This is for the facilitators, the chair and the host."),
-    "mark_presence": _("This is for the facilitators, the chair and the note-taker."),
-    "write_record": _("This is for the facilitators, the chair and the note-taker."),
-    "keep_record": _("This is for the facilitators and the chair."),
-    "reopen_record": _("This is for the facilitators."),
-    "ask_for_turn": _("This is for the facilitators and the chair."),
+    "lead": _("Only facilitators can do this."),
+    "change_time": _("Only the facilitators and the chair can do this."),
+    "cancel": _("Only the facilitators and the chair can do this."),
+    "hold": _("Only the facilitators and the chair can do this."),
+    "take_back_held": _("Only facilitators can do this."),
+    "change_place": _("Only the facilitators, the chair and the host can do this."),
+    "mark_presence": _(
+        "Only the facilitators, the chair and the note-taker can do this."
+    ),
+    "write_record": _(
+        "Only the facilitators, the chair and the note-taker can do this."
+    ),
+    "keep_record": _("Only the facilitators and the chair can do this."),
+    "reopen_record": _("Only facilitators can do this."),
+    "ask_for_turn": _("Only the facilitators and the chair can do this."),
 }

@@ -34,7 +34,7 @@ FILED = Letter(
     ),
     page="",
     closing=(
-        _("A friendly sentence is enough, and nobody needs to give a reason."),
+        _("A friendly sentence is enough, and you do not have to give a reason."),
         _("You are getting this email because you facilitate a group."),
     ),
 )

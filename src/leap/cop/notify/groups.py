@@ -33,9 +33,9 @@ ASKS = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your group has written down how it deals with what people tell each "
-            "other, and would like to know what you say to it. Please read it when "
-            "you have a quiet moment:"
+            "your group has written down how it deals with what people "
+            "tell each other, and would like your answer to it. Please "
+            "read it when you have a quiet moment:"
         ),
     ),
     page="",
@@ -60,8 +60,8 @@ REMINDS = Letter(
     page="",
     closing=(
         _(
-            "If you would like to talk about it first, you can say that there, too. "
-            "Nobody loses their place over it."
+            "If you would like to talk about it first, you can say so "
+            "there too. Nobody loses their place over it."
         ),
         _WHY,
     ),
@@ -72,25 +72,28 @@ TALK = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody would like to talk about your group's agreement. Perhaps you can "
-            "take a little time for it when you next meet. Where things stand:"
+            "somebody would like to talk about your group's agreement. "
+            "Perhaps you can take a little time for it when you next "
+            "meet. You can see more here:"
         ),
     ),
     page="",
     closing=(
-        _("This mail comes once a day at most, however many people ask."),
-        _("You get this mail because you facilitate this group."),
+        _("You get this email once a day at most, however many people ask."),
+        _("You are getting this email because you facilitate this group."),
     ),
 )
 
 WAITS = Letter(
-    subject=_("${group}: we wait for your answer"),
+    subject=_("${group}: we are waiting for your answer"),
     opening=(
         _("Hello,"),
         _(
-            "your group asks everybody whether they keep to its agreement, and has not "
-            "had a yes from you yet. Until then, stories of others wait for you. Your "
-            "own are yours as ever. The agreement is here:"
+            "your group is asking everybody to say whether they will keep "
+            "to its agreement, and you have not said yes yet. Until you "
+            "do, you cannot read stories that others share only with the "
+            "group. Nothing changes for your own stories. The agreement "
+            "is here:"
         ),
     ),
     page="",
@@ -103,8 +106,14 @@ WAITS = Letter(
     ),
 )
 
-LATER = _("From ${day} on, stories of others wait for whoever has not said yes.")
-NOW = _("Stories of others wait for whoever has not said yes.")
+LATER = _(
+    "From ${day} on, people who have not said yes cannot read "
+    "stories that others share only with the group."
+)
+NOW = _(
+    "People who have not said yes cannot read stories that others "
+    "share only with the group."
+)
 
 
 def _with_the_day(letter: Letter, agreement) -> Letter:

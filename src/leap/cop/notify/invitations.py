@@ -32,8 +32,9 @@ INVITED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "${inviter} would be glad to have you in a group of colleagues. What it is "
-            "about stands here, with one button to say yes:"
+            "${inviter} would be glad to have you in a group of "
+            "colleagues. You can read what it is about here, and say yes "
+            "with one button:"
         ),
     ),
     page="",

@@ -20,7 +20,7 @@ from leap.cop.recruitment.leaving import links
 
 
 OWN_LINK = Letter(
-    subject=_("${group}: the link that you asked for"),
+    subject=_("${group}: the link you asked for"),
     opening=(_("Hello,"), _("here is the link you asked for:")),
     page="",
     closing=(

@@ -88,7 +88,7 @@ ASKED = Letter(
             "at risk, and has everybody in the pictures agreed? How well "
             "it is written does not matter."
         ),
-        _("If this is a full week, another reviewer may be quicker. Thank you!"),
+        _("If you have a full week, another reviewer may be quicker. Thank you!"),
         _("You are getting this email because you review stories here."),
     ),
 )
@@ -106,8 +106,8 @@ REMINDER = Letter(
     page=QUEUE,
     closing=(
         _(
-            "If something keeps you from deciding, send it back with a note. That is "
-            "an answer, too."
+            "If something keeps you from deciding, send it back with a "
+            "note. That is an answer too."
         ),
         _("You are getting this email because you review stories here."),
     ),
@@ -175,7 +175,7 @@ WRITTEN = Letter(
     subject=_("${group}: somebody wrote to the facilitators"),
     opening=(
         _("Hello,"),
-        _("somebody on your site wrote to you and the other facilitators:"),
+        _("somebody on this site has written to you and the other facilitators:"),
     ),
     page="",
     closing=(
@@ -237,15 +237,15 @@ WENT_WRONG = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody wrote that something went wrong. What it says stands on the "
-            "site, for those alone who read such words. Please read it today, if you "
-            "can:"
+            "somebody wrote that something went wrong. You can read what "
+            "they wrote on the site. Only the people who read such "
+            "messages can see it. Please read it today, if you can:"
         ),
     ),
     page=CONCERNS,
     closing=(
-        _("Who wrote it is not known. Please do not try to find out."),
-        _("You get this mail because people can write such words to you."),
+        _("We do not know who wrote it. Please do not try to find out."),
+        _("You are getting this email because people can send you messages like this."),
     ),
 )
 

@@ -16,29 +16,26 @@ INVITED = Letter(
     subject=_SUBJECT,
     opening=(
         _HELLO,
-        _("your group meets, and you are invited:"),
+        _("your group is meeting, and you are invited:"),
         _WHEN,
         _("Will you come? You can say yes, perhaps or no here, without logging in:"),
     ),
     page="",
     closing=(
-        _("Where it is, and what you want to do there, stands here: ${where}"),
+        _("Where it is, and what you plan to do there: ${where}"),
         _(
-            "Nobody has to come every time. The others are glad of any answer, a no as "
-            "well."
+            "Nobody has to come every time. The others are glad of any "
+            "answer, even a no."
         ),
         _WHY,
     ),
 )
 
 MOVED = Letter(
-    subject=_("${group}: the meeting is on ${day} now"),
+    subject=_("${group}: the meeting is now on ${day}"),
     opening=(
         _HELLO,
-        _(
-            "something about a meeting of your group has changed. This is how it is "
-            "now:"
-        ),
+        _("something about a meeting of your group has changed. It is now:"),
         _WHEN,
     ),
     page="",
@@ -47,7 +44,7 @@ MOVED = Letter(
 
 OFF = Letter(
     subject=_("${group}: no meeting on ${day}"),
-    opening=(_HELLO, _("this meeting does not take place:"), _WHEN),
+    opening=(_HELLO, _("this meeting has been cancelled:"), _WHEN),
     page="",
     closing=(_WHY,),
 )
@@ -56,9 +53,9 @@ SOON = Letter(
     subject=_SUBJECT,
     opening=(
         _HELLO,
-        _("your group meets soon:"),
+        _("your group is meeting soon:"),
         _WHEN,
-        _("Where it is, and what you want to do there, stands here:"),
+        _("Where it is, and what you plan to do there:"),
     ),
     page="",
     closing=(
@@ -71,12 +68,12 @@ TURN = Letter(
     subject=_SUBJECT,
     opening=(
         _HELLO,
-        _("your group would like to ask you for a turn at a meeting:"),
+        _("your group would like to ask you to take a turn at a meeting:"),
         _WHEN,
-        _("What it is stands here, and you can say yes or pass:"),
+        _("You can see what it is here, and say yes or pass:"),
     ),
     page="",
-    closing=(_("Nobody sees that you pass, and nobody asks for a reason."), _WHY),
+    closing=(_("If you pass, nobody is told, and nobody asks for a reason."), _WHY),
 )
 
 SUMMARY = Letter(
@@ -95,20 +92,20 @@ ACTION_SOON = Letter(
     opening=(
         _HELLO,
         _(
-            "you wanted to do something, and the day that you chose comes within a "
-            "week. It stands here:"
+            "you wanted to do something, and the day you chose is within "
+            "the next week. It is here:"
         ),
     ),
     page="",
     closing=(
         _("You can choose another day, or stop and say what you learned."),
-        _("You get this mail because it is yours."),
+        _("You are getting this email because you said you would do it."),
     ),
 )
 
 ACTION_LATE = ACTION_SOON._replace(
     opening=(
         _HELLO,
-        _("you wanted to do something, and its day has passed. It stands here:"),
+        _("you wanted to do something, and the day you chose has passed. It is here:"),
     )
 )

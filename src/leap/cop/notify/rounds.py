@@ -64,7 +64,7 @@ REMINDED = Letter(
 )
 
 TAKEN_DOWN = Letter(
-    subject=_("${group}: your dots from paper were taken out again"),
+    subject=_("${group}: your dots from paper have been taken out"),
     opening=(
         _("Hello,"),
         _(
@@ -94,9 +94,9 @@ CAME_OUT = Letter(
 UNTIL = _("You can give them until ${moment}.")
 NO_END = _("You can give them until a facilitator closes the vote.")
 FINAL = _(
-    "Dots are secret and final here: once you have given them they stay as they are."
+    "Dots are secret and final here: once you have given them, you cannot change them."
 )
-FREE_TO_MOVE = _("Until the round closes you can move them as often as you like.")
+FREE_TO_MOVE = _("You can move them as often as you like until voting closes.")
 
 
 def tell_whose_paper_was_taken_out(event) -> None:

@@ -34,15 +34,17 @@ CHANGED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "whoever reviews for all communities can read each story whose teller asks "
-            "to publish it, in your community, too. This has changed:"
+            "people who review for all communities can read every story "
+            "that somebody asks to publish, in your community too. This "
+            "has changed:"
         ),
     ),
     page="communities",
     closing=(
         _(
-            "The page “Who reviews here” of your community has everybody who reviews "
-            "now. If this surprises you, ask whoever looks after the site."
+            "The page “Who reviews here” in your community lists "
+            "everybody who reviews now. If this surprises you, ask a site "
+            "administrator."
         ),
         _("You are getting this email because you facilitate a group."),
     ),

@@ -32,17 +32,20 @@ ANSWERED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody thanked you for a story that you told, or answered it. You find "
-            "it on the site:"
+            "somebody has thanked you for a story you told, or answered "
+            "it. You can see it on the site:"
         ),
     ),
     page=MY_STORIES,
     closing=(
         _(
-            "You can answer there. Your name is not on your answer. And you can switch "
-            "thanks and answers off, for each story."
+            "You can answer there. Your name is not on your answer. You "
+            "can also switch off thanks and answers for each story."
         ),
-        _("You get this mail because you told a story, once a day at most."),
+        _(
+            "You are getting this email because you told a story. It "
+            "comes once a day at most."
+        ),
     ),
 )
 

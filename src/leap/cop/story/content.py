@@ -88,7 +88,7 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
     directives.read_permission(others_note=READ_REVIEW)
     attribution = schema.Choice(
         title=_("Name shown"),
-        description=_("You can change this whenever you share the story."),
+        description=_("You can change this each time you share the story."),
         vocabulary="leap.cop.attributions",
         default="anonymous",
         required=False,
@@ -96,15 +96,16 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
     attribution_text = schema.TextLine(
         title=_("In these words"),
         description=_(
-            "How you want to be called, for instance: a youth worker. Unless the "
-            "community is small, its country stands after it."
+            "How you want to be described, for example: a youth worker. "
+            "Unless the community is small, its country is added after "
+            "it."
         ),
         required=False,
         max_length=rules.MAX_SIGNATURE,
     )
     accepts_responses = schema.Bool(
-        title=_("Others may thank and answer"),
-        description=_("Those of our community who can read the story."),
+        title=_("Others can say thank you and answer"),
+        description=_("People in our community who can read the story."),
         default=True,
         required=False,
     )

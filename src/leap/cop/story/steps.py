@@ -22,24 +22,24 @@ from zope.interface import implementer
 #: Before the agreement: somebody wrote something, and the teller alone can go on.
 TELLER = ROUNDS - 6
 
-_REVIEW_ONE = _("A story waits for your review")
-_REVIEW_MORE = _("${count} stories wait for your review")
+_REVIEW_ONE = _("A story is waiting for your review")
+_REVIEW_MORE = _("${count} stories are waiting for your review")
 
 #: By what is on the desk: the kind of the row, its words, and the page of the story.
 _OWN = {
     desk.RETURNED: (
         "story-returned",
-        _("A story of yours came back with a note"),
+        _("One of your stories came back with a note"),
         "",
     ),
     desk.HELD: (
         "story-held",
-        _("A story of yours is on hold: see why, and change it"),
+        _("One of your stories is on hold: see why, and edit it"),
         "",
     ),
     desk.NOTE: (
         "story-note",
-        _("Somebody wrote to you about a story of yours"),
+        _("Somebody wrote to you about one of your stories"),
         "/notes",
     ),
 }

@@ -33,7 +33,7 @@ class ITopicRound(model.Schema, IMadeByCommunity):
 
     stage = schema.Choice(
         title=_("When in the group's life is this round?"),
-        description=_("A group sets its agenda at the start, and again on the way."),
+        description=_("A group sets its agenda at the start, and again along the way."),
         vocabulary="leap.cop.stages",
         default="outset",
         required=True,
@@ -42,8 +42,8 @@ class ITopicRound(model.Schema, IMadeByCommunity):
     unnamed_topics = schema.Bool(
         title=_("Show topics without names"),
         description=_(
-            "It is easier to raise something when nobody sees who did. Everybody "
-            "still finds their own topics."
+            "It is easier to raise something when no names are shown. "
+            "Everybody can still find their own topics."
         ),
         default=True,
         required=False,
@@ -66,7 +66,7 @@ class ITopicRound(model.Schema, IMadeByCommunity):
         required=True,
     )
     max_per_theme = schema.Int(
-        title=_("Most dots on one theme"),
+        title=_("Most dots from one person on one theme"),
         description=_("So that nobody puts all their dots in one place."),
         min=1,
         max=MOST_DOTS,
@@ -122,7 +122,7 @@ class ITopicRound(model.Schema, IMadeByCommunity):
     def closes_after_it_opens(data) -> None:
         """Let there be time to vote."""
         if data.opens and data.closes and data.closes <= data.opens:
-            raise Invalid(_("closes: voting closes after it opens."))
+            raise Invalid(_("closes: voting must close after it opens."))
 
 
 @follows(AUDIENCE)

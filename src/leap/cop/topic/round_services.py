@@ -96,7 +96,7 @@ class TopicsPatch(TopicsService):
 
     def _move(self, topic_id: str, theme_id: str | None) -> None:
         if not collecting.may_group(self.context):
-            raise NotYours(_("Facilitators group topics into themes."))
+            raise NotYours(_("Only facilitators can group topics into themes."))
         grouping.move_topic(self.context, topic_id, theme_id, now=self.now)
 
 

@@ -54,7 +54,7 @@ class IObjection(Interface):
 
     objection = _words(
         title=_("Where would it fit better, or what is lost?"),
-        description=_("Facilitators read it, without your name."),
+        description=_("Facilitators can read it next to your topic."),
     )
 
 

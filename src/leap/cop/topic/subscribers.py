@@ -37,4 +37,4 @@ def keep_a_round_that_votes(content, event) -> None:
     if IPloneSiteRoot.providedBy(event.object):
         return
     if phase_of(content, datetime.now(UTC)) == rules.VOTING:
-        raise NotNow(_("People are voting in this round. Close it first."))
+        raise NotNow(_("People are voting in this round. Close the vote first."))

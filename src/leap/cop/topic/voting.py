@@ -207,7 +207,7 @@ def _check_shown(content) -> None:
     if binding.state_of(content) == "private":
         raise NotNow(
             _(
-                "Only facilitators see this round at the moment, so nobody votes in "
-                "it. Show it to the members first."
+                "Only facilitators can see this round at the moment, so "
+                "nobody can vote in it. Show it to members first."
             )
         )

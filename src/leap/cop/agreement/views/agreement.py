@@ -102,9 +102,9 @@ class AgreementView(AgreementPage):
         if self.facilitates:
             found += [
                 self._link("who-has-answered", "people", _("Who has answered")),
-                self._link("agreement-script", "printer", _("The script, to print")),
+                self._link("agreement-script", "printer", _("Print the script")),
                 self._link("change-audience", "eye", _("Who sees it")),
-                self._link("edit", "gear", _("Its name and its one line")),
+                self._link("edit", "gear", _("Edit its title and its one line")),
             ]
         if self.voice is not None:
             where = f"{self.community.absolute_url()}/say-something"
@@ -130,17 +130,17 @@ class AgreementView(AgreementPage):
             return None
         if self.facilitates:
             return Next(
-                _("Nothing is agreed yet"),
+                _("Nothing has been agreed yet"),
                 _(
-                    "Do it together in half an hour: print the script, or begin to "
-                    "write what you already know."
+                    "Do it together in half an hour: print the script, or start "
+                    "writing what you already know."
                 ),
                 "/clauses",
                 _("Write a rule"),
             )
         return Next(
             _("Your group has not agreed on its rules yet"),
-            _("What should stand there?"),
+            _("What should it say?"),
             "/clauses",
             _("Write a rule"),
         )
@@ -148,9 +148,9 @@ class AgreementView(AgreementPage):
     def _to_answer(self) -> Next:
         if not self.mine.keeps_to:
             return Next(
-                _("We wait for your answer")
+                _("We are waiting for your answer")
                 if self.mine.waits
-                else _("Do you keep to it?"),
+                else _("Will you keep to it?"),
                 _(
                     "Read it in your own time. You can say yes, say no, or ask to talk "
                     "first."
@@ -159,11 +159,13 @@ class AgreementView(AgreementPage):
                 _("Read it and answer"),
             )
         words = {"kept": self.mine.keeps_to, "new": self.mine.version}
-        text = _("You keep to version ${kept}. Version ${new} is new.", mapping=words)
+        text = _(
+            "You said yes to version ${kept}. Version ${new} is new.", mapping=words
+        )
         if self.mine.until is not None:
             words["day"] = self.day(self.mine.until)
             text = _(
-                "You keep to version ${kept}. Version ${new} counts from ${day}.",
+                "You said yes to version ${kept}. Version ${new} applies from ${day}.",
                 mapping=words,
             )
         return Next(
@@ -179,10 +181,11 @@ class BeginAgreementView(CommunityPage):
 
     page_title = _("Your group's agreement")
     lead = _(
-        "What do you promise each other about what is said here? Your group writes its "
-        "own rules, and everybody says yes to exactly these."
+        "What do you promise each other about what is said here? Your "
+        "group writes its own rules, and everybody is asked to say "
+        "yes to exactly those rules."
     )
-    button = _("Begin our agreement")
+    button = _("Start our agreement")
     leave = _("Not now")
     tab = "about"
 
@@ -202,15 +205,15 @@ class BeginAgreementView(CommunityPage):
     def act(self) -> str:
         """Make it; members see it at once where they see the community."""
         if not self.may_act:
-            raise NotNow(_("There is one already."))
+            raise NotNow(_("There already is an agreement."))
         agreement = api.content.create(
             self.context, type=PORTAL_TYPE, title=api.portal.translate(TITLE)
         )
         if binding.state_of(self.context) != "private":
             api.content.transition(agreement, "share")
-            self.say_done(_("Begun. Members see it and write with you."))
+            self.say_done(_("Started. Members can see it and write with you."))
         else:
-            self.say_done(_("Begun. Facilitators alone see it until you show it."))
+            self.say_done(_("Started. Only facilitators see it until you show it."))
         return f"{agreement.absolute_url()}/clauses"
 
 
@@ -223,7 +226,7 @@ class VersionsView(AgreementPage):
     def place_of(self, version: Version):
         """Return where a version stands: to come, or in force; empty for earlier."""
         if version.effective > self.today:
-            return _("To come")
+            return _("Not yet in force")
         found = rules.in_force(self.versions, self.today)
         return _("In force") if found is not None and found.n == version.n else ""
 

@@ -20,21 +20,30 @@ from zExceptions import NotFound
 
 #: What the buttons send, and what is said afterwards.
 _DONE = {
-    rules.ACCEPTED: _("Thank you. You keep to it from now on."),
-    rules.TALK: _("Thank you. Facilitators know that somebody would like to talk."),
+    rules.ACCEPTED: _("Thank you. Your yes has been saved."),
+    rules.TALK: _("Thank you. The facilitators can see that you would like to talk."),
     rules.DECLINED: _(
         "Thank you for saying so. You keep your place, your meetings and your own "
         "stories."
     ),
-    rules.WITHDRAWN: _("Your yes is taken back. You can say yes again at any time."),
+    rules.WITHDRAWN: _(
+        "You have taken back your yes. You can say yes again at any time."
+    ),
 }
 
 #: What the reader said to the newest version already.
 _SAID = {
     rules.ACCEPTED: _("You said yes to it."),
-    rules.TALK: _("You said that you would like to talk first. Answer anew any time."),
-    rules.DECLINED: _("You said that you do not agree. Answer anew at any time."),
-    rules.WITHDRAWN: _("You took your yes back. Answer anew at any time."),
+    rules.TALK: _(
+        "You said that you would like to talk first. You can change "
+        "your answer at any time."
+    ),
+    rules.DECLINED: _(
+        "You said that you do not agree. You can change your answer at any time."
+    ),
+    rules.WITHDRAWN: _(
+        "You took your yes back. You can change your answer at any time."
+    ),
 }
 
 #: What is said to somebody on the way in, where that is another thing.
@@ -115,7 +124,7 @@ class WhatChangedView(AgreementPage):
     @property
     def question(self):
         """What the reader is asked; or that there is nothing to ask."""
-        return _("You keep to it") if self.says_yes else _("Do you keep to it?")
+        return _("You have said yes") if self.says_yes else _("Will you keep to it?")
 
     @property
     def said(self):
@@ -126,9 +135,14 @@ class WhatChangedView(AgreementPage):
     def hurry(self):
         """What depends on the answer now; empty for whoever has answered."""
         if self.mine.waits:
-            return _("Stories of others wait until you say yes.")
+            return _(
+                "Until you say yes, you cannot read stories that others share "
+                "only with this community."
+            )
         if self.voice == voices.CANDIDATE and not self.says_yes:
-            return _("Before you come in, the group needs your yes. Take your time.")
+            return _(
+                "Before you become a member, the group needs your yes. Take your time."
+            )
         return "" if self.mine.answer else _("There is no hurry.")
 
     @property
@@ -152,12 +166,17 @@ class WhatChangedView(AgreementPage):
         was_inside = self.is_inside
         if name == CONTEST:
             if number != str(self.newest.n):
-                raise NotNow(_("There is a newer version. Read this one first."))
+                raise NotNow(_("There is a newer version. Please read this one first."))
             versions.contest(self.context, number, by=self.me, now=self.now)
-            self.say_done(_("Everybody is asked now. The words stay meanwhile."))
+            self.say_done(
+                _(
+                    "Everybody is being asked now. The text stays as it is in the "
+                    "meantime."
+                )
+            )
             return self.url
         if name not in _DONE:
-            raise Refused(_("choose what you want to say."), "act")
+            raise Refused(_("choose one of the buttons."), "act")
         language = api.portal.get_current_language()
         sent = {**self.request.form, "answer": name, "language": language}
         said = taken(sent, IAcceptance, is_form=True)

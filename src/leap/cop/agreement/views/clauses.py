@@ -27,11 +27,11 @@ class ClausesView(PeoplesPage):
 
     page_title = _("Write the rules")
     lead = _(
-        "One rule at a time. Everybody can change any of them, and nobody sees who "
-        "wrote which."
+        "One rule at a time. Any member can edit any rule, and nobody "
+        "here sees who wrote which."
     )
     asks = schemas.IClause
-    button = _("Add and write the next one")
+    button = _("Add, and write the next one")
     #: Buttons of the list carry what they rest on themselves.
     unseen = {"": ADDS}
 
@@ -81,7 +81,7 @@ class ClausesView(PeoplesPage):
         if name:
             return self._press(name)
         clauses.add(self.context, text, meaning, by=self.me)
-        self.say_done(_("It stands there. What else?"))
+        self.say_done(_("Added. What else?"))
         return f"{self.url}/clauses#cop-text"
 
     def sent(self):
@@ -96,7 +96,7 @@ class ClausesView(PeoplesPage):
             clauses.answer(self.context, clause, name, by=self.me)
         elif name == "take-out":
             clauses.take_out(self.context, clause, by=self.me)
-            self.say_done(_("The rule is taken out."))
+            self.say_done(_("The rule has been removed."))
         elif name in _FACILITATE:
             self._facilitate(clause, name)
         else:
@@ -111,7 +111,10 @@ class ClausesView(PeoplesPage):
         clause = self.record.clauses.get(self.typed("clause"))
         if clause is None or self.typed("rev") != str(clause.text_rev):
             raise NotNow(
-                _("This rule was changed meanwhile. Read it as it is now, below.")
+                _(
+                    "This rule has been changed in the meantime. Read it below, "
+                    "as it is now."
+                )
             )
         return clause
 
@@ -131,8 +134,8 @@ class ClausesView(PeoplesPage):
 class ChangeClauseView(PeoplesPage):
     """Change the words of one rule, whoever wrote them."""
 
-    page_title = _("Change this rule")
-    lead = _("Answers to the old words do not count for the new ones.")
+    page_title = _("Edit this rule")
+    lead = _("Answers to the old wording do not count for the new wording.")
     asks = schemas.IClause
     carries = ("clause",)
     button = _("Save")
@@ -186,10 +189,13 @@ class ChangeClauseView(PeoplesPage):
         """Keep the words; or add them beside those of somebody else."""
         if self.typed("act") == "keep-both":
             clauses.add(self.context, text, meaning, by=self.me)
-            self.say_done(_("Both stand there now."))
+            self.say_done(_("Both are there now."))
         elif self.clause is None:
             raise NotNow(
-                _("Somebody took this rule out meanwhile. Yours can be a new one.")
+                _(
+                    "Somebody has removed this rule in the meantime. You can add "
+                    "yours as a new rule."
+                )
             )
         else:
             clauses.change(

@@ -24,8 +24,8 @@ import segno
 class PutInForceView(FacilitatorsPage):
     """The words as they will stand, how much they change, from when, who is asked."""
 
-    page_title = _("Put it in force")
-    button = _("Put it in force")
+    page_title = _("Bring it into force")
+    button = _("Bring it into force")
 
     @cached_property
     def going_in(self) -> list[Clause]:
@@ -81,7 +81,7 @@ class PutInForceView(FacilitatorsPage):
             **sent,
         )
         words = {"number": version.n, "day": self.day(version.effective)}
-        self.say_done(_("Version ${number} counts from ${day}.", mapping=words))
+        self.say_done(_("Version ${number} applies from ${day}.", mapping=words))
         return self.url
 
 
@@ -97,10 +97,10 @@ class WhoHasAnsweredView(FacilitatorsPage):
 
     page_title = _("Who has answered")
     lead = _(
-        "Nobody has to answer at once, and nobody has to say why. Talk with those who "
-        "would like to."
+        "Nobody has to answer at once, and nobody has to say why. "
+        "Talk with the people who would like to."
     )
-    button = _("Remind those we have not heard from")
+    button = _("Remind people who have not said yes")
     leave = _("Back to the agreement")
     is_about_practice = False
     unseen = {"": ADDS}
@@ -120,8 +120,8 @@ class WhoHasAnsweredView(FacilitatorsPage):
             kind = "talk" if row.wants_to_talk else "yes" if row.answer else "silent"
             found[kind].append(name)
         return [
-            (_("Keeps to it"), found["yes"]),
-            (_("We have not heard"), found["silent"]),
+            (_("Have said yes"), found["yes"]),
+            (_("Have not said yes"), found["silent"]),
             (_("Would like to talk"), found["talk"]),
         ]
 
@@ -133,7 +133,7 @@ class WhoHasAnsweredView(FacilitatorsPage):
     def act(self) -> str:
         """Remind them."""
         people = acceptance.remind(self.context, by=self.me, now=self.now)
-        self.say_done(_("Reminded: ${count}", mapping={"count": people}))
+        self.say_done(_("People reminded: ${count}", mapping={"count": people}))
         return f"{self.url}/who-has-answered"
 
 
@@ -165,8 +165,9 @@ _PARTS = [
     (
         _("2 minutes"),
         _(
-            "Say what it is for: what would you need from the others, to tell "
-            "something here that did not go well?"
+            "Say what it is for: what would you need from the others "
+            "before you could talk here about something that did not go "
+            "well?"
         ),
     ),
     (
@@ -179,15 +180,16 @@ _PARTS = [
     (
         _("15 minutes"),
         _(
-            "Collect: one rule at a time, each in one sentence. Ask what it means on a "
-            "Monday. Write it down for all to see, or have everybody do so on a phone."
+            "Collect: one rule at a time, each in one sentence. Ask what "
+            "it means on an ordinary Monday. Write it where everybody can "
+            "see it, or let everybody write on a phone."
         ),
     ),
     (
         _("5 minutes"),
         _(
-            "Read all of it aloud. Who can keep to this one? Who would like to talk "
-            "about it? Nobody has to say yes today."
+            "Read all the rules aloud. Who can keep to this one? Who "
+            "would like to talk about it? Nobody has to say yes today."
         ),
     ),
 ]
@@ -199,12 +201,15 @@ class ChangeAudienceView(MoveView):
     page_title = _("Who sees our agreement")
     address = "change-audience"
     done = {
-        "share": _("Members see it now, and people on the way in."),
-        "publish": _("All staff see it now."),
-        "retract": _("Members see it, and people on the way in."),
-        "hide": _("Facilitators alone see it now."),
+        "share": _("Members and people on the way in can see it now."),
+        "publish": _("All staff can see it now."),
+        "retract": _("Only members and people on the way in can see it now."),
+        "hide": _("Only facilitators can see it now."),
     }
     notes = (
-        _("Who works on the rules and who answers stays as it is."),
-        _("All staff would read what is in force, and never who has answered."),
+        _("This does not change who works on the rules or who answers."),
+        _(
+            "If all staff can see it, they can read what is in force, but "
+            "never who has answered."
+        ),
     )

@@ -105,7 +105,10 @@ class SettingsView(CommunityPage):
     """Everything that can be set in a community, each leading to its place."""
 
     page_title = _("Settings")
-    lead = _("What can be set in this community. Each opens where it is changed.")
+    lead = _(
+        "Everything you can set in this community. Each link opens "
+        "the page where you edit it."
+    )
     tab = "settings"
     has_columns = False
 
@@ -124,13 +127,13 @@ class SettingsView(CommunityPage):
                 WHAT_IT_IS_ABOUT,
             ),
             (
-                _("Short name for mails, and country"),
+                _("Short name for emails, and country"),
                 community.short_name or _("No short name yet"),
                 WHAT_IT_IS_ABOUT,
             ),
             (
                 _("Safeguarding contact, and guidance"),
-                contact or _("Nobody is named yet"),
+                contact or _("Nobody yet"),
                 SAFETY,
             ),
             (
@@ -139,7 +142,7 @@ class SettingsView(CommunityPage):
                 "safeguarding",
             ),
             (
-                _("What people read whom you invite"),
+                _("What people read when you invite them"),
                 _("Written") if community.process else _("Not written yet"),
                 INVITING,
             ),

@@ -148,5 +148,5 @@ class ChangeAudienceView(CommunityPage):
         if self.transition is None:
             raise NotNow(_("That is not possible now. Please choose again."))
         api.content.transition(self.context, self.transition.getId())
-        self.say_done(_("Done. Who sees this community has changed."))
+        self.say_done(_("Done. You have changed who sees this community."))
         return self.url

@@ -55,7 +55,7 @@ def _things(home: Home, rows: Sequence[Waiting]) -> Iterator[_Thing]:
 
     if not home.facilitators:
         yield _Thing(
-            _("Name a facilitator"),
+            _("Add a facilitator"),
             False,
             at("members"),
             _("Somebody needs to invite members and keep the space safe."),
@@ -70,7 +70,7 @@ def _things(home: Home, rows: Sequence[Waiting]) -> Iterator[_Thing]:
         _("Write down what you want to achieve"),
         bool(community.aims),
         at(WHAT_IT_IS_ABOUT),
-        _("One aim in each line."),
+        _("One aim per line."),
     )
     yield _Thing(
         _("Say how and how often you meet"),
@@ -94,15 +94,19 @@ def _things(home: Home, rows: Sequence[Waiting]) -> Iterator[_Thing]:
             bool(community.safeguarding_person),
             at("safeguarding"),
             _(
-                "Somebody may recognise a person in a story that all staff can read. "
-                "One person of your choice reads what they write."
+                "Somebody may recognise a person in a story that all staff "
+                "can read. The reviewers, and one person you choose, read "
+                "what they write."
             ),
         )
     yield _Thing(
         _("Choose a short, neutral name for emails"),
         bool(community.short_name),
         at(WHAT_IT_IS_ABOUT),
-        _("A mailbox has other readers, so it says nothing of what you work on."),
+        _(
+            "Other people may see an inbox, so it should say nothing "
+            "about what you work on."
+        ),
     )
     begin = next((row for row in rows if row.kind == _BEGIN_AGREEMENT), None)
     if begin is not None:
@@ -110,17 +114,20 @@ def _things(home: Home, rows: Sequence[Waiting]) -> Iterator[_Thing]:
             _("Agree on confidentiality, together"),
             False,
             begin.url,
-            _("Thirty minutes in your first meeting. There is a script to print."),
+            _(
+                "It takes half an hour in your first meeting. There is a "
+                "script to print."
+            ),
         )
     yield _Thing(
         _("Add the first members"),
         home.members_total > 1,
         at("invitations"),
-        _("Nobody is added without being asked."),
+        _("Invite people, and let them decide."),
     )
     yield _Thing(
         _("Open the community"),
         binding.state_of(community) != "private",
         at("change-audience"),
-        _("From then on, members see it. You decide when."),
+        _("Members can see it from then on. You decide when."),
     )

@@ -189,7 +189,7 @@ class CommunityView(AboutParts):
     def missing_steps(self) -> list[Step]:
         """What somebody on the way in still needs, as steps."""
         lacking = joining.lacking(self.context, api.user.get_current().getId())
-        asked = Step(1, _("You were asked, or asked to come in"), "done")
+        asked = Step(1, _("You were invited, or asked to join"), "done")
         return [
             asked,
             *(

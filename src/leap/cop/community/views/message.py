@@ -20,10 +20,7 @@ from zope.event import notify
 _NOBODY = Notice(
     "know",
     _("Nobody facilitates this community at the moment."),
-    _(
-        "So there is nobody who would read it. Whoever looks after this site can name "
-        "somebody."
-    ),
+    _("So nobody would read your message. A site administrator can add somebody."),
 )
 
 
@@ -74,8 +71,8 @@ class WriteView(CommunityPage):
         if not self.reaches_somebody:
             raise NotNow(
                 _(
-                    "No mail can go to the facilitators at the moment. Please tell "
-                    "them in person."
+                    "The facilitators cannot get emails at the moment. Please "
+                    "tell them in person."
                 )
             )
         userid = api.user.get_current().getId() or ""

@@ -63,7 +63,7 @@ class SiteReviewersView(Looking, FormPage):
         return [
             Row(
                 title=name,
-                buttons=(RowButton("end", _("End it"), name),),
+                buttons=(RowButton("end", _("Remove"), name),),
                 text=_(
                     "${account}, since ${day}",
                     mapping={"account": userid, "day": day(since)},
@@ -91,13 +91,13 @@ class SiteReviewersView(Looking, FormPage):
     def _name(self, typed: str) -> None:
         userid = site_reviewers.name(typed, now=self.now)
         words = {"name": _known_as(userid)}
-        self.say_done(_("${name} reviews for all communities now.", mapping=words))
+        self.say_done(_("${name} now reviews for all communities.", mapping=words))
 
     def _end(self, typed: str) -> None:
         userid = site_reviewers.end(typed, now=self.now)
         words = {"name": _known_as(userid)}
         self.say_done(
-            _("${name} does not review for all communities any more.", mapping=words)
+            _("${name} no longer reviews for all communities.", mapping=words)
         )
 
 
@@ -118,7 +118,7 @@ class WhoReviewsView(CommunityPage):
 
     def groups(self) -> list[dict[str, object]]:
         """The same in two lists: of this community, and for all."""
-        titles = (_("Named by this community"), _("For all communities of this site"))
+        titles = (_("For this community"), _("For all communities on this site"))
         return [
             {
                 "title": title,

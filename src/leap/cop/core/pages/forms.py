@@ -119,7 +119,7 @@ class FormPage(Remembering, BrowserView):
     problems: Mapping[str, str] = {}
 
     #: What is said first where something is wrong.
-    undone: object = _("Nothing is saved yet")
+    undone: object = _("Nothing has been saved yet")
 
     #: What stands above, and below it in a line.
     page_title: object = ""

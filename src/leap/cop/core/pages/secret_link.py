@@ -71,8 +71,8 @@ class SecretLinkPage(FormPage):
 
     over_title = _("This link no longer works")
     over_text = _(
-        "Perhaps it was used or ended, or a newer one took its place. Whoever sent it "
-        "to you can send you another one."
+        "It may have been used already, switched off, or replaced by "
+        "a newer one. The person who sent it to you can send another."
     )
 
     def __init__(self, context, request) -> None:

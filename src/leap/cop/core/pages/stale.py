@@ -113,14 +113,15 @@ class Remembering:
         """What is said first, as a sentence."""
         if self.wordings:
             return _(
-                "This was changed after you had opened the page, by somebody else or "
-                "by you in another window. Nothing of yours is saved yet, and nothing "
-                "of it is lost: it still stands in the form below."
+                "Somebody else, or you in another window, has changed this "
+                "since you opened the page. What you wrote has not been saved "
+                "yet, but nothing is lost: it is still in the form below."
             )
         return _(
-            "This was changed after you had opened the page, by somebody else or by "
-            "you in another window. Nothing was done. The page shows now how it is: "
-            "look through it, and press the button once more if you still want it."
+            "Somebody else, or you in another window, has changed this "
+            "since you opened the page, so nothing was done. The page now "
+            "shows how it is: check it, and press the button again if you "
+            "still want to."
         )
 
     @property

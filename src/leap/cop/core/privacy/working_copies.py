@@ -11,7 +11,7 @@ def refuse() -> None:
 
     :raises NotYours: always.
     """
-    raise NotYours(_("There are no working copies here. Change the original."))
+    raise NotYours(_("Working copies are not possible here. Edit the original."))
 
 
 class NoWorkingCopyService(CopService):

@@ -63,7 +63,7 @@ def need_writer(community, userid: str) -> None:
         return
     waits = voices.part_of(community, userid) == rules.W
     if waits or api.user.has_permission("Modify portal content", obj=community):
-        raise NotYours(_("This is for the members of the community."))
+        raise NotYours(_("Only members of this community can do this."))
     raise NotFound("actions")
 
 
@@ -171,7 +171,7 @@ def add(
     if whose != me:
         _check_owner(community, whose, leads(community, me, meeting))
         if personal:
-            raise Refused(_("only an action of your own is for you alone."), "personal")
+            raise Refused(_("only a step of your own can be just for you."), "personal")
     action = Action(new_id(), text.strip(), whose)
     action.author, action.made = me, now or datetime.now(UTC)
     action.meeting, action.theme, action.story = meeting, theme, story
@@ -201,14 +201,21 @@ def change(
     if not may_change(community, action, me) and not action_rules.may_take_on(
         action, sent, sent.get("owner"), me
     ):
-        raise NotYours(_("This is for whoever does it, and for the facilitators."))
+        raise NotYours(
+            _(
+                "Only the person doing it, the facilitators, and the "
+                "meeting's chair and note-taker can do this."
+            )
+        )
     revision.check_rev(action, rev, current)
     if "owner" in sent and sent["owner"] != action.owner:
         _check_hand_over(community, action, str(sent["owner"]), me)
     if "shared" in sent and not action.personal:
-        raise Refused(_("the group sees this one already."), "shared")
+        raise Refused(_("the group can see this one already."), "shared")
     if sent.get("shared") is False and {action.owner, action.author} != {me}:
-        raise NotYours(_("Only whose it is can keep it from the others."))
+        raise NotYours(
+            _("Only the person whose step it is can hide it from the others.")
+        )
     links.check(community, **{name: sent[name] for name in links.KINDS if name in sent})
     _set(action, sent)
 
@@ -234,13 +241,18 @@ def take_out(community, action: Action, *, by: str | None = None) -> None:
     me = voices.me() if by is None else by
     need_writer(community, me)
     if not may_change(community, action, me):
-        raise NotYours(_("This is for whoever does it, and for the facilitators."))
+        raise NotYours(
+            _(
+                "Only the person doing it, the facilitators, and the "
+                "meeting's chair and note-taker can do this."
+            )
+        )
     ActionsShelf(community).drop(action.id)
 
 
 def _check_hand_over(community, action: Action, whose: str, me: str) -> None:
     if action.personal and not action.shared:
-        raise Refused(_("share it first, or take it out."), "owner")
+        raise Refused(_("share it first, or remove it."), "owner")
     gives_back = action.owner == me and not whose
     if whose != me and not gives_back:
         _check_owner(community, whose, leads(community, me, action.meeting))
@@ -249,10 +261,13 @@ def _check_hand_over(community, action: Action, whose: str, me: str) -> None:
 def _check_owner(community, whose: str, may_choose: bool) -> None:
     if not may_choose:
         raise NotYours(
-            _("Facilitators, chair and note-taker write down what others do.")
+            _(
+                "Only the facilitators, the chair and the note-taker can "
+                "write down what others will do."
+            )
         )
     if whose and not can_do(community, whose):
-        raise Refused(_("choose somebody of the community."), "owner")
+        raise Refused(_("choose somebody in this community."), "owner")
 
 
 def let_go(community, userid: str) -> None:

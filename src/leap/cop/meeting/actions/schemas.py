@@ -14,7 +14,7 @@ from zope.interface import Interface
 
 STATUSES = {
     rules.PLANNED: _("Planned"),
-    rules.IN_PROGRESS: _("Under way"),
+    rules.IN_PROGRESS: _("In progress"),
     rules.DONE: _("Done"),
     rules.STOPPED_LEARNED: _("Stopped, and we learned something"),
 }
@@ -25,8 +25,8 @@ _NAME = 255
 
 def _text(**kwargs) -> OneLine:
     return OneLine(
-        title=_("What is to be done"),
-        description=_("What can you do yourself to move this?"),
+        title=_("What needs doing"),
+        description=_("What can you do yourself to move this forward?"),
         max_length=action_rules.MAX_TEXT,
         may_be_empty=False,
         **kwargs,
@@ -34,7 +34,7 @@ def _text(**kwargs) -> OneLine:
 
 
 def _due() -> Day:
-    return Day(title=_("Until when"), required=False)
+    return Day(title=_("By when"), required=False)
 
 
 class IActionForm(Interface):
@@ -43,8 +43,10 @@ class IActionForm(Interface):
     text = _text()
     due = _due()
     personal = Tick(
-        title=_("For me alone, until I share it"),
-        description=_("Nobody else sees it, facilitators included."),
+        title=_("Just for me, until I share it"),
+        description=_(
+            "Nobody else in the community can see it, not even the facilitators."
+        ),
         required=False,
     )
 
@@ -54,10 +56,10 @@ class IChangeForm(Interface):
 
     text = _text()
     due = _due()
-    status = Pick(STATUSES, title=_("How far is it?"))
+    status = Pick(STATUSES, title=_("How is it going?"))
     learned = Words(
         title=_("What did you learn?"),
-        description=_("What did not work is as welcome."),
+        description=_("What did not work is just as welcome."),
         max_length=action_rules.MAX_LEARNED,
         required=False,
     )

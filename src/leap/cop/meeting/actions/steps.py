@@ -13,8 +13,8 @@ from zope.i18nmessageid import Message
 from zope.interface import implementer
 
 
-_DUE = _("You set out to do something: it is due soon, or was. How far is it?")
-_MORE = _("You set out to do ${count} things: they are due soon, or were")
+_DUE = _("Something you set out to do is due about now. How is it going?")
+_MORE = _("${count} things you set out to do are due about now")
 
 
 @implementer(IWaiting)

@@ -66,7 +66,7 @@ def add(meeting, kind: str, *, by: str, **said: Any) -> AgendaRow:
     if len(record.rows) >= rules.MAX_ROWS:
         raise NotNow(
             _(
-                "There are ${limit} things on the agenda. Take one out first.",
+                "There are already ${limit} items on the agenda. Remove one first.",
                 mapping={"limit": rules.MAX_ROWS},
             )
         )
@@ -74,7 +74,7 @@ def add(meeting, kind: str, *, by: str, **said: Any) -> AgendaRow:
     row.suggestion = said.pop("suggestion", "")
     checked = _checked(meeting, row, said, by=by)
     if agenda_rules.lacks_permission(kind, said.get("permission")):
-        raise Refused(_("ask them first, and then send true."), "permission")
+        raise Refused(_("ask them first, and then say that they agreed."), "permission")
     _put(row, checked)
     ids = [other.id for other in record.agenda()]
     record.rows[row.id] = row
@@ -125,7 +125,7 @@ def move(meeting, row: AgendaRow, before: str | None, *, by: str) -> None:
     try:
         wanted = agenda_rules.moved(ids, row.id, before)
     except LookupError as error:
-        raise Refused(_("there is no such row."), "before") from error
+        raise Refused(_("there is no such item."), "before") from error
     if wanted != ids:
         record.order.ids = wanted
 
@@ -154,7 +154,7 @@ def _open_record(meeting) -> MeetingRecord:
     :raises NotNow: when it is kept as it is.
     """
     keeping.need_open(
-        meeting, _("The record is kept as it is, and the agenda with it.")
+        meeting, _("The record is final, so the agenda cannot be changed.")
     )
     return record_of(meeting)
 
@@ -168,7 +168,10 @@ def _let_change(meeting, row: AgendaRow, by: str, names: set[str]) -> None:
     mine = rules.may(here, "change_rows") or (row.author and row.author == by)
     if names - agenda_rules.NOTED and not mine:
         raise NotYours(
-            _("Whoever put it there, the chair and the facilitators change it.")
+            _(
+                "Only the person who added it, the chair and the facilitators "
+                "can change it."
+            )
         )
 
 
@@ -178,20 +181,20 @@ def _checked(meeting, row: AgendaRow, sent: dict, *, by: str) -> dict[str, Any]:
     :raises Refused: for what does not fit, with the field.
     """
     for name in agenda_rules.misfits(row.kind, sent):
-        raise Refused(_MISFITS.get(name, _("this kind of row takes none.")), name)
+        raise Refused(_MISFITS.get(name, _("this kind of item has none.")), name)
     if "permission" in sent and agenda_rules.lacks_permission(
         row.kind, sent["permission"]
     ):
-        raise Refused(_("ask them first, and then send true."), "permission")
+        raise Refused(_("ask them first, and then say that they agreed."), "permission")
     community = community_of(meeting)
     lead, theme, uid = (sent.get(name) for name in ("lead", "theme", "story"))
     # Whoever waits is refused nowhere, or that would tell who does.
     if lead and voices.part_of(community, lead) is None:
-        raise Refused(_("choose somebody of the community."), "lead")
+        raise Refused(_("choose somebody in this community."), "lead")
     if theme and theme != row.theme and theme not in theme_history.titles(community):
         raise Refused(_("there is no such theme in this community."), "theme")
     if uid and uid != row.story and stories.own_story(community, uid, by) is None:
-        raise NotYours(_("Only whoever tells a story puts it on an agenda."))
+        raise NotYours(_("Only the person who told a story can put it on an agenda."))
     return {name: _tidy(name, value) for name, value in sent.items()}
 
 
@@ -215,7 +218,7 @@ def _deal_with(
 ) -> None:
     """Say of a row's theme that it need not come back, or that it should."""
     if row.kind != agenda_rules.THEME or not row.theme or state != rules.DONE:
-        raise Refused(_("say this of a theme that is done."), "dealt_with")
+        raise Refused(_("only say this about a theme that is done."), "dealt_with")
     found = theme_history.latest(community_of(meeting), row.theme, now=now)
     if found is not None:
         sent = {"dealt_with": deals}
@@ -225,8 +228,12 @@ def _deal_with(
 
 
 _MISFITS = {
-    "title": _("this kind of row has no title: nothing of a case stands here."),
-    "note": _("this kind of row has no note: nothing of a case stands here."),
+    "title": _(
+        "this kind of item has no title, so that nothing about a case is written down."
+    ),
+    "note": _(
+        "this kind of item has no note, so that nothing about a case is written down."
+    ),
     "theme": _("send it with the kind theme."),
     "story": _("send it with the kind story."),
     "permission": _("send it with the kind brought_views."),

@@ -40,8 +40,8 @@ def _minutes(*, required: bool = False) -> Whole:
 
 def _note() -> Words:
     return Words(
-        title=_("What to prepare or to know"),
-        description=_("Nothing that tells who somebody is whom you work with."),
+        title=_("What to prepare or know"),
+        description=_("Nothing that could identify anybody you work with."),
         max_length=agenda_rules.LONGEST_NOTE,
         required=False,
     )
@@ -49,8 +49,8 @@ def _note() -> Words:
 
 def _outcome() -> Words:
     return Words(
-        title=_("What came of it"),
-        description=_("In a sentence or two, and without what somebody told."),
+        title=_("What came out of it"),
+        description=_("In a sentence or two, without repeating what anybody told."),
         max_length=agenda_rules.LONGEST_OUTCOME,
         required=False,
     )
@@ -73,7 +73,7 @@ class IRowTime(Interface):
 class IOutcome(Interface):
     """What became of a row."""
 
-    state = Pick(STATE_TITLES, title=_("What became of it?"))
+    state = Pick(STATE_TITLES, title=_("Did you get to it?"))
     outcome = _outcome()
 
 

@@ -114,8 +114,8 @@ class AgendaPost(AgendaService):
     path = ""
     takes = agenda_schemas.INewRow
     hints = {
-        "outcome": _("say this when you have talked about it."),
-        "state": _("say this when you have talked about it."),
+        "outcome": _("only say this once you have talked about it."),
+        "state": _("only say this once you have talked about it."),
     }
 
     def handle(self, kind, **said):
@@ -127,16 +127,18 @@ class AgendaPatch(AgendaService):
     """Change a row: what it says, what became of it, where it stands."""
 
     takes = agenda_schemas.IChangedRow
-    hints = {"kind": _("a row keeps its kind: take it out, and add another one.")}
+    hints = {
+        "kind": _("the kind of an item cannot be changed: remove it, and add another.")
+    }
 
     def handle(self, row_id, rev=None, **sent):
         voices.need(self.context, "add_row")
         row = agenda.find(self.context, row_id)
         moves, before = "before" in sent, sent.pop("before", None)
         if not moves and not sent:
-            raise Refused(_("send what is to be changed."), "body")
+            raise Refused(_("send what you want to change."), "body")
         if rev is None and sent:
-            raise Refused(_("send the one that you read."), "rev")
+            raise Refused(_("send the rev that you read."), "rev")
         if rev is not None:
             agenda.change(
                 self.context,

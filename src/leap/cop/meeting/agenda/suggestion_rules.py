@@ -114,7 +114,7 @@ def _is_there(one: Suggestion, facts: Facts) -> bool:
 
 def _pause(facts: Facts) -> Iterator[Suggestion]:
     if facts.minutes >= BREAK_FROM:
-        yield _plain("break", 15, _("Two hours and more are long without one."))
+        yield _plain("break", 15, _("Two hours or more is a long time without one."))
 
 
 def _plain(kind: str, minutes: int, why: object) -> Suggestion:
@@ -125,27 +125,29 @@ def _first(facts: Facts) -> Iterator[Suggestion]:
     """Yield what a group needs that meets for the first time."""
     yield _plain("welcome", 10, _("So that everybody knows who is here."))
     yield _plain(
-        "agreement", 30, _("What everybody can rely on comes before what is told.")
+        "agreement",
+        30,
+        _("People need to know what they can rely on before they tell anything."),
     )
     yield Suggestion(
         "aims",
         "aim_review",
         30,
-        _("You are here for the first time: say what you want to achieve."),
+        _("This is your first meeting: say what you want to achieve."),
         _("Are these our aims?"),
     )
     yield Suggestion(
         "topics",
         "other",
         45,
-        _("What people bring along themselves is what they come back for."),
+        _("People come back for what they brought up themselves."),
         _("What do we want to talk about?"),
     )
     yield Suggestion(
         "next-host",
         "other",
         10,
-        _("A group that goes from place to place needs the next one."),
+        _("If you meet in a different place each time, you need the next one."),
         _("Who hosts the next meeting?"),
     )
 
@@ -160,7 +162,7 @@ def _usual(facts: Facts) -> Iterator[Suggestion]:
             f"carried:{row.id}",
             row.kind,
             row.minutes,
-            _("You left it for this time."),
+            _("You left it for next time."),
             row.title,
             row.theme,
         )
@@ -170,7 +172,7 @@ def _usual(facts: Facts) -> Iterator[Suggestion]:
             f"theme:{line}",
             "theme",
             40,
-            _("You chose it, and have not talked about it yet."),
+            _("You chose it, but have not talked about it yet."),
             title,
             line,
         )
@@ -180,15 +182,11 @@ def _usual(facts: Facts) -> Iterator[Suggestion]:
 def _beginning(facts: Facts) -> Iterator[Suggestion]:
     yield _plain("welcome", 10, _("So that everybody knows who is here."))
     if facts.agreement_due:
-        yield _plain(
-            "agreement", 5, _("There is a new version, or somebody who is new.")
-        )
+        yield _plain("agreement", 5, _("There is a new version, or somebody new."))
     yield _plain("warm_up", 10, _why_warm_up(facts.warm_ups))
     yield _plain("celebrate", 10, _("Small changes are easily overlooked."))
     if facts.record_open:
-        yield _plain(
-            "record_review", 5, _("Nobody has said yet that the last record is right.")
-        )
+        yield _plain("record_review", 5, _("The last record is not final yet."))
     if facts.open_actions:
         yield Suggestion(
             "action_review",
@@ -204,15 +202,15 @@ def _beginning(facts: Facts) -> Iterator[Suggestion]:
 
 def _why_warm_up(titles: Sequence[str]) -> object:
     if not titles:
-        return _("Whoever has said something early says more later.")
+        return _("People who say something early on say more later.")
     return _(
-        "Whoever has said something early says more later. Last times: ${titles}.",
+        "People who say something early on say more later. Most recently: ${titles}.",
         mapping={"titles": "; ".join(titles)},
     )
 
 
 def _ending(facts: Facts) -> Iterator[Suggestion]:
-    yield _plain("story", 30, _("Stories are what you learn from most."))
+    yield _plain("story", 30, _("Stories are what people learn from most."))
     yield _plain(
         "advice", 20, _("Somebody asks, the others help: nobody is alone with it.")
     )

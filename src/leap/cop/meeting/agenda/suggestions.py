@@ -52,7 +52,7 @@ def take(
     if unknown:
         raise Refused(
             _(
-                "${key} is not suggested, or on the agenda already.",
+                "${key} is not suggested, or is on the agenda already.",
                 mapping={"key": min(unknown)},
             ),
             "take",

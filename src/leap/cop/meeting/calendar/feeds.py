@@ -52,7 +52,7 @@ def make_link(userid: str, *, now: datetime) -> str:
     :raises NotYours: for who has no account here, such as whoever runs the server.
     """
     if api.portal.get_tool("acl_users").getUserById(userid) is None:
-        raise NotYours(_("This is for people with an account on this site."))
+        raise NotYours(_("You need an account on this site for this."))
     portal = api.portal.get()
     token = Links(portal).make(
         PURPOSE, target="", userid=userid, now=now, until=now + LASTS

@@ -34,9 +34,9 @@ def not_invited_yet(meeting) -> list[str]:
 def reason_against(meeting, now: datetime):
     """Return in a sentence why nobody can be invited now, empty if somebody can."""
     if binding.state_of(meeting) == PRIVATE:
-        return _("Show the meeting to the members first.")
+        return _("Show the meeting to members first.")
     if record_of(meeting).phase != rules.PLANNED or meeting.end <= now:
-        return _("This meeting is over, or does not take place.")
+        return _("This meeting is over, or cancelled.")
     return ""
 
 

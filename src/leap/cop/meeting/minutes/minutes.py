@@ -105,7 +105,7 @@ def write(
     need(meeting, "write_record")
     minutes = record_of(meeting).minutes
     if minutes.kept:
-        raise NotNow(_("This record is kept as it is. The facilitators can open it."))
+        raise NotNow(_("This record is final. The facilitators can reopen it."))
     _check_rev(minutes, rev)
     sent = {"members_record": members_record, "summary": summary}
     wanted: dict[str, object] = {
@@ -172,9 +172,9 @@ def why_not_kept(meeting):
     """Return why there is nothing to keep yet, None where there is."""
     record = record_of(meeting)
     if not any(getattr(record.minutes, name) for name in TEXTS):
-        return _("Nothing is written down yet.")
+        return _("Nothing has been written down yet.")
     if record.phase != rules.HELD:
-        return _("Say first that the meeting took place.")
+        return _("First say that the meeting took place.")
     return None
 
 

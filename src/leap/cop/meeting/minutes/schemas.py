@@ -27,15 +27,17 @@ class ITexts(Interface):
     members_record = RichWords(
         title=_("For us: what was said"),
         description=_(
-            "Only the members of the community read it, today's and later ones. Leave "
-            "an empty line between paragraphs."
+            "Only members of this community can read it, including people "
+            "who join later. Leave an empty line between paragraphs."
         ),
         max_length=MAX_TEXT,
         required=False,
     )
     summary = RichWords(
         title=_("Summary: what may be known outside this room"),
-        description=_("Only members read it until you show it. Please name nobody."),
+        description=_(
+            "Only members can read it until you show it. Please do not name anybody."
+        ),
         max_length=MAX_TEXT,
         required=False,
     )
@@ -45,8 +47,8 @@ class IRecord(ITexts):
     """What is sent over REST."""
 
     summary_shown = Tick(title=_("Show the summary"), required=False)
-    confirmed = Tick(title=_("It may stay as it is"), required=False)
-    rev = Whole(title=_("What it rests on"), min=0, required=True)
+    confirmed = Tick(title=_("It can stay as it is"), required=False)
+    rev = Whole(title=_("The version you read"), min=0, required=True)
 
 
 class IStoryTold(Interface):

@@ -45,8 +45,8 @@ class SeeFirst(NotNow):
     def __init__(self, found: "list[Found] | SeeFirst") -> None:
         super().__init__(
             _(
-                "Something stands in it that others should perhaps not read. Look at "
-                "it, and say so if it may stay."
+                "There may be something in it that others should not read. "
+                "Look at it, and say so if it can stay."
             )
         )
         # The workflow tool makes another one of each error that it passes on.

@@ -55,7 +55,7 @@ def tell(meeting, uid: str) -> Told:
     voices.need(meeting, "add_row")
     story = stories.own_story(community_of(meeting), uid, voices.me())
     if story is None:
-        raise NotYours(_("Only whoever told a story puts it here."))
+        raise NotYours(_("Only the person who told a story can add it here."))
     record = record_of(meeting)
     if uid not in record.told:
         record.told = (*record.told, uid)
@@ -74,7 +74,7 @@ def take_off(meeting, uid: str) -> None:
     if row is None:
         raise NotFound(uid)
     if not row.is_mine:
-        raise NotYours(_("Only whoever told a story takes it off."))
+        raise NotYours(_("Only the person who told a story can remove it here."))
     record = record_of(meeting)
     record.told = tuple(one for one in record.told if one != uid)
     named.note(meeting)

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 FIELDS = {
     "title": _("the title of the meeting"),
-    "description": _("what is said about the meeting"),
+    "description": _("the description of the meeting"),
     "place": _("where the meeting is"),
-    "venue_notes": _("how one gets there"),
+    "venue_notes": _("how to get there"),
     "members_record": _("the record"),
     "summary": _("the summary"),
-    "outcome": _("what came out of a point on the agenda"),
+    "outcome": _("what came out of an item on the agenda"),
     "agenda": _("the agenda"),
     "note": _("why it was cancelled"),
     "files": _("files and links"),

@@ -37,7 +37,7 @@ def is_over(meeting, now: datetime) -> bool:
 
 def _need_open(meeting, now: datetime) -> None:
     if record_of(meeting).phase == rules.CANCELLED:
-        raise NotNow(_("This meeting does not take place."))
+        raise NotNow(_("This meeting is cancelled."))
     if now > meeting.end:
         raise NotNow(_("This meeting is over."))
 
@@ -54,7 +54,9 @@ def answer(
     voices.need(meeting, "answer", userid)
     _need_open(meeting, now)
     if how and meeting.mode != rules.BOTH:
-        raise Refused(_("only where people meet in one room and online."), "how")
+        raise Refused(
+            _("only for meetings that are both in one room and online."), "how"
+        )
     row = (given, how or "")
     answers = record_of(meeting).answers
     if answers.get(userid) != row:

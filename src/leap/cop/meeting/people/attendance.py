@@ -124,16 +124,16 @@ def mark(
     """
     voices.need(meeting, "mark_presence", by)
     keeping.need_open(
-        meeting, _("The record is kept as it is, and who was here with it.")
+        meeting, _("The record is final, so who was there cannot be changed.")
     )
     record = record_of(meeting)
     if not has_begun(meeting, now):
-        raise NotNow(_("Nobody can have been here yet: it has not begun."))
+        raise NotNow(_("The meeting has not started yet."))
     if record.phase == rules.CANCELLED:
-        raise NotNow(_("This meeting does not take place."))
+        raise NotNow(_("This meeting is cancelled."))
     sent = people or {}
     if not sent.keys() <= set(noted_by(meeting, by, now)):
-        raise Refused(_("not everybody here was a member when it began."), "people")
+        raise Refused(_("somebody here was not a member when it started."), "people")
     for userid, value in sent.items():
         if value == rules.UNKNOWN:
             record.presence.pop(userid, None)

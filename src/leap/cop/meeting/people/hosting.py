@@ -30,7 +30,7 @@ class CanHost:
 
     name = "can_host"
     title = _("I can host a meeting")
-    help = _("You are asked now and then. You can always pass, without a reason.")
+    help = _("You will be asked now and then. You can always pass, no reason needed.")
 
     def __init__(self, community) -> None:
         self.community = community

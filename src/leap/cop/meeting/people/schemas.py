@@ -19,17 +19,17 @@ ANSWERS = {
 
 #: The same as a sentence to whoever answered it.
 SAID = {
-    rules.YES: _("You said yes."),
-    rules.PERHAPS: _("You said perhaps."),
-    rules.NO: _("You said not this time."),
+    rules.YES: _("You said “yes”."),
+    rules.PERHAPS: _("You said “perhaps”."),
+    rules.NO: _("You said “not this time”."),
 }
 
 WAYS = {rules.HERE: _("In the room"), rules.ONLINE: _("Online")}
 
 PRESENCE = {
-    rules.PRESENT: _("Was here"),
-    rules.APOLOGIES: _("Had told us"),
-    rules.ABSENT: _("Was not here"),
+    rules.PRESENT: _("Was there"),
+    rules.APOLOGIES: _("Sent apologies"),
+    rules.ABSENT: _("Was not there"),
 }
 
 #: More guests than this come to no meeting.
@@ -84,7 +84,7 @@ class INumbers(Interface):
         required=False,
     )
     young_people = Whole(
-        title=_("Young people and experienced experts"),
+        title=_("Young people and experts by experience"),
         description=_("How many, without names."),
         min=0,
         max=MOST_GUESTS,

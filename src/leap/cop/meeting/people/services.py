@@ -82,7 +82,7 @@ class RsvpPut(RsvpService):
     """Say for oneself whether one comes."""
 
     takes = schemas.IAnswer
-    hints = {"userid": _("you answer for yourself.")}
+    hints = {"userid": _("you can only answer for yourself.")}
 
     def handle(self, answer, how=None):
         answers.answer(self.context, answer, how, userid=self.me, now=self.now)

@@ -83,12 +83,12 @@ def act(meeting, kind: str, value: object, *, by: str, now: datetime) -> None:
 def _need_open(meeting, now: datetime) -> None:
     _need_planned(meeting)
     if not is_open(meeting, now):
-        raise NotNow(_("Turns can be taken until a meeting begins."))
+        raise NotNow(_("You can only take this on before the meeting starts."))
 
 
 def _need_planned(meeting) -> None:
     if not is_planned(meeting):
-        raise NotNow(_("Turns can change while a meeting is planned."))
+        raise NotNow(_("This can only change while the meeting is still planned."))
 
 
 def ask(meeting, kind: str, userid: str, *, by: str, now: datetime) -> None:
@@ -130,10 +130,10 @@ def accept(meeting, kind: str, *, userid: str, now: datetime) -> None:
     record = record_of(meeting)
     holder, state = record.turn(kind) or ("", "")
     if state == rules.ACCEPTED and holder != userid:
-        raise NotNow(_("Somebody else has said yes already."), kind)
+        raise NotNow(_("Somebody else has already said yes."), kind)
     asks = voices.may(meeting, "ask_for_turn", userid)
     if asks and holder not in ("", userid):
-        raise NotNow(_("Somebody else is asked for this turn."), kind)
+        raise NotNow(_("Somebody else has already been asked."), kind)
     if asks or holder == userid:
         _give(record, kind, userid)
     else:
@@ -151,7 +151,9 @@ def pass_on(meeting, kind: str, *, userid: str) -> None:
     if offers.withdraw(record, kind, userid):
         _leave_out(record, kind, userid)
         return
-    _give_up(meeting, kind, userid, rules.ASKED, _("You are not asked for this turn."))
+    _give_up(
+        meeting, kind, userid, rules.ASKED, _("You have not been asked to do this.")
+    )
 
 
 def hand_over(meeting, kind: str, *, userid: str) -> None:
@@ -159,7 +161,7 @@ def hand_over(meeting, kind: str, *, userid: str) -> None:
 
     :raises NotNow: for whoever has not.
     """
-    _give_up(meeting, kind, userid, rules.ACCEPTED, _("This turn is not yours."))
+    _give_up(meeting, kind, userid, rules.ACCEPTED, _("You have not taken this on."))
 
 
 def _give_up(meeting, kind: str, userid: str, state: str, refusal) -> None:

@@ -38,10 +38,10 @@ class BecomingPage(MeetingPage):
     @property
     def _why_not(self):
         if self.record.phase == self.after:
-            return _("It is said already.")
+            return _("This has been noted already.")
         if self.after == rules.HELD and self.now < self.context.start:
-            return _("It has not begun yet.")
-        return _("The meeting's page says what can be done.")
+            return _("The meeting has not started yet.")
+        return _("See the meeting's page for what you can do.")
 
     def rests_on(self) -> dict[str, object]:
         """Return what it is now."""
@@ -63,17 +63,17 @@ class CancelView(BecomingPage):
     page_title = _("Cancel this meeting?")
     button = _("Cancel the meeting")
     takes_away = True
-    leave = _("Leave it planned")
+    leave = _("Keep the meeting")
     needs = "cancel"
     asks = schemas.ICancel
     after = rules.CANCELLED
-    done = _("The meeting is cancelled. Its agenda stays.")
+    done = _("The meeting is cancelled. Its agenda is kept.")
 
 
 class RestoreView(BecomingPage):
     """Say that a meeting takes place after all."""
 
-    page_title = _("Does it take place after all?")
+    page_title = _("Will it take place after all?")
     button = _("Plan it again")
     leave = _("Leave it cancelled")
     needs = "cancel"
@@ -89,7 +89,7 @@ class TookPlaceView(BecomingPage):
     leave = _("Not now")
     needs = "hold"
     after = rules.HELD
-    done = _("Good. Whose turn it was counts from now on.")
+    done = _("Saved. The turns people took now count.")
 
 
 class NotHeldView(BecomingPage):
@@ -107,7 +107,7 @@ class DeleteMeetingView(MeetingPage):
     """Delete a meeting. Stock Plone's address for it, and our words."""
 
     page_title = _("Delete this meeting")
-    button = _("Delete it")
+    button = _("Delete for good")
     takes_away = True
     needs = "lead"
     is_about_practice = False
@@ -116,8 +116,9 @@ class DeleteMeetingView(MeetingPage):
     def lead(self):
         """What goes with it."""
         return _(
-            "${when}. Its agenda, answers and files go with it, and nobody can bring "
-            "them back for you. Whoever was invited hears that it is off.",
+            "${when}. Its agenda, answers and files are deleted too, and "
+            "cannot be brought back. People who were invited are told "
+            "that it is off.",
             mapping={"when": words.when(self.context, self.request)},
         )
 
@@ -131,7 +132,7 @@ class DeleteMeetingView(MeetingPage):
         """Why it stays."""
         if self.may_act:
             return None
-        return Notice("know", _("It stays"), keeping.stays(self.context))
+        return Notice("know", _("It cannot be deleted"), keeping.stays(self.context))
 
     def rests_on(self) -> dict[str, object]:
         """Return what would be gone."""

@@ -20,8 +20,9 @@ _IS_SHOWN = Notice(
     "care",
     _("This place is shown with the meeting"),
     _(
-        "Whoever sees the meeting reads it, and it stands in calendars. The "
-        "facilitators can change that. Notes and link stay among you."
+        "Everybody who can see the meeting can read it, and it "
+        "appears in calendars. The facilitators can change that. "
+        "Notes and link stay in your community."
     ),
 )
 
@@ -87,7 +88,7 @@ class ChangeTimeView(ChangingPage):
     @property
     def lead(self):
         """On whose clock."""
-        return _("On the clock of ${zone}.", mapping={"zone": self.context.timezone})
+        return _("Local time in ${zone}.", mapping={"zone": self.context.timezone})
 
     def values(self) -> dict[str, object]:
         begins, ends = self.context.start, self.context.end
@@ -117,8 +118,9 @@ class PlanNextView(MeetingPage):
 
     page_title = _("Plan the next one")
     lead = _(
-        "How you meet, how long, and what comes again on the agenda go with it; people "
-        "and their turns do not. Only facilitators see it until you show it."
+        "This copies how you meet, for how long, and what comes up "
+        "again on the agenda, but not people or their turns. Only "
+        "facilitators can see it until you show it."
     )
     button = _("Plan it")
     needs = "lead"
@@ -133,6 +135,9 @@ class PlanNextView(MeetingPage):
         start = datetime.combine(day, clock.time_of_day(begins, "begins"))
         made = planning.plan_next(self.context, start, same_place=same_place)
         self.say_done(
-            _("The next meeting is there. Only facilitators see it until you show it.")
+            _(
+                "The next meeting is planned. Only facilitators can see it "
+                "until you show it."
+            )
         )
         return made.absolute_url()

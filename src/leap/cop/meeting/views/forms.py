@@ -38,8 +38,8 @@ from zope.interface import Invalid
 
 
 UNUSUAL = _(
-    "It is saved. Three to four hours are usual: enough for stories and for each "
-    "other, and for the way home."
+    "Saved. Three to four hours is usual: time for stories, for "
+    "each other and for getting home."
 )
 
 
@@ -76,11 +76,13 @@ class MeetingFormMixin:
         super().updateWidgets()
         title = self.widgets["IBasic.title"]
         title.maxlength = MAX_TITLE
-        title.description = _("All staff may see it, once you show the meeting to all.")
+        title.description = _(
+            "All staff can see it once you show the meeting to all staff."
+        )
         if not title.value:
             title.value = api.portal.translate(TITLE)
         self.widgets["IBasic.description"].description = _(
-            "One line, for whoever sees the meeting."
+            "One line, for everybody who can see the meeting."
         )
 
     def extractData(self, setErrors=True):
@@ -138,11 +140,12 @@ class MeetingAddForm(MeetingFormMixin, OwnFields, DefaultAddForm):
     portal_type = PORTAL_TYPE
     label = _("Plan a meeting")
     description = _(
-        "Say when, and where if you know it already. Only facilitators see it until "
-        "you show it."
+        "Say when, and where if you know it already. Only "
+        "facilitators can see it until you show it."
     )
     success_message = _(
-        "The meeting is there. Only facilitators see it until you show it to members."
+        "The meeting is planned. Only facilitators can see it until "
+        "you show it to members."
     )
 
     def update(self):
@@ -171,9 +174,10 @@ class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
     #: What was found in what others will read; shown with a box to tick.
     found: list[Found] = []
 
-    label = _("Change this meeting")
+    label = _("Edit this meeting")
     description = _(
-        "People who keep it in a calendar are told of another time, day or zone."
+        "People who have it in their calendar are told if the time, "
+        "day or time zone changes."
     )
 
     def applyChanges(self, data):

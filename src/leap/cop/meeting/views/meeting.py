@@ -26,17 +26,20 @@ class NextStep(NamedTuple):
 
 
 _SHOW = NextStep(
-    _("Only facilitators see this meeting"),
+    _("Only facilitators can see this meeting"),
     _(
-        "Show it to the members first. All staff can see it later, without agenda, "
-        "names and record."
+        "Show it to members first. You can show it to all staff "
+        "later, without agenda, names and record."
     ),
     _("Show it"),
     "move-meeting",
 )
 _HELD = NextStep(
     _("Did it take place?"),
-    _("Then whose turn it was counts, and what came out can be written down."),
+    _(
+        "Once you say so, the turns people took count, and the record "
+        "can be made final."
+    ),
     _("Answer"),
     "took-place",
 )

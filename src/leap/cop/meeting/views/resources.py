@@ -165,7 +165,7 @@ class MeetingMediaView(MediaPage):
             if upload is None:
                 raise Refused(_("choose a file first."), "file")
             resources.add_file(self.context, upload, fields)
-        self.say_done(_("Added. Only the people of our community see it."))
+        self.say_done(_("Added. Only people in our community can see it."))
         return self.media_url
 
 
@@ -218,7 +218,7 @@ class ChangeMediumView(LooksFirst, OneMediumPage):
 class RemoveMediumView(OneMediumPage):
     """Take it out, after one question."""
 
-    page_title = button = _("Take it out")
+    page_title = button = _("Remove")
     takes_away = True
 
     @property
@@ -228,7 +228,7 @@ class RemoveMediumView(OneMediumPage):
 
     def act(self) -> str:
         resources.remove(self.medium)
-        self.say_done(_("Taken out."))
+        self.say_done(_("Removed."))
         return self.media_url
 
 
@@ -244,14 +244,14 @@ class ShowMediumView(LooksFirst, OneMediumPage):
 
     def act(self) -> str:
         resources.show(self.medium, True, confirmed=self.confirmed)
-        self.say_done(_("Everybody who sees the meeting sees it now."))
+        self.say_done(_("Everybody who can see the meeting can see it now."))
         return self.media_url
 
 
 class HideMediumView(OneMediumPage):
     """Let only the people inside see it."""
 
-    page_title = button = _("Keep it among us")
+    page_title = button = _("Show it only to our community")
     unseen = {"": PROTECTS}
 
     @property
@@ -261,7 +261,7 @@ class HideMediumView(OneMediumPage):
 
     def act(self) -> str:
         resources.show(self.medium, False)
-        self.say_done(_("Only the people of our community see it now."))
+        self.say_done(_("Only people in our community can see it now."))
         return self.media_url
 
 

@@ -68,7 +68,7 @@ class Link(NamedTuple):
 
 #: What can be done: the act that it takes, and the link.
 _ALWAYS = (
-    ("lead", Link("edit", _("Change this meeting"), "pencil")),
+    ("lead", Link("edit", _("Edit this meeting"), "pencil")),
     ("change_time", Link("change-time", _("Change the time"), "clock")),
     ("change_place", Link("change-place", _("Change the place"), "geo-alt")),
     ("lead", Link("move-meeting", _("Who sees it"), "eye")),
@@ -81,7 +81,7 @@ _PHASES = {
         "took-place", _("Say that it took place"), "check-circle"
     ),
     (rules.PLANNED, rules.CANCELLED): Link(
-        "cancel-meeting", _("Cancel it"), "x-circle"
+        "cancel-meeting", _("Cancel the meeting"), "x-circle"
     ),
     (rules.CANCELLED, rules.PLANNED): Link(
         "restore-meeting", _("Plan it again"), "arrow-counterclockwise"
@@ -91,7 +91,7 @@ _PHASES = {
     ),
 }
 
-_DELETE = Link("delete_confirmation", _("Delete it"), "trash")
+_DELETE = Link("delete_confirmation", _("Delete for good"), "trash")
 
 
 class LinksPart(Part):

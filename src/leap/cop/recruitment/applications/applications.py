@@ -35,7 +35,7 @@ from zope.interface import implementer
 
 #: What an applicant reads when the facilitators wrote nothing of their own.
 DEFAULT_ANSWERS = {
-    ACCEPT: _("Welcome! We are glad that you asked."),
+    ACCEPT: _("Welcome! We are glad you asked to join."),
     DECLINE: _(
         "Thank you for asking. We cannot take anybody new right now, "
         "and this is not about you. You are welcome to ask again "
@@ -83,7 +83,7 @@ def apply(community, userid: str, message: object, *, now: datetime) -> Applied:
         for whoever is paused.
     """
     if api.portal.get_tool("acl_users").getUserById(userid) is None:
-        raise NotYours(_("Log in with an account of this site first."))
+        raise NotYours(_("Please log in first, with an account on this site."))
     policy = community.join_policy
     text = message_in(message, required=policy == "apply")
     running = community_rules.current(Membership(community).history(userid))
@@ -173,7 +173,9 @@ def answer(
         raise NotNow(_("This has already been answered."))
     userid = row.userid
     if decision == ACCEPT and not lookup.is_found(userid):
-        raise NotNow(_("Whoever asked cannot be found on this site at the moment."))
+        raise NotNow(
+            _("The account of the person who asked cannot be found at the moment.")
+        )
     applications.decide(row, str(decision), by=by, answer=text, now=now)
     if decision == ACCEPT:
         joining.come_in(community, userid, how="application", now=now)

@@ -72,7 +72,7 @@ class ApplicationsGet(ApplicationsService):
 
     def _named(self) -> tuple[str, ...]:
         if self.params:
-            raise Refused(_("the list has no pages of single ones."), "path")
+            raise Refused(_("single requests have no address of their own."), "path")
         return ()
 
     def handle(self):

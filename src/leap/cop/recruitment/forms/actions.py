@@ -126,7 +126,7 @@ class CopAction(Bool):
         if self.community_of(form) is None:
             return [
                 _(
-                    "The action “${title}” names no community.",
+                    "The action “${title}” does not name a community.",
                     mapping={"title": self.title},
                 )
             ]
@@ -158,7 +158,7 @@ class CopAction(Bool):
             raise NotYours(_("Please log in first."))
         is_post = request.get("REQUEST_METHOD") == "POST"
         if not (is_post and AuthenticatorView(form, request).verify()):
-            raise NotYours(_("Please press the button once more."))
+            raise NotYours(_("Please press the button again."))
         if forms.problems_of(form):
             raise NotNow(_("This form needs fixing before anybody can use it."))
         if not may_view(self.community_of(form)):
@@ -296,7 +296,7 @@ _ADD = "collective.easyform.AddMailers"
 FileApplicationAction = ActionFactory(
     FileApplication, _("Pass on a request to join"), _ADD
 )
-KeepStoryAction = ActionFactory(KeepStory, _("Keep as a private story"), _ADD)
+KeepStoryAction = ActionFactory(KeepStory, _("Save as a private story"), _ADD)
 
 FileApplicationHandler = BaseHandler(FileApplication)
 KeepStoryHandler = BaseHandler(KeepStory)

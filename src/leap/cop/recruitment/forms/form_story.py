@@ -34,7 +34,7 @@ def keep_story(community, texts: dict, others: list, *, now: datetime):
     :raises Refused: for no words at all, or too many.
     """
     if not api.user.has_permission(ADD_STORY, obj=community):
-        raise NotYours(_("Telling a story here is for members of the community."))
+        raise NotYours(_("Only members of this community can tell a story here."))
     steps = {step: form_values.html(texts.get(step, "")) for step in rules.STEPS}
     rest = form_values.html("", others)
     last = rules.STEPS[-1]

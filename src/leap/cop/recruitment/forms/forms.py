@@ -42,8 +42,8 @@ _TITLES = {JOIN: _("Join us"), TELL: _("Tell us a story")}
 
 _PROLOGUES = {
     JOIN: _(
-        "Write a few words to the facilitators. Nobody needs to come every time, and "
-        "not now is fine, too."
+        "Write a few words to the facilitators. You do not have to "
+        "come every time, and you can also join later."
     ),
     TELL: _(
         "It is yours. Only you can read it unless you share it, and "
@@ -51,10 +51,12 @@ _PROLOGUES = {
     ),
 }
 
-_SUBMIT = {JOIN: _("Send it to the facilitators"), TELL: _("Save it, just for me")}
+_SUBMIT = {JOIN: _("Send to the facilitators"), TELL: _("Save it, just for me")}
 
 _THANKS = {
-    JOIN: _("The facilitators read it and answer you. There is nothing else to do."),
+    JOIN: _(
+        "The facilitators will read it and answer you. There is nothing else to do."
+    ),
     TELL: _("Saved. Only you can read it."),
 }
 
@@ -113,7 +115,7 @@ def problems_of(form) -> list:
             )
         )
     if getattr(form, "formActionOverride", None):
-        problems.append(_("The form sends what people type to another address."))
+        problems.append(_("This form sends what people type to another web address."))
     schema = get_schema(form)
     for name, field in getFieldsInOrder(schema):
         if INamedField.providedBy(field):

@@ -99,7 +99,7 @@ def refuse_new_code(form, before: dict[str, object]) -> None:
         ):
             raise NotYours(
                 _(
-                    "Scripts and expressions in forms are for whoever may write them "
+                    "You are not allowed to use scripts or expressions in forms "
                     "on this site."
                 )
             )

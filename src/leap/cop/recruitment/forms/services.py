@@ -77,9 +77,7 @@ class FormPatch(CarefulPatch):
         """Refuse answers, and works of a form from those who may not change them."""
         super().check(data)
         if "savedDataStorage" in data:
-            raise Refused(
-                _("answers are not brought in like this."), "savedDataStorage"
-            )
+            raise Refused(_("answers cannot be imported this way."), "savedDataStorage")
         if not forms.may_edit_actions(self.context) and set(data) & set(_TECHNICAL):
             raise NotYours(
                 _(

@@ -40,10 +40,10 @@ _MAKE = {
 }
 
 _DONE = {
-    "share": _("Members see the form now."),
-    "publish": _("All staff see the form now."),
-    "retract": _("Only members see the form now."),
-    "hide": _("Only facilitators see the form now."),
+    "share": _("Members can see the form now."),
+    "publish": _("All staff can see the form now."),
+    "retract": _("Only members can see the form now."),
+    "hide": _("Only facilitators can see the form now."),
 }
 
 
@@ -107,7 +107,7 @@ class MakeFormView(CommunityPage):
     page_title = _("Forms")
     pressed = "kind"
     has_columns = False
-    leave = _("Back")
+    leave = _("Cancel")
 
     @property
     def labels(self) -> dict[str, object]:

@@ -124,7 +124,7 @@ def _for_whom(userid: object, email: object) -> tuple[str, str, str]:
     An address that belongs to one user is that user.
     """
     if (userid is None) == (email is None):
-        raise Refused(_("name one person, by userid or by email."), "userid")
+        raise Refused(_("name one person, either by userid or by email."), "userid")
     if userid is not None:
         return "userid", own_id(userid), ""
     address = addresses.normal(email)
@@ -134,8 +134,8 @@ def _for_whom(userid: object, email: object) -> tuple[str, str, str]:
     if len(known) > 1:
         raise Refused(
             _(
-                "more than one person on this site has this address. Look for the "
-                "person by name."
+                "more than one person on this site has this email address. "
+                "Search for the person by name."
             ),
             "email",
         )

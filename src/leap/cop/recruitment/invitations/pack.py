@@ -100,9 +100,10 @@ class Pack:
     def opening(self) -> str:
         return self._with_title(
             _(
-                "we would be glad to welcome you to ${community}. It is a community of "
-                "practice: people who do similar work meet regularly, tell each other "
-                "how it goes, and learn from one another."
+                "we would be glad to welcome you to ${community}. It is a "
+                "community of practice: people who do similar work meet "
+                "regularly, tell each other how things are going, and learn "
+                "from one another."
             )
         )
 
@@ -118,7 +119,7 @@ class Pack:
             f"{self.not_every_time} "
             + self.say(
                 _(
-                    "And if this is not the moment, that is fine: nobody asks why, and "
+                    "If now is not the time, that is fine: nobody asks why, and "
                     "you are welcome later."
                 )
             ),

@@ -33,7 +33,7 @@ NOT_NOW = "not_now"
 
 
 #: What is said to another answer.
-CHOOSE = _("accept or decline.")
+CHOOSE = _("choose accept or decline.")
 
 #: What is said to somebody whom the link is not for.
 OTHER_ACCOUNT = _("This link is not for this account.")

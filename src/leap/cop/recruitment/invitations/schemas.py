@@ -14,7 +14,7 @@ CHANNEL_TITLES = {
     "face_to_face": _("In person"),
     "telephone": _("By phone"),
     "mail": _("By email"),
-    "letter": _("By an official letter"),
+    "letter": _("By official letter"),
     "network": _("On social media or a network"),
 }
 

@@ -102,13 +102,13 @@ def decide(found: Found, story_id: object, choice: object, *, now: datetime) -> 
     own = {story.getId(): story for story in found.stories}
     story = own.get(story_id) if isinstance(story_id, str) else None
     if story is None:
-        raise Refused(_("this link does not open such a story."), "story")
+        raise Refused(_("this link does not open a story with this id."), "story")
     if choice == DELETE:
         leaving_choices.delete_for_good(story)
     elif choice in (leaving_choices.ANONYMISE, leaving_choices.TAKE_BACK):
         leaving_choices.follow_choice(story, choice, now=now, channel=lifecycle.LINK)
     else:
-        raise Refused(_("anonymise or take_back."), "choice")
+        raise Refused(_("choose anonymise or take_back."), "choice")
 
 
 def end_link(found: Found) -> None:

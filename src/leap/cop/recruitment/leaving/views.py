@@ -47,7 +47,7 @@ _CHOICES = {
 _ACTS = (
     (leaving_choices.TAKE_BACK, _("Take it back"), "outline-primary"),
     (leaving_choices.ANONYMISE, _("Take my name off"), "outline-primary"),
-    (leaving.DELETE, _("Delete"), "outline-danger"),
+    (leaving.DELETE, _("Delete for good"), "outline-danger"),
 )
 
 #: What is said of each before it happens.
@@ -300,8 +300,8 @@ _NAMES = {
 #: What is said afterwards.
 _DONE = {
     leaving_choices.ANONYMISE: _("Your name has been taken off this story."),
-    leaving_choices.TAKE_BACK: _("It is yours alone again. Nobody else can read it."),
-    leaving.DELETE: _("The story is deleted."),
+    leaving_choices.TAKE_BACK: _("Only you can read it now."),
+    leaving.DELETE: _("The story has been deleted."),
 }
 
 

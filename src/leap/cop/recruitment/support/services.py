@@ -54,7 +54,9 @@ class ManagerSupportPatch(ManagerSupportService):
     def handle(self, userid, without):
         userid = people.id_on_list(self.context, userid)
         if not people.may_manage_members(self.context):
-            raise NotYours(_("Only facilitators let somebody in without it."))
+            raise NotYours(
+                _("Only facilitators can let somebody in without manager's support.")
+            )
         if not without:
             raise Refused(_("send true."), "without")
         support.waive(self.context, userid, by=_me(), now=self.now)

@@ -70,7 +70,10 @@ def manager_address(value: object, userid: str) -> str:
     allowed = settings.manager_domains()
     if allowed and addresses.domain_of(found) not in allowed:
         raise Refused(
-            _("only addresses of ${domains}.", mapping={"domains": ", ".join(allowed)}),
+            _(
+                "only email addresses at ${domains}.",
+                mapping={"domains": ", ".join(allowed)},
+            ),
             "manager_email",
         )
     return found
@@ -103,7 +106,9 @@ def check_may_ask(community, userid: str) -> None:
             _("this community does not ask for a manager's support."), "manager_email"
         )
     if not may_ask(community, userid):
-        raise NotNow(_("there is nothing to ask your manager now."), "manager_email")
+        raise NotNow(
+            _("there is nothing to ask your manager at the moment."), "manager_email"
+        )
 
 
 def prepare(community, userid: str, address: object) -> None:

@@ -101,7 +101,7 @@ class AskManagerView(CommunityPage):
     @property
     def labels(self) -> dict[str, object]:
         """What sends the mail."""
-        return {} if self.mail is None else {"1": _("Send it")}
+        return {} if self.mail is None else {"1": _("Send")}
 
     @property
     def leave(self):

@@ -39,15 +39,15 @@ LONGEST = 2_000
 
 #: Lists at the site that a reader can have come from, and what leads back there.
 LISTS = {
-    "story-library": _("Back to the story library"),
+    "story-library": _("Back to all stories"),
     "my-stories": _("Back to my stories"),
     "my-place": _("Back to my place"),
-    "review-queue": _("Back to the stories that wait for a review"),
+    "review-queue": _("Back to stories to review"),
 }
 
-ALL_OF_OURS = _("All stories of our community")
-LIBRARY = _("More in the story library")
-BACK = _("Back to the stories of our community")
+ALL_OF_OURS = _("All our community's stories")
+LIBRARY = _("More stories")
+BACK = _("Back to our community's stories")
 
 
 class Line(NamedTuple):

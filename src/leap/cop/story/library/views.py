@@ -141,7 +141,7 @@ class StoryLibraryView(StoryListView):
     """The library: a form to filter by, and the list."""
 
     page_title = _("Stories")
-    lead = _("Stories of change that you can read, the newest first.")
+    lead = _("Stories of change that you can read, newest first.")
 
     #: Where a story is told, empty where there is no one place for it.
     tell_url = ""

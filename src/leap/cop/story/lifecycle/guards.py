@@ -53,7 +53,7 @@ def _check_submit(story, kwargs: dict) -> None:
     if story.others_recognisable == "somebody_could":
         raise NotNow(
             _(
-                "as long as somebody could be recognised the story stays in the "
+                "while somebody could be recognised, the story stays in the "
                 "community. Change the details first."
             ),
             "others_recognisable",

@@ -18,13 +18,13 @@ class IRecognise(schemas.IConcern):
     """The same that REST takes, with what a page says about it."""
 
     text = CleanWords(
-        title=_("Who could be recognised, and by what?"),
+        title=_("Who could be recognised, and how?"),
         max_length=concern_rules.MAX_TEXT,
         may_be_empty=True,
     )
     contact = CleanLine(
         title=_("How to reach you, if you would like an answer (optional)"),
-        description=_("You can leave this empty. Then nobody can answer you."),
+        description=_("You can leave this empty, but then nobody can answer you."),
         max_length=concern_rules.MAX_CONTACT,
         required=False,
     )
@@ -34,8 +34,8 @@ class RecogniseView(StoryPage):
     """The box as a page of its own: where a story's foot leads, and back after it."""
 
     page_title = _("Do you recognise yourself or somebody else?")
-    undone = _("Nothing is sent yet")
-    button = _("Send it")
+    undone = _("Nothing has been sent yet")
+    button = _("Send")
     leave = _("Back to the story")
     asks = IRecognise
     is_about_practice = True

@@ -156,7 +156,7 @@ def write(story, text: object, thread: object = None, *, now: datetime) -> Line:
 
 def _answer(story, notes: Notes, note: Note, thread: object) -> Line:
     if not isinstance(thread, str) or not thread:
-        raise Refused(_("say which note you answer."), "thread")
+        raise Refused(_("say which note you are answering."), "thread")
     begun = notes.threads().get(thread)
     if begun is None:
         raise Refused(_("there is no such note."), "thread")

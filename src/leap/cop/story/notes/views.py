@@ -42,7 +42,7 @@ class NotesView(StoryPage):
     """What was written about a story, for its teller or for one writer."""
 
     page_title = _("Notes about a story")
-    undone = _("Nothing is sent yet")
+    undone = _("Nothing has been sent yet")
     is_about_practice = True
 
     unseen = {"": ADDS}
@@ -103,7 +103,7 @@ class NotesView(StoryPage):
             now=self.now,
         )
         if self.is_teller:
-            self.say_done(_("Sent. Your name is not on it."))
+            self.say_done(_("Sent, without your name."))
         else:
             self.say_done(_("Sent. The storyteller will find it on the story."))
         return f"{self.url}/notes"

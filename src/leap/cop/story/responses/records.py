@@ -91,7 +91,7 @@ class Responses(Shelf):
         if (kept := next(same, None)) is not None:
             return kept
         if len(rows) >= MAX_RESPONSES:
-            raise NotNow(_("So many have answered here that nothing more fits."))
+            raise NotNow(_("There is no room for more answers here."))
         number = self.kept.maxKey() + 1 if rows else 1
         self.put(number, RESPONSES.written(response))
         return response

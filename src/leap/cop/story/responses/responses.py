@@ -86,11 +86,13 @@ def need_voice(story) -> str:
 def _need_to_write(story) -> str:
     voice = voice_of(story)
     if voice is None:
-        raise NotYours(_("This is for the people of the story's community."))
+        raise NotYours(_("Only people in the story's community can do this."))
     if not accepts(story):
         raise NotNow(_("This is not possible here."))
     if not is_shared(story):
-        raise NotNow(_("Only you read this story now: nobody could read an answer."))
+        raise NotNow(
+            _("Only you can read this story now, so nobody could read an answer.")
+        )
     return voice
 
 
@@ -196,7 +198,7 @@ def write(story, kind: str | None, text: str | None, *, now: datetime) -> Line |
         raise Refused(_wrong_kind(kind, voice), "kind")
     if kept_as == rules.THANKS:
         if (text or "").strip():
-            raise Refused(_("a thank you has no words."), "text")
+            raise Refused(_("you cannot add words to a thank you."), "text")
         thank(story)
         return None
     words = words_in("text", text, rules.MAX_TEXT)
@@ -232,7 +234,7 @@ def take_thanks_back(story) -> None:
     """
     code = _my_code()
     if voice_of(story) is None:
-        raise NotYours(_("This is for the people of the story's community."))
+        raise NotYours(_("Only people in the story's community can do this."))
     if not Thanks(story).take_back(code):
         raise NotFound(rules.THANKS)
     _forget_unless_there(story, code)
@@ -248,13 +250,15 @@ def take_out(story, id_: str) -> None:
     """
     voice = voice_of(story)
     if voice is None:
-        raise NotYours(_("This is for the people of the story's community."))
+        raise NotYours(_("Only people in the story's community can do this."))
     found = Responses(story).find(id_)
     mine = found is not None and found.author == _my_code()
     if found is None or not (mine or voice == rules.TELLER or accepts(story)):
         raise NotFound(id_)
     if not (mine or voice == rules.TELLER):
-        raise NotYours(_("Whoever wrote this can take it out, and the teller."))
+        raise NotYours(
+            _("Only the storyteller, and the person who wrote this, can remove it.")
+        )
     Responses(story).take_out(id_)
     _forget_unless_there(story, found.author)
 
@@ -277,7 +281,7 @@ def set_accepts(story, accepts_: bool) -> None:
     :raises NotYours: for everybody else.
     """
     if voice_of(story) != rules.TELLER:
-        raise NotYours(_("This is for the teller to decide."))
+        raise NotYours(_("Only the storyteller can decide this."))
     if accepts(story) != accepts_:
         story.accepts_responses = accepts_
 

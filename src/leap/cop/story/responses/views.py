@@ -36,8 +36,11 @@ class IWords(Interface):
     """What the teller writes."""
 
     text = CleanWords(
-        title=_("Your answer, as “the teller”"),
-        description=_("Your name is not on it. Name nobody who is not part of this."),
+        title=_("Your answer as “the storyteller”"),
+        description=_(
+            "Your name is not shown. Please do not name anybody who is "
+            "not part of this."
+        ),
         max_length=rules.MAX_TEXT,
     )
 
@@ -45,12 +48,12 @@ class IWords(Interface):
 class IAnswer(Interface):
     """What members write."""
 
-    kind = Pick(KIND_TITLES, title=_("What is it?"))
+    kind = Pick(KIND_TITLES, title=_("What kind of answer is it?"))
     text = CleanWords(
         title=_("Your words"),
         description=_(
-            "Your name stands with them, as in our list of people. Name nobody who is "
-            "not part of this."
+            "Your name is shown with them, as on the People page. Please "
+            "do not name anybody who is not part of this."
         ),
         max_length=rules.MAX_TEXT,
     )
@@ -231,8 +234,10 @@ class ResponsesView(StoryPage):
     @property
     def _written(self):
         if self.box.is_teller:
-            return _("Your answer is there. Your name is not on it.")
-        return _("It is there now, for our community and the teller.")
+            return _("Your answer is there now, without your name.")
+        return _(
+            "Your answer is there now. Our community and the storyteller can read it."
+        )
 
     @property
     def _acts(self) -> Mapping:
@@ -246,15 +251,15 @@ class ResponsesView(StoryPage):
 
     def _thank(self):
         responses.write(self.context, rules.THANKS, None, now=self.now)
-        return _("Your thanks are with the teller.")
+        return _("The storyteller has your thanks.")
 
     def _take_back(self):
         responses.take_thanks_back(self.context)
-        return _("Your thanks are taken back.")
+        return _("You have taken your thanks back.")
 
     def _take_out(self):
         responses.take_out(self.context, self.typed("response"))
-        return _("It is gone.")
+        return _("Removed.")
 
     def _off(self):
         responses.set_accepts(self.context, False)
@@ -262,4 +267,4 @@ class ResponsesView(StoryPage):
 
     def _on(self):
         responses.set_accepts(self.context, True)
-        return _("Our community can thank and answer again.")
+        return _("Our community can say thank you and answer again.")

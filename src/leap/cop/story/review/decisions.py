@@ -16,7 +16,7 @@ _TEXTS = {
     "approve": _("Published on ${day}"),
     "return": _("Sent back with a note on ${day}"),
     "take_down": _("Put on hold on ${day}"),
-    "release": _("No longer on hold since ${day}"),
+    "release": _("Hold lifted on ${day}"),
 }
 
 

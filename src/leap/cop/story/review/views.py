@@ -37,7 +37,7 @@ from zope.interface import Interface
 from zope.schema import getFieldNamesInOrder as getFieldNames
 
 
-_UNCHECKED = _("look at this first, and tick it then.")
+_UNCHECKED = _("check this first, then tick it.")
 
 
 class Waiting(NamedTuple):
@@ -66,16 +66,16 @@ class IChecked(Interface):
 
     nobody_recognised = Tick(
         title=_(
-            "Nobody can be recognised who has not agreed to it, not even by those who "
-            "know the place."
+            "Nobody can be recognised who has not agreed to it, not even "
+            "by people who know the place."
         ),
         required=False,
     )
     nobody_at_risk = Tick(
-        title=_("Nobody is at risk when all staff can read it."), required=False
+        title=_("Nobody would be at risk if all staff could read it."), required=False
     )
     pictures_allowed = Tick(
-        title=_("Pictures are allowed by those who are in them, or there are none."),
+        title=_("Everybody in the pictures has agreed to it, or there are none."),
         required=False,
     )
 
@@ -192,7 +192,7 @@ class ReviewStoryView(StoryPage):
     shows_held = True
 
     page_title = _("Review")
-    undone = _("Nothing is decided yet")
+    undone = _("Nothing has been decided yet")
     asks = IChecked
     is_about_practice = True
 

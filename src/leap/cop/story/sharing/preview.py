@@ -163,7 +163,7 @@ class Seen(StoryMacros, BrowserView):
         if self.reader == SEARCH and not self.is_visible:
             return _("It is not in any list or search.")
         if self.reader == SEARCH and self.level == consent.COMMUNITY:
-            return _("Members alone find it. No other reader has it in the list.")
+            return _("Only members find it. It is in nobody else's list.")
         return ""
 
     @property

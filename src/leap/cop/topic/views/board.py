@@ -47,7 +47,7 @@ _WORDS = {
     "back": _("“${topic}” is back where it was."),
     "saving": _("Saving …"),
     "saved": _("All moves are saved."),
-    "unsaved": _("Not saved: ${reason} Nothing is lost here."),
+    "unsaved": _("Not saved: ${reason} Your moves are still on this page."),
     "offline": _("The site cannot be reached."),
     "session": _("You have been logged out. Log in again in another browser tab."),
     "closed": _("You cannot change this board any more."),

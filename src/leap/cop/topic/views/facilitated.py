@@ -25,7 +25,7 @@ _ON = {
 #: Pages for facilitators while people vote, in the order in which they are of use.
 _VOTE_PAGES = (
     ("room", _("Show on a big screen")),
-    ("paper", _("Count dots on paper")),
+    ("paper", _("Enter dots from paper")),
     ("voters", _("Who can vote, and reminders")),
 )
 
@@ -89,8 +89,8 @@ class FacilitatedRound(RoundPage):
         links = [
             (self.may_change, "edit", self.change_text),
             (self.may_move, "move-round", _("Who sees it")),
-            (self.ends_here, "go-on?phase=closed", _("End it without a vote …")),
-            (self.may_delete, "delete_confirmation", _("Delete it …")),
+            (self.ends_here, "go-on?phase=closed", _("End the round without a vote …")),
+            (self.may_delete, "delete_confirmation", _("Delete this round …")),
         ]
         return [Link(f"{self.url}/{page}", text) for may, page, text in links if may]
 
@@ -107,7 +107,7 @@ class FacilitatedRound(RoundPage):
     def board_text(self):
         """What there is to do on the board."""
         if self.is_free:
-            return _("The board: put topics into themes")
+            return _("The board: group topics into themes")
         return _("The board: correct a title, remove a topic")
 
     @property

@@ -30,7 +30,7 @@ _DONE = {
 
 _AT_THE_END = (
     _("Nobody gives dots. Topics and themes can still be read as they are now."),
-    _("Its themes can be taken into the next round."),
+    _("Its themes can be added to the next round."),
     _("You cannot undo this."),
 )
 
@@ -115,15 +115,15 @@ class GoOnView(RoundPage):
             return Notice(
                 "care",
                 _("Only facilitators see this round"),
-                _("While that is so, nobody can vote."),
+                _("Until members can see it, nobody can vote."),
                 f"{self.url}/move-round",
                 _("Show to members"),
             )
         if self.closes_too_early:
             return Notice(
                 "care",
-                _("The time at which the vote closes is over already"),
-                _("Choose a later one, or none."),
+                _("The closing time has already passed"),
+                _("Choose a later time, or leave it empty."),
                 f"{self.url}/edit",
                 _("Change the times"),
             )
@@ -161,9 +161,9 @@ class GoOnView(RoundPage):
     def _at_voting(self) -> list:
         sentences = [
             _(
-                "Who can vote is fixed now: ${count} people, all members and "
-                "facilitators of today. Whoever comes in later you can let in one by "
-                "one.",
+                "Who can vote is fixed now: ${count} people, everybody who is "
+                "a member or facilitator today. You can add people who join "
+                "later one by one.",
                 mapping={"count": self.voters_total},
             ),
             _(

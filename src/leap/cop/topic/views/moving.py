@@ -18,17 +18,17 @@ class MoveRoundView(MoveView):
     is_about_practice = True
     address = "move-round"
     done = {
-        "share": _("Members see the round now."),
+        "share": _("Members can see the round now."),
         "publish": _(
             "All staff can see the round now. Only members can write and vote."
         ),
-        "retract": _("Only members see the round now."),
-        "hide": _("Only facilitators see the round now, and nobody can vote."),
+        "retract": _("Only members can see the round now."),
+        "hide": _("Only facilitators can see the round now, and nobody can vote."),
     }
     notes = (
         _(
-            "While only facilitators see it, members can neither write topics nor give "
-            "dots."
+            "While only facilitators can see it, members cannot add "
+            "topics or give dots."
         ),
         _(
             "If all staff can see it, they can read topics, themes and "
@@ -69,10 +69,7 @@ class DeleteRoundView(RoundPage):
         return Notice(
             "care",
             _("People are voting in this round"),
-            _(
-                "Close the vote first, so that nobody's dots are lost while they give "
-                "them."
-            ),
+            _("Close the vote first, so that nobody loses dots while giving them."),
             f"{self.url}/go-on?phase=closed",
             _("Close the vote …"),
         )
@@ -84,7 +81,7 @@ class DeleteRoundView(RoundPage):
             return []
         going = self._going
         return [
-            _("Once it is deleted, nobody can bring it back for you."),
+            _("Once it is deleted, nobody can bring it back."),
             _("Topics: ${count}", mapping={"count": going["topics"]}),
             _(
                 "Themes, with their history: ${count}",
@@ -101,5 +98,5 @@ class DeleteRoundView(RoundPage):
         """Delete it; go on to the community."""
         target = self.community_url
         container_of(self.context).manage_delObjects([self.context.getId()])
-        self.say_done(_("The round is deleted."))
+        self.say_done(_("The round has been deleted."))
         return target

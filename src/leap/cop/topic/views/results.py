@@ -215,7 +215,7 @@ class BallotCountedView(DotsPage):
     """Find one's own secret ballot by its receipt, which no address ever holds."""
 
     page_title = _("Were my dots counted?")
-    button = _("Look")
+    button = _("Check")
     leave = _("Back to the round")
     asks = schemas.IReceipt
     is_about_practice = False

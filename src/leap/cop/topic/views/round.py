@@ -123,9 +123,13 @@ class RoundParts(FacilitatedRound):
     def _lead_voting(self):
         ballot = self.ballot
         if self.is_private:
-            return _("Only facilitators see this round, so nobody can give dots yet.")
+            return _(
+                "Only facilitators can see this round, so nobody can give dots yet."
+            )
         if ballot.on_paper:
-            return _("Your dots were counted on paper. There is nothing left to do.")
+            return _(
+                "Your dots are already in, from paper. There is nothing left to do."
+            )
         if ballot.taken_out and ballot.can_vote:
             return words.TAKEN_OUT
         if ballot.cast and ballot.secret:
@@ -133,13 +137,13 @@ class RoundParts(FacilitatedRound):
         if ballot.cast:
             return _("You have given your dots. You can move them until voting closes.")
         if ballot.can_vote:
-            return _("Give your dots to what matters to you.")
+            return _("Give your dots to what matters most to you.")
         if self.may_raise_here:
             return _(
                 "You joined after the vote opened. Ask a facilitator if you "
                 "would like to give dots too."
             )
-        return _("Members give their dots to what matters to them.")
+        return _("Members give their dots to what matters most to them.")
 
     def _lead_closed(self):
         if self.was_voted:
@@ -189,10 +193,12 @@ class RoundParts(FacilitatedRound):
         if self.audience == "public":
             return _("All staff can read it.")
         if self.is_private:
-            return _("Only facilitators read it, until the round is shown to members.")
+            return _(
+                "Only facilitators can read it until the round is shown to members."
+            )
         total = len(Membership(self.community).insiders())
         return _(
-            "The members of this community read it (${count}).",
+            "The members of this community can read it (${count}).",
             mapping={"count": total},
         )
 
@@ -204,7 +210,7 @@ class RoundParts(FacilitatedRound):
                 "Your name is not shown, not even to facilitators. The people "
                 "who run the server could find it out."
             )
-        return _("Members see your name with it.")
+        return _("Members can see your name with it.")
 
     def may_object(self, row: TopicRow) -> bool:
         """Tell whether an author can say that an own topic stands in a wrong place."""

@@ -248,7 +248,7 @@ class ThemeView(DotsPage):
             if result.dots is not None:
                 facts.append(words.dots(result.dots))
             if stop.share is not None:
-                facts.append(_("${share} % of all dots", mapping={"share": stop.share}))
+                facts.append(_("${share}% of all dots", mapping={"share": stop.share}))
             if result.voters:
                 facts.append(words.people(result.voters))
             if result.matters_to_few:

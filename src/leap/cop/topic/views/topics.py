@@ -66,7 +66,11 @@ class ChangeTopicsView(RoundParts):
         if self.typed("act") == CHANGE:
             words = (_("Your topic"), self.typed("text"), row.text)
         else:
-            words = (_("What you say"), self.typed("objection"), row.objection)
+            words = (
+                _("Your note to the facilitators"),
+                self.typed("objection"),
+                row.objection,
+            )
         title, mine, there = words
         return compared([(title, shown_text(mine), shown_text(there))], self.request)
 

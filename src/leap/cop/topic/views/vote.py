@@ -139,7 +139,7 @@ class VoteView(DotsPage):
             "You have ${dots} dots. You can give one theme up to ${most}.",
             mapping={"dots": ballot.per_person, "most": ballot.per_option},
         )
-        until = _("The facilitators close the vote.")
+        until = _("The facilitators will close the vote.")
         if self.closes:
             until = _("The vote closes on ${when}.", mapping={"when": self.closes})
         said = (budget, _("You do not have to use them all."), until)
@@ -150,7 +150,7 @@ class VoteView(DotsPage):
         """That stickers do not count any more, for whom it is so."""
         if self.state != "form" or not self.ballot.taken_out:
             return None
-        title = _("Your stickers on paper do not count now")
+        title = _("Your stickers on paper do not count at the moment")
         return Notice("care", title, words.TAKEN_OUT)
 
     @property
@@ -163,7 +163,7 @@ class VoteView(DotsPage):
     def none_left_words(self) -> str:
         """What is said of one dot more than there are."""
         return self.translated(
-            _("All your dots are given. Take one away somewhere else first.")
+            _("You have given all your dots. Take one away from another theme first.")
         )
 
     @cached_property
@@ -285,6 +285,6 @@ class VoteView(DotsPage):
 _SAID = {
     (False, False): _("Your dots are in. You can move them until voting closes."),
     (False, True): _("Your dots are in, as before."),
-    (True, False): _("Your dots are in, and count."),
+    (True, False): _("Your dots are in, and they count."),
     (True, True): _("Your dots were already in. They count once."),
 }

@@ -79,12 +79,13 @@ class VotersView(VotersPage):
             self.say_done(
                 words.counted(
                     _(
-                        "1 of those who can vote has no mail address here and gets "
-                        "none. Tell everybody when you meet."
+                        "1 of the people who can vote has no email address here, so "
+                        "they get no email. Please tell everybody when you meet."
                     ),
                     _(
-                        "${count} of those who can vote have no mail address here and "
-                        "get none. Tell everybody when you meet."
+                        "${count} of the people who can vote have no email address "
+                        "here, so they get no email. Please tell everybody when you "
+                        "meet."
                     ),
                     reminded.no_address,
                 )
@@ -119,7 +120,7 @@ class Entered(NamedTuple):
 class PaperView(VotersPage):
     """Stickers on a wall, entered in one go: all of it counts, or nothing does."""
 
-    page_title = _("Dots on paper")
+    page_title = _("Dots from paper")
     button = _("Count these dots")
     leave = _("Back to the round")
     is_about_practice = False

@@ -56,7 +56,7 @@ class ActionsView(ActionsPage):
     """What there is to do, the own first; what was done below."""
 
     page_title = _("Who does what")
-    lead = _("Small steps that somebody took on. It is fine to hand one back.")
+    lead = _("Small steps that somebody has taken on. It is fine to hand one back.")
 
     @cached_property
     def _seen(self) -> list[Action]:
@@ -77,7 +77,7 @@ class ActionsView(ActionsPage):
             ("mine", _("Mine"), [one for one in running if one.owner == self.me]),
             (
                 "others",
-                _("Of the group"),
+                _("The group's"),
                 [one for one in running if one.owner != self.me],
             ),
             ("over", _("Done, or stopped"), self.pages.here),
@@ -133,7 +133,7 @@ class AddActionView(WithOwner):
     page_title = _("Write down what you will do")
     asks = schemas.IActionForm
     carries = ("meeting", "theme")
-    button = _("Write it down")
+    button = _("Save")
     unseen = {"": ADDS}
 
     @property
@@ -155,7 +155,7 @@ class AddActionView(WithOwner):
             now=self.now,
             by=self.me,
         )
-        self.say_done(_("It is written down."))
+        self.say_done(_("Saved."))
         return self.leave_url
 
 
@@ -190,7 +190,7 @@ class OneAction(WithOwner):
 
     def _found(self) -> Action:
         if self.action is None:
-            raise NotNow(_("This was taken out meanwhile."))
+            raise NotNow(_("This has been removed in the meantime."))
         return self.action
 
     @property
@@ -205,7 +205,7 @@ class OneAction(WithOwner):
 class ChangeActionView(OneAction):
     """Change an action, say how far it is, and what was learned."""
 
-    page_title = _("How far is it?")
+    page_title = _("How is it going?")
     asks = schemas.IChangeForm
     button = _("Save")
 
@@ -250,7 +250,7 @@ _CHANGED = ("text", "due", "status", "learned")
 class MoveActionView(OneAction):
     """What the buttons of a list do: done, not mine, I take it on, share it."""
 
-    page_title = _("How far is it?")
+    page_title = _("How is it going?")
 
     @property
     def _is_there(self) -> bool:
@@ -276,7 +276,7 @@ class MoveActionView(OneAction):
 class DropActionView(OneAction):
     """Take an action out."""
 
-    page_title = button = _("Take it out")
+    page_title = button = _("Remove")
     takes_away = True
 
     @property
@@ -287,7 +287,7 @@ class DropActionView(OneAction):
     def act(self) -> str:
         """Take it out."""
         actions.take_out(self.context, self._found(), by=self.me)
-        self.say_done(_("It is taken out."))
+        self.say_done(_("Removed."))
         return self.leave_url
 
 
@@ -295,7 +295,7 @@ class MyActionsView(FormPage):
     """What the reader set out to do, in all communities."""
 
     page_title = _("What I set out to do")
-    lead = _("In all your communities. Nobody else sees this page.")
+    lead = _("In all your communities. Only you can see this page.")
     has_columns = False
 
     @property

@@ -55,9 +55,9 @@ class ActionRows:
             day = api.portal.get_localized_time(
                 datetime.combine(action.due, datetime.min.time())
             )
-            facts.append(self._say(_("until ${day}", mapping={"day": day})))
+            facts.append(self._say(_("by ${day}", mapping={"day": day})))
         if action.personal and not action.shared:
-            facts.append(self._say(_("for you alone")))
+            facts.append(self._say(_("just for you")))
         title, story = reader.theme(action), reader.story(action)
         facts += [title] if title else []
         facts += [story.title] if story is not None else []
@@ -67,12 +67,14 @@ class ActionRows:
         if not action_rules.is_running(action):
             return []
         if not action.owner:
-            return [RowButton("take-on", _("I take it on"), action.text)]
+            return [RowButton("take-on", _("I will do it"), action.text)]
         if action.owner != self.me:
             return []
         buttons = [RowButton("done", _("Done"), action.text)]
         if action.personal and not action.shared:
             buttons.append(RowButton("share", _("Share it"), action.text))
         else:
-            buttons.append(RowButton("not-mine", _("Not mine"), action.text, "link"))
+            buttons.append(
+                RowButton("not-mine", _("Hand it back"), action.text, "link")
+            )
         return buttons

@@ -134,7 +134,7 @@ class AgendaPart(Part):
             "planned": self._said(duration(planned)),
             "there": self._said(duration(there)),
         }
-        return _("${planned} of ${there}", mapping=mapping)
+        return _("${planned} of ${there} planned", mapping=mapping)
 
     def _said(self, message) -> str:
         return api.portal.translate(message)
@@ -184,7 +184,7 @@ class AgendaView(MeetingPage):
         """Do what the button says."""
         act = self.chosen({"up": self._up, "down": self._down, "out": self._out})
         if self.row is None:
-            raise NotNow(_("Somebody took this out meanwhile."))
+            raise NotNow(_("This has been removed in the meantime."))
         act(self.row)
         anchor = f"#row-{self.row.id}" if self.typed("act") != "out" else ""
         return f"{self.url}/agenda{anchor}"
@@ -205,4 +205,4 @@ class AgendaView(MeetingPage):
 
     def _out(self, row: AgendaRow) -> None:
         agenda.take_out(self.context, row, by=self.me)
-        self.say_done(_("It is taken off the agenda."))
+        self.say_done(_("Removed from the agenda."))

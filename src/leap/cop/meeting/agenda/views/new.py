@@ -86,19 +86,20 @@ class AddRowView(RowPage):
         if kind == _SAYS_NOTHING and not title:
             raise Refused(_("say in a few words what it is."), "title")
         row = agenda.add(self.context, kind, by=self.me, title=title, **said)
-        self.say_done(_("It is on the agenda."))
+        self.say_done(_("Added to the agenda."))
         return f"{self.url}/agenda#row-{row.id}"
 
 
 class BringStoryView(RowPage):
     """Ask for time for a story of one's own, and say which one, or not."""
 
-    page_title = _("Bring a story of yours")
+    page_title = _("Bring one of your stories")
     lead = _(
-        "Whoever can read the story sees its title here. For everybody else it is "
-        "a story like any other. Take it back, and it is gone from here."
+        "Only people who can read the story see its title here. "
+        "Everybody else just sees “A story”. If you take the story "
+        "back, its title disappears from here."
     )
-    button = _("Ask for the time")
+    button = _("Put it on the agenda")
     asks = agenda_schemas.IRowTime
     unseen = {"": ADDS}
 
@@ -110,7 +111,7 @@ class BringStoryView(RowPage):
         """The reader's own stories in this community."""
         mine = stories.own_stories(self.community, self.me)
         options = [
-            ("", _("I say which one when we meet")),
+            ("", _("I will say which one when we meet")),
             *((IUUID(story), story.title) for story in mine),
         ]
         return [Choice("story", _("Which one?"), "", options, self.chosen_of("story"))]
@@ -125,5 +126,5 @@ class BringStoryView(RowPage):
         row = agenda.add(
             self.context, agenda_rules.STORY, by=self.me, minutes=minutes, story=story
         )
-        self.say_done(_("It is on the agenda."))
+        self.say_done(_("Added to the agenda."))
         return f"{self.url}/agenda#row-{row.id}"

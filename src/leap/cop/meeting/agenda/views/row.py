@@ -149,9 +149,9 @@ class ChangeRowView(RowPage):
 
     def _add_anew(self, **said) -> str:
         if self.typed("act") != "anew":
-            raise NotNow(_("Somebody took this out meanwhile."))
+            raise NotNow(_("This has been removed in the meantime."))
         row = agenda.add(self.context, "other", by=self.me, **said)
-        self.say_done(_("It is on the agenda."))
+        self.say_done(_("Added to the agenda."))
         return f"{self.leave_url}#row-{row.id}"
 
 

@@ -90,5 +90,5 @@ class RowPage(MeetingPage):
         if not code:
             return ""
         if code not in self.people:
-            raise Refused(_("choose somebody of the community."), "lead")
+            raise Refused(_("choose somebody in this community."), "lead")
         return self.people[code].userid

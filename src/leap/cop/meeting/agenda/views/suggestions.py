@@ -16,9 +16,9 @@ from zope.i18n import translate
 class SuggestionsView(MeetingPage):
     """Suggestions with their reasons. Nothing stands on an agenda by itself."""
 
-    page_title = _("What could stand on the agenda")
-    lead = _("Suggestions, as far as there is time. You can change each of them later.")
-    button = _("Take all")
+    page_title = _("Suggestions for the agenda")
+    lead = _("As many as there is time for. You can edit each one later.")
+    button = _("Add all")
     leave = _("Back to the agenda")
     needs = "add_row"
     unseen = {"take": ADDS}
@@ -48,7 +48,7 @@ class SuggestionsView(MeetingPage):
             translate(said, context=self.request)
             for said in (one.title, one.why, duration(one.minutes))
         )
-        button = RowButton("take", _("Take this"), title)
+        button = RowButton("take", _("Add this"), title)
         return Row(
             title=title,
             text=f"{long} · {why}",
@@ -68,6 +68,6 @@ class SuggestionsView(MeetingPage):
         taken = suggestions.take(
             self.context, keys, by=self.me, now=self.now, request=self.request
         )
-        self.say_done(_("On the agenda now: ${count}", mapping={"count": len(taken)}))
+        self.say_done(_("Added to the agenda: ${count}", mapping={"count": len(taken)}))
         one = self.typed("act") == "take"
         return f"{self.url}/agenda-suggestions" if one else self.leave_url

@@ -15,11 +15,12 @@ class InviteView(MeetingPage):
     """Invite whoever has not answered."""
 
     needs = "lead"
-    page_title = _("Invite to this meeting")
+    page_title = _("Invite people to this meeting")
     lead = _(
-        "Whoever belongs and has not answered gets one mail: day and time, and a link "
-        "to answer. What the meeting is called, where it is and what it is about stays "
-        "on the site."
+        "Everybody in the community who has not answered gets one "
+        "email, with the day, the time and a link to answer. What the "
+        "meeting is called, where it is and what it is about stays on "
+        "the site."
     )
     button = _("Invite")
     leave = _("Back to the meeting")

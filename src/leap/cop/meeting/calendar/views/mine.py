@@ -50,7 +50,7 @@ class MyCalendarView(MyCalendarPage):
     """What the link means; whether there is one; and once, right after, the link."""
 
     page_title = _("My calendar")
-    lead = _("All your meetings in your own calendar, kept up to date by itself.")
+    lead = _("All your meetings in your own calendar, kept up to date automatically.")
     unseen = {"": "It is the reader's own, and a new one is what the button says."}
 
     #: The link that was just made; no other page shows it.
@@ -61,7 +61,7 @@ class MyCalendarView(MyCalendarPage):
         """What making one does."""
         if self.link is None:
             return _("Make a link for my calendar")
-        return _("Make a new link; the old one ends")
+        return _("Make a new link (the old one stops working)")
 
     @property
     def may_act(self) -> bool:
@@ -92,10 +92,11 @@ class MyCalendarView(MyCalendarPage):
 class EndMyCalendarView(MyCalendarPage):
     """End the link."""
 
-    page_title = button = _("End the link to my calendar")
+    page_title = button = _("Switch off the link to my calendar")
     lead = _(
-        "Phones and programs that have it find nothing any more. What they copied may "
-        "stay there: take it out on each of them."
+        "Phones and programs that use it will find nothing any more. "
+        "What they have already copied may stay there: remove it on "
+        "each of them."
     )
     takes_away = True
     unseen = {"": PROTECTS}
@@ -112,5 +113,5 @@ class EndMyCalendarView(MyCalendarPage):
     def act(self) -> str:
         """End it."""
         feeds.end_link(self.me)
-        self.say_done(_("The link has ended."))
+        self.say_done(_("The link is switched off."))
         return self.here

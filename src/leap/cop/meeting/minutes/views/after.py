@@ -89,7 +89,9 @@ class AfterView(MeetingPage):
 
     needs = "write_record"
     page_title = _("After the meeting")
-    lead = _("Ten minutes, while you all remember it. Each part is saved by itself.")
+    lead = _(
+        "Ten minutes, while you all still remember. Each part is saved separately."
+    )
 
     @cached_property
     def parts(self) -> list:

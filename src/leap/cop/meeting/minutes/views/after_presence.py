@@ -25,7 +25,7 @@ class PresencePart(Marking, CouldBeHere):
 
     key = "presence"
     order = 10
-    title = _("Who was here")
+    title = _("Who was there")
     inside_template = ViewPageTemplateFile("../templates/after-presence.pt")
 
     @property

@@ -52,7 +52,7 @@ class IDecided(Interface):
 
     decided = Words(
         title=_("What did you decide?"),
-        description=_("One decision a line. It goes into the record, for us."),
+        description=_("One decision per line. They go into the record, for us."),
         max_length=MAX_LINES,
     )
 
@@ -90,7 +90,7 @@ class IAction(Interface):
     """What somebody does."""
 
     todo = OneLine(
-        title=_("What can you do yourself to move this?"),
+        title=_("What can you do yourself to move this forward?"),
         max_length=action_rules.MAX_TEXT,
     )
 
@@ -101,7 +101,7 @@ class ActionPart(AfterPart):
     key = "action"
     order = 45
     title = _("Who does what")
-    button = _("Save, and write the next one")
+    button = _("Save and add another")
     unseen = {"": ADDS}
     inside_template = ViewPageTemplateFile("../templates/after-actions.pt")
 
@@ -150,7 +150,9 @@ class ILearned(Interface):
 
     learned = Words(
         title=_("What did we learn?"),
-        description=_("It goes into the draft of the summary. Please name nobody."),
+        description=_(
+            "It goes into the draft of the summary. Please do not name anybody."
+        ),
         max_length=MAX_LINES,
         required=False,
     )
@@ -166,7 +168,7 @@ class LearnedPart(OpenRecordPart):
 
     key = "learned"
     order = 50
-    title = _("What we take along")
+    title = _("What we take away")
     asks = ILearned
     unseen = {"": ADDS}
 

@@ -8,20 +8,22 @@ from leap.cop.meeting.minutes.views.found import LooksBeforeMoving
 class MoveMeetingView(LooksBeforeMoving, MoveView):
     """Who sees a meeting, and the buttons that change it."""
 
-    page_title = _("Who sees this meeting")
+    page_title = _("Who can see this meeting")
     address = "move-meeting"
     done = {
-        "share": _("Members see the meeting now."),
+        "share": _("Members can now see the meeting."),
         "publish": _(
-            "All staff see this meeting now. Agenda, names and record stay among you."
+            "All staff can now see this meeting. Agenda, names and record "
+            "stay in your community."
         ),
-        "retract": _("Only members see the meeting now."),
-        "hide": _("Only facilitators see the meeting now."),
+        "retract": _("Only members can see the meeting now."),
+        "hide": _("Only facilitators can see the meeting now."),
     }
     notes = (
         _(
-            "When all staff see it, they read when you meet and the title, and where "
-            "and the summary only if you show these. Agenda, names and record stay "
-            "among you."
+            "All staff can then see the title, the line below it, and "
+            "when and how you meet; the place, the summary and files only "
+            "if you show them. Agenda, names and record stay in your "
+            "community."
         ),
     )

@@ -24,7 +24,8 @@ class IRecordForm(ITexts):
     """What the page asks."""
 
     summary_shown = Tick(
-        title=_("Show the summary to everybody who sees this meeting"), required=False
+        title=_("Show the summary to everybody who can see this meeting"),
+        required=False,
     )
 
 
@@ -107,9 +108,9 @@ class RecordView(LooksFirst, RecordPage):
 class KeepRecordView(RecordPage):
     """Keep the record as it is."""
 
-    page_title = button = _("Keep the record")
-    lead = _("Nobody changes it from then on. The facilitators can open it again.")
-    leave = _("Go on writing")
+    page_title = button = _("Make the record final")
+    lead = _("Nobody can change it after that. The facilitators can reopen it.")
+    leave = _("Keep writing")
 
     @property
     def may_act(self) -> bool:
@@ -131,15 +132,15 @@ class KeepRecordView(RecordPage):
 
     def act(self) -> str:
         minutes.keep(self.context)
-        self.say_done(_("The record is kept as it is."))
+        self.say_done(_("The record is final."))
         return self.leave_url
 
 
 class OpenRecordView(RecordPage):
     """Open a kept record."""
 
-    page_title = button = _("Open the record")
-    lead = _("It can be changed then, until somebody keeps it again.")
+    page_title = button = _("Reopen the record")
+    lead = _("It can then be edited, until somebody makes it final again.")
     unseen = {"": PROTECTS}
 
     @property
@@ -154,7 +155,7 @@ class OpenRecordView(RecordPage):
 
     def act(self) -> str:
         minutes.reopen(self.context)
-        self.say_done(_("The record can be changed."))
+        self.say_done(_("The record can be edited again."))
         return self.leave_url
 
 

@@ -21,8 +21,9 @@ class TellHereView(MeetingPage):
     needs = "add_row"
     page_title = _("A story of mine was told here")
     lead = _(
-        "A link stands on this meeting's page for those who may read the story, and "
-        "for nobody else. Take the story back, and the link is gone."
+        "This puts a link on the meeting's page. Only people who can "
+        "read the story see it. If you take the story back, the link "
+        "disappears."
     )
     leave = _("Back to the meeting")
     unseen = {"": ADDS}
@@ -39,7 +40,7 @@ class TellHereView(MeetingPage):
     @property
     def button(self):
         """What stands on the button; without a story there is none."""
-        return _("Put the link there") if self.stories else ""
+        return _("Add the link") if self.stories else ""
 
     @property
     def asks(self):
@@ -51,7 +52,7 @@ class TellHereView(MeetingPage):
 
     def act(self, story: str = "") -> str:
         told.tell(self.context, story)
-        self.say_done(_("The link is there for those who may read the story."))
+        self.say_done(_("Added. Only people who can read the story see the link."))
         return self.url
 
 
@@ -59,7 +60,7 @@ class TakeOffView(MeetingPage):
     """Take an own story off the meeting."""
 
     needs = "read"
-    page_title = button = _("Take the link away")
+    page_title = button = _("Remove the link")
     lead = _("The story stays as it is.")
     leave = _("Cancel")
     carries = ("story",)
@@ -70,7 +71,7 @@ class TakeOffView(MeetingPage):
 
     def act(self) -> str:
         told.take_off(self.context, self.typed("story"))
-        self.say_done(_("The link is gone."))
+        self.say_done(_("The link is removed."))
         return self.url
 
 

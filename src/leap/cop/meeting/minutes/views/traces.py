@@ -15,10 +15,10 @@ from zExceptions import NotFound
 class TracesView(FormPage):
     """The places, and one button that asks people to take it out."""
 
-    page_title = _("Where your title still stands")
+    page_title = _("Where your title still appears")
     lead = _(
-        "The story is yours alone again. What others wrote down at meetings, they "
-        "have to change."
+        "Only you can read your story now. What others wrote down at "
+        "meetings, they have to change."
     )
     leave = _("Cancel")
     has_columns = False
@@ -37,7 +37,7 @@ class TracesView(FormPage):
         Whoever reads nothing here can ask all the same.
         """
         can_ask = self.places or not self.may_look
-        return _("Please take it out") if can_ask else ""
+        return _("Ask them to remove it") if can_ask else ""
 
     @cached_property
     def may_look(self) -> bool:
@@ -68,8 +68,8 @@ class TracesView(FormPage):
         traces.ask_to_take_out(self.context, now=self.now)
         self.say_done(
             _(
-                "Wherever your title still stands, facilitators and note-takers are "
-                "asked to take it out."
+                "Facilitators and note-takers have been asked to remove your "
+                "title wherever it still appears."
             )
         )
         return self.url

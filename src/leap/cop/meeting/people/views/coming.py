@@ -25,7 +25,7 @@ TAKE_BACK = "none"
 
 _THANKS = {
     rules.YES: _("Thank you. See you there."),
-    rules.PERHAPS: _("Thank you. You can say more later."),
+    rules.PERHAPS: _("Thank you. You can decide later."),
     rules.NO: _("Thank you. Your answer is saved."),
 }
 
@@ -91,7 +91,7 @@ class WillYouComeView(Coming, MeetingPage):
         """Answer, or take the answer back."""
         if self.typed("answer") == TAKE_BACK:
             answers.take_back(self.context, userid=self.me, now=self.now)
-            self.say_done(_("Your answer is taken back."))
+            self.say_done(_("You have taken your answer back."))
             return self.url
         sent = taken(self.request.form, schemas.IAnswer, is_form=True)
         if self.context.mode != rules.BOTH:
@@ -146,7 +146,7 @@ class WhoComesPart(WhoComes, Part):
     order = 10
     aside = True
     index = ViewPageTemplateFile("../templates/who-comes-part.pt")
-    card = Card("cop-who-comes", _("Who comes"))
+    card = Card("cop-who-comes", _("Who is coming"))
 
     @property
     def is_there(self) -> bool:
@@ -169,7 +169,7 @@ class WhoComesPart(WhoComes, Part):
 class WhoComesView(WhoComes, MeetingPage):
     """Who comes, by name."""
 
-    page_title = _("Who comes")
+    page_title = _("Who is coming")
     needs = "read_names"
     is_about_practice = False
 

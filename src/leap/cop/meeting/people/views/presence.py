@@ -21,10 +21,10 @@ from typing import NamedTuple
 FILL = "fill"
 
 _MINE = {
-    rules.PRESENT: _("You were here."),
-    rules.APOLOGIES: _("You had told us that you cannot come."),
-    rules.ABSENT: _("You were not here."),
-    rules.UNKNOWN: _("Nobody has noted yet whether you were here."),
+    rules.PRESENT: _("You were there."),
+    rules.APOLOGIES: _("You had told us that you could not come."),
+    rules.ABSENT: _("You were not there."),
+    rules.UNKNOWN: _("Nobody has noted yet whether you were there."),
 }
 
 
@@ -35,7 +35,7 @@ class PresencePart(Part):
     aside = True
     unseen = {"": ASKS}
     index = ViewPageTemplateFile("../templates/presence-part.pt")
-    card = Card("cop-presence", _("Who was here"))
+    card = Card("cop-presence", _("Who was there"))
 
     @property
     def is_there(self) -> bool:
@@ -136,8 +136,10 @@ class Marking:
 class WhoWasHereView(Marking, MeetingPage):
     """Note who was here, of those who were members then."""
 
-    page_title = _("Who was here")
-    lead = _("What nobody notes stays open. Guests have no names here.")
+    page_title = _("Who was there")
+    lead = _(
+        "Anybody you leave out stays as “not noted”. Guests are counted, not named."
+    )
     needs = "mark_presence"
     button = _("Save")
     asks = schemas.INumbers
@@ -151,7 +153,7 @@ class WhoWasHereView(Marking, MeetingPage):
         return Notice(
             "care",
             _("Not saved yet."),
-            _("Everybody who said yes is filled in. Look through it, and save."),
+            _("Everybody who said yes is filled in. Check it, then save."),
         )
 
     @property

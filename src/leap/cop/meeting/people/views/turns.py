@@ -47,12 +47,12 @@ _STATES = {rules.ACCEPTED: _("said yes"), rules.ASKED: _("asked")}
 _THANKS = {
     schemas.ACCEPT: _("Thank you. It is yours."),
     schemas.PASS: _("That is fine. Nobody is told."),
-    schemas.HAND_OVER: _("The facilitators see that somebody else is needed."),
-    ASK: _("Asked. They can say yes, or pass."),
+    schemas.HAND_OVER: _("The facilitators can see that somebody else is needed."),
+    ASK: _("Asked. They can say yes or pass."),
 }
 
-_OFFER_SENT = _("Thank you. Facilitators and chair see that you offer it.")
-_OFFER_TAKEN = _("They had offered it, and have it now.")
+_OFFER_SENT = _("Thank you. The facilitators and the chair can see your offer.")
+_OFFER_TAKEN = _("They had offered, so it is theirs now.")
 
 
 class TurnRow(NamedTuple):
@@ -100,7 +100,7 @@ class Turns:
     def _row(self, kind: str) -> TurnRow:
         seen = turns.seen(self.context, kind, self.me)
         offers_it = seen.mine == rules.OFFERED
-        state = _("you offer to take it") if offers_it else _STATES.get(seen.state, "")
+        state = _("you have offered") if offers_it else _STATES.get(seen.state, "")
         return TurnRow(
             kind=kind,
             title=TITLES[kind],
@@ -125,13 +125,13 @@ class Turns:
             return []
         title, is_open = TITLES[kind], turns.is_open(self.context, self.now)
         if seen.mine == rules.OFFERED:
-            return [RowButton(schemas.PASS, _("Take the offer back"), title)]
+            return [RowButton(schemas.PASS, _("Take my offer back"), title)]
         if seen.mine and seen.state == rules.ASKED:
-            yes = RowButton(schemas.ACCEPT, _("Yes, I do it"), title, "primary")
+            yes = RowButton(schemas.ACCEPT, _("Yes, I will do it"), title, "primary")
             no = RowButton(schemas.PASS, _("Pass this time"), title)
             return [yes, no] if is_open else [no]
         if seen.mine:
-            return [RowButton(schemas.HAND_OVER, _("Hand it over"), title)]
+            return [RowButton(schemas.HAND_OVER, _("Hand it back"), title)]
         if seen.state is None and is_open:
             return [RowButton(schemas.ACCEPT, _OFFERS[kind])]
         return []
@@ -144,7 +144,7 @@ class TurnsPart(Turns, Part):
     aside = True
     unseen = {"": "Everybody decides about the own turn as it is then."}
     index = ViewPageTemplateFile("../templates/turns-part.pt")
-    card = Card("cop-turns", _("Whose turn"))
+    card = Card("cop-turns", _("Whose turn it is"))
 
     @property
     def is_there(self) -> bool:
@@ -163,8 +163,8 @@ class Choice(NamedTuple):
 class WhoseTurnView(Turns, MeetingPage):
     """Say yes, pass, hand over, offer oneself; and ask somebody."""
 
-    page_title = _("Whose turn")
-    lead = _("Turns go round. Everybody can pass, without a reason.")
+    page_title = _("Whose turn it is")
+    lead = _("We take turns. Anybody can pass, no reason needed.")
     is_about_practice = False
     unseen = dict.fromkeys(
         schemas.OWN_ACTS, "Everybody decides about the own turn as it is then."

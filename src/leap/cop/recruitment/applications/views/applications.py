@@ -75,7 +75,7 @@ class ApplicationsView(CommunityPage):
 
     def _words_to(self, name: str, row: str) -> list[Asked]:
         """Return the field for an answer, which says whom it is to."""
-        title = _("Your words to ${name}", mapping={"name": name})
+        title = _("Your message to ${name}", mapping={"name": name})
         return [one._replace(title=title) for one in self.fields_of(IWords, row)]
 
     @property
@@ -106,7 +106,9 @@ class ApplicationsView(CommunityPage):
             return []
         domain = support.asked_at(self.context, userid)
         yes, not_yet = _("Manager's support: yes"), _("Manager's support: not yet")
-        asked_at = _("Asked at ${domain}", mapping={"domain": domain})
+        asked_at = _(
+            "Email sent to an address at ${domain}", mapping={"domain": domain}
+        )
         found = yes if self._is_supported(userid) else not_yet
         return [found, asked_at] if domain else [found]
 
@@ -129,7 +131,7 @@ class ApplicationsView(CommunityPage):
 
     def _candidate(self, row, name: str) -> Row:
         may_do_without = self.asks_for_manager and not self._is_supported(row.userid)
-        without = RowButton("without", _("Let in without it"), name)
+        without = RowButton("without", _("Let in without manager's support"), name)
         return Row(
             name,
             [without] if may_do_without else [],
@@ -211,7 +213,7 @@ class ApplicationsView(CommunityPage):
             by=self._me,
             now=self.now,
         )
-        self.say_done(_("Answered: ${count}.", mapping={"count": count}))
+        self.say_done(_("Requests answered: ${count}.", mapping={"count": count}))
 
     def _let_in_without(self, name: str, message: str) -> None:
         userid = self.typed("userid")

@@ -21,7 +21,7 @@ class JoinView(CommunityPage):
     """The one page for somebody who wants to come in."""
 
     index = ViewPageTemplateFile("../templates/join.pt")
-    page_title = _("I would like to join")
+    page_title = _("Ask to join")
     has_columns = False
     is_about_practice = True
     unseen = {"take_back": PROTECTS}

@@ -188,7 +188,7 @@ class ThanksView(SecretLinkPage):
     page_title = _("Thank you")
     says_thanks = True
     opened = None
-    leave = _("To the start page")
+    leave = _("Go to the home page")
 
     TEXTS = {
         respond.IN: _(
@@ -207,8 +207,8 @@ class ThanksView(SecretLinkPage):
             "again to join."
         ),
         respond.NOT_NOW: _(
-            "Thank you for your answer. Not now is fine, and you can be invited again "
-            "whenever you like."
+            "Thank you for your answer. Not now is fine, and you can be "
+            "invited again at any time."
         ),
     }
 

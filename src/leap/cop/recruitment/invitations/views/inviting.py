@@ -51,13 +51,15 @@ _INVITED = {
 }
 
 _NO_ADDRESS = _(
-    "${name} is invited, but has no mail address here, so no mail goes out. Please "
-    "tell them yourself, and put them on the list when they say yes."
+    "${name} has been invited, but has no email address here, so "
+    "no email goes out. Please tell them yourself, and add them "
+    "on the People page when they say yes."
 )
 
 _SENDS_NO_MAIL = _(
-    "${name} is invited, but this site sends no mail at the moment, so nobody gets the "
-    "link. Please tell them yourself."
+    "${name} has been invited, but this site cannot send email at "
+    "the moment, so they do not get the link. Please tell them "
+    "yourself."
 )
 
 
@@ -179,10 +181,13 @@ class InvitationsView(PeoplePage):
     ) -> list[RowButton]:
         """Return what can be done, first what lets somebody in who waits."""
         again = RowButton("again", _("Send again"), name)
-        off = RowButton("revoke", _("Off the list"), name, look="outline-danger")
+        off = RowButton("revoke", _("Withdraw invitation"), name, look="outline-danger")
         found = [again, off] if row.state in rules.ALIVE else [off]
         if whose:
-            return [RowButton("link", _("Yes, let in"), whose, look="primary"), *found]
+            return [
+                RowButton("link", _("Yes, let them in"), whose, look="primary"),
+                *found,
+            ]
         return [RowButton("link", _("Let in"), name), *found] if names_one else found
 
     def _facts(self, row: rules.Invitation, whose: str) -> list:

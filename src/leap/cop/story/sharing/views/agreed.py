@@ -36,11 +36,13 @@ _TEXTS = {
     ),
     ("edit", "community"): _("You changed the text, still for our community"),
     ("edit", "public"): _("You changed the text, still for all staff"),
-    ("edit", "private"): _("You changed the name shown while it waited"),
+    ("edit", "private"): _(
+        "You changed the name shown while it was waiting for a review"
+    ),
     ("withdraw", "community"): _("You took it back to our community"),
     ("withdraw", "private"): _("You took all of it back"),
     ("review", "public"): _("A reviewer published it for all staff"),
-    ("takedown", "private"): _("It was put on hold: only you could read it then"),
+    ("takedown", "private"): _("It was put on hold, so only you could read it"),
 }
 _SENT_BACK = _("A reviewer sent it back with a note")
 _NARROWED = _("It came back because our community changed how far stories may go")

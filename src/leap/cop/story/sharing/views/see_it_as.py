@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 
 READER_TITLES = {
-    COLLEAGUE: _("A colleague, who is not in our community"),
+    COLLEAGUE: _("A colleague who is not in our community"),
     MEMBER: _("A member of our community"),
     SEARCH: _("Somebody looking through a list"),
 }

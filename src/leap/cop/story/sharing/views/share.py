@@ -50,7 +50,7 @@ _MISSING = {
     "attribution_text": _(
         "Describe yourself in a few words, for example: a youth worker."
     ),
-    "nobody_recognised": _("Please answer this question, too."),
+    "nobody_recognised": _("Please answer this question too."),
 }
 _TOO_LONG = _("Up to 100 characters, please.")
 
@@ -104,7 +104,7 @@ class ShareStoryView(StoryPage):
     """Share with our community, or ask to publish."""
 
     page_title = _("Share this story")
-    undone = _("Nothing has been shared. See below what is missing.")
+    undone = _("Nothing has been shared yet. See below what is missing.")
     asks = IShare
     is_about_practice = True
 

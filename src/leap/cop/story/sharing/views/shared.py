@@ -17,15 +17,17 @@ class PublishStoryView(BrowserView):
 
 _GLAD = {
     "community": _("Our community can read your story now"),
-    "pending": _("A reviewer looks at your story now"),
-    "community_pending": _("A reviewer looks at your story now"),
+    "pending": _("Your story is waiting for a review"),
+    "community_pending": _("Your story is waiting for a review"),
     "public": _("All staff can read your story now"),
 }
 
 _THANKS = {
     "community": _("Thank you. Somebody may try next week what you tried last week."),
-    "pending": _("Thank you. You will hear from us, whatever the answer is."),
-    "community_pending": _("Thank you. You will hear from us, whatever the answer is."),
+    "pending": _("Thank you. You will hear from us, whatever the decision is."),
+    "community_pending": _(
+        "Thank you. You will hear from us, whatever the decision is."
+    ),
     "public": _("Thank you. Somebody may try next week what you tried last week."),
 }
 

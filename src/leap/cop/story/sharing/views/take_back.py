@@ -41,7 +41,7 @@ class TakeBackView(StoryPage):
         how = self.typed("how")
         if how == ALL:
             lifecycle.withdraw(self.context)
-            self.say_done(_("It is yours alone again. Nobody else can read it."))
+            self.say_done(_("Only you can read it now."))
             return where_to_go(self.context, self.request, self.url)
         if how == COMMUNITY and self.may_keep_in_community:
             lifecycle.keep_in_community(self.context)

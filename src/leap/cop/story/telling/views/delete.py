@@ -26,5 +26,5 @@ class DeleteStoryView(StoryPage):
         if not self.is_teller:
             raise NotYours(_("Only the storyteller can delete a story."))
         container_of(self.context).manage_delObjects([self.context.getId()])
-        self.say_done(_("It is deleted, for good."))
+        self.say_done(_("The story has been deleted for good."))
         return f"{api.portal.get().absolute_url()}/my-stories"

@@ -178,10 +178,11 @@ class StoryMediaView(MediaPage):
 class DescribeMediaView(MediaPage):
     """What is in each of several that were added at once."""
 
-    page_title = _("What is in them?")
+    page_title = _("What do they show or say?")
     lead = _(
-        "For those who cannot see or hear it. For a picture: what one sees. For a film "
-        "or a recording: what is said. Please name nobody."
+        "For people who cannot see or hear it. For a picture, say "
+        "what it shows. For a video or sound, say what is said. "
+        "Please do not name anybody."
     )
     button = _("Save")
     leave = _("Not now")

@@ -34,7 +34,7 @@ class Standing(NamedTuple):
 _STANDINGS = {
     "private": Standing("private", "lock", _("Only me")),
     "community": Standing("community", "people", _("Our community")),
-    "pending": Standing("waiting", "hourglass-split", _("Waits for its review")),
+    "pending": Standing("waiting", "hourglass-split", _("Waiting for a review")),
     "public": Standing("public", "building", _("All staff")),
 }
 _STANDINGS["community_pending"] = _STANDINGS["pending"]

@@ -66,8 +66,8 @@ class TellsOnce:
         self._is_another = True
         raise NotNow(
             _(
-                "This form has told a story already, and it is kept: you find it under "
-                "your stories. To tell what stands here as another one, press the "
-                "button once more."
+                "This story has already been saved: you find it under “My "
+                "stories”. To save what is written here as another story, "
+                "press the button again."
             )
         )

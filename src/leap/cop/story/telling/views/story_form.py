@@ -56,7 +56,7 @@ class Part(NamedTuple):
 _ABOUT = Part(
     "about",
     _("Kind of change, and a title"),
-    _("It helps others to find your story, once you share it."),
+    _("This helps others find your story, once you share it."),
     "tag",
     ("domain", TITLE, SUMMARY),
 )
@@ -86,7 +86,7 @@ PARTS = (
     Part(
         MEDIUM,
         _("Pictures, videos and files"),
-        _("They can be the whole story, too."),
+        _("They can be the whole story."),
         "camera",
         (),
     ),
@@ -94,21 +94,21 @@ PARTS = (
     Part(
         "others",
         _("Could anybody else recognise themselves, or be recognised?"),
-        _("For whoever is in it. Later is early enough."),
+        _("For the people in your story. You can do this later."),
         "people",
         ("others_recognisable", "others_note"),
     ),
     Part(
         "before",
         _("A word before reading"),
-        _("If reading this may be hard for somebody."),
+        _("In case your story is hard to read for somebody."),
         "chat-left-text",
         ("content_note",),
     ),
     Part(
         "name",
         _("Your name"),
-        _("You are asked again each time before you share the story."),
+        _("You are asked again each time you share the story."),
         "person",
         ("attribution", "attribution_text"),
     ),
@@ -246,7 +246,7 @@ class StoryForm:
         """Whether the form was ours; if not, everything typed is shown again."""
         if AuthenticatorView(self.context, self.request).verify():
             return True
-        self._say(_("Please press the button once more."), status=403)
+        self._say(_("Please press the button again."), status=403)
         return False
 
     def _say(self, problem, *, status: int) -> None:
