@@ -1,4 +1,4 @@
-"""One thing, one word: what screens, mails and letters do not say, language by language.
+"""One thing, one word: what screens, mails and letters do not say, in each language.
 
 Each pattern has what is said instead; it is looked for in every text of ours, in a
 language's own letters, without regard to case.
