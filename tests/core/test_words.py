@@ -33,7 +33,7 @@ ENGLISH = {
     r"\bcame? in by\b|\basked to come in\b": "join, ask to join",
     r"\bstory library\b": "Stories",
     r"\bwaiting for review\b": "Stories to review; waiting for a review",
-    r"\bwho is here\b|\btopics and rounds\b": "People; Topics",
+    r"^who is here$|\btopics and rounds\b": "People; Topics",
     r"\b(off|on) the list of\b": "member, remove",
     r"\bleave (it|them) (as it is|there)\b$": "Cancel",
     r"\bseal was opened\b|\bopen the seal\b": "look up who told it",
