@@ -2,9 +2,9 @@
 
 from leap.cop import _
 from leap.cop.community.waiting_signs import sign_of
+from leap.cop.core import dates
 from leap.cop.core.pages.components import Wait
 from leap.cop.place.mine import Row
-from plone import api
 from zope.i18n import translate
 
 
@@ -31,7 +31,7 @@ def shown(rows: list[Row], request) -> list[Wait]:
 def _shown(row: Row, request, *, is_top: bool) -> Wait:
     waiting, where = row.waiting, [row.community]
     if waiting.since is not None:
-        day = api.portal.get_localized_time(waiting.since)
+        day = dates.day(waiting.since)
         where.append(
             translate(_("since ${day}", mapping={"day": day}), context=request)
         )

@@ -5,6 +5,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import rules
 from leap.cop.community.home import Home
+from leap.cop.core import dates
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
@@ -22,7 +23,6 @@ from leap.cop.place.mine import Mine
 from leap.cop.place.mine import mine
 from leap.cop.place.shown import shown
 from leap.cop.story.display import cards
-from leap.cop.story.display import dates
 from leap.cop.story.display.page import StoryMacros
 from leap.cop.story.library import library
 from leap.cop.story.library.views import list_row
@@ -207,7 +207,7 @@ class MyPlaceView(StoryMacros, FormPage):
     def _story(self, story) -> StoryCard:
         facts = (
             called(Home(community_of(story), self.request)),
-            api.portal.get_localized_time(story.created()),
+            dates.day(story.created()),
         )
         return StoryCard(
             url=story.absolute_url(),
@@ -221,7 +221,7 @@ class MyPlaceView(StoryMacros, FormPage):
     def rows(self) -> list[cards.StoryCard]:
         """The newest stories, as the library shows them; none of them is woken."""
         communities, said = self.mine.seen, library.Words(self.request)
-        day = dates.days_in(api.portal.get_current_language(), self.request)
+        day = dates.days()
         made = cards.Cards(self.request)
         newest = self.mine.newest
         return [list_row(one, communities, said, day, made) for one in newest]

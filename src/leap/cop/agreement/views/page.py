@@ -1,7 +1,6 @@
 """What the pages of an agreement share."""
 
 from datetime import date
-from datetime import datetime
 from functools import cached_property
 from leap.cop import _
 from leap.cop.agreement import acceptance
@@ -11,6 +10,7 @@ from leap.cop.agreement import waiting
 from leap.cop.agreement.records import AgreementRecord
 from leap.cop.agreement.records import record_of
 from leap.cop.agreement.rules import Version
+from leap.cop.core import dates
 from leap.cop.core.containment import community_of
 from leap.cop.core.pages.forms import FormPage
 from plone import api
@@ -94,9 +94,7 @@ class AgreementPage(FormPage):
 
     def day(self, value: date) -> str:
         """Return a day in the reader's words."""
-        return api.portal.get_localized_time(
-            datetime.combine(value, datetime.min.time())
-        )
+        return dates.day(value)
 
 
 class PeoplesPage(AgreementPage):

@@ -13,8 +13,8 @@ from leap.cop.consent.chain import timestamp
 from leap.cop.consent.consent_state import Decision
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
+from leap.cop.core import dates
 from leap.cop.core.containment import community_of
-from leap.cop.story.display import dates
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import noted
