@@ -1,9 +1,9 @@
 """Days and moments as people write them, in four languages and on the site's clock."""
 
+from DateTime import DateTime
 from datetime import date
 from datetime import datetime
 from datetime import UTC
-from DateTime import DateTime
 from leap.cop.core import dates
 from plone import api
 
