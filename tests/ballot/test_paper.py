@@ -82,7 +82,9 @@ def test_paper_does_not_tell_who_has_voted(secrecy, voters):
     with pytest.raises(Refused) as caught:
         box.cast_on_paper(voters, {}, now=NOW)
     assert not isinstance(caught.value, NotTheseVoters)
-    assert words(caught).startswith("voters: at least one of these people has voted")
+    assert words(caught).startswith(
+        "voters: at least one of these people has already voted"
+    )
     assert not any(sign.isdigit() for sign in words(caught))
     assert box.not_voted() == [CY, DEE]
 

@@ -37,20 +37,20 @@ def ask(visit, who="colleague", words="I hope to learn. <b>=1+1</b>"):
 def test_ask_and_be_let_in(visit, asks, roles_now):
     applicant = ask(visit)
     assert applicant.path == "tuesday/join"
-    assert "Your words are with the facilitators" in applicant.text
+    assert "Your message is with the facilitators now" in applicant.text
     facilitator = visit("facilitator")
     facilitator.go("tuesday")
-    facilitator.browser.getLink("Somebody asked to come in").click()
+    facilitator.browser.getLink("Somebody has asked to join").click()
     assert "Col Hill" in facilitator.text
     assert "&lt;b&gt;=1+1&lt;/b&gt;" in facilitator.contents
     form = facilitator.form_to("applications")
     form.getControl(name="message").value = "Come on Tuesday!"
     form.getControl(name="act", index=0).click()
-    assert "Col Hill is welcome" in facilitator.text
-    assert "Nobody waits" in facilitator.text
+    assert "Col Hill can join" in facilitator.text
+    assert "Nobody is waiting for an answer" in facilitator.text
     assert roles_now()["colleague"] == "member"
     applicant.go("tuesday/join")
-    applicant.browser.getLink("What you asked before").click()
+    applicant.browser.getLink("Your earlier requests, and the answers").click()
     assert "Come on Tuesday!" in applicant.text
 
 
@@ -75,9 +75,9 @@ def test_not_now(visit, asks, roles_now, site):
 def test_taking_back(visit, asks):
     applicant = ask(visit)
     applicant.form_to("join", act="take_back").submit()
-    assert "Nothing of it is kept" in applicant.text
+    assert "Nothing has been kept" in applicant.text
     applicant.go("my-applications")
-    assert "You have not asked" in applicant.text
+    assert "You have no requests" in applicant.text
 
 
 def test_a_double_click(visit, asks, site):
@@ -151,8 +151,8 @@ def test_closing_the_door_says_who_waits(visit, asks, roles_now):
     edit = facilitator.browser.getForm(id="form")
     edit.getControl(name="form.widgets.join_policy:list").value = ["open"]
     edit.getControl("Save").click()
-    assert "still wait: 2" in facilitator.text
-    facilitator.browser.getLink("2 people asked to come in").click()
+    assert "still waiting to hear whether they can join: 2" in facilitator.text
+    facilitator.browser.getLink("2 people have asked to join").click()
     form = facilitator.form_to("applications")
     form.getControl(name="act", index=0).click()
     assert "Answered: 2" in facilitator.text
@@ -205,7 +205,7 @@ def test_the_mail_is_seen_before_it_goes(visit, asks, site):
 
     assert support.support_of(site["tuesday"], "colleague").state == "not_asked"
     applicant.form_to("ask-manager").submit()
-    assert "on its way to boss@example.org" in applicant.text
+    assert "sent to boss@example.org" in applicant.text
     transaction.begin()
     assert support.support_of(site["tuesday"], "colleague").state == "asked"
 
@@ -231,7 +231,7 @@ def test_let_in_without_it(visit, asks, roles_now):
     assert roles_now()["colleague"] == "candidate"
     applicant = visit("colleague")
     applicant.go("tuesday/join")
-    assert "still to come" in applicant.text
+    assert "still needed" in applicant.text
     form = facilitator.form_to("applications", userid="colleague")
     form.getControl(name="act").click()
     assert roles_now()["colleague"] == "member"

@@ -153,14 +153,22 @@ def test_everything_is_edited_in_plain_text_areas(visit, stored):
 @pytest.mark.parametrize(
     "name,value,words",
     [
-        ("guidance_links", "javascript:alert(1)", "begins with https://"),
-        ("guidance_links", "call Sam", "begins with https://"),
+        (
+            "guidance_links",
+            "javascript:alert(1)",
+            "ach must start with https:// or http://",
+        ),
+        (
+            "guidance_links",
+            "call Sam",
+            "ach must start with https:// or http://",
+        ),
         (
             "aims",
             "\n".join(f"Aim {number}" for number in range(31)),
-            "Up to thirty lines",
+            "p to 30 lines, of up to 500 characters each",
         ),
-        ("aims", "x" * 501, "Up to thirty lines"),
+        ("aims", "x" * 501, "p to 30 lines, of up to 500 characters each"),
         ("safeguarding_contact", "x" * 501, ""),
         ("short_name", "x" * 41, ""),
     ],
@@ -187,7 +195,10 @@ def test_an_open_community_needs_an_agreement(visit, stored):
     control(visitor, "join_policy").value = ["open"]
     control(visitor, "requires_agreement").value = []
     save(visitor)
-    assert "An open community needs an agreement that members accept" in visitor.text
+    assert (
+        "n open community needs a group agreement that members accept first"
+        in visitor.text
+    )
     assert stored().join_policy == "invite"
 
 
@@ -211,7 +222,10 @@ def states(community):
 
 def test_a_lowered_ceiling_asks_before_it_saves(lowered, stored):
     assert "Nothing has been saved yet." in lowered.text
-    assert "Stories that come back at once when you save: 2." in lowered.text
+    assert (
+        "Stories that will come back to where they were, as soon as you save: 2."
+        in lowered.text
+    )
     assert control(lowered, "standing_question").value == "Whose idea was it?"
     assert control(lowered, "story_ceiling").value == ["community"]
     assert stored().story_ceiling == "public"

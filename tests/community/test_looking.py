@@ -143,7 +143,9 @@ def test_a_refused_search_is_marked_and_described(visit, site):
     visitor.go("tuesday/members?query=a")
     field, said = field_of(visitor, "#cop-query")
     assert field.get("aria-invalid") == "true"
-    assert "or a whole name of two." in said
+    assert (
+        "ype at least three letters of the name, or a whole name of two letters."
+    ) in said
     visitor.go("tuesday/members")
     field, _said = field_of(visitor, "#cop-query")
     assert field.get("aria-invalid") is None
@@ -157,7 +159,7 @@ def test_a_refused_role_is_marked_described_and_linked(visit, site):
     form.submit()
     assert visitor.status == 409
     field, said = field_of(visitor, "select[name=role][aria-invalid=true]")
-    assert "Name another one first." in said
+    assert "Make somebody else a facilitator first." in said
     page = html.fromstring(visitor.contents)
     [link] = page.cssselect("#cop-problem a")
     assert link.get("href") == f"#{field.get('id')}"

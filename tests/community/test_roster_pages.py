@@ -25,16 +25,22 @@ def test_searching_and_adding(visit, roles_now):
     form.getControl(name="role").value = ["candidate"]
     form.submit()
     assert visitor.path == "tuesday/members"
-    assert "Col Hill is on the list now: On the way in." in visitor.text
+    assert "Added. Col Hill is now here as: On the way in." in visitor.text
     assert roles_now()["colleague"] == "candidate"
 
 
 @pytest.mark.parametrize(
     "query,words",
     [
-        ("a", "Type three letters of the name at least, or a whole name of two."),
-        ("ho", "Nobody on this site is called that."),
-        ("zzzz", "Nobody on this site is called that."),
+        (
+            "a",
+            (
+                "Type at least three letters of the name, or a whole "
+                "name of two letters."
+            ),
+        ),
+        ("ho", "No match for that name."),
+        ("zzzz", "No match for that name."),
         ("brook", "Already here"),
     ],
 )
@@ -93,12 +99,15 @@ def test_taking_off_the_list_says_first_what_happens(visit, roles_now):
     visitor = visit("facilitator")
     visitor.go("tuesday/members")
     visitor.form_to("remove-member", userid="teller").submit()
-    assert "Take Tess Lane off the list?" in visitor.text
-    assert "Their stories stay theirs" in visitor.text
+    assert "Remove Tess Lane from this community?" in visitor.text
+    assert (
+        "Their stories are still theirs, and stay shared as now "
+        "until they take them back"
+    ) in visitor.text
     assert "teller" in roles_now()
     visitor.form_to("remove-member").submit()
     assert visitor.path == "tuesday/members"
-    assert "Tess Lane is off the list." in visitor.text
+    assert "Tess Lane has been removed." in visitor.text
     assert "teller" not in roles_now()
 
 
@@ -109,11 +118,15 @@ def test_the_last_facilitator_is_guarded_in_clear_words(visit, roles_now):
     form.getControl(name="role").value = ["member"]
     form.submit()
     assert visitor.status == 409
-    assert "A community needs a facilitator. Name another one first." in visitor.text
+    assert (
+        "A community needs a facilitator. Make somebody else a facilitator first."
+    ) in visitor.text
     visitor.form_to("remove-member", userid="facilitator").submit()
-    assert "Choose another facilitator first" in visitor.text
+    assert "Make somebody else a facilitator first" in visitor.text
     visitor.go("tuesday/leave-community")
-    assert "You are the only one who facilitates" in visitor.text
+    assert (
+        "You are the only facilitator here, and a community needs one" in visitor.text
+    )
     with pytest.raises(LookupError):
         visitor.form_to("leave-community")
     assert roles_now()["facilitator"] == "facilitator"
@@ -122,7 +135,13 @@ def test_the_last_facilitator_is_guarded_in_clear_words(visit, roles_now):
 def test_leaving_by_oneself(visit, roles_now):
     visitor = visit("member")
     visitor.go("tuesday/leave-community")
-    for words in ("Your stories stay yours", "What you heard here stays here."):
+    for words in (
+        (
+            "Your stories are still yours, and stay shared as now "
+            "until you take them back"
+        ),
+        "What you heard here stays here.",
+    ):
         assert words in visitor.text
     visitor.form_to("leave-community").submit()
     assert visitor.path == "communities"
@@ -133,16 +152,16 @@ def test_leaving_by_oneself(visit, roles_now):
 def test_who_does_not_belong_has_nothing_to_leave(visit):
     visitor = visit("siteadmin")
     visitor.go("tuesday/leave-community")
-    assert "You are not on the list" in visitor.text
+    assert "You do not belong to this community" in visitor.text
 
 
 @pytest.mark.parametrize(
     "data,words",
     [
-        ("act=sing&userid=member", "Choose what to do."),
+        ("act=sing&userid=member", "Choose one of the buttons."),
         ("act=role&userid=member&role=owner", "Choose one of"),
-        ("act=role&userid=nobody&role=member", "does not belong"),
-        ("act=add&userid=nobody&role=member", "nobody with this id"),
+        ("act=role&userid=nobody&role=member", "This person is not in the community."),
+        ("act=add&userid=nobody&role=member", "obody on this site has this user name"),
     ],
 )
 def test_a_change_that_makes_no_sense(visit, roles_now, data, words):

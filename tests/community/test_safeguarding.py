@@ -35,7 +35,7 @@ def test_a_facilitator_chooses_and_changes_their_mind(site, browse):
     browser.getControl(name="query").value = "Col"
     browser.getForm(action="/tuesday/safeguarding#find").submit()
     browser.getControl("Choose").click()
-    assert "Col Hill reads what people write" in browser.contents
+    assert "Col Hill now reads these messages" in browser.contents
     assert person(site) == "colleague"
     browser.getControl("Leave it to the reviewers").click()
     assert "Only the reviewers" in browser.contents

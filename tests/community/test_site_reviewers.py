@@ -296,12 +296,12 @@ def test_the_pages(told, visit, site):
     page.browser.getLink("Reviewers for all communities").click()
     page.go("site-reviewers?query=Col Hill")
     page.form_to("site-reviewers", userid="colleague").submit(name="act")
-    assert "Col Hill reviews for all communities now." in page.text
+    assert "Col Hill now reviews for all communities." in page.text
     form = page.form_to("site-reviewers", userid="")
     form.getControl(name="userid").value = "Administrators"
     form.submit()
     assert page.status == 400
-    assert "There is nobody with this id on the site." in page.text
+    assert "Nobody on this site has this user name." in page.text
     other = visit("newcomer")
     other.go("tuesday/who-reviews")
     assert other.status == 200
@@ -311,7 +311,7 @@ def test_the_pages(told, visit, site):
     assert "Rob Field" in teller.text
     assert "Col Hill" in teller.text
     page.form_to("site-reviewers", userid="colleague").submit(name="act")
-    assert "Col Hill does not review for all communities any more." in page.text
+    assert "Col Hill no longer reviews for all communities." in page.text
     outsider = visit("colleague")
     outsider.go("site-reviewers")
     assert "Reviewers now" not in outsider.text

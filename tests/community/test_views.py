@@ -235,7 +235,7 @@ def test_closing_says_how_many_stories_go_back(visit, told, stored):
         told(state)
     visitor = visit("facilitator")
     visitor.go("tuesday/change-audience?transition=hide")
-    assert "3 stories go back to their tellers" in visitor.text
+    assert "3 stories go back to the people who told them" in visitor.text
     assert "Now All staff: everybody with an account" in visitor.text
     assert "Then The facilitators (1 today)" in visitor.text
     visitor.form_to("change-audience").submit()
@@ -251,7 +251,10 @@ def test_keeping_it_among_members_brings_back_what_went_further(visit, told, sto
     url = told("public")
     visitor = visit("facilitator")
     visitor.go("tuesday/change-audience?transition=retract")
-    assert "One story that goes further" in visitor.text
+    assert (
+        "One story that has gone further, or is waiting for a "
+        "review, comes back to where it was before"
+    ) in visitor.text
     visitor.form_to("change-audience").submit()
     community = stored()
     assert api.content.get_state(community) == "community"
@@ -266,7 +269,7 @@ def test_opening_changes_no_story(visit, told, stored):
     transaction.commit()
     visitor = visit("facilitator")
     visitor.go("tuesday/change-audience?transition=publish")
-    assert "No story changes." in visitor.text
+    assert "No story is affected." in visitor.text
     visitor.form_to("change-audience").submit()
     assert api.content.get_state(stored()) == "public"
 
@@ -276,7 +279,7 @@ def test_what_is_not_possible_now_offers_what_is(visit, query):
     visitor = visit("facilitator")
     visitor.go(f"tuesday/change-audience{query}")
     assert "Show to members only" in visitor.text
-    assert "Close it" in visitor.text
+    assert "Close the community" in visitor.text
     with pytest.raises(LookupError):
         visitor.form_to("change-audience")
 
@@ -289,7 +292,7 @@ def test_somebody_else_was_faster(visit, stored):
     transaction.commit()
     visitor.form_to("change-audience").submit()
     assert visitor.status == 409
-    assert "This is not possible now." in visitor.text
+    assert "That is not possible now." in visitor.text
 
 
 # The list of communities
@@ -332,10 +335,10 @@ def test_an_empty_list_says_what_to_do(visit, site):
     transaction.commit()
     visitor = visit("admin")
     visitor.go("communities")
-    assert "Make the first one" in visitor.text
+    assert "Start the first one" in visitor.text
     visitor = visit("colleague")
     visitor.go("communities")
-    assert "When one opens its doors" in visitor.text
+    assert "When one opens, you will find it here" in visitor.text
 
 
 @pytest.mark.parametrize(

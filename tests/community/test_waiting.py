@@ -28,7 +28,7 @@ import pytest
 import transaction
 
 
-WAIT_SENTENCE = "Stories of others wait here until you have said yes."
+WAIT_SENTENCE = "You can read other people's stories here once you have said yes."
 
 
 @pytest.fixture
@@ -374,7 +374,12 @@ def test_the_home_says_that_stories_wait(visit, told, wait):
     assert visitor.status == 200
     assert WAIT_SENTENCE in visitor.text
     assert "You are a member" in visitor.text
-    for words in ("Among us", "For everybody", "No story is shared", "How to join"):
+    for words in (
+        "Among us",
+        "For everybody",
+        "No stories have been shared here yet",
+        "How to join",
+    ):
         assert words not in visitor.text
     for who in ("teller", "colleague"):
         other = visit(who)

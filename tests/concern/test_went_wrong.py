@@ -105,8 +105,8 @@ def test_nobody_named_and_a_facilitator_named_are_alike(say, site):
         answer = say("member", "facilitator")
         assert answer.status_code == 409
         assert answer.json()["message"] == (
-            "about: Nobody here reads what is about a facilitator. "
-            f"Please call: {PHONE}"
+            "about: Nobody here can read messages about a facilitator. "
+            f"Please phone: {PHONE}"
         )
     transaction.begin()
     assert KEY not in IAnnotations(site["tuesday"])
@@ -116,7 +116,9 @@ def test_without_a_telephone_it_says_to_go_elsewhere(say, site):
     site["tuesday"].safeguarding_contact = ""
     transaction.commit()
     answer = say("member", "facilitator")
-    assert "the way that your organisation has" in answer.json()["message"]
+    assert (
+        "Please use your organisation's own safeguarding procedure."
+    ) in answer.json()["message"]
 
 
 def test_who_facilitated_then_never_reads_it(say, read, site):
@@ -228,11 +230,14 @@ def test_said_on_a_page_and_read_by_a_facilitator(tab):
     member.visit("tuesday")
     member.getLink("something went wrong").click()
     assert PHONE.partition(",")[0] in member.words
-    assert "Nobody here reads what is about a facilitator" in member.words
+    assert "Nobody here can read messages about a facilitator" in member.words
     member.getControl(name="about").value = ["group"]
     member.getControl(name="text").value = WORDS
-    member.getControl("Send it").click()
-    assert "your name is not with it" in member.words
+    member.getControl("Send").click()
+    assert (
+        "The people who read these messages can see it now, without your name"
+        in member.words
+    )
     facilitator = tab("facilitator")
     facilitator.visit("tuesday")
     facilitator.getLink("wrote about the group").click()
@@ -253,7 +258,7 @@ def test_a_page_offers_what_somebody_would_read(tab, site):
     name_person(site)
     member.visit("tuesday/say-something")
     assert 'value="facilitator"' in member.contents
-    assert "Nobody here reads" not in member.words
+    assert "Nobody here can read messages about a facilitator" not in member.words
 
 
 @pytest.mark.parametrize("userid", READERS)
@@ -278,7 +283,7 @@ def test_nothing_typed_is_lost_and_the_field_is_marked(tab):
     member.visit("tuesday/say-something")
     member.getControl(name="text").value = WORDS
     member.getControl(name="contact").value = "ring 5"
-    member.getControl("Send it").click()
+    member.getControl("Send").click()
     assert member.status == 400
     assert member.getControl(name="text").value == WORDS
     assert member.getControl(name="contact").value == "ring 5"

@@ -50,7 +50,9 @@ def test_a_name_that_was_taken_out_does_not_come_back(teller, rest, told):
     assert answer.status_code == 409, answer.text
     body = answer.json()
     assert body["type"] == "Conflict"
-    assert "nothing of yours was saved" in body["message"]
+    assert (
+        "his has changed since you opened it, so what you wrote was not saved"
+    ) in body["message"]
     assert "somebody" in body["current"]["learning"]["data"]
     assert body["current"]["attribution"]["token"] == "anonymous"
     assert body["current"]["revision"] == revision_of(teller, url)

@@ -190,7 +190,7 @@ def test_a_kept_record_leaves_nothing_to_write(visit, rest, held):
 def test_before_it_begins(visit, meeting_at):
     visitor = visit("facilitator")
     visitor.go(f"{meeting_at()}/after")
-    assert "has not begun yet" in visitor.text
+    assert "he meeting has not started yet" in visitor.text
     with pytest.raises(LookupError):
         visitor.form_to("after")
 

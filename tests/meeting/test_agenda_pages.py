@@ -88,7 +88,7 @@ def test_who_sees_the_agenda_of_a_public_meeting(visit, rest, meeting_at, who, s
 def test_times_go_on_from_the_beginning(visit, path, rows):
     visitor = visit("member")
     visitor.go(path)
-    assert "Agenda 1 h of 3 h 30 min 09:00 Chairs 20 min" in visitor.text
+    assert "Agenda 1 h of 3 h 30 min planned 09:00 Chairs 20 min" in visitor.text
     assert "09:20 Doors 20 min 09:40 Tea 20 min" in visitor.text
 
 
@@ -192,14 +192,20 @@ def test_add_something(visit, rest, path):
         25,
         "Fay Holt",
     )
-    assert "Fay Holt leads." in visitor.text
+    assert "Led by Fay Holt." in visitor.text
 
 
 @pytest.mark.parametrize(
     "values, said",
     [
         ({"kind": ["other"], "title": ""}, "Say in a few words what it is."),
-        ({"kind": ["advice"], "title": "A case"}, "nothing of a case stands here"),
+        (
+            {"kind": ["advice"], "title": "A case"},
+            (
+                "This kind of item has no title, so that nothing about a "
+                "case is written down"
+            ),
+        ),
         ({"minutes": "241"}, "A whole number from 0 to 240."),
         ({"kind": ["brought_views"], "title": "x"}, "Ask them first"),
     ],
@@ -256,7 +262,7 @@ def test_a_theme_is_chosen_and_dealt_with(visit, rest, path, site):
     form.getControl(name="dealt_with").value = ["yes"]
     form.submit()
     assert visitor.status == 400
-    assert "Say this of a theme that is done." in visitor.text
+    assert "Only say this about a theme that is done." in visitor.text
     form = visitor.form_to("change-row")
     form.getControl(name="state").value = ["done"]
     form.submit()
@@ -268,11 +274,11 @@ def test_a_theme_is_chosen_and_dealt_with(visit, rest, path, site):
 def test_bring_a_story(visit, rest, path, site):
     make_story(site["tuesday"], "community", title="The long table")
     make_story(site["tuesday"], "private", title="The short table")
-    make_story(site["tuesday"], "community", teller="member", title="Not mine")
+    make_story(site["tuesday"], "community", teller="member", title="Hand it back")
     transaction.commit()
     visitor = visit("teller")
     visitor.go(f"{path}/bring-story")
-    assert "Not mine" not in visitor.text
+    assert "Hand it back" not in visitor.text
     form = visitor.form_to("bring-story")
     form.getControl(name="story").displayValue = ["The long table"]
     form.submit()
@@ -291,7 +297,7 @@ def test_bring_a_story(visit, rest, path, site):
     form = other.form_to("bring-story")
     assert form.getControl(name="story").displayOptions == [
         "I will say which one when we meet",
-        "Not mine",
+        "Hand it back",
     ]
 
 
@@ -323,7 +329,7 @@ def test_who_leads_is_chosen_among_the_people(visit, rest, path):
 def test_change_a_row(visit, rest, path, rows):
     visitor = visit("member")
     visitor.go(f"{path}/agenda")
-    visitor.browser.getLink("Change", index=0).click()
+    visitor.browser.getLink("Edit", index=0).click()
     form = visitor.form_to("change-row")
     assert form.getControl(name="title").value == "Chairs"
     with pytest.raises(LookupError):
@@ -404,14 +410,14 @@ def test_take_this_and_take_all(visit, rest, path):
     assert "Are these our aims?" in visitor.text
     form = visitor.form_to("agenda-suggestions", key="aims")
     form.getControl(name="act").click()
-    assert "On the agenda now: 1" in visitor.text
+    assert "Added to the agenda: 1" in visitor.text
     assert titles(rest, path) == ["Are these our aims?"]
     visitor.go(f"{path}/agenda-suggestions")
-    visitor.browser.getControl("Take all").click()
-    assert "On the agenda now: 5" in visitor.text
+    visitor.browser.getControl("Add all").click()
+    assert "Added to the agenda: 5" in visitor.text
     assert len(titles(rest, path)) == 6
     visitor.go(f"{path}/agenda-suggestions")
-    assert "Everything that could be suggested is on the agenda" in visitor.text
+    assert "they are all on the agenda, or there is no time left" in visitor.text
 
 
 def test_take_all_takes_what_was_seen(visit, rest, path):
@@ -419,10 +425,10 @@ def test_take_all_takes_what_was_seen(visit, rest, path):
     visitor.go(f"{path}/agenda-suggestions")
     sent = {"take": ["welcome"]}
     assert rest("facilitator").post(f"{path}/@agenda-suggestions", json=sent).ok
-    visitor.browser.getControl("Take all").click()
+    visitor.browser.getControl("Add all").click()
     assert visitor.status == 409
     assert titles(rest, path) == ["Welcome"]
-    visitor.browser.getControl("Take all").click()
+    visitor.browser.getControl("Add all").click()
     assert len(titles(rest, path)) == 6
 
 

@@ -65,20 +65,20 @@ def change_time(visit, path, **typed):
 @pytest.mark.parametrize(
     "typed, words",
     [
-        ({"day": "0001-01-01"}, "A day, as 2026-12-31."),
-        ({"day": "1999-12-31"}, "A day, as 2026-12-31."),
-        ({"day": "2300-01-01"}, "A day, as 2026-12-31."),
+        ({"day": "0001-01-01"}, "A date, for example 2026-12-31."),
+        ({"day": "1999-12-31"}, "A date, for example 2026-12-31."),
+        ({"day": "2300-01-01"}, "A date, for example 2026-12-31."),
         (
             {"day": "2199-12-31", "begins": "23:00", "ends": "02:00"},
             "A day in the years 2000 to 2199.",
         ),
         (
             {"day": "2027-03-27", "begins": "20:00", "ends": "03:30"},
-            "clocks go from 03:00 to 04:00",
+            "clocks go from 03:00 straight to 04:00",
         ),
         (
             {"day": "2027-10-30", "begins": "09:00", "ends": "09:00"},
-            "Within 24 hours.",
+            "Within 24 hours of the start.",
         ),
     ],
 )

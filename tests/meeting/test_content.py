@@ -35,9 +35,9 @@ def test_a_time_that_the_clock_leaves_out(rest):
     answer = made(rest, start="2027-03-28T03:30")
     assert answer.status_code == 400
     assert (
-        "start: this time does not exist on that day; clocks go from 03:00 to 04:00."
-        in answer.text
-    )
+        "start: this time does not exist on that day: the clocks "
+        "go from 03:00 straight to 04:00."
+    ) in answer.text
 
 
 def test_of_a_time_that_comes_twice_the_first(rest):

@@ -126,7 +126,7 @@ DOES_NOT_FIT = [
     ({"sync_uid": "mine"}, "sync_uid: not known here."),
     ({"effective": "2030-01-01T00:00:00"}, "effective"),
     ({"whole_day": True}, "whole_day"),
-    ({"locations": "x"}, "Do you mean location?"),
+    ({"locations": "x"}, "Did you mean location?"),
     ({"phase": "held"}, "phase: send it to @phase."),
     ({"review_state": "private"}, "review_state: send a transition"),
     ({"creators": ["member"]}, "creators"),

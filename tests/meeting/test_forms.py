@@ -77,11 +77,14 @@ def test_what_is_typed_is_the_clock_of_the_zone(visit, site):
 @pytest.mark.parametrize(
     "typed, words",
     [
-        ({"start": "2027-03-28T03:30", "end": ""}, "clocks go from 03:00 to 04:00"),
-        ({"end": "2027-03-27T08:00"}, "Later than start."),
-        ({"end": "2027-03-28T10:00"}, "Within 24 hours."),
+        (
+            {"start": "2027-03-28T03:30", "end": ""},
+            "clocks go from 03:00 straight to 04:00",
+        ),
+        ({"end": "2027-03-27T08:00"}, "Later than the start."),
+        ({"end": "2027-03-28T10:00"}, "Within 24 hours of the start."),
         ({"start": ""}, "Required input is missing."),
-        ({"IBasic.title": "x" * 151}, "At most 150 characters."),
+        ({"IBasic.title": "x" * 151}, "Up to 150 characters."),
         ({"online_link": "http://meet.example.org"}, "Constraint not satisfied"),
     ],
 )
@@ -118,7 +121,7 @@ def test_an_unusual_length_is_said_and_saved(visit, site, end, mode, says):
     visitor = visit("facilitator")
     visitor.go(ADD)
     text = fill(visitor, start="2027-03-27T09:00", end=end, mode=[mode])
-    assert ("Three to four hours are usual" in text) is says
+    assert ("Three to four hours is usual" in text) is says
     assert the_one(site).mode == mode
 
 

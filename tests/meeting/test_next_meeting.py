@@ -79,7 +79,7 @@ def test_my_answer(rest, visit, site, meeting_at):
     visitor = visit("member")
     visitor.go("tuesday")
     assert "You said “perhaps”." in visitor.text
-    assert "Tess Lane hosts" in visitor.text
+    assert "Tess Lane is hosting" in visitor.text
     visitor = visit("teller")
     visitor.go("tuesday")
     assert "Say whether you will come" in visitor.text
@@ -96,7 +96,7 @@ def test_a_host_who_was_asked_is_not_named(visit, site, meeting_at):
     transaction.commit()
     visitor = visit("member")
     visitor.go("tuesday")
-    assert "Tess Lane hosts" not in visitor.text
+    assert "Tess Lane is hosting" not in visitor.text
 
 
 def test_one_that_is_cancelled(rest, visit, site, meeting_at):

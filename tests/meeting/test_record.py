@@ -169,7 +169,7 @@ def test_a_body_that_does_not_fit(rest, meeting_at):
     sent = {"rev": 0, "members_record": "<p>Us</p>", "summaries": "x"}
     answer = session.put(f"{url}/@record", json=sent)
     assert answer.status_code == 400, answer.text
-    words = "summaries: not known here. Do you mean summary?"
+    words = "summaries: not known here. Did you mean summary?"
     assert answer.json()["message"] == words
     row = session.get(f"{url}/@record").json()
     assert (row["rev"], row["members_record"]) == (0, "")

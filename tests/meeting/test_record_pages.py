@@ -106,7 +106,7 @@ def test_looked_at_before_it_is_shown(visit, rest, begun):
 def test_kept_and_opened(visit, rest, begun):
     url = begun()
     visitor = visit("facilitator")
-    for missing in ("Nothing is written down yet", "that the meeting took place"):
+    for missing in ("Nothing has been written down yet", "that the meeting took place"):
         visitor.go(f"{url}/keep-record")
         assert missing in visitor.text
         with pytest.raises(LookupError):
@@ -177,7 +177,10 @@ def test_after_taking_it_back(visit, rest, begun, told, site):
     assert "the record" in visitor.text
     assert rest("member").get(story).status_code == 404
     visitor.form_to("traces").submit()
-    assert "asked to take it out" in visitor.text
+    assert (
+        "acilitators and note-takers have been asked to remove "
+        "your title wherever it still appears"
+    ) in visitor.text
 
 
 def test_nothing_left_leads_to_the_story(visit, told):

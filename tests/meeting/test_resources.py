@@ -229,7 +229,7 @@ def test_a_meeting_has_its_own_limit(rest, meeting_at, monkeypatch):
     assert rest("member").post(url, json=LINK).status_code == 201
     answer = rest("member").post(url, json=LINK)
     assert answer.status_code == 400
-    assert "up to 1 pictures, films and files in one meeting" in answer.text
+    assert "up to 1 pictures, videos and files in one meeting" in answer.text
 
 
 def test_the_shelf(rest, added):

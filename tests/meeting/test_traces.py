@@ -174,7 +174,7 @@ def test_the_answer_is_the_same_where_nothing_is(rest, story_of, site, notes):
     assert (answer.status_code, answer.text) == (204, "")
     answer = rest("colleague").post(f"{story}/@traces")
     assert answer.status_code == 409
-    assert "Enough mails for one day." in answer.text
+    assert "That is enough emails for one day." in answer.text
     assert notes == []
 
 
@@ -203,4 +203,7 @@ def test_whoever_left_can_ask_on_a_page(visit, write, meeting_at, story_of, site
     visitor.go(f"{story}/traces")
     assert "the record" not in visitor.text and "2027" not in visitor.text
     visitor.form_to("traces").submit()
-    assert "asked to take it out" in visitor.text
+    assert (
+        "acilitators and note-takers have been asked to remove "
+        "your title wherever it still appears"
+    ) in visitor.text

@@ -248,7 +248,7 @@ def test_offers_on_the_page(site, visit, rest, path):
     member = visit("member")
     member.go(f"{path}/whose-turn")
     member.form_to("whose-turn", kind="host").getControl("Offer to host").click()
-    assert "Facilitators and chair see that you offer it." in member.contents
+    assert "The facilitators and the chair can see your offer." in member.contents
     member.go(f"{path}/whose-turn")
     assert "you have offered" in member.contents
     assert "Mia Brook offers" not in member.contents

@@ -67,7 +67,10 @@ def test_nor_on_the_page_about_the_place(visit, meeting_at):
     form.getControl(name="online_link").value = "https://me:word@meet.example.org"
     form.submit()
     assert visitor.status == 400
-    assert "A link that begins with https:// and a host" in visitor.text
+    assert (
+        "A link that starts with https:// and a host name, without a password"
+        in visitor.text
+    )
 
 
 LINKS = {

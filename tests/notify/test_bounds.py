@@ -123,7 +123,7 @@ def test_facilitators_see_the_domain_until_there_is_an_answer(rest, asks, visit,
     assert MANAGER not in str(row)
     visitor = visit("facilitator")
     visitor.go("tuesday/applications")
-    assert "Asked at example.com" in visitor.text
+    assert "Email sent to an address at example.com" in visitor.text
     assert MANAGER not in visitor.contents
     assert "manager_asked_at" not in rest("colleague").get(URL).text
     [mail] = [mail for mail in sink.messages if mail["To"] == MANAGER]

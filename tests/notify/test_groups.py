@@ -208,12 +208,19 @@ class TestWhatTheySay:
         assert subjects == {
             f"{start}: what do you say?",
             f"{start}: somebody would like to talk",
-            f"{start}: we wait for your answer",
+            f"{start}: we are waiting for your answer",
         }
         said = sink.everything().replace(made.url, "").casefold()
         names = [word for name, *_rest in PEOPLE.values() for word in name.split()]
         words = [word for text in RULES for word in text.split() if len(word) > 5]
-        for secret in (TITLE, *RULES, *names, *words, "A new rule", "It says more"):
+        for secret in (
+            TITLE,
+            *RULES,
+            *names,
+            *words,
+            "A new rule",
+            "check that it does not say more than you want",
+        ):
             assert secret.casefold() not in said, secret
 
     def test_where_they_lead(self, made, enact, sink):
@@ -227,7 +234,9 @@ class TestWhatTheySay:
         enact()
         day = (today + timedelta(days=30)).isoformat()
         words = " ".join(sink.message_to("member").get_content().split())
-        assert f"From {day} on, stories of others wait" in words
+        assert (
+            f"From {day} on, people who have not said yes cannot read stories" in words
+        )
         sink.envelopes.clear()
         made.write("A new rule")
         enact(30)
@@ -236,7 +245,10 @@ class TestWhatTheySay:
         sink.envelopes.clear()
         made.write("One more rule")
         enact(40)
-        assert "stories of others wait" not in sink.everything()
+        assert (
+            "until you say yes, you cannot read stories that others "
+            "share only with this community"
+        ) not in sink.everything()
 
 
 class TestTalk:

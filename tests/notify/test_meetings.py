@@ -334,7 +334,7 @@ class TestOverRest:
         facilitator.go(path)
         assert "invite-to-meeting" in facilitator.contents
         facilitator.go(f"{path}/invite-to-meeting")
-        assert "People who get a mail: 3" in facilitator.text
+        assert "People who will get an email: 3" in facilitator.text
         facilitator.form_to("invite-to-meeting").submit()
         assert facilitator.path == path
         assert "Invited: 3" in facilitator.text
@@ -361,7 +361,7 @@ class TestChanged:
         assert sink.receivers == INSIDE
         message = sink.message_to("member")
         day = f"{meeting.start:%Y-%m-%d}"
-        assert message["Subject"] == f"Tuesday circle: the meeting is on {day} now"
+        assert message["Subject"] == f"Tuesday circle: the meeting is now on {day}"
         assert f"{day} {meeting.start:%H:%M} – " in words_of(message)
         method, event = entry_in(message)
         assert (method, event["sequence"]) == ("REQUEST", 2)
@@ -648,7 +648,19 @@ class TestActions:
     def run(self) -> None:
         look_after_meetings(now=now())
 
-    @pytest.mark.parametrize("days, word", [(7, "within a week"), (-2, "has passed")])
+    @pytest.mark.parametrize(
+        "days, word",
+        [
+            (
+                7,
+                (
+                    "you wanted to do something, and the day you chose is "
+                    "within the next week"
+                ),
+            ),
+            (-2, "has passed"),
+        ],
+    )
     def test_its_owner_once(self, sink, post, days, word):
         self.put(post, days)
         self.run()

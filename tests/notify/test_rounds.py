@@ -56,8 +56,8 @@ class TestOpened:
         assert message["Auto-Submitted"] == "auto-generated"
         assert f"{content.absolute_url()}/vote" in lines_of(message)
         words = words_of(message)
-        assert "you can move them as often as you like" in words
-        assert "until a facilitator closes the round" in words
+        assert "ou can move them as often as you like" in words
+        assert "ou can give them until a facilitator closes the vote" in words
         for secret in SECRETS:
             assert secret not in sink.everything()
 
@@ -111,7 +111,9 @@ class TestReminded:
         message = sink.message_to("member")
         assert message["Subject"] == "Tuesday circle: you still have dots to give"
         assert f"{content.absolute_url()}/vote" in lines_of(message)
-        assert "Nobody is told who that is" in words_of(message)
+        assert "Nobody is told who they are, and you do not have to vote" in words_of(
+            message
+        )
         for secret in SECRETS:
             assert secret not in sink.everything()
 
@@ -164,11 +166,11 @@ class TestOnePerson:
         assert sink.receivers == ["member", "teller"]
         message = sink.message_to("member")
         assert message["Subject"] == (
-            "Tuesday circle: your dots from paper were taken out again"
+            "Tuesday circle: your dots from paper have been taken out"
         )
         assert f"{content.absolute_url()}/vote" in lines_of(message)
         words = words_of(message)
-        assert "At this moment they do not count." in words
+        assert "They do not count at the moment." in words
         for secret in SECRETS:
             assert secret not in sink.everything()
 
@@ -183,7 +185,7 @@ class TestClosed:
         transaction.commit()
         assert sink.receivers == INSIDE
         message = sink.message_to("teller")
-        assert message["Subject"] == "Tuesday circle: what came out is there"
+        assert message["Subject"] == "Tuesday circle: the results are in"
         assert content.absolute_url() in lines_of(message)
         for secret in SECRETS:
             assert secret not in sink.everything()
@@ -271,7 +273,7 @@ class TestSetTimes:
         assert "Rounds opened: 1, closed and counted: 1" in capsys.readouterr().out
         # Nobody is invited to a vote that is over.
         subjects = {message["Subject"] for message in sink.messages}
-        assert subjects == {"Tuesday circle: what came out is there"}
+        assert subjects == {"Tuesday circle: the results are in"}
 
     def test_one_that_goes_wrong_keeps_no_other_one(
         self, post, sink, due, capsys, caplog

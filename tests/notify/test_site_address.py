@@ -158,7 +158,10 @@ def test_reminders_have_it(rest, post, sink, decide, waiting):
 
 
 def test_the_panel_says_so_while_nobody_has_set_it(visit, rest):
-    said = "No address of this site is set"
+    said = (
+        "The address of this site is not set, so links in emails "
+        "start with whatever host name a request gives"
+    )
     assert said in visit("siteadmin").go("@@cop-settings")
     rest("siteadmin").patch(PANEL, json={"site_address": HERE})
     assert said not in visit("siteadmin").go("@@cop-settings")

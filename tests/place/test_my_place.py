@@ -251,7 +251,7 @@ def test_an_empty_one_is_refused_beside_the_box(busy, visit):
     form.submit()
     assert visitor.status == 400
     assert visitor.path == "my-place"
-    assert "One sentence is enough, but it needs that one." in visitor.text
+    assert "Please write one sentence. One is enough." in visitor.text
 
 
 def test_of_several_communities_the_last_one_used_is_chosen(busy, site, visit):

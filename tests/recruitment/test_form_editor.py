@@ -128,7 +128,7 @@ def test_the_manager_of_the_site_opens_the_actions(visit, form_of):
     assert page.status == 200
     page.browser.getControl(name="form.widgets.message_field").value = "words"
     page.browser.getControl(name="form.buttons.save").click()
-    assert "short name “words” is gone" in visit("facilitator").go(url)
+    assert "short name “words” is missing" in visit("facilitator").go(url)
 
 
 # Rows that came along

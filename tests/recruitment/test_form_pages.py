@@ -114,7 +114,7 @@ def test_a_submission_becomes_an_application(fill, form_of, filed):
     url = form_of()
     page = fill("colleague", url, message="I would like\nto listen first.")
     assert page.status == 200
-    assert "The facilitators read it" in page.text
+    assert "The facilitators will read it" in page.text
     assert "listen first" not in page.text
     assert filed() == [("colleague", "I would like\nto listen first.")]
 
@@ -123,7 +123,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(fill, form_of, filed):
     url = form_of()
     page = fill("colleague", url, message="Hello, I am here.", manager_email="boss")
     assert page.status == 400
-    assert "manager's e-mail address: One mail address, such as" in page.text
+    assert "manager's email address: One email address, such as" in page.text
     assert "Hello, I am here." in page.contents
     assert filed() == []
 
@@ -140,7 +140,7 @@ def test_where_nobody_applies_the_words_stay(fill, form_of, site, filed):
     transaction.commit()
     page = fill("colleague", url, message="Hello, I am here.")
     assert page.status == 409
-    assert "People come in by invitation here." in page.text
+    assert "People join by invitation here." in page.text
     assert "Hello, I am here." in page.contents
     assert filed() == []
 
@@ -171,7 +171,7 @@ def test_the_mail_to_a_manager_is_shown_before_it_goes(fill, form_of, site, file
     form.submit()
     assert "This email will be sent" in page.text
     assert _how_far(site) == (rules.NOT_ASKED, ())
-    page.form_to("ask-manager").getControl("Send it").click()
+    page.form_to("ask-manager").getControl("Send").click()
     state, sent = _how_far(site)
     assert (state, len(sent)) == (rules.ASKED, 1)
 
@@ -187,7 +187,7 @@ def test_a_managers_address_that_nobody_asked_for_is_not_kept(
 ):
     words = {"message": "Hello, I am here.", "manager_email": "boss@example.org"}
     page = fill("colleague", form_of(), **words)
-    assert "The facilitators read it" in page.text
+    assert "The facilitators will read it" in page.text
     assert len(filed()) == 1
     assert support.support_of(site["tuesday"], "colleague").address == ""
 
@@ -290,7 +290,7 @@ def test_answers_to_further_questions_are_kept(fill, form_of, site, filed):
 @pytest.mark.parametrize(
     ("kind", "old", "new", "reason"),
     [
-        ("join", 'name="message"', 'name="words"', "short name “message” is gone"),
+        ("join", 'name="message"', 'name="words"', "short name “message” is missing"),
         ("tell", "TextLine", "Bool", None),
     ],
 )
@@ -305,14 +305,14 @@ def test_a_form_changed_beyond_recognition(
         return
     page = fill("colleague", url, words="Hello, I am here.")
     assert page.status == 409
-    assert "Your words are kept below" in page.text
+    assert "Your words are still below" in page.text
     assert "Hello, I am here." in page.contents
     assert filed() == []
     assert reason not in page.text
     editor = visit("facilitator")
     editor.go(url)
     assert reason in editor.text
-    assert "It needs mending" in editor.go("tuesday/about")
+    assert "It needs fixing before anybody can use it" in editor.go("tuesday/about")
 
 
 @pytest.mark.parametrize("how", ["off", "gone", "broken", "condition"])

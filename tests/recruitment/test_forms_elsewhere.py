@@ -148,7 +148,7 @@ def test_a_community_that_the_sender_does_not_see(visit, elsewhere, site, filed)
     ("fields", "reason"),
     [
         ({"method": "get"}, "sent by GET"),
-        ({"formActionOverride": "string:http://localhost/"}, "another address"),
+        ({"formActionOverride": "string:http://localhost/"}, "another web address"),
     ],
 )
 def test_a_form_that_would_tell_more_says_so(visit, elsewhere, fields, reason):

@@ -23,7 +23,7 @@ class TestPage:
         form.getControl(name=f"story-{ids[0]}").value = ["take_back"]
         form.getControl(name=f"story-{ids[1]}").value = ["anonymise"]
         form.getControl(name="link").value = ["yes"]
-        form.getControl("Go on").click()
+        form.getControl("Continue").click()
         assert "One : comes back to you only" in visitor.text
         assert "Two : stays, without your name" in visitor.text
         assert "teller" in roles_now()
@@ -46,7 +46,7 @@ class TestPage:
         visitor.go("tuesday/leave-community")
         form = visitor.form_to("leave-community")
         form.getControl(name=name).value = ["take_back"]
-        form.getControl("Go on").click()
+        form.getControl("Continue").click()
         visitor.form_to("leave-community").getControl("Change my choices").click()
         form = visitor.form_to("leave-community")
         assert form.getControl(name=name).value == ["take_back"]
@@ -81,7 +81,7 @@ class TestLinkPage:
         token = link.rpartition("/")[2]
         visitor.form_to(token).getControl("Take it back").click()
         assert visitor.status == 200
-        assert "It is yours alone again." in visitor.text
+        assert "Only you can read it now." in visitor.text
         transaction.begin()
         states = {lifecycle.state_of(story) for story in site["tuesday"].objectValues()}
         assert "private" in states
@@ -117,7 +117,7 @@ class TestLinkPage:
         token = link.rpartition("/")[2]
         visitor.go(link)
         visitor.form_to(token).getControl(name="act", index=0).click()
-        assert "Tick the box first" in visitor.text
+        assert "Please tick the box first" in visitor.text
         transaction.begin()
         assert len(site["tuesday"].objectIds()) == 2
         form = visitor.form_to(token)

@@ -93,9 +93,9 @@ def test_the_form_says_what_it_is_for(visit):
         "Ask what people want to talk about",
         "What it is about",
         "Dots for each person",
-        "Secret: dots are final",
+        "Secret dots: final",
         "Time zone: UTC",
-        "Leave it empty to close it yourself",
+        "Leave empty to close the vote yourself",
     ):
         assert words in visitor.text, words
 
@@ -146,14 +146,23 @@ def test_times_can_be_emptied(visit, site, round_at, rest):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"max_per_theme": "6"}, "A theme takes no more dots than each person has."),
+        ({"max_per_theme": "6"}, "his cannot be more than the dots each person has."),
         (
             {"opens": "2027-03-02T10:00", "closes": "2027-03-01T10:00"},
-            "Voting closes after it opens.",
+            "oting must close after it opens.",
         ),
-        ({"opens": "tomorrow"}, "Give a date and a time"),
-        ({"opens": "9999-12-31T23:59"}, "Give a date and a time"),
-        ({"opens": "0000-00-00T00:00"}, "Give a date and a time"),
+        (
+            {"opens": "tomorrow"},
+            "Enter a date and a time, for example 2026-12-01T10:00:00+02:00",
+        ),
+        (
+            {"opens": "9999-12-31T23:59"},
+            "Enter a date and a time, for example 2026-12-01T10:00:00+02:00",
+        ),
+        (
+            {"opens": "0000-00-00T00:00"},
+            "Enter a date and a time, for example 2026-12-01T10:00:00+02:00",
+        ),
         ({"dots": "many"}, "not a valid integer"),
         ({"dots": "0"}, "too small"),
     ],
@@ -192,7 +201,7 @@ def test_what_a_rule_says_stands_in_the_form(visit, site, round_at):
     finally:
         manager.unregisterHandler(say_no, (ITopicRound, IObjectModifiedEvent))
     assert visitor.status == 409
-    assert "Somebody has voted." in text
+    assert "Once somebody has voted, the rules cannot be changed." in text
     assert visitor.browser.getControl(name="form.widgets.dots").value == "7"
     assert kept(site).dots == 5
 

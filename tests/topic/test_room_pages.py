@@ -20,7 +20,7 @@ def test_a_reminder_says_how_many_and_never_who(pages, a_vote):
     voters = f"{vote.url}/voters"
     assert facilitator.submit(voters, act="remind").status_code == 303
     page = facilitator.words(voters)
-    assert "2 people get a reminder. Nobody sees who." in page
+    assert "2 people will get a reminder. Nobody can see who." in page
     again = facilitator.submit(voters, act="remind")
     assert again.status_code == 409
     assert "less than a day ago" in plain(again.text)
@@ -34,7 +34,9 @@ def test_a_reminder_says_whom_no_mail_reaches(pages, a_vote):
     voters = f"{vote.url}/voters"
     assert facilitator.submit(voters, act="remind").status_code == 303
     page = facilitator.words(voters)
-    assert "1 of those who can vote has no mail address here and gets none." in page
+    assert (
+        "1 of the people who can vote has no email address here, so they get no email."
+    ) in page
 
 
 def test_the_list_of_voters_does_not_tell_who_has_voted(pages, a_vote):
@@ -63,7 +65,7 @@ def test_dots_on_paper_count_like_clicks_and_once(pages, a_vote):
     for _click in range(2):
         answer = facilitator.submit(paper, **sent)
         assert (answer.status_code, answer.text) == (303, "")
-    assert "The dots of 2 people are in" in facilitator.words(paper)
+    assert "2 people's dots are in" in facilitator.words(paper)
     box = vote.stored().box
     assert (box.voted_total, box.tally().ballots, box.tally().spent) == (2, 2, 8)
     assert "they were on paper" in pages("member").words(vote.vote)
@@ -80,12 +82,12 @@ def test_a_wall_that_was_typed_wrongly_is_taken_out_again(pages, a_vote):
     facilitator.submit(paper, **sent, **vote.dots(5, 3))
     entered = facilitator.words(paper).partition("Entered so far")[2]
     # Whose they are stands nowhere.
-    assert entered.startswith(" Stickers of 2 people: take them out again")
+    assert entered.startswith("Stickers from 2 people")
     assert "Brook" not in entered
     [wall] = vote.stored().box.walls()
     page = f"{vote.url}/take-out-paper"
     said = facilitator.words(f"{page}?wall={wall.id}")
-    assert "The stickers of 2 people do not count any more." in said
+    assert "2 people's stickers will no longer count." in said
     answer = facilitator.submit(page, wall=wall.id)
     assert (answer.status_code, answer.headers["Location"]) == (303, paper)
     said = facilitator.words(paper)
@@ -97,8 +99,14 @@ def test_a_wall_that_was_typed_wrongly_is_taken_out_again(pages, a_vote):
     assert facilitator.get(f"{page}?wall={wall.id}").status_code == 404
     # Whose they were reads it, until they have given dots.
     for url in (vote.url, vote.vote):
-        assert "took them out again" in pages("member").words(url)
-        assert "took them out again" not in facilitator.words(url)
+        assert (
+            "a facilitator entered stickers from paper as yours, and "
+            "has taken them out again"
+        ) in pages("member").words(url)
+        assert (
+            "a facilitator entered stickers from paper as yours, and "
+            "has taken them out again"
+        ) not in facilitator.words(url)
     answer = pages("member").submit(vote.vote, act="keep", **vote.dots(1))
     assert answer.status_code == 303
 
@@ -137,7 +145,9 @@ def test_nobody_counts_twice_and_then_nothing_counts(pages, a_vote):
     )
     assert answer.status_code == 400
     words = plain(answer.text)
-    assert "at least one of these people has voted already" in words.lower()
+    assert (
+        "at least one of these people has already voted, so nothing has been counted"
+    ) in words.lower()
     # Not who: whoever asks that way would learn it about everybody.
     said = words[: words.index("Whose stickers")]
     assert "Mia Brook" not in said
@@ -156,8 +166,8 @@ def test_nobody_counts_twice_and_then_nothing_counts(pages, a_vote):
     "sent,words",
     [
         ({"voters": []}, "whose dots these are"),
-        ({"voters": ["member"], "numbers": (4,)}, "At most 3"),
-        ({"voters": ["member", "teller"], "numbers": (6, 5)}, "There are 10"),
+        ({"voters": ["member"], "numbers": (4,)}, "No more than 3"),
+        ({"voters": ["member", "teller"], "numbers": (6, 5)}, "You have 10"),
         ({"voters": ["colleague"], "numbers": (1,)}, "cannot vote in this round"),
         ({"voters": ["member"], "numbers": ("many",)}, "whole numbers"),
     ],
@@ -231,7 +241,7 @@ def test_what_waits_stands_with_the_round_until_it_is_done(pages, site, a_vote):
     assert "You have 5 dots to give" in member.words(rounds)
     assert f'href="{vote.vote}"' in member.get(rounds).text
     member.submit(vote.vote, act="keep", **vote.dots(1))
-    left = "You have voted, and 4 dots are left if you want to give them"
+    left = "You have voted. You have 4 dots left, if you want to give them"
     assert left in member.words(rounds)
     member.submit(vote.vote, act="keep", **vote.dots(3, 2))
     assert "You have given your dots" in member.words(rounds)
@@ -256,7 +266,7 @@ def test_only_facilitators_begin_a_round(pages, site):
     assert begin in pages("facilitator").get(url).text
     for who in ("member", "colleague", "siteadmin"):
         assert begin not in pages(who).get(url).text
-    assert "There is no round for you to see yet" in pages("member").words(url)
+    assert "There are no rounds for you to see yet" in pages("member").words(url)
 
 
 def test_rounds_of_a_closed_community_are_not_there(pages, site):

@@ -58,7 +58,7 @@ def test_the_first_round(site, steps_for):
 def test_a_round_that_is_prepared(site, steps_for):
     content = rounds.make_round(site["tuesday"], "private", title="Spring")
     page = f"/{content.getId()}"
-    show = "Only facilitators see this round yet. Show it when it is ready: Spring"
+    show = "Show this round to members when it is ready: Spring"
     assert steps_for("facilitator") == {
         show: page,
         "Write what you want to talk about: Spring": page,
@@ -73,19 +73,19 @@ def test_each_phase(site, steps_for):
     assert steps_for("member") == steps_for("facilitator") == write
     rounds.say(content, "member", "How do we ask?")
     rounds.go(content, "grouping")
-    assert steps_for("member") == {"See where your words went: Spring": page}
+    assert steps_for("member") == {"See where your topics went: Spring": page}
     assert steps_for("teller") == {}
     assert steps_for("facilitator") == {"Group the topics: Spring": page}
     themes = rounds.add_themes(content)
     rounds.go(content, "voting")
-    vote = {"Give your dots in Spring: 5 left": f"{page}/vote"}
+    vote = {"Give your dots: Spring (5 left)": f"{page}/vote"}
     assert steps_for("member") == steps_for("facilitator") == vote
     rounds.vote(content, "member", {themes[0]: 3, themes[1]: 1})
-    assert steps_for("member") == {"Give your dots in Spring: 1 left": f"{page}/vote"}
+    assert steps_for("member") == {"Give your dots: Spring (1 left)": f"{page}/vote"}
     rounds.vote(content, "member", {themes[0]: 3, themes[1]: 2})
     assert steps_for("member") == {}
     rounds.go(content, "closed")
-    out = {"See what came out: Spring": page}
+    out = {"See the results: Spring": page}
     for inside in ("member", "teller", "facilitator"):
         assert steps_for(inside) == out
     for other in ("newcomer", "reviewer", "colleague", "siteadmin"):
@@ -94,10 +94,10 @@ def test_each_phase(site, steps_for):
 
 def test_a_secret_ballot_leaves_nothing_to_give(site, steps_for):
     content, themes = rounds.open_round(site["tuesday"], secrecy="secret")
-    assert list(steps_for("member")) == ["Give your dots in What next?: 5 left"]
+    assert list(steps_for("member")) == ["Give your dots: What next? (5 left)"]
     rounds.vote(content, "member", {themes[0]: 1})
     assert steps_for("member") == {}
-    assert list(steps_for("teller")) == ["Give your dots in What next?: 5 left"]
+    assert list(steps_for("teller")) == ["Give your dots: What next? (5 left)"]
 
 
 def test_whoever_came_later_has_no_dots(site, steps_for):
@@ -113,7 +113,7 @@ def test_whoever_came_later_has_no_dots(site, steps_for):
 def test_news_end(site, steps_for, monkeypatch):
     content, _themes = rounds.open_round(site["tuesday"])
     rounds.go(content, "closed")
-    assert list(steps_for("member")) == ["See what came out: What next?"]
+    assert list(steps_for("member")) == ["See the results: What next?"]
     monkeypatch.setattr("leap.cop.topic.steps.NEWS", timedelta(0))
     assert steps_for("member") == {}
 
@@ -135,10 +135,10 @@ def test_a_round_that_opens_and_closes_by_itself(site, steps_for):
     rounds.add_themes(content)
     rounds.go(content, "grouping")
     content.opens = moment - timedelta(hours=2)
-    assert list(steps_for("member")) == ["Give your dots in What next?: 5 left"]
+    assert list(steps_for("member")) == ["Give your dots: What next? (5 left)"]
     content.closes = moment - timedelta(hours=1)
     transaction.commit()
-    assert list(steps_for("member")) == ["See what came out: What next?"]
+    assert list(steps_for("member")) == ["See the results: What next?"]
 
 
 def test_over_rest(site, rest):
@@ -146,6 +146,6 @@ def test_over_rest(site, rest):
     transaction.commit()
     seen = rest("member").get("tuesday/@cop-home").json()["next_steps"]
     assert {
-        "text": "Give your dots in Spring: 5 left",
+        "text": "Give your dots: Spring (5 left)",
         "url": f"{content.absolute_url()}/vote",
     } in seen

@@ -98,7 +98,7 @@ def test_dots_are_kept_moved_and_taken_back(pages, a_vote):
     assert answer.headers["Location"] == vote.vote
     page = member.get(vote.vote).text
     assert "1 of 5 dots left" in plain(page)
-    assert "Your dots are kept" in plain(page)
+    assert "Your dots are in. You can move them until voting closes." in plain(page)
     assert vote.stored().box.ballot_of("member") == tuple(
         sorted(zip(vote.themes, (3, 1), strict=False))
     )
@@ -107,7 +107,7 @@ def test_dots_are_kept_moved_and_taken_back(pages, a_vote):
     assert member.submit(vote.vote, act="take-back").status_code == 303
     assert vote.stored().box.ballot_of("member") is None
     assert vote.stored().box.voted_total == 0
-    assert "You have all your dots again" in member.words(vote.vote)
+    assert "You have all your dots back" in member.words(vote.vote)
 
 
 def test_the_same_again_is_no_other_ballot(pages, a_vote):
@@ -116,15 +116,15 @@ def test_the_same_again_is_no_other_ballot(pages, a_vote):
     for _time in range(3):
         member.submit(vote.vote, act="keep", **vote.dots(1))
     assert vote.stored().box.tally().spent == 1
-    assert "as they were" in member.words(vote.vote)
+    assert "as before" in member.words(vote.vote)
 
 
 @pytest.mark.parametrize(
     "numbers,words",
     [
-        (("3", "2", "1"), "There are 5 to spend"),
-        (("4",), "At most 3 on the same one"),
-        (("1", "-1"), "fewer than no dots"),
+        (("3", "2", "1"), "You have 5 dots in all"),
+        (("4",), "No more than 3 on any one theme"),
+        (("1", "-1"), " number of dots cannot be less than 0"),
         (("1", "two"), "whole numbers"),
         (("1", "1.5"), "whole numbers"),
         (("1", "9" * 5000), "whole numbers"),
@@ -193,10 +193,17 @@ def test_secret_dots_are_final_and_say_so_before(pages, a_vote):
     page = member.words(vote.vote)
     assert 'href="#cop-final"' not in member.get(vote.vote).text
     assert "your dots are final" in page
-    assert "until the round is closed and the database is packed" in page
+    assert (
+        "The people who run the server could still find out "
+        "until the round is closed and the database has been "
+        "packed (cleaned up)"
+    ) in page
     answer = member.submit(vote.vote, act="keep", **vote.dots(2, 1))
     assert answer.status_code == 400
-    assert "Tick first" in plain(answer.text)
+    assert (
+        "Please tick the box first, to say you know that these "
+        "dots cannot be moved later"
+    ) in plain(answer.text)
     assert 'href="#cop-final"' in answer.text
     assert not vote.stored().box.has_ballots
     receipt = member.hidden(vote.vote, "receipt")
@@ -269,7 +276,7 @@ def test_a_receipt_finds_the_ballot_after_the_close(pages, site, a_vote, go_on):
     assert "Rest: 1 dot" in plain(found.text)
     assert receipt not in found.text
     other = member.submit(look, receipt="nobody-has-this-one")
-    assert "There is no ballot with this receipt" in plain(other.text)
+    assert "There are no dots with this receipt in this round" in plain(other.text)
     assert member.submit(look, receipt="é").status_code == 400
     assert site._p_jar.db().lastTransaction() == before
 
@@ -302,7 +309,10 @@ def test_a_late_joiner_asks_the_facilitators_who_let_them_vote(pages, site, a_vo
     Membership(site["tuesday"]).add("colleague", "member", now=NOW)
     transaction.commit()
     late = pages("colleague")
-    assert "you were not a member then" in late.words(vote.vote)
+    assert (
+        "he list of who can vote was fixed when the vote "
+        "opened, before you were a member"
+    ) in late.words(vote.vote)
     assert late.submit(vote.vote, act="keep", **vote.dots(1)).status_code == 403
     facilitator = pages("facilitator")
     voters = f"{vote.url}/voters"

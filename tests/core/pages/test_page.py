@@ -95,7 +95,7 @@ def test_a_form_shows_what_is_there_and_says_what_it_takes(show):
     assert rule.get("value") == "No names"
     assert (rule.get("maxlength"), rule.get("required")) == ("20", "required")
     said = text(page.get_element_by_id(rule.get("aria-describedby")))
-    assert said == "In one sentence. At most 20 characters."
+    assert said == "In one sentence. Up to 20 characters."
     assert of(page, "why").tag == "textarea"
     assert of(page, "day").get("type") == "date"
     assert of(page, "present").get("value") == "0"

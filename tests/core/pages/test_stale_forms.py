@@ -53,7 +53,7 @@ def test_mine_can_be_dropped(tab, told, rest):
     late.field(WIDGET + "IBasic.title").value = "Mine"
     late.getControl("Save").click()
     assert late.status == 409
-    late.getLink("Drop mine").click()
+    late.getLink("Discard mine, and open it as it is now").click()
     assert late.field(WIDGET + "IBasic.title").value == "Theirs"
 
 

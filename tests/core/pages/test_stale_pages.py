@@ -407,7 +407,7 @@ def test_an_application_is_answered_as_it_was_read(tab, rest, site):
 
 def go_on_and_leave(page) -> None:
     """Go on from the page where one chooses, and leave on the next."""
-    page.getControl("Go on").click()
+    page.getControl("Continue").click()
     page.getControl("Leave", index=0).click()
 
 

@@ -69,7 +69,7 @@ def test_one_page_one_button(hidden, visit, invited, roles_now):
     assert [word for word in NEVER_ON_A_SCREEN if word in visitor.text.lower()] == []
     answer(visitor, token, "accept")
     assert visitor.path == "@@invitation-thanks"
-    assert "You are in." in visitor.text
+    assert "You are a member now." in visitor.text
     assert roles_now()["colleague"] == "member"
 
 
@@ -114,7 +114,7 @@ def test_a_double_click_is_harmless(post, visit, invited, roles_now):
         visitor.go(f"@@invitation/{token}")
     answer(first, token, "accept")
     answer(second, token, "accept")
-    assert "your answer is kept" in second.text
+    assert "then your answer is saved, and there is nothing left to do" in second.text
     assert roles_now()["colleague"] == "member"
     assert len(Membership(post["tuesday"]).history("colleague")) == 1
 
@@ -159,7 +159,7 @@ def test_without_an_account(hidden, visit, invited, sink):
     answer(visitor, token, "accept")
     assert "You need an account" in visitor.text
     visitor.go(f"@@invitation/{token}")
-    assert "You have said yes already" in visitor.text
+    assert "You have already said yes, thank you!" in visitor.text
     admin = visit("siteadmin")
     admin.go("@@waiting-for-an-account")
     assert "Ron" in admin.text
@@ -183,7 +183,7 @@ def test_the_account_is_named_by_the_administrator(hidden, visit, invited, roles
     form = admin.form_to("change-invitations", act="link")
     form.getControl(name="userid").value = "colleague"
     form.getControl("Let in").click()
-    assert "Col Hill is in now." in admin.text
+    assert "Col Hill has now joined." in admin.text
     assert roles_now()["colleague"] == "member"
 
 
@@ -196,7 +196,7 @@ def test_the_account_is_recognised_by_its_address(hidden, visit, invited, roles_
     transaction.commit()
     facilitator = visit("facilitator")
     facilitator.go("tuesday/invitations")
-    assert "There is an account with this address now" in facilitator.text
+    assert "There is now an account with this email address" in facilitator.text
     assert "User id" not in facilitator.text
     form = facilitator.form_to("change-invitations", act="link")
     form.getControl("Yes, let them in").click()
@@ -232,13 +232,13 @@ def test_inviting_somebody_on_the_site(post, visit, sink, rows):
     form = visitor.form_to("change-invitations", userid="colleague")
     form.getControl(name="channel").value = ["face_to_face"]
     form.getControl("Invite").click()
-    assert "Col Hill is invited." in visitor.text
+    assert "Col Hill has been invited." in visitor.text
     assert sink.receivers == ["colleague"]
     assert rows()[0].channel == "face_to_face"
     visitor.go("tuesday/invitations?query=hill")
     form = visitor.form_to("change-invitations", userid="colleague")
     form.getControl("Invite").click()
-    assert "is invited already" in visitor.text
+    assert "has already been invited, so nothing new was sent" in visitor.text
     assert len(sink.envelopes) == 1
 
 
@@ -246,7 +246,9 @@ def test_who_has_no_mail_address_is_told_by_a_person(post, visit, sink, rows):
     ldap = directory.connect(post)
     ldap.put("ina", directory.Person("Ina Vos"))
     transaction.commit()
-    no_mail = "Ina Vos is invited, but has no mail address here, so no mail goes out."
+    no_mail = (
+        "Ina Vos has been invited, but has no email address here, so no email goes out."
+    )
     visitor = visit("facilitator")
     for _time in range(2):
         visitor.go("tuesday/invitations?query=ina")
@@ -279,16 +281,16 @@ def test_inviting_an_address(post, visit, sink, rows):
     visitor.go("tuesday/invitations")
     invite_address(visitor, email="no address", name="Ron")
     assert visitor.status == 400
-    assert "One mail address, such as name@example.org." in visitor.text
+    assert "One email address, such as name@example.org." in visitor.text
     assert 'value="no address"' in visitor.contents
     invite_address(
         visitor, email="ron@example.com", channel=["letter"], language=["bg"]
     )
-    assert "Ron is invited." in visitor.text
+    assert "Ron has been invited." in visitor.text
     row = rows()[0]
     assert (row.email, row.language, row.channel) == ("ron@example.com", "bg", "letter")
     visitor.form_to("change-invitations", id=row.id).getControl("Send again").click()
-    assert "The old one does not work any more" in visitor.text
+    assert "The old one no longer works" in visitor.text
     assert len(sink.envelopes) == 2
     form = visitor.form_to("change-invitations", id=row.id, act="revoke")
     form.getControl("Withdraw invitation").click()
@@ -341,5 +343,5 @@ def test_nobody_is_told_that_an_invitation_goes_where_no_mail_does(post, visit, 
     visitor.go("tuesday/invitations?query=hill")
     form = visitor.form_to("change-invitations", userid="colleague")
     form.getControl("Invite").click()
-    assert "Col Hill is invited, but this site sends no mail" in visitor.text
+    assert "Col Hill has been invited, but this site cannot send email" in visitor.text
     assert "on its way" not in visitor.text

@@ -109,19 +109,19 @@ def test_themes_are_made_named_ordered_and_taken_out(visit, a_round):
     form = page.form_to("board")
     form.getControl(name=f"title-{asking}").value = "Asking"
     form.getControl(name=f"description-{rest}").value = "What keeps\nus going"
-    button(page, "Move it forwards: How do we ask").click()
-    assert "“Asking” stands on place 1 now." in page.text
+    button(page, "Move earlier: How do we ask").click()
+    assert "“Asking” is now in place 1." in page.text
     assert found.titles() == ["Asking", "Rest"]
     assert [one.description for one in grouping.themes(found.content)] == [
         "",
         "What keeps\nus going",
     ]
-    button(page, "Move it back: Asking").click()
+    button(page, "Move later: Asking").click()
     assert found.titles() == ["Rest", "Asking"]
-    button(page, "Take out …: Asking").click()
-    assert "These topics stand alone again" in page.text
+    button(page, "Remove …: Asking").click()
+    assert "These topics will no longer be in a theme" in page.text
     page.form_to("take-out-theme").submit()
-    assert "“Asking” is no theme any more." in page.text
+    assert "“Asking” is no longer a theme." in page.text
     assert found.titles() == ["Rest"]
     assert set(found.places().values()) == {""}
     assert topic in page.contents

@@ -21,12 +21,12 @@ def test_from_collecting_to_the_close(visit, a_round):
     page = visit("facilitator")
     page.go(found.path)
     page.browser.getLink("Go on to grouping").click()
-    assert "Nobody writes new topics any more. So far there are: 2." in page.text
+    assert "Nobody can add new topics after this. Topics so far: 2." in page.text
     page.form_to("go-on").submit()
     assert page.path == f"{found.path}/board"
     assert found.phase() == "grouping"
     page.go(f"{found.path}/go-on")
-    assert "There is no theme yet" in page.text
+    assert "There are no themes yet" in page.text
     with pytest.raises(LookupError):
         page.browser.getControl("Open the vote")
     asking = found.theme("Asking", topic)
@@ -39,10 +39,12 @@ def test_from_collecting_to_the_close(visit, a_round):
         "Topics not in a theme",
         "Alone",
         "Themes: 1. Dots for each person: 5.",
-        "this number of dots suits well: 3.",
+        "a good number of dots is: 3.",
     ):
         assert words in page.text, words
-    assert "from twelve on" not in page.text
+    assert (
+        "With twelve or more, people tend to choose what they saw last" not in page.text
+    )
     page.form_to("go-on").submit()
     assert found.phase() == "voting"
     member = visit("member")
@@ -57,7 +59,7 @@ def test_from_collecting_to_the_close(visit, a_round):
     page.go(found.path)
     page.browser.getLink("Close the vote").click()
     assert "1 of 3 have voted" in page.text
-    assert "Nobody can vote after the close" in page.text
+    assert "After this nobody can vote, and nobody can reopen the vote" in page.text
     assert "database" not in page.text
     page.form_to("go-on").submit()
     assert found.phase() == "closed"
@@ -75,7 +77,7 @@ def test_administrators_see_how_many_object_and_not_what_they_say(visit, a_round
     found.do("member", collecting.object_to, topic, "Rather listening")
     page = visit("siteadmin")
     page.go(f"{found.path}/go-on")
-    assert "Authors who say that it does not fit (1)" in page.text
+    assert "Topics whose authors say they do not fit (1)" in page.text
     assert "Facilitators can read what they say." in page.text
     assert "Rather listening" not in page.text
 
@@ -87,16 +89,20 @@ def test_many_themes_and_few_voters_are_spoken_of(visit, a_round):
     page = visit("facilitator")
     page.go(f"{found.path}/go-on?phase=voting")
     for words in (
-        "from twelve on people choose what they saw last",
-        "this number of dots suits well: 4.",
+        "With twelve or more, people tend to choose what they saw last",
+        "a good number of dots is: 4.",
         "dots are final once they are given",
-        "With fewer than 8 ballots no numbers are shown",
+        "If fewer than 8 people vote, only the order is shown",
     ):
         assert words in page.text, words
     page.form_to("go-on").submit()
     found.vote({grouping.themes(found.content)[0].id: 1})
     page.go(f"{found.path}/go-on")
-    assert "the database is packed after that" in page.text
+    assert (
+        "The people who run the server could still find out "
+        "until the round is closed and the database has been "
+        "packed (cleaned up)"
+    ) in page.text
     member = visit("member")
     member.go(found.path)
     assert "You have given your dots. In this round they are final." in member.text
@@ -110,7 +116,7 @@ def test_a_round_goes_forwards_only(visit, a_round):
     found.go("voting")
     page = visit("facilitator")
     page.go(f"{found.path}/go-on?phase=grouping")
-    assert "goes forwards only" in page.text
+    assert " round can only move forward" in page.text
     with pytest.raises(LookupError):
         page.form_to("go-on")
     page.go(f"{found.path}/go-on")
@@ -125,7 +131,7 @@ def test_a_round_ends_without_a_vote(visit, a_round):
     found.theme("Asking", found.topic("How do we ask?"))
     page = visit("facilitator")
     page.go(found.path)
-    page.browser.getLink("End it without a vote").click()
+    page.browser.getLink("End the round without a vote …").click()
     assert "Nobody gives dots" in page.text
     page.form_to("go-on").submit()
     member = visit("member")
@@ -180,7 +186,7 @@ def test_who_came_in_later_is_told_so(visit, a_round, site):
     transaction.commit()
     page = visit("colleague")
     page.go(found.path)
-    assert "You came in after the vote opened." in page.text
+    assert "You joined after the vote opened." in page.text
     with pytest.raises(LookupError):
         page.browser.getLink("Give your dots")
     assert "write-to-facilitators" in page.browser.getLink("Ask the facilit").url

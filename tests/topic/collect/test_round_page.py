@@ -71,7 +71,7 @@ def test_all_staff_read_a_public_round_and_write_nothing(visit, a_round, who):
     assert page.status == 200
     assert "How to rest" in page.text
     assert "Tess Lane" not in page.text
-    for words in ("Add this topic", "Take out", "For facilitators", "yours"):
+    for words in ("Add this topic", "Remove", "For facilitators", "yours"):
         assert words not in page.text
     for name in ("board", f"take-back-topic?topic={topic}", "go-on", "change-topics"):
         page.go(f"{found.path}/{name}")
@@ -132,9 +132,12 @@ def test_what_stands_there_before_anybody_wrote(visit, a_round):
         "One line on it.",
         "Tuesday circle",
         "No topics yet. Yours could be the first.",
-        "No names, and nothing by which anybody could recognise a child",
-        "The members of this community read it (3).",
-        "Your name does not stand there, not even for facilitators.",
+        (
+            "Please leave out names, and anything that could "
+            "identify a child or a family"
+        ),
+        "The members of this community can read it (3).",
+        "Your name is not shown, not even to facilitators.",
         "Dots for each person 5",
     ):
         assert words in page.text, words
@@ -173,7 +176,7 @@ def test_write_change_and_take_back(visit, a_round):
     form.getControl(name="text").value = "How do we ask?\nWithout asking."
     form.submit()
     assert page.status == 200
-    assert "Your topic is there." in page.text
+    assert "Thank you, your topic is in." in page.text
     assert page.path == found.path
     assert page.text.index("How do we ask?") < page.text.index("Of somebody else")
     form = page.form_to("change-topics", act="change")
@@ -265,7 +268,7 @@ def test_facilitators_take_any_topic_out_at_any_time(visit, a_round):
     theme = found.theme("All", first, second)
     page = visit("facilitator")
     page.go(found.path)
-    page.browser.getLink("Take out", index=0)
+    page.browser.getLink("Remove", index=0)
     for topic in (first, second):
         page.go(f"{found.path}/take-out-topic?topic={topic}")
         assert "It is gone at once" in page.text
@@ -319,7 +322,7 @@ def test_authors_see_where_their_topics_went_and_object(visit, a_round):
     assert "It does not fit" not in page.text
     found.theme("Asking", topic)
     page.go(found.path)
-    assert "Stands under Asking" in page.text
+    assert "In theme: Asking" in page.text
     form = page.form_to("change-topics", act="object")
     form.getControl(name="objection").value = "It is about listening"
     form.submit()

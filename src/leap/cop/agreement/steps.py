@@ -11,6 +11,7 @@ from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.records import record_of
 from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.home import Home
+from leap.cop.core import dates
 from leap.cop.core import settings
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import ROUNDS
@@ -86,9 +87,7 @@ class AgreementWaiting(CommunityAdapter):
             return self._small_change(versions)
         if mine.until is None or not mine.keeps_to:
             return [self._row("answer-agreement", _ANSWER, "/what-changed")]
-        day = api.portal.get_localized_time(
-            datetime.combine(mine.until, datetime.min.time())
-        )
+        day = dates.day(mine.until)
         text = Message(_CHANGED, mapping={"day": day})
         return [self._row("answer-agreement", text, "/what-changed")]
 

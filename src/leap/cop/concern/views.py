@@ -10,6 +10,7 @@ from leap.cop.concern import subjects
 from leap.cop.concern.interfaces import Shown
 from leap.cop.concern.schemas import IHold
 from leap.cop.concern.schemas import IWentWrongHere
+from leap.cop.core import dates
 from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.asked import asked
 from leap.cop.core.pages.components import Row
@@ -137,7 +138,7 @@ class ConcernsView(FormPage):
             id=found.id,
             about=subjects.shown(found),
             community=found.community.title,
-            day=api.portal.get_localized_time(concern.day),
+            day=dates.day(concern.day),
             text=concern.text,
             contact=concern.contact,
             is_open=is_open,

@@ -2,13 +2,10 @@
 
 from datetime import datetime
 from leap.cop import _
+from leap.cop.core import dates
 from leap.cop.meeting import rules
 from leap.cop.meeting.clock import in_zone
-from plone import api
 from plone.app.event.base import default_timezone
-from plone.base.i18nl10n import monthname_msgid
-from plone.base.i18nl10n import monthname_msgid_abbr
-from plone.base.i18nl10n import weekdayname_msgid
 from zope.i18n import translate
 
 
@@ -20,35 +17,19 @@ WAYS = {
 }
 
 
-def _name(msgid: str, default: str, request) -> str:
-    return translate(msgid, domain="plonelocales", context=request, default=default)
-
-
 def short_month(moment: datetime, request) -> str:
     """Return three letters or so for the month."""
-    return _name(monthname_msgid_abbr(moment.month), f"{moment:%b}", request)
+    return dates.short_month(moment.replace(tzinfo=None))
 
 
 def day(moment: datetime, request) -> str:
     """Return a day as one says it, such as Tuesday 8 December 2026."""
-    # Stock counts the days of a week from Sunday.
-    weekday = _name(weekdayname_msgid(moment.isoweekday() % 7), f"{moment:%A}", request)
-    month = _name(monthname_msgid(moment.month), f"{moment:%B}", request)
-    text = _(
-        "${weekday} ${day} ${month} ${year}",
-        mapping={
-            "weekday": weekday,
-            "day": moment.day,
-            "month": month,
-            "year": moment.year,
-        },
-    )
-    return translate(text, context=request)
+    return dates.day_of_the_week(moment.replace(tzinfo=None))
 
 
 def day_of(meeting) -> str:
-    """Return its day, such as `Dec 8, 2026`: without a zone, or stock turns it."""
-    return api.portal.get_localized_time(meeting.start.replace(tzinfo=None))
+    """Return its day, such as `8 December 2026`, on its own clock."""
+    return dates.day(meeting.start.replace(tzinfo=None))
 
 
 def hours(meeting, request, *, in_any_case: bool = False) -> str:

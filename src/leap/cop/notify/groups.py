@@ -5,6 +5,7 @@ None of them has a rule's words, a name, or who answered what.
 
 from datetime import datetime
 from datetime import UTC
+from functools import partial
 from leap.cop import _
 from leap.cop.agreement import acceptance
 from leap.cop.agreement import events
@@ -14,6 +15,7 @@ from leap.cop.agreement.records import record_of
 from leap.cop.agreement.voices import people_of
 from leap.cop.community.membership import Membership
 from leap.cop.concern.events import IWentWrong
+from leap.cop.core import dates
 from leap.cop.core.containment import community_of
 from leap.cop.notify import later
 from leap.cop.notify import mails
@@ -123,7 +125,7 @@ def _with_the_day(letter: Letter, agreement) -> Letter:
     if asking is None or not community.requires_agreement:
         return letter
     day = rules.binds_from(asking, record.contested, record.asked_from)
-    said = Message(LATER, mapping={"day": day.isoformat()})
+    said = Message(LATER, mapping={"day": partial(dates.day, day)})
     if day <= waiting.site_day(datetime.now(UTC)):
         said = NOW
     return letter._replace(closing=(said, *letter.closing))

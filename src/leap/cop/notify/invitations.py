@@ -6,7 +6,9 @@ the meantime, or sent a newer link, gets none with the old one.
 """
 
 from datetime import UTC
+from functools import partial
 from leap.cop import _
+from leap.cop.core import dates
 from leap.cop.core.links import path_to
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
@@ -108,7 +110,7 @@ def to_invited(community, site: str, invitation_id: str, token: str) -> list[Mai
     words = {
         "inviter": inviting_person(community, row, to.language)
         or mails.translate(FACILITATORS, target_language=to.language),
-        "day": _day(rules.expires(row, invitation_life())),
+        "day": partial(dates.day, rules.expires(row, invitation_life())),
     }
     letter = INVITED._replace(page=path_to(links.PAGE, token))
     group = names_in_mails.group(community)
@@ -123,11 +125,6 @@ def _receiver(row) -> Receiver | None:
     if to is None or not to.address:
         return None
     return to._replace(language=row.language or to.language)
-
-
-def _day(moment: datetime.datetime) -> str:
-    """Give a day as every language reads it."""
-    return moment.astimezone(UTC).date().isoformat()
 
 
 def to_administration(community, site: str) -> list[Mail]:

@@ -5,6 +5,7 @@ of a story and nothing of what the community works on. Its short name stands for
 and the link leads to a page that asks who is there.
 """
 
+from collections.abc import Callable
 from collections.abc import Mapping
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -60,13 +61,17 @@ class Mail(NamedTuple):
     calendar: CalendarPart | None = None
 
 
+#: What a text of a letter leaves open; a function where it depends on the language.
+Word = str | Callable[[str], str]
+
+
 class Own(NamedTuple):
     """What a letter has for one receiver alone, besides what all of them get."""
 
     #: Where it leads, None for where it leads all.
     page: str | None = None
 
-    words: Mapping[str, str] = {}
+    words: Mapping[str, Word] = {}
 
     calendar: CalendarPart | None = None
 
@@ -265,7 +270,7 @@ def write(
     group: str,
     site: str,
     body: str = "",
-    words: Mapping[str, str] | None = None,
+    words: Mapping[str, Word] | None = None,
     own: Own | None = None,
 ) -> Mail:
     """Write a letter to one receiver, in the receiver's language.
@@ -279,7 +284,10 @@ def write(
     own = own or Own()
 
     def say(text: Message) -> str:
-        words = {**(text.mapping or {}), **mapping}
+        words = {
+            name: word(to.language) if callable(word) else word
+            for name, word in {**(text.mapping or {}), **mapping}.items()
+        }
         return translate(Message(text, mapping=words), target_language=to.language)
 
     name = group or translate(letter.no_name, target_language=to.language)

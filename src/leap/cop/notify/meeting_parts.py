@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 from datetime import UTC
+from functools import partial
+from leap.cop.core import dates
 from leap.cop.core.links import path_to
 from leap.cop.meeting.calendar import feeds
 from leap.cop.meeting.calendar import text as calendar_text
@@ -16,6 +18,7 @@ from leap.cop.meeting.people import answer_links
 from leap.cop.notify import outbox
 from leap.cop.notify.mails import CalendarPart
 from leap.cop.notify.mails import Own
+from leap.cop.notify.mails import Word
 from leap.cop.notify.receivers import Receiver
 from plone import api
 from zoneinfo import ZoneInfo
@@ -25,17 +28,23 @@ from zoneinfo import ZoneInfo
 ForOne = Callable[[str, Receiver], Own]
 
 
-def _when(begins: datetime, ends: datetime, zone: str) -> dict[str, str]:
-    """Return day and time on the clock there, as every language reads them."""
+def _when(begins: datetime, ends: datetime, zone: str) -> dict[str, Word]:
+    """Return day and time on the clock there, as the receiver's language says them."""
     there = ZoneInfo(zone)
     begins, ends = begins.astimezone(there), ends.astimezone(there)
-    first, last = (f"{moment:%Y-%m-%d %H:%M}" for moment in (begins, ends))
-    day, hour = first.split()
-    until = last.removeprefix(day).strip()
-    return {"day": day, "when": f"{day} {hour} – {until} ({zone})"}
+    first, last = (moment.replace(tzinfo=None) for moment in (begins, ends))
+
+    def when(language: str) -> str:
+        until = f"{last:%H:%M}"
+        if last.date() != first.date():
+            until = dates.moment(last, language)
+        day = dates.day_of_the_week(first, language)
+        return f"{day}, {first:%H:%M} – {until} ({zone})"
+
+    return {"day": partial(dates.day, first), "when": when}
 
 
-def _words(meeting, site: str) -> dict[str, str]:
+def _words(meeting, site: str) -> dict[str, Word]:
     times = _when(meeting.start, meeting.end, meeting.timezone)
     return {**times, "where": address_of(meeting, site)}
 

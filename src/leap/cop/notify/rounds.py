@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.ballot.rules import SECRET
+from leap.cop.core import dates
 from leap.cop.core.containment import community_of
 from leap.cop.notify import later
 from leap.cop.notify import mails
@@ -138,12 +139,15 @@ def _with_rules(letter: Letter, content) -> Letter:
 
 
 def _until(content) -> Message:
-    """Return the end on the site's clock, as every language reads it."""
+    """Return the end on the site's clock, as the receiver's language says it."""
     if content.closes is None:
         return NO_END
-    moment = content.closes.astimezone(default_timezone(as_tzinfo=True))
-    words = {"moment": f"{moment:%Y-%m-%d %H:%M} ({default_timezone()})"}
-    return Message(UNTIL, mapping=words)
+    closes = content.closes
+
+    def moment(language: str) -> str:
+        return f"{dates.moment(closes, language)} ({default_timezone()})"
+
+    return Message(UNTIL, mapping={"moment": moment})
 
 
 def _to_voters(content) -> dict[str, Receiver]:

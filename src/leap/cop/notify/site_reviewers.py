@@ -11,6 +11,7 @@ from leap.cop import _
 from leap.cop.community import site_reviewers
 from leap.cop.community.membership import all_communities
 from leap.cop.community.profiles import fullname
+from leap.cop.core import dates
 from leap.cop.notify import later
 from leap.cop.notify import mails
 from leap.cop.notify import outbox
@@ -18,7 +19,6 @@ from leap.cop.notify import receivers
 from leap.cop.notify.mails import Letter
 from leap.cop.notify.mails import Mail
 from plone import api
-from plone.app.event.base import default_timezone
 from zope.annotation.interfaces import IAnnotations
 from zope.i18n import translate
 from zope.i18nmessageid import Message
@@ -107,14 +107,11 @@ def to_all_facilitators(portal, site: str, after: str, until: str) -> list[Mail]
 
 
 def _line(row: site_reviewers.Named, language: str) -> str:
-    words = {"name": " ".join(fullname(row.userid).split()), "since": _at(row.since)}
+    words = {
+        "name": " ".join(fullname(row.userid).split()),
+        "since": dates.moment(row.since, language),
+    }
     text = FROM
     if row.until is not None:
-        text, words["until"] = FROM_TO, _at(row.until)
+        text, words["until"] = FROM_TO, dates.moment(row.until, language)
     return translate(Message(text, mapping=words), target_language=language)
-
-
-def _at(moment: datetime) -> str:
-    """Return a moment to the minute, in the time of the site."""
-    zone = default_timezone(as_tzinfo=True)
-    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")

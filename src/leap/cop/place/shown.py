@@ -1,13 +1,11 @@
 """What waits, as a row shows it: the verb first, then where and since when."""
 
 from collections.abc import Callable
-from DateTime import DateTime
 from leap.cop import _
 from leap.cop.community.waiting_signs import sign_of
+from leap.cop.core import dates
 from leap.cop.core.pages.components import Wait
 from leap.cop.place.mine import Row
-from leap.cop.story.display import dates
-from plone import api
 from zope.i18n import translate
 
 
@@ -28,15 +26,14 @@ _OTHERS_WAIT = frozenset(
 
 def shown(rows: list[Row], request) -> list[Wait]:
     """Return things that wait for the screen, in the order in which they came."""
-    # A day costs more than the rest of a row.
-    day = dates.days_in(api.portal.get_current_language(), request)
+    day = dates.days()
     return [_shown(row, request, day, is_top=at == 0) for at, row in enumerate(rows)]
 
 
 def _shown(row: Row, request, day: Callable, *, is_top: bool) -> Wait:
     waiting, where = row.waiting, [row.community]
     if waiting.since is not None:
-        words = _("since ${day}", mapping={"day": day(DateTime(waiting.since))})
+        words = _("since ${day}", mapping={"day": day(waiting.since)})
         where.append(translate(words, context=request))
     return Wait(
         what=waiting.text,

@@ -5,6 +5,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import rules
 from leap.cop.community.home import Home
+from leap.cop.core import dates
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
@@ -22,7 +23,6 @@ from leap.cop.place.mine import Mine
 from leap.cop.place.mine import mine
 from leap.cop.place.shown import shown
 from leap.cop.story.display import cards
-from leap.cop.story.display import dates
 from leap.cop.story.display.page import StoryMacros
 from leap.cop.story.library import library
 from leap.cop.story.library.views import list_row
@@ -195,7 +195,7 @@ class MyPlaceView(StoryMacros, FormPage):
     @cached_property
     def _day(self):
         """How a day is written: each of them once for all lists of the page."""
-        return dates.days_in(api.portal.get_current_language(), self.request)
+        return dates.days()
 
     @cached_property
     def stories(self) -> list[StoryCard]:

@@ -1,7 +1,6 @@
 """What the pages of an agreement share."""
 
 from datetime import date
-from datetime import datetime
 from functools import cached_property
 from leap.cop import _
 from leap.cop.agreement import acceptance
@@ -11,9 +10,9 @@ from leap.cop.agreement import waiting
 from leap.cop.agreement.records import AgreementRecord
 from leap.cop.agreement.records import record_of
 from leap.cop.agreement.rules import Version
+from leap.cop.core import dates
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.macros_of import MacrosOf
-from plone import api
 from zExceptions import NotFound
 
 
@@ -73,9 +72,7 @@ class AgreementPage(FormPage):
 
     def day(self, value: date) -> str:
         """Return a day in the reader's words."""
-        return api.portal.get_localized_time(
-            datetime.combine(value, datetime.min.time())
-        )
+        return dates.day(value)
 
 
 class PeoplesPage(AgreementPage):

@@ -9,6 +9,7 @@ from leap.cop.community.views.about import SEEN_BY
 from leap.cop.community.views.getting_ready import setup_of
 from leap.cop.community.waiting_signs import sign_of
 from leap.cop.core import binding
+from leap.cop.core import dates
 from leap.cop.core.pages.components import Person
 from leap.cop.core.pages.components import Step
 from leap.cop.core.pages.components import Wait
@@ -149,7 +150,7 @@ class CommunityView(AboutParts):
     def _since(self, row: Waiting):
         if row.since is None:
             return ""
-        day = api.portal.get_localized_time(row.since)
+        day = dates.day(row.since)
         return _("Since ${day}", mapping={"day": day})
 
     @property

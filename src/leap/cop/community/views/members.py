@@ -13,6 +13,7 @@ from leap.cop.community.views.looking import PeoplePage
 from leap.cop.community.views.looking import Search
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.community.vocabularies import ROLE_TITLES
+from leap.cop.core import dates
 from leap.cop.core import lookup
 from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.components import Notice
@@ -22,7 +23,6 @@ from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.core.revision import mark_of
 from leap.cop.core.text import folded
-from plone import api
 from plone.protect.authenticator import check
 from typing import NamedTuple
 from zope.i18n import translate
@@ -146,7 +146,7 @@ class MembersView(PeoplePage):
 
     def since(self, row: Row) -> str:
         """Give the day since when somebody belongs, in the reader's way to write it."""
-        return api.portal.get_localized_time(row.since)
+        return dates.day(row.since)
 
     def how(self, row: Row):
         """Give how somebody came, for those who manage the list; empty for others."""

@@ -11,6 +11,7 @@ from leap.cop.community.views.looking import Looking
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.community.who_reviews import Reviewer
 from leap.cop.community.who_reviews import who_reviews
+from leap.cop.core import dates
 from leap.cop.core import lookup
 from leap.cop.core.names import sort_key
 from leap.cop.core.pages.components import Person
@@ -19,12 +20,11 @@ from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.stale import PROTECTS
-from plone import api
 
 
 def day(moment: datetime) -> str:
     """Return a day as the reader's language writes it."""
-    return api.portal.get_localized_time(moment)
+    return dates.day(moment)
 
 
 class SiteReviewersView(Looking, FormPage):

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import partial
 from html import escape
 from leap.cop import _
+from leap.cop.core import dates
 from leap.cop.core.markup.clean import clean
 from leap.cop.core.rich_text import picture_address
-from plone import api
 from plone.app.textfield.value import IRichTextValue
 from typing import NamedTuple
 from zope.i18n import translate
@@ -59,7 +59,7 @@ def shown_value(field, value: object, context, request) -> str:
     if IChoice.providedBy(field):
         return shown_text(_title(field, value, context, request))
     if isinstance(value, datetime):
-        return shown_text(api.portal.get_localized_time(value, long_format=True))
+        return shown_text(dates.moment(value))
     if isinstance(value, list | tuple | set | frozenset):
         return "<br />".join(
             shown_text(row.get("text", "") if isinstance(row, Mapping) else row)

@@ -18,7 +18,7 @@ def say_who_still_waits(community, event) -> None:
         text = _(
             "People still waiting to hear whether they can join: "
             "${count}. They stay on the list until you answer: choose "
-            "“Requests to join” under What you can do next.",
+            "“Requests to join” on the People page.",
             mapping={"count": total},
         )
         api.portal.show_message(text, request=request)

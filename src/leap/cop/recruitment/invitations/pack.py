@@ -5,6 +5,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
+from leap.cop.core import dates
 from leap.cop.core.names import sort_key
 from leap.cop.core.text import one_line
 from leap.cop.recruitment.invitations import pack_rules
@@ -12,7 +13,6 @@ from leap.cop.recruitment.invitations.pack_rules import Part
 from leap.cop.recruitment.invitations.rules import LANGUAGES
 from plone import api
 from zope.i18n import translate
-from zope.i18n.locales import locales
 from zope.i18nmessageid import Message
 
 
@@ -69,8 +69,7 @@ class Pack:
     @property
     def day(self) -> str:
         """The day of the letter, as the language writes it."""
-        formatter = locales.getLocale(self.language).dates.getFormatter("date", "long")
-        return formatter.format(self.now.date())
+        return dates.day(self.now.date(), self.language)
 
     @cached_property
     def parts(self) -> list[Part]:

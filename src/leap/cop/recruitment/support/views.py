@@ -4,6 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.profiles import fullname
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core import dates
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.secret_link import SecretLinkPage
 from leap.cop.core.site_url import site_address
@@ -73,7 +74,7 @@ class AskManagerView(CommunityPage):
     def ends(self) -> str:
         """The day until which the link is good."""
         until = self.kept.until
-        return api.portal.get_localized_time(until) if until else ""
+        return dates.day(until) if until else ""
 
     # The address first, then the mail to it
 

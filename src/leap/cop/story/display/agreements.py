@@ -4,7 +4,7 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
-from leap.cop.story.display import dates
+from leap.cop.core import dates
 from leap.cop.story.vocabularies import ATTRIBUTION_TITLES
 from plone import api
 from zope.i18n import translate

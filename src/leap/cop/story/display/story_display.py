@@ -6,11 +6,11 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import Membership
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
+from leap.cop.core import dates
 from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import community_of
 from leap.cop.story import rules
 from leap.cop.story.display import attribution
-from leap.cop.story.display import dates
 from leap.cop.story.display.attribution import Look
 from leap.cop.story.display.media_shown import Shown
 from leap.cop.story.display.media_shown import shown_media
@@ -164,7 +164,7 @@ class StoryDisplay:
         if moment is None or shared == PRIVATE:
             return ""
         if attribution.stands_alone(self.story, self._look):
-            return dates.month(moment.asdatetime(), self.request)
+            return dates.month(moment.asdatetime())
         return dates.day(moment)
 
     @cached_property

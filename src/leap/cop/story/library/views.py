@@ -5,6 +5,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.adapters import HomePart
 from leap.cop.community.home import Home
+from leap.cop.core import dates
 from leap.cop.core.audience import PUBLIC
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.forms import field_of
@@ -12,7 +13,6 @@ from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import show_no_columns
 from leap.cop.core.pages.forms import status_of
 from leap.cop.core.pages.pager import Pages
-from leap.cop.story.display import dates
 from leap.cop.story.display.cards import Cards
 from leap.cop.story.display.cards import StoryCard
 from leap.cop.story.display.page import StoryMacros
@@ -115,7 +115,7 @@ class StoryListView(StoryMacros, BrowserView):
 
     @cached_property
     def _day(self):
-        return dates.days_in(api.portal.get_current_language(), self.request)
+        return dates.days()
 
     @cached_property
     def _cards(self) -> Cards:
@@ -228,7 +228,7 @@ class CommunityStoriesView(StoryLibraryView):
         """Return when it was told: the month, where the day would say who told it."""
         if brain.cop_community or brain.review_state not in library.STATES[PUBLIC]:
             return self._day(brain.effective)
-        return dates.month(brain.effective.asdatetime(), self.request)
+        return dates.month(brain.effective.asdatetime())
 
 
 #: So many stories stand on the home of a community.

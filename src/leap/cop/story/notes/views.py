@@ -2,8 +2,8 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.core import dates
 from leap.cop.core.pages.stale import ADDS
-from leap.cop.story.display import dates
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.notes import notes
 from typing import NamedTuple

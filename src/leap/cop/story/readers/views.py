@@ -2,9 +2,9 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.core import dates
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.readers import readers
-from plone import api
 from typing import NamedTuple
 from zope.i18n import translate
 
@@ -42,4 +42,4 @@ class ReadersView(StoryPage):
 def _moment(moment) -> str:
     if moment is None:
         return ""
-    return api.portal.get_localized_time(moment, long_format=True)
+    return dates.moment(moment)

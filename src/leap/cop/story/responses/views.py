@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from functools import cached_property
 from leap.cop import _
+from leap.cop.core import dates
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.asked import asked
-from leap.cop.story.display import dates
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.responses import responses
 from leap.cop.story.responses import rules
@@ -129,8 +129,7 @@ class Box(BrowserView):
         """What was written, oldest first."""
         newest = AT_FIRST if self.has_form else None
         lines = responses.lines_for_reader(self.context, newest)
-        # A day costs more than the rest of a row.
-        shown = dates.shown_days((line.response.day for line in lines), self.request)
+        day = dates.days()
         kinds = {
             kind: translate(words, context=self.request)
             for kind, words in KIND_SHOWN.items()
@@ -142,7 +141,7 @@ class Box(BrowserView):
                 is_own=line.is_mine,
                 is_tellers=line.is_tellers,
                 kind=kinds.get(line.response.kind, ""),
-                day=shown[line.response.day],
+                day=day(line.response.day),
                 text=line.response.text,
                 may_take_out=line.may_take_out,
             )

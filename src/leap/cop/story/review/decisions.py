@@ -2,8 +2,8 @@
 
 from leap.cop import _
 from leap.cop.consent.consent_state import standing_of
+from leap.cop.core import dates
 from leap.cop.core.permissions import READ_REVIEW
-from leap.cop.story.display import dates
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
 from plone import api

@@ -6,6 +6,7 @@ from leap.cop import _
 from leap.cop.concern import reading
 from leap.cop.consent import rules as consent
 from leap.cop.consent.consent_state import standing_of
+from leap.cop.core import dates
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
@@ -21,7 +22,6 @@ from leap.cop.core.schemas import CleanWords
 from leap.cop.core.schemas import Tick
 from leap.cop.media import keeping
 from leap.cop.story import rules
-from leap.cop.story.display import dates
 from leap.cop.story.display.page import StoryMacros
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.display.story_display import since

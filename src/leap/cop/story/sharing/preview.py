@@ -10,13 +10,13 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
+from leap.cop.core import dates
 from leap.cop.core.containment import community_of
 from leap.cop.core.error_pages import TEXTS
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.story.display import attribution
-from leap.cop.story.display import dates
 from leap.cop.story.display.cards import Cards
 from leap.cop.story.display.cards import StoryCard
 from leap.cop.story.display.list_item import ListItem
@@ -129,7 +129,7 @@ class Seen(StoryMacros, BrowserView):
         """The line in a list: of all staff, or of the members where only they read."""
         line = ListItem(self.context, look=self.look, moment=self._moment)
         row = library.row(line, self._communities, library.Words(self.request))
-        day = dates.days_in(api.portal.get_current_language(), self.request)
+        day = dates.days()
         return {**row, "day": day(line.effective) if row["published"] else ""}
 
     @property

@@ -6,6 +6,7 @@ from leap.cop.ballot.rules import SECRET
 from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import seen_by
 from leap.cop.core import binding
+from leap.cop.core import dates
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.revision import mark_of
 from leap.cop.topic import grouping
@@ -139,7 +140,7 @@ class RoundPage(FormPage):
         zone = default_timezone(self.context, as_tzinfo=True)
         # Without its zone: stock would turn it into the clock of the server.
         clock = value.astimezone(zone).replace(tzinfo=None)
-        local = api.portal.get_localized_time(clock, long_format=True)
+        local = dates.moment(clock)
         return f"{local} ({default_timezone(self.context)})"
 
     @property

@@ -5,6 +5,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.ballot.poll import MyBallot
 from leap.cop.community.membership import Membership
+from leap.cop.core import dates
 from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.asked import asked
 from leap.cop.core.pages.macros_of import MacrosOf
@@ -326,6 +327,5 @@ class RoundView(RoundParts):
 def former_titles(theme: Theme) -> list[tuple[str, str]]:
     """Give what a theme was called before, and the day until when."""
     return [
-        (title, api.portal.get_localized_time(datetime.fromisoformat(day)))
-        for title, day in theme.labels
+        (title, dates.day(datetime.fromisoformat(day))) for title, day in theme.labels
     ]

@@ -1,12 +1,11 @@
 """The rounds of a community beside each other; the way of one theme through them."""
 
 from datetime import date
-from datetime import datetime
-from datetime import time
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.views.moving import seen_by
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core import dates
 from leap.cop.core.containment import community_of
 from leap.cop.core.pages import charts
 from leap.cop.core.permissions import ADD_ROUND
@@ -233,7 +232,7 @@ class ThemeView(DotsPage):
         return theme_history.set_out(community_of(self.context), self.line.line)
 
     def _day(self, day: date) -> str:
-        return api.portal.get_localized_time(datetime.combine(day, time.min))
+        return dates.day(day)
 
     @property
     def stops(self) -> list[StopRow]:

@@ -1,7 +1,7 @@
 """Actions as rows of a list, with the buttons that fit each."""
 
-from datetime import datetime
 from leap.cop import _
+from leap.cop.core import dates
 from leap.cop.core.pages.components import Row
 from leap.cop.core.pages.components import RowButton
 from leap.cop.core.revision import mark_of
@@ -10,7 +10,6 @@ from leap.cop.meeting.actions import rules as action_rules
 from leap.cop.meeting.actions import schemas
 from leap.cop.meeting.actions.reading import Reader
 from leap.cop.meeting.records import Action
-from plone import api
 from zope.i18n import translate
 
 
@@ -52,9 +51,7 @@ class ActionRows:
         whose = reader.owner(action) or self._say(_("Nobody yet"))
         facts = [whose, self._say(schemas.STATUSES[action.status])]
         if action.due is not None:
-            day = api.portal.get_localized_time(
-                datetime.combine(action.due, datetime.min.time())
-            )
+            day = dates.day(action.due)
             facts.append(self._say(_("by ${day}", mapping={"day": day})))
         if action.personal and not action.shared:
             facts.append(self._say(_("just for you")))

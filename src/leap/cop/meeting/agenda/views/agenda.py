@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cached_property
 from leap.cop import _
+from leap.cop.core import dates
 from leap.cop.core.errors import NotNow
 from leap.cop.core.revision import mark_of
 from leap.cop.meeting import keeping
@@ -141,9 +142,7 @@ class AgendaPart(Part):
 
     def day(self, said: earlier.Said) -> str:
         """Return the day of an earlier meeting."""
-        return api.portal.get_localized_time(
-            datetime.combine(said.held, datetime.min.time())
-        )
+        return dates.day(said.held)
 
 
 class AgendaWithButtons(AgendaPart):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cached_property
 from leap.cop import _
+from leap.cop.core import dates
 from leap.cop.core.links import Link
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.forms import REFUSALS
@@ -37,7 +38,7 @@ class MyCalendarPage(FormPage):
 
     def day(self, moment: datetime) -> str:
         """Return a day in the reader's words."""
-        return api.portal.get_localized_time(moment)
+        return dates.day(moment)
 
 
 class MyCalendarView(MyCalendarPage):

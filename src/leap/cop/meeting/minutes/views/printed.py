@@ -1,6 +1,7 @@
 """Record and summary on paper: a sheet, and the same as PDF."""
 
 from leap.cop import _
+from leap.cop.core import dates
 from leap.cop.core.pages import pdf
 from leap.cop.meeting.minutes import minutes
 from leap.cop.meeting.minutes.views.record import RecordPage
@@ -33,7 +34,7 @@ class PrintedPage(MeetingPage):
     def day(self) -> str:
         """The day of the meeting."""
         start = self.context.start.replace(tzinfo=None)
-        return api.portal.get_localized_time(start, long_format=False)
+        return dates.day(start)
 
     @property
     def language(self) -> str:

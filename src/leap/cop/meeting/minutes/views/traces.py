@@ -2,13 +2,13 @@
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.core import dates
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.meeting.minutes import traces
 from leap.cop.meeting.minutes.traces import Trace
 from leap.cop.meeting.minutes.written import FIELDS
 from leap.cop.story.lifecycle import lifecycle
-from plone import api
 from zExceptions import NotFound
 
 
@@ -50,9 +50,7 @@ class TracesView(FormPage):
 
     def day(self, place: Trace) -> str:
         """Return the day of the meeting, in the reader's words."""
-        return api.portal.get_localized_time(
-            place.meeting.start.replace(tzinfo=None), long_format=False
-        )
+        return dates.day(place.meeting.start.replace(tzinfo=None))
 
     def __call__(self):
         if not lifecycle.is_teller(self.context):

@@ -6,6 +6,7 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import profile
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core import dates
 from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.components import Row
 from leap.cop.core.pages.components import RowButton
@@ -58,7 +59,7 @@ class ApplicationsView(CommunityPage):
 
     def _row(self, waiting: Application) -> Row:
         seen = profile(waiting.userid)
-        filed = api.portal.get_localized_time(waiting.filed)
+        filed = dates.day(waiting.filed)
         facts = (seen.organisation, filed, *self._support_of(waiting.userid))
         return Row(
             seen.fullname,

@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community import rules as community_rules
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core import dates
 from leap.cop.core.pages.stale import PROTECTS
 from leap.cop.recruitment.applications import applications
 from leap.cop.recruitment.applications import intake
@@ -61,7 +62,7 @@ class JoinView(CommunityPage):
     def filed(self) -> str:
         """The day the reader asked."""
         filed = self.mine.filed if self.mine is not None else None
-        return api.portal.get_localized_time(filed) if filed else ""
+        return dates.day(filed) if filed else ""
 
     @property
     def _is_free(self) -> bool:

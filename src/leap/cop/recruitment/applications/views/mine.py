@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
 from leap.cop.community.rules import CANDIDATE
+from leap.cop.core import dates
 from leap.cop.core.interfaces import ICopPage
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.recruitment.applications.applications import answer_shown
@@ -62,7 +63,7 @@ class MyApplicationsView(FormPage):
             community=community.title if sees_it else group_name(community),
             url=community.absolute_url() if sees_it else "",
             message=row.message,
-            date=api.portal.get_localized_time(row.filed),
+            date=dates.day(row.filed),
             waits=row.waits,
             answer=answer_shown(row),
             lacking=self._lacking(community, row),

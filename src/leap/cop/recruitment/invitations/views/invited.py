@@ -6,6 +6,7 @@ At the site root, for whoever holds the token, without View on the community.
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community import joining
+from leap.cop.core import dates
 from leap.cop.core.pages.secret_link import SecretLinkPage
 from leap.cop.recruitment.invitations import links
 from leap.cop.recruitment.invitations import respond
@@ -177,9 +178,7 @@ class InvitationView(SecretLinkPage):
     @property
     def day(self) -> str:
         """The last day on which the link works."""
-        return api.portal.get_localized_time(
-            rules.expires(self.opened.row, invitation_life())
-        )
+        return dates.day(rules.expires(self.opened.row, invitation_life()))
 
 
 class ThanksView(SecretLinkPage):

@@ -6,6 +6,7 @@ from leap.cop import _
 from leap.cop.community import people
 from leap.cop.community.profiles import fullname
 from leap.cop.community.views.looking import PeoplePage
+from leap.cop.core import dates
 from leap.cop.core import settings
 from leap.cop.core.pages.components import Notice
 from leap.cop.core.pages.components import Row
@@ -192,7 +193,7 @@ class InvitationsView(PeoplePage):
 
     def _facts(self, row: rules.Invitation, whose: str) -> list:
         """Return what else is known: where it went, when, and who it may be."""
-        day = api.portal.get_localized_time(row.sent)
+        day = dates.day(row.sent)
         is_it = _(
             "There is now an account with this email address: ${name}. Is "
             "this the same person?",

@@ -4,11 +4,11 @@ from datetime import datetime
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.membership import all_communities
+from leap.cop.core import dates
 from leap.cop.core.interfaces import ICopPage
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.recruitment.invitations import rules
 from leap.cop.recruitment.invitations.records import Invitations
-from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 from zope.interface import implementer
@@ -52,5 +52,5 @@ class WaitingView(FormPage):
             community=community.title,
             url=f"{community.absolute_url()}/invitations#list",
             answered=row.answered,
-            day=api.portal.get_localized_time(row.answered),
+            day=dates.day(row.answered),
         )

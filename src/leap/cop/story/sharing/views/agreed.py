@@ -13,8 +13,8 @@ from leap.cop.consent.consent_state import Decision
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.consent.rules import GRANT_OF_STATE
+from leap.cop.core import dates
 from leap.cop.core.pages.macros_of import MacrosOf
-from leap.cop.story.display import dates
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import noted
