@@ -78,6 +78,9 @@ def test_taking_back(visit, asks):
     assert "Nothing of it is kept" in applicant.text
     applicant.go("my-applications")
     assert "You have not asked" in applicant.text
+    applicant.browser.getLink("Look at the communities").click()
+    applicant.browser.getLink("What you asked").click()
+    assert applicant.path == "my-applications"
 
 
 def test_a_double_click(visit, asks, site):

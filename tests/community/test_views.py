@@ -295,6 +295,22 @@ def test_somebody_else_was_faster(visit, stored):
 # The list of communities
 
 
+def test_whoever_looks_after_a_community_is_told_what_is_missing(site, visit):
+    with api.env.adopt_user("siteadmin"):
+        bare = api.content.create(site, "leap.cop.Community", id="bare", title="Bare")
+    Membership(bare).erase("siteadmin")
+    transaction.commit()
+    missing = ("Only facilitators see it", "Nobody facilitates it")
+    missing += ("No safeguarding contact",)
+    admin = visit("siteadmin")
+    admin.go("communities")
+    assert all(words in admin.text for words in missing)
+    for userid in ("colleague", "member"):
+        reader = visit(userid)
+        reader.go("communities")
+        assert not any(words in reader.text for words in missing)
+
+
 def test_the_list_shows_what_a_reader_may_see(visit, site):
     with api.env.adopt_user("siteadmin"):
         api.content.create(

@@ -26,6 +26,8 @@ class Row(NamedTuple):
     country: str
     role: str
     how_to_join: str
+    #: What whoever looks after it has to see about, in a word or two each.
+    missing: list
 
 
 @implementer(ICopPage)
@@ -52,7 +54,17 @@ class CommunitiesView(BrowserView):
             country=home.country,
             role=ROLE_TITLES.get(home.role, ""),
             how_to_join="" if home.role else home.how_to_join,
+            missing=self._missing(home) if home.may_manage_members else [],
         )
+
+    def _missing(self, home: Home) -> list:
+        state = binding.state_of(home.community)
+        found = (
+            (state == "private", _("Only facilitators see it")),
+            (not home.facilitators, _("Nobody facilitates it")),
+            (not home.community.safeguarding_contact, _("No safeguarding contact")),
+        )
+        return [words for is_so, words in found if is_so]
 
     @property
     def may_add(self) -> bool:
