@@ -78,6 +78,9 @@ def test_taking_back(visit, asks):
     assert "Nothing has been kept" in applicant.text
     applicant.go("my-applications")
     assert "You have no requests" in applicant.text
+    applicant.browser.getLink("Look at the communities").click()
+    applicant.browser.getLink("Your requests to join").click()
+    assert applicant.path == "my-applications"
 
 
 def test_a_double_click(visit, asks, site):

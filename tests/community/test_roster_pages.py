@@ -1,5 +1,7 @@
 """The page of who is here, in a browser without JavaScript, per role."""
 
+from lxml import html
+
 import pytest
 
 
@@ -178,3 +180,10 @@ def test_a_change_that_makes_no_sense(visit, roles_now, data, words):
     assert visitor.status == 400
     assert words in visitor.text
     assert roles_now() == before
+
+
+def test_how_somebody_came_stands_where_it_is_changed(site, visit):
+    page = html.fromstring(visit("facilitator").go("tuesday/members"))
+    said = page.xpath("//*[text()[contains(., 'put on the list by a facilitator')]]")
+    assert said
+    assert all(one.xpath("ancestor-or-self::details") for one in said)

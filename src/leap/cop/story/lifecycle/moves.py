@@ -39,7 +39,7 @@ class Move(NamedTuple):
     guard: Callable[[object, dict], None]
     keys: Callable[[object, str, datetime], ConsentState]
     act: str
-    event: type[events.StoryEvent] | None
+    event: type | None
 
     @property
     def is_decision(self) -> bool:
