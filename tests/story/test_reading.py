@@ -1,6 +1,7 @@
 """Reading a story, and what stands beside it for whoever looks after it."""
 
 from leap.cop.testing import PEOPLE
+from lxml import html
 
 import pytest
 
@@ -162,6 +163,23 @@ def test_my_stories_in_every_state(browse, told, state):
     assert url not in member.contents
     assert "You have not told a story yet" in member.page
     assert "tuesday/++add++leap.cop.Story" in member.contents
+
+
+@pytest.mark.parametrize(
+    "state, first",
+    [("pending", "Change"), ("community_pending", "Change"), ("private", "Share it")],
+)
+def test_what_came_back_is_changed_first(browse, told, rest, state, first):
+    url, note = told(state), {"comment": "Which street is a clue."}
+    if state != "private":
+        answer = rest("reviewer").post(f"{url}/@workflow/return", json=note)
+        assert answer.status_code == 200
+    visitor = browse("teller")
+    visitor.visit("my-stories")
+    row = html.fromstring(visitor.contents).find_class("cop-rows")[0][0]
+    buttons = row.xpath(".//a[contains(@class, 'btn')]")
+    assert buttons[0].text.strip() == first
+    assert [one.text.strip() for one in row.find_class("btn-primary")] == [first]
 
 
 def test_my_stories_go_on_on_the_next_page(browse, told):

@@ -43,6 +43,19 @@ _HELD = Standing("held", "pause-circle", _("On hold"))
 _SENT_BACK = Standing("held", "arrow-return-left", _("Sent back with a note"))
 
 
+class Step(NamedTuple):
+    """A button of a row: a page of the story, and whether it comes next."""
+
+    page: str
+    text: object
+    is_next: bool = False
+
+
+_SHARE = Step("share-story", _("Share it"))
+_CHANGE = Step("edit", _("Change"))
+_TAKE_BACK = Step("take-back", _("Take it back"))
+
+
 class Mine(NamedTuple):
     """One of the reader's own stories."""
 
@@ -55,9 +68,7 @@ class Mine(NamedTuple):
     waiting: str
     decided: Decided | None
     is_held: bool
-    may_share: bool
-    may_edit: bool
-    may_take_back: bool
+    steps: list[Step]
     has_note: bool
     has_answers: bool
 
@@ -92,20 +103,19 @@ class MyStoriesView(StoryMacros, FormPage):
         community = community_of(story)
         decisions = decisions_for_reader(story, self.request)
         is_held = lifecycle.is_held(story)
+        standing = _standing(state, is_held, standing_of(story).decisions)
         is_open = consent.rank(story_limit(community)) >= 1
         return Mine(
             url=story.absolute_url(),
             title=story.title,
-            standing=_standing(state, is_held, standing_of(story).decisions),
+            standing=standing,
             community=community.title if community is not None else "",
             community_url=_url_for_reader(community),
             readers=audience.audience_of(story).text,
             waiting=since(standing_of(story).asked, self.request),
             decided=decisions[0] if decisions else None,
             is_held=is_held,
-            may_share=state == "private" and not is_held and is_open,
-            may_edit=state not in ("pending", "community_pending"),
-            may_take_back=state != "private",
+            steps=_steps(state, standing, may_share=is_open and not is_held),
             has_note=notes.waits_for_teller(story),
             has_answers=responses.has_any(story),
         )
@@ -129,6 +139,22 @@ def _standing(state: str, is_held: bool, decisions: tuple) -> Standing:
     if was_sent_back and state in ("private", "community"):
         return _SENT_BACK
     return _STANDINGS[state]
+
+
+def _steps(state: str, standing: Standing, *, may_share: bool) -> list[Step]:
+    """Return the buttons of a story, what comes next first.
+
+    What came back with a note, or is on hold, is changed before it is shared.
+    """
+    waits = state in consent.IN_REVIEW
+    found = [_SHARE] * (may_share and state == "private") + [_CHANGE] * (not waits)
+    found += [_TAKE_BACK] * (state != "private")
+    came_back = standing.name == _SENT_BACK.name
+    if came_back:
+        found.sort(key=lambda step: step != _CHANGE)
+    if came_back or state == "private":
+        found[0] = found[0]._replace(is_next=True)
+    return found
 
 
 def _url_for_reader(community) -> str:
