@@ -282,3 +282,19 @@ def test_lines_become_paragraphs(typed, html):
 )
 def test_signs_in_a_plain_text_are_signs(typed):
     assert paragraphs(typed) == f"<p>{escape(typed, quote=False)}</p>"
+
+
+def test_a_link_chooses_nothing_in_a_part_that_is_folded(visit, stored):
+    visitor = visit("facilitator")
+    visitor.go(EDIT)
+    before = {name: control(visitor, name).value for name in LISTS}
+    sent = "&".join(
+        f"form.widgets.{name}:list={value}"
+        for name, value in (("join_policy", "open"), ("story_ceiling", "community"))
+    )
+    texts = "form.widgets.purpose=Evil&form.widgets.safeguarding_contact=Evil"
+    off = "form.widgets.requires_agreement-empty-marker=1"
+    visitor.go(f"{EDIT}?{sent}&{texts}&{off}")
+    assert {name: control(visitor, name).value for name in LISTS} == before
+    for name in ("purpose", "safeguarding_contact"):
+        assert "Evil" not in control(visitor, name).value

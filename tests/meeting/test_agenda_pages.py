@@ -246,6 +246,12 @@ def test_views_are_brought_with_a_yes(visit, rest, path):
     assert row["permission"] is True
 
 
+def test_an_address_says_no_yes(visit, path):
+    visitor = visit("member")
+    visitor.go(f"{path}/add-row?kind=brought_views&permission=yes")
+    assert visitor.form_to("add-row").getControl(name="permission").value == []
+
+
 def test_a_theme_is_chosen_and_dealt_with(visit, rest, path, site):
     content, ids = rounds.open_round(site["tuesday"])
     rounds.go(content, "closed")

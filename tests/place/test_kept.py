@@ -61,9 +61,8 @@ def test_another_site_at_the_same_address_has_its_own(site):
         site.REQUEST.setVirtualRoot("")
         site.REQUEST["VirtualRootPhysicalPath"] = place.getPhysicalPath()
         here = place.getPhysicalPath()
-        asked.append(
-            (place.absolute_url(), kept(place, "teller", NOW, lambda here=here: [here]))
-        )
+        found = kept(place, "teller", NOW, lambda here=here: [here])
+        asked.append((place.absolute_url(), found))
     (url, first), (same_url, second) = asked
     assert url == same_url
     assert first != second

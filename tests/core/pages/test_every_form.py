@@ -1,9 +1,11 @@
 """Each form of ours carries what its reader saw, or says why it need not."""
 
 from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.pages.opening import OpensAsItIs
 from leap.cop.core.pages.stale import Remembering
 from leap.cop.core.pages.stale import RememberingForm
 from pathlib import Path
+from plone.dexterity.browser.add import DefaultAddForm
 from z3c.form.interfaces import IEditForm
 from zope.component import getGlobalSiteManager
 
@@ -64,8 +66,8 @@ def writing_pages() -> list[type]:
     ]
 
 
-def edit_forms() -> list[type]:
-    """Give the forms on our edit pages."""
+def content_forms() -> list[type]:
+    """Give the forms on our add and edit pages, and on our panel."""
     forms = {
         getattr(registered.factory, "form", None)
         for registered in getGlobalSiteManager().registeredAdapters()
@@ -75,8 +77,13 @@ def edit_forms() -> list[type]:
         for form in forms
         if isinstance(form, type)
         and form.__module__.startswith("leap.cop")
-        and IEditForm.implementedBy(form)
+        and (IEditForm.implementedBy(form) or issubclass(form, DefaultAddForm))
     ]
+
+
+def edit_forms() -> list[type]:
+    """Give the forms on our edit pages."""
+    return [form for form in content_forms() if IEditForm.implementedBy(form)]
 
 
 def test_there_are_pages_and_forms_to_look_at(functional):
@@ -128,6 +135,13 @@ def test_each_edit_form_rests_on_what_was_seen(functional):
         assert issubclass(form, RememberingForm), form
         assert form.extractData is RememberingForm.extractData, form
         assert form.revision is Remembering.revision, form
+
+
+def test_an_address_fills_no_form(functional):
+    forms = content_forms()
+    assert len(forms) > len(edit_forms())
+    for form in forms:
+        assert issubclass(form, OpensAsItIs), form
 
 
 TEMPLATES = sorted(SRC.rglob("*.pt"), key=lambda path: path.name)

@@ -9,6 +9,7 @@ from leap.cop.core import binding
 from leap.cop.core import settings
 from leap.cop.core.behaviors import OwnFields
 from leap.cop.core.pages.forms import say_without_fields
+from leap.cop.core.pages.opening import OpensAsItIs
 from leap.cop.core.pages.richtext import with_paragraphs
 from leap.cop.core.pages.stale import RememberingForm
 from plone import api
@@ -91,7 +92,7 @@ class CommunityFormMixin:
         return texts, errors
 
 
-class CommunityAddForm(CommunityFormMixin, OwnFields, DefaultAddForm):
+class CommunityAddForm(OpensAsItIs, CommunityFormMixin, OwnFields, DefaultAddForm):
     """A new community: a preset instead of five settings."""
 
     portal_type = "leap.cop.Community"

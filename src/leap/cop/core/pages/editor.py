@@ -137,7 +137,8 @@ class TextWidget(RichTextWidget):
     @property
     def richtext_value(self) -> str:
         """What stands in the text area: what is kept, or what was typed just now."""
-        typed = self.request.form.get(self.name)
+        # What stands in an address is nothing that somebody typed here.
+        typed = None if self.ignoreRequest else self.request.form.get(self.name)
         if isinstance(typed, str) and paragraphs(typed) != typed:
             return typed
         own = partial(picture_address, self.context)

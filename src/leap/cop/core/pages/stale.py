@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from leap.cop import _
 from leap.cop.core import revision
 from leap.cop.core.errors import Stale
+from leap.cop.core.pages.opening import OpensAsItIs
 from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import shown_value
 from leap.cop.core.pages.wordings import Wording
@@ -142,7 +143,7 @@ class _NotAsSeen:
     message = ""
 
 
-class RememberingForm(Remembering):
+class RememberingForm(OpensAsItIs, Remembering):
     """A z3c.form that saves nothing over what its reader has not seen.
 
     It goes before the form's other bases. Handlers save nothing where extracting gives

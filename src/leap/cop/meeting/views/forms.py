@@ -12,6 +12,7 @@ from leap.cop.core.pages.editing import SaysWhatFor
 from leap.cop.core.pages.forms import field_of
 from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import say_without_fields
+from leap.cop.core.pages.opening import OpensAsItIs
 from leap.cop.core.pages.stale import RememberingForm
 from leap.cop.core.permissions import ADD_MEETING
 from leap.cop.meeting import changing
@@ -123,7 +124,7 @@ class MeetingFormMixin:
         )
 
 
-class MeetingAddForm(MeetingFormMixin, OwnFields, DefaultAddForm):
+class MeetingAddForm(OpensAsItIs, MeetingFormMixin, OwnFields, DefaultAddForm):
     """A new meeting, which facilitators see until they show it."""
 
     portal_type = PORTAL_TYPE

@@ -11,6 +11,7 @@ from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import REFUSALS
 from leap.cop.core.pages.forms import say_without_fields
 from leap.cop.core.pages.forms import status_of
+from leap.cop.core.pages.opening import OpensAsItIs
 from leap.cop.core.pages.stale import RememberingForm
 from leap.cop.core.permissions import ADD_ROUND
 from leap.cop.topic import grouping
@@ -63,7 +64,7 @@ class RoundFormMixin:
         return data, errors
 
 
-class RoundAddForm(RoundFormMixin, OwnFields, DefaultAddForm):
+class RoundAddForm(OpensAsItIs, RoundFormMixin, OwnFields, DefaultAddForm):
     """A new round, which facilitators see until they show it."""
 
     portal_type = PORTAL_TYPE

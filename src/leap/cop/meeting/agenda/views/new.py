@@ -68,7 +68,8 @@ class AddRowView(RowPage):
     @property
     def has_permission(self) -> bool:
         """Whether the box about other people's views is ticked."""
-        return bool(self.typed("permission"))
+        # What the reader ticked, and no address.
+        return self._was_sent() and bool(self.typed("permission"))
 
     def sent(self) -> dict[str, object]:
         """Return what was written and chosen; a theme says which kind it is."""

@@ -52,7 +52,7 @@ class Step(NamedTuple):
 
 
 _SHARE = Step("share-story", _("Share it"))
-_CHANGE = Step("edit", _("Change"))
+_CHANGE = Step("edit", _("Edit"))
 _TAKE_BACK = Step("take-back", _("Take it back"))
 
 

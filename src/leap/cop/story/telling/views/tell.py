@@ -3,6 +3,7 @@
 from leap.cop import _
 from leap.cop.core.behaviors import OwnFields
 from leap.cop.core.pages.forms import REFUSALS
+from leap.cop.core.pages.opening import OpensAsItIs
 from leap.cop.core.permissions import ADD_STORY
 from leap.cop.media import keeping
 from leap.cop.media.accept import accepted
@@ -21,7 +22,7 @@ from z3c.form import button
 from zExceptions import Unauthorized
 
 
-class TellForm(TellsOnce, StoryForm, OwnFields, DefaultAddForm):
+class TellForm(TellsOnce, OpensAsItIs, StoryForm, OwnFields, DefaultAddForm):
     """Tell a story: private until its teller shares it."""
 
     portal_type = "leap.cop.Story"
