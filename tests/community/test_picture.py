@@ -245,7 +245,7 @@ def test_a_page_of_its_own_keeps_it_and_takes_it_away(site, visit, rest):
     told = rest("member").get("tuesday").json()
     assert told["picture"]["filename"] == "picture.jpg"
     assert told["picture_text"] == "A long table"
-    assert "There is one" in browser.go("tuesday/settings")
+    assert "Chosen" in browser.go("tuesday/settings")
     browser.go("tuesday/community-picture")
     browser.form_to("community-picture").getControl(name="act", index=1).click()
     assert rest("member").get("tuesday").json()["picture"] is None

@@ -303,7 +303,7 @@ def test_whoever_looks_after_a_community_is_told_what_is_missing(site, visit):
         bare = api.content.create(site, "leap.cop.Community", id="bare", title="Bare")
     Membership(bare).erase("siteadmin")
     transaction.commit()
-    missing = ("Only facilitators see it", "Nobody facilitates it")
+    missing = ("Only facilitators see it", "No facilitator")
     missing += ("No safeguarding contact",)
     admin = visit("siteadmin")
     admin.go("communities")

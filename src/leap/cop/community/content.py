@@ -136,16 +136,16 @@ class ICommunity(model.Schema, ICommunityContext):
     picture = Picture(
         title=_("Picture"),
         description=_(
-            "It stands beside the name, for everybody who sees the community. Without "
-            "a picture two letters stand there."
+            "Shown beside the name, to everybody who can see the "
+            "community. Without a picture, two letters take its place."
         ),
         required=False,
     )
     picture_text = schema.TextLine(
-        title=_("What one sees in the picture"),
+        title=_("What the picture shows"),
         description=_(
-            "For those who cannot see it. Leave it empty if the picture is there for "
-            "its looks alone."
+            "For people who cannot see it. Leave this empty if the "
+            "picture is only decoration."
         ),
         required=False,
         max_length=200,

@@ -34,9 +34,9 @@ def put_aside(content, value: bool, *, now: datetime) -> None:
     :raises NotNow: before anything came out.
     """
     if not may_put_aside(content):
-        raise NotYours(_("This is for the people of the community."))
+        raise NotYours(_("Only people in this community can do this."))
     if phase_of(content, now) != rules.CLOSED or not is_counted(content, now):
-        raise NotNow(_("Nothing has come out of this round yet."))
+        raise NotNow(_("This round has no results yet."))
     if is_put_aside(content) != value:
         membership = Membership(community_of(content))
         membership.put_aside(me(), content.getId(), value)

@@ -133,7 +133,7 @@ class SettingsView(CommunityPage):
             ),
             (
                 _("Picture of the community"),
-                _("There is one") if community.picture else _("No picture yet"),
+                _("Chosen") if community.picture else _("No picture yet"),
                 "community-picture",
             ),
             (

@@ -61,7 +61,7 @@ class CommunitiesView(BrowserView):
         state = binding.state_of(home.community)
         found = (
             (state == "private", _("Only facilitators see it")),
-            (not home.facilitators, _("Nobody facilitates it")),
+            (not home.facilitators, _("No facilitator")),
             (not home.community.safeguarding_contact, _("No safeguarding contact")),
         )
         return [words for is_so, words in found if is_so]

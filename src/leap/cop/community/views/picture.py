@@ -37,7 +37,7 @@ class ISaid(Interface):
 
     act = CleanLine(required=False, may_be_empty=True)
     text = CleanLine(
-        title=_("What one sees in the picture"),
+        title=_("What the picture shows"),
         required=False,
         may_be_empty=True,
         max_length=200,
@@ -88,7 +88,7 @@ class CommunityPictureView(CommunityPage):
         community = self.context
         if act == "remove":
             community.picture, community.picture_text = None, None
-            self.say_done(_("Taken away. Two letters stand for the community now."))
+            self.say_done(_("Removed. Two letters take its place."))
         else:
             sent = self.request.form.get(emblem.FIELD)
             if getattr(sent, "filename", ""):

@@ -165,7 +165,7 @@ class Seen(StoryMacros, BrowserView):
         if self.reader == SEARCH and self.level == consent.COMMUNITY:
             return _("Only members find it. It is in nobody else's list.")
         if not self.is_visible:
-            return _("They cannot read the story. This is all that they get:")
+            return _("They cannot read the story. This is all they get:")
         return ""
 
     @property

@@ -226,7 +226,7 @@ class PutAsideView(DotsPage):
     unseen = {"": "It says one thing for one person, whatever was said before."}
 
     page_title = _("Results")
-    lead = _("Is the home of your community to tell you of it, or not any more?")
+    lead = _("Should the home page of your community show this to you?")
     asks = schemas.IPutAside
     labels = {"yes": _("Put it aside"), "": _("Show it on the home again")}
     pressed = "put_aside"
@@ -242,10 +242,10 @@ class PutAsideView(DotsPage):
         aside.put_aside(self.context, put_aside, now=self.now)
         if put_aside:
             self.say_done(
-                _("Put aside. You find it under “Topics”, and can show it here again.")
+                _("Put aside. You can find it under “Topics”, and show it here again.")
             )
             return self.community.absolute_url()
-        self.say_done(_("The home of your community shows it to you again."))
+        self.say_done(_("Your community's home page shows it to you again."))
         return f"{self.url}#cop-results"
 
 
