@@ -11,6 +11,7 @@ from leap.cop.story.lifecycle.teller import code_of
 from leap.cop.story.sharing.last_name import last_name
 from leap.cop.story.sharing.records import NamesChosen
 from leap.cop.story.sharing.wordings import CURRENT
+from leap.cop.story.sharing.wordings import wording_of
 from leap.cop.story.sharing.wordings import WORDINGS
 from leap.cop.testing import PEOPLE
 from lxml import html
@@ -37,6 +38,14 @@ def answer_all(visitor, attribution="name", answer="yes", level=None):
 
 def rows(story):
     return Ledger(api.portal.get()).rows(standing_of(story).ledger_key)
+
+
+def test_questions_of_another_level_were_not_asked():
+    """A program says itself which words it showed: any text is kept."""
+    for level, asked in (("community", "share-2"), ("public", "publish-2")):
+        for named in ("share-2", "publish-2", "our-own", ""):
+            row = {"level": level, "wording_id": named}
+            assert (wording_of(row) is not None) == (named == asked)
 
 
 def test_the_wordings_that_the_ledger_points_to_are_there():

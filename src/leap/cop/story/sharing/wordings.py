@@ -59,8 +59,8 @@ _CHECKED_TWICE = Question(
 )
 
 _TAKE_BACK = _("You can take it back at any time: one button, no reason.")
-_REMAINS = _("Nobody can call back what people remember, or have printed or copied.")
-_REVIEWED = _("A reviewer looks first. Until then the text rests.")
+_REMAINS = _("You cannot take back what people remember, or have printed or copied.")
+_REVIEWED = _("A reviewer checks it first. You cannot edit it until then.")
 
 WORDINGS = {
     "share-1": Wording("share-1", (_FEELS_RIGHT, _NOBODY_RECOGNISED, _CAN_TAKE_BACK)),
@@ -73,6 +73,16 @@ WORDINGS = {
 
 #: The wording that a level is asked with now.
 CURRENT = {COMMUNITY: "share-2", PUBLIC: "publish-2"}
+
+
+def wording_of(row: dict) -> Wording | None:
+    """Return what was asked, by a row of the ledger; None for a program's own words.
+
+    A program names what it likes: the questions of another level were not asked.
+    """
+    kind = CURRENT.get(row["level"], "").partition("-")[0]
+    of_this_level = row["wording_id"].partition("-")[0] == kind
+    return WORDINGS.get(row["wording_id"]) if of_this_level else None
 
 
 def current_wording(level: str) -> Wording:

@@ -20,7 +20,7 @@ from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.lifecycle.moves import MOVES
 from leap.cop.story.review import holds
-from leap.cop.story.sharing.wordings import WORDINGS
+from leap.cop.story.sharing.wordings import wording_of
 from leap.cop.story.signature import signature_of
 from leap.cop.story.vocabularies import SHORT_TITLES
 from plone import api
@@ -147,7 +147,7 @@ class AgreedView(StoryPage):
 
     def _entry(self, row: dict) -> Entry:
         decision = self._decision(row)
-        wording = WORDINGS.get(row["wording_id"])
+        wording = wording_of(row)
         questions = wording.questions if wording is not None else ()
         said = wording.said if wording is not None else ()
         is_granted = row["act"] in ("grant", "edit")
