@@ -72,6 +72,10 @@ exposure: $(READY) ## Sweep all channels for what should not be seen; run long h
 media-corpus: $(READY) ## Clean a folder of your own files and say what became of them (DIR=files; ARGS="--office --keep clean")
 	@$(BIN)/python scripts/media_corpus.py "$(DIR)" $(ARGS)
 
+.PHONY: pictures
+pictures: $(READY) ## Take the pictures of the documentation again, from a demo
+	@DOCS_PICTURES=1 REQUIRE_BROWSER=1 CHROMIUM="$(CHROMIUM)" $(BIN)/pytest -q -p no:cacheprovider tests/journeys/test_pictures.py
+
 .PHONY: docs
 docs: $(DOCS_READY) ## Build the documentation into docs/_build/html
 	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet docs docs/_build/html
