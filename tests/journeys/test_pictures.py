@@ -48,7 +48,7 @@ def places(demo) -> dict[str, str]:
     found = {row["review_state"]: row["@id"] for row in told}
     for row in ask(demo, "facilitator", "GET", f"{HOME}/@rounds")["items"]:
         found.setdefault(row["phase"], row["@id"])
-    for name, when in (("next", "upcoming"), ("last", "past")):
+    for name, when in (("next", "next"), ("last", "past")):
         rows = ask(demo, "facilitator", "GET", f"{HOME}/@meetings?when={when}")["items"]
         held = [row["@id"] for row in rows if row["phase"] in ("planned", "held")]
         found[name] = held[0]
