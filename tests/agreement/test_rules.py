@@ -5,8 +5,6 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from hypothesis import given
-from hypothesis import HealthCheck
-from hypothesis import settings
 from hypothesis import strategies as st
 from leap.cop.agreement import rules
 from leap.cop.agreement.rules import MATERIAL
@@ -190,7 +188,6 @@ def test_few_answers_are_not_counted():
 DAYS = st.integers(0, 400)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     made=st.lists(
         st.tuples(st.sampled_from(rules.CHANGES), DAYS, st.integers(0, 60)), max_size=8
