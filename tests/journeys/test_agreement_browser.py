@@ -65,7 +65,7 @@ def test_every_screen(visit, check_page, agreement):
         assert page.goto(f"{agreement}/{path}").status == 200, (userid, path)
         look(page, check_page, name)
     pages["facilitator"].goto(f"{agreement}/clauses")
-    pages["facilitator"].click("text=Change the words >> nth=0")
+    pages["facilitator"].click("text=Edit >> nth=0")
     check_page(pages["facilitator"])
 
 
@@ -84,7 +84,7 @@ def test_an_answer_by_keyboard_without_javascript(visit, check_page, agreement):
     page = visit("latecomer", CIRCLE, javascript=False, width=320)
     page.locator("a:has-text('Read it and answer')").press("Enter")
     page.wait_for_url(re.compile("what-changed"))
-    button = page.locator("button:has-text('Yes, I keep to it')")
+    button = page.locator("button:has-text('Yes, I will keep to it')")
     button.focus()
     with next_page(page):
         page.keyboard.press("Enter")

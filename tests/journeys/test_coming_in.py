@@ -98,10 +98,10 @@ def test_ask_with_a_managers_support_and_be_let_in(demo, visit, check_page, lett
     look(applicant, check_page, "ask-manager")
     applicant.fill("#cop-manager_email", "boss@example.org")
     with next_page(applicant):
-        applicant.click("text=Show me the mail")
+        applicant.click("text=Show me the email")
     look(applicant, check_page, "mail")
     with next_page(applicant):
-        applicant.click("text=Send it")
+        applicant.click("#content button:has-text('Send')")
     look(applicant, check_page, "asked")
     applicant.goto(f"{demo}/{CIRCLE}/join")
     look(applicant, check_page, "waits")

@@ -91,9 +91,9 @@ def test_a_suggestion_is_taken_by_keyboard(visit, meeting):
     page = visit("member", "", width=320)
     ask(url, "member", "DELETE", f"{url}/@agenda/{rows[0]}")
     page.goto(f"{url}/agenda-suggestions")
-    page.get_by_role("button", name="Take this Welcome").focus()
+    page.get_by_role("button", name="Add this Welcome").focus()
     with next_page(page):
         page.keyboard.press("Enter")
-    page.get_by_text("On the agenda now: 1").wait_for()
+    page.get_by_text("Added to the agenda: 1").wait_for()
     page.goto(f"{url}/agenda")
     assert headings(page) == ["Doors", "Tea", "Welcome"]

@@ -76,9 +76,9 @@ def test_a_story_is_written_with_a_link(watched, demo):
     dialog.get_by_role("button", name="Save").click()
     expect(body.locator("a")).to_have_text("the guide")
     assert editor.count() == 1
-    page.click("summary:has-text('Who else could recognise themselves')")
+    page.click("summary:has-text('Could anybody else recognise themselves')")
     page.get_by_label("Nobody: no one else is in it").check()
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     link = page.locator("a[href='https://example.org/guide']")
     expect(link).to_have_text("the guide")
     assert link.get_attribute("rel") == "noopener noreferrer nofollow"

@@ -71,7 +71,7 @@ def test_three_clicks_from_the_page_of_a_story(visit, tell, javascript):
 def test_the_parts_follow_the_answer(visit, tell):
     page = visit("teller", "")
     page.goto(f"{tell()}/share-story")
-    promise = page.get_by_text("A reviewer looks first.")
+    promise = page.get_by_text("A reviewer checks it first.")
     assert not promise.is_visible()
     page.locator("#cop-level-public").check()
     assert promise.is_visible()
@@ -82,7 +82,7 @@ def test_the_button_is_in_sight_on_a_phone(visit):
     page = visit("teller", "", width=390)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{page.url.rstrip('/')}/tuesday-circle/++add++leap.cop.Story")
-    box = page.get_by_role("button", name="Keep it").bounding_box()
+    box = page.get_by_role("button", name="Save", exact=True).bounding_box()
     assert box["y"] > 0 and box["y"] + box["height"] <= 844
 
 

@@ -24,10 +24,10 @@ def tell(page, title, learning, javascript):
         editor.press_sequentially(learning)
     else:
         page.locator("textarea[name='form.widgets.learning']").fill(learning)
-    open_part(page, "Who else could recognise themselves")
+    open_part(page, "Could anybody else recognise themselves, or be recognised?")
     page.get_by_label("Nobody: no one else is in it").check()
     with next_page(page):
-        page.get_by_role("button", name="Keep it").click()
+        page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
     return page.url.split("?")[0].removesuffix("/view")
 
@@ -60,7 +60,7 @@ def test_tell_share_publish_read_and_take_back(visit, javascript):
     expect(teller.get_by_text("Only you", exact=False).first).to_be_visible()
 
     colleague = open_as("colleague", path)
-    expect(colleague.get_by_role("heading", level=1)).to_contain_text("nothing here")
+    expect(colleague.get_by_role("heading", level=1)).to_contain_text("not available")
 
     teller.goto(f"{url}/share-story")
     answer_and_send(teller, "Share")
@@ -131,7 +131,7 @@ def test_a_session_that_ended_loses_no_text(visit):
     text = "Long thoughts – kept & not lost."
     page.locator("textarea[name='form.widgets.reflection']").fill(text)
     page.context.clear_cookies()
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(
         "Nothing has been lost"
     )
@@ -141,6 +141,6 @@ def test_a_session_that_ended_loses_no_text(visit):
     login.fill("#__ac_password", "Kettle-Bicycle-7")
     with next_page(login):
         login.click("[name='buttons.login']")
-    page.get_by_role("button", name="I am logged in again").click()
+    page.get_by_role("button", name="I have logged in again").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Long thoughts")
     expect(page.get_by_text(text).first).to_be_visible()

@@ -126,7 +126,7 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
         member.get_by_role("textbox", name="What do you want to talk").fill(text)
         with next_page(member):
             member.get_by_role("button", name="Add this topic").click()
-        expect(member.get_by_text("Your topic is there.")).to_be_visible()
+        expect(member.get_by_text("Thank you, your topic is in.")).to_be_visible()
 
     with next_page(page):
         page.get_by_role("link", name="Go on to grouping").click()
@@ -150,7 +150,7 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
 
     member.goto(url)
     row = member.locator(".cop-topics > li").filter(has_text="Listening first")
-    expect(row).to_contain_text("Stands under Closing times")
+    expect(row).to_contain_text("In theme: Closing times")
     row.get_by_text("It does not fit").click()
     row.get_by_label("Where would it fit better").fill("It is about listening")
     row.get_by_role("button", name="Tell the facilitators").click()
@@ -252,7 +252,7 @@ def test_topics_are_moved_by_keyboard_alone(visit, a_round):
     page.keyboard.press("ArrowRight")
     expect(said).to_have_text("Over “Rest”.")
     page.keyboard.press("Enter")
-    expect(said).to_contain_text("stands under “Rest” now.")
+    expect(said).to_contain_text("is now in “Rest”.")
     expect(handle).to_be_focused()
     saved(page)
     eventually(a_round.places, [1, None, None])
@@ -276,7 +276,9 @@ def test_what_could_not_be_saved_is_not_lost(visit, a_round):
     lists = card(page, a_round, 0).locator("select")
     lists.select_option(a_round.themes[0])
     problem = page.locator("[data-board-problem]")
-    expect(problem).to_contain_text("The site cannot be reached. Nothing is lost here.")
+    expect(problem).to_contain_text(
+        "The site cannot be reached. Nothing has been lost here."
+    )
     expect(column(page, a_round, 0).locator(".cop-card-unsaved")).to_have_count(1)
     eventually(a_round.places, [None, None, None])
     # It works again.
@@ -309,7 +311,7 @@ def test_a_session_that_ended_is_said(visit, a_round):
     page.context.clear_cookies()
     card(page, a_round, 0).locator("select").select_option(a_round.themes[0])
     problem = page.locator("[data-board-problem]")
-    expect(problem).to_contain_text("You are not logged in any more.")
+    expect(problem).to_contain_text("You have been logged out.")
     expect(column(page, a_round, 0).locator(".cop-board-card")).to_have_count(1)
 
 
@@ -320,7 +322,7 @@ def test_a_board_that_was_frozen_meanwhile_says_why(visit, call, a_round):
     call("member", "PUT", f"{a_round.url}/@ballot", ballot)
     card(page, a_round, 0).locator("select").select_option(a_round.themes[0])
     problem = page.locator("[data-board-problem]")
-    expect(problem).to_contain_text("Somebody has voted on these themes")
+    expect(problem).to_contain_text("Somebody has given dots to these themes")
     page.get_by_role("button", name="Undo unsaved moves").click()
     expect(column(page, a_round, None).locator(".cop-board-card")).to_have_count(3)
     page.reload()

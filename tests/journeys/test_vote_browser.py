@@ -122,7 +122,7 @@ def test_buttons_say_at_once_what_is_left(a_vote, visit, check_page):
     look(page, check_page, "vote")
     left(page, "5 of 5 dots left")
     more = page.get_by_role("button", name="One dot more: Groups online")
-    less = page.get_by_role("button", name="One dot less: Groups online")
+    less = page.get_by_role("button", name="One dot fewer: Groups online")
     for _click in range(5):
         # By force: it looks as if it could not be clicked, and can, to no effect.
         more.click(force=True)
@@ -138,7 +138,7 @@ def test_buttons_say_at_once_what_is_left(a_vote, visit, check_page):
     expect(why).to_have_text("")
     assert more.get_attribute("aria-disabled") == "true"
     page.get_by_role("button", name="One dot more: Asking").click(force=True)
-    expect(why).to_contain_text("All your dots are given.")
+    expect(why).to_contain_text("You have given all your dots.")
     page.get_by_label("Asking, and hearing no", exact=True).fill("2")
     left(page, "2 more than your 5 dots: take some away")
     look(page, check_page, "vote-too-many")
@@ -149,12 +149,12 @@ def test_buttons_say_at_once_what_is_left(a_vote, visit, check_page):
     look(page, check_page, "vote-problem")
     page.get_by_label("Asking, and hearing no", exact=True).fill("0")
     page.get_by_role("button", name="Give my dots").click()
-    says(page, "Your dots are kept")
+    says(page, "Your dots are in. You can move them")
     look(page, check_page, "vote-kept")
     assert dots_of(page)["Groups online"] == "2"
     assert dots_of(page)["Looking after ourselves"] == "3"
     page.get_by_role("button", name="Take my dots back").click()
-    says(page, "You have all your dots again")
+    says(page, "You have all your dots back")
     assert set(dots_of(page).values()) == {"0"}
 
 
@@ -194,7 +194,7 @@ def test_by_keyboard_alone(a_vote, visit):
         )
         assert not behind
     page.keyboard.press("Enter")
-    says(page, "Your dots are kept")
+    says(page, "Your dots are in. You can move them")
     assert list(dots_of(page).values()).count("3") == 1
 
 
@@ -245,12 +245,12 @@ def test_what_was_typed_without_javascript_stays(a_vote, visit, check_page):
     page.get_by_role("button", name="Give my dots").click()
     page.wait_for_selector("#cop-problem")
     page.wait_for_load_state("load")
-    assert "There are 5 to spend" in page.inner_text("#cop-problem")
+    assert "You have 5 dots in all" in page.inner_text("#cop-problem")
     left(page, "1 more than your 5 dots: take some away")
     assert sorted(dots_of(page).values()) == ["0", "2", "2", "2"]
     page.get_by_label("Groups online", exact=True).fill("")
     page.get_by_role("button", name="Give my dots").click()
-    says(page, "Your dots are kept")
+    says(page, "Your dots are in. You can move them")
     left(page, "1 of 5 dots left")
 
 
@@ -303,13 +303,13 @@ def test_paper_voters_and_what_came_out(a_vote, visit, check_page, demo):
     assert page.get_by_label("Tessa Lindholm", exact=True).is_checked()
     page.get_by_label("Kofi Amankwah", exact=True).check()
     page.get_by_role("button", name="Count these dots").click()
-    says(page, "The dots of 2 people are in, from paper.")
+    says(page, "2 people's dots are in, from paper.")
     vote.vote("member", 1, 3)
 
     page = visit("facilitator", f"{vote.path}/paper")
     look(page, check_page, "paper")
     page.get_by_role("link", name="take them out again").click()
-    says(page, "The stickers of 2 people do not count any more.")
+    says(page, "2 people's stickers will no longer count.")
     look(page, check_page, "take-out-paper")
     page.get_by_role("link", name="Cancel").click()
     says(page, "Entered so far")
@@ -328,7 +328,7 @@ def test_paper_voters_and_what_came_out(a_vote, visit, check_page, demo):
     look(page, check_page, "results")
     talked = page.locator(".cop-result-details > li", has_text="Groups online")
     talked.get_by_role("button", name="We have talked about this").click()
-    says(page, "Noted: you have talked about")
+    says(page, "Saved: you have talked about")
     with next_page(page):
         talked.get_by_role("link", name="This theme over time").click()
     look(page, check_page, "theme")
