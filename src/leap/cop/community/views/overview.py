@@ -24,8 +24,8 @@ class OverviewView(FormPage):
 
     page_title = _("Communities at a glance")
     lead = _(
-        "Communities where something is missing come first. For the last story, only "
-        "stories that all members can read are looked at."
+        "Communities where something is missing come first. The last story is the last "
+        "one that all members can read."
     )
     has_columns = False
 
