@@ -114,7 +114,7 @@ def test_both_doors_say_the_same_and_what_is_missing_comes_first(two, rest, visi
     page = visit("siteadmin")
     page.go(PAGE)
     assert page.text.index("Zed") < page.text.index("Tuesday circle")
-    for words in ("All staff see it", facilitator, "Named", "May 2026", "None yet"):
+    for words in ("All staff see it", facilitator, "Named", "May 2026", "No story yet"):
         assert words in page.text
     page.browser.getLink("Zed").click()
     assert page.browser.url == f"{two.absolute_url()}/bare"

@@ -51,7 +51,7 @@ class OverviewView(FormPage):
             (", ".join(glance.facilitators), "facilitators"),
             (_("Named"), "safeguarding_contact"),
             (glance.members_total, ""),
-            (dates.month(month) if month is not None else _("None yet"), ""),
+            (dates.month(month) if month is not None else _("No story yet"), ""),
         )
         return [
             Cell(heading, lacks.get(what, text), what in lacks)
