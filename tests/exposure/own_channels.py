@@ -119,6 +119,8 @@ OWN: dict[str, list[Channel]] = {
     "service GET site @my-stories": service("@my-stories?b_size=100"),
     "service POST site @reminders": service("@reminders", "POST", body={}),
     "page site cop-settings": page("@@cop-settings"),
+    "page site communities-overview": page("@@communities-overview"),
+    "service GET site @communities-overview": service("@communities-overview"),
     "page site site-reviewers": [
         *page("@@site-reviewers"),
         *page("@@site-reviewers?query=zzo", **ROSTER),

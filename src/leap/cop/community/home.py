@@ -29,6 +29,8 @@ from zope.interface import implementer
 
 LATEST = 5
 
+#: The states in the catalog in which the whole community reads a story.
+READ_HERE = ["community", "community_pending", "public"]
 
 #: What a row is that nobody waits for.
 IDEA = "idea"
@@ -148,7 +150,7 @@ class Home:
                 "depth": 1,
             },
             "portal_type": "leap.cop.Story",
-            "review_state": ["community", "community_pending", "public"],
+            "review_state": READ_HERE,
             "sort_on": "cop_since",
             "sort_order": "reverse",
             "sort_limit": LATEST,

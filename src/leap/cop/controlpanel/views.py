@@ -49,6 +49,7 @@ class SettingsForm(RememberingForm, RegistryEditForm):
         site = self.context.absolute_url()
         return [
             Link(f"{site}/communities", _("All communities")),
+            Link(f"{site}/communities-overview", _("Communities at a glance")),
             Link(f"{site}/++add++leap.cop.Community", _("Start a community")),
             Link(f"{site}/site-reviewers", _("Reviewers for all communities")),
         ]

@@ -4,12 +4,14 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import groups
 from leap.cop.community.home import Home
+from leap.cop.community.overview import Glance
+from leap.cop.community.overview import LACKS
 from leap.cop.community.vocabularies import ROLE_TITLES
-from leap.cop.core import binding
 from leap.cop.core.interfaces import ICopPage
 from leap.cop.core.pages.emblem import Emblem
 from leap.cop.core.pages.emblem import emblem_of
 from leap.cop.core.permissions import ADD_COMMUNITY
+from leap.cop.core.permissions import MANAGE_SETTINGS
 from plone import api
 from Products.Five.browser import BrowserView
 from typing import NamedTuple
@@ -54,17 +56,8 @@ class CommunitiesView(BrowserView):
             country=home.country,
             role=ROLE_TITLES.get(home.role, ""),
             how_to_join="" if home.role else home.how_to_join,
-            missing=self._missing(home) if home.may_manage_members else [],
+            missing=_missing(community) if home.may_manage_members else [],
         )
-
-    def _missing(self, home: Home) -> list:
-        state = binding.state_of(home.community)
-        found = (
-            (state == "private", _("Only facilitators see it")),
-            (not home.facilitators, _("No facilitator")),
-            (not home.community.safeguarding_contact, _("No safeguarding contact")),
-        )
-        return [words for is_so, words in found if is_so]
 
     @property
     def may_add(self) -> bool:
@@ -72,9 +65,18 @@ class CommunitiesView(BrowserView):
         return api.user.has_permission(ADD_COMMUNITY, obj=self.context)
 
     @property
+    def may_see_all(self) -> bool:
+        """Whether the reader looks after all communities."""
+        return api.user.has_permission(MANAGE_SETTINGS, obj=self.context)
+
+    @property
     def add_url(self) -> str:
         """Where a community is made."""
         return f"{self.context.absolute_url()}/++add++leap.cop.Community"
+
+
+def _missing(community) -> list:
+    return [LACKS[what] for what in Glance(community).lacks]
 
 
 class ReviewsView(BrowserView):
