@@ -353,7 +353,7 @@ BEFORE_AGREEING = (
     "Whoever joins later can read it",
     "whoever leaves cannot read it any more",
     "Everybody with an account|everybody with an account",
-    "Only you and the reviewers",
+    "Also the reviewers",
     "checks three things",
     "a note that only the two of you read",
     "Until then the text rests",
