@@ -104,7 +104,7 @@ def test_the_button_is_in_sight_on_a_phone(visit):
     page = visit("teller", "", width=390)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{page.url.rstrip('/')}/tuesday-circle/++add++leap.cop.Story")
-    box = page.get_by_role("button", name="Keep it").bounding_box()
+    box = page.get_by_role("button", name="Save", exact=True).bounding_box()
     assert box["y"] > 0 and box["y"] + box["height"] <= 844
 
 
