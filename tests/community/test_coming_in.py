@@ -126,7 +126,8 @@ def test_one_button_says_how_one_joins(visit, asks, policy, words):
     asks(policy)
     visitor = visit("colleague")
     visitor.go("tuesday")
-    assert visitor.text.count(words) == 1
+    assert visitor.browser.contents.count('/join"') == 1
+    assert visitor.browser.getLink(words).url.endswith("/tuesday/join")
     assert "Not now is fine too." in visitor.text
 
 
