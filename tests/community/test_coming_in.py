@@ -119,11 +119,24 @@ def test_an_open_door_waits_for_an_agreement(visit, asks, roles_now):
     assert roles_now()["colleague"] == "candidate"
 
 
+@pytest.mark.parametrize(
+    "policy, words", [("apply", "Ask to join"), ("open", "Join now")]
+)
+def test_one_button_says_how_one_joins(visit, asks, policy, words):
+    asks(policy)
+    visitor = visit("colleague")
+    visitor.go("tuesday")
+    assert visitor.browser.contents.count('/join"') == 1
+    assert visitor.browser.getLink(words).url.endswith("/tuesday/join")
+    assert "Not now is fine too." in visitor.text
+
+
 def test_by_invitation(visit, asks):
     asks("invite")
     visitor = visit("colleague")
     visitor.go("tuesday")
     assert "Ask to join" not in visitor.text
+    assert "Not now is fine too." not in visitor.text
     visitor.go("tuesday/join")
     assert "by invitation" in visitor.text
     with pytest.raises(LookupError):

@@ -6,16 +6,23 @@ from tests.journeys.waiting import next_page
 import pytest
 
 
-#: What stands on the screen of the page above its button: what is folded or belongs to
-#: the answer that is not chosen does not.
+#: Every word that is seen in the content before the button of the page, whom to call
+#: and the title too: what is folded or belongs to another answer is not seen.
 ABOVE_THE_BUTTON = """() => {
-    const form = document.querySelector('.cop-consent');
-    const parts = [document.querySelector('.cop-page .cop-top'), ...form.children];
-    const button = form.querySelector(':scope > .cop-buttons');
-    return parts.slice(0, parts.indexOf(button))
-        .filter((part) => part.checkVisibility())
-        .map((part) => part.innerText)
-        .join(' ');
+    const button = document.querySelector('.cop-consent > .cop-buttons');
+    const texts = document.createTreeWalker(
+        document.querySelector('#content'), NodeFilter.SHOW_TEXT);
+    const seen = [];
+    while (texts.nextNode() && !button.contains(texts.currentNode)) {
+        const range = document.createRange();
+        range.selectNodeContents(texts.currentNode);
+        if (texts.currentNode.parentElement.checkVisibility({
+            contentVisibilityAuto: true, visibilityProperty: true})
+            && range.getClientRects().length) {
+            seen.push(texts.currentNode.textContent);
+        }
+    }
+    return seen.join(' ');
 }"""
 
 WORDS = 120
@@ -44,6 +51,21 @@ def test_fewer_words_than_anybody_skips(visit, tell, level):
     words = page.evaluate(ABOVE_THE_BUTTON).split()
     assert len(words) < WORDS, " ".join(words)
     assert "Only you" in " ".join(words)
+    fold = page.locator(".cop-consent > details")
+    asked = "What can the people who run the site see?"
+    assert not fold.get_by_text(asked).is_visible()
+    fold.locator("summary").click()
+    assert fold.get_by_text(asked).is_visible()
+
+
+def test_a_role_is_put_into_words_by_whoever_chooses_one(visit, tell):
+    page = visit("teller", "")
+    page.goto(f"{tell()}/share-story")
+    words = page.get_by_label("In these words")
+    page.locator("#cop-attribution-anonymous").check()
+    assert not words.is_visible()
+    page.locator("#cop-attribution-role").check()
+    assert words.is_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "plain"])

@@ -137,6 +137,8 @@ def test_meetings_were_held_and_one_comes(demo):
     now, community = datetime.now(UTC), demo["tuesday-circle"]
     newest, *held = every_meeting(community)
     assert newest.start > now
+    # The circle is named after its day.
+    assert {one.start.strftime("%A") for one in (newest, *held)} == {"Tuesday"}
     assert {meeting_record_of(one).phase for one in held} == {"held"}
     assert len(held) == 3
     people = set(voices.people_of(community))

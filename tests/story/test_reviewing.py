@@ -108,6 +108,21 @@ def test_send_back_with_a_note(browse, told, story_at):
     assert standing_of(story).decisions[-1].reason == "Which street is a clue."
 
 
+def test_a_story_that_came_back_with_a_note_does_not_say_there_is_none(browse, told):
+    url = told("community_pending")
+    visitor = browse("teller")
+    visitor.visit(url)
+    assert "Notes to you: none yet" in visitor.page
+    assert "Other notes" not in visitor.page
+    reviewer = browse("reviewer")
+    reviewer.visit(f"{url}/review-story")
+    reviewer.field("comment").value = "Which street is a clue."
+    reviewer.press("Send back with a note")
+    visitor.visit(url)
+    assert "Which street is a clue." in visitor.page
+    assert "Other notes to you: none yet" in visitor.page
+
+
 @pytest.mark.parametrize("userid", ["teller", "member", "facilitator"])
 def test_who_does_not_review(browse, told, story_at, userid):
     url = told("community_pending")

@@ -243,7 +243,7 @@ def test_not_yet_is_an_answer_that_waits(browse, told, story_at):
     visitor.visit(f"{url}/share-story")
     answer_all(visitor, answer="not_yet")
     assert visitor.press("Share with our community") == 400
-    assert "Then change the details first" in visitor.page
+    assert "Change details first" in visitor.page
     assert lifecycle.state_of(story_at(url)) == "private"
 
 
@@ -253,7 +253,7 @@ def test_the_words_for_what_somebody_is(browse, told, story_at):
     visitor.visit(f"{url}/share-story")
     answer_all(visitor, "role")
     assert visitor.press("Share with our community") == 400
-    assert "Say in a few words what you are" in visitor.page
+    assert "Describe yourself in a few words" in visitor.page
     assert 'href="#cop-attribution_text"' in visitor.contents
     visitor.field("attribution_text").value = "A youth worker"
     visitor.press("Share with our community")
@@ -266,7 +266,7 @@ def test_no_name_leaves_no_words(browse, told, story_at):
     visitor = browse("teller")
     visitor.visit(f"{url}/share-story")
     assert visitor.field("attribution_text").value == "A youth worker"
-    assert "a story without a name is a thin cover" in visitor.page
+    assert "people may guess who told a story even without a name" in visitor.page
     answer_all(visitor, "anonymous")
     visitor.press("Share with our community")
     story = story_at(url)
@@ -305,10 +305,10 @@ def test_somebody_could_be_recognised(browse, told, story_at):
     "state, screen, words",
     [
         ("community", "share-story?level=community", "can read this story already"),
-        ("pending", "share-story", "waits for its review"),
+        ("pending", "share-story", "waiting for a review"),
         ("public", "share-story", "can read this story already"),
-        ("pending", "publish-story", "You have asked already"),
-        ("community_pending", "publish-story", "You have asked already"),
+        ("pending", "publish-story", "You have already asked"),
+        ("community_pending", "publish-story", "You have already asked"),
         ("public", "publish-story", "All staff can read this story already"),
     ],
 )
@@ -332,7 +332,7 @@ def test_stories_that_stay_in_their_community(browse, told, site, story_at):
     transaction.commit()
     visitor = browse("teller")
     visitor.visit(f"{url}/publish-story")
-    assert "do not go that far" in visitor.page
+    assert "cannot go that far" in visitor.page
     assert ICommunity.providedBy(site["tuesday"])
     visitor.visit(f"{url}/share-story")
     assert visitor.field("level").value == "community"
@@ -344,29 +344,29 @@ def test_a_title_alone_is_not_shared(browse, told, story_at):
     )
     visitor = browse("teller")
     visitor.visit(f"{told('private', **empty)}/share-story")
-    assert "There is only a title yet" in visitor.page
+    assert "There is only a title so far" in visitor.page
 
 
 #: What somebody has to know before agreeing, wherever it stands on the screen.
 BEFORE_AGREEING = (
     "Only you",
-    "Whoever joins later can read it",
-    "whoever leaves cannot read it any more",
-    "Everybody with an account|everybody with an account",
-    "Only you and the reviewers",
+    "People who join later can read it",
+    "people who leave no longer can",
+    "Everybody with an account",
+    "Also the reviewers",
     "checks three things",
-    "a note that only the two of you read",
-    "Until then the text rests",
+    "a note that only the two of you can read",
+    "Until then you cannot edit it",
     "You can take it back at any time",
     "gone from every page, list and search",
-    "People remember what they have read",
+    "People may remember what they have read",
     "printed or copied",
-    "Mails that were sent about it stay in mailboxes",
-    "No screen shows them a story that is not for all staff",
-    "whoever runs the server can reach the database",
-    "only by two people together",
-    "a story without a name is a thin cover",
-    "keeps the word that stands for our community",
+    "Emails about it stay in people's inboxes",
+    "No page shows them a story that is not for all staff",
+    "the people who run the server could reach the database",
+    "two people together",
+    "people may guess who told a story even without a name",
+    "web address still contains our community's short word",
     "Who reviews here",
 )
 
@@ -417,7 +417,7 @@ def test_all_of_it(browse, told, story_at, state):
     assert visitor.visit(f"{url}/take-back") == 200
     assert "textarea" not in visitor.contents
     visitor.press("Take all of it back")
-    assert "yours alone again" in visitor.page
+    assert "Only you can read it now." in visitor.page
     story = story_at(url)
     assert lifecycle.state_of(story) == "private"
     assert rows(story)[-1]["act"] == "withdraw"

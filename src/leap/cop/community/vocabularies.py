@@ -67,7 +67,7 @@ def join_policies(context) -> SimpleVocabulary:
 @provider(IVocabularyFactory)
 def ceilings(context) -> SimpleVocabulary:
     """How far stories may go."""
-    titles = {"community": _("our community"), "public": _("all staff")}
+    titles = {"community": _("Our community"), "public": _("All staff")}
     return _vocabulary({level: titles[level] for level in GRANTABLE})
 
 

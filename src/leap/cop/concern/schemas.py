@@ -23,7 +23,7 @@ class IWentWrongHere(Interface):
     )
     text = Words(title=_("What went wrong?"), max_length=rules.MAX_TEXT)
     contact = OneLine(
-        title=_("How to reach you, if you would like an answer (optional)"),
+        title=_("How to reach you for an answer"),
         description=_("You can leave this empty, but then nobody can answer you."),
         max_length=rules.MAX_CONTACT,
         required=False,

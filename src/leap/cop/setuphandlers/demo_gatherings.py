@@ -1,9 +1,12 @@
 """The meetings of the demo: three that were held and one to come, and a first one.
 
-Literals only; days are counted from today. A row of an agenda is (kind, title, minutes)
-and whatever else stands on it. Members who are not named at a meeting left no mark: it
-is not known whether they came.
+Literals only; days are counted from today, and moved to the nearest `WEEKDAYS` of the
+community. A row of an agenda is (kind, title, minutes) and whatever else stands on it.
+Members who are not named at a meeting left no mark: it is not known whether they came.
 """
+
+#: The weekday that a community is named after, Monday being 0.
+WEEKDAYS = {"tuesday-circle": 1, "cercul-de-joi": 3}
 
 MEETINGS = [
     {

@@ -18,6 +18,7 @@ from leap.cop.meeting.people import turns_taken
 from leap.cop.meeting.records import AgendaRow
 from leap.cop.meeting.records import MeetingRecord
 from leap.cop.meeting.records import record_of
+from leap.cop.setuphandlers.demo_gatherings import WEEKDAYS
 from leap.cop.topic.records import record_of as round_record_of
 from leap.cop.topic.records import themes_of
 from leap.cop.topic.theme_history import every_round
@@ -74,9 +75,11 @@ def _meet(community, data: dict, facilitator: str, now: datetime):
 
 
 def _start(data: dict, now: datetime) -> datetime:
-    """Return when a meeting begins, on the clock of its place."""
+    """Return when a meeting begins, on the clock and the weekday of its community."""
     zone = ZoneInfo(data["zone"])
     day = now.astimezone(zone).date() + timedelta(days=data["days"])
+    away = (WEEKDAYS[data["community"]] - day.weekday() + 3) % 7 - 3
+    day += timedelta(days=away)
     return datetime.combine(day, time(*data["starts"]), tzinfo=zone)
 
 

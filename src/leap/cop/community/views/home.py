@@ -163,6 +163,8 @@ class CommunityView(AboutParts):
             if not row.waits
             and row.text not in begun
             and row.kind != "begin-agreement"
+            # Its button stands where it is said how one joins.
+            and not (row.kind == _COME_IN and self.may_join)
             # Beside the names of those who facilitate.
             and row.url != f"{self.url}/write-to-facilitators"
         ]

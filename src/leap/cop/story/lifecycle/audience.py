@@ -37,8 +37,8 @@ def audience_in(story, state: str) -> Audience:
 
 def _people(members: int, community, *, reviewed: bool):
     """Give how many people that is, and that there can be more."""
-    title = community.title if community is not None else ""
-    words = {"count": members, "community": title}
+    called = "" if community is None else community.short_name or community.title
+    words = {"count": members, "community": called}
     if reviewed and members == 1:
         return _(
             "1 person, whoever joins ${community} later, and the reviewers",

@@ -23,7 +23,7 @@ class IRecognise(schemas.IConcern):
         may_be_empty=True,
     )
     contact = CleanLine(
-        title=_("How to reach you, if you would like an answer (optional)"),
+        title=_("How to reach you for an answer"),
         description=_("You can leave this empty, but then nobody can answer you."),
         max_length=concern_rules.MAX_CONTACT,
         required=False,

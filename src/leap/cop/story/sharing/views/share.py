@@ -140,9 +140,7 @@ class ShareStoryView(StoryPage):
     @cached_property
     def levels(self) -> list[Level]:
         """How far it can go from here, the nearest first."""
-        community, public = (
-            audience.audience_in(self.context, level) for level in consent.GRANTABLE
-        )
+        community = audience.audience_in(self.context, consent.COMMUNITY)
         found = [
             Level(
                 consent.COMMUNITY,
@@ -153,7 +151,7 @@ class ShareStoryView(StoryPage):
             Level(
                 consent.PUBLIC,
                 _LEVELS[consent.PUBLIC],
-                public.text,
+                _("Everybody with an account"),
                 _("Ask to publish"),
             ),
         ]
@@ -204,12 +202,6 @@ class ShareStoryView(StoryPage):
     def may_share(self) -> bool:
         """Whether sharing with the community is the step to take instead."""
         return not self.blocked_for(consent.COMMUNITY)
-
-    @property
-    def goes_on_reading(self):
-        """Who reads it until the review is done."""
-        state = "community_pending" if self.state == "community" else "pending"
-        return audience.audience_in(self.context, state).text
 
     @property
     def community_url(self) -> str:
