@@ -131,6 +131,16 @@ def test_one_button_says_how_one_joins(visit, asks, policy, words):
     assert "Not now is fine too." in visitor.text
 
 
+def test_what_one_asked_is_said_once(visit, asks):
+    ask(visit)
+    visitor = visit("colleague")
+    visitor.go("tuesday")
+    assert visitor.text.count("You have asked to join") == 1
+    asks("invite")
+    visitor.go("tuesday")
+    assert visitor.text.count("You have asked to join") == 1
+
+
 def test_by_invitation(visit, asks):
     asks("invite")
     visitor = visit("colleague")

@@ -164,10 +164,14 @@ class CommunityView(AboutParts):
             and row.text not in begun
             and row.kind != "begin-agreement"
             # Its button stands where it is said how one joins.
-            and not (row.kind == _COME_IN and self.may_join)
+            and not (row.kind in (_COME_IN, _ASKED) and self._has_join_button)
             # Beside the names of those who facilitate.
             and row.url != f"{self.url}/write-to-facilitators"
         ]
+
+    @property
+    def _has_join_button(self) -> bool:
+        return self.may_join and self.asks_here
 
     @cached_property
     def setup(self) -> list[Step]:
