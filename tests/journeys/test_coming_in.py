@@ -90,7 +90,7 @@ def test_ask_with_a_managers_support_and_be_let_in(demo, visit, check_page, lett
     applicant = visit("colleague", CIRCLE, javascript=True)
     look(applicant, check_page, "home")
     with next_page(applicant):
-        applicant.click("text=Ask to join")
+        applicant.get_by_role("link", name="Ask to join").first.click()
     look(applicant, check_page, "join")
     applicant.fill("#cop-message", "I hope to learn how others listen.")
     with next_page(applicant):

@@ -124,7 +124,7 @@ def test_a_file_is_added_by_keyboard(visit, illustrated, demo):
             "buffer": a_picture((800, 700)),
         },
     )
-    page.focus("#cop-words")
+    page.get_by_label("Description, for people who cannot").first.focus()
     page.keyboard.type("A lamp")
     page.keyboard.press("Tab")
     with next_page(page):

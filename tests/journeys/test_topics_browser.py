@@ -18,7 +18,7 @@ COMMUNITY = "tuesday-circle"
 WORDS = (
     ("member", "How do we ask without asking for everything again?"),
     ("teller", "Rest after a hard week"),
-    ("joana", "Schools that do not call back"),
+    ("facilitator", "Schools that do not call back"),
 )
 
 
@@ -138,7 +138,7 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
         page.get_by_role("button", name="Add this theme").click()
     with next_page(page):
         page.get_by_text("More: Closing times").click()
-        page.get_by_role("button", name=re.compile("Make a theme.*Closing")).click()
+        page.get_by_role("button", name=re.compile("Make it a theme.*Closing")).click()
     box = page.locator(".cop-board-card").filter(has_text="Listening first")
     box.get_by_role("combobox", name="Theme").select_option(label="Closing times")
     if javascript:

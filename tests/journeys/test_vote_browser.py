@@ -230,7 +230,7 @@ def test_a_secret_ballot_without_javascript(a_vote, visit, check_page):
         page.click("text=Check that your dots were counted")
     look(page, check_page, "counted-form")
     page.fill("#cop-receipt", receipt)
-    page.get_by_role("button", name="Look", exact=True).click()
+    page.get_by_role("button", name="Check", exact=True).click()
     says(page, "Your dots were counted")
     assert page.get_by_text("Groups online: 2 dots").count() == 1
     assert receipt not in page.url
