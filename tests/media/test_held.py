@@ -9,7 +9,7 @@ import pytest
 import transaction
 
 
-SAID = "This file says more than one sees at once"
+SAID = "This file contains more than people see at first"
 NOTES = "Slides with speaker notes: 6."
 
 
@@ -41,7 +41,10 @@ def test_it_is_said_over_rest(with_notes, rest):
     _url, medium = with_notes("community")
     [notes, comments] = rest("teller").get(medium).json()["holds"]
     assert (notes["kind"], notes["count"]) == ("speaker_notes", 6)
-    assert notes["says"] == NOTES and "empty them" in notes["how"]
+    assert (
+        notes["says"] == NOTES
+        and "pen the notes view, and delete the notes" in notes["how"]
+    )
     assert comments["count"] == 1
     assert rest("colleague").get(medium).status_code == 404
 

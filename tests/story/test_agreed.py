@@ -104,7 +104,7 @@ def test_a_long_way(browse, told, story_at):
     assert "it has not changed since" in found[9]
     for question in WORDINGS["share-1"].questions:
         assert question.text in found[0]
-    assert "through a program" in found[3]
+    assert "greed through another program, not on these pages" in found[3]
     assert 'lang="ro"' in visitor.contents
     assert "Nov 02, 2026" in found[0]
 

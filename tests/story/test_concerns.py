@@ -216,7 +216,7 @@ def test_there_is_an_end(story_in, monkeypatch):
     with api.env.adopt_user("member"):
         for text in ("one", "two"):
             concerns.raise_concern(story, text, now=lifecycle.utc_now())
-        with pytest.raises(NotNow, match="call the safeguarding contact"):
+        with pytest.raises(NotNow, match="Please phone the safeguarding contact"):
             concerns.raise_concern(story, "three", now=lifecycle.utc_now())
 
 
@@ -234,23 +234,29 @@ def test_from_the_foot_of_the_story_to_a_hold(browse, told, story_at):
     url = told("public")
     reader = browse("colleague")
     reader.visit(url)
-    assert "This community has nobody else for it so far" in reader.page
+    assert (
+        "Read by the reviewers (this community has named nobody else yet)"
+        in reader.page
+    )
     reader.field("text").value = WORDS
     assert reader.press("Send it") == 200
-    assert "your name is not with it" in reader.page
+    assert (
+        "The people who read these messages can see it now, without your name"
+        in reader.page
+    )
     reviewer = browse("reviewer")
     reviewer.visit("review-queue")
-    reviewer.getLink("recognised somebody").click()
+    reviewer.getLink("people recognised in stories").click()
     assert WORDS in reviewer.page
     reviewer.field("reason").value = "Somebody could be recognised."
     assert reviewer.press("Put on hold") == 200
     assert lifecycle.state_of(story_at(url)) == "private"
-    assert "not for all staff any more" in reviewer.page
+    assert "he story is no longer for all staff" in reviewer.page
     assert WORDS in reviewer.page
     assert "The long table" not in reviewer.main
     reviewer.press("Mark as dealt with")
     reviewer.press("Delete it for good")
-    assert "Nobody has written anything" in reviewer.page
+    assert "There are no messages for you to read" in reviewer.page
 
 
 def test_who_dealt_with_it_is_not_in_the_undo_log(browse, site, told, rest):
@@ -276,7 +282,7 @@ def test_the_safeguarding_person_finds_the_list(browse, site, told, rest):
     send(rest, "member", told("public"))
     visitor = browse("colleague")
     visitor.visit("tuesday")
-    visitor.getLink("somebody recognised somebody").click()
+    visitor.getLink("ead messages about people recognised in stories").click()
     assert WORDS in visitor.page
     assert "Put the story on hold" not in visitor.page
     visitor.getLink("Write to the storyteller").click()
@@ -320,4 +326,4 @@ def test_a_form_of_another_site(browse, told, rest):
 def test_an_empty_list(browse):
     visitor = browse("member")
     assert visitor.visit("concerns") == 200
-    assert "Nobody has written anything" in visitor.page
+    assert "There are no messages for you to read" in visitor.page

@@ -130,7 +130,7 @@ def test_a_teller_deletes_a_story_for_good(site, browse, told, story_at, state):
     visitor.visit(f"{url}/delete_confirmation")
     assert visitor.press("Delete it for good") == 200
     assert visitor.url.endswith("/my-stories")
-    assert "deleted, for good" in visitor.contents
+    assert "he story has been deleted for good" in visitor.contents
     transaction.begin()
     assert len(site["tuesday"]) == 0
     assert visitor.visit(url) == (410 if state == "public" else 404)

@@ -48,7 +48,7 @@ def test_each_reader_finds_what_that_reader_may_read(browse, told, state, path):
         visitor.visit(path)
         is_there = state.startswith("community") and userid != "colleague"
         assert (url in visitor.contents) == is_there, userid
-        assert ("No story is here for you to read yet" in visitor.page) != is_there
+        assert ("There are no stories for you to read yet" in visitor.page) != is_there
 
 
 #: Shared stories of a community whose people are few: attribution and state of each.
@@ -129,7 +129,7 @@ def test_an_empty_search_shows_a_way_out(browse, published):
     published("The open door")
     visitor = browse("colleague")
     visitor.visit("story-library?words=zebra")
-    assert "Nothing fits" in visitor.page
+    assert "Nothing found" in visitor.page
     assert visitor.field("words").value == "zebra"
 
 

@@ -83,7 +83,10 @@ def test_words_and_a_file(browse, story_at):
 
 @pytest.mark.parametrize(
     "data, words",
-    [(b"MZ\x90\x00\x01", "not a kind of file"), (b"\xff\xd8\xff broken", "damaged")],
+    [
+        (b"MZ\x90\x00\x01", "we cannot accept this kind of file"),
+        (b"\xff\xd8\xff broken", "damaged"),
+    ],
 )
 def test_a_file_that_is_not_taken_keeps_nothing_and_loses_no_word(
     browse, site, data, words
@@ -104,7 +107,7 @@ def test_the_page_is_empty_at_first(browse, told):
     visitor.getLink("Pictures, videos and files").click()
     assert visitor.status == 200
     assert "Nothing yet" in visitor.page
-    assert "A face or a voice is a name, too" in visitor.page
+    assert "A face or a voice can identify somebody" in visitor.page
 
 
 def test_add_describe_and_take_away(browse, told, story_at):
@@ -112,7 +115,7 @@ def test_add_describe_and_take_away(browse, told, story_at):
     visitor = browse("teller")
     assert add(visitor, url, a_picture()) == 200
     assert "Added." in visitor.page
-    assert "Nothing is said yet" in visitor.page
+    assert "No description yet for people who cannot see or hear it" in visitor.page
     visitor.getLink("Edit the description").click()
     visitor.field("description").value = "A long table"
     visitor.field("title").value = "In the hall"
@@ -124,7 +127,9 @@ def test_add_describe_and_take_away(browse, told, story_at):
     assert "In the hall" in visitor.main
     visitor.visit(f"{url}/story-media")
     visitor.getLink("Remove").click()
-    assert "gone from the story at once" in visitor.page
+    assert (
+        "t is removed from the story at once, and nobody can find it here any more"
+    ) in visitor.page
     assert len(media_of(story_at(url))) == 1
     assert visitor.press("Remove") == 200
     assert media_of(story_at(url)) == []
@@ -138,7 +143,7 @@ def test_a_link(browse, told, story_at):
     form.getControl(name="remoteUrl").value = "javascript:alert(1)"
     form.getControl("Add the link").click()
     assert visitor.status == 400
-    assert "begins with https://" in visitor.page
+    assert "t starts with https:// or http://" in visitor.page
     form = visitor.getForm(index=form_index(visitor, "link"))
     assert form.getControl(name="remoteUrl").value == "javascript:alert(1)"
     form.getControl(name="remoteUrl").value = "https://www.example.org/"
@@ -164,9 +169,9 @@ def test_what_saving_means_is_said_and_done(browse, told, story_at):
     visitor.visit(f"{url}/story-media")
     assert "goes back to the review" in visitor.page
     add(visitor, url, a_picture())
-    assert "waits for its review" in visitor.page
+    assert "waiting for a review" in visitor.page
     assert lifecycle.state_of(story_at(url)) == "community_pending"
-    assert "A review is open" in visitor.page
+    assert "The story is being reviewed, so it cannot be changed" in visitor.page
     assert 'name="file"' not in visitor.contents
     reviewer = browse("reviewer")
     reviewer.visit(f"{url}/review-story")

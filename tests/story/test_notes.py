@@ -243,7 +243,7 @@ def test_the_pages_of_both_sides(browse, told):
     writer.getLink("Write to the storyteller").click()
     writer.field("text").value = WORDS
     assert writer.press("Send") == 200
-    assert "The teller finds it on the story" in writer.page
+    assert "The storyteller will find it on the story" in writer.page
     teller = browse("teller")
     teller.visit("my-stories")
     teller.getLink("Somebody has written to you about this story").click()
@@ -251,7 +251,7 @@ def test_the_pages_of_both_sides(browse, told):
     assert "Rob Field" in teller.page
     teller.field("text").value = ANSWER
     assert teller.press("Send") == 200
-    assert "Your name is not on it" in teller.page
+    assert "Sent, without your name" in teller.page
     writer.visit(f"{url}/notes")
     assert ANSWER in writer.main
     assert "Tess" not in writer.page
@@ -264,7 +264,7 @@ def test_nothing_typed_is_lost(browse, told):
     visitor.visit(f"{told('public')}/notes")
     visitor.field("text").value = "x" * 5001
     assert visitor.press("Send") == 400
-    assert "Up to 5000 characters" in visitor.page
+    assert "Up to 5,000 characters" in visitor.page
     assert visitor.field("text").value == "x" * 5001
 
 

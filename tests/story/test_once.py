@@ -61,7 +61,7 @@ def test_other_words_are_asked_about_and_not_lost(tab, stories):
     second.field(LEARNED).value = "Ask twice."
     second.getControl("Keep it").click()
     assert second.status == 409
-    assert "told a story already" in second.words
+    assert "his story has already been saved" in second.words
     assert "Ask twice." in second.field(LEARNED).value
     assert stories() == 1
     second.getControl("Keep it").click()

@@ -95,7 +95,10 @@ def test_a_community_that_keeps_its_stories(browse, told, site):
     transaction.commit()
     visitor = browse("teller")
     visitor.visit(url)
-    assert "not for all staff at the moment" in visitor.page
+    assert (
+        "tories from this community do not go to all staff at the moment"
+        in visitor.page
+    )
     assert "level=public" not in visitor.main
 
 

@@ -82,7 +82,7 @@ def test_somebody_else_who_logs_in_gets_the_text_and_a_question(visitor, site):
     kept = visitor.contents
     log_in(visitor, "member")
     assert resend(visitor, kept) == 403
-    assert "press the button once more" in visitor.page
+    assert "lease press the button again" in visitor.page
     assert "Mine alone" in visitor.field("form.widgets.learning").value
     assert len(site["tuesday"]) == 0
 

@@ -184,7 +184,7 @@ def test_stories_wait_for_a_review_with_their_number(community, story_in):
         row for row in waits_for(community, "reviewer") if row.kind == "review-stories"
     ]
     assert [row.count for row in rows] == [2]
-    assert translate(rows[0].text) == "2 stories wait for your review"
+    assert translate(rows[0].text) == "2 stories are waiting for your review"
     urls = {f"{story.absolute_url()}/review-story" for story in (first, second)}
     assert rows[0].url in urls
     for other in ("teller", "facilitator", "member", "colleague", "siteadmin"):

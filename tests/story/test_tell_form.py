@@ -157,7 +157,7 @@ def test_saving_a_shared_story_is_agreeing_to_it(browse, told, story_at):
     url = told("community")
     visitor = browse("teller")
     visitor.visit(f"{url}/edit")
-    assert "Saving is your agreement" in visitor.page
+    assert "Can read the new text, as they could the old one" in visitor.page
     visitor.field(widget("learning")).value = "<p>Another word.</p>"
     visitor.press("Save")
     story = story_at(url)
@@ -175,7 +175,7 @@ def test_a_published_story_goes_back_to_the_review(browse, told, story_at):
     assert "goes back to the review" in visitor.page
     visitor.field(widget("learning")).value = "<p>Another word.</p>"
     visitor.press("Save")
-    assert "waits for its review" in visitor.page
+    assert "waiting for a review" in visitor.page
     assert lifecycle.state_of(story_at(url)) == "community_pending"
 
 
@@ -191,7 +191,7 @@ def test_saving_without_a_change_moves_nothing(browse, told, story_at):
 def test_the_text_rests_while_a_review_is_open(browse, told, state):
     visitor = browse("teller")
     assert visitor.visit(f"{told(state)}/edit") == 200
-    assert "The text rests" in visitor.page
+    assert "You cannot edit this for now" in visitor.page
     assert widget("learning") not in visitor.contents
 
 
@@ -205,7 +205,7 @@ def test_asked_to_publish_in_another_tab_loses_no_text(browse, told, story_at):
     other.press("Ask to publish")
     visitor.field(widget("learning")).value = "<p>A long new thought.</p>"
     assert visitor.press("Save") == 409
-    assert "A review is open" in visitor.page
+    assert "The story is being reviewed, so it cannot be changed" in visitor.page
     assert "A long new thought." in visitor.field(widget("learning")).value
     assert "long new thought" not in story_at(url).learning.raw
 
@@ -217,7 +217,7 @@ def test_a_shared_story_keeps_one_sentence(browse, told, story_at):
     for name in ("starting_point", "participation_work", "reflection", "learning"):
         visitor.field(widget(name)).value = ""
     assert visitor.press("Save") == 400
-    assert "a shared story keeps one sentence" in visitor.page.lower()
+    assert "a shared story needs at least one sentence" in visitor.page.lower()
     assert story_at(url).learning is not None
 
 
@@ -312,7 +312,7 @@ def test_plain_lines_instead_of_html(browse, told, story_at):
     url = told("private")
     visitor = browse("teller")
     visitor.visit(f"{url}/edit")
-    visitor.getLink("Write in plain lines").click()
+    visitor.getLink("Write in a plain text box").click()
     field = visitor.field(widget("learning"))
     assert field.value == "Sit down first, ask later."
     field.value = "Sit down first.\n\nAsk later & listen."
