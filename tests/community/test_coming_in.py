@@ -181,7 +181,7 @@ def test_closing_the_door_says_who_waits(visit, asks, roles_now):
     facilitator.browser.getLink("2 people have asked to join").click()
     form = facilitator.form_to("applications")
     form.getControl(name="act", index=0).click()
-    assert "Answered: 2" in facilitator.text
+    assert "Requests answered: 2" in facilitator.text
     assert {"colleague", "siteadmin"} <= set(roles_now())
 
 

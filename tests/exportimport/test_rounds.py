@@ -222,7 +222,7 @@ def test_what_no_round_can_be_is_refused_with_a_word(
     assert picture_of(arrived(other, good)) == before
     assert f"{len(SOME) + 1} could not be taken" in report
     assert report.count("a round could not be taken, ") == len(SOME)
-    for words in ("roll: somebody stands there twice", "dots: there are 4 to spend"):
+    for words in ("roll: somebody stands there twice", "dots: you have 4 dots in all"):
         assert words in report
 
 

@@ -12,6 +12,7 @@ from leap.cop.agreement.waiting import follow_the_settings
 from leap.cop.agreement.waiting import look_at_all
 from leap.cop.agreement.waiting import site_day
 from leap.cop.community.membership import Membership
+from leap.cop.core import dates
 from leap.cop.notify import later
 from leap.cop.notify import outbox
 from leap.cop.testing import PEOPLE
@@ -232,7 +233,7 @@ class TestWhatTheySay:
 
     def test_from_when_stories_wait(self, made, enact, sink, today):
         enact()
-        day = (today + timedelta(days=30)).isoformat()
+        day = dates.day(today + timedelta(days=30), "en")
         words = " ".join(sink.message_to("member").get_content().split())
         assert (
             f"From {day} on, people who have not said yes cannot read stories" in words

@@ -122,7 +122,7 @@ def test_a_teller_deletes_a_story_for_good(site, browse, told, story_at, state):
     visitor = browse("teller")
     visitor.visit(url)
     visitor.getLink("Delete it for good").click()
-    for said in ("Gone at once", "packed", "Backups", "What stays"):
+    for said in ("Gone at once", "packed", "backups", "What stays"):
         assert said in visitor.main
     assert ("Take it back instead" in visitor.main) == (state != "private")
     visitor.getLink("Cancel").click()

@@ -37,7 +37,7 @@ def test_the_same_form_twice_is_one_story(tab, stories):
     second = again(tab, first)
     for page in (first, second):
         page.field(LEARNED).value = "Ask first."
-        page.getControl("Keep it").click()
+        page.getControl("Save").click()
     assert first.url == second.url
     assert stories() == 1
 
@@ -48,7 +48,7 @@ def test_a_double_click_is_one_story(tab, stories):
     for page in pages:
         page.field(LEARNED).value = "Ask first."
     with ThreadPoolExecutor(len(pages)) as pool:
-        list(pool.map(lambda page: page.getControl("Keep it").click(), pages))
+        list(pool.map(lambda page: page.getControl("Save").click(), pages))
     assert len({page.url for page in pages}) == 1
     assert stories() == 1
 
@@ -57,14 +57,14 @@ def test_other_words_are_asked_about_and_not_lost(tab, stories):
     first = tab("teller").visit(TELL)
     second = again(tab, first)
     first.field(LEARNED).value = "Ask first."
-    first.getControl("Keep it").click()
+    first.getControl("Save").click()
     second.field(LEARNED).value = "Ask twice."
-    second.getControl("Keep it").click()
+    second.getControl("Save").click()
     assert second.status == 409
     assert "his story has already been saved" in second.words
     assert "Ask twice." in second.field(LEARNED).value
     assert stories() == 1
-    second.getControl("Keep it").click()
+    second.getControl("Save").click()
     assert second.url != first.url
     assert stories() == 2
 
@@ -72,7 +72,7 @@ def test_other_words_are_asked_about_and_not_lost(tab, stories):
 def test_a_mistake_does_not_use_the_word_up(tab, stories):
     page = tab("teller").visit(TELL)
     word = page.field("once").value
-    page.getControl("Keep it").click()
+    page.getControl("Save").click()
     assert page.status == 400
     assert page.field("once").value == word
 
@@ -93,7 +93,7 @@ def test_a_form_without_a_word_tells_as_before(tab, stories, word):
         page = tab("teller").visit(TELL)
         page.field("once").value = word
         page.field(LEARNED).value = "Ask first."
-        page.getControl("Keep it").click()
+        page.getControl("Save").click()
         assert stories() == number + 1
 
 
@@ -101,11 +101,11 @@ def test_a_word_leads_nobody_else_to_the_story(tab, stories):
     first = tab("teller").visit(TELL)
     first.field(LEARNED).value = "Ask first."
     word = first.field("once").value
-    first.getControl("Keep it").click()
+    first.getControl("Save").click()
     other = tab("member").visit(TELL)
     other.field("once").value = word
     other.field(LEARNED).value = "Ask first."
-    other.getControl("Keep it").click()
+    other.getControl("Save").click()
     assert other.url != first.url
     assert stories() == 2
 

@@ -75,7 +75,7 @@ def test_who_told_it_is_not_said_by_a_tab_either(browse, told, story_at):
 WRONG = [
     ("facilitator", "community", "hold-story", "Put on hold", {"comment": ""}),
     ("facilitator", "public", "notes", "Send", {"text": " "}),
-    ("colleague", "public", "recognise", "Send it", {"text": ""}),
+    ("colleague", "public", "recognise", "Send", {"text": ""}),
     ("reviewer", "pending", "review-story", "Send back with a note", {"comment": ""}),
 ]
 

@@ -44,7 +44,7 @@ def test_a_story_by_form(browse, story_at, program):
     visitor.visit(TELL)
     for name in rules.STEPS:
         visitor.field(f"form.widgets.{name}").value = pasted.PROGRAMS[program]
-    assert visitor.press("Keep it") == 200
+    assert visitor.press("Save") == 200
     story = story_at(visitor.url)
     assert story.title == pasted.TITLE
     assert not any(traces(stored(story, name)) for name in rules.STEPS)
@@ -58,7 +58,7 @@ def test_what_the_editor_gets_of_an_old_text_is_clean(browse, story_at, program)
     visitor = browse("teller")
     visitor.visit(TELL)
     visitor.field("form.widgets.learning").value = "Sit down first."
-    visitor.press("Keep it")
+    visitor.press("Save")
     story = story_at(visitor.url)
     pasted.store_as_before(story, "learning", pasted.PROGRAMS[program])
     transaction.commit()

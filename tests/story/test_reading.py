@@ -170,7 +170,7 @@ def test_my_stories_in_every_state(browse, told, state):
 
 @pytest.mark.parametrize(
     "state, first",
-    [("pending", "Change"), ("community_pending", "Change"), ("private", "Share it")],
+    [("pending", "Edit"), ("community_pending", "Edit"), ("private", "Share it")],
 )
 def test_what_came_back_is_changed_first(browse, told, rest, state, first):
     url, note = told(state), {"comment": "Which street is a clue."}

@@ -259,7 +259,7 @@ def test_letting_go_is_not_for_everybody(browse, held, site, story_at):
             "release-hold",
             f"_authenticator={authenticator}&community={community.UID()}&hold={token}",
         )
-        assert "ou cannot decide this here" in visitor.page, userid
+        assert "omebody else put this on hold" in visitor.page, userid
         assert lifecycle.is_held(story_at(url)), userid
     visitor = browse("facilitator")
     assert visitor.post("release-hold", f"hold={token}") == 403

@@ -36,7 +36,7 @@ def test_a_story_survives_the_end_of_a_session(visitor, story_at):
     visitor.field("form.widgets.domain:list").value = ["practice"]
     visitor.field("form.widgets.others_recognisable").value = ["nobody"]
     log_out(visitor)
-    assert visitor.press("Keep it") == 401
+    assert visitor.press("Save") == 401
     assert "Nothing has been lost" in visitor.page
     kept = visitor.contents
 
@@ -78,7 +78,7 @@ def test_somebody_else_who_logs_in_gets_the_text_and_a_question(visitor, site):
     visitor.visit("tuesday/++add++leap.cop.Story")
     visitor.field("form.widgets.learning").value = "Mine alone"
     log_out(visitor)
-    visitor.press("Keep it")
+    visitor.press("Save")
     kept = visitor.contents
     log_in(visitor, "member")
     assert resend(visitor, kept) == 403

@@ -42,7 +42,7 @@ def test_colleagues_tell_where_their_stories_are_welcome(browse, site):
     visitor = browse("colleague")
     assert visitor.visit(TELL) == 200
     visitor.field(widget("reflection")).value = "Somebody smiled."
-    visitor.press("Keep it")
+    visitor.press("Save")
     assert "Only you can read it" in visitor.page
 
 
@@ -50,7 +50,7 @@ def test_one_sentence_is_a_story(browse, story_at):
     visitor = browse("teller")
     visitor.visit(TELL)
     visitor.field(widget("reflection")).value = "Two of them stayed. Both sang.\n\nWow!"
-    assert visitor.press("Keep it") == 200
+    assert visitor.press("Save") == 200
     assert "Only you can read it" in visitor.page
     story = story_at(visitor.url)
     assert story.title == "Two of them stayed"
@@ -79,7 +79,7 @@ def test_everything_at_once(browse, story_at):
     visitor.field(widget("domain") + ":list").value = ["practice"]
     visitor.field(widget("others_recognisable")).value = ["they_agreed"]
     visitor.field(widget("attribution")).value = ["role"]
-    visitor.press("Keep it")
+    visitor.press("Save")
     story = story_at(visitor.url)
     assert story.title == "“Be asked”"
     assert story.domain == "practice"
@@ -93,7 +93,7 @@ def test_nothing_at_all_is_said_plainly(browse, site):
     visitor = browse("teller")
     visitor.visit(TELL)
     visitor.field(widget("content_note")).value = "A word"
-    assert visitor.press("Keep it") == 400
+    assert visitor.press("Save") == 400
     assert "One sentence is enough" in visitor.page
     assert visitor.field(widget("content_note")).value == "A word"
     assert len(site["tuesday"]) == 0
@@ -108,7 +108,7 @@ def test_too_long_is_said_at_its_field_and_nothing_is_lost(browse, site, name, l
     visitor.visit(TELL)
     visitor.field(widget("reflection")).value = "Kept on the page."
     visitor.field(widget(name)).value = "x" * length
-    assert visitor.press("Keep it") == 400
+    assert visitor.press("Save") == 400
     assert "Everything you wrote is still here" in visitor.page
     ident = "form-widgets-" + name.replace(".", "-")
     assert f'id="{ident}-problem"' in visitor.contents
@@ -157,7 +157,7 @@ def test_saving_a_shared_story_is_agreeing_to_it(browse, told, story_at):
     url = told("community")
     visitor = browse("teller")
     visitor.visit(f"{url}/edit")
-    assert "Can read the new text, as they could the old one" in visitor.page
+    assert "can read the new text, as they could the old one" in visitor.page
     visitor.field(widget("learning")).value = "<p>Another word.</p>"
     visitor.press("Save")
     story = story_at(url)
@@ -172,7 +172,7 @@ def test_a_published_story_goes_back_to_the_review(browse, told, story_at):
     url = told("public")
     visitor = browse("teller")
     visitor.visit(f"{url}/edit")
-    assert "goes back to the review" in visitor.page
+    assert "is reviewed again first" in visitor.page
     visitor.field(widget("learning")).value = "<p>Another word.</p>"
     visitor.press("Save")
     assert "waiting for a review" in visitor.page
@@ -248,7 +248,7 @@ def test_a_fold_opens_where_something_is_wrong(browse):
     visitor = browse("teller")
     visitor.visit(TELL)
     visitor.field(widget("content_note")).value = "x" * 301
-    visitor.press("Keep it")
+    visitor.press("Save")
     page = html.fromstring(visitor.contents).get_element_by_id("content")
     field = page.get_element_by_id("form-widgets-content_note")
     assert field.xpath("ancestor::details[@open]")
@@ -295,7 +295,7 @@ def test_a_long_sentence_stands_there_once(browse, rest):
     visitor = browse("teller")
     visitor.visit(TELL)
     visitor.field(widget("reflection")).value = LONG
-    visitor.press("Keep it")
+    visitor.press("Save")
     assert "It has no title, so lists show its first words." in visitor.page
     page = html.fromstring(visitor.contents)
     [title] = page.xpath("//h1")

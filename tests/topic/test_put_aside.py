@@ -9,7 +9,7 @@ import pytest
 import transaction
 
 
-NEWS = "See what came out: Spring"
+NEWS = "See the results: Spring"
 
 
 @pytest.fixture

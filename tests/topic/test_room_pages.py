@@ -82,7 +82,7 @@ def test_a_wall_that_was_typed_wrongly_is_taken_out_again(pages, a_vote):
     facilitator.submit(paper, **sent, **vote.dots(5, 3))
     entered = facilitator.words(paper).partition("Entered so far")[2]
     # Whose they are stands nowhere.
-    assert entered.startswith("Stickers from 2 people")
+    assert entered.startswith(" Stickers from 2 people")
     assert "Brook" not in entered
     [wall] = vote.stored().box.walls()
     page = f"{vote.url}/take-out-paper"
@@ -91,7 +91,7 @@ def test_a_wall_that_was_typed_wrongly_is_taken_out_again(pages, a_vote):
     answer = facilitator.submit(page, wall=wall.id)
     assert (answer.status_code, answer.headers["Location"]) == (303, paper)
     said = facilitator.words(paper)
-    assert "2 people can vote again, and are told." in said
+    assert "2 people can vote again, and will get an email." in said
     assert "0 of 3 have voted" in said
     # A double click ends there as well; the page itself is no more.
     answer = facilitator.submit(page, wall=wall.id)

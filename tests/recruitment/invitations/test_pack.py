@@ -204,7 +204,7 @@ def test_the_lines_for_networks_fit(written, language):
 @pytest.mark.parametrize(
     "language,day",
     [
-        ("en", "November 20, 2026"),
+        ("en", "20 November 2026"),
         ("bg", "20 ноември 2026"),
         ("ro", "20 noiembrie 2026"),
         ("nl", "20 november 2026"),

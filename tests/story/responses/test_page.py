@@ -28,7 +28,7 @@ def test_the_box_of_a_member_and_of_the_teller(browse, told, rest):
     assert "Mia Brook" in teller.main
     teller.field("text").value = ANSWER
     assert teller.press("Send") == 200
-    assert "Sent, without your name" in teller.main
+    assert "Your name is not shown" in teller.main
     member.visit(url)
     assert ANSWER in member.main and "The storyteller" in member.main
     member.visit(f"{url}/responses")

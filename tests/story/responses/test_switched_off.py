@@ -77,7 +77,7 @@ def test_the_teller_switches_it_off_and_on(browse, told, rest):
     teller, member = browse("teller"), browse("member")
     teller.visit(url)
     assert teller.press("Turn off thanks and answers") == 200
-    assert "nobody else sees anything here" in teller.main
+    assert "obody else sees anything here" in teller.main
     member.visit(url)
     assert "Thanks and answers" not in member.main and WORDS not in member.main
     assert member.visit(f"{url}/responses") == 404

@@ -172,7 +172,7 @@ def test_times_are_those_of_the_reader(visit, a_round):
     transaction.commit()
     page = visit("member")
     page.go(found.path)
-    assert "Voting opens Jun 01, 2030 01:00 PM (Europe/Sofia)" in page.text
+    assert "Voting opens 1 June 2030, 13:00 (Europe/Sofia)" in page.text
 
 
 def test_who_came_in_later_is_told_so(visit, a_round, site):

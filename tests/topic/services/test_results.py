@@ -38,6 +38,7 @@ def test_what_came_out(asks, vote_at):
     put(asks("teller"), made, {one: 1})
     made.go("closed")
     told = results(asks("colleague"), made).json()
+    assert told.pop("put_aside") is False
     assert told == {
         "@id": f"{made.url}/@results",
         "phase": "closed",

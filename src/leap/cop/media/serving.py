@@ -80,6 +80,11 @@ class ShownFileView(FileView):
 class ScaleView(ShownFileView):
     """A picture, or one of its smaller ones: `@@images/image/preview`."""
 
+    def tag(self, *_field, **_wanted) -> None:
+        """Return no picture to stock's lists and searches, which ask each content."""
+
+    scale = tag
+
     def found(self):
         """Give what is asked for: nothing is made on the way."""
         if len(self.path) == 2:
