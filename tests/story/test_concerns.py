@@ -248,7 +248,7 @@ def test_from_the_foot_of_the_story_to_a_hold(browse, told, story_at):
     reviewer.field("reason").value = "Somebody could be recognised."
     assert reviewer.press("Put on hold") == 200
     assert lifecycle.state_of(story_at(url)) == "private"
-    assert "he story is no longer for all staff" in reviewer.page
+    assert "no longer for all staff" in reviewer.page
     assert WORDS in reviewer.page
     assert "The long table" not in reviewer.main
     reviewer.press("Mark as dealt with")

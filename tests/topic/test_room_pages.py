@@ -100,11 +100,11 @@ def test_a_wall_that_was_typed_wrongly_is_taken_out_again(pages, a_vote):
     # Whose they were reads it, until they have given dots.
     for url in (vote.url, vote.vote):
         assert (
-            "a facilitator entered stickers from paper as yours, and "
+            " facilitator entered stickers from paper as yours, and "
             "has taken them out again"
         ) in pages("member").words(url)
         assert (
-            "a facilitator entered stickers from paper as yours, and "
+            " facilitator entered stickers from paper as yours, and "
             "has taken them out again"
         ) not in facilitator.words(url)
     answer = pages("member").submit(vote.vote, act="keep", **vote.dots(1))
