@@ -28,7 +28,7 @@ PICTURES = [
     ("give-dots", "member", "{voting}/vote", 1280, 1550),
     ("what-came-out", "member", "{closed}", 1304, 1180),
     ("meeting", "member", "{next}", 1280, 1400),
-    ("whose-turn", "facilitator", "{next}/turns", 1280, 1200),
+    ("whose-turn", "facilitator", "{next}/whose-turn", 1280, 1200),
     ("agenda-suggestions", "facilitator", "{next}/agenda-suggestions", 1280, 1200),
     ("after-the-meeting", "facilitator", "{last}/after", 390, 1700),
     ("agreement", "member", "{agreement}", 1280, 1600),
@@ -39,6 +39,36 @@ PICTURES = [
     ("agreement-script", "facilitator", "{agreement}/agreement-script", 1280, 1150),
     ("we-wait-for-your-answer", "latecomer", HOME, 1280, 1000),
 ]
+
+
+#: Who wrote what, and the theme it was put in; the last one does not fit there.
+TOPICS = [
+    ("member", "How do we ask without asking for everything again?", "Asking"),
+    ("kofi", "What to do when a school does not call back", "Asking"),
+    ("teller", "Rest after a hard week", "Rest"),
+    ("joana", "Closing times", "Rest"),
+]
+
+
+def grouped(demo) -> str:
+    """Return the address of a round in which topics are being grouped."""
+    made = {"@type": "leap.cop.TopicRound", "title": "What moves us this spring?"}
+    url = ask(demo, "facilitator", "POST", HOME, **made)["@id"]
+    ask(demo, "facilitator", "POST", f"{url}/@workflow/share")
+    themes = {
+        title: ask(demo, "facilitator", "POST", f"{url}/@themes", title=title)["id"]
+        for title in ("Asking", "Rest")
+    }
+    said = {}
+    for who, text, _theme in TOPICS:
+        said[who] = ask(demo, who, "POST", f"{url}/@topics", text=text)["id"]
+    ask(demo, "facilitator", "POST", f"{url}/@phase", phase="grouping")
+    for who, _text, theme in TOPICS:
+        put = {"theme": themes[theme]}
+        ask(demo, "facilitator", "PATCH", f"{url}/@topics/{said[who]}", **put)
+    words = {"objection": "It is about opening earlier."}
+    ask(demo, "joana", "PATCH", f"{url}/@topics/{said['joana']}", **words)
+    return url
 
 
 @pytest.fixture
@@ -55,6 +85,7 @@ def places(demo) -> dict[str, str]:
     waits = ask(demo, "newcomer", "GET", f"{HOME}/@cop-home")["waits_for_me"]
     [answer] = [row["url"] for row in waits if row["kind"] == "answer-agreement"]
     found["agreement"] = answer.removesuffix("/what-changed")
+    found["grouping"] = grouped(demo)
     return {name: url.split("/cop/")[1] for name, url in found.items()}
 
 
