@@ -292,6 +292,28 @@ class TestReminder:
         assert made.post("facilitator", "/@reminder").status_code == 409
         assert sent(sink) == []
 
+    @pytest.mark.parametrize("said", ["declined", "talk"])
+    def test_who_said_no_has_answered(self, made, enact, sink, said):
+        """Nobody who did not say yes is asked again; a new version asks everybody."""
+        enact()
+        made.put("member", said)
+        sink.envelopes.clear()
+        assert made.post("facilitator", "/@reminder").json()["people"] == 1
+        assert sent(sink) == ["teller"]
+        made.write("A new rule")
+        enact(30)
+        assert "member" in sent(sink)
+
+    @pytest.mark.parametrize("said", ["declined", "talk"])
+    def test_a_week_before_who_said_no_is_left_alone(self, made, enact, sink, said):
+        enact(30)
+        for userid in ("facilitator", "teller"):
+            made.put(userid)
+        made.put("member", said)
+        sink.envelopes.clear()
+        run_the_job(days=24)
+        assert sent(sink) == []
+
     def test_a_week_begins_when_mails_went(self, made, enact, sink):
         enact()
         sink.envelopes.clear()

@@ -240,6 +240,24 @@ def totals(agreement) -> tuple[int, int]:
     return len(keep), len(people)
 
 
+def not_heard_from(agreement, asked: rules.Version | None) -> list[str]:
+    """Return who has answered nothing to a version, nor to a later one.
+
+    A no and a wish to talk are answers: nobody is asked for another one.
+
+    :param asked: the version, None for nobody to ask.
+    """
+    if asked is None:
+        return []
+    answers = record_of(agreement).all_answers()
+    return [
+        userid
+        for userid in voices.people_of(community_of(agreement))
+        if userid not in answers
+        or max(answers[userid].n, answers[userid].kept_to) < asked.n
+    ]
+
+
 def remind(agreement, *, by: str, now: datetime) -> int:
     """Have those reminded who have not answered; return how many.
 
@@ -251,9 +269,8 @@ def remind(agreement, *, by: str, now: datetime) -> int:
         raise NotNow(_("There is no version yet, so there is nothing to answer."))
     if record.reminded is not None and (now - record.reminded).days < REMIND_AGAIN:
         raise NotNow(_("They have been reminded in the last week."))
-    people = voices.people_of(community_of(agreement))
-    settled = set(waiting.who_keeps_to_it(record, people))
-    silent = [userid for userid in people if userid not in settled and userid != by]
+    asked = rules.to_accept(record.all_versions(), record.contested)
+    silent = set(not_heard_from(agreement, asked)) - {by}
     if silent:
         record.reminded = now
         notify(AgreementReminds(agreement, by))

@@ -5,8 +5,8 @@ Each community in transactions of its own: what goes wrong with one keeps no oth
 
 from datetime import datetime
 from datetime import timedelta
+from leap.cop.agreement import acceptance
 from leap.cop.agreement import rules
-from leap.cop.agreement import voices
 from leap.cop.agreement import waiting
 from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.events import AgreementReminds
@@ -54,8 +54,7 @@ def _remind(agreement, now: datetime) -> int:
     )
     if soon is None:
         return 0
-    people = voices.people_of(community)
-    silent = [userid for userid in people if record.kept_to(userid) < soon.n]
+    silent = acceptance.not_heard_from(agreement, soon)
     if silent:
         record.reminded = now
         notify(AgreementReminds(agreement))

@@ -12,7 +12,6 @@ from leap.cop.agreement import events
 from leap.cop.agreement import rules
 from leap.cop.agreement import waiting
 from leap.cop.agreement.records import record_of
-from leap.cop.agreement.voices import people_of
 from leap.cop.community.membership import Membership
 from leap.cop.concern.events import IWentWrong
 from leap.cop.core import dates
@@ -141,9 +140,10 @@ def _reminds(agreement, **_carried: str) -> Letter:
 
 def _who_has_not_answered(agreement, userid: str) -> dict[str, Receiver]:
     """Return who has something to answer, without whoever has them asked."""
-    record, people = record_of(agreement), people_of(community_of(agreement))
-    settled = {*waiting.who_keeps_to_it(record, people), userid}
-    return receivers.readers_inside(agreement, set(people) - settled)
+    record = record_of(agreement)
+    asked = rules.to_accept(record.all_versions(), record.contested)
+    silent = set(acceptance.not_heard_from(agreement, asked)) - {userid}
+    return receivers.readers_inside(agreement, silent)
 
 
 def _facilitators(agreement) -> dict[str, Receiver]:
