@@ -180,7 +180,7 @@ class TestEachWay:
         page = visit("colleague")
         page.go(f"@@invitation/{token}")
         assert ANSWER in page.text
-        assert "When you accept, you belong" not in page.text
+        assert "If you accept, you are a member" not in page.text
         page.browser.getControl("Yes, I accept").click()
         assert page.path.endswith("/what-changed"), page.text
         assert RULES[0] in page.text

@@ -122,7 +122,7 @@ def test_the_organisations_rule_is_part_of_what_changed(bound, visit):
     member = visit("member")
     member.go(f"{bound.url}/what-changed")
     assert "Call first." in member.text
-    assert "Nothing is different" not in member.text
+    assert "Nothing has changed" not in member.text
 
 
 @pytest.mark.parametrize("act", ["take-out", "agree", "in"])

@@ -52,7 +52,7 @@ def test_a_group_begins_writes_and_puts_in_force(site, visit):
         form = facilitator.form_to("clauses")
         form.getControl(name="text").value = text
         form.submit()
-        assert "Added" in facilitator.text
+        assert "Added. What else?" in facilitator.text
     form = facilitator.form_to("clauses", act="in")
     form.getControl(name="act", index=0)
     facilitator.browser.getControl("Include", index=0).click()
@@ -110,7 +110,7 @@ def test_facilitators_see_three_groups(bound, visit):
     page = visit("facilitator")
     page.go(f"{bound.url}/who-has-answered")
     words = page.text
-    assert words.index("Fay Holt") < words.index("Have not said yes")
+    assert words.index("Fay Holt") < words.index("Have not answered yet")
     assert words.index("Would like to talk") < words.index("Mia Brook")
     page.form_to("who-has-answered").submit()
     assert "eminded" in page.text

@@ -163,7 +163,7 @@ def test_who_does_not_belong_has_nothing_to_leave(visit):
         ("act=sing&userid=member", "Choose one of the buttons."),
         ("act=role&userid=member&role=owner", "Choose one of"),
         ("act=role&userid=nobody&role=member", "This person is not in the community."),
-        ("act=add&userid=nobody&role=member", "obody on this site has this user name"),
+        ("act=add&userid=nobody&role=member", "obody on this site has this user id"),
     ],
 )
 def test_a_change_that_makes_no_sense(visit, roles_now, data, words):

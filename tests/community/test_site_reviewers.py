@@ -301,7 +301,7 @@ def test_the_pages(told, visit, site):
     form.getControl(name="userid").value = "Administrators"
     form.submit()
     assert page.status == 400
-    assert "Nobody on this site has this user name." in page.text
+    assert "Nobody on this site has this user id." in page.text
     other = visit("newcomer")
     other.go("tuesday/who-reviews")
     assert other.status == 200

@@ -77,7 +77,7 @@ def test_who_was_here(sent, field):
         ({"summary": "x" * 50_001}, "summary", "up to 50000"),
         ({"summary": 1}, "summary", "up to 50000"),
         ({"summary_shown": 1}, "summary_shown", "true or false"),
-        ({"summaries": "x"}, "summaries", "not known here"),
+        ({"summaries": "x"}, "summaries", "not known here. Did you mean"),
         ({"rev": True}, "rev", "whole number"),
         ({"rev": None}, "rev", "whole number"),
         ({"rev": -1}, "rev", "whole number"),

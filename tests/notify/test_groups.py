@@ -12,7 +12,6 @@ from leap.cop.agreement.waiting import follow_the_settings
 from leap.cop.agreement.waiting import look_at_all
 from leap.cop.agreement.waiting import site_day
 from leap.cop.community.membership import Membership
-from leap.cop.core import dates
 from leap.cop.notify import later
 from leap.cop.notify import outbox
 from leap.cop.testing import PEOPLE
@@ -233,7 +232,8 @@ class TestWhatTheySay:
 
     def test_from_when_stories_wait(self, made, enact, sink, today):
         enact()
-        day = dates.day(today + timedelta(days=30), "en")
+        later = today + timedelta(days=30)
+        day = f"{later.day} {later:%B %Y}"
         words = " ".join(sink.message_to("member").get_content().split())
         assert (
             f"From {day} on, people who have not said yes cannot read stories" in words

@@ -7,7 +7,6 @@ from datetime import UTC
 from email.message import EmailMessage
 from icalendar import Calendar
 from leap.cop.community.membership import Membership
-from leap.cop.core import dates
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.links import Links
@@ -145,14 +144,14 @@ class TestInvite:
         assert invite(meeting) == ["facilitator", "member"]
         assert sink.receivers == ["facilitator", "member"]
         message = sink.message_to("member")
-        day = dates.day(meeting.start.replace(tzinfo=None), "en")
+        day = f"{meeting.start.day} {meeting.start:%B %Y}"
         assert message["Subject"] == f"Tuesday circle: meeting on {day}"
         assert message["Auto-Submitted"] == "auto-generated"
         words = words_of(message)
         # In the evening it goes on after midnight.
         is_one_day = meeting.end.date() == meeting.start.date()
         local = meeting.end.replace(tzinfo=None)
-        end = f"{local:%H:%M}" if is_one_day else dates.moment(local, "en")
+        end = f"{local:%H:%M}" if is_one_day else f"{local.day} {local:%B %Y, %H:%M}"
         assert f"{day}, {meeting.start:%H:%M} – {end}" in words
         assert "(Europe/Sofia)" in words
         assert meeting.absolute_url() in words
@@ -362,7 +361,7 @@ class TestChanged:
         look_after_meetings(now=now())
         assert sink.receivers == INSIDE
         message = sink.message_to("member")
-        day = dates.day(meeting.start.replace(tzinfo=None), "en")
+        day = f"{meeting.start.day} {meeting.start:%B %Y}"
         assert message["Subject"] == f"Tuesday circle: the meeting is now on {day}"
         assert f"{day}, {meeting.start:%H:%M} – " in words_of(message)
         method, event = entry_in(message)
@@ -495,7 +494,7 @@ class TestCancelled:
         look_after_meetings(now=now())
         assert sink.receivers == INSIDE
         message = sink.message_to("member")
-        day = dates.day(meeting.start.replace(tzinfo=None), "en")
+        day = f"{meeting.start.day} {meeting.start:%B %Y}"
         assert message["Subject"] == f"Tuesday circle: no meeting on {day}"
         method, event = entry_in(message)
         assert (method, str(event["status"])) == ("CANCEL", "CANCELLED")

@@ -4,7 +4,6 @@ from datetime import timedelta
 from leap.cop.commands import parser
 from leap.cop.commands import run
 from leap.cop.community.membership import Membership
-from leap.cop.core import dates
 from leap.cop.topic import phases
 from leap.cop.topic import voting
 from plone import api
@@ -68,7 +67,8 @@ class TestOpened:
         a_round(secrecy="secret", closes=closes)
         transaction.commit()
         words = words_of(sink.message_to("member"))
-        day = dates.moment(closes, "en")
+        local = closes + timedelta(hours=2)
+        day = f"{local.day} {local:%B %Y, %H:%M}"
         assert f"You can give them until {day} (Europe/Bucharest)." in words
         assert "secret and final" in words
 

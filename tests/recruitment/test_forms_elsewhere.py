@@ -166,7 +166,7 @@ def test_a_form_without_our_actions_is_left_alone(visit, elsewhere, site):
     transaction.commit()
     page = send(visit, None, form, message="Hello there.")
     assert page.status == 200
-    assert "mending" not in page.text
+    assert "needs fixing" not in page.text
 
 
 # Copies, exports

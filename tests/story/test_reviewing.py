@@ -189,7 +189,7 @@ def test_put_on_hold(browse, held, story_at, state, by):
     assert "on hold" in teller.page
     assert 'name="attribution"' not in teller.contents
     teller.visit("my-stories")
-    assert "On hold" in teller.page
+    assert "On hold. Edit the text, then you can share it again." in teller.page
 
 
 def test_a_hold_needs_a_reason(browse, told, story_at):

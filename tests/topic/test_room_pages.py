@@ -82,7 +82,7 @@ def test_a_wall_that_was_typed_wrongly_is_taken_out_again(pages, a_vote):
     facilitator.submit(paper, **sent, **vote.dots(5, 3))
     entered = facilitator.words(paper).partition("Entered so far")[2]
     # Whose they are stands nowhere.
-    assert entered.startswith(" Stickers from 2 people")
+    assert entered.startswith(" Stickers from 2 people: take them out again")
     assert "Brook" not in entered
     [wall] = vote.stored().box.walls()
     page = f"{vote.url}/take-out-paper"

@@ -240,16 +240,18 @@ def totals(agreement) -> tuple[int, int]:
     return len(keep), len(people)
 
 
-def not_heard_from(agreement, asked: rules.Version | None) -> list[str]:
+def not_heard_from(agreement, asked: rules.Version | None = None) -> list[str]:
     """Return who has answered nothing to a version, nor to a later one.
 
     A no and a wish to talk are answers: nobody is asked for another one.
 
-    :param asked: the version, None for nobody to ask.
+    :param asked: the version; without one the newest that asks everybody.
     """
+    record = record_of(agreement)
+    asked = asked or rules.to_accept(record.all_versions(), record.contested)
     if asked is None:
         return []
-    answers = record_of(agreement).all_answers()
+    answers = record.all_answers()
     return [
         userid
         for userid in voices.people_of(community_of(agreement))
@@ -269,8 +271,7 @@ def remind(agreement, *, by: str, now: datetime) -> int:
         raise NotNow(_("There is no version yet, so there is nothing to answer."))
     if record.reminded is not None and (now - record.reminded).days < REMIND_AGAIN:
         raise NotNow(_("They have been reminded in the last week."))
-    asked = rules.to_accept(record.all_versions(), record.contested)
-    silent = set(not_heard_from(agreement, asked)) - {by}
+    silent = set(not_heard_from(agreement)) - {by}
     if silent:
         record.reminded = now
         notify(AgreementReminds(agreement, by))

@@ -121,9 +121,7 @@ class Box(Vote):
         for tree in (*self.slips, self.papers):
             buckets.pin(tree)
         if self.has_begun:
-            raise NotNow(
-                _("Somebody has already voted, so the rules cannot be changed.")
-            )
+            raise NotNow(_("Somebody has voted, so the rules cannot be changed."))
 
     # Voting
 

@@ -15,7 +15,7 @@ from Products.PluggableAuthService.interfaces.plugins import IUserEnumerationPlu
 
 
 #: What is said of an id that is nobody's.
-NOBODY = _("nobody on this site has this user name.")
+NOBODY = _("nobody on this site has this user id.")
 
 
 def may_be_id(typed: object) -> bool:

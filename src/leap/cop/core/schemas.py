@@ -148,7 +148,7 @@ class Address(Field, schema.TextLine):
 class UserId(Field, schema.TextLine):
     """The id of an account, as somebody typed it: whose it is, its room looks up."""
 
-    refusal = _("nobody on this site has this user name.")
+    refusal = _("nobody on this site has this user id.")
 
     def constraint(self, value: str) -> bool:
         return is_id(value)

@@ -140,9 +140,7 @@ def _reminds(agreement, **_carried: str) -> Letter:
 
 def _who_has_not_answered(agreement, userid: str) -> dict[str, Receiver]:
     """Return who has something to answer, without whoever has them asked."""
-    record = record_of(agreement)
-    asked = rules.to_accept(record.all_versions(), record.contested)
-    silent = set(acceptance.not_heard_from(agreement, asked)) - {userid}
+    silent = set(acceptance.not_heard_from(agreement)) - {userid}
     return receivers.readers_inside(agreement, silent)
 
 

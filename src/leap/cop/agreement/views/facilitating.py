@@ -100,7 +100,7 @@ class WhoHasAnsweredView(FacilitatorsPage):
         "Nobody has to answer at once, and nobody has to say why. "
         "Talk with the people who would like to."
     )
-    button = _("Remind people who have not said yes")
+    button = _("Remind people who have not answered")
     leave = _("Back to the agreement")
     is_about_practice = False
     unseen = {"": ADDS}
@@ -121,14 +121,14 @@ class WhoHasAnsweredView(FacilitatorsPage):
             found[kind].append(name)
         return [
             (_("Have said yes"), found["yes"]),
-            (_("Have not said yes"), found["silent"]),
+            (_("Have not answered yet"), found["silent"]),
             (_("Would like to talk"), found["talk"]),
         ]
 
     @property
     def may_act(self) -> bool:
-        """Whether anybody has something to answer."""
-        return bool(self.versions) and any(not row.answer for row, _name in self._heard)
+        """Whether anybody else has something to answer."""
+        return bool(set(acceptance.not_heard_from(self.context)) - {self.me})
 
     def act(self) -> str:
         """Remind them."""
