@@ -153,11 +153,6 @@ def test_chains_of_another_site(ledger, root, key):
         with pytest.raises(ValueError):
             ledger.take_in(other, wrong)
     ledger.seal(now=NOW)
-    sealed = [*root["seals"]]
-    with pytest.raises(ValueError):
-        ledger.take_in_seals(sealed)
-    del root["seals"][:]
-    ledger.take_in_seals(sealed)
     assert ledger.seals_are_whole()
     assert seals.faults(ledger.seals(), dict(ledger.chains())) == []
 

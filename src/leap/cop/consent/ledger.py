@@ -180,17 +180,6 @@ class Ledger:
         if sound:
             here.head = chain.head(key, ledger_key, there)
 
-    def take_in_seals(self, sealed: Sequence[str]) -> None:
-        """Put the seals of another site into a ledger that has none.
-
-        :raises ValueError: when there are seals here already.
-        """
-        kept, key = self._root[_SEALS], self._root["keys"][HEADS]
-        if kept:
-            raise ValueError("seals: there are some here already")
-        kept[:] = sealed
-        kept.head = chain.head(key, _SEALS, kept)
-
     def rows(self, ledger_key: str) -> list[dict]:
         """Give the rows of one chain, oldest first."""
         if not self.shelf.is_there:
@@ -279,11 +268,6 @@ def _year(now: datetime) -> str:
 
 def _is_whole(key: bytes, name: str, rows) -> bool:
     return chain.fits(getattr(rows, "head", None), chain.head(key, name, Rows(rows)))
-
-
-def last_at(rows: list[dict]) -> datetime | None:
-    """Give the moment of the newest row."""
-    return datetime.fromisoformat(rows[-1]["at"]) if rows else None
 
 
 @provider(IMeaningOfSigns)
