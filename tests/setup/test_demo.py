@@ -16,6 +16,9 @@ from leap.cop.meeting.finding import every_meeting
 from leap.cop.meeting.records import record_of as meeting_record_of
 from leap.cop.meeting.records import TurnsShelf
 from leap.cop.meeting.rules import STATUSES
+from leap.cop.setuphandlers.demo_english import STORIES as ENGLISH
+from leap.cop.setuphandlers.demo_pictures import OF_STORIES
+from leap.cop.setuphandlers.demo_romanian import STORIES as ROMANIAN
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.topic import phases
 from leap.cop.topic import results
@@ -67,6 +70,19 @@ def test_demo(demo):
     applyProfile(demo, "leap.cop:demo")
     assert len(demo["tuesday-circle"]) == before
     assert len(api.content.find(portal_type="leap.cop.Community")) == 2
+
+
+def test_some_of_it_has_pictures(demo):
+    shown = {}
+    for community in (demo["tuesday-circle"], demo["cercul-de-joi"]):
+        assert community.picture.contentType == "image/png" and community.picture_text
+        for story in community.objectValues():
+            if story.portal_type == "leap.cop.Story":
+                for medium in story.objectValues():
+                    shown[story.title] = medium.description
+    named = {title: text for title, (_name, text) in OF_STORIES.items()}
+    assert shown == named
+    assert set(named) <= {told["title"] for told in (*ENGLISH, *ROMANIAN)}
 
 
 def test_members_keep_to_an_agreement(demo):

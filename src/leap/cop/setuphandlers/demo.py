@@ -21,6 +21,8 @@ from leap.cop.setuphandlers.demo_meeting import meet
 from leap.cop.setuphandlers.demo_people import COMMUNITIES
 from leap.cop.setuphandlers.demo_people import ORDINARY_PAGES
 from leap.cop.setuphandlers.demo_people import USERS
+from leap.cop.setuphandlers.demo_pictures import illustrate
+from leap.cop.setuphandlers.demo_pictures import picture_of
 from leap.cop.setuphandlers.demo_romanian import ROUNDS as ROMANIAN_ROUNDS
 from leap.cop.setuphandlers.demo_romanian import STORIES as ROMANIAN_STORIES
 from leap.cop.setuphandlers.demo_rounds import ROUNDS as ENGLISH_ROUNDS
@@ -127,6 +129,7 @@ def make_community(portal, data: dict, now: datetime):
         aims=tuple(data["aims"]),
         **{name: data[name] for name in plain},
         **{name: _rich(data[name]) for name in _COMMUNITY_TEXTS},
+        **picture_of(data["id"]),
     )
     membership = Membership(community)
     for number, member in enumerate(data["members"]):
@@ -154,6 +157,7 @@ def tell(community, data: dict, reviewer: str, now: datetime) -> None:
             others_note=data["others_note"],
             **{step: _rich(data[step]) for step in STEPS},
         )
+        illustrate(story)
         _grant_as_told(story, data, told)
     if data["state"] == "public":
         with api.env.adopt_user(reviewer):
