@@ -14,7 +14,7 @@ KIND_TITLES = {
     "action_review": _("What we set out to do"),
     "theme": _("One of our themes"),
     "story": _("A story"),
-    "advice": _("Advice from each other"),
+    "advice": _("Asking each other for advice"),
     "brought_views": _("Other people's views, brought by somebody"),
     "guest": _("A guest"),
     "policy": _("What has changed around us"),
