@@ -15,7 +15,7 @@ KIND_TITLES = {
     "theme": _("One of our themes"),
     "story": _("A story"),
     "advice": _("Asking each other for advice"),
-    "brought_views": _("Other people's views, brought by somebody"),
+    "brought_views": _("Other people's views, passed on by one of us"),
     "guest": _("A guest"),
     "policy": _("What has changed around us"),
     "theory": _("Research, or a model"),
