@@ -26,7 +26,7 @@ TABLES = (
     ("PDF", "pdf.table", "TABLE"),
     ("docx, pptx, xlsx", "ooxml.table", "TABLE"),
     ("odt, odp, ods", "odf.table", "TABLE"),
-    ("Film and sound", "recordings.clean", "TABLE"),
+    ("Video and sound", "recordings.clean", "TABLE"),
     ("Drawings, web pages, text", "texts.table", "TABLE"),
 )
 

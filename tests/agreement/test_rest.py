@@ -15,7 +15,7 @@ class TestBeginning:
         answer = agreement.begin()
         assert (answer.status_code, answer.json()["message"]) == (
             409,
-            "There already is an agreement.",
+            "There is already an agreement.",
         )
 
     def test_it_needs_no_title(self, site, rest):

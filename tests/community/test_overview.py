@@ -58,7 +58,7 @@ def test_only_those_who_look_after_the_site_see_the_page(two, visit, who):
     page = visit(who)
     page.go(PAGE)
     sees = who in LOOK_AFTER_ALL
-    assert ("Last story" in page.text) == sees
+    assert ("Latest story" in page.text) == sees
     assert ("Zed" in page.text) == sees
     assert all((words in page.text) == sees for words in WORDS)
 

@@ -27,7 +27,7 @@ def test_searching_and_adding(visit, roles_now):
     form.getControl(name="role").value = ["candidate"]
     form.submit()
     assert visitor.path == "tuesday/members"
-    assert "Added. Col Hill is now here as: On the way in." in visitor.text
+    assert "Col Hill has been added. Role: On the way in." in visitor.text
     assert roles_now()["colleague"] == "candidate"
 
 

@@ -279,7 +279,7 @@ def test_what_is_not_possible_now_offers_what_is(visit, query):
     visitor = visit("facilitator")
     visitor.go(f"tuesday/change-audience{query}")
     assert "Show to members only" in visitor.text
-    assert "Close the community" in visitor.text
+    assert "Hide from members" in visitor.text
     with pytest.raises(LookupError):
         visitor.form_to("change-audience")
 

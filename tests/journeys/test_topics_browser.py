@@ -146,7 +146,7 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
     else:
         with next_page(page):
             page.get_by_role("button", name="Save", exact=True).first.click()
-        expect(page.get_by_text("The board is saved.")).to_be_visible()
+        expect(page.get_by_text("The board has been saved.")).to_be_visible()
 
     member.goto(url)
     row = member.locator(".cop-topics > li").filter(has_text="Listening first")
@@ -293,7 +293,7 @@ def test_what_could_not_be_saved_is_not_lost(visit, a_round):
     expect(problem).to_be_visible()
     with next_page(page):
         page.get_by_role("button", name="Save", exact=True).first.click()
-    expect(page.get_by_text("The board is saved.")).to_be_visible()
+    expect(page.get_by_text("The board has been saved.")).to_be_visible()
     eventually(a_round.places, [1, 0, None])
     # Or one leaves it.
     lists.select_option(a_round.themes[0])

@@ -214,7 +214,7 @@ def test_what_was_learned(rest):
 def test_a_day_that_there_is_not(rest):
     answer = written(rest, due="2027-02-30")
     assert answer.status_code == 400
-    assert answer.json()["message"] == "due: a date, for example 2026-12-31."
+    assert answer.json()["message"] == "due: enter a date, for example 2026-12-31."
 
 
 def test_the_day_can_be_taken_away(rest):

@@ -206,7 +206,7 @@ def test_add_something(visit, rest, path):
                 "case is written down"
             ),
         ),
-        ({"minutes": "241"}, "A whole number from 0 to 240."),
+        ({"minutes": "241"}, "Enter a whole number from 0 to 240."),
         ({"kind": ["brought_views"], "title": "x"}, "Ask them first"),
     ],
 )

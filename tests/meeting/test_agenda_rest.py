@@ -218,7 +218,7 @@ def test_a_kind_has_its_own_words(rest, path):
         for kind in ("advice", "break", "story")
     ]
     titles = [row["title"] for row in rows]
-    assert titles == ["Advice from each other", "Break", ""]
+    assert titles == ["Asking each other for advice", "Break", ""]
     assert rows[2]["story"] is None
 
 

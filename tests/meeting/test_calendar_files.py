@@ -425,7 +425,7 @@ class TestPage:
         member.go("end-my-calendar")
         member.form_to("end-my-calendar").submit()
         assert member.path == "my-calendar"
-        assert "The link is switched off." in member.text
+        assert "The link has been switched off." in member.text
         assert "Make a link for my calendar" in member.text
 
     def test_not_without_an_account(self, visit):

@@ -70,7 +70,7 @@ def change_time(visit, path, **typed):
         ({"day": "2300-01-01"}, "A date, for example 2026-12-31."),
         (
             {"day": "2199-12-31", "begins": "23:00", "ends": "02:00"},
-            "A day in the years 2000 to 2199.",
+            "Choose a day in the years 2000 to 2199.",
         ),
         (
             {"day": "2027-03-27", "begins": "20:00", "ends": "03:30"},

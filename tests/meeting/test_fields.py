@@ -95,18 +95,24 @@ def test_what_was_read_goes_back_unchanged(turns, rest, kept):
 
 #: What is sent, and what is said of it.
 DOES_NOT_FIT = [
-    ({"end": "2027-03-27T09:00"}, "end: later than the start."),
-    ({"end": "2027-03-27T08:00"}, "end: later than the start."),
-    ({"end": "2027-03-28T11:00"}, "end: within 24 hours of the start."),
+    ({"end": "2027-03-27T09:00"}, "end: choose a time after the start."),
+    ({"end": "2027-03-27T08:00"}, "end: choose a time after the start."),
+    ({"end": "2027-03-28T11:00"}, "end: choose a time within 24 hours of the start."),
     ({"end": "tomorrow"}, "end: send a date and a time"),
     ({"start": "2027-03-28T03:30"}, "start: this time does not exist"),
-    ({"start": "1999-12-31T09:00"}, "start: a day in the years 2000 to 2199."),
-    ({"start": "2200-01-01T09:00"}, "start: a day in the years 2000 to 2199."),
+    ({"start": "1999-12-31T09:00"}, "start: choose a day in the years 2000 to 2199."),
+    ({"start": "2200-01-01T09:00"}, "start: choose a day in the years 2000 to 2199."),
     ({"start": 7}, "start"),
     ({"start": None}, "start"),
-    ({"timezone": "Mars/Olympus"}, "timezone: a time zone, for example Europe/Sofia."),
+    (
+        {"timezone": "Mars/Olympus"},
+        "timezone: choose a time zone, for example Europe/Sofia.",
+    ),
     ({"timezone": None}, "timezone"),
-    ({"timezone": "../etc/passwd"}, "timezone: a time zone, for example Europe/Sofia."),
+    (
+        {"timezone": "../etc/passwd"},
+        "timezone: choose a time zone, for example Europe/Sofia.",
+    ),
     ({"mode": "hybrid"}, "mode"),
     ({"mode": None}, "mode"),
     ({"room_for": 0}, "room_for"),

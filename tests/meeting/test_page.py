@@ -270,7 +270,9 @@ def test_the_chair_says_when(site, visit, meeting_at, kept):
     text = send(chair, "change-time", day="2027-03-28", begins="03:30", ends="05:00")
     assert "clocks go from 03:00 straight to 04:00" in text
     chair.go(f"{path}/change-time")
-    assert "A time, for example 13:00." in send(chair, "change-time", begins="soon")
+    assert "Enter a time, for example 13:00." in send(
+        chair, "change-time", begins="soon"
+    )
 
 
 def test_planning_the_next_one(site, visit, meeting_at):

@@ -269,7 +269,7 @@ def test_a_no_is_thanked_for_and_reads_alike_everywhere(visit, rest, meeting_at)
     visitor = visit("member")
     visitor.go(f"{path}/will-you-come")
     visitor.form_to("will-you-come").getControl("Not this time").click()
-    assert "Thank you. Your answer is saved." in visitor.text
+    assert "Thank you. Your answer has been saved." in visitor.text
     for page in (path, "tuesday", "tuesday/meetings"):
         visitor.go(page)
         assert "You said “not this time”." in visitor.text

@@ -98,6 +98,9 @@ def test_a_long_way(browse, told, story_at):
     assert "Leave the mill out." in found[2]
     assert "Somebody rang." in found[5]
     assert "Sid Moss and Fay Holt" in found[7]
+    page = browse("teller")
+    page.visit(url)
+    assert "it was put on hold" in page.main
     assert "A child is in danger." in found[7]
     assert "Name shown: My name" in found[0]
     assert "t has changed since" in found[0]
@@ -142,6 +145,11 @@ def test_the_community_came_back(browse, told, site):
     assert (
         "It came back because our community changed how far stories may go"
     ) in newest
+    # The page of the story says the same in a line: nobody put anything on hold.
+    page = browse("teller")
+    page.visit(url)
+    assert "it came back because our community changed" in page.main
+    assert "it was put on hold" not in page.main
 
 
 @pytest.mark.parametrize(

@@ -366,7 +366,7 @@ BEFORE_AGREEING = (
     "the people who run the server could reach the database",
     "two people together",
     "people may guess who told a story even without a name",
-    "web address still contains our community's short word",
+    "web address still contains our community's address",
     "Who reviews here",
 )
 

@@ -50,14 +50,14 @@ def test_it_is_one_persons_alone_and_comes_back(closed, rest, told):
 def test_one_press_on_the_home_and_one_on_the_page_of_the_round(closed, visit, told):
     reader = visit("member")
     assert NEWS in (reader.go("tuesday") and reader.text)
-    assert "Show it on the home again" not in (reader.go(closed) and reader.text)
+    assert "Show it on the home page again" not in (reader.go(closed) and reader.text)
     reader.go("tuesday")
     reader.form_to("put-aside").getControl(name="put_aside").click()
     assert reader.path == "tuesday"
     assert "Put aside." in reader.text and NEWS not in reader.text
     assert not told("member")
     reader.go(closed)
-    reader.form_to("put-aside").getControl("Show it on the home again").click()
+    reader.form_to("put-aside").getControl("Show it on the home page again").click()
     assert reader.path.partition("#")[0] == closed.removeprefix(f"{reader.base}/")
     assert NEWS in (reader.go("tuesday") and reader.text)
 
@@ -68,7 +68,7 @@ def test_the_page_alone_asks_both(closed, visit, told):
     reader.form_to("put-aside").getControl("Put it aside").click()
     assert not told("member")
     reader.go(f"{closed}/put-aside")
-    reader.form_to("put-aside").getControl("Show it on the home again").click()
+    reader.form_to("put-aside").getControl("Show it on the home page again").click()
     assert told("member")
 
 

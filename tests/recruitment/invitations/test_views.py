@@ -281,7 +281,7 @@ def test_inviting_an_address(post, visit, sink, rows):
     visitor.go("tuesday/invitations")
     invite_address(visitor, email="no address", name="Ron")
     assert visitor.status == 400
-    assert "One email address, such as name@example.org." in visitor.text
+    assert "Enter one email address, for example name@example.org." in visitor.text
     assert 'value="no address"' in visitor.contents
     invite_address(
         visitor, email="ron@example.com", channel=["letter"], language=["bg"]

@@ -31,7 +31,7 @@ def test_all_topics_are_moved_at_once(visit, a_round):
     form.getControl(name=f"place-{second}").value = [rest]
     form.getControl(name=f"place-{third}").value = [""]
     form.getControl("Save", index=0).click()
-    assert "The board is saved." in page.text
+    assert "The board has been saved." in page.text
     assert found.places() == {"One": "Asking", "Two": "Rest", "Three": ""}
 
 
@@ -137,7 +137,7 @@ def test_a_title_that_is_none_is_asked_for_at_its_field(visit, a_round):
     form.getControl(name=f"title-{rest}").value = " "
     form.getControl("Save", index=0).click()
     assert page.status == 400
-    assert "A short title of up to 150 characters." in page.text
+    assert "Write a short title of up to 150 characters." in page.text
     for theme, wrong in ((asking, False), (rest, True)):
         field = page.contents[page.contents.index(f'id="cop-title-{theme}"') :][:250]
         assert ('aria-invalid="true"' in field) is wrong

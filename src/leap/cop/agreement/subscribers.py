@@ -31,7 +31,7 @@ def begin_agreement(agreement, event) -> None:
         return
     community = community_of(agreement)
     if find_agreement(community) is not None:
-        raise NotNow(_("There already is an agreement."))
+        raise NotNow(_("There is already an agreement."))
     strip_owner(agreement)
     begin(agreement)
     IAnnotations(community)[KEY] = agreement.getId()

@@ -19,7 +19,7 @@ def _words(bad: BadBallot) -> str:
         rules.NOT_A_NUMBER: _("send whole numbers."),
         # What was sent instead is not repeated: it may be anything.
         rules.UNKNOWN_OPTION: _("only name themes that are in this vote."),
-        rules.BELOW_ZERO: _("a number of dots cannot be less than 0."),
+        rules.BELOW_ZERO: _("the number of dots cannot be less than 0."),
         rules.TOO_MANY_ON_ONE: _(
             "no more than ${limit} on any one theme.", mapping=words
         ),

@@ -126,9 +126,8 @@ class ICommunity(model.Schema, ICommunityContext):
     short_name = schema.TextLine(
         title=_("Short name"),
         description=_(
-            "A neutral name for email subjects and calendars: other "
-            "people may see an inbox. It should say nothing about what "
-            "you work on."
+            "A neutral name for email subjects and calendars, which other people may "
+            "see. It should say nothing about what you work on."
         ),
         required=False,
         max_length=40,

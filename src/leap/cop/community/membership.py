@@ -223,7 +223,7 @@ class Membership(Roster):
             if not rules.may_be_listed(value):
                 raise Refused(
                     _(
-                        "one line of up to ${limit} characters.",
+                        "write one line of up to ${limit} characters.",
                         mapping={"limit": rules.LONGEST_LISTED},
                     ),
                     name,

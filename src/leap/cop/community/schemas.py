@@ -70,8 +70,8 @@ class IMessage(Interface):
     text = Words(
         title=_("Your message"),
         description=_(
-            "Other people may see an inbox: please leave out names, and "
-            "anything private."
+            "Other people may see the email: please leave out names, and anything "
+            "private."
         ),
         max_length=2_000,
     )

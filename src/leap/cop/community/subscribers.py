@@ -141,8 +141,8 @@ def keep_a_community_with_stories(community, event) -> None:
     if not all(IMadeByCommunity.providedBy(item) for item in community.values()):
         raise NotNow(
             _(
-                "There are stories in this community, so it cannot be "
-                "deleted. Close it instead."
+                "There are stories in this community, so it cannot be deleted. Hide it "
+                "from members instead."
             )
         )
 

@@ -28,7 +28,7 @@ PRESET_TITLES = {
     ),
     "learning": _(
         "A learning community: people ask to join and accept the group agreement; "
-        "colleagues may tell stories, too; stories may go to all staff"
+        "colleagues may tell stories too; stories may go to all staff"
     ),
     "network": _(
         "An open network: anybody who accepts the group agreement can "

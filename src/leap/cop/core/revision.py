@@ -119,7 +119,7 @@ def take(data: dict) -> str | None:
         return None
     sent = data.pop(FIELD)
     if not isinstance(sent, str):
-        raise Refused(_("send the text that you were given."), "revision")
+        raise Refused(_("send it as text, exactly as you were given it."), "revision")
     return sent
 
 

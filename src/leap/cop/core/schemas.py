@@ -136,7 +136,7 @@ class CleanLine(CleanWords, OneLine):
 class Address(Field, schema.TextLine):
     """A mail address, kept as it is written to; see `core.addresses`."""
 
-    refusal = _("one email address, such as name@example.org.")
+    refusal = _("enter one email address, for example name@example.org.")
 
     def from_json(self, value: object) -> object:
         return addresses.deliverable(value) or value
@@ -240,7 +240,7 @@ class Whole(Field, schema.Int):
         if self.max is None:
             return _("send the whole number that you were given.")
         return _(
-            "a whole number from ${min} to ${max}.",
+            "enter a whole number from ${min} to ${max}.",
             mapping={"min": self.min, "max": self.max},
         )
 
@@ -255,7 +255,7 @@ class Whole(Field, schema.Int):
 class Day(Field, schema.Date):
     """A day of the calendar, as 2026-12-31."""
 
-    refusal = _("a date, for example 2026-12-31.")
+    refusal = _("enter a date, for example 2026-12-31.")
 
     def from_json(self, value: object) -> object:
         try:

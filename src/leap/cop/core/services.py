@@ -136,7 +136,7 @@ class CopService(Service):
             # What is sent belongs into the body.
             raise Refused(_("not known here."), "path")
         if self.path and not self.params and not self.path_may_be_empty:
-            raise Refused(_("add which one to the end of the address."), "path")
+            raise Refused(_("say which one at the end of the address."), "path")
         return tuple(self.params)
 
     def _sent(self) -> dict[str, object]:

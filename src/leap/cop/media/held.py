@@ -41,7 +41,9 @@ _SAYS = {
     "layers": _("Hidden layers: ${count}."),
 }
 
-_SHOW_THEM = _("Show them in its own program, and delete what others should not see.")
+_SHOW_THEM = _(
+    "Show them in the program it was made with, and delete what others should not see."
+)
 _HOW = {
     "speaker_notes": _("Open the notes view, and delete the notes."),
     "hidden_slides": _SHOW_THEM,
@@ -51,10 +53,14 @@ _HOW = {
     "pivot_caches": _("Copy the pivot table into a new file as values only."),
     "embedded_documents": _("Replace them with a picture, or with the values."),
     "objects": _("If others need to work with one, add it as a separate file."),
-    "cropped_pictures": _("In its own program, delete the cropped areas of pictures."),
+    "cropped_pictures": _(
+        "In the program it was made with, delete the cropped areas of pictures."
+    ),
     "hidden_pictures": _("Save the video again with a video editing program."),
-    "comments": _("Delete them in its own program, under Review."),
-    "tracked_changes": _("Accept or reject them all in its own program, under Review."),
+    "comments": _("Delete them in the program it was made with, under Review."),
+    "tracked_changes": _(
+        "Accept or reject them all in the program it was made with, under Review."
+    ),
     "layers": _("Print it to a new PDF: what is hidden is then left out."),
 }
 

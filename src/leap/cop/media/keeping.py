@@ -183,7 +183,7 @@ def keep_in_bounds(medium) -> None:
     :raises Refused: for what is missing, too long, or no address.
     """
     if not getattr(medium, medium.field, None):
-        raise Refused(_("this is needed."), medium.field)
+        raise Refused(_("this cannot be empty."), medium.field)
     if medium.portal_type == content.LINK:
         medium.remoteUrl = checked_address(medium.remoteUrl)
     medium.title = " ".join((medium.title or "").split()) or neutral_title(medium)
@@ -207,11 +207,12 @@ def checked_address(address: object) -> str:
         named = None
     if not named or parts.scheme not in ("http", "https") or parts.username:
         raise Refused(
-            _("an address that starts with https:// or http://."), "remoteUrl"
+            _("enter an address that starts with https:// or http://."), "remoteUrl"
         )
     if len(text) > content.MAX_URL or any(sign.isspace() for sign in text):
         raise Refused(
-            _("an address of up to 2,000 characters, without spaces."), "remoteUrl"
+            _("enter an address of up to 2,000 characters, without spaces."),
+            "remoteUrl",
         )
     return text
 

@@ -59,18 +59,20 @@ _REASONS = {
     "portfolio": _(
         "this PDF is a folder of other files. Save each file, and send them one by one."
     ),
-    "large": _("this is too large: up to ${limit} MB."),
-    "pixels": _("this picture is too large: up to ${limit} million pixels."),
+    "large": _("this is too large. The limit is ${limit} MB."),
+    "pixels": _("this picture is too large. The limit is ${limit} million pixels."),
     "frames": _(
-        "this animated picture has too many frames: up to ${limit}. "
-        "Send it as a video (mp4)."
+        "this animated picture has too many frames (the limit is ${limit}). Send it as "
+        "a video (mp4)."
     ),
     "moving": _(
-        "this animated picture is too large: up to ${limit} million "
-        "pixels in all frames together. Send it as a video (mp4)."
+        "this animated picture is too large (the limit is ${limit} million pixels in "
+        "all frames together). Send it as a video (mp4)."
     ),
-    "pages": _("too many pages: up to ${limit}. Save a part of it as PDF."),
-    "parts": _("too many parts: up to ${limit}."),
+    "pages": _(
+        "this has too many pages (the limit is ${limit}). Save part of it as a PDF."
+    ),
+    "parts": _("this has too many parts. The limit is ${limit}."),
     "heavy": _(
         "this file is too complex for us to check. Make it smaller, "
         "or save it as PDF, and send that."

@@ -29,9 +29,9 @@ def check_times(start: datetime, end: datetime, field: str = "end") -> None:
     """
     length = clock.length_of(start, end)
     if length <= rules.LONGEST * 0:
-        raise Refused(_("later than the start."), field)
+        raise Refused(_("choose a time after the start."), field)
     if length > rules.LONGEST:
-        raise Refused(_("within 24 hours of the start."), field)
+        raise Refused(_("choose a time within 24 hours of the start."), field)
 
 
 def is_unusual(start: datetime, end: datetime, mode: str) -> bool:
@@ -59,7 +59,10 @@ def check_words(values: Mapping[str, object]) -> None:
     link = values.get("online_link")
     if isinstance(link, str) and link and not is_safe_link(link):
         raise Refused(
-            _("a link that starts with https:// and a host name, without a password."),
+            _(
+                "enter a link that starts with https:// and a host name, without a "
+                "password."
+            ),
             "online_link",
         )
 

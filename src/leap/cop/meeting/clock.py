@@ -33,7 +33,7 @@ def checked_zone(name: object) -> str:
     :raises Refused: for anything else.
     """
     if not is_zone(name):
-        raise Refused(_("a time zone, for example Europe/Sofia."), "timezone")
+        raise Refused(_("choose a time zone, for example Europe/Sofia."), "timezone")
     return str(name)
 
 
@@ -69,7 +69,7 @@ def _check_year(moment: datetime, field: str) -> None:
     if moment.year not in YEARS:
         raise Refused(
             _(
-                "a day in the years ${first} to ${last}.",
+                "choose a day in the years ${first} to ${last}.",
                 mapping={"first": str(YEARS[0]), "last": str(YEARS[-1])},
             ),
             field,
@@ -190,4 +190,4 @@ def time_of_day(text: str, field: str) -> time:
     try:
         return datetime.strptime(text.strip().replace(".", ":"), "%H:%M").time()
     except ValueError as error:
-        raise Refused(_("a time, for example 13:00."), field) from error
+        raise Refused(_("enter a time, for example 13:00."), field) from error

@@ -176,9 +176,9 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
         if start.tzinfo is not None and end.tzinfo is not None:
             start, end = start.astimezone(UTC), end.astimezone(UTC)
         if end <= start:
-            raise Invalid(_("end: later than the start."))
+            raise Invalid(_("end: choose a time after the start."))
         if end - start > rules.LONGEST:
-            raise Invalid(_("end: within 24 hours of the start."))
+            raise Invalid(_("end: choose a time within 24 hours of the start."))
 
 
 @follows(AUDIENCE)

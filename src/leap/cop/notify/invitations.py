@@ -70,9 +70,9 @@ WAITS = Letter(
     page=WAITING_PAGE,
     closing=(
         _(
-            "Once you have made the account, choose it on that page, and "
-            "the person can join. If they cannot have an account, please "
-            "tell the person who invited them."
+            "Once you have created the account, choose it on that page, and the person "
+            "can join. If they cannot have an account, please tell the person who "
+            "invited them."
         ),
         _("You are getting this email because you look after the site."),
     ),

@@ -25,9 +25,8 @@ OWN_LINK = Letter(
     page="",
     closing=(
         _(
-            "It works without an account. Anybody who has the link can do "
-            "what you can, so please keep it to yourself. You can end it "
-            "on its page."
+            "It works without an account. Anybody who has the link can do what you "
+            "can, so please keep it to yourself. You can switch it off on its page."
         ),
         _("You are getting this email because you asked for it when you left."),
     ),

@@ -23,5 +23,5 @@ def signature_for(story, attribution: object, text: object) -> rules.Signature:
     if text is not None and (
         not isinstance(text, str) or len(text) > rules.MAX_SIGNATURE or "\n" in text
     ):
-        raise Refused(_("one line of up to 100 characters."), "attribution_text")
+        raise Refused(_("write one line of up to 100 characters."), "attribution_text")
     return rules.signed(signature_of(story), attribution=attribution, text=text)

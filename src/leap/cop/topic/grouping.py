@@ -239,7 +239,7 @@ def _title(value: object) -> str:
     if not label or len(label) > LONGEST_TITLE:
         raise Refused(
             _(
-                "a short title of up to ${limit} characters.",
+                "write a short title of up to ${limit} characters.",
                 mapping={"limit": LONGEST_TITLE},
             ),
             "title",

@@ -143,8 +143,8 @@ def follow_a_changed_round(content, event) -> None:
     if record.promised_unnamed and not content.unnamed_topics:
         raise NotNow(
             _(
-                "people wrote knowing that nobody is named, so no names are "
-                "shown in this round."
+                "people wrote their topics knowing that no names would be shown, so "
+                "this round shows none."
             ),
             "unnamed_topics",
         )

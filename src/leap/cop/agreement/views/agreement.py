@@ -104,7 +104,7 @@ class AgreementView(AgreementPage):
                 self._link("who-has-answered", "people", _("Who has answered")),
                 self._link("agreement-script", "printer", _("Print the script")),
                 self._link("change-audience", "eye", _("Who sees it")),
-                self._link("edit", "gear", _("Edit its title and its one line")),
+                self._link("edit", "gear", _("Edit its title and one-line summary")),
             ]
         if self.voice is not None:
             where = f"{self.community.absolute_url()}/say-something"
@@ -205,7 +205,7 @@ class BeginAgreementView(CommunityPage):
     def act(self) -> str:
         """Make it; members see it at once where they see the community."""
         if not self.may_act:
-            raise NotNow(_("There already is an agreement."))
+            raise NotNow(_("There is already an agreement."))
         agreement = api.content.create(
             self.context, type=PORTAL_TYPE, title=api.portal.translate(TITLE)
         )

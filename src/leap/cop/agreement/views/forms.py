@@ -11,7 +11,7 @@ from zope.interface import implementer
 class AgreementEditForm(EditForm):
     """Its name and its one line; the rules have pages of their own."""
 
-    label = _("Edit the agreement's title and one line")
+    label = _("Edit the agreement's title and one-line summary")
 
     def updateFields(self):
         """Leave the summary off: no list ever shows it."""

@@ -104,8 +104,8 @@ def _things(home: Home, rows: Sequence[Waiting]) -> Iterator[_Thing]:
         bool(community.short_name),
         at(WHAT_IT_IS_ABOUT),
         _(
-            "Other people may see an inbox, so it should say nothing "
-            "about what you work on."
+            "Other people may see it in an inbox, so it should say nothing about what "
+            "you work on."
         ),
     )
     begin = next((row for row in rows if row.kind == _BEGIN_AGREEMENT), None)

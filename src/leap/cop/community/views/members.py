@@ -283,7 +283,7 @@ class ChangeMembersView(MembersView):
     def _add(self, userid: str) -> None:
         people.add(self.context, userid, self.typed("role"), now=self.now)
         words = self._words(userid)
-        self.say_done(_("Added. ${name} is now here as: ${role}.", mapping=words))
+        self.say_done(_("${name} has been added. Role: ${role}.", mapping=words))
 
     def _change_role(self, userid: str) -> None:
         people.change_role(self.context, userid, self.typed("role"), now=self.now)

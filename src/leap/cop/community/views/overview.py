@@ -24,8 +24,8 @@ class OverviewView(FormPage):
 
     page_title = _("Communities at a glance")
     lead = _(
-        "Communities where something is missing come first. The last story is the last "
-        "one that all members can read."
+        "Communities where something is missing come first. The latest story is the "
+        "newest one that all members can read."
     )
     has_columns = False
 
@@ -34,7 +34,7 @@ class OverviewView(FormPage):
         _("Facilitators"),
         _("Safeguarding contact"),
         _("Members"),
-        _("Last story"),
+        _("Latest story"),
     )
 
     @cached_property

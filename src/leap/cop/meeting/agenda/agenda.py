@@ -181,7 +181,9 @@ def _checked(meeting, row: AgendaRow, sent: dict, *, by: str) -> dict[str, Any]:
     :raises Refused: for what does not fit, with the field.
     """
     for name in agenda_rules.misfits(row.kind, sent):
-        raise Refused(_MISFITS.get(name, _("this kind of item has none.")), name)
+        raise Refused(
+            _MISFITS.get(name, _("this does not go with this kind of item.")), name
+        )
     if "permission" in sent and agenda_rules.lacks_permission(
         row.kind, sent["permission"]
     ):

@@ -147,7 +147,10 @@ def _first(facts: Facts) -> Iterator[Suggestion]:
         "next-host",
         "other",
         10,
-        _("If you meet in a different place each time, you need the next one."),
+        _(
+            "If you meet in a different place each time, you need to know where to "
+            "meet next."
+        ),
         _("Who hosts the next meeting?"),
     )
 
@@ -182,7 +185,9 @@ def _usual(facts: Facts) -> Iterator[Suggestion]:
 def _beginning(facts: Facts) -> Iterator[Suggestion]:
     yield _plain("welcome", 10, _("So that everybody knows who is here."))
     if facts.agreement_due:
-        yield _plain("agreement", 5, _("There is a new version, or somebody new."))
+        yield _plain(
+            "agreement", 5, _("There is a new version, or somebody new has joined.")
+        )
     yield _plain("warm_up", 10, _why_warm_up(facts.warm_ups))
     yield _plain("celebrate", 10, _("Small changes are easily overlooked."))
     if facts.record_open:
@@ -212,7 +217,9 @@ def _why_warm_up(titles: Sequence[str]) -> object:
 def _ending(facts: Facts) -> Iterator[Suggestion]:
     yield _plain("story", 30, _("Stories are what people learn from most."))
     yield _plain(
-        "advice", 20, _("Somebody asks, the others help: nobody is alone with it.")
+        "advice",
+        20,
+        _("One person asks, and the others help. Nobody has to deal with it alone."),
     )
     if facts.question:
         yield _plain(

@@ -139,9 +139,8 @@ def _words(found: list[Trace]) -> str:
         return translate(message, target_language=language)
 
     opening = _(
-        "I have taken back something I told. It still appears in what "
-        "was written down. Please remove it, and write to me if you "
-        "do not know what it is:"
+        "I have taken back something I told you. It still appears in what was written "
+        "down. Please remove it, and write to me if you do not know what it is:"
     )
     rows = [
         f"- {trace.day.isoformat()}, {said(FIELDS[trace.field])}: "

@@ -67,7 +67,7 @@ class CancelView(BecomingPage):
     needs = "cancel"
     asks = schemas.ICancel
     after = rules.CANCELLED
-    done = _("The meeting is cancelled. Its agenda is kept.")
+    done = _("The meeting has been cancelled. Its agenda is kept.")
 
 
 class RestoreView(BecomingPage):
@@ -146,5 +146,5 @@ class DeleteMeetingView(MeetingPage):
     def act(self) -> str:
         target = f"{self.community.absolute_url()}/meetings"
         container_of(self.context).manage_delObjects([self.context.getId()])
-        self.say_done(_("The meeting is deleted."))
+        self.say_done(_("The meeting has been deleted."))
         return target

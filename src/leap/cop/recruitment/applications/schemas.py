@@ -15,9 +15,8 @@ class IAsking(Interface):
     message = CleanWords(
         title=_("What do you hope to get, and what can you bring?"),
         description=_(
-            "A few sentences are enough. Only the facilitators and the "
-            "site administrators read it, with your name. Please leave "
-            "out other people's names."
+            "A few sentences. Only the facilitators and the site administrators read "
+            "them, with your name. Please name nobody else."
         ),
         max_length=MAX_MESSAGE,
     )

@@ -72,7 +72,7 @@ class ApplicationsGet(ApplicationsService):
 
     def _named(self) -> tuple[str, ...]:
         if self.params:
-            raise Refused(_("single requests have no address of their own."), "path")
+            raise Refused(_("a single request has no address of its own."), "path")
         return ()
 
     def handle(self):

@@ -22,10 +22,9 @@ class ILink(Interface):
     link = Tick(
         title=_("Show me the link once I have left"),
         description=_(
-            "While you have an account, your stories are under “My "
-            "stories”. This link also works without an account: you can "
-            "see them, take them back, or take your name off. Anybody who "
-            "has the link can do the same, so keep it to yourself."
+            "While you have an account, your stories are under “My stories”. This link "
+            "also works without one: anybody who has it can see them, take them back "
+            "or take your name off, so keep it to yourself."
         ),
         required=False,
     )

@@ -61,7 +61,7 @@ def manager_address(value: object, userid: str) -> str:
     found = addresses.deliverable(value)
     if not found:
         raise Refused(
-            _("one email address, such as name@example.org."), "manager_email"
+            _("enter one email address, for example name@example.org."), "manager_email"
         )
     account = lookup.shown(userid)
     email = account.email if account is not None else ""
@@ -72,7 +72,7 @@ def manager_address(value: object, userid: str) -> str:
     if allowed and addresses.domain_of(found) not in allowed:
         raise Refused(
             _(
-                "only email addresses at ${domains}.",
+                "enter an email address at ${domains}.",
                 mapping={"domains": ", ".join(allowed)},
             ),
             "manager_email",

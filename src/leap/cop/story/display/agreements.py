@@ -29,13 +29,19 @@ _TAKEN_BACK = {
 }
 
 _OTHERS = {
-    "takedown": _("${day}: it was taken down, but not by you"),
+    "takedown": _("${day}: it was put on hold"),
     "unseal": _("${day}: two people looked up who told it, with their reason recorded"),
 }
+
+_NARROWED = _(
+    "${day}: it came back because our community changed how far stories may go"
+)
 
 
 def _text_for(row: dict):
     act, level = row["act"], row["level"]
+    if act == "takedown" and row["channel"] == "community":
+        return _NARROWED
     by_act = {"grant": _GRANTED, "edit": _EDITED, "withdraw": _TAKEN_BACK}
     return by_act[act].get(level) if act in by_act else _OTHERS.get(act)
 

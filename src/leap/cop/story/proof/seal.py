@@ -54,7 +54,7 @@ def check_two(people: tuple[str, str], reason: str) -> tuple[str, str]:
             _("name two different people on this site, who open it together."), "people"
         )
     if not reason.strip():
-        raise Refused(_("say why."), "reason")
+        raise Refused(_("give a reason."), "reason")
     return first, second
 
 

@@ -69,8 +69,8 @@ class IChecked(Interface):
 
     nobody_recognised = Tick(
         title=_(
-            "Nobody can be recognised who has not agreed to it, not even "
-            "by people who know the place."
+            "Nobody can be recognised who has not agreed, not even by people who know "
+            "the place."
         ),
         required=False,
     )
@@ -78,7 +78,7 @@ class IChecked(Interface):
         title=_("Nobody would be at risk if all staff could read it."), required=False
     )
     pictures_allowed = Tick(
-        title=_("Everybody in the pictures has agreed to it, or there are none."),
+        title=_("Everybody in the pictures has agreed, or there are none."),
         required=False,
     )
 

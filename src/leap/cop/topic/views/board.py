@@ -319,7 +319,7 @@ class BoardView(RoundPage):
     def _saved(self, which: str) -> str:
         if self.typed("new-title").strip():
             return self._added(which)
-        self.say_done(_("The board is saved."))
+        self.say_done(_("The board has been saved."))
         return self._board()
 
     def _added(self, which: str) -> str:

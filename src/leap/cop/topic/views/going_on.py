@@ -208,7 +208,7 @@ class GoOnView(RoundPage):
         ]
         if self.is_secret:
             sentences += [
-                _("All dots are saved afresh, with no link to any person."),
+                _("All dots are saved again, with no link to any person."),
                 words.WHAT_IS_NOT_HIDDEN,
             ]
         return sentences

@@ -119,7 +119,7 @@ class ResultsPage(DotsPage):
         """The button that brings it back to the home, None while it stands there."""
         if not aside.is_put_aside(self.context):
             return None
-        button = RowButton("", _("Show it on the home again"))
+        button = RowButton("", _("Show it on the home page again"))
         return Row(title="", buttons=[button], page="put-aside")
 
     @property
@@ -228,7 +228,7 @@ class PutAsideView(DotsPage):
     page_title = _("Results")
     lead = _("Should the home page of your community show this to you?")
     asks = schemas.IPutAside
-    labels = {"yes": _("Put it aside"), "": _("Show it on the home again")}
+    labels = {"yes": _("Put it aside"), "": _("Show it on the home page again")}
     pressed = "put_aside"
     is_about_practice = False
 

@@ -34,7 +34,7 @@ OBJECTS = Row(
     "objects of other programs that stand in it as old files: formulas, drawings, "
     "tables",
     "changed",
-    "each becomes the picture that one sees of it: behind it stand authors, paths and "
+    "each becomes the picture that people see of it: behind it are authors, paths and "
     "earlier versions",
 )
 FIELDS = Row(
@@ -180,7 +180,7 @@ PERSONS = Row(
 SCRIPTS = Row(
     "scripts, and what starts them",
     "dropped",
-    "they run on the device of whoever opens the file",
+    "they run on the device of anybody who opens the file",
     (
         "office:scripts",
         "office:script",

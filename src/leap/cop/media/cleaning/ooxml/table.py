@@ -75,7 +75,7 @@ TABLE: tuple[Row, ...] = (
         ),
     ),
     Row(
-        "pictures, film, sound, documents inside of the document",
+        "pictures, videos, sound and documents inside the document",
         "kept",
         "cleaned like any other file",
         ("/audio", "/video", "/media", "/package", "/oleObject"),
@@ -84,7 +84,7 @@ TABLE: tuple[Row, ...] = (
         "objects of other programs that stand in it as old files: formulas, drawings, "
         "tables",
         "changed",
-        "each becomes the picture that one sees of it: behind it stand authors, paths "
+        "each becomes the picture that people see of it: behind it are authors, paths "
         "and earlier versions; a chart loses such a table behind it",
     ),
     Row(
@@ -179,8 +179,8 @@ TABLE: tuple[Row, ...] = (
     Row(
         "fields that show today (`DATE`, `TIME`, the date on a slide)",
         "changed",
-        "they show it anew wherever the document is opened, and do not say on which "
-        "day they did so last",
+        "they show the day on which somebody opens the document, and no longer say on "
+        "which day they last did so",
     ),
     Row(
         "formulas that look into another workbook",
@@ -305,7 +305,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "title, author, company, times and programs of the document (each workbook "
-        "says that Excel made it: LibreOffice computes others anew); its preview, "
+        "says that Excel made it: LibreOffice recalculates others); its preview, "
         "signatures, printer, earlier versions; what add-ins keep; hidden originals of "
         "pictures; tables of other workbooks",
         "dropped",

@@ -154,7 +154,7 @@ TABLE = (
     Row(
         "what was filled into a form, what was marked or drawn, signatures as pictures",
         "changed",
-        "it becomes part of the page as one sees it; the names behind it go",
+        "it becomes part of the page as people see it; the names behind it go",
     ),
     Row(
         "places that links and bookmarks name",

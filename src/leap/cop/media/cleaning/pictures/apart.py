@@ -20,17 +20,17 @@ _OTHER_TABLE = (
     Row(
         "TIFF: pixels",
         "changed",
-        "written anew as PNG, upright and in the colours of screens",
+        "saved as a new PNG, upright and in screen colours",
     ),
     Row(
         "HEIC, AVIF: the picture itself",
         "changed",
-        "written anew as JPEG, with transparency as PNG",
+        "saved as a new JPEG, or as a PNG if parts of it are transparent",
     ),
     Row(
-        "HEIC, AVIF: bursts, depth, previews, films, EXIF, XMP",
+        "HEIC, AVIF: bursts, depth, previews, videos, EXIF, XMP",
         "dropped",
-        "they are not the picture that one sees, or tell of its making",
+        "they are not the picture people see, or tell how it was made",
     ),
 )
 TABLE = (*jpeg.TABLE, *png.TABLE, *webp.TABLE, *gif.TABLE, *_OTHER_TABLE)

@@ -24,7 +24,9 @@ TABLE = (
         ),
     ),
     Row("JPEG: JFIF", "changed", "kept without the small preview in it", ("E0",)),
-    Row("JPEG: Adobe", "changed", "kept is which colours its numbers mean", ("EE",)),
+    Row(
+        "JPEG: Adobe", "changed", "which colours its numbers stand for is kept", ("EE",)
+    ),
     Row("JPEG: EXIF", "changed", TURN, ("E1",)),
     Row("JPEG: colour profile", "changed", COLOURS, ("E2",)),
     Row("JPEG: other segments, comments, what stands behind it", "dropped", TELLS),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 NEEDED = "without it there is no picture"
 TELLS = "tells who made it, where, when and with what"
 COLOURS = "applied to the pixels and left out: a profile can name a device"
-TURN = "the picture is turned upright, everything else tells of its making"
+TURN = "the picture is turned upright; the rest tells how it was made"
 
 
 class Parts(NamedTuple):

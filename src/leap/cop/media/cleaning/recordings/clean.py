@@ -29,13 +29,13 @@ import struct
 _PICTURES_SHOWN = Row(
     "pictures that browsers show: H.264, H.265, AV1, VP8, VP9",
     "kept",
-    "one sees them",
+    "people see them",
     ("h264", "hevc", "av1", "vp8", "vp9"),
 )
 _PICTURES_SAVED = Row(
     "pictures of other cameras: MPEG-1, -2, -4, H.263, Motion JPEG, ProRes, Theora",
     "kept",
-    "one sees them, once the film is saved: no browser shows it in its page",
+    "people see them once they have saved the video: no browser shows it in a page",
     (
         "mpeg4", "h263", "mjpeg", "png", "mpeg1video", "mpeg2video", "prores",
         "theora", "msmpeg4v3",
@@ -44,13 +44,13 @@ _PICTURES_SAVED = Row(
 _SOUNDS_PLAYED = Row(
     "sound that browsers play: AAC, MP3, Opus, Vorbis, FLAC, ALAC",
     "kept",
-    "one hears it",
+    "people hear it",
     ("aac", "mp3", "opus", "vorbis", "flac", "alac"),
 )
 _SOUNDS_SAVED = Row(
     "other sound: not packed, AC-3, DTS, MP2, AMR, Speex",
     "kept",
-    "one hears it; in a film or on its own, most of it once it is saved",
+    "people hear it; most of it, in a video or on its own, once they have saved it",
     (
         *uncompressed.WAYS, "adpcm_ms", "adpcm_ima_wav", "adpcm_ima_qt",
         "ac3", "eac3", "dts", "mp2", "amr_nb", "amr_wb", "speex",
@@ -66,9 +66,9 @@ TABLE = (
     Row(
         "which way is up, colours and brightness, pictures for two eyes",
         "kept",
-        "without them one sees something else",
+        "without them it looks different",
     ),
-    Row("the language of a sound track", "kept", "one chooses by it what one hears"),
+    Row("the language of a sound track", "kept", "people choose by it what they hear"),
     Row(
         "when each track begins and how long it is",
         "kept",
@@ -89,7 +89,7 @@ TABLE = (
         "dropped",
         "they tell who made it, when, where and with what",
     ),
-    Row("cover pictures and previews", "dropped", "they are not the film"),
+    Row("cover pictures and previews", "dropped", "they are not the video"),
     Row(
         "subtitles, time code, places and movements that a camera writes, other data",
         "dropped",
@@ -103,7 +103,7 @@ TABLE = (
     Row(
         "tags in front of, between and behind the sounds",
         "dropped",
-        "they are no sound",
+        "they are not sound",
     ),
 )
 

@@ -74,7 +74,7 @@ LOOKS = (
 PLACED = Row(
     "where and how something is drawn",
     "kept",
-    "the drawing would look otherwise",
+    "the drawing would look different",
     _attributes(LOOKS),
 )
 CALLED = Row(
@@ -86,7 +86,7 @@ HIDDEN_IN_DRAWINGS = Row(
     "scripts, animations, hidden knowledge about the drawing, marks of the program, "
     "remarks, whatever is not in the list",
     "dropped",
-    "it is not drawn, or it runs on the device of whoever opens it",
+    "it is not drawn, or it runs on the device of anybody who opens it",
 )
 PARAGRAPHS = (
     "html body h1 h2 h3 h4 h5 h6 p br hr div span blockquote pre code ul ol li dl dt "
@@ -105,7 +105,7 @@ NOT_READ = (
     "title frame frameset xml"
 )
 PAGE_DROPPED = Row(
-    "the head of a page, scripts, styles, forms, pictures, films, frames, what Word "
+    "the head of a page, scripts, styles, forms, pictures, videos, frames, what Word "
     "knows about the document",
     "dropped",
     "it calls elsewhere, runs, or names who made the page",

@@ -52,7 +52,7 @@ class AddRowView(RowPage):
             )
         ]
         if self.themes:
-            options = [("", _("None of them")), *self.themes]
+            options = [("", _("None of these")), *self.themes]
             value = self.chosen_of("theme")
             found.append(
                 Choice("theme", _("Is it one of your themes?"), "", options, value)

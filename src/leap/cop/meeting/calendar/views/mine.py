@@ -108,5 +108,5 @@ class EndMyCalendarView(MyCalendarPage):
     def act(self) -> str:
         """End it."""
         feeds.end_link(self.me)
-        self.say_done(_("The link is switched off."))
+        self.say_done(_("The link has been switched off."))
         return self.here

@@ -71,7 +71,7 @@ class TakeOffView(MeetingPage):
 
     def act(self) -> str:
         told.take_off(self.context, self.typed("story"))
-        self.say_done(_("The link is removed."))
+        self.say_done(_("The link has been removed."))
         return self.url
 
 

@@ -17,8 +17,8 @@ class TracesView(FormPage):
 
     page_title = _("Where your title still appears")
     lead = _(
-        "Only you can read your story now. What others wrote down at "
-        "meetings, they have to change."
+        "Only you can read your story now. What others wrote down at meetings is for "
+        "them to change."
     )
     leave = _("Cancel")
     has_columns = False

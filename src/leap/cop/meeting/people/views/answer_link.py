@@ -21,7 +21,7 @@ class AnswerByLinkView(SecretLinkPage):
     page_title = _("Will you come?")
     purpose = answer_links.PURPOSE
     asks = IAnswerByLink
-    thanks = _("Thank you. Your answer is saved.")
+    thanks = _("Thank you. Your answer has been saved.")
 
     @cached_property
     def opened(self):

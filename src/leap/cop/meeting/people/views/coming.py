@@ -27,7 +27,7 @@ TAKE_BACK = "none"
 _THANKS = {
     rules.YES: _("Thank you. See you there."),
     rules.PERHAPS: _("Thank you. You can decide later."),
-    rules.NO: _("Thank you. Your answer is saved."),
+    rules.NO: _("Thank you. Your answer has been saved."),
 }
 
 

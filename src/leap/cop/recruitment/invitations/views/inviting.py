@@ -37,7 +37,7 @@ _STATE_SENTENCES = {
     rules.OPEN: _("No answer yet"),
     rules.WAITING: _("Said yes, waiting for an account"),
     rules.NOT_NOW: _("Not now"),
-    _TOO_OLD: _("No answer, and the link has run out"),
+    _TOO_OLD: _("No answer, and the link has expired"),
 }
 
 

@@ -28,7 +28,7 @@ class KeepStoryView(TellsOnce, FormPage):
     """Keep what was typed as a story that its teller alone can read."""
 
     page_title = _("What changed, however small?")
-    lead = _("Private until you share it: only you can read this.")
+    lead = _("Only you can read this until you share it.")
     button = _("Save it, just for me")
     leave = _("Tell a longer story")
     asks = IKept

@@ -68,8 +68,8 @@ class TellsOnce:
         self._is_another = True
         raise NotNow(
             _(
-                "This story has already been saved: you find it under “My "
-                "stories”. To save what is written here as another story, "
-                "press the button again."
+                "This story has already been saved: you can find it under “My "
+                "stories”. To save what is written here as another story, press the "
+                "button again."
             )
         )

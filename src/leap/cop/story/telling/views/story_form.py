@@ -101,7 +101,7 @@ PARTS = (
     Part(
         "before",
         _("A word before reading"),
-        _("In case your story is hard to read for somebody."),
+        _("In case your story is hard for somebody to read."),
         "chat-left-text",
         ("content_note",),
     ),

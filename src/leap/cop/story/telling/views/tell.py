@@ -28,7 +28,7 @@ class TellForm(TellsOnce, OpensAsItIs, StoryForm, OwnFields, DefaultAddForm):
     portal_type = "leap.cop.Story"
     label = _("Tell a story of change")
     description = _(
-        "Private until you share it: only you can read this. One sentence is a story."
+        "Only you can read this until you share it. One sentence is a story."
     )
     kept_for = _("Only you can read it")
     note = ""
