@@ -7,7 +7,9 @@ the data stay. Standard library only. What is set here and why:
 * loopback addresses only: the demo's passwords are printed on the screen;
 * ``connection_limit``: waitress's 100 hangs when browsers keep connections open;
 * ``egg:leap.cop#outage``: without it waitress answers while the database is away;
-* ``form-memory-limit``: Zope's 1 MB is too small for a file sent over REST.
+* ``form-memory-limit``: Zope's 1 MB is too small for a file sent over REST;
+* ``max-conflict-retries``: of many who write at once over several processes, Zope's
+  three tries lose one now and then.
 """
 
 from dataclasses import dataclass
@@ -39,6 +41,7 @@ ZOPE_CONF = """\
 instancehome $INSTANCE
 clienthome $INSTANCE/data
 debug-mode off
+max-conflict-retries 10
 
 <environment>
     CHAMELEON_CACHE $INSTANCE/cache

@@ -28,7 +28,10 @@ _CHANCE = (
     ),
     (re.compile(r"\b\d+\.\d{3,}\b"), "F"),
     # Stock says for how long something has been locked.
-    (re.compile(r"\b\d+ (second|minute|hour)s?\b(?=(</span>)? ago)"), "A WHILE"),
+    (
+        re.compile(r"\b\d+ (second|minute|hour)s?\b(?=((<|&lt;)/span(>|&gt;))? ago)"),
+        "A WHILE",
+    ),
     (re.compile(r"(\d+(\.\d+)?) (k?B|KB|MB|ms|seconds)"), "SIZE"),
 )
 

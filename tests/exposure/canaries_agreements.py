@@ -67,6 +67,8 @@ def write(agreement, word, steps, now) -> tuple[dict, dict, dict]:
         clauses.place(agreement, rule, by="facilitator", rev=rule.rev, goes_in=True)
     if steps is None:
         readers.let_wait(agreement.__parent__, now)
+        # Or the daily round, which the root user may ask for, would let them go on.
+        record_of(agreement).took_back.update(readers.WAITING)
         del words["note"]
     else:
         _put_in_force(agreement, words["note"], author)

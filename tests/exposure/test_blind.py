@@ -231,9 +231,14 @@ def axes_of_stock(row) -> tuple:
 
 
 def unlock(place) -> None:
-    """Open what asking for an edit form has locked; the next time it is as before."""
+    """Open what asking for an edit form has locked; the next time it is as before.
+
+    And lock nothing any more: stock's locks end by the clock, while others are asked.
+    """
     transaction.begin()
-    ILockable(place.portal["everything"]).clear_locks()
+    for content in (place.portal, place.portal["everything"]):
+        ILockable(content).clear_locks()
+    api.portal.set_registry_record("plone.lock_on_ttw_edit", False)
     transaction.commit()
 
 
