@@ -57,10 +57,11 @@ def test_one_way_in_a_card(site, visit):
     assert "You have asked" not in cards(visit, "newcomer")["Tuesday circle"][0]
 
 
-def test_whoever_belongs_has_none(site, visit):
+def test_whoever_belongs_or_looks_after_it_has_none(site, visit):
     site["tuesday"].join_policy = "open"
     transaction.commit()
-    assert cards(visit, "member")["Tuesday circle"][1] == []
+    for userid in ("member", "siteadmin"):
+        assert cards(visit, userid)["Tuesday circle"][1] == []
     text, leads = cards(visit, "colleague")["Tuesday circle"]
     assert leads == ["join"]
     assert "Join now" in text

@@ -81,7 +81,7 @@ class CommunitiesView(BrowserView):
 
     def _way_in(self, home: Home) -> WayIn | None:
         community, userid = home.community, api.user.get_current().getId()
-        if home.role is not None or not userid:
+        if home.role is not None or home.may_manage_members or not userid:
             return None
         url = f"{home.url}/join"
         if joining.wanted_by_person(community, userid):
