@@ -9,6 +9,8 @@ import transaction
 
 #: Who looks at which page of a story in which state; `""` is a page of the site.
 PAGES = [
+    ("teller", "private", "view"),
+    ("colleague", "public", "view"),
     ("teller", "private", "share-story"),
     ("teller", "private", "see-it-as"),
     ("teller", "private", "edit"),

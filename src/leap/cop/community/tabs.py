@@ -6,6 +6,7 @@ from leap.cop.community.content import ICommunity
 from leap.cop.community.home import Home
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.pages.tabs import ITab
+from leap.cop.core.waiting import things
 from leap.cop.core.waiting import waits_here
 from zope.component import adapter
 from zope.interface import implementer
@@ -51,7 +52,7 @@ class CommunityTab:
     def count(self) -> int:
         """How many things wait there for the reader."""
         rows = waits_here(self.community, self.request) if self.kinds else ()
-        return sum(row.waits and row.kind in self.kinds for row in rows)
+        return things(row for row in rows if row.waits and row.kind in self.kinds)
 
     @property
     def is_shown(self) -> bool:
@@ -91,12 +92,6 @@ class PeopleTab(CommunityTab):
         "ask-manager",
         "leave-community",
     )
-
-    @property
-    def count(self) -> int:
-        """How many people ask to come in, and whether a manager is to be asked."""
-        rows = waits_here(self.community, self.request)
-        return sum(row.count for row in rows if row.waits and row.kind in self.kinds)
 
     @property
     def is_shown(self) -> bool:

@@ -16,6 +16,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.errors import sentence
 from leap.cop.core.ids import is_opaque
 from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.interfaces import ICopAnswer
 from leap.cop.core.origins import comes_from_elsewhere
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -29,6 +30,7 @@ from zope.component import queryMultiAdapter
 from zope.component.hooks import getSite
 from zope.i18n import translate
 from zope.interface import alsoProvides
+from zope.interface import implementer
 from zope.interface import noLongerProvides
 from ZPublisher.interfaces import IPubBeforeCommit
 
@@ -80,6 +82,7 @@ TEXTS = {
 }
 
 
+@implementer(ICopAnswer)
 class AnswerView(BrowserView):
     """A whole answer of ours: status, neutral body, headers."""
 
@@ -168,6 +171,7 @@ class AnswerView(BrowserView):
         return body
 
     def _page(self) -> str:
+        alsoProvides(self.request, ICopAnswer)
         self.request.set("disable_border", True)
         self.request.set("disable_plone.leftcolumn", True)
         self.request.set("disable_plone.rightcolumn", True)

@@ -16,6 +16,10 @@ class ICopPage(Interface):
     """A page of ours, whatever it stands on: stock's chrome is another one there."""
 
 
+class ICopAnswer(Interface):
+    """An answer of ours in place of a page, and the request that gets one."""
+
+
 class ICopContent(Interface):
     """Everything of ours that has an audience; the gate asks View before it answers."""
 

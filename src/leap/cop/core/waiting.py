@@ -34,10 +34,11 @@ class Waiting(NamedTuple):
     """One thing that waits: what it is, in a sentence, and where it is done.
 
     `text` is a message in no language yet. `since` is None where nobody knows or asks;
-    `count` is how many things the row stands for. What `waits` is to be done and goes
-    away when it is; the other rows are offers and news, which nobody counts. Of what
-    `is_quiet` there is no sign on any page but the person's own. News have in `aside`
-    the address of the page that puts them aside for this person, if there is one.
+    `count` is how many things the row stands for: two stories are two, and a vote is
+    one, however many dots are left. What `waits` is to be done and goes away when it
+    is; the other rows are offers and news, which nobody counts. Of what `is_quiet`
+    there is no sign on any page but the person's own. News have in `aside` the address
+    of the page that puts them aside for this person, if there is one.
     """
 
     kind: str
@@ -67,6 +68,11 @@ class IWaiting(Interface):
 def to_be_done(rows) -> list[Waiting]:
     """Return those of some rows that wait, without offers and news."""
     return [row for row in rows if row.waits]
+
+
+def things(rows) -> int:
+    """Return how many things some rows stand for, which all numbers of them say."""
+    return sum(row.count for row in rows)
 
 
 def in_order(rows) -> list[Waiting]:

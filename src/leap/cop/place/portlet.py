@@ -3,6 +3,7 @@
 from functools import cached_property
 from leap.cop.core.pages.components import Wait
 from leap.cop.core.settings import is_installed
+from leap.cop.core.waiting import things
 from leap.cop.place.mine import Corner
 from leap.cop.place.mine import mine
 from leap.cop.place.records import PlaceAssignment
@@ -35,6 +36,11 @@ class PlaceRenderer(base.Renderer):
     def waits(self) -> list[Wait]:
         """What waits, as on My place."""
         return shown(mine(self.request).waiting, self.request)
+
+    @property
+    def waits_total(self) -> int:
+        """How many things that is, those included for which there is no room."""
+        return things(mine(self.request).rows)
 
     @property
     def first(self) -> list[Wait]:

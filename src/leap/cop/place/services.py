@@ -3,6 +3,7 @@
 from leap.cop.core.errors import NotYours
 from leap.cop.core.pages.emblem import picture_url
 from leap.cop.core.services import CopService
+from leap.cop.core.waiting import things
 from leap.cop.meeting.listing import row_of
 from leap.cop.place.mine import Corner
 from leap.cop.place.mine import mine
@@ -23,7 +24,7 @@ class MyPlaceGet(CopService):
         waiting = [self._waiting(row) for row in here.waiting]
         return {
             "waiting": waiting,
-            "waiting_total": len(waiting),
+            "waiting_total": things(here.rows),
             "communities": [self._community(corner) for corner in here.communities],
             "my_stories": [own_row(story, self.request) for story in here.last_stories],
             "newest": [library.row(one, communities, words) for one in here.newest],
@@ -51,6 +52,6 @@ class MyPlaceGet(CopService):
             "short_name": home.community.short_name or "",
             "role": home.role,
             "picture": picture_url(home.community) or None,
-            "waiting": len(corner.rows),
+            "waiting": things(corner.rows),
             "next_meeting": row_of(meeting, here.userid) if meeting else None,
         }

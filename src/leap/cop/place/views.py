@@ -14,6 +14,7 @@ from leap.cop.core.pages.emblem import Emblem
 from leap.cop.core.pages.emblem import emblem_of
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ADDS
+from leap.cop.core.waiting import things
 from leap.cop.core.write_lock import take_turn
 from leap.cop.meeting import words
 from leap.cop.meeting.coming_up import is_cancelled
@@ -123,6 +124,11 @@ class MyPlaceView(StoryMacros, FormPage):
         """What waits for the reader, the most urgent first."""
         return shown(self.mine.waiting, self.request)
 
+    @property
+    def waits_total(self) -> int:
+        """How many things that is."""
+        return things(self.mine.rows)
+
     # One sentence
 
     @cached_property
@@ -187,7 +193,7 @@ class MyPlaceView(StoryMacros, FormPage):
             text=community.description or "",
             meeting=words.when(meeting, self.request) if meeting else "",
             is_cancelled=bool(meeting) and is_cancelled(meeting),
-            waiting=len(corner.rows) if corner else 0,
+            waiting=things(corner.rows) if corner else 0,
         )
 
     # Stories

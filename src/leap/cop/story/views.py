@@ -159,11 +159,6 @@ class StoryView(StoryPage):
         return readers.may_ask(self.context)
 
     @property
-    def has_boxes(self) -> bool:
-        """Whether anything stands beside the story, apart from the contact."""
-        return self.is_teller or self.has_box
-
-    @property
     def has_box(self) -> bool:
         """Whether the reader looks after this story."""
         cares = self.may_review or self.may_hold or self.may_write_note

@@ -120,7 +120,7 @@ class _RoundSteps:
     ) -> Waiting:
         said = Message(text, mapping={"title": self.content.title, "left": left})
         url = f"{self.content.absolute_url()}{page}"
-        return Waiting(kind, said, url, count=left, weight=ROUNDS, waits=waits)
+        return Waiting(kind, said, url, weight=ROUNDS, waits=waits)
 
     def _while_prepared(self) -> list[Waiting]:
         state = binding.state_of(self.content)

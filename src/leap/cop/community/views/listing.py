@@ -3,6 +3,7 @@
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community import groups
+from leap.cop.community import joining
 from leap.cop.community.home import Home
 from leap.cop.community.overview import Glance
 from leap.cop.community.overview import LACKS
@@ -18,6 +19,18 @@ from typing import NamedTuple
 from zope.interface import implementer
 
 
+class WayIn(NamedTuple):
+    """What somebody who does not belong can do, or has done already."""
+
+    url: str
+    title: object
+    is_asked: bool = False
+
+
+#: By how people come in: what stands on the button.
+_WAYS_IN = {"apply": _("Ask to join"), "open": _("Join now")}
+
+
 class Row(NamedTuple):
     """What the list shows of one community."""
 
@@ -26,8 +39,12 @@ class Row(NamedTuple):
     emblem: Emblem
     purpose: str
     country: str
+    #: How many people belong, as its home says it to the same reader.
+    members: int
     role: str
     how_to_join: str
+    #: The one way in, None for whoever belongs and where nobody can ask.
+    way_in: WayIn | None
     #: What whoever looks after it has to see about, in a word or two each.
     missing: list
 
@@ -48,6 +65,7 @@ class CommunitiesView(BrowserView):
 
     def _row(self, community) -> Row:
         home = Home(community, self.request)
+        way_in = self._way_in(home)
         return Row(
             url=home.url,
             title=community.title,
@@ -55,9 +73,21 @@ class CommunitiesView(BrowserView):
             purpose=community.description or "",
             country=home.country,
             role=ROLE_TITLES.get(home.role, ""),
-            how_to_join="" if home.role else home.how_to_join,
+            how_to_join="" if home.role or way_in else home.how_to_join,
+            members=home.members_total,
+            way_in=way_in,
             missing=_missing(community) if home.may_manage_members else [],
         )
+
+    def _way_in(self, home: Home) -> WayIn | None:
+        community, userid = home.community, api.user.get_current().getId()
+        if home.role is not None or home.may_manage_members or not userid:
+            return None
+        url = f"{home.url}/join"
+        if joining.wanted_by_person(community, userid):
+            return WayIn(url, _("You have asked to join"), is_asked=True)
+        title = _WAYS_IN.get(community.join_policy)
+        return WayIn(url, title) if title else None
 
     @property
     def may_add(self) -> bool:

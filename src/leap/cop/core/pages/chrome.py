@@ -6,14 +6,20 @@ the toolbar, which is an editor's: whoever edits nothing of ours does not meet i
 
 from functools import cached_property
 from html import escape
+from leap.cop.core.interfaces import ICopAnswer
 from leap.cop.core.interfaces import ICopContent
 from leap.cop.core.interfaces import ICopPage
 from leap.cop.core.pages.counted import CountedSections
 from plone import api
 from plone.app.layout.globals.context import ContextState
 from plone.app.layout.links.viewlets import CanonicalURL
+from plone.app.layout.viewlets import common
 from plone.app.layout.viewlets.common import PathBarViewlet
+from plone.app.layout.viewlets.common import PersonalBarViewlet
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.i18n import translate
+
+import os
 
 
 #: The page of the site below which all content of ours is found.
@@ -91,8 +97,15 @@ class OwnAddress(CanonicalURL):
         return f'    <link rel="canonical" href="{escape(url)}" />'
 
 
+#: Plone's own page for each person, as the menu calls it.
+_DASHBOARD = "personaltools-dashboard"
+
 #: Who administrates the whole site, and keeps Plone's toolbar everywhere.
 _ADMINISTRATORS = frozenset({"Manager", "Site Administrator"})
+
+
+def _administrates() -> bool:
+    return bool(_ADMINISTRATORS.intersection(api.user.get_current().getRoles()))
 
 
 class ToolbarOfContent(ContextState):
@@ -107,7 +120,7 @@ class ToolbarOfContent(ContextState):
 
     def keeps_toolbar(self) -> bool:
         """Tell whether the reader is one who works with it here."""
-        return bool(_ADMINISTRATORS.intersection(api.user.get_current().getRoles()))
+        return _administrates()
 
 
 class ToolbarOfSite(ToolbarOfContent):
@@ -116,4 +129,22 @@ class ToolbarOfSite(ToolbarOfContent):
     def keeps_toolbar(self) -> bool:
         published = self.request.get("PUBLISHED")
         page = getattr(published, "__self__", published)
-        return not ICopPage.providedBy(page) or super().keeps_toolbar()
+        is_ours = ICopPage.providedBy(page) or ICopAnswer.providedBy(self.request)
+        return not is_ours or super().keeps_toolbar()
+
+
+class MenuOfPerson(PersonalBarViewlet):
+    """The menu of the person, as it stands on what is ours.
+
+    Stock's *Dashboard* is a second home that knows nothing of ours. The organisation's
+    action stays as it is, and stands in the menu of all other pages.
+    """
+
+    index = ViewPageTemplateFile("membertools.pt", os.path.dirname(common.__file__))
+
+    def update(self):
+        super().update()
+        if not _administrates():
+            self.user_actions = [
+                action for action in self.user_actions if action["id"] != _DASHBOARD
+            ]

@@ -22,6 +22,7 @@ from leap.cop.recruitment.leaving import links
 from leap.cop.recruitment.leaving.schemas import IDeleting
 from leap.cop.recruitment.leaving.schemas import ILink
 from leap.cop.recruitment.leaving.schemas import ILinkByMail
+from leap.cop.story.display.attribution import is_name_chosen
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle.lifecycle import state_of
 from leap.cop.story.sharing import leaving_choices
@@ -270,7 +271,12 @@ class LeftView(SecretLinkPage):
 
 
 def who_reads(story):
-    """Return who can read a story now, and what it says of its teller."""
+    """Return who can read a story now, and what it says of its teller, if anything."""
+    if not is_name_chosen(story):
+        return _(
+            "Who can read it now: ${readers}",
+            mapping={"readers": audience.audience_of(story).text},
+        )
     return _(
         "Who can read it now: ${readers} (${name})",
         mapping={

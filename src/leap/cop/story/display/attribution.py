@@ -14,6 +14,7 @@ from leap.cop.community.vocabularies import country_name
 from leap.cop.consent import rules as consent
 from leap.cop.consent.consent_state import set_standing
 from leap.cop.consent.consent_state import standing_of
+from leap.cop.consent.ledger import Ledger
 from leap.cop.core import settings
 from leap.cop.core.containment import community_of
 from leap.cop.story import rules
@@ -21,6 +22,10 @@ from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.signature import signature_of
 from plone import api
 from typing import NamedTuple
+
+
+#: What its teller reads before there is a name to show.
+NOT_CHOSEN = _("No name chosen yet")
 
 
 class Look(NamedTuple):
@@ -119,8 +124,22 @@ def shown_country(story, look: Look | None = None) -> str:
     return country_name(community.country) if community is not None else ""
 
 
+def is_name_chosen(story) -> bool:
+    """Tell whether a name shown was ever chosen, or is shown to anybody.
+
+    A story begins without one. That is its teller's choice once it was shared that way.
+    """
+    if lifecycle.state_of(story) != "private":
+        return True
+    if signature_of(story).attribution != "anonymous":
+        return True
+    return Ledger(api.portal.get()).has(standing_of(story).ledger_key)
+
+
 def byline(story, look: Look | None = None) -> str:
     """Give the line under a story's title, in the reader's language."""
+    if look is None and not is_name_chosen(story):
+        return api.portal.translate(NOT_CHOSEN)
     look = look or look_of(story)
     name = shown_name(story, look)
     if not name:

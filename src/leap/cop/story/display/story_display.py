@@ -85,6 +85,7 @@ class StoryDisplay:
         self.request = request
         self.url = story.absolute_url()
         self._belongs = belongs
+        self._asked = look
         self._look = look or attribution.look_of(story)
         self._moment = moment or story.effective_date
 
@@ -110,8 +111,8 @@ class StoryDisplay:
 
     @cached_property
     def byline(self) -> str:
-        """Who told it, as the teller chose."""
-        return attribution.byline(self.story, self._look)
+        """Who told it, as the teller chose; that nobody chose yet, before."""
+        return attribution.byline(self.story, self._asked)
 
     @property
     def opens_by_itself(self) -> bool:

@@ -5,12 +5,15 @@ from leap.cop.community import groups
 from leap.cop.community.home import Home
 from leap.cop.community.vocabularies import country_name
 from leap.cop.consent.rules import AUDIENCE_OF_STATE
+from leap.cop.consent.rules import IN_REVIEW
 from leap.cop.core.audience import COMMUNITY as COMMUNITY_LEVEL
+from leap.cop.core.audience import PRIVATE
 from leap.cop.core.audience import PUBLIC
 from leap.cop.core.errors import Refused
 from leap.cop.core.names import sort_key
 from leap.cop.core.people import People
 from leap.cop.story import rules
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import teller
 from leap.cop.story.vocabularies import DOMAIN_TITLES
 from plone import api
@@ -33,6 +36,15 @@ STATES = {
 
 #: All of them.
 SHARED = frozenset(state for states in STATES.values() for state in states)
+
+#: The states of the own stories, by who can read them now; what waits for a review is
+#: read meanwhile by those who could read it before.
+MINE = {
+    PRIVATE: frozenset({"private"}),
+    COMMUNITY_LEVEL: frozenset(STATES[COMMUNITY_LEVEL]),
+    PUBLIC: frozenset(STATES[PUBLIC]),
+    "waiting": IN_REVIEW,
+}
 
 #: How far a story goes, in words.
 AUDIENCE_TITLES = {COMMUNITY_LEVEL: _("Our community"), PUBLIC: _("All staff")}
@@ -223,6 +235,17 @@ def facets(communities: Communities, words: Words, request) -> dict:
     }
 
 
+def mine_from(form) -> str:
+    """Return which of the own stories somebody looks for, empty for all of them.
+
+    :raises Refused: for a value that cannot be one.
+    """
+    asked = form.get("audience") or ""
+    if asked and (not isinstance(asked, str) or asked not in MINE):
+        raise Refused(_("choose who can read the stories."), "audience")
+    return asked
+
+
 def my_stories(userid: str) -> list:
     """Return the stories that somebody told, newest first.
 
@@ -230,6 +253,13 @@ def my_stories(userid: str) -> list:
     """
     stories = teller.stories_of(People(api.portal.get()).code_of(userid))
     return sorted(stories, key=lambda story: story.created(), reverse=True)
+
+
+def only(stories: list, asked: str) -> list:
+    """Return those of the own stories that somebody looks for."""
+    if not asked:
+        return stories
+    return [story for story in stories if lifecycle.state_of(story) in MINE[asked]]
 
 
 def review_queue() -> list:

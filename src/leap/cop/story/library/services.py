@@ -59,9 +59,9 @@ class MyStoriesGet(CopService):
         userid = api.user.get_current().getId()
         if userid is None:
             raise NotYours("")
-        return self.listing(
-            library.my_stories(userid), lambda story: own_row(story, self.request)
-        )
+        asked = library.mine_from(self.request.form)
+        found = library.only(library.my_stories(userid), asked)
+        return self.listing(found, lambda story: own_row(story, self.request))
 
 
 def own_row(story, request) -> dict:

@@ -64,9 +64,6 @@ class VoteView(DotsPage):
         "": "A ballot is the whole of one's own dots; the domain refuses other themes."
     }
 
-    #: Whom to call stands below the themes: the first is on the first screen.
-    is_about_practice = False
-
     what_is_not_hidden = words.WHAT_IS_NOT_HIDDEN
 
     @cached_property

@@ -8,10 +8,19 @@ from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import Waiting
 from leap.cop.recruitment.applications.records import Applications
+from leap.cop.recruitment.support import rules as support_rules
 from leap.cop.recruitment.support import support
 from zope.globalrequest import getRequest
 from zope.i18nmessageid import Message
 from zope.interface import implementer
+
+
+#: By how far a manager's support is: what is said, and whether something is to be done.
+_SUPPORT = {
+    support_rules.NOT_ASKED: (_("Ask your manager for support"), True),
+    support_rules.ASKED: (_("Your manager's support: see how far it has got"), False),
+    support_rules.TALK: (_("Your manager has answered: see what comes next"), True),
+}
 
 
 def _counted(one: Message, more: Message, total: int) -> Message:
@@ -54,8 +63,8 @@ class WayInWaiting(CommunityAdapter):
             text = _("You have asked to join: see what you wrote, or take it back")
             rows.append(self._row("asked-to-join", text, "join", asked.filed, False))
         if support.may_ask(self.community, userid):
-            text = _("Your manager's support: see how far it has got")
-            rows.append(self._row("manager-support", text, "ask-manager"))
+            text, waits = _SUPPORT[support.support_of(self.community, userid).state]
+            rows.append(self._row("manager-support", text, "ask-manager", waits=waits))
         may_ask = self.community.join_policy in ("apply", "open")
         if may_ask and asked is None and home.role is None:
             text = (

@@ -89,17 +89,32 @@ class InvitationsView(PeoplePage):
     def form_url(self) -> str:
         return f"{self.url}/change-invitations"
 
+    @cached_property
+    def sends_mail(self) -> bool:
+        """Whether anybody whom one invites is told."""
+        return settings.sends_mail()
+
+    @property
+    def may_act(self) -> bool:
+        """Whether there are forms to invite by: without mail they reach nobody."""
+        return self.sends_mail
+
     @property
     def notice(self) -> Notice | None:
-        """That the site has no mail server, so that nobody would be reached."""
-        if settings.sends_mail():
+        """That the site has no mail server, and what works all the same."""
+        if self.sends_mail:
             return None
         return Notice(
             "care",
+            _("This site cannot send email yet"),
             _(
-                "This site cannot send email yet, so nobody would get the "
-                "link. Please ask a site administrator."
+                "An invitation would reach nobody, so there is nothing to invite "
+                "with here. You can add colleagues who have an account on the People "
+                "page, and pass on the ready-made words by hand. Please ask a site "
+                "administrator about email."
             ),
+            f"{self.url}/members",
+            _("Add somebody on the People page"),
         )
 
     @property
@@ -183,7 +198,8 @@ class InvitationsView(PeoplePage):
         """Return what can be done, first what lets somebody in who waits."""
         again = RowButton("again", _("Send again"), name)
         off = RowButton("revoke", _("Withdraw invitation"), name, look="outline-danger")
-        found = [again, off] if row.state in rules.ALIVE else [off]
+        may_go = self.sends_mail and row.state in rules.ALIVE
+        found = [again, off] if may_go else [off]
         if whose:
             return [
                 RowButton("link", _("Yes, let them in"), whose, look="primary"),

@@ -6,6 +6,7 @@ from leap.cop.community.subscribers import story_limit
 from leap.cop.consent import rules as consent
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
+from leap.cop.core.errors import Refused
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.pager import Pages
 from leap.cop.core.pages.stale import ASKS
@@ -41,6 +42,25 @@ _STANDINGS["community_pending"] = _STANDINGS["pending"]
 
 _HELD = Standing("held", "pause-circle", _("On hold"))
 _SENT_BACK = Standing("held", "arrow-return-left", _("Sent back with a note"))
+
+
+class Filter(NamedTuple):
+    """Some of the stories: where they are shown, and how many there are."""
+
+    url: str
+    title: object
+    count: int
+    is_chosen: bool
+
+
+#: What can be looked for.
+_FILTERS = {
+    "": _("All"),
+    "private": _STANDINGS["private"].title,
+    "community": _STANDINGS["community"].title,
+    "public": _STANDINGS["public"].title,
+    "waiting": _STANDINGS["pending"].title,
+}
 
 
 class Step(NamedTuple):
@@ -87,11 +107,43 @@ class MyStoriesView(StoryMacros, FormPage):
         return self.show()
 
     @cached_property
-    def pages(self) -> Pages:
-        """The stories, newest first."""
+    def stories(self) -> list:
+        """All of them, newest first."""
         userid = api.user.get_current().getId()
-        stories = library.my_stories(userid) if userid else []
-        return Pages(stories, self.request, url=f"{self.url}/my-stories")
+        return library.my_stories(userid) if userid else []
+
+    @cached_property
+    def asked(self) -> str:
+        """Which of them the reader looks for; an address is not a form."""
+        try:
+            return library.mine_from(self.request.form)
+        except Refused:
+            return ""
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Those, newest first."""
+        query = [("audience", self.asked)] if self.asked else []
+        found = library.only(self.stories, self.asked)
+        return Pages(found, self.request, url=f"{self.url}/my-stories", query=query)
+
+    @property
+    def filters(self) -> list[Filter]:
+        """What can be looked for; nothing where all stories are alike."""
+        counted = {name: len(library.only(self.stories, name)) for name in _FILTERS}
+        there = [name for name, count in counted.items() if count or name == self.asked]
+        if len(there) <= len(("", "one kind")):
+            return []
+        url = f"{self.url}/my-stories"
+        return [
+            Filter(
+                f"{url}?audience={name}" if name else url,
+                _FILTERS[name],
+                counted[name],
+                name == self.asked,
+            )
+            for name in there
+        ]
 
     @cached_property
     def rows(self) -> list[Mine]:
