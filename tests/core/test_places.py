@@ -89,7 +89,9 @@ def link(session, address: str) -> tuple:
 
 
 def said(answer, way: str) -> tuple:
-    return answer.status_code, answer.text.replace(way, "WAY")
+    # Where stock fails by itself, its page has a number of its own each time.
+    text = "" if answer.status_code >= 500 else answer.text
+    return answer.status_code, text.replace(way, "WAY")
 
 
 READERS = pytest.mark.parametrize("reader", [None, "colleague"])
@@ -118,7 +120,7 @@ def test_no_query_tells_what_is_there(hidden, rest, reader):
                     for place in (there, absent)
                 )
                 if one != other:
-                    found.append((door.__name__, name, operation, there[-9:]))
+                    found.append((door.__name__, name, operation, one, other))
     assert found == []
 
 
@@ -183,3 +185,15 @@ def test_whoever_may_see_it_finds_it(site, told, rest):
         items = search(session, query(operation, place)).json()["items"]
         assert [item["@id"].rpartition("/")[2] for item in items] == [way[-20:]]
     assert rest("member").get("@contextnavigation").status_code == 200
+
+
+@READERS
+def test_no_translation_begins_at_what_is_hidden(hidden, rest, reader):
+    session = rest(reader)
+    session.headers["Accept"] = "text/html"
+    for name, (_way, uid) in hidden.items():
+        one, other = (
+            said(session.get(f"folder/++addtranslation++{one}"), one)
+            for one in (uid, NO_UID)
+        )
+        assert one == other, name

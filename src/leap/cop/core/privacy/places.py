@@ -96,7 +96,9 @@ def leads_into_hidden(link: str) -> bool:
     return way.startswith("/") and address_for_reader(way) != way
 
 
-def rows_for_reader(context, rows: Iterable[Mapping] | None) -> list[dict] | None:
+def rows_for_reader(
+    context, rows: Iterable[Mapping] | None
+) -> Iterable[Mapping] | None:
     """Return the rows of a query, as a collection has them, without hidden places."""
     if not rows:
         return rows
