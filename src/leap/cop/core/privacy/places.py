@@ -133,15 +133,15 @@ class Terms(VocabularyView):
 
     stays_the_sites = True
 
-    def parsed_query(self):
+    def __call__(self):
         sent = self.request.get("query", "")
         try:
             query = json.loads(sent) if isinstance(sent, str) else sent
             rows = rows_for_reader(self.context, query["criteria"])
         except (KeyError, TypeError, ValueError):
-            return super().parsed_query()
+            return super().__call__()
         self.request.set("query", json.dumps({**query, "criteria": rows}))
-        return super().parsed_query()
+        return super().__call__()
 
 
 @implementer(IExpandableElement)
