@@ -56,7 +56,7 @@ def test_with_caching_on_resources_and_visitors_keep_their_rules(pages, rest):
 
 
 def test_a_page_that_was_given_the_rule_of_resources_is_kept_for_nobody(pages, rest):
-    """With *RAM cache*, what somebody was shown would be handed to the next visitor."""
+    """An administrator may give any page any rule, and switch *RAM cache* on for it."""
     registry = getUtility(IRegistry)
     rules = registry.forInterface(IPloneCacheSettings)
     rules.templateRulesetMapping = {"search": "plone.resource"}

@@ -4,8 +4,8 @@ Its rules go by content, reader and the number of changes in the catalog. Who be
 a community changes none of these: whoever was taken off a list would be told that
 nothing changed, and be shown what was kept. So only what is the same for all has a
 rule: resources and files, and pages of the rest of the site for visitors. By what is
-published, not by the rule's name: an administrator may give any page any rule, and a
-page that is kept for resources is handed to the next visitor.
+published, not by the rule's name: an administrator may give any page any rule, and what
+is kept under those of resources knows no reader.
 """
 
 from leap.cop.core import access
