@@ -1,6 +1,7 @@
 """With plone.app.caching on, set up as an administrator would."""
 
 from leap.cop.community.membership import Membership
+from plone.app.caching.interfaces import IPloneCacheSettings
 from plone.app.testing import applyProfile
 from plone.caching.interfaces import ICacheSettings
 from plone.registry.interfaces import IRegistry
@@ -52,6 +53,26 @@ def test_with_caching_on_resources_and_visitors_keep_their_rules(pages, rest):
     assert "no-store" not in answer.headers.get("Cache-Control", "")
     answer = get(rest(None), "files")
     assert answer.headers["X-Cache-Rule"] == "plone.content.folderView"
+
+
+def test_a_page_that_was_given_the_rule_of_resources_is_kept_for_nobody(pages, rest):
+    """An administrator may give any page any rule, and switch *RAM cache* on for it."""
+    registry = getUtility(IRegistry)
+    rules = registry.forInterface(IPloneCacheSettings)
+    rules.templateRulesetMapping = {"search": "plone.resource"}
+    operations = dict(registry.forInterface(ICacheSettings).operationMapping)
+    operations["plone.resource"] = "plone.app.caching.strongCaching"
+    registry.forInterface(ICacheSettings).operationMapping = operations
+    for rule in ("", ".plone.resource", ".plone.content.file"):
+        name = f"plone.app.caching.strongCaching{rule}.ramCache"
+        if name in registry:
+            registry[name] = True
+    transaction.commit()
+    path = "@@search?SearchableText=long"
+    answer = get(rest("member"), path)
+    assert "The long table" in answer.text
+    assert "The long table" not in get(rest(None), path).text
+    assert "X-Cache-Rule" not in answer.headers
 
 
 @pytest.mark.parametrize("state", ["private", "community", "public"])

@@ -26,6 +26,13 @@ def service(address: str, method: str = "GET", **more) -> list[Channel]:
 #: Names and ids of people are told to those who belong, or who let people in.
 ROSTER = {"tells": PEOPLE}
 
+#: A query for what stands at the address of a thing, as the way from the site.
+AT_THE_THING = (
+    "query.i:records=path&query.o:records="
+    "plone.app.querystring.operation.string.relativePath"
+    "&query.v:records=tuesday/{id}"
+)
+
 OWN: dict[str, list[Channel]] = {
     # Community
     "page community view": page("tuesday/@@view"),
@@ -164,6 +171,23 @@ OWN: dict[str, list[Channel]] = {
     "page anything pas_member": page("{thing}/@@pas_member"),
     "page anything resolveuid": page("@@resolveuid/{uid}"),
     "page anything redirect-to-uuid": page("redirect-to-uuid/{uid}"),
+    # Stock's own, which get addresses without what the reader may not see.
+    "page anything querybuilderresults": page(
+        f"@@querybuilderresults?{AT_THE_THING}", tells=FAILS
+    ),
+    "page anything querybuilder_html_results": page(
+        f"@@querybuilder_html_results?{AT_THE_THING}", tells=FAILS
+    ),
+    "page anything querybuildernumberofresults": page(
+        f"@@querybuildernumberofresults?{AT_THE_THING}", tells=FAILS
+    ),
+    "page anything getVocabulary": page(
+        "{thing}/@@getVocabulary?name=plone.app.vocabularies.Catalog", tells=FAILS
+    ),
+    "service GET anything @contextnavigation": service(
+        "@contextnavigation?expand.contextnavigation.includeTop=1"
+        "&expand.contextnavigation.root_path=/tuesday/{id}"
+    ),
     # Story
     "page story view": page("{thing}/@@view"),
     "page story edit": page("{thing}/@@edit"),

@@ -84,3 +84,11 @@ def test_a_larger_number_leaves_more_communities_off(site, rest, told):
     assert change(rest, "siteadmin", small_group=4).status_code == 204
     [item] = rest("colleague").get("@story-library").json()["items"]
     assert item["community"] == ""
+
+
+def test_the_panel_says_when_anybody_can_make_an_account(site, visit):
+    said = "Anybody can register on this site"
+    assert said not in visit("siteadmin").go("@@cop-settings")
+    api.portal.set_registry_record("plone.enable_self_reg", True)
+    transaction.commit()
+    assert said in visit("siteadmin").go("@@cop-settings")

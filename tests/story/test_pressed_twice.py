@@ -1,6 +1,7 @@
 """The same page sent twice leads where the first press led, and nothing else does."""
 
 from concurrent.futures import ThreadPoolExecutor
+from leap.cop.community.membership import Membership
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.story.lifecycle import lifecycle
@@ -8,6 +9,7 @@ from leap.cop.story.lifecycle import pressed_again
 from plone import api
 
 import pytest
+import transaction
 
 
 BUTTONS = {"community": "Share with our community", "public": "Ask to publish"}
@@ -135,6 +137,18 @@ def test_publishing_twice(tab, told, story_at, before):
     assert acts(story_at(url)) == was
     for userid in ("reviewer", "teller", "member", "colleague"):
         assert tab(userid).visit(f"{url}/review-story").status == 403, userid
+
+
+def test_whoever_reviews_no_longer_is_shown_no_newer_note(tab, told, site, rest):
+    url = told("pending", others_note="An older one.")
+    first, second = ticked(tab, url), ticked(tab, url)
+    assert press(first, "Publish") == 200
+    note = {"others_note": "Okapi, a newer one."}
+    assert rest("teller").patch(url, json=note).status_code == 204
+    Membership(site["tuesday"]).remove("reviewer", now=lifecycle.utc_now())
+    transaction.commit()
+    assert press(second, "Publish") == 403
+    assert "Okapi" not in second.contents
 
 
 def test_publishing_at_once(tab, told, story_at):

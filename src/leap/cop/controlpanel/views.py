@@ -20,6 +20,7 @@ from leap.cop.core.revision import plain
 from leap.cop.core.role_holders import held_site_wide
 from leap.cop.core.services import sent_object
 from leap.cop.core.settings import PREFIX
+from plone import api
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.app.registry.browser.controlpanel import RegistryEditForm
 from plone.restapi.controlpanels import RegistryConfigletPanel
@@ -82,6 +83,12 @@ class SettingsForm(RememberingForm, RegistryEditForm):
                 "not see some communities or stories they should see. The "
                 "command “restore-workflows” (run on the server) puts that "
                 "right."
+            )
+        if api.portal.get_registry_record("plone.enable_self_reg", default=False):
+            return _(
+                "Anybody can register on this site, and then read all stories "
+                "for all staff. If that is not what you want, turn it off in "
+                "Plone’s security settings."
             )
         if not settings.site_address():
             return _(

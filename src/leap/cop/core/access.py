@@ -317,8 +317,10 @@ def is_ours(request) -> bool:
     return marked or nearest_content(request) is not None
 
 
-def _is_file(published) -> bool:
-    return isinstance(published, _FILES) or IResource.providedBy(published)
+def is_file(request) -> bool:
+    """Tell whether a file, picture or resource is published, the same to all."""
+    found = _published(request)
+    return isinstance(found, _FILES) or IResource.providedBy(found)
 
 
 def _is_personal(request) -> bool:
@@ -329,7 +331,7 @@ def _is_personal(request) -> bool:
     kind = request.response.getHeader("Content-Type") or ""
     if not _PERSONAL.match(kind) or is_anonymous():
         return False
-    return not _is_file(_published(request))
+    return not is_file(request)
 
 
 @adapter(IPubBeforeCommit)

@@ -6,6 +6,7 @@ there, and where another add-on says where people arrive, it is asked first.
 
 from leap.cop.core import settings
 from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.privacy.places import leads_into_hidden
 from plone import api
 from plone.base.interfaces import IRedirectAfterLogin
 from zope.component import adapter
@@ -29,6 +30,9 @@ class Landing:
         others = self._others()
         if others is not None:
             came_from = others(came_from, is_initial_login)
+        if came_from and leads_into_hidden(came_from.partition("?")[0]):
+            # Stock tells by where it goes whether something is there.
+            return self.context.absolute_url()
         if settings.landing() != settings.MY_PLACE:
             return came_from
         site = api.portal.get().absolute_url()

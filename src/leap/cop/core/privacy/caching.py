@@ -3,7 +3,9 @@
 Its rules go by content, reader and the number of changes in the catalog. Who belongs to
 a community changes none of these: whoever was taken off a list would be told that
 nothing changed, and be shown what was kept. So only what is the same for all has a
-rule: resources and files, and pages of the rest of the site for visitors.
+rule: resources and files, and pages of the rest of the site for visitors. By what is
+published, not by the rule's name: an administrator may give any page any rule, and what
+is kept under those of resources knows no reader.
 """
 
 from leap.cop.core import access
@@ -14,12 +16,6 @@ from zope.component import getSiteManager
 from zope.interface import implementer
 from zope.interface import Interface
 from zope.interface import providedBy
-
-
-#: What whoever may see it gets alike, and what tells by itself whether it changed.
-_SAME_FOR_ALL = frozenset(
-    {"plone.resource", "plone.stableResource", "plone.content.file"}
-)
 
 
 @implementer(IRulesetLookup)
@@ -37,5 +33,7 @@ class SharedAnswers:
         lookup = getSiteManager().adapters.lookup(
             (providedBy(self.published), Interface), IRulesetLookup
         )
-        rule = lookup(self.published, self.request)() if lookup is not None else None
-        return rule if rule in _SAME_FOR_ALL or access.is_anonymous() else None
+        is_for_all = access.is_anonymous() or access.is_file(self.request)
+        if lookup is None or not is_for_all:
+            return None
+        return lookup(self.published, self.request)()

@@ -4,8 +4,8 @@ Stock Plone follows a link, a picture or a relation without asking who reads: a 
 that an editor linked to a story would tell title, summary and address to everybody,
 before it was shared and after it was taken back. What a text becomes is kept and shown
 to the next reader, too, so the answer must not hang on who asks: a pointer from outside
-stays `resolveuid/…`, and that view asks for View (`resolve_uid.py`). Relations and link
-fields are read anew each time; they show what this reader may see.
+stays `resolveuid/…`, and that view asks for View (`resolve_uid.py`). Relations are read
+anew each time; they show what this reader may see. So do link fields (`places.py`).
 """
 
 from Acquisition import aq_base
@@ -14,7 +14,6 @@ from Acquisition import aq_inner
 from leap.cop.core.access import may_view
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.interfaces import ICopContent
-from plone.app.contenttypes.interfaces import ILink
 from plone.app.uuid.utils import uuidToObject
 from plone.dexterity.interfaces import IDexterityContent
 from plone.outputfilters.filters.resolveuid_and_caption import appendix_re
@@ -23,14 +22,12 @@ from plone.outputfilters.filters.resolveuid_and_caption import (
     ResolveUIDAndCaptionFilter,
 )
 from plone.restapi.interfaces import IFieldSerializer
-from plone.restapi.serializer.dxfields import TextLineFieldSerializer
 from plone.restapi.serializer.relationfield import RelationChoiceFieldSerializer
 from plone.restapi.serializer.relationfield import RelationListFieldSerializer
 from z3c.relationfield.interfaces import IRelationChoice
 from z3c.relationfield.interfaces import IRelationList
 from zope.component import adapter
 from zope.interface import implementer
-from zope.schema.interfaces import ITextLine
 
 
 def ours(target) -> object | None:
@@ -102,14 +99,3 @@ class VisibleRelation(RelationChoiceFieldSerializer):
         """Give the relation."""
         value = super().get_value(default)
         return default if value and is_hidden(value.to_object) else value
-
-
-@implementer(IFieldSerializer)
-@adapter(ITextLine, ILink, IBrowserLayer)
-class LinkTarget(TextLineFieldSerializer):
-    """Where a link goes; what this reader may not see stays a UID."""
-
-    def __call__(self):
-        """Give the address."""
-        value = self.get_value()
-        return value if is_hidden(target_of(value)) else super().__call__()
