@@ -76,5 +76,5 @@ def test_where_all_are_alike_there_is_nothing_to_choose(site, visit):
     assert "cop-filter-links" not in visitor.contents
     # Where nothing is found it is said, and there is a way back.
     visitor.go("my-stories?audience=public")
-    assert "None of your stories is like that." in visitor.text
+    assert "You have no stories that match." in visitor.text
     assert 'href="' + visitor.base + '/my-stories"' in visitor.contents

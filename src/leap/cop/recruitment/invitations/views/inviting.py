@@ -108,10 +108,10 @@ class InvitationsView(PeoplePage):
             "care",
             _("This site cannot send email yet"),
             _(
-                "An invitation would reach nobody, so there is nothing to invite "
-                "with here. You can add colleagues who have an account on the People "
-                "page, and pass on the ready-made words by hand. Please ask a site "
-                "administrator about email."
+                "Invitations are sent by email, so you cannot invite anybody yet. You "
+                "can add colleagues who have an account on the People page, and pass "
+                "on the ready-made words by hand. Please ask a site administrator "
+                "about email."
             ),
             f"{self.url}/members",
             _("Add somebody on the People page"),
