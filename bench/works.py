@@ -32,6 +32,9 @@ PUBLISHED = "portal_type:list=Document&review_state:list=published"
 NEWEST = f"{PUBLISHED}&sort_on=effective&sort_order=descending"
 NEWEST_PAGE = f"{PUBLISHED}&sort_on=Date"
 
+#: Our lists have what the reader's communities share as well, stock's here have not.
+FOR_ALL = "audience=public"
+
 
 class Work(NamedTuple):
     """One row of the table."""
@@ -109,10 +112,10 @@ def home(leap: Site, stock: Site) -> dict[str, Candidate]:
 def library(leap: Site, stock: Site) -> dict[str, Candidate]:
     """The story library beside a Collection."""
     first = titles(newest_public(leap.count)[:20])
-    expect(leap, dataset.READER, "story-library", first)
+    expect(leap, dataset.READER, f"story-library?{FOR_ALL}", first)
     expect(stock, dataset.READER, "library", first)
     return {
-        LEAP: asking(leap, dataset.READER, "story-library"),
+        LEAP: asking(leap, dataset.READER, f"story-library?{FOR_ALL}"),
         STOCK: asking(stock, dataset.READER, "library"),
         FLOOR: asking(leap, dataset.READER, "bench-empty"),
     }
@@ -133,10 +136,10 @@ def queue(leap: Site, stock: Site) -> dict[str, Candidate]:
 def next_page(leap: Site, stock: Site) -> dict[str, Candidate]:
     """The library's next page, the list alone, beside a Collection's."""
     second = titles(newest_public(leap.count)[20:40])
-    expect(leap, dataset.READER, "story-list?b_start=20", second)
+    expect(leap, dataset.READER, f"story-list?{FOR_ALL}&b_start=20", second)
     expect(stock, dataset.READER, "library?b_start:int=20", second)
     return {
-        LEAP: asking(leap, dataset.READER, "story-list?b_start=20"),
+        LEAP: asking(leap, dataset.READER, f"story-list?{FOR_ALL}&b_start=20"),
         STOCK: asking(stock, dataset.READER, "library?b_start:int=20"),
         FLOOR: asking(leap, dataset.READER, "bench-ok"),
     }
@@ -150,7 +153,7 @@ def filtered(leap: Site, stock: Site) -> dict[str, Candidate]:
         for number in newest_public(leap.count)
         if texts.text(number).domain == domain
     ]
-    ours = f"story-list?domain={domain}"
+    ours = f"story-list?{FOR_ALL}&domain={domain}"
     theirs = f"@@search?Subject={domain}&{NEWEST_PAGE}"
     expect(leap, dataset.READER, ours, titles(found[:20]))
     expect(stock, dataset.READER, theirs, titles(found[:10]))
@@ -165,7 +168,7 @@ def search(leap: Site, stock: Site) -> dict[str, Candidate]:
     """Words in the library beside stock's search page."""
     word = texts.COMMON_WORD
     found = [number for number in newest_public(leap.count) if number % 6 == 0]
-    ours = f"story-library?words={word}"
+    ours = f"story-library?{FOR_ALL}&words={word}"
     theirs = f"@@search?SearchableText={word}&{NEWEST_PAGE}"
     expect(leap, dataset.READER, ours, titles(found[:20]))
     expect(stock, dataset.READER, theirs, titles(found[:10]))
@@ -202,7 +205,7 @@ def _paths(site: Site, chosen: set[str]) -> Iterator[str]:
 
 def rest_listing(leap: Site, stock: Site) -> dict[str, Candidate]:
     """A REST listing of 25 beside `@search`."""
-    ours = "@story-library?b_size=25"
+    ours = f"@story-library?{FOR_ALL}&b_size=25"
     theirs = f"@search?{NEWEST}&b_size=25&metadata_fields=effective"
     first = titles(newest_public(leap.count)[:25])
     expect(leap, dataset.READER, ours, first, rest=True)

@@ -68,3 +68,14 @@ def test_a_site_that_writes_its_dates_in_a_way_of_its_own():
     api.portal.set_registry_record(f"{name}.date_format_long", "%d/%m/%y %H.%M")
     assert dates.day(LATE) == "03/11/26"
     assert dates.moment(LATE) == "03/11/26 01.30"
+
+
+def test_a_list_asks_for_the_clock_once(monkeypatch):
+    asked = []
+    monkeypatch.setattr(dates, "default_timezone", lambda **_: asked.append(1) or UTC)
+    write = dates.days("en")
+    assert [write(LATE.replace(day=day)) for day in (2, 3)] == [
+        "2 November 2026",
+        "3 November 2026",
+    ]
+    assert len(asked) == 1

@@ -2,9 +2,12 @@
 
 from leap.cop.story import rules
 from leap.cop.story.display.cards import KIND_SIGNS
+from leap.cop.story.display.cards import markup
 from leap.cop.story.display.cards import NO_KIND
 from leap.cop.story.display.cards import said_once
 from leap.cop.story.display.cards import sign_and_hue
+from leap.cop.story.display.cards import StoryCard
+from lxml import html
 
 import pytest
 
@@ -35,3 +38,30 @@ def test_each_kind_has_a_sign_and_a_colour_of_its_own():
 )
 def test_a_sentence_stands_there_once(title, text, said):
     assert said_once(title, text) == said
+
+
+@pytest.mark.parametrize("level", [2, 3])
+def test_what_people_wrote_is_text_on_a_card(level):
+    typed = '<b onclick="x">&'
+    card = StoryCard(
+        url="http://site/story",
+        title=typed,
+        text=typed,
+        look="pic",
+        picture='http://site/"><i>',
+        kind=typed,
+        hue=1,
+        sign="<svg/>",
+        name=typed,
+        facts=(typed, "March"),
+        reach="All staff",
+        reach_sign="<svg/>",
+    )
+    found = html.fragment_fromstring(markup([card], level))
+    (title,) = found.findall(f".//h{level}/a")
+    assert title.text == typed
+    assert [one.text_content().strip() for one in found.findall(".//p")][:3] == [
+        typed
+    ] * 3
+    assert found.find(".//img").get("src") == 'http://site/"><i>'
+    assert not found.xpath(".//b | .//i")

@@ -1,7 +1,9 @@
-"""What the macros say of a safeguarding contact."""
+"""What the macros say of a safeguarding contact, and in each form."""
 
 from leap.cop.core.pages.macros import Contact
 from leap.cop.core.pages.macros import dialled
+from leap.cop.core.pages.macros import Macros
+from lxml import html
 
 import pytest
 
@@ -33,3 +35,13 @@ def test_nothing_of_it_is_lost():
     assert dialled(["Sam, 01632 960001; or Kit"]) == Contact(
         "Sam,", "01632 960001", ("Or Kit",)
     )
+
+
+@pytest.mark.parametrize("revision", ["", None, '"><b>'])
+def test_a_form_says_that_it_is_ours_and_what_was_seen(revision):
+    macros = Macros(None, None)
+    macros._authenticator = "abc"
+    form = html.fragment_fromstring(macros.token(revision), create_parent="form")
+    wanted = {"_authenticator": "abc"} | ({"revision": revision} if revision else {})
+    assert dict(form.form_values() or {}) == wanted
+    assert {field.get("type") for field in form} == {"hidden"}

@@ -115,10 +115,11 @@ class Roster:
         """
         found = []
         quiet = self.quiet()
-        for userid, history in self.histories().items():
+        for userid, record in self._records().items():
+            history = record.history
             running = rules.current(history)
             if running is not None:
-                kept = self.kept(userid)
+                kept = _kept_in(record)
                 found.append(
                     Listed(
                         userid=userid,

@@ -8,8 +8,10 @@ its dates (*Site Setup*, *Date and Time*), that holds for our pages as well.
 from collections.abc import Callable
 from datetime import date
 from datetime import datetime
+from datetime import tzinfo
 from DateTime.interfaces import IDateTime
 from functools import cache
+from functools import cached_property
 from plone import api
 from plone.app.event.base import default_timezone
 from typing import Any
@@ -23,7 +25,8 @@ OWN_WAY = "Products.CMFPlone.i18nl10n.override_dateformat.Enabled"
 
 #: The English of this product is that of its words: British.
 TERRITORIES = {"en": "gb"}
-DAY = "d MMMM yyyy"
+MONTH = "{month} {year}"
+DAY = f"{{day}} {MONTH}"
 
 #: Zope's locale data have the Romanian letters of another alphabet.
 COMMAS = str.maketrans("şţŞŢ", "șțȘȚ")
@@ -41,32 +44,70 @@ def _locale(language: str) -> ILocale:
         return locales.getLocale("en", "gb")
 
 
-def _here(when) -> date | datetime:
-    """Return a moment on the clock of the site; what names no zone is there already."""
-    if IDateTime.providedBy(when):
-        when = when.asdatetime()
-    if isinstance(when, datetime) and when.tzinfo is not None:
-        return when.astimezone(default_timezone(as_tzinfo=True))
-    return when
+@cache
+def _names(language: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names of months, short and long, and those of the days of a week."""
+    calendar = _locale(language).dates.calendars["gregorian"]
+    names = (
+        calendar.getMonthNames(),
+        calendar.getMonthAbbreviations(),
+        calendar.getDayNames(),
+    )
+    return tuple(tuple((one or "").translate(COMMAS) for one in each) for each in names)
+
+
+class _Clock:
+    """The clock of the site, asked for when something names a zone, and once."""
+
+    @cached_property
+    def _zone(self) -> tzinfo:
+        return default_timezone(as_tzinfo=True)
+
+    def here(self, when) -> date | datetime:
+        """Return a moment on it; what names no zone is there already."""
+        if IDateTime.providedBy(when):
+            when = when.asdatetime()
+        if isinstance(when, datetime) and when.tzinfo is not None:
+            return when.astimezone(self._zone)
+        return when
 
 
 def _own_way(short: bool) -> Write | None:
     """Return what writes as the site has said for itself; None where it has not."""
     if not api.portal.get_registry_record(OWN_WAY, default=False):
         return None
+    clock = _Clock()
 
     def write(when) -> str:
-        here = _here(when)
-        clock = datetime(*here.timetuple()[:5])
-        return api.portal.get_localized_time(clock, long_format=not short)
+        here = clock.here(when)
+        plain = datetime(*here.timetuple()[:5])
+        return api.portal.get_localized_time(plain, long_format=not short)
 
     return write
 
 
 def _pattern(pattern: str, language: str) -> Write:
-    spoken = _locale(language or api.portal.get_current_language())
-    written = spoken.dates.getFormatter("date")
-    return lambda when: written.format(_here(when), pattern).translate(COMMAS)
+    """Return what writes moments by a pattern.
+
+    Zope's formatter asks a calendar for all that there is of a moment: as much as a row
+    of a list costs.
+    """
+    months, short_months, weekdays = _names(
+        language or api.portal.get_current_language()
+    )
+    clock = _Clock()
+
+    def write(when) -> str:
+        here = clock.here(when)
+        return pattern.format(
+            day=here.day,
+            month=months[here.month - 1],
+            short_month=short_months[here.month - 1],
+            weekday=weekdays[here.weekday()],
+            year=here.year,
+        )
+
+    return write
 
 
 def days(language: str = "") -> Write:
@@ -89,7 +130,7 @@ def moment(when, language: str = "") -> str:
     own_way = _own_way(short=False)
     if own_way is not None:
         return own_way(when)
-    here = _here(when)
+    here = _Clock().here(when)
     return f"{_pattern(DAY, language)(here)}, {here:%H:%M}"
 
 
@@ -97,14 +138,14 @@ def day_of_the_week(when, language: str = "") -> str:
     """Return a day as one says it, such as `Tuesday 8 December 2026`."""
     spoken = language or api.portal.get_current_language()
     comma = "," if spoken[:2] in ("bg", "ro") else ""
-    return _pattern(f"EEEE{comma} {DAY}", spoken)(when)
+    return _pattern(f"{{weekday}}{comma} {DAY}", spoken)(when)
 
 
 def month(when, language: str = "") -> str:
     """Return a month, such as `November 2026`, where a day would say more."""
-    return _pattern("MMMM yyyy", language)(when)
+    return _pattern(MONTH, language)(when)
 
 
 def short_month(when, language: str = "") -> str:
     """Return three letters or so for a month, such as `Nov`."""
-    return _pattern("MMM", language)(when)
+    return _pattern("{short_month}", language)(when)

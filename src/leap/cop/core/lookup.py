@@ -12,6 +12,7 @@ proof that somebody is gone: a directory may answer nothing to anybody for a whi
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from functools import cached_property
 from leap.cop import logger
 from leap.cop.core.names import matches
 from leap.cop.core.names import SHORTEST_PART
@@ -67,6 +68,52 @@ _PROPERTIES = ("fullname", "email", "language", "location", "description")
 _LINES = ("fullname", "location")
 
 
+#: A plugin of the user folder, with its id.
+Plugin = tuple[str, object]
+
+
+class _Folder:
+    """The user folder with its sources, looked up once for several people.
+
+    :param away: the sources that could not be asked.
+    """
+
+    def __init__(self, away: set[str]) -> None:
+        self.away = away
+        self._site = api.portal.get()
+        self._users = api.portal.get_tool("acl_users")
+        self._plugins = self._users.plugins
+
+    @cached_property
+    def sources(self) -> list[Plugin]:
+        """The plugins that know who is there."""
+        return [
+            (name, plugin)
+            for name, plugin in self._plugins.listPlugins(IUserEnumerationPlugin)
+            # It keeps what people wrote about themselves, gone accounts included.
+            if not isinstance(plugin, ZODBMutablePropertyProvider)
+        ]
+
+    @cached_property
+    def properties(self) -> list[Plugin]:
+        """The plugins that know something of somebody."""
+        return list(self._plugins.listPlugins(IPropertiesPlugin))
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The ids of those that know who is there, and what they are called."""
+        names = dict(self.properties)
+        return frozenset(name for name, _plugin in self.sources if name in names)
+
+    def source_of(self, userid: str) -> str:
+        """Return which source knew somebody last, empty for none."""
+        return People(self._site).seen_in(userid)
+
+    def user(self, userid: str, login: str):
+        """Return what a source of properties is asked with."""
+        return self._users._createUser(self._plugins, userid, login)
+
+
 class _Asked:
     """What was asked already while one request is answered."""
 
@@ -74,6 +121,11 @@ class _Asked:
         self.accounts: dict[str, Account | None] = {}
         self.logins: dict[str, str] = {}
         self.away: set[str] = set()
+
+    @cached_property
+    def folder(self) -> _Folder:
+        """The user folder."""
+        return _Folder(self.away)
 
 
 def _asked() -> _Asked:
@@ -96,7 +148,7 @@ def find(userid: str, away: set[str] | None = None) -> Account | None:
     :returns: None where every source was asked and none has it.
     :raises Unanswered: where none has it and one could not be asked.
     """
-    return _find(userid, set() if away is None else away)
+    return _find(userid, _Folder(set() if away is None else away))
 
 
 def find_exactly(userid: str, away: set[str] | None = None) -> Account | None:
@@ -134,7 +186,7 @@ def shown(userid: str) -> Account | None:
     asked = _asked()
     if userid not in asked.accounts:
         try:
-            asked.accounts[userid] = _at_once(userid, asked.away)
+            asked.accounts[userid] = _at_once(userid, asked.folder)
         except Unanswered:
             asked.accounts[userid] = None
     return asked.accounts[userid]
@@ -145,7 +197,7 @@ def login_of(userid: str) -> str:
     asked = _asked()
     if userid not in asked.logins:
         try:
-            account = _find(userid, asked.away)
+            account = _find(userid, asked.folder)
         except Unanswered:
             account = None
         asked.logins[userid] = account.login if account is not None else ""
@@ -160,8 +212,9 @@ def search(words: str, *, limit: int) -> list[str]:
     ways in which a name may be written, until there are enough. Those found by a source
     that knows who is there come first.
     """
-    away, found = _asked().away, {}
-    for name, plugin in _sources():
+    folder, found = _asked().folder, {}
+    away = folder.away
+    for name, plugin in folder.sources:
         for asks in _questions(words, plugin):
             if len(found) < limit:
                 rows = _answer(name, away, plugin.enumerateUsers, **asks)
@@ -194,37 +247,35 @@ def some_are_away() -> bool:
     return bool(_asked().away)
 
 
-def _find(userid: str, away: set[str], first: str = "") -> Account | None:
+def _find(userid: str, folder: _Folder, first: str = "") -> Account | None:
     if not userid:
         return None
     # A sort keeps the order of the others.
-    for name, plugin in sorted(_sources(), key=lambda pair: pair[0] != first):
-        rows = _answer(name, away, plugin.enumerateUsers, id=userid, exact_match=True)
+    for name, plugin in sorted(folder.sources, key=lambda pair: pair[0] != first):
+        asks = plugin.enumerateUsers
+        rows = _answer(name, folder.away, asks, id=userid, exact_match=True)
         row = _own_row(rows, userid)
         if row is not None:
-            return _account(name, row, away)
-    if away:
-        raise Unanswered(*away)
+            return _account(name, row, folder)
+    if folder.away:
+        raise Unanswered(*folder.away)
     return None
 
 
-def _at_once(userid: str, away: set[str]) -> Account | None:
+def _at_once(userid: str, folder: _Folder) -> Account | None:
     """Find an account to show it: one question to the source that knew it last.
 
     A source that has a name for somebody has the account. All of them are asked in turn
     of whom none has one, and of whom the one that knew them last keeps but the login.
     """
-    last = People(api.portal.get()).seen_in(userid)
-    plugins = api.portal.get_tool("acl_users").plugins
-    telling = {name for name, _plugin in _sources()}
-    telling &= set(plugins.listPluginIds(IPropertiesPlugin))
+    last, telling = folder.source_of(userid), folder.telling
     if userid and telling and (last in telling or not last):
-        told = dict(_properties(userid, _NO_LOGIN, away))
+        told = dict(_properties(userid, _NO_LOGIN, folder))
         named = (name for name in told if name in telling and "fullname" in told[name])
         source = next(named, None)
         if source is not None:
             return Account(userid, "", source, **_merged(told))
-    return _find(userid, away, first=last)
+    return _find(userid, folder, first=last)
 
 
 def _answer(name: str, away: set[str], ask, *words, **details):
@@ -242,15 +293,6 @@ def _answer(name: str, away: set[str], ask, *words, **details):
         return None
 
 
-def _sources() -> Iterator[tuple[str, object]]:
-    """Return the plugins that know who is there."""
-    plugins = api.portal.get_tool("acl_users").plugins
-    for name, plugin in plugins.listPlugins(IUserEnumerationPlugin):
-        # It keeps what people wrote about themselves, also of accounts that are gone.
-        if not isinstance(plugin, ZODBMutablePropertyProvider):
-            yield name, plugin
-
-
 def _own_row(rows, userid: str) -> dict | None:
     """Return the row that is meant: the very id, or the one that a source equals it."""
     found = list(rows or ())
@@ -258,20 +300,19 @@ def _own_row(rows, userid: str) -> dict | None:
     return (exact or found or [None])[0]
 
 
-def _account(source: str, row: dict, away: set[str]) -> Account:
+def _account(source: str, row: dict, folder: _Folder) -> Account:
     """Read the properties of somebody who was found."""
-    told = dict(_properties(row["id"], row["login"], away))
+    told = dict(_properties(row["id"], row["login"], folder))
     return Account(row["id"], row["login"], source, **_merged(told))
 
 
 def _properties(
-    userid: str, login: str, away: set[str]
+    userid: str, login: str, folder: _Folder
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield what the sources of properties know of somebody, those without nothing."""
-    users = api.portal.get_tool("acl_users")
-    user = users._createUser(users.plugins, userid, login)
-    for name, plugin in users.plugins.listPlugins(IPropertiesPlugin):
-        data = _answer(name, away, plugin.getPropertiesForUser, user)
+    user = folder.user(userid, login)
+    for name, plugin in folder.properties:
+        data = _answer(name, folder.away, plugin.getPropertiesForUser, user)
         if not data:
             continue
         if not hasattr(data, "propertyItems"):

@@ -12,6 +12,7 @@ from leap.cop.core import revision
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.one_line import OneLineService
 from leap.cop.core.origins import refuse_other_origins
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
 from leap.cop.core.schemas import IMove
@@ -27,7 +28,6 @@ from plone.restapi.batching import HypermediaBatch
 from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
 from plone.restapi.interfaces import ISerializeToJson
-from plone.restapi.services import Service
 from plone.restapi.services.content.update import ContentPatch
 from zExceptions import NotFound
 from zope.component import getMultiAdapter
@@ -75,7 +75,7 @@ MAX_BATCH = 100
 
 
 @implementer(IPublishTraverse)
-class CopService(Service):
+class CopService(OneLineService):
     """A service of ours: what follows its name in the path is in `params`."""
 
     __error_log__ = PRIVATE_ERROR_LOG

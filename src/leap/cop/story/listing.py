@@ -81,9 +81,16 @@ def _is_about(row, path: tuple[str, ...]) -> bool:
 
 @implementer(IIndexableObject, IIndexableObjectWrapper)
 class IndexableStory(IndexableObjectWrapper):
-    """What indexes and columns are made of; nothing, for a story that is private."""
+    """What indexes and columns are made of; nothing, for a story that is private.
+
+    One is made each time a story is indexed: the answer is that of this moment.
+    """
+
+    def __init__(self, story, catalog) -> None:
+        super().__init__(story, catalog)
+        self._is_listed = is_listed(story)
 
     def __getattr__(self, name: str):
-        if not is_listed(self._getWrappedObject()):
+        if not self._is_listed:
             raise AttributeError(name)
         return super().__getattr__(name)

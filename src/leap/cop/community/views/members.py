@@ -144,9 +144,13 @@ class MembersView(PeoplePage):
         """Whether accounts of this page could not be looked up; asked after them."""
         return lookup.some_are_away()
 
+    @cached_property
+    def _day(self) -> dates.Write:
+        return dates.days()
+
     def since(self, row: Row) -> str:
         """Give the day since when somebody belongs, in the reader's way to write it."""
-        return dates.day(row.since)
+        return self._day(row.since)
 
     def how(self, row: Row):
         """Give how somebody came, for those who manage the list; empty for others."""
@@ -219,10 +223,13 @@ class MembersView(PeoplePage):
     def stands_alone(self) -> bool:
         return not self.fields
 
-    @property
-    def roles(self) -> list[dict]:
-        """The roles to choose from."""
-        return [{"value": role, "title": title} for role, title in ROLE_TITLES.items()]
+    @cached_property
+    def roles(self) -> list[tuple[str, str]]:
+        """The roles to choose from, in words of the reader's language."""
+        return [
+            (role, translate(title, context=self.request))
+            for role, title in ROLE_TITLES.items()
+        ]
 
     @cached_property
     def search(self) -> Search:

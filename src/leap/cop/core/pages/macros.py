@@ -3,12 +3,19 @@
 from collections import ChainMap
 from collections.abc import Sequence
 from functools import cached_property
+from html import escape
+from leap.cop import PACKAGE_NAME
 from leap.cop.core import settings
 from leap.cop.core.containment import community_of
+from plone.protect import createToken
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 from zExceptions import NotFound
+from zope.component import getUtility
+from zope.component import queryUtility
+from zope.i18n.interfaces import INegotiator
+from zope.i18n.interfaces import ITranslationDomain
 
 import re
 
@@ -62,6 +69,32 @@ class Macros(BrowserView):
         return ChainMap(
             self.template.macros, self.components.macros, self.secret.macros
         )
+
+    @cached_property
+    def _authenticator(self) -> str:
+        return createToken()
+
+    def token(self, revision: str | None = None) -> str:
+        """Return what says that a form is ours, as markup.
+
+        :param revision: what the form rests on, empty for nothing.
+        """
+        kept = {"_authenticator": self._authenticator, "revision": revision}
+        return "".join(
+            f'<input name="{name}" type="hidden" value="{escape(value)}" />'
+            for name, value in kept.items()
+            if value
+        )
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language of our own words on this page, None where they have none of it.
+
+        For `i18n:target` on lists: without it each word asks anew.
+        """
+        domain = queryUtility(ITranslationDomain, name=PACKAGE_NAME)
+        languages = domain.getCatalogsInfo() if domain is not None else ()
+        return getUtility(INegotiator).getLanguage(languages, self.request)
 
     @cached_property
     def community(self):

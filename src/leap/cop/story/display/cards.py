@@ -4,12 +4,14 @@ Made of what a list has of a story (`library.row`), so that no story is woken fo
 """
 
 from collections.abc import Mapping
+from collections.abc import Sequence
 from leap.cop import _
 from leap.cop.core.audience import COMMUNITY
 from leap.cop.core.audience import PUBLIC
 from leap.cop.core.text import folded
 from plone import api
 from typing import NamedTuple
+from z3c.pt.pagetemplate import PageTemplateFile
 from zope.component import getMultiAdapter
 from zope.i18n import translate
 
@@ -58,6 +60,16 @@ class StoryCard(NamedTuple):
     facts: tuple[str, ...]
     reach: str
     reach_sign: str
+
+
+#: Without the expressions of Zope, which look a name up in a dozen places: a card has
+#: twenty, a list twenty cards. It says nothing of its own, so nothing is translated.
+_CARDS = PageTemplateFile("templates/cards.pt")
+
+
+def markup(cards: Sequence[StoryCard], level: int) -> str:
+    """Return the cards of a list as markup, their headings of this level, 2 or 3."""
+    return _CARDS.render(cards=cards, level=level)
 
 
 def sign_and_hue(domain: str) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from leap.cop.core.interfaces import ICopPage
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.macros_of import MacrosOf
 from leap.cop.core.pages.wordings import shown_text
+from leap.cop.story.display import cards
 from leap.cop.story.display.story_display import StoryDisplay
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle import lifecycle
@@ -24,6 +25,9 @@ class StoryMacros:
 
     #: Whether it is said what files hold besides what one sees of them.
     shows_held = False
+
+    #: The stories of a list, each a card.
+    cards_of = staticmethod(cards.markup)
 
     #: For lists whose next page a script fetches.
     link_class = ""

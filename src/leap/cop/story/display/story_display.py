@@ -187,9 +187,12 @@ class StoryDisplay:
         return community.title if community is not None else ""
 
 
-def since(moment: datetime | None, request) -> str:
-    """Give since when somebody waits, as a sentence; empty for nobody."""
+def since(moment: datetime | None, request, day: dates.Write = dates.day) -> str:
+    """Give since when somebody waits, as a sentence; empty for nobody.
+
+    :param day: writes a moment as a day; given where there are several.
+    """
     if moment is None:
         return ""
-    text = _("Waiting since ${day}", mapping={"day": dates.day(moment)})
+    text = _("Waiting since ${day}", mapping={"day": day(moment)})
     return translate(text, context=request)

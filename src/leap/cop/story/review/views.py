@@ -123,12 +123,16 @@ class ReviewQueueView(StoryMacros, FormPage):
         """The stories on this page."""
         return [self._row(brain._unrestrictedGetObject()) for brain in self.pages.here]
 
+    @cached_property
+    def _day(self) -> dates.Write:
+        return dates.days()
+
     def _row(self, story) -> Waiting:
         return Waiting(
             told=StoryDisplay(story, self.request),
             teaser=rules.teaser_from(digests.texts_of(story)),
             media=len(keeping.unsorted_media(story)),
-            waiting=since(standing_of(story).asked, self.request),
+            waiting=since(standing_of(story).asked, self.request, self._day),
             is_shared=lifecycle.state_of(story) == "community_pending",
         )
 
@@ -152,7 +156,7 @@ class ReviewQueueView(StoryMacros, FormPage):
                     token=token,
                     community=community.title,
                     community_uid=IUUID(community),
-                    since=dates.day(hold.at),
+                    since=self._day(hold.at),
                     by_reader=hold.by == reader,
                     reason=kept.reason(hold),
                 )
