@@ -7,7 +7,7 @@ from leap.cop.core.errors import Refused
 
 
 def refusal(bad: BadBallot) -> Refused:
-    """Give the error that forms and services answer with."""
+    """Return the error that forms and services answer with."""
     field = "receipt" if bad.reason == rules.BAD_RECEIPT else "dots"
     return Refused(_words(bad), field)
 
@@ -31,7 +31,7 @@ def _words(bad: BadBallot) -> str:
 
 
 def refused_as_voted() -> Refused:
-    """Give the error for paper of people some of whom have voted; not of whom."""
+    """Return the error for paper of people some of whom have voted; not of whom."""
     return Refused(
         _(
             "at least one of these people has already voted, so nothing "

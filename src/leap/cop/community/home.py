@@ -256,7 +256,7 @@ class Home:
         return steps
 
     def as_json(self) -> dict:
-        """Give the home over REST."""
+        """Return the home over REST."""
         community = self.community
         waiting = [self._row(row) for row in self.next_steps]
         return {

@@ -37,7 +37,7 @@ def asks_for_the_site() -> bool:
 
 
 def safeguarding_person(community) -> str | None:
-    """Give the user id of a community's safeguarding person, None for nobody.
+    """Return the user id of a community's safeguarding person, None for nobody.
 
     Somebody who is gone from the site is nobody; whoever cannot be looked up is there.
     """
@@ -143,7 +143,7 @@ def remove(community, userid: str, *, now: datetime) -> None:
 
 
 def search(community, query: object) -> list[dict[str, str]]:
-    """Give up to ten people of the site, as `find`, and whether they belong here."""
+    """Return up to ten people of the site, as `find`, and whether they belong here."""
     history = Membership(community).history
     rows = find(query)
     for row in rows:
@@ -153,7 +153,7 @@ def search(community, query: object) -> list[dict[str, str]]:
 
 
 def find(query: object) -> list[dict[str, str]]:
-    """Give up to ten people of the site whose name or id matches.
+    """Return up to ten people of the site whose name or id matches.
 
     Matches are cut before they are read: a directory may have hundreds.
 

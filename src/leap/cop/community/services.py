@@ -28,7 +28,7 @@ class MembersService(CopService):
         return Membership(self.context)
 
     def url(self, userid: str) -> str:
-        """Give the address of somebody's row; an id may have any sign in it."""
+        """Return the address of somebody's row; an id may have any sign in it."""
         return f"{self.context.absolute_url()}/@members/{quote(userid, safe='')}"
 
     def row(self, row) -> dict:

@@ -42,7 +42,7 @@ class Choices(SimpleVocabulary):
     """A vocabulary that says no to what cannot be a token, instead of stumbling."""
 
     def getTermByToken(self, token):
-        """Give a term; a list or an object from a client is no token."""
+        """Return a term; a list or an object from a client is no token."""
         if not isinstance(token, str):
             raise LookupError(token)
         return super().getTermByToken(token)
@@ -78,7 +78,7 @@ def presets(context) -> SimpleVocabulary:
 
 
 def country_name(code: str | None) -> str:
-    """Give a country's name in the reader's language, from the request's locale."""
+    """Return a country's name in the reader's language, from the request's locale."""
     if not code:
         return ""
     locale = getattr(getRequest(), "locale", None)

@@ -78,7 +78,7 @@ def exports_everything() -> bool:
 
 
 def _left_out(request, count: int = 0) -> int:
-    """Add to what an export left out, and give how much that is."""
+    """Add to what an export left out, and return how much that is."""
     total = request.get(transfer.REQUEST_KEY + "_left_out", 0) + count
     request.set(transfer.REQUEST_KEY + "_left_out", total)
     return total
@@ -184,7 +184,7 @@ class CopContentExporter(ContentExporter):
         return data
 
     def _file(self, obj, name: str, value) -> dict:
-        """Write a file beside its content, and give where it lies."""
+        """Write a file beside its content, and return where it lies."""
         where = f"{obj.UID()}/{name}/file"
         path = self.base_path / where
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -249,7 +249,7 @@ class CopPrincipalsExporter(PrincipalsExporter):
 
 
 def without_ours(groups: Iterable[str]) -> list[str]:
-    """Give group ids that are no community's."""
+    """Return group ids that are no community's."""
     return [group for group in groups if not group.startswith(PREFIX)]
 
 

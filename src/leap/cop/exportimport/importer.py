@@ -109,7 +109,7 @@ class CopDiscussionsImporter(DiscussionsImporter):
 
 
 def not_ours(data: dict) -> dict:
-    """Give what a file says of content that is not ours, by UID."""
+    """Return what a file says of content that is not ours, by UID."""
     return {
         uid: value
         for uid, value in data.items()
@@ -159,7 +159,7 @@ class CopContentImporter(ContentImporter):
         )
 
     def _here_already(self, container, item: dict):
-        """Give what stands here under the same UID, wherever that is."""
+        """Return what stands here under the same UID, wherever that is."""
         uid = item.get("UID") or ""
         found = content_with(uid)
         if found is not None or container is None or item["id"] not in container:

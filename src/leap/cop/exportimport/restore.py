@@ -49,7 +49,7 @@ MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
 
 
 def content_with(uid: str):
-    """Give the content with a UID, whoever asks; None where there is none."""
+    """Return the content with a UID, whoever asks; None where there is none."""
     catalog = api.portal.get_tool("portal_catalog")
     found = catalog.unrestrictedSearchResults(UID=uid) if uid else ()
     return found[0]._unrestrictedGetObject() if found else None
@@ -170,7 +170,7 @@ def put_on_the_desk(story) -> None:
 
 
 def standing_in(row: dict) -> ConsentState:
-    """Give the standing that came with a story.
+    """Return the standing that came with a story.
 
     :raises KeyError, TypeError, ValueError: for what is none.
     """
@@ -191,7 +191,7 @@ def fresh_keys(standing: ConsentState) -> ConsentState:
 
 
 def said_here(portal, row: dict) -> replay.Said:
-    """Give what the ledger of this site says of a story that arrives."""
+    """Return what the ledger of this site says of a story that arrives."""
     try:
         ledger_key = str(row["standing"]["ledger_key"])
         teller = str(row["teller"])
@@ -205,12 +205,12 @@ def said_here(portal, row: dict) -> replay.Said:
 
 
 def stored_rows(portal, ledger_key: str) -> tuple[str, ...]:
-    """Give the stored rows of one chain."""
+    """Return the stored rows of one chain."""
     return Ledger(portal).stored(ledger_key)
 
 
 def keys_for(standing: ConsentState, said: replay.Said, state: str) -> ConsentState:
-    """Give the keys of a story that lands in a state: no more than it needs there."""
+    """Return the keys of a story that lands in a state: no more than it needs there."""
     level = rules.PUBLIC if state in rules.IN_REVIEW else state
     standing = standing._replace(
         granted="" if level == rules.PRIVATE else level,
@@ -231,7 +231,7 @@ def keys_for(standing: ConsentState, said: replay.Said, state: str) -> ConsentSt
 
 
 def _still_held(standing: ConsentState, said: replay.Said) -> str:
-    """Give the text that the ledger has on hold, unless somebody released it."""
+    """Return the text that the ledger has on hold, unless somebody released it."""
     released = standing.decisions and standing.decisions[-1].act == "release"
     return "" if released else said.held_digest
 

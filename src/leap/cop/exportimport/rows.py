@@ -54,7 +54,7 @@ def _dates(content) -> list[float | None]:
 
 
 def community_row(community) -> dict:
-    """Give what belongs to a community and is no field of it."""
+    """Return what belongs to a community and is no field of it."""
     return {
         "state": binding.state_of(community),
         "story_ceiling": community.story_ceiling,
@@ -65,7 +65,7 @@ def community_row(community) -> dict:
 
 
 def story_row(story) -> dict:
-    """Give what belongs to a story and is no field of it."""
+    """Return what belongs to a story and is no field of it."""
     # What is written of the texts is clean, and has the digest that was agreed to.
     cleaned = digests.cleaned_digests(story) or standing_of(story).cleaned
     standing = standing_of(story)._replace(cleaned=cleaned)._asdict()
@@ -85,7 +85,7 @@ def story_row(story) -> dict:
 
 
 def round_row(content) -> dict:
-    """Give what belongs to a round, its fields included."""
+    """Return what belongs to a round, its fields included."""
     community = community_of(content)
     return {
         "community": community.UID() if community is not None else "",
@@ -97,7 +97,7 @@ def round_row(content) -> dict:
 
 
 def agreement_row(agreement) -> dict:
-    """Give what belongs to an agreement and is no field of it."""
+    """Return what belongs to an agreement and is no field of it."""
     return {
         "community": community_of(agreement).UID(),
         "state": binding.state_of(agreement),
@@ -108,7 +108,7 @@ def agreement_row(agreement) -> dict:
 
 
 def meeting_row(meeting) -> dict:
-    """Give what belongs to a meeting, its fields included."""
+    """Return what belongs to a meeting, its fields included."""
     return {
         "community": community_of(meeting).UID(),
         "state": binding.state_of(meeting),
@@ -119,6 +119,6 @@ def meeting_row(meeting) -> dict:
 
 
 def tombstones(portal) -> dict[str, str]:
-    """Give the addresses that once were for all staff."""
+    """Return the addresses that once were for all staff."""
     trees = IAnnotations(portal).get(TOMBSTONES, {})
     return {path: level for part in trees.values() for path, level in part.items()}

@@ -45,7 +45,7 @@ def _canonical(data: dict) -> bytes:
 
 
 def seal(data: dict, key: bytes) -> str:
-    """Give the seal over everything in a file of ours."""
+    """Return the seal over everything in a file of ours."""
     return hmac.new(
         key, b"leap.cop.export:" + _canonical(data), hashlib.sha256
     ).hexdigest()
@@ -62,7 +62,7 @@ def write(path: Path, data: dict) -> Path:
 
 
 def fingerprint(folder: Path) -> str:
-    """Give the one number that changes with any file of an export folder."""
+    """Return the one number that changes with any file of an export folder."""
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file():
@@ -98,7 +98,7 @@ class Travel:
         self.reasons: list[str] = []
 
     def _check(self, data: dict, portal) -> tuple[str, bool]:
-        """Give whether the seal holds, and whether under a key of this site."""
+        """Return whether the seal holds, and whether under a key of this site."""
         given = str(data.get("seal", ""))
         own = ledger.own_key(portal)
         if own is not None and hmac.compare_digest(seal(data, own), given):
@@ -147,7 +147,7 @@ def _refuse_another_version(data: object) -> None:
 
 
 def read(folder: Path | None, portal) -> Travel:
-    """Give what came with an export folder; nothing of ours is an empty journey.
+    """Return what came with an export folder; nothing of ours is an empty journey.
 
     :raises Refused: for an export of another version, before anything is made.
     """
@@ -163,7 +163,7 @@ def read(folder: Path | None, portal) -> Travel:
 
 
 def current(request) -> Travel | None:
-    """Give the journey that this request is on."""
+    """Return the journey that this request is on."""
     return request.get(REQUEST_KEY) if request is not None else None
 
 
@@ -173,7 +173,7 @@ def note_open_votes(request, total: int) -> None:
 
 
 def open_votes(request) -> int:
-    """Give how many rounds were voted on when the site was exported."""
+    """Return how many rounds were voted on when the site was exported."""
     return request.get(REQUEST_KEY + "_voting", 0)
 
 

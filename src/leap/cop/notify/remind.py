@@ -52,7 +52,7 @@ class Reminded(AsItIs, NamesNobody, Shelf):
 
 
 def reminded(story, asked: datetime) -> int:
-    """Give how often a story was reminded of since it was asked for."""
+    """Return how often a story was reminded of since it was asked for."""
     about, times = Reminded(story).kept
     return times if about == asked.isoformat() else 0
 
@@ -62,7 +62,7 @@ def _mark(story, asked: datetime, times: int) -> None:
 
 
 def due_stories(now: datetime) -> list[Due]:
-    """Give the stories of this site whose reviewers are to be reminded now."""
+    """Return the stories of this site whose reviewers are to be reminded now."""
     zone = default_timezone(as_tzinfo=True)
     brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         portal_type=STORY, review_state=["pending", "community_pending"]
@@ -82,7 +82,7 @@ def due_stories(now: datetime) -> list[Due]:
 
 
 def remind(portal, now: datetime, site: str = "") -> int:
-    """Send one mail to each reviewer of stories that are due; give how many went out.
+    """Send one mail to each reviewer of stories that are due; return how many went out.
 
     It commits the current transaction.
 

@@ -169,17 +169,17 @@ class Story(ConfidentialContainer):
     # Stock toolbars, pages and feeds print these. The moments themselves stay exact.
 
     def CreationDate(self, zone=None) -> str:
-        """Give when it was written down, as exactly as readers may know it."""
+        """Return when it was written down, as exactly as readers may know it."""
         return day_told(self, super().CreationDate(zone=zone))
 
     def ModificationDate(self, zone=None) -> str:
-        """Give when it was changed last, as exactly as readers may know it."""
+        """Return when it was changed last, as exactly as readers may know it."""
         return day_told(self, super().ModificationDate(zone=zone))
 
     def EffectiveDate(self, zone=None) -> str:
-        """Give when it was shared, as exactly as readers may know it."""
+        """Return when it was shared, as exactly as readers may know it."""
         return day_told(self, super().EffectiveDate(zone=zone))
 
     def Date(self, zone=None) -> str:
-        """Give when it was shared or changed, as exactly as readers may know it."""
+        """Return when it was shared or changed, as exactly as readers may know it."""
         return day_told(self, super().Date(zone=zone))

@@ -199,7 +199,7 @@ def leave_the_community_off_its_stories(event) -> None:
 
 
 def shared_stories(community, states: tuple[str, ...] = SHARED_STATES) -> list:
-    """Give the stories of a community that others than their tellers can read.
+    """Return the stories of a community that others than their tellers can read.
 
     Unrestricted, and for the domain only: who asks may not see each of them.
 

@@ -22,7 +22,7 @@ class BallotService(CopService):
     """What the ballot services share."""
 
     def own(self, ballot: MyBallot) -> dict:
-        """Give the reader's own ballot."""
+        """Return the reader's own ballot."""
         result = {
             "@id": f"{self.context.absolute_url()}/@ballot",
             "phase": ballot.phase,

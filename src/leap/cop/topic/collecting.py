@@ -71,7 +71,7 @@ class _Reader:
         )
 
     def row(self, topic: Topic) -> TopicRow:
-        """Give a topic as this reader sees it."""
+        """Return a topic as this reader sees it."""
         mine = bool(topic.author) and topic.author == self.userid
         return TopicRow(
             id=topic.id,
@@ -85,19 +85,19 @@ class _Reader:
 
 
 def topics(content) -> list[TopicRow]:
-    """Give the topics: the reader's own first, the others in no order that tells."""
+    """Return the topics: the reader's own first, the others in no order that tells."""
     reader = _Reader(content)
     found = [reader.row(topic) for topic in topics_of(record_of(content))]
     return sorted(found, key=lambda row: not row.mine)
 
 
 def objections_total(content) -> int:
-    """Give how many authors say something against where their topic was put."""
+    """Return how many authors say something against where their topic was put."""
     return sum(bool(topic.objection) for topic in topics_of(record_of(content)))
 
 
 def topic_row(content, topic_id: str) -> TopicRow:
-    """Give one topic as the current user sees it.
+    """Return one topic as the current user sees it.
 
     :raises NotFound: for an id that there is not.
     """

@@ -33,12 +33,12 @@ FIELDS = ("title", "description", "topics", "position", "dealt_with")
 
 
 def themes(content) -> list[Theme]:
-    """Give the themes in the facilitators' order."""
+    """Return the themes in the facilitators' order."""
     return themes_of(record_of(content))
 
 
 def theme(content, theme_id: str) -> Theme:
-    """Give one theme.
+    """Return one theme.
 
     :raises NotFound: for an id that there is not.
     """
@@ -150,7 +150,7 @@ def move_topic(content, topic_id: str, theme_id: str | None, *, now: datetime) -
 
 
 def move_topics(content, places: dict[str, str | None], *, now: datetime) -> int:
-    """Put topics under themes, all at once; give how many were moved.
+    """Put topics under themes, all at once; return how many were moved.
 
     :param places: theme id (empty or None for no theme) by topic id.
     """

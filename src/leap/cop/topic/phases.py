@@ -94,7 +94,7 @@ def _options(record: RoundRecord) -> tuple[str, ...]:
 
 
 def rules_of(content, record: RoundRecord) -> Rules:
-    """Give by which rules this round votes."""
+    """Return by which rules this round votes."""
     return Rules(
         dots=content.dots,
         most=content.max_per_theme,
@@ -104,7 +104,7 @@ def rules_of(content, record: RoundRecord) -> Rules:
 
 
 def phase_of(content, now: datetime) -> str:
-    """Give the phase that a round is in now."""
+    """Return the phase that a round is in now."""
     return poll_of(content).phase_of(now)
 
 
@@ -114,7 +114,7 @@ def was_voted(content) -> bool:
 
 
 def turnout(content, now: datetime) -> tuple[int, int]:
-    """Give how many have voted, and how many can."""
+    """Return how many have voted, and how many can."""
     return poll_of(content).turnout(now)
 
 
@@ -129,7 +129,7 @@ def is_counted(content, now: datetime) -> bool:
 
 
 def go_to(content, phase: object, *, now: datetime) -> str:
-    """Take a round on to a phase; give the phase. See `Poll.go_to`."""
+    """Take a round on to a phase; return the phase. See `Poll.go_to`."""
     return poll_of(content).go_to(phase, now=now)
 
 

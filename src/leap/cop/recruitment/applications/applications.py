@@ -54,7 +54,7 @@ class Applied(NamedTuple):
 
 
 def message_in(text: object, *, field: str = "message", required: bool = True) -> str:
-    """Give what somebody typed, tidied up.
+    """Return what somebody typed, tidied up.
 
     :raises Refused: for no text where one is needed, and for too long a one.
     """
@@ -187,7 +187,7 @@ def answer(
 def answer_all(
     community, decision: object, message: object, *, by: str, now: datetime
 ) -> int:
-    """Answer everybody who waits alike; give how many that were.
+    """Answer everybody who waits alike; return how many that were.
 
     Whoever cannot be let in, because the account is not found, goes on waiting.
     """
@@ -201,7 +201,7 @@ def answer_all(
 
 
 def answer_shown(row: Application):
-    """Give what the applicant reads as an answer, empty while it waits."""
+    """Return what the applicant reads as an answer, empty while it waits."""
     return row.answer or DEFAULT_ANSWERS.get(row.decision, "")
 
 
@@ -232,7 +232,7 @@ class ApplicationWish(CommunityAdapter):
         return has_open_application(self.community, userid)
 
     def welcomed(self, userid: str) -> bool:
-        """Give nothing: an application is no invitation."""
+        """Return nothing: an application is no invitation."""
         return False
 
     def settle(self, userid: str, now: datetime) -> None:

@@ -27,7 +27,7 @@ class ApplicationsService(CopService):
         return f"{self.context.absolute_url()}/@applications/{row.id}"
 
     def for_facilitators(self, row: Application) -> dict:
-        """Give what facilitators read: who, in which words, when."""
+        """Return what facilitators read: who, in which words, when."""
         seen = profile(row.userid)
         result = {
             "@id": self.url(row),
@@ -48,7 +48,7 @@ class ApplicationsService(CopService):
         return result
 
     def for_applicant(self, row: Application) -> dict:
-        """Give what whoever asked reads of it."""
+        """Return what whoever asked reads of it."""
         result = {
             "@id": self.url(row),
             "id": row.id,

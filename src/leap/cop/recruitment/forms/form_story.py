@@ -23,7 +23,7 @@ AGAIN = timedelta(minutes=10)
 
 
 def keep_story(community, texts: dict, others: list, *, now: datetime):
-    """Keep a story as its sender's own; give it.
+    """Keep a story as its sender's own; return it.
 
     The same words once more, within minutes, are a second press of the button: the
     story that is there is given.

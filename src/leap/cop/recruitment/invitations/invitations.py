@@ -52,7 +52,7 @@ class Outcome(NamedTuple):
 
 
 def users_with(address: str) -> list[str]:
-    """Give the ids of the users whose address is this one, however it is written.
+    """Return the ids of the users whose address is this one, however it is written.
 
     :param address: in its normal form.
     """
@@ -65,7 +65,7 @@ def users_with(address: str) -> list[str]:
 
 
 def address_of(userid: str) -> str:
-    """Give the address of a user in its normal form, empty for none."""
+    """Return the address of a user in its normal form, empty for none."""
     account = lookup.shown(userid)
     return addresses.normal(account.email) if account is not None else ""
 
@@ -120,7 +120,7 @@ def invite(
 
 
 def _for_whom(userid: object, email: object) -> tuple[str, str, str]:
-    """Give the field that was sent, the user's id, the address where it is nobody's.
+    """Return the field that was sent, the user's id, the address where it is nobody's.
 
     An address that belongs to one user is that user.
     """

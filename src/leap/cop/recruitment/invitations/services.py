@@ -33,7 +33,7 @@ class InvitationsService(CopService):
     """What the services for facilitators share."""
 
     def row(self, row: rules.Invitation) -> dict:
-        """Give one invitation, for facilitators."""
+        """Return one invitation, for facilitators."""
         too_old = rules.is_too_old(row, self.now, invitation_life())
         return {
             "@id": f"{self.context.absolute_url()}/@invitations/{row.id}",
@@ -110,7 +110,7 @@ class TokenService(CopService):
         raise NotImplementedError
 
     def found(self):
-        """Give the invitation, None where the token leads nowhere."""
+        """Return the invitation, None where the token leads nowhere."""
         token = self.params[0] if len(self.params) == 1 else ""
         return respond.find(token, now=self.now)
 
@@ -124,7 +124,7 @@ class TokenService(CopService):
         }
 
     def refusal(self, found) -> dict | None:
-        """Give what whoever cannot use the token gets; None for whoever can."""
+        """Return what whoever cannot use the token gets; None for whoever can."""
         if found is None:
             return self.say(404)
         whose = rules.for_whom(found.row, self.userid)

@@ -62,7 +62,7 @@ def leave(
 
 
 def address(site: str, token: str) -> str:
-    """Give the address of a link."""
+    """Return the address of a link."""
     return f"{site}/{path_to(links.PAGE, token)}"
 
 
@@ -80,7 +80,7 @@ class Found(NamedTuple):
 
 
 def find(token: object, *, now: datetime) -> Found | None:
-    """Give what a token opens, None where it leads nowhere."""
+    """Return what a token opens, None where it leads nowhere."""
     link = links.find(token, now=now)
     community = link and uuidToObject(link.target, unrestricted=True)
     if not ICommunity.providedBy(community):

@@ -72,7 +72,7 @@ class LeaverService(CopService):
         raise NotImplementedError
 
     def found(self):
-        """Give what the token opens, None where it leads nowhere."""
+        """Return what the token opens, None where it leads nowhere."""
         token = self.params[0] if len(self.params) == 1 else ""
         return leaving.find(token, now=self.now)
 
@@ -82,7 +82,7 @@ class LeaverService(CopService):
         return {"message": translate(message, context=self.request)}
 
     def listed(self, found) -> dict:
-        """Give the stories that a link opens."""
+        """Return the stories that a link opens."""
         items = [
             {
                 "id": story.getId(),

@@ -281,7 +281,7 @@ def who_reads(story):
 
 
 def shown_name(story):
-    """Give what a story says of its teller, as its teller reads it."""
+    """Return what a story says of its teller, as its teller reads it."""
     return _NAMES.get(story.attribution, _NAMES["anonymous"])
 
 

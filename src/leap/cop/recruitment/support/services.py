@@ -19,7 +19,7 @@ class ManagerSupportService(CopService):
     """What the services about a manager's support share."""
 
     def own(self) -> dict:
-        """Give how far the reader is."""
+        """Return how far the reader is."""
         return {
             "@id": f"{self.context.absolute_url()}/@manager-support",
             "required": support.asks_for_support(self.context),

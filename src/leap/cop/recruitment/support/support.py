@@ -41,7 +41,7 @@ def asks_for_support(community) -> bool:
 
 
 def support_of(community, userid: str) -> Support:
-    """Give how far somebody is; never to be changed where nothing is kept."""
+    """Return how far somebody is; never to be changed where nothing is kept."""
     return SupportShelf(community).get(userid) or _NOTHING
 
 
@@ -53,7 +53,7 @@ def _kept(community, userid: str) -> Support:
 
 
 def manager_address(value: object, userid: str) -> str:
-    """Give the address of somebody's manager.
+    """Return the address of somebody's manager.
 
     :raises Refused: for anything but one plain address, for the own one, and for one
         that is of none of the domains that the organisation allows.
@@ -81,7 +81,7 @@ def manager_address(value: object, userid: str) -> str:
 
 
 def asked_at(community, userid: str) -> str:
-    """Give the domain of the address that a mail went to, while there is no answer."""
+    """Return the domain of the address a mail went to, while there is no answer."""
     row = support_of(community, userid)
     return addresses.domain_of(row.address) if row.state == rules.ASKED else ""
 
@@ -230,7 +230,7 @@ class ManagerSupports(CommunityAdapter):
     may_be_lifted = True
 
     def missing(self, userid: str):
-        """Give what is missing, as a sentence to that person; empty for nothing."""
+        """Return what is missing, as a sentence to that person; empty for nothing."""
         if not asks_for_support(self.community):
             return ""
         if rules.counts(support_of(self.community, userid).state):

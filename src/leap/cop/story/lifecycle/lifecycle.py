@@ -75,7 +75,7 @@ TEXT_INDEXES = (
 
 
 def utc_now() -> datetime:
-    """Give the moment, for callers outside the domain."""
+    """Return the moment, for callers outside the domain."""
     return datetime.now(UTC)
 
 
@@ -109,7 +109,7 @@ def teller_of(story) -> str | None:
 
 
 def effective_audience(story) -> str:
-    """Give the audience that all keys allow together, whatever the state says."""
+    """Return the audience that all keys allow together, whatever the state says."""
     standing = standing_of(story)
     digest = digest_of(story)
     community = community_of(story)

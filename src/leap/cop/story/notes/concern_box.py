@@ -43,7 +43,7 @@ class RecogniseView(StoryPage):
     unseen = {"": ADDS}
 
     def show(self):
-        """Give the page, or say why there is no box."""
+        """Return the page, or say why there is no box."""
         if self.is_teller:
             raise NotYours(
                 _("This is your own story. You can take it back, or edit it.")

@@ -49,7 +49,7 @@ _READS = {
 
 
 def voice_of(story, userid: str | None = None) -> str | None:
-    """Give the role in which somebody writes about a story, None for nobody.
+    """Return the role in which somebody writes about a story, None for nobody.
 
     :param userid: the current user, if None.
     """
@@ -91,7 +91,7 @@ class Line(NamedTuple):
 
 
 def threads_for_reader(story) -> dict[str, Thread]:
-    """Give the threads that the current user reads: all to the teller, else the own.
+    """Return the threads that the current user reads: all to the teller, else the own.
 
     :raises NotYours: for anybody who may not write here.
     """
@@ -108,13 +108,13 @@ def threads_for_reader(story) -> dict[str, Thread]:
 
 
 def lines_for_reader(story) -> Iterator[Line]:
-    """Give the notes that the current user reads, thread after thread."""
+    """Yield the notes that the current user reads, thread after thread."""
     for key, thread in threads_for_reader(story).items():
         yield from lines_of(key, thread)
 
 
 def lines_of(key: str, thread: Thread) -> Iterator[Line]:
-    """Give the notes of one thread; of the teller neither name nor id."""
+    """Yield the notes of one thread; of the teller neither name nor id."""
     name = ", ".join(map(fullname, noted.ids_of(thread.writer)))
     for note in thread.notes:
         is_tellers = note.voice == TELLER

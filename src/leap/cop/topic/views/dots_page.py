@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\s*-?[0-9]{1,6}\s*", re.ASCII)
 
 
 def sent_dots(form: dict) -> dict[str, object]:
-    """Give what a form sent as dots, by theme; nothing typed is no dots.
+    """Return what a form sent as dots, by theme; nothing typed is no dots.
 
     What is no whole number stays as it is: the domain says so.
     """
@@ -71,11 +71,11 @@ class DotsPage(RoundPage):
         return dict.fromkeys(alone or together, self.problem)
 
     def translated(self, message) -> str:
-        """Give a message in the reader's language."""
+        """Return a message in the reader's language."""
         return translate(message, context=self.request)
 
     def typed_list(self, name: str) -> list[str]:
-        """Give what was ticked of a list."""
+        """Return what was ticked of a list."""
         value = self.request.form.get(name, [])
         values = value if isinstance(value, list | tuple) else [value]
         return [one for one in values if isinstance(one, str)]

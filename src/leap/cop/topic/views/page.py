@@ -134,7 +134,7 @@ class RoundPage(FormPage):
     # Words
 
     def moment(self, value: datetime | None) -> str:
-        """Give a moment by the reader's clock, empty for none."""
+        """Return a moment by the reader's clock, empty for none."""
         if value is None:
             return ""
         zone = default_timezone(self.context, as_tzinfo=True)

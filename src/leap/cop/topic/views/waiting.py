@@ -27,7 +27,7 @@ class Waiting(NamedTuple):
 
 
 def what_waits(round, now: datetime) -> Waiting | None:
-    """Give what the current user can do in a round now, None for nothing."""
+    """Return what the current user can do in a round now, None for nothing."""
     url = round.absolute_url()
     phase = phase_of(round, now)
     if phase == rules.COLLECTING and collecting.may_raise(round, now):
