@@ -11,8 +11,8 @@ from leap.cop.agreement.records import record_of
 from leap.cop.agreement.services import reads_totals
 from leap.cop.agreement.services import version_as_json
 from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.me import me
 from leap.cop.core.serializers import MadeToJson
-from plone import api
 from plone.restapi.interfaces import ISerializeToJson
 from zope.component import adapter
 from zope.interface import implementer
@@ -36,7 +36,7 @@ class AgreementToJson(MadeToJson):
                 **version_as_json(record, found),
                 "one_line": self.context.one_line,
             }
-        voice = voices.voice_of(self.context, api.user.get_current().getId())
+        voice = voices.voice_of(self.context, me())
         if reads_totals(self.context, voice):
             accepted, of = acceptance.totals(self.context)
             result["answered"] = {"accepted": accepted, "of": of}

@@ -15,6 +15,7 @@ from leap.cop.agreement.rules import Wording
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.names import sort_key
 from leap.cop.core.services import CopService
 from plone import api
@@ -321,8 +322,7 @@ class AcceptancesGet(AgreementService):
 def reads_totals(agreement, voice: str | None) -> bool:
     """Tell whether a reader sees how many keep to it."""
     # Whoever administers the site sees the number, and no name.
-    me = api.user.get_current().getId()
-    return voice in voices.PEOPLE or voices.looks_after_the_site(agreement, me)
+    return voice in voices.PEOPLE or voices.looks_after_the_site(agreement, me())
 
 
 class ReminderPost(AgreementService):

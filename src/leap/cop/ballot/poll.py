@@ -23,6 +23,7 @@ from leap.cop.core import settings
 from leap.cop.core.access import forget_who_and_where
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.permissions import CAST_BALLOT
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
@@ -76,11 +77,6 @@ class MyBallot(NamedTuple):
     secret: bool
     #: How many dots are still to give, see `Poll.dots_left`.
     left: int
-
-
-def me() -> str:
-    """Return the current user's id, empty for nobody."""
-    return getSecurityManager().getUser().getId() or ""
 
 
 class Poll:

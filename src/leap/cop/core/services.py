@@ -12,6 +12,7 @@ from leap.cop.core import revision
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.origins import refuse_other_origins
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
 from leap.cop.core.schemas import IMove
@@ -97,7 +98,7 @@ class CopService(Service):
     @cached_property
     def me(self) -> str:
         """The reader's user id, empty for nobody."""
-        return api.user.get_current().getId() or ""
+        return me()
 
     #: What stands below the name in the path, as a word; empty for nothing.
     path = ""

@@ -6,13 +6,13 @@ No title of a story stands in any of these sentences: somebody may look over a s
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.adapters import CommunityAdapter
+from leap.cop.core.me import me
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting
 from leap.cop.story.library import library
 from leap.cop.story.lifecycle import desk
-from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zope.globalrequest import getRequest
@@ -110,10 +110,10 @@ class _Queues:
 
 def queues() -> dict[str, Queue]:
     """Return what waits for the current reader's review, asked once a request."""
-    request, me = getRequest(), api.user.get_current().getId()
+    request, reader = getRequest(), me()
     if request is None:
         return _Queues().found
     kept = request.other.setdefault("leap.cop.review_queues", {})
-    if me not in kept:
-        kept[me] = _Queues().found
-    return kept[me]
+    if reader not in kept:
+        kept[reader] = _Queues().found
+    return kept[reader]

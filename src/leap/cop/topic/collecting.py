@@ -9,13 +9,13 @@ from datetime import datetime
 from functools import cache
 from leap.cop import _
 from leap.cop.ballot.buckets import pin
-from leap.cop.ballot.poll import me
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import new_id
+from leap.cop.core.me import me
 from leap.cop.core.permissions import GROUP_TOPICS
 from leap.cop.core.permissions import RAISE_TOPIC
 from leap.cop.core.text import seen

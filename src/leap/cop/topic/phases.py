@@ -16,13 +16,13 @@ from leap.cop.community.membership import members_at
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
+from leap.cop.core.me import me
 from leap.cop.topic import rules
 from leap.cop.topic.events import RoundClosed
 from leap.cop.topic.events import VotingOpened
 from leap.cop.topic.records import make_record
 from leap.cop.topic.records import record_of
 from leap.cop.topic.records import RoundRecord
-from plone import api
 from zope.event import notify
 from zope.interface import implementer
 
@@ -83,7 +83,7 @@ def poll_of(content) -> Poll:
 
 def is_inside(content) -> bool:
     """Tell whether the current user is of the round's community."""
-    userid = api.user.get_current().getId()
+    userid = me()
     role = Membership(community_of(content)).role_of(userid) if userid else None
     return "members" in community_rules.GROUPS_OF_ROLE.get(role or "", ())
 

@@ -153,7 +153,7 @@ class MembersView(PeoplePage):
         return _HOW_TITLES.get(row.how, "") if self.may_manage else ""
 
     def account_name(self, row: Row) -> str:
-        """Return the profile's name of whoever is listed under another, to facilitators."""
+        """Return the name in the profile of who is listed under another, if any."""
         differs = row.account_name != row.fullname
         return row.account_name if self.may_manage and differs else ""
 

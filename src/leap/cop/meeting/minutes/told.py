@@ -9,6 +9,7 @@ from leap.cop.core import access
 from leap.cop.core.containment import community_of
 from leap.cop.core.containment import is_ours
 from leap.cop.core.errors import NotYours
+from leap.cop.core.me import me
 from leap.cop.meeting import named
 from leap.cop.meeting import stories
 from leap.cop.meeting import voices
@@ -34,7 +35,7 @@ def listed(meeting) -> list[Told]:
         return []
     catalog = api.portal.get_tool("portal_catalog")
     found = {brain.UID: brain for brain in catalog(UID=list(uids))}
-    own = stories.own_stories(community_of(meeting), voices.me())
+    own = stories.own_stories(community_of(meeting), me())
     mine = {IUUID(story): story for story in own}
     rows = []
     for uid in uids:
@@ -53,7 +54,7 @@ def tell(meeting, uid: str) -> Told:
     :raises NotYours: for everything else, whether it is there or not.
     """
     voices.need(meeting, "add_row")
-    story = stories.own_story(community_of(meeting), uid, voices.me())
+    story = stories.own_story(community_of(meeting), uid, me())
     if story is None:
         raise NotYours(_("Only the person who told a story can add it here."))
     record = record_of(meeting)

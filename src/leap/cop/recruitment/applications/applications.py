@@ -16,6 +16,7 @@ from leap.cop.core import mail_bounds
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.text import is_storable
 from leap.cop.core.text import seen
 from leap.cop.recruitment.applications.records import Application
@@ -237,5 +238,5 @@ class ApplicationWish(CommunityAdapter):
 
     def settle(self, userid: str, now: datetime) -> None:
         """Close what waits; who let the person in is who is logged in."""
-        by = api.user.get_current().getId() or ""
+        by = me()
         settle(self.community, userid, by=by, now=now)

@@ -20,6 +20,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.me import me
 from leap.cop.core.pages.forms import field_of
 from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import REFUSALS
@@ -241,7 +242,7 @@ class FileApplication(CopAction):
         message = form_values.with_questions(texts.get("message", ""), others)
         return forms.file_application(
             self.community_of(form),
-            api.user.get_current().getId(),
+            me(),
             message,
             texts.get("manager_email", ""),
             utc_now(),

@@ -69,7 +69,7 @@ class InvitationsPost(InvitationsService):
         return None if self.params else schemas.IInvitation
 
     def handle(self, invitation_id="", **sent):
-        who = {"by": api.user.get_current().getId() or "", "now": self.now}
+        who = {"by": self.me, "now": self.now}
         if invitation_id:
             return self._row_of(
                 invitations.send_again(self.context, invitation_id, **who)

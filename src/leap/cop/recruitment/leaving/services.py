@@ -32,7 +32,7 @@ class MembersDelete(CopService):
 
     def handle(self, userid, stories=None, link=False, mail_link=False):
         userid = people.id_on_list(self.context, userid)
-        if userid == api.user.get_current().getId():
+        if userid == self.me:
             return self._leave(userid, stories, with_link=link, by_mail=mail_link)
         if not people.may_manage_members(self.context):
             raise NotYours(_("Only facilitators can remove somebody."))

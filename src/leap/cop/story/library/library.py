@@ -8,6 +8,7 @@ from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.core.audience import COMMUNITY as COMMUNITY_LEVEL
 from leap.cop.core.audience import PUBLIC
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.names import sort_key
 from leap.cop.core.people import People
 from leap.cop.story import rules
@@ -100,7 +101,7 @@ def filters_from(form) -> Filters:
 
 def reads_more_than_all_staff() -> bool:
     """Tell whether the current user reads stories somewhere that not all staff read."""
-    userid = api.user.get_current().getId()
+    userid = me()
     return bool(groups.groups_of(userid, "members", "facilitators", "reviewers"))
 
 

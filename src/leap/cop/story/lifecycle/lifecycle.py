@@ -21,6 +21,7 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.privacy.text_index import forget_words_of
 from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.core.roles import bring_in_line
@@ -317,7 +318,7 @@ def _follow_tombstones(story, old_state: str, state: str) -> None:
 
 def _decide(story, act: str, now: datetime, reason: str) -> None:
     standing = standing_of(story)
-    by = noted.note(story, api.user.get_current().getId())
+    by = noted.note(story, me())
     decision = Decision(act, now, by, reason)
     set_standing(story, standing._replace(decisions=(*standing.decisions, decision)))
 
@@ -329,7 +330,7 @@ def record(story, *, act, level, now, channel="", actor=None, **fields) -> None:
     """
     standing = standing_of(story)
     if actor is None:
-        actor = api.user.get_current().getId() or ""
+        actor = me()
     Ledger(api.portal.get()).append(
         standing.ledger_key,
         actor,

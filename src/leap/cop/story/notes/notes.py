@@ -15,6 +15,7 @@ from leap.cop.concern import safeguarding
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.story import events
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
@@ -23,7 +24,6 @@ from leap.cop.story.notes.records import Notes
 from leap.cop.story.notes.records import TELLER
 from leap.cop.story.notes.records import Thread
 from leap.cop.story.notes.words import words_in
-from plone import api
 from typing import NamedTuple
 from zope.event import notify
 
@@ -53,7 +53,7 @@ def voice_of(story, userid: str | None = None) -> str | None:
 
     :param userid: the current user, if None.
     """
-    userid = userid or api.user.get_current().getId()
+    userid = userid or me()
     community = community_of(story)
     if community is None or not userid:
         return None
@@ -99,7 +99,7 @@ def threads_for_reader(story) -> dict[str, Thread]:
     threads = Notes(story).threads()
     if voice == TELLER:
         return threads
-    userid = api.user.get_current().getId()
+    userid = me()
     return {
         key: thread
         for key, thread in threads.items()
@@ -142,7 +142,7 @@ def write(story, text: object, thread: object = None, *, now: datetime) -> Line:
     notes = Notes(story)
     if voice == TELLER:
         return _answer(story, notes, note, thread)
-    userid = api.user.get_current().getId()
+    userid = me()
     key = notes.thread_of(userid)
     if thread not in (None, "", key):
         raise Refused(_("leave this out. You only have one."), "thread")

@@ -144,7 +144,7 @@ class ReviewQueueView(StoryMacros, FormPage):
         return sorted(rows, key=lambda row: sort_key(row.community))
 
     def _holds(self) -> Iterator[OnHold]:
-        reader = api.user.get_current().getId()
+        reader = self.me
         for community in holds.communities_with_holds():
             kept = holds.Holds(community)
             for token, hold in kept.for_reader():

@@ -8,10 +8,10 @@ from leap.cop.ballot.rules import checked_receipt
 from leap.cop.ballot.rules import SECRET
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.pages.components import Notice
 from leap.cop.topic import rules
 from leap.cop.topic import voting
-from leap.cop.topic.collecting import me
 from leap.cop.topic.records import record_of
 from leap.cop.topic.records import Theme
 from leap.cop.topic.views import words

@@ -46,7 +46,7 @@ class MyApplicationsView(FormPage):
     @cached_property
     def rows(self) -> list[Row]:
         """All that the reader asked and did not take back."""
-        userid = api.user.get_current().getId() or ""
+        userid = self.me
         catalog = api.portal.get_tool("portal_catalog")
         found = []
         for brain in catalog.unrestrictedSearchResults(
