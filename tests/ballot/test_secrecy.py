@@ -245,7 +245,9 @@ def test_no_transaction_tells_by_its_size_what_was_chosen(tmp_path, secrecy):
 
 
 def test_nobody_is_named_by_the_log_before_it_is_packed(voted):
-    for one in voted.storage.undoLog(0, -1000):
+    log = voted.storage.undoLog(0, -1000)
+    assert log
+    for one in log:
         assert one["user_name"] == b""
         assert b"vote" not in one["description"]
 

@@ -16,7 +16,6 @@ from zope.component import getGlobalSiteManager
 from zope.schema import getFieldNames
 
 import importlib
-import inspect
 import leap.cop
 import pkgutil
 import pytest
@@ -240,4 +239,4 @@ def test_records(portal):
 
 def test_the_tables_are_found():
     assert {CATALOG, ON_CONTENT, ON_SITE} <= set(sections())
-    assert len(constants()) >= 5 and inspect.ismodule(leap.cop)
+    assert len(constants()) >= 5

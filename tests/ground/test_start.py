@@ -207,7 +207,7 @@ class TestLock:
             "later": "3.0",
         }
 
-    def test_covers_every_extra(self, script):
+    def test_covers_every_extra(self):
         parser = configparser.ConfigParser()
         parser.read(ROOT / "setup.cfg")
         extras = parser["options.extras_require"]

@@ -178,7 +178,7 @@ def test_a_whole_one_may_be_sent_again(rest, meeting_at):
     assert answer.json()["start"] == body["start"]
 
 
-def test_nothing_recurs(rest, meeting_at, visit):
+def test_nothing_recurs(rest, meeting_at):
     url = made(rest).json()["@id"]
     assert "recurrence" not in rest("facilitator").get(url).json()
     assert START

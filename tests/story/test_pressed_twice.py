@@ -108,7 +108,7 @@ def test_what_came_after_the_first_press_is_no_double_click(
     assert (lifecycle.state_of(story_at(url)), acts(story_at(url))) == was
 
 
-def test_not_yet_is_no_second_press(tab, told, story_at):
+def test_not_yet_is_no_second_press(tab, told):
     url = told("private")
     first, second = filled(tab, url), filled(tab, url)
     press(first, BUTTONS["community"])

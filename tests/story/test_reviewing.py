@@ -135,7 +135,7 @@ def test_who_does_not_review(browse, told, story_at, userid):
     assert lifecycle.state_of(story_at(url)) == "community_pending"
 
 
-def test_nobody_reviews_the_own_story(browse, told, site, story_at):
+def test_nobody_reviews_the_own_story(browse, told, site):
     url = told("pending")
     reviewers = groups.group_id(site["tuesday"], "reviewers")
     site.acl_users[GROUPS_PLUGIN].addPrincipalToGroup("teller", reviewers)
@@ -278,7 +278,7 @@ def api_token(visitor):
     return re.search(r'name="_authenticator"[^>]*value="(\w+)"', visitor.contents)[1]
 
 
-def test_a_changed_text_is_on_hold_no_more(browse, held, rest, story_at):
+def test_a_changed_text_is_on_hold_no_more(browse, held, rest):
     url = held("community", "facilitator")
     rest("teller").patch(url, json={"learning": "<p>Somewhere else.</p>"})
     visitor = browse("facilitator")
