@@ -11,7 +11,6 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.permissions import MANAGE_MEMBERS
 from plone import api
-from zExceptions import NotFound
 
 
 FACILITATOR = membership.FACILITATOR
@@ -49,17 +48,6 @@ def looks_after_the_site(agreement, userid: str | None) -> bool:
     return voice_of(agreement, userid) is None and api.user.has_permission(
         MANAGE_MEMBERS, obj=community_of(agreement)
     )
-
-
-def let_people_read(agreement, userid: str | None) -> None:
-    """Let only those go on who are of the community, or administer the site.
-
-    :raises NotFound: for everybody else.
-    """
-    if voice_of(agreement, userid) not in PEOPLE and not looks_after_the_site(
-        agreement, userid
-    ):
-        raise NotFound("agreement")
 
 
 def let_people_write(agreement, userid: str | None) -> None:

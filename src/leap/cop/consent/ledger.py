@@ -281,11 +281,6 @@ def _is_whole(key: bytes, name: str, rows) -> bool:
     return chain.fits(getattr(rows, "head", None), chain.head(key, name, Rows(rows)))
 
 
-def last_at(rows: list[dict]) -> datetime | None:
-    """Return the moment of the newest row."""
-    return datetime.fromisoformat(rows[-1]["at"]) if rows else None
-
-
 @provider(IMeaningOfSigns)
 def meaning_of(portal, word: str) -> str:
     """Return what a word stands for that names a chain, empty for any other."""

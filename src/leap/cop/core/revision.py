@@ -37,9 +37,6 @@ import hashlib
 #: The key over REST and the field of a form.
 FIELD = "revision"
 
-#: The same of a record.
-RECORD_FIELD = "rev"
-
 CHANGED = _(
     "This has changed since you opened it, so what you wrote was "
     "not saved. See what is there now."
@@ -140,22 +137,6 @@ def check(
     hold_on_to(content)
     if sent != revision_of(content):
         raise Stale(CHANGED, current() if current is not None else None)
-
-
-def check_record(
-    record, data: dict, current: Callable[[], Mapping[str, object]] | None = None
-) -> None:
-    """Take `rev` out of a JSON object, and refuse another one than a record has.
-
-    :raises Refused: for one that is no whole number.
-    :raises Stale: for another one.
-    """
-    if RECORD_FIELD not in data:
-        return
-    sent = data.pop(RECORD_FIELD)
-    if isinstance(sent, bool) or not isinstance(sent, int):
-        raise Refused(_("send the whole number that you were given."), "rev")
-    check_rev(record, sent, current)
 
 
 def check_rev(

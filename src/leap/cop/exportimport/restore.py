@@ -67,7 +67,7 @@ class LandingImporter(BaseImporter):
         self.journey = journey
         taken = None
         if journey.whole:
-            taken = ledger.take_in(self.site, journey.ledger, own=journey.own)
+            taken = ledger.take_in(self.site, journey.ledger, own=journey.is_own_seal)
             self._take_tombstones()
             persons.land_site_reviewers(self.site, journey)
         self.faults = set(Ledger(self.site).verify())

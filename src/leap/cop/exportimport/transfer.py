@@ -89,7 +89,7 @@ class Travel:
         self.site_reviewers: list = data.get("site_reviewers") or []
         self.ledger: dict = data.get("ledger", {"chains": {}, "rest": {}})
         self.left_out: int = data.get("left_out", 0)
-        self.seal_state, self.own = self._check(data, portal)
+        self.seal_state, self.is_own_seal = self._check(data, portal)
         #: What this very import has made, by UID.
         self.made: dict[str, object] = {}
         self.stayed = 0
@@ -111,7 +111,7 @@ class Travel:
 
     @property
     def whole(self) -> bool:
-        """Tell whether what the file says is what was written."""
+        """Whether what the file says is what was written."""
         return self.seal_state == WHOLE
 
 

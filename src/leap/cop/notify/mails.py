@@ -258,11 +258,6 @@ WENT_WRONG = Letter(
 NO_ANSWER = _("The person who wrote it left no address to reply to.")
 
 
-def group_name(community) -> str:
-    """Return the neutral name of a community on one line, empty where it has none."""
-    return " ".join((community.short_name or "").split())
-
-
 def write(
     letter: Letter,
     to: Receiver,

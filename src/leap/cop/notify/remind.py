@@ -10,6 +10,7 @@ about a story the mark is taken back, and the next run catches up.
 
 from collections.abc import Callable
 from datetime import datetime
+from leap.cop.community.naming import group_name
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core import settings
 from leap.cop.core.containment import community_of
@@ -120,7 +121,7 @@ def _letters(found: list[Due], site: str) -> list[mails.Mail]:
     """Write one mail per receiver, however many stories and communities it is about."""
     groups: dict[receivers.Receiver, set[str]] = {}
     for due in found:
-        name = mails.group_name(community_of(due.story))
+        name = group_name(community_of(due.story))
         for to in due.reviewers.values():
             groups.setdefault(to, set()).add(name)
     return [

@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.ballot.rules import SECRET
+from leap.cop.community.naming import group_name
 from leap.cop.core import dates
 from leap.cop.core.containment import community_of
 from leap.cop.notify import later
@@ -115,7 +116,7 @@ def to_one_taken_out(content, site: str, *, userid: str) -> list[Mail]:
     letter = _with_rules(TAKEN_DOWN, content)._replace(
         page=path_below_site(content, "vote")
     )
-    group = mails.group_name(community_of(content))
+    group = group_name(community_of(content))
     found = receivers.readers_inside(content, [userid])
     return [mails.write(letter, to, group=group, site=site) for to in found.values()]
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.core.me import me
+from leap.cop.core.numbers import counted
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import ROUNDS
@@ -16,7 +17,6 @@ from leap.cop.story.lifecycle import desk
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zope.globalrequest import getRequest
-from zope.i18nmessageid import Message
 from zope.interface import implementer
 
 
@@ -79,17 +79,10 @@ class StoriesWaiting(CommunityAdapter):
         found = queues().get("/".join(self.community.getPhysicalPath()))
         if found is None:
             return []
-        text = _REVIEW_ONE
-        if found.count > 1:
-            text = Message(_REVIEW_MORE, mapping={"count": found.count})
+        text = counted(_REVIEW_ONE, _REVIEW_MORE, found.count)
+        weight = PEOPLE - 3
         return [
-            Waiting(
-                "review-stories",
-                text,
-                found.url,
-                count=found.count,
-                weight=PEOPLE - 3,
-            )
+            Waiting("review-stories", text, found.url, count=found.count, weight=weight)
         ]
 
 

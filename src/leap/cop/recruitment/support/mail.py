@@ -58,11 +58,6 @@ class Words(NamedTuple):
     body: str
 
 
-def group_name(community) -> str:
-    """Return the neutral name of a community on one line, empty where it has none."""
-    return " ".join((community.short_name or "").split())
-
-
 def link(site: str, token: str) -> str:
     """Return the address that a manager answers on."""
     return f"{site}/{path_to(PAGE, token)}"

@@ -259,7 +259,7 @@ class ReviewStoryView(StoryPage):
 
     @property
     def unchecked(self) -> list[str]:
-        """Return what is not ticked of what has to be looked at first."""
+        """What is not ticked of what has to be looked at first."""
         return [name for name in getFieldNames(IChecked) if not self.typed(name)]
 
     def act(self, **checked: bool) -> str:

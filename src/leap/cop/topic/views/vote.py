@@ -5,7 +5,6 @@ from leap.cop import _
 from leap.cop.ballot.poll import MyBallot
 from leap.cop.ballot.rules import BadBallot
 from leap.cop.ballot.rules import checked_receipt
-from leap.cop.ballot.rules import SECRET
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.me import me
@@ -228,7 +227,7 @@ class VoteView(DotsPage):
         return f"{self.url}/vote"
 
     def _cast(self) -> None:
-        secret = self.context.secrecy == SECRET
+        secret = self.is_secret
         if secret and not self.typed("final"):
             raise Refused(
                 _(

@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.community.membership import Membership
 from leap.cop.community.namesakes import names_to_choose
+from leap.cop.core.numbers import counted
 from leap.cop.core.pages.components import Row
 from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.stale import ADDS
@@ -69,7 +70,7 @@ class VotersView(VotersPage):
     def _remind(self) -> None:
         reminded = voting.remind(self.context, now=self.now)
         self.say_done(
-            words.counted(
+            counted(
                 _("1 person will get a reminder. Nobody can see who."),
                 _("${count} people will get a reminder. Nobody can see who."),
                 reminded.people,
@@ -77,7 +78,7 @@ class VotersView(VotersPage):
         )
         if reminded.no_address:
             self.say_done(
-                words.counted(
+                counted(
                     _(
                         "1 of the people who can vote has no email address here, so "
                         "they get no email. Please tell everybody when you meet."
@@ -209,7 +210,7 @@ class PaperView(VotersPage):
             now=self.now,
         )
         self.say_done(
-            words.counted(
+            counted(
                 _("1 person's dots are in, from paper."),
                 _("${count} people's dots are in, from paper."),
                 wall.people,
@@ -262,7 +263,7 @@ class TakeOutPaperView(VotersPage):
     def happens(self) -> list[Message]:
         """What happens with the button."""
         return [
-            words.counted(
+            counted(
                 _("1 person's stickers will no longer count."),
                 _("${count} people's stickers will no longer count."),
                 self.people,
@@ -293,7 +294,7 @@ class TakeOutPaperView(VotersPage):
             # A double click: they are out already.
             return self.leave_url
         self.say_done(
-            words.counted(
+            counted(
                 _("Taken out. 1 person can vote again, and will get an email."),
                 _("Taken out. ${count} people can vote again, and will get an email."),
                 people,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from leap.cop import _
+from leap.cop.core.numbers import counted
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from zope.i18nmessageid import Message
@@ -55,11 +56,6 @@ def doing(content, now: datetime) -> Message:
     if phase == rules.CLOSED and not phases.was_voted(content):
         return _NO_VOTE
     return PHASES[phase]
-
-
-def counted(one: Message, more: Message, number: int) -> Message:
-    """Return the words that go with a number; `more` says it as `${count}`."""
-    return one if number == 1 else Message(more, mapping={"count": number})
 
 
 def dots(number: int) -> Message:

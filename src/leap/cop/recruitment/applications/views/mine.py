@@ -4,6 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
+from leap.cop.community.naming import group_name
 from leap.cop.community.rules import CANDIDATE
 from leap.cop.core import dates
 from leap.cop.core.interfaces import ICopPage
@@ -11,7 +12,6 @@ from leap.cop.core.pages.forms import FormPage
 from leap.cop.recruitment.applications.applications import answer_shown
 from leap.cop.recruitment.applications.records import Application
 from leap.cop.recruitment.applications.records import Applications
-from leap.cop.recruitment.support.mail import group_name
 from plone import api
 from Products.CMFCore.permissions import View
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

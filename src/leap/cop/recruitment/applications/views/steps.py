@@ -4,18 +4,14 @@ from leap.cop import _
 from leap.cop.community import rules
 from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.home import Home
+from leap.cop.core.numbers import counted
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import Waiting
 from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support import support
 from zope.globalrequest import getRequest
-from zope.i18nmessageid import Message
 from zope.interface import implementer
-
-
-def _counted(one: Message, more: Message, total: int) -> Message:
-    return one if total == 1 else Message(more, mapping={"count": total})
 
 
 @implementer(IWaiting)
@@ -38,7 +34,7 @@ class WayInWaiting(CommunityAdapter):
         total = applications.waiting_total()
         if not total:
             return []
-        text = _counted(
+        text = counted(
             _("Somebody has asked to join: read and answer"),
             _("${count} people have asked to join: read and answer"),
             total,
