@@ -9,7 +9,7 @@ import transaction
 
 @pytest.fixture
 def asks(site):
-    """Give a function that sets how people come in."""
+    """Return a function that sets how people come in."""
 
     def set_fields(policy="apply", **fields):
         for name, value in {"join_policy": policy, **fields}.items():

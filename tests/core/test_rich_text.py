@@ -115,7 +115,7 @@ def test_links_to_content_are_shown_as_links_to_where_it_is(community, portal):
 
 @pytest.fixture
 def agreed_before(story_in, as_user):
-    """Give a function that brings a story with an old text into a state."""
+    """Return a function that brings a story with an old text into a state."""
 
     def make(state: str):
         story = story_in("private", learning=html_value("<p>x</p>"))

@@ -70,7 +70,7 @@ def test_the_site_loads_no_parser_of_files():
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Give what a module imports: modules, and names out of them."""
+    """Yield what a module imports: modules, and names out of them."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

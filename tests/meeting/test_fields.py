@@ -39,7 +39,7 @@ MAY = {
 
 @pytest.fixture
 def turns(site, rest, meeting_at):
-    """Give a function that gives a member a turn; it returns path and session."""
+    """Return a function that gives a member a turn; it returns path and session."""
 
     def give(who: str):
         path = meeting_at(state="public")

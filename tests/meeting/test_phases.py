@@ -29,7 +29,7 @@ LONG_AGO = datetime(2026, 1, 7, 9, tzinfo=UTC)
 
 @pytest.fixture
 def heard():
-    """Give the events of this room that are fired."""
+    """Yield the events of this room that are fired."""
     found = []
     manager = getGlobalSiteManager()
     manager.registerHandler(found.append, (events.IMeetingEvent,))

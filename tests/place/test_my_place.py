@@ -31,7 +31,7 @@ OFFERS = {
 
 @pytest.fixture
 def busy(site):
-    """Give a community in which something waits for everybody."""
+    """Return a community in which something waits for everybody."""
     community = site["tuesday"]
     community.join_policy = "apply"
     Applications(community).file("newcomer", "May I?", now=rounds.now())

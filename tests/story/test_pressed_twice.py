@@ -20,7 +20,7 @@ def acts(story) -> list[str]:
 
 
 def filled(tab, url, level="community", attribution="name", words=""):
-    """Give a tab with the page of sharing, answered."""
+    """Return a tab with the page of sharing, answered."""
     page = tab("teller").visit(f"{url}/share-story?level={level}")
     page.getControl(name="attribution").value = [attribution]
     page.field("attribution_text").value = words

@@ -151,7 +151,7 @@ def test_nobody_reviews_the_own_story(browse, told, site):
 
 @pytest.fixture
 def held(browse, told):
-    """Give a function that puts a story on hold and says where it stands."""
+    """Return a function that puts a story on hold and says where it stands."""
 
     def hold(state="community", by="facilitator", reason="The street is a clue."):
         url = told(state)
@@ -268,7 +268,7 @@ def test_letting_go_is_not_for_everybody(browse, held, site, story_at):
 
 
 def api_token(visitor):
-    """Give the token of any form that posts, as the reader has one on each page."""
+    """Return the token of any form that posts, as the reader has one on each page."""
     import re
 
     found = re.search(r"_authenticator=(\w+)", visitor.contents)

@@ -49,7 +49,7 @@ def change(story, words: str = "Another sentence.") -> None:
 
 @pytest.fixture
 def returned(story_in):
-    """Give a story that came back with a note."""
+    """Return a story that came back with a note."""
     story = story_in("pending")
     send_back(story)
     return story
