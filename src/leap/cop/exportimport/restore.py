@@ -197,16 +197,10 @@ def said_here(portal, row: dict) -> replay.Said:
         teller = str(row["teller"])
     except MALFORMED:
         return replay.Said()
-    raw = stored_rows(portal, ledger_key)
-    if chain.first_fault(raw) is not None:
+    if chain.first_fault(Ledger(portal).stored(ledger_key)) is not None:
         return replay.Said()
     rows = Ledger(portal).rows(ledger_key)
     return replay.said_by(rows, lambda actor: ledger.is_of(portal, actor, teller))
-
-
-def stored_rows(portal, ledger_key: str) -> tuple[str, ...]:
-    """Return the stored rows of one chain."""
-    return Ledger(portal).stored(ledger_key)
 
 
 def keys_for(standing: ConsentState, said: replay.Said, state: str) -> ConsentState:

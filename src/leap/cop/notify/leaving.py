@@ -58,10 +58,6 @@ def _leads_somewhere(community, userid: str, token: str) -> bool:
     return leaving.find(token, now=datetime.now(UTC)) is not None
 
 
-def _to_leaver(community, userid: str, token: str) -> dict[str, Receiver]:
-    return receivers.only(userid)
-
-
 def _nobody_facilitates(community) -> bool:
     return not receivers.has_facilitators(community)
 
@@ -77,7 +73,7 @@ POSTINGS = (
         "own-link",
         events.ILeaverLinkWanted,
         _own_link,
-        _to_leaver,
+        receivers.whom_it_is_about,
         still=_leads_somewhere,
         carries=("userid", "token"),
         keep=None,

@@ -102,6 +102,11 @@ def only(userid: str) -> dict[str, Receiver]:
     return among([userid], lambda _one: True)
 
 
+def whom_it_is_about(_content, userid: str, **_carried: str) -> dict[str, Receiver]:
+    """Return the person that a mail carries along, wherever that one belongs."""
+    return only(userid)
+
+
 def among(userids: Iterable[str], may: Callable[[str], bool]):
     """Return the receivers among people, by user id; who may not know is none.
 
@@ -140,9 +145,9 @@ def teller_of(story) -> dict[str, Receiver]:
     return among([userid], lambda one: _may(one, View, story))
 
 
-def writer_of_a_note(story, userid: str) -> dict[str, Receiver]:
+def writer_of_a_note(story, writer: str) -> dict[str, Receiver]:
     """Return who wrote a note about a story and may still read and write there."""
-    return among([userid], lambda one: bool(notes.voice_of(story, one)))
+    return among([writer], lambda one: bool(notes.voice_of(story, one)))
 
 
 def readers_of_concerns(story) -> dict[str, Receiver]:
@@ -191,6 +196,11 @@ def readers_inside(content, people: Iterable[str] | None = None):
         for userid in _in_group(Membership(community), name)
     }
     return among(ids if people is None else ids & {*people}, lambda _one: True)
+
+
+def one_inside(content, userid: str, **_carried: str) -> dict[str, Receiver]:
+    """Return the person that a mail carries along, if `readers_inside` has them."""
+    return readers_inside(content, [userid])
 
 
 def has_facilitators(community) -> bool:

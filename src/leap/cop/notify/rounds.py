@@ -155,10 +155,6 @@ def _to_voters(content) -> dict[str, Receiver]:
     return receivers.readers_inside(content, record_of(content).box.voters())
 
 
-def _to_one_voter(content, userid: str) -> dict[str, Receiver]:
-    return receivers.readers_inside(content, [userid])
-
-
 def _to_waiting(content) -> dict[str, Receiver]:
     return receivers.readers_inside(content, record_of(content).box.not_voted())
 
@@ -187,7 +183,7 @@ POSTINGS = (
         "voter-admitted",
         events.IVoterAdmitted,
         _opened,
-        _to_one_voter,
+        receivers.one_inside,
         still=_is_open,
         carries=("userid",),
         page="vote",

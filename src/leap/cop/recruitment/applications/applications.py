@@ -1,8 +1,8 @@
 """Asking to come in: who asked, in which words, and who answered when.
 
-Applying gives no role, and being told no changes nothing anywhere
-else. One application of a person waits at a time, so that a double click files one.
-Taking one back leaves nothing behind.
+Applying gives no role, and being told no changes nothing anywhere else. One application
+of a person waits at a time, so that a double click files one. Taking one back leaves
+nothing behind.
 """
 
 from datetime import datetime

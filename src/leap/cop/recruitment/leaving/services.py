@@ -3,13 +3,11 @@
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.core.errors import NotYours
-from leap.cop.core.errors import sentence
 from leap.cop.core.headers import NO_REFERRER
-from leap.cop.core.pages.forms import REFUSALS
-from leap.cop.core.pages.forms import status_of
 from leap.cop.core.schemas import taken
 from leap.cop.core.services import CopService
 from leap.cop.core.site_url import site_address
+from leap.cop.core.token_services import TokenService
 from leap.cop.core.write_lock import take_turn
 from leap.cop.recruitment.leaving import leaving
 from leap.cop.recruitment.leaving.schemas import ILeaving
@@ -54,27 +52,12 @@ class MembersDelete(CopService):
         }
 
 
-class LeaverService(CopService):
-    """The own stories of somebody who left, for whoever holds the token.
-
-    Nothing is raised: the site's error log would keep the address.
-    """
-
-    def reply(self):
-        self.request.response.setHeader("Referrer-Policy", NO_REFERRER)
-        try:
-            return self.reply_to_token()
-        except REFUSALS as error:
-            return self.say(status_of(error), sentence(error, self.request))
-
-    def reply_to_token(self):
-        """Give the answer; a refusal becomes one."""
-        raise NotImplementedError
+class LeaverService(TokenService):
+    """The own stories of somebody who left, for whoever holds the token."""
 
     def found(self):
         """Return what the token opens, None where it leads nowhere."""
-        token = self.params[0] if len(self.params) == 1 else ""
-        return leaving.find(token, now=self.now)
+        return leaving.find(self.token, now=self.now)
 
     def say(self, status: int, message) -> dict:
         """Answer with a status and a neutral body."""

@@ -1,9 +1,8 @@
 """A manager's support for the time it takes, where a community asks for it.
 
-The manager needs no
-account: a link in a mail, good for one answer, leads to a page that shows what the
-community asks and gives. Facilitators read yes or not yet. The manager's address is
-forgotten as soon as there is an answer.
+The manager needs no account: a link in a mail, good for one answer, leads to a page
+that shows what the community asks and gives. Facilitators read yes or not yet. The
+manager's address is forgotten as soon as there is an answer.
 """
 
 from datetime import datetime

@@ -8,7 +8,6 @@ from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.macros import Link
 from leap.cop.core.permissions import ADD_ROUND
 from leap.cop.core.revision import mark_of
-from leap.cop.topic import collecting
 from leap.cop.topic import rules
 from leap.cop.topic.views.page import RoundPage
 from plone import api
@@ -70,11 +69,6 @@ class FacilitatedRound(RoundPage):
     def ends_here(self) -> bool:
         """Whether the round can end without a vote."""
         return self.is_collecting or self.is_grouping
-
-    @property
-    def objections_total(self) -> int:
-        """How many authors say that their topic stands in the wrong place."""
-        return collecting.objections_total(self.context)
 
     @property
     def changes(self) -> list[Link]:
