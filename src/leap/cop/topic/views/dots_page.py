@@ -9,6 +9,7 @@ from leap.cop.topic.views.page import RoundPage
 from zope.i18n import translate
 
 import re
+import secrets
 
 
 #: How the fields are called that hold the dots of a theme: this, and its id.
@@ -69,6 +70,13 @@ class DotsPage(RoundPage):
         ]
         together = [theme for theme, number in sent.items() if number]
         return dict.fromkeys(alone or together, self.problem)
+
+    @property
+    def new_receipt(self) -> str:
+        """What a retry of this form is known by; the same after a mistake in it."""
+        if self.problem and self.typed("receipt"):
+            return self.typed("receipt")
+        return secrets.token_urlsafe(16)
 
     def translated(self, message) -> str:
         """Return a message in the reader's language."""

@@ -23,7 +23,6 @@ from urllib.parse import urlsplit
 from zope.i18nmessageid import Message
 
 import hashlib
-import secrets
 
 
 #: So long the page that follows on a secret ballot can show its receipt, in seconds.
@@ -203,13 +202,6 @@ class VoteView(DotsPage):
                 mapping={"left": "{left}", "dots": self.ballot.per_person},
             )
         )
-
-    @property
-    def new_receipt(self) -> str:
-        """What a retry of this form is known by; the same after a mistake in it."""
-        if self.problem and self.typed("receipt"):
-            return self.typed("receipt")
-        return secrets.token_urlsafe(16)
 
     @property
     def receipt(self) -> str:

@@ -19,8 +19,6 @@ from typing import NamedTuple
 from zExceptions import NotFound
 from zope.i18nmessageid import Message
 
-import secrets
-
 
 class VotersPage(DotsPage):
     """What both pages know."""
@@ -193,13 +191,6 @@ class PaperView(VotersPage):
                 },
             )
         )
-
-    @property
-    def receipt(self) -> str:
-        """What a second click is known by."""
-        if self.problem and self.typed("receipt"):
-            return self.typed("receipt")
-        return secrets.token_urlsafe(16)
 
     def act(self) -> str:
         wall = voting.cast_on_paper(
