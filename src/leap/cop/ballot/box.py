@@ -29,6 +29,7 @@ from leap.cop.ballot import buckets
 from leap.cop.ballot.commit import guard
 from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.messages import refusal
+from leap.cop.ballot.messages import refused_as_taken
 from leap.cop.ballot.messages import refused_as_voted
 from leap.cop.ballot.rules import BadBallot
 from leap.cop.ballot.rules import checked
@@ -182,9 +183,7 @@ class Box(Vote):
         if mark == VOTED:
             raise NotNow(_("You have voted. In a secret vote that is final."))
         if key in tree:
-            raise NotNow(
-                _("this receipt is taken. Send another one, or none."), "receipt"
-            )
+            raise refused_as_taken()
         tree[key] = laid_out(slip, self._rules_now())
         buckets.bucket(self.roll, userid)[userid] = VOTED
         guard(self, now)
@@ -242,9 +241,7 @@ class Box(Vote):
             return PaperBatch(key, len(voters), again=True)
         self._must_be_open(now)
         if key in self.papers:
-            raise NotNow(
-                _("this receipt is taken. Send another one, or none."), "receipt"
-            )
+            raise refused_as_taken()
         self._mark_on_paper(voters)
         self.papers[key] = wall
         self.whose[key] = tuple(voters)

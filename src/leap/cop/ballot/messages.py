@@ -3,6 +3,7 @@
 from leap.cop import _
 from leap.cop.ballot import rules
 from leap.cop.ballot.rules import BadBallot
+from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 
 
@@ -28,6 +29,11 @@ def _words(bad: BadBallot) -> str:
             "send 8 to 128 characters: unaccented letters, digits and _.~-"
         ),
     }[bad.reason]
+
+
+def refused_as_taken() -> NotNow:
+    """Return the error for a receipt that came with another ballot."""
+    return NotNow(_("this receipt is taken. Send another one, or none."), "receipt")
 
 
 def refused_as_voted() -> Refused:

@@ -32,9 +32,7 @@ def account_of(typed: object, field: str = "userid") -> lookup.Account:
     try:
         account = lookup.find(typed) if may_be_id(typed) else None
     except lookup.Unanswered as error:
-        raise NotNow(
-            _("Accounts cannot be looked up at the moment. Please try again later.")
-        ) from error
+        raise NotNow(lookup.AWAY) from error
     if account is None:
         raise Refused(NOBODY, field)
     return account

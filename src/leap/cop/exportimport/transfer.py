@@ -6,7 +6,6 @@ file. A seal under the ledger's site key tells whether it was changed on the way
 it cannot tell is said in `docs/how-to-guides/export-and-import.md`.
 """
 
-from leap.cop import _
 from leap.cop.core import lookup
 from leap.cop.core.errors import Refused
 from leap.cop.exportimport import ledger
@@ -185,6 +184,4 @@ def user_exists(userid: str) -> bool:
     try:
         return bool(userid) and lookup.find_exactly(userid) is not None
     except lookup.Unanswered as error:
-        raise Refused(
-            _("Accounts cannot be looked up at the moment. Please try again later.")
-        ) from error
+        raise Refused(lookup.AWAY) from error

@@ -14,6 +14,7 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import too_long
 from leap.cop.core.ids import new_id
 from leap.cop.core.me import me
 from leap.cop.core.permissions import GROUP_TOPICS
@@ -163,7 +164,7 @@ def object_to(content, topic_id: str, why: str, *, now: datetime) -> TopicRow:
     record = settle(content, now)
     topic = _own(record, topic_id)
     if len(why) > rules.LONGEST_TOPIC:
-        raise _too_long("objection")
+        raise too_long(rules.LONGEST_TOPIC, "objection")
     _check_phase(record.phase, rules.GROUPING)
     words = seen(why).strip()
     if not topic.theme and words:
@@ -188,18 +189,8 @@ def _checked(text: str) -> str:
     if not words:
         raise Refused(_("say in a few words what you want to talk about."), "text")
     if len(words) > rules.LONGEST_TOPIC:
-        raise _too_long("text")
+        raise too_long(rules.LONGEST_TOPIC, "text")
     return words
-
-
-def _too_long(field: str) -> Refused:
-    return Refused(
-        _(
-            "up to ${limit} characters of text.",
-            mapping={"limit": rules.LONGEST_TOPIC},
-        ),
-        field,
-    )
 
 
 def _check_phase(phase: str, *allowed: str) -> None:

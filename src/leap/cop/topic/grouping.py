@@ -11,9 +11,11 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import too_long
 from leap.cop.core.ids import new_id
 from leap.cop.core.text import seen
 from leap.cop.topic import rules
+from leap.cop.topic.phases import needs_a_theme
 from leap.cop.topic.phases import poll_of
 from leap.cop.topic.phases import rules_of
 from leap.cop.topic.phases import settle
@@ -134,7 +136,7 @@ def drop_theme(content, theme_id: str, *, now: datetime) -> None:
     found = _theme(record, theme_id)
     _check_free(record)
     if record.phase == rules.VOTING and len(record.themes) == 1:
-        raise NotNow(_("a vote needs at least one theme. Make one first."), "themes")
+        raise needs_a_theme()
     _move(record, topics_under(record, theme_id), "")
     del record.themes[found.id]
     _follow(content, record, now)
@@ -251,13 +253,7 @@ def _description(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > LONGEST_DESCRIPTION:
-        raise Refused(
-            _(
-                "up to ${limit} characters of text.",
-                mapping={"limit": LONGEST_DESCRIPTION},
-            ),
-            "description",
-        )
+        raise too_long(LONGEST_DESCRIPTION, "description")
     return seen(value).strip()
 
 

@@ -63,9 +63,7 @@ class RoundSource:
     def check_opening(self) -> None:
         """Ask for a theme."""
         if not self.options:
-            raise NotNow(
-                _("a vote needs at least one theme. Make one first."), "themes"
-            )
+            raise needs_a_theme()
 
     def opened(self, voters: list[str]) -> None:
         """Tell the rooms above."""
@@ -74,6 +72,11 @@ class RoundSource:
     def counted(self) -> None:
         """Tell the rooms above."""
         notify(RoundClosed(self.content))
+
+
+def needs_a_theme() -> NotNow:
+    """Return the error for a vote about nothing."""
+    return NotNow(_("a vote needs at least one theme. Make one first."), "themes")
 
 
 def poll_of(content) -> Poll:

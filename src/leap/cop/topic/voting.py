@@ -189,9 +189,7 @@ def remind(content, *, now: datetime) -> Reminded:
     waiting = [one for one in record.box.not_voted() if members.role_of(one)]
     found = lookup.find_all(record.box.voters())
     if not any(found.values()):
-        raise NotNow(
-            _("Accounts cannot be looked up at the moment. Please try again later.")
-        )
+        raise NotNow(lookup.AWAY)
     record.reminded = now
     notify(ReminderAsked(content, waiting))
     no_address = sum(not account.email for account in found.values() if account)

@@ -28,6 +28,11 @@ from zExceptions import NotFound
 
 _PART = frozenset({rules.F, rules.M})
 
+_NOT_THEIRS = _(
+    "Only the person doing it, the facilitators, and the "
+    "meeting's chair and note-taker can do this."
+)
+
 
 # Who may
 
@@ -202,12 +207,7 @@ def change(
     if not may_change(community, action, writer) and not action_rules.may_take_on(
         action, sent, sent.get("owner"), writer
     ):
-        raise NotYours(
-            _(
-                "Only the person doing it, the facilitators, and the "
-                "meeting's chair and note-taker can do this."
-            )
-        )
+        raise NotYours(_NOT_THEIRS)
     revision.check_rev(action, rev, current)
     if "owner" in sent and sent["owner"] != action.owner:
         _check_hand_over(community, action, str(sent["owner"]), writer)
@@ -242,12 +242,7 @@ def take_out(community, action: Action, *, by: str | None = None) -> None:
     writer = me() if by is None else by
     need_writer(community, writer)
     if not may_change(community, action, writer):
-        raise NotYours(
-            _(
-                "Only the person doing it, the facilitators, and the "
-                "meeting's chair and note-taker can do this."
-            )
-        )
+        raise NotYours(_NOT_THEIRS)
     ActionsShelf(community).drop(action.id)
 
 

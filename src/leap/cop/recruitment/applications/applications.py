@@ -16,6 +16,7 @@ from leap.cop.core import mail_bounds
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import too_long
 from leap.cop.core.me import me
 from leap.cop.core.text import is_storable
 from leap.cop.core.text import seen
@@ -62,13 +63,7 @@ def message_in(text: object, *, field: str = "message", required: bool = True) -
     words = "" if text is None else text
     is_text = isinstance(words, str) and is_storable(words)
     if not is_text or len(words) > rules.MAX_MESSAGE:
-        raise Refused(
-            _(
-                "up to ${limit} characters of text.",
-                mapping={"limit": rules.MAX_MESSAGE},
-            ),
-            field,
-        )
+        raise too_long(rules.MAX_MESSAGE, field)
     tidy = seen(words).strip()
     if required and not tidy:
         raise Refused(_("write a word or two first."), field)

@@ -16,6 +16,7 @@ from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import too_long
 from leap.cop.core.ids import new_id
 from leap.cop.core.text import one_line
 from leap.cop.recruitment.invitations import links
@@ -147,13 +148,7 @@ def _name(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > rules.MAX_NAME:
-        raise Refused(
-            _(
-                "up to ${limit} characters of text.",
-                mapping={"limit": rules.MAX_NAME},
-            ),
-            "name",
-        )
+        raise too_long(rules.MAX_NAME, "name")
     return one_line(value)
 
 
