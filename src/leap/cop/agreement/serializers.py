@@ -8,7 +8,6 @@ from leap.cop.agreement import voices
 from leap.cop.agreement import waiting
 from leap.cop.agreement.content import IAgreement
 from leap.cop.agreement.records import record_of
-from leap.cop.agreement.services import reads_totals
 from leap.cop.agreement.services import version_as_json
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.me import me
@@ -37,7 +36,7 @@ class AgreementToJson(MadeToJson):
                 "one_line": self.context.one_line,
             }
         voice = voices.voice_of(self.context, me())
-        if reads_totals(self.context, voice):
+        if voices.reads_totals(self.context, voice):
             accepted, of = acceptance.totals(self.context)
             result["answered"] = {"accepted": accepted, "of": of}
         return result

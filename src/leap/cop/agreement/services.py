@@ -15,7 +15,6 @@ from leap.cop.agreement.rules import Wording
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import Refused
-from leap.cop.core.me import me
 from leap.cop.core.names import sort_key
 from leap.cop.core.services import CopService
 from plone import api
@@ -84,7 +83,7 @@ class ClausesGet(ClausesService):
     def handle(self):
         voice = voices.voice_of(self.context, self.me)
         # Whoever administers the site reads what is worked on, and changes none of it.
-        if not reads_totals(self.context, voice):
+        if not voices.reads_totals(self.context, voice):
             raise NotFound("clauses")
         rows = [self.row(clause) for clause in record_of(self.context).ordered()]
         return {
@@ -302,7 +301,7 @@ class AcceptancesGet(AgreementService):
     def handle(self):
         voice = voices.voice_of(self.context, self.me)
         if voice != voices.FACILITATOR:
-            if not reads_totals(self.context, voice):
+            if not voices.reads_totals(self.context, voice):
                 raise NotFound("acceptances")
             accepted, of = acceptance.totals(self.context)
             return {
@@ -317,12 +316,6 @@ class AcceptancesGet(AgreementService):
         return self.listing(
             ordered, lambda row: {**row._asdict(), "fullname": known[row.userid]}
         )
-
-
-def reads_totals(agreement, voice: str | None) -> bool:
-    """Tell whether a reader sees how many keep to it."""
-    # Whoever administers the site sees the number, and no name.
-    return voice in voices.PEOPLE or voices.looks_after_the_site(agreement, me())
 
 
 class ReminderPost(AgreementService):

@@ -72,6 +72,11 @@ class ResultsPage(DotsPage):
         """Whether there is something to show: somebody could vote on something."""
         return self.results is not None and bool(self.results.rows)
 
+    @property
+    def ended_without_vote(self) -> bool:
+        """Whether it is over, and nobody could vote on anything."""
+        return self.results is not None and not self.shows_results
+
     @cached_property
     def rows(self) -> list[ThemeRow]:
         """The themes, best first."""
