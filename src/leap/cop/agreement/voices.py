@@ -25,7 +25,7 @@ PEOPLE = (FACILITATOR, MEMBER)
 def voice_of(agreement, userid: str | None) -> str | None:
     """Return in which way somebody takes part, None for nobody.
 
-    A facilitator who waits for the own answer is a member among others.
+    A facilitator who still has to answer is a member among others.
     """
     history = Membership(community_of(agreement)).history(userid or "")
     running = membership.current(history)

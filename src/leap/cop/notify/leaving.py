@@ -1,4 +1,4 @@
-"""Mails about leaving: the own link to whoever asked for it; a community left alone.
+"""Mails about leaving: a link for whoever asked for one; a community left alone.
 
 Whoever left gets no mail any more. The one with the link is the exception, because the
 person ticked it on the way out; it is written while that link still leads somewhere.

@@ -161,7 +161,7 @@ class Story(ConfidentialContainer):
         return not listing.is_listed(self)
 
     def _notifyOfCopyTo(self, container, op=0):
-        """Stay in the own community: an audience is a promise about known people."""
+        """Stay in its own community: an audience is a promise about known people."""
         if op == 1 and leaves(self, container):
             raise NotNow(_("A story cannot be moved to another community."))
         return super()._notifyOfCopyTo(container, op=op)

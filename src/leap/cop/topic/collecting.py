@@ -1,4 +1,4 @@
-"""Topics: what each wants to talk about, in the own words. For forms and REST.
+"""Topics: what each wants to talk about, in their own words. For forms and REST.
 
 Who may is asked by the permission of the view or service (raise: members); whose a
 topic is, is asked here. Only its author changes or places an objection; the author and
@@ -142,7 +142,7 @@ def raise_topic(content, text: str, *, now: datetime) -> TopicRow:
 
 
 def change_topic(content, topic_id: str, text: str, *, now: datetime) -> TopicRow:
-    """Change the words of an own topic, until the vote opens.
+    """Change the words of one's own topic, until the vote opens.
 
     :raises NotYours: for somebody else's.
     """
@@ -157,7 +157,7 @@ def change_topic(content, topic_id: str, text: str, *, now: datetime) -> TopicRo
 
 
 def object_to(content, topic_id: str, why: str, *, now: datetime) -> TopicRow:
-    """Say something against where an own topic was put; empty takes it back.
+    """Say something against where one's own topic was put; empty takes it back.
 
     :raises NotNow: before it was put anywhere, and after the vote opened.
     """
@@ -174,7 +174,7 @@ def object_to(content, topic_id: str, why: str, *, now: datetime) -> TopicRow:
 
 
 def drop_topic(content, topic_id: str, *, now: datetime) -> None:
-    """Take a topic out: an own one, or any as a facilitator. No dot changes by it."""
+    """Take a topic out: one's own, or any as a facilitator. No dot changes by it."""
     record = settle(content, now)
     topic = _topic(record, topic_id)
     if topic.author != me() and not may_group(content):

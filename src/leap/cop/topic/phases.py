@@ -122,7 +122,7 @@ def turnout(content, now: datetime) -> tuple[int, int]:
 
 
 def settle(content, now: datetime) -> RoundRecord:
-    """Put down where a round is by now; for writes. Gives its record."""
+    """Write down where a round is by now; for writes. Return its record."""
     return poll_of(content).settle(now)
 
 

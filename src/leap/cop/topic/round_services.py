@@ -72,7 +72,7 @@ class TopicsPost(TopicsService):
 
 
 class TopicsPatch(TopicsService):
-    """Change an own one: `{text}`, `{objection}`; put one under a theme: `{theme}`.
+    """Change one's own: `{text}`, `{objection}`; put one under a theme: `{theme}`.
 
     With `rev`, the one that was seen, a change that rests on another one is refused.
     """

@@ -147,7 +147,7 @@ class MyActionsGet(CopService):
 
 
 def mine_everywhere(userid: str, status: str | None = None) -> list[tuple]:
-    """Return the own actions of somebody with their communities, what is due on top."""
+    """Return somebody's own actions with their communities, what is due on top."""
     found = [
         (community, action)
         for community in all_communities()

@@ -49,7 +49,7 @@ def listed(meeting) -> list[Told]:
 
 
 def tell(meeting, uid: str) -> Told:
-    """Say that an own story was told here; once more changes nothing.
+    """Say that one's own story was told here; once more changes nothing.
 
     :raises NotYours: for everything else, whether it is there or not.
     """
@@ -65,7 +65,7 @@ def tell(meeting, uid: str) -> Told:
 
 
 def take_off(meeting, uid: str) -> None:
-    """Take an own story off.
+    """Take one's own story off.
 
     :raises NotYours: for one of others that the reader may read.
     :raises NotFound: for everything else.

@@ -123,7 +123,7 @@ def _come_in(community, userid: str, *, how: str, now: datetime) -> Applied:
 
 
 def take_back(community, application_id: str, userid: str) -> None:
-    """Drop the own application; nothing of it is left.
+    """Drop one's own application; nothing of it is left.
 
     :raises NotYours: for somebody else's, and for one that is not there.
     :raises NotNow: for one that was answered.
@@ -209,7 +209,7 @@ def has_open_application(community, userid: str) -> bool:
 def settle(community, userid: str, *, by: str, now: datetime) -> None:
     """Close what waits of somebody who came in another way.
 
-    Whom somebody else let in hears of it; whoever came by the own step knows.
+    Whom somebody else let in hears of it; whoever came by themselves knows.
     """
     applications = Applications(community)
     row = applications.waiting_of(userid)

@@ -63,7 +63,7 @@ class ApplicationsService(CopService):
 
 
 class ApplicationsGet(ApplicationsService):
-    """Those that wait, for facilitators; for everybody else the own ones."""
+    """Those that wait, for facilitators; for everybody else their own."""
 
     def _named(self) -> tuple[str, ...]:
         if self.params:
@@ -105,7 +105,7 @@ class ApplicationsPatch(ApplicationsService):
 
 
 class ApplicationsDelete(ApplicationsService):
-    """Take the own one back."""
+    """Take one's own back."""
 
     path = "application"
 

@@ -70,7 +70,7 @@ def mail_text(
 
 
 def post_text(own: str, fixed: str, *, limit: int = MAX_POST) -> str:
-    """Return a few lines for networks: as much of the own words as there is room for.
+    """Return a few lines for networks: as much of its own words as there is room for.
 
     :param own: what the community says of itself, plain.
     :param fixed: what stands behind it.

@@ -1,4 +1,4 @@
-"""REST of leaving: ending a membership, and the link to the own stories."""
+"""REST of leaving: ending a membership, and the link to one's own stories."""
 
 from leap.cop import _
 from leap.cop.community import people
@@ -19,9 +19,9 @@ from zope.i18n import translate
 
 
 class MembersDelete(CopService):
-    """End a membership: a facilitator anybody's, everybody the own.
+    """End a membership: a facilitator anybody's, everybody their own.
 
-    For the own: `{stories?: {id: keep | anonymise | take_back}, link?, mail_link?}`.
+    For one's own: `{stories?: {id: keep | anonymise | take_back}, link?, mail_link?}`.
     """
 
     path = "userid"
@@ -53,7 +53,7 @@ class MembersDelete(CopService):
 
 
 class LeaverService(TokenService):
-    """The own stories of somebody who left, for whoever holds the token."""
+    """The stories of somebody who left, for whoever holds the token."""
 
     def found(self):
         """Return what the token opens, None where it leads nowhere."""

@@ -1,7 +1,7 @@
 """Leaving, by oneself: each own story, what will happen, then out; no question why.
 
-And the page of the link with which a leaver still decides about the own stories: at the
-site root, for whoever holds the token.
+And the page of the link with which a leaver still decides about their own stories: at
+the site root, for whoever holds the token.
 """
 
 from functools import cached_property

@@ -23,14 +23,14 @@ class ManagerSupportService(CopService):
 
 
 class ManagerSupportGet(ManagerSupportService):
-    """How far the reader is with the own manager."""
+    """How far the reader is with their own manager."""
 
     def handle(self):
         return self.own()
 
 
 class ManagerSupportPost(ManagerSupportService):
-    """Have the own manager asked, again or for the first time: `{manager_email}`."""
+    """Have one's own manager asked, again or for the first time: `{manager_email}`."""
 
     takes = IManager
 

@@ -54,7 +54,7 @@ def _kept(community, userid: str) -> Support:
 def manager_address(value: object, userid: str) -> str:
     """Return the address of somebody's manager.
 
-    :raises Refused: for anything but one plain address, for the own one, and for one
+    :raises Refused: for anything but one plain address, for one's own, and for one
         that is of none of the domains that the organisation allows.
     """
     found = addresses.deliverable(value)
@@ -86,7 +86,7 @@ def asked_at(community, userid: str) -> str:
 
 
 def may_ask(community, userid: str) -> bool:
-    """Tell whether somebody is on the way in and could ask the own manager."""
+    """Tell whether somebody is on the way in and could ask their manager."""
     if not asks_for_support(community):
         return False
     if rules.counts(support_of(community, userid).state):
@@ -237,7 +237,7 @@ class ManagerSupports(CommunityAdapter):
         return _("Your manager still needs to say that they support this.")
 
     def address(self, userid: str) -> str:
-        """Return where this person asks the own manager, and sees how far it is."""
+        """Return where this person asks their manager, and sees how far it is."""
         if not may_ask(self.community, userid):
             return ""
         return f"{self.community.absolute_url()}/ask-manager"

@@ -1,4 +1,4 @@
-"""Asking the own manager, mail first; and the manager's page without an account."""
+"""Asking one's own manager, mail first; and the manager's page without an account."""
 
 from functools import cached_property
 from leap.cop import _

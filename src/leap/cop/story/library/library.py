@@ -227,7 +227,7 @@ def facets(communities: Communities, words: Words, request) -> dict:
 def my_stories(userid: str) -> list:
     """Return the stories that somebody told, newest first.
 
-    By the own list: nothing in the catalog ties a story to a person.
+    By the teller's list: nothing in the catalog ties a story to a person.
     """
     stories = teller.stories_of(People(api.portal.get()).code_of(userid))
     return sorted(stories, key=lambda story: story.created(), reverse=True)

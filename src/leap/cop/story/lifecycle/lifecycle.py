@@ -43,7 +43,7 @@ from zope.event import notify
 WORKFLOW = "cop_story_workflow"
 
 
-#: In the ledger: the teller took a story back on the way out, or with the own link.
+#: In the ledger: the teller took a story back on the way out, or by their own link.
 LEAVING, LINK = "leaving", "link"
 TELLERS_OWN = (LEAVING, LINK)
 

@@ -1,4 +1,4 @@
-"""Whose a story is: the one record of it, the role that hangs on it, and the own list.
+"""Whose a story is: the one record of it, the role that hangs on it, and the list.
 
 A story holds a random code and nothing of a person; `leap.cop.people` says whose code
 that is. No local role stands on a story for somebody to read: the role is given at the

@@ -91,7 +91,7 @@ class Line(NamedTuple):
 
 
 def threads_for_reader(story) -> dict[str, Thread]:
-    """Return the threads that the current user reads: all to the teller, else the own.
+    """Return the threads that the current user reads: all of them as the teller.
 
     :raises NotYours: for anybody who may not write here.
     """

@@ -171,7 +171,7 @@ def _setting_faults(portal) -> Iterator[Fault]:
 
 
 def _own_list_faults(portal) -> Iterator[Fault]:
-    """Compare the own lists with the stories; wake each for one attribute."""
+    """Compare tellers' lists with the stories; wake each for one attribute."""
     people = People(portal)
     listed = {(code, place) for code in people.codes() for place in people.places(code)}
     for story in teller.all_stories():

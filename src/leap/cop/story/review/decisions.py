@@ -31,7 +31,7 @@ class Decided(NamedTuple):
 def decisions_for_reader(story, request) -> list[Decided]:
     """Give the decisions about a story, newest first.
 
-    The teller reads all of them with their reasons; a reviewer only the own ones.
+    The teller reads all of them with their reasons; a reviewer only their own.
     """
     reader = me()
     teller = lifecycle.is_teller(story)

@@ -301,7 +301,7 @@ class HoldStoryView(StoryPage):
 
     @property
     def may_act(self) -> bool:
-        """Whether it is somebody else's story: the own one is taken back."""
+        """Whether it is somebody else's story: one's own is taken back."""
         return not self.is_teller
 
     def rests_on(self) -> dict[str, object]:

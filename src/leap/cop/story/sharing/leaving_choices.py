@@ -49,7 +49,7 @@ def checked_choices(stories: list, sent: object) -> dict[str, str]:
 
     :param sent: `{story id: keep | anonymise | take_back}`, or None.
     :raises Refused: for another choice, or something that is no such object.
-    :raises NotYours: for an id that is not one of the own stories, whatever it is.
+    :raises NotYours: for an id that is not one of these stories, whatever it is.
     """
     if sent is None:
         sent = {}

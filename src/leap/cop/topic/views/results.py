@@ -1,4 +1,4 @@
-"""What came out of a round: on its page, as a table, and of the own ballot."""
+"""What came out of a round: on its page, as a table, and of one's own ballot."""
 
 from functools import cached_property
 from leap.cop import _

@@ -209,7 +209,7 @@ class RoundParts(FacilitatedRound):
         return _("Members can see your name with it.")
 
     def may_object(self, row: TopicRow) -> bool:
-        """Tell whether an author can say that an own topic stands in a wrong place."""
+        """Tell whether an author can say that their topic stands in a wrong place."""
         return self.is_grouping and bool(self.theme_title(row))
 
     def theme_title(self, row: TopicRow) -> str:

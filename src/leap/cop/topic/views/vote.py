@@ -1,4 +1,4 @@
-"""The own ballot: dots on themes, once for all, or until the vote closes."""
+"""One's own ballot: dots on themes, once for all, or until the vote closes."""
 
 from functools import cached_property
 from leap.cop import _
@@ -54,7 +54,7 @@ class Final(NamedTuple):
 
 
 class VoteView(DotsPage):
-    """Nothing about other ballots, and of the own one only what its owner may see."""
+    """Nothing about other ballots, and of one's own only what its owner may see."""
 
     page_title = _("Your dots")
 

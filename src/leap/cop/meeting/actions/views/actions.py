@@ -48,7 +48,7 @@ class ActionsPage(CommunityPage):
 
 
 class ActionsView(ActionsPage):
-    """What there is to do, the own first; what was done below."""
+    """What there is to do, one's own first; what was done below."""
 
     page_title = _("Who does what")
     lead = _("Small steps that somebody has taken on. It is fine to hand one back.")
