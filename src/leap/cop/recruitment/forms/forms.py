@@ -247,7 +247,7 @@ def file_application(
     With a manager's address it goes on to the page that shows the mail before it goes.
     Whoever came in at once goes on to the community.
 
-    :raises Refused, NotNow, NotYours: see `desk.file`.
+    :raises Refused, NotNow, NotYours: see `intake.file`.
     """
     done = intake.file(
         community, userid, message, manager_email or None, now=now, shows_mail=True

@@ -1,6 +1,6 @@
 """Whose a story is: the one record of it, the role that hangs on it, and the list.
 
-A story holds a random code and nothing of a person; `leap.cop.people` says whose code
+A story holds a random code and nothing of a person; `core.people` says whose code
 that is. No local role stands on a story for somebody to read: the role is given at the
 moment of asking, to the person and never to a group of that name.
 """
