@@ -145,15 +145,15 @@ class MembersView(PeoplePage):
         return lookup.some_are_away()
 
     def since(self, row: Row) -> str:
-        """Return the day since when somebody belongs, as the reader writes days."""
+        """Give the day since when somebody belongs, in the reader's way to write it."""
         return dates.day(row.since)
 
     def how(self, row: Row):
-        """Return how somebody came, for those who manage the list; empty for others."""
+        """Give how somebody came, for those who manage the list; empty for others."""
         return _HOW_TITLES.get(row.how, "") if self.may_manage else ""
 
     def account_name(self, row: Row) -> str:
-        """Return the name in the profile of who is listed under another, if any."""
+        """Give the profile's name of somebody listed under another, to facilitators."""
         differs = row.account_name != row.fullname
         return row.account_name if self.may_manage and differs else ""
 

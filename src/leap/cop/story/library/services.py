@@ -9,6 +9,7 @@ from leap.cop.story.library import library
 from leap.cop.story.lifecycle import audience
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
+from plone import api
 from zope.i18n import translate
 
 
@@ -55,10 +56,11 @@ class MyStoriesGet(CopService):
     """What the current user told: who can read it now, what was decided."""
 
     def handle(self):
-        if not self.me:
+        userid = api.user.get_current().getId()
+        if userid is None:
             raise NotYours("")
         return self.listing(
-            library.my_stories(self.me), lambda story: own_row(story, self.request)
+            library.my_stories(userid), lambda story: own_row(story, self.request)
         )
 
 

@@ -89,7 +89,8 @@ class MyStoriesView(StoryMacros, FormPage):
     @cached_property
     def pages(self) -> Pages:
         """The stories, newest first."""
-        stories = library.my_stories(self.me) if self.me else []
+        userid = api.user.get_current().getId()
+        stories = library.my_stories(userid) if userid else []
         return Pages(stories, self.request, url=f"{self.url}/my-stories")
 
     @cached_property
