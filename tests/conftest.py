@@ -114,14 +114,14 @@ def make_community(portal, state: str = "public", **fields):
 
 @pytest.fixture
 def community(portal):
-    """Give a community that all staff see, with one person in each role."""
+    """Return a community that all staff see, with one person in each role."""
     with api.env.adopt_user("siteadmin"):
         return make_community(portal)
 
 
 @pytest.fixture
 def as_user(portal):
-    """Give a function that logs somebody in; None logs out."""
+    """Yield a function that logs somebody in; None logs out."""
 
     def switch(userid: str | None) -> None:
         logout() if userid is None else login(portal, userid)
@@ -169,7 +169,7 @@ def make_story(community, state: str = "private", teller: str = "teller", **fiel
 
 @pytest.fixture
 def story_in(community):
-    """Give a function that tells a story and brings it into a state."""
+    """Return a function that tells a story and brings it into a state."""
 
     def make(state: str = "private", **fields):
         return make_story(community, state, **fields)
@@ -189,7 +189,7 @@ def make_site(portal) -> None:
 
 @pytest.fixture
 def site(functional, functional_portal):
-    """Give a site that answers over HTTP, with a community that all staff see."""
+    """Return a site that answers over HTTP, with a community that all staff see."""
     functional["zodbDB"].setCacheSize(CACHE_SIZE)
     begin_with(make_site, functional_portal, functional["zodbDB"])
     return functional_portal
@@ -197,7 +197,7 @@ def site(functional, functional_portal):
 
 @pytest.fixture
 def told(site):
-    """Give a function that tells a story over there and says where it stands."""
+    """Return a function that tells a story over there and says where it stands."""
 
     def make(state: str = "private", **fields) -> str:
         story = make_story(site["tuesday"], state, **fields)
@@ -209,7 +209,7 @@ def told(site):
 
 @pytest.fixture
 def roles_now(site):
-    """Give a function that reads the roles as they are stored now."""
+    """Return a function that reads the roles as they are stored now."""
 
     def read() -> dict[str, str]:
         transaction.begin()
@@ -240,7 +240,7 @@ class RestSession(requests.Session):
 
 @contextmanager
 def sessions_of(site):
-    """Give a function that makes REST sessions by user id; close them in the end."""
+    """Return a function that makes REST sessions by user id; close them in the end."""
     sessions = []
 
     def session(userid: str | None) -> RestSession:
@@ -259,14 +259,14 @@ def sessions_of(site):
 
 @pytest.fixture
 def rest(site):
-    """Give REST sessions by user id; None is anonymous, `admin` the root user."""
+    """Yield REST sessions by user id; None is anonymous, `admin` the root user."""
     with sessions_of(site) as session:
         yield session
 
 
 @pytest.fixture
 def visit(functional, site):
-    """Give browsers by user id; None is anonymous, `admin` the root user."""
+    """Return browsers by user id; None is anonymous, `admin` the root user."""
 
     def visitor(userid: str | None) -> Visitor:
         made = Visitor(functional["app"], site.absolute_url())
@@ -283,7 +283,7 @@ def visit(functional, site):
 
 @pytest.fixture
 def tab(site, functional):
-    """Give a function that opens a tab of somebody's browser."""
+    """Return a function that opens a tab of somebody's browser."""
 
     def open_tab(userid: str) -> Tab:
         return Tab(functional["app"], site.absolute_url(), userid)

@@ -34,7 +34,7 @@ class Tab(Browser):
         return plain(self.contents)
 
     def both(self) -> dict[str, tuple[str, str]]:
-        """Give the two wordings of each field that differs."""
+        """Return the two wordings of each field that differs."""
         page = html.fromstring(self.contents)
         return {
             plain(part.findtext("h3")): tuple(

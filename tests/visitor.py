@@ -10,7 +10,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def plain(page: str) -> str:
-    """Give all words of a page, its title and those of its buttons included."""
+    """Return all words of a page, its title and those of its buttons included."""
     return " ".join(unescape(_TAG.sub(" ", page)).split())
 
 
@@ -48,7 +48,7 @@ class Visitor:
         return self.browser.url.removeprefix(self.base).strip("/").partition("?")[0]
 
     def form_to(self, page: str, **values):
-        """Give the form that goes to `page`, and holds these values."""
+        """Return the form that goes to `page`, and holds these values."""
         for form in self._forms():
             action = (form.action or "").partition("?")[0].partition("#")[0]
             if not action.endswith(f"/{page}"):

@@ -15,7 +15,7 @@ ANSWER = "Read our agreement and say yes to it."
 
 @pytest.fixture
 def bound(bound):
-    """Give an agreement whose first version binds today, with a story beside it."""
+    """Return an agreement whose first version binds today, with a story beside it."""
     assert bound.put("teller").status_code == 200
     bound.story = make_story(bound.community, "community").absolute_url()
     transaction.commit()
@@ -24,7 +24,7 @@ def bound(bound):
 
 @pytest.fixture
 def settings_of(site):
-    """Give a function that sets how people come in."""
+    """Return a function that sets how people come in."""
 
     def set_fields(**fields) -> None:
         transaction.begin()

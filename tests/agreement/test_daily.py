@@ -28,7 +28,7 @@ def announced(agreement, today):
 
 @pytest.fixture
 def friday(site, rest, today):
-    """Give another group whose version binds in ten days as well."""
+    """Return another group whose version binds in ten days as well."""
     transaction.begin()
     with api.env.adopt_user("siteadmin"):
         make_community(site, id="friday", title="Friday group")

@@ -34,7 +34,7 @@ import transaction
 
 @pytest.fixture
 def content(community):
-    """Give one in force: the facilitator keeps to it, members wait for an answer."""
+    """Return one in force: the facilitator keeps to it, members wait for an answer."""
     membership = Membership(community)
     if membership.role_of("siteadmin"):
         membership.remove("siteadmin", now=made.now())
@@ -302,7 +302,7 @@ class TestWhatAnAnswerWrites:
 
     @pytest.fixture
     def many(self, site):
-        """Give an agreement that sixty people keep to, one for the second time."""
+        """Return an agreement that sixty people keep to, one for the second time."""
         community = site["tuesday"]
         membership = Membership(community)
         ids = [f"person{number:03}" for number in range(self.PEOPLE)]

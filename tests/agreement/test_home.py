@@ -13,7 +13,7 @@ WAITS = "We are waiting for your answer"
 
 @pytest.fixture
 def lined(agreement, today):
-    """Give an agreement with a line, whose first version binds today."""
+    """Return an agreement with a line, whose first version binds today."""
     answer = agreement.patch("facilitator", "", {"one_line": LINE})
     assert answer.status_code == 204, answer.text
     agreement.write(RULES[0])

@@ -12,7 +12,7 @@ import transaction
 
 @pytest.fixture
 def bound(bound):
-    """Give an agreement that binds, which three people keep to."""
+    """Return an agreement that binds, which three people keep to."""
     for who in ("facilitator", "member", "teller"):
         assert bound.put(who).status_code == 200
     return bound

@@ -29,7 +29,7 @@ KINDS = {
 
 @pytest.fixture
 def enact(agreement, today):
-    """Give a function that puts a version in force that binds in some days."""
+    """Return a function that puts a version in force that binds in some days."""
 
     def do(days: int = 0, **more) -> None:
         agreement.write("A new rule")
@@ -42,7 +42,7 @@ def enact(agreement, today):
 
 @pytest.fixture
 def rows(site):
-    """Give a function that says what of an agreement waits for somebody."""
+    """Return a function that says what of an agreement waits for somebody."""
 
     def ask(who: str) -> list[Waiting]:
         transaction.begin()

@@ -9,7 +9,7 @@ import ZODB
 
 @pytest.fixture
 def file_database(tmp_path):
-    """Give an empty database in a file."""
+    """Yield an empty database in a file."""
     database = ZODB.DB(FileStorage(str(tmp_path / "Data.fs")), pool_size=1000)
     yield database
     database.close()
@@ -17,7 +17,7 @@ def file_database(tmp_path):
 
 @pytest.fixture(params=("file", "demo"))
 def database(request, tmp_path):
-    """Give an empty database: in a file, or as tests of sites stack them on one."""
+    """Yield an empty database: in a file, or as tests of sites stack them on one."""
     storage = FileStorage(str(tmp_path / "Data.fs"))
     if request.param == "demo":
         storage = DemoStorage(base=storage)

@@ -39,7 +39,7 @@ def people(number: int) -> list[str]:
 
 @contextmanager
 def session(database: ZODB.DB) -> Iterator[tuple[Any, BallotBox]]:
-    """Give a transaction manager and the box of a connection of its own."""
+    """Yield a transaction manager and the box of a connection of its own."""
     manager = transaction.TransactionManager()
     connection = database.open(manager)
     try:
@@ -67,13 +67,13 @@ def new_box(database: ZODB.DB, **opened) -> None:
 
 
 def transactions(database: ZODB.DB, start: bytes | None = None) -> list[tuple]:
-    """Give all transactions that a file holds, each with its records."""
+    """Return all transactions that a file holds, each with its records."""
     iterator = database.storage.iterator(start)
     return [(one, list(one)) for one in iterator]
 
 
 def last_transaction(database: ZODB.DB) -> tuple:
-    """Give the newest transaction and its records."""
+    """Return the newest transaction and its records."""
     return transactions(database, database.lastTransaction())[-1]
 
 
@@ -140,7 +140,7 @@ def at_once(*tasks: Callable[[], None]) -> None:
 
 
 def random_dots(source: random.Random) -> dict[str, int]:
-    """Give dots within the rules, unspent ones among them."""
+    """Return dots within the rules, unspent ones among them."""
     dots = dict.fromkeys(OPTIONS, 0)
     for _number in range(source.randrange(6)):
         option = source.choice(OPTIONS)
@@ -149,12 +149,12 @@ def random_dots(source: random.Random) -> dict[str, int]:
 
 
 def slips(box: BallotBox) -> list:
-    """Give all slips in the order of their dots."""
+    """Return all slips in the order of their dots."""
     return sorted(chosen(kept) for _key, kept in buckets.entries(box.slips))
 
 
 def sums(dots: Iterable[dict]) -> dict[str, int]:
-    """Give what a tally of these ballots has to say."""
+    """Return what a tally of these ballots has to say."""
     total = Counter(dict.fromkeys(OPTIONS, 0))
     for one in dots:
         total.update(one)
@@ -162,7 +162,7 @@ def sums(dots: Iterable[dict]) -> dict[str, int]:
 
 
 def told(tally) -> dict[str, int]:
-    """Give what it says."""
+    """Return what it says."""
     return {line.option: line.dots for line in tally.lines}
 
 
@@ -185,12 +185,12 @@ def is_whole(box: BallotBox) -> None:
 
 
 def opened(secrecy: str, number: int = 4, closes: datetime | None = None) -> BallotBox:
-    """Give a box in no database that is open for so many people."""
+    """Return a box in no database that is open for so many people."""
     box = BallotBox()
     box.open(rules(secrecy), people(number), closes)
     return box
 
 
 def words(caught) -> str:
-    """Give what an error says."""
+    """Return what an error says."""
     return sentence(caught.value)

@@ -69,7 +69,7 @@ class Selection:
 
 @pytest.fixture
 def content(site):
-    """Give content on which members can vote."""
+    """Return content on which members can vote."""
     made = rounds.make_round(site["tuesday"])
     transaction.commit()
     return made

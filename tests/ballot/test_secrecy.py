@@ -71,13 +71,13 @@ def close_and_count(database) -> None:
 
 
 def trees_of(box) -> tuple:
-    """Give all that ballots and names stand in."""
+    """Return all that ballots and names stand in."""
     return (*box.roll, *box.slips, box.papers, box.whose, box.taken_out)
 
 
 @pytest.fixture
 def voted(file_database):
-    """Give a database in which everybody has voted."""
+    """Return a database in which everybody has voted."""
     new_box(file_database, rules=SECRET, voters=VOTERS)
     vote(file_database)
     return file_database
@@ -85,7 +85,7 @@ def voted(file_database):
 
 @pytest.fixture
 def packed(voted):
-    """Give it closed, counted and packed."""
+    """Return it closed, counted and packed."""
     close_and_count(voted)
     voted.pack()
     return voted
@@ -101,14 +101,14 @@ def flat(value) -> list:
 
 
 def stored(data: bytes) -> list:
-    """Give what stands in a record."""
+    """Return what stands in a record."""
     unpickler = PersistentUnpickler(None, lambda reference: None, BytesIO(data))
     unpickler.load()
     return flat(unpickler.load())
 
 
 def links(database) -> dict[str, set[str]]:
-    """Give which slips may be whose by what was written together.
+    """Return which slips may be whose by what was written together.
 
     A transaction that marks some people and puts in some slips tells that the slips are
     of these people. What a record held in an older transaction is not new in it.
@@ -245,7 +245,9 @@ def test_no_transaction_tells_by_its_size_what_was_chosen(tmp_path, secrecy):
 
 
 def test_nobody_is_named_by_the_log_before_it_is_packed(voted):
-    for one in voted.storage.undoLog(0, -1000):
+    log = voted.storage.undoLog(0, -1000)
+    assert log
+    for one in log:
         assert one["user_name"] == b""
         assert b"vote" not in one["description"]
 
@@ -316,7 +318,7 @@ def test_who_voted_for_what_is_the_same_state_for_another_pairing(tmp_path):
 
 
 def shape(value):
-    """Give the state of something persistent, with what it refers to in its place."""
+    """Return the state of something persistent, with what it refers to in its place."""
     if isinstance(value, Persistent):
         return (type(value).__name__, shape(value.__getstate__()))
     if isinstance(value, tuple):
@@ -327,7 +329,7 @@ def shape(value):
 
 
 def crowded(number: int, prefix: str, key=str) -> list[str]:
-    """Give names that fall into one bucket: so many that it splits."""
+    """Return names that fall into one bucket: so many that it splits."""
     trees, found, count = buckets.filled(), [], 0
     while len(found) < number:
         name = f"{prefix}{count}"

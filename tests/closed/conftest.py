@@ -153,7 +153,7 @@ def at(site, url: str):
 
 @pytest.fixture
 def agreed(site):
-    """Give the address of an agreement that members see, with one version."""
+    """Return the address of an agreement that members see, with one version."""
     community = site["tuesday"]
     with api.env.adopt_user("facilitator"):
         made = api.content.create(community, type="leap.cop.Agreement", title="Ours")

@@ -18,7 +18,7 @@ OTHERS = (None, "colleague", "member", "facilitator", "reviewer", "siteadmin", "
 
 @pytest.fixture(params=WAYS_OUT, ids=lambda way: way.__name__)
 def way_out(request):
-    """Give a way out of our workflow."""
+    """Return a way out of our workflow."""
     return request.param
 
 

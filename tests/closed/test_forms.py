@@ -13,7 +13,7 @@ import transaction
 
 @pytest.fixture
 def form_at(site, rest) -> str:
-    """Give the address of a form that facilitators prepare."""
+    """Return the address of a form that facilitators prepare."""
     with api.env.adopt_user("siteadmin"):
         site["tuesday"].join_policy = "apply"
     transaction.commit()

@@ -16,7 +16,7 @@ import transaction
 
 @pytest.fixture
 def command(site, functional, capsys):
-    """Give a function that runs a command; it gives the status and what was said."""
+    """Return a function that runs a command; it gives the status and what was said."""
 
     def call(*words: str) -> tuple[int, str]:
         transaction.begin()
@@ -30,7 +30,7 @@ def command(site, functional, capsys):
 
 @pytest.fixture(params=WAYS_OUT, ids=lambda way: way.__name__)
 def way_out(request):
-    """Give a way out of our workflow."""
+    """Return a way out of our workflow."""
     return request.param
 
 

@@ -24,7 +24,7 @@ clienthome $INSTANCE
 
 @pytest.fixture
 def conf(tmp_path) -> Path:
-    """Give the configuration of an instance without a database so far."""
+    """Return the configuration of an instance without a database so far."""
     (tmp_path / "etc").mkdir()
     (tmp_path / "etc" / "site.zcml").write_text(
         '<configure xmlns="http://namespaces.zope.org/zope">'

@@ -15,7 +15,7 @@ import transaction
 
 @pytest.fixture
 def call(site, capsys):
-    """Give a function that runs a command: its status, and what it said."""
+    """Return a function that runs a command: its status, and what it said."""
 
     def do(*words: str) -> tuple[int, str]:
         arguments = ["--conf", "zope.conf", "--site", site.getId(), *words]

@@ -16,7 +16,7 @@ LATER = datetime(2026, 11, 9, 10, tzinfo=UTC)
 
 @pytest.fixture
 def membership(community):
-    """Give the membership; the administrator who founded it has gone again."""
+    """Return the membership; the administrator who founded it has gone again."""
     membership = Membership(community)
     membership.remove("siteadmin", now=LATER - timedelta(days=1))
     return membership
@@ -24,7 +24,7 @@ def membership(community):
 
 @pytest.fixture
 def stored(site):
-    """Give a function that reads the community as it is stored now."""
+    """Return a function that reads the community as it is stored now."""
 
     def read():
         transaction.begin()
@@ -35,7 +35,7 @@ def stored(site):
 
 @pytest.fixture
 def letters(site):
-    """Give the messages that were fired."""
+    """Yield the messages that were fired."""
     found = []
     manager = getGlobalSiteManager()
 

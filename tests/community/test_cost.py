@@ -31,7 +31,7 @@ STORIES = 25
 
 
 def records_below(storage, root) -> set[bytes]:
-    """Give the ids of all records that hang on one object and nowhere else."""
+    """Return the ids of all records that hang on one object and nowhere else."""
     found, todo = set(), [root._p_oid]
     stop = {api.portal.get()._p_oid, api.portal.get().aq_parent._p_oid}
     while todo:
@@ -54,7 +54,7 @@ def tell_many(portal) -> None:
 
 @pytest.fixture
 def many(site, functional):
-    """Give a community with many stories, shared with everybody in it."""
+    """Return a community with many stories, shared with everybody in it."""
     begin_with(tell_many, site, functional["zodbDB"])
     return site["tuesday"]
 

@@ -111,7 +111,7 @@ def talks(site):
 
 @pytest.fixture
 def asked(rest, talks):
-    """Give a function that says how often a request asks the directory."""
+    """Return a function that says how often a request asks the directory."""
     session = rest("facilitator")
 
     def once(path: str, accept: str, **sent) -> int:

@@ -27,7 +27,7 @@ def save(visitor, button: str = "save") -> None:
 
 @pytest.fixture
 def stored(site):
-    """Give a function that reads a community as it is stored now."""
+    """Return a function that reads a community as it is stored now."""
 
     def read(name: str = "tuesday"):
         transaction.begin()
@@ -204,7 +204,7 @@ def test_an_open_community_needs_an_agreement(visit, stored):
 
 @pytest.fixture
 def lowered(visit, told):
-    """Give a browser on the answer to a lowered ceiling, over two wider stories."""
+    """Return a browser on the answer to a lowered ceiling, over two wider stories."""
     told("community")
     told("public")
     told("pending")

@@ -17,14 +17,14 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
 @pytest.fixture
 def condition():
-    """Give who fulfilled something that facilitators can do without."""
+    """Yield who fulfilled something that facilitators can do without."""
     with asked_for("Please bring a cake.", may_be_lifted=True) as fulfilled:
         yield fulfilled
 
 
 @pytest.fixture
 def needed():
-    """Give who fulfilled something that nobody can do without."""
+    """Yield who fulfilled something that nobody can do without."""
     with asked_for("Please read the rules.", may_be_lifted=False) as fulfilled:
         yield fulfilled
 

@@ -32,7 +32,7 @@ def ldap(site):
 
 @pytest.fixture
 def asked(rest):
-    """Give a function that opens an address and says what the directory was asked."""
+    """Return a function that opens an address and says what the directory was asked."""
 
     def ask(who: str, path: str, accept: str = "text/html", **body) -> tuple:
         session = rest(who)
@@ -81,7 +81,7 @@ def test_a_search_reads_no_more_than_it_shows(ldap, asked):
 
 @pytest.fixture
 def talk(site, ldap):
-    """Give a round that is ready for the vote."""
+    """Return a round that is ready for the vote."""
     made = rounds.make_round(site["tuesday"])
     rounds.go(made, "grouping")
     rounds.add_themes(made)

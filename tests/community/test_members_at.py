@@ -15,7 +15,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def since(community) -> datetime:
-    """Give when everybody of the community had come."""
+    """Return when everybody of the community had come."""
     intervals = [each[-1] for each in Membership(community).histories().values()]
     return max(interval.since for interval in intervals)
 

@@ -21,7 +21,7 @@ import transaction
 
 @pytest.fixture
 def heard(community):
-    """Give the list of events of joining and leaving."""
+    """Yield the list of events of joining and leaving."""
     events = []
     manager = getGlobalSiteManager()
 

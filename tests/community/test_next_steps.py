@@ -9,7 +9,7 @@ import transaction
 
 @pytest.fixture
 def busy(site):
-    """Give a community in which somebody asks to come in and topics are collected."""
+    """Return a community in which somebody asks to come in and topics are collected."""
     community = site["tuesday"]
     community.join_policy = "apply"
     Applications(community).file("newcomer", "May I?", now=rounds.now())

@@ -91,7 +91,7 @@ InitializeClass(Directory)
 
 @pytest.fixture
 def directory(site):
-    """Give a site whose people come from somewhere else as well."""
+    """Return a site whose people come from somewhere else as well."""
     users = site.acl_users
     names = {userid: f"Anna Bell {number}" for number, userid in enumerate(ODD)}
     users._setObject("directory", Directory("directory", names))

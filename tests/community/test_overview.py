@@ -43,7 +43,7 @@ def share(community, when: str, state: str = "community", **fields):
 
 @pytest.fixture
 def two(site):
-    """Give a site with a second community, in which everything is missing."""
+    """Return a site with a second community, in which everything is missing."""
     make_bare(site)
     share(site["tuesday"], "2026/05/12 10:00:00 UTC", title="Spring")
     transaction.commit()

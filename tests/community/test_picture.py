@@ -50,7 +50,7 @@ CAMERA = "SECRETCAMERA"
 
 
 def photograph(size=(1600, 1200)) -> bytes:
-    """Give a picture of many colours that says who took it."""
+    """Return a picture of many colours that says who took it."""
     found = Image.Exif()
     found[0x010E] = found[0x013B] = CAMERA
     noise = Image.frombytes("RGB", (200, 150), os.urandom(200 * 150 * 3))
@@ -65,7 +65,7 @@ def sent(data: bytes) -> dict:
 
 @pytest.fixture
 def pictured(site, rest):
-    """Give a function that gives the community a picture; it returns the answer."""
+    """Return a function that gives the community a picture; it returns the answer."""
 
     def give(**more):
         body = {"picture": sent(photograph()), **more}

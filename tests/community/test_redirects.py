@@ -13,7 +13,7 @@ import transaction
 
 @pytest.fixture
 def folder(site):
-    """Give a folder with a page, and a community with a story and a round."""
+    """Return a folder with a page, and a community with a story and a round."""
     with api.env.adopt_roles(["Manager"]):
         outer = api.content.create(site, "Folder", "outer")
         made = api.content.create(outer, "Folder", "folder")

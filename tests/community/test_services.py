@@ -14,12 +14,12 @@ OTHERS = tuple(who for who in ALL if who not in MANAGERS)
 
 
 def statuses(rest, path: str) -> dict:
-    """Give what each person is answered."""
+    """Return what each person is answered."""
     return {who: rest(who).get(path).status_code for who in ALL}
 
 
 def meant(*, others: int, **codes) -> dict:
-    """Give a table of answers: `managers`, single people, `others` for the rest."""
+    """Return a table of answers: `managers`, single people, `others` for the rest."""
     managers = codes.pop("managers", others)
     table = {who: managers if who in MANAGERS else others for who in ALL}
     return {**table, None: 401, **codes}

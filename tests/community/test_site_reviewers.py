@@ -65,7 +65,7 @@ def test_plones_own_review_list_shows_them_what_waits(story_in, as_user, name):
         assert (story.UID() in found) == sees, userid
 
 
-def test_naming_changes_no_story_and_no_catalog_entry(story_in, as_user, name):
+def test_naming_changes_no_story_and_no_catalog_entry(story_in, name):
     story = story_in("pending")
     processQueue()
     catalog = api.portal.get_tool("portal_catalog")
@@ -100,7 +100,7 @@ def test_plones_role_opens_nothing(story_in, as_user):
 
 
 @pytest.mark.parametrize("typed", ["nobody", "", None, 7, "Administrators"])
-def test_whoever_is_nobody_is_refused_by_the_field(portal, as_user, name, typed):
+def test_whoever_is_nobody_is_refused_by_the_field(portal, name, typed):
     with pytest.raises(Refused) as caught:
         name(typed)
     assert caught.value.field == "userid"
@@ -122,7 +122,7 @@ def test_nobody_else_decides(community, as_user, who):
         site_reviewers.end("colleague", now=NOW)
 
 
-def test_a_closed_account_reviews_no_longer(community, as_user, name):
+def test_a_closed_account_reviews_no_longer(community, name):
     name()
     close(api.portal.get(), "colleague", now=NOW + timedelta(days=2))
     [row] = site_reviewers.rows()
@@ -131,7 +131,7 @@ def test_a_closed_account_reviews_no_longer(community, as_user, name):
     assert groups.groups_of("colleague", "reviewers") == []
 
 
-def test_somebody_erased_stands_in_no_row(community, as_user, name):
+def test_somebody_erased_stands_in_no_row(community, name):
     name()
     counts = erase(api.portal.get(), "colleague", now=NOW + timedelta(days=2))
     assert counts["rows of a reviewer"] == 1
@@ -139,7 +139,7 @@ def test_somebody_erased_stands_in_no_row(community, as_user, name):
     assert groups.groups_of("colleague", "reviewers") == []
 
 
-def test_it_outlasts_an_uninstallation(story_in, as_user, name):
+def test_it_outlasts_an_uninstallation(story_in, name):
     story = story_in("pending")
     name()
     before = groups.site_group()

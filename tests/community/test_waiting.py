@@ -33,7 +33,7 @@ WAIT_SENTENCE = "You can read other people's stories here once you have said yes
 
 @pytest.fixture
 def heard(community):
-    """Give the list of events about people who wait, and of a group that got small."""
+    """Yield the list of events about people who wait, and of a group that got small."""
     events = []
     manager = getGlobalSiteManager()
 
@@ -263,7 +263,7 @@ def test_a_private_community_is_not_for_whoever_waits(membership, community):
 
 @pytest.fixture
 def wait(site):
-    """Give a function that lets somebody wait, or no longer, and commits."""
+    """Return a function that lets somebody wait, or no longer, and commits."""
 
     def let(userid: str, waits: bool = True) -> None:
         transaction.begin()

@@ -32,7 +32,7 @@ READERS = (*INSIDE, *OUTSIDE)
 
 @pytest.fixture
 def say(rest):
-    """Give a function that says what went wrong, over REST."""
+    """Return a function that says what went wrong, over REST."""
 
     def send(userid, about="group", text=WORDS, **more):
         sent = {"about": about, "text": text, **more}
@@ -43,7 +43,7 @@ def say(rest):
 
 @pytest.fixture
 def read(rest):
-    """Give a function that reads what is there for somebody."""
+    """Return a function that reads what is there for somebody."""
 
     def items(userid):
         return rest(userid).get("@concerns").json()["items"]

@@ -31,7 +31,7 @@ def root(portal):
 
 @pytest.fixture
 def key(ledger):
-    """Give a chain of three rows."""
+    """Return a chain of three rows."""
     made = new_ledger_key()
     for _number in range(3):
         ledger.append(made, "teller", now=NOW, **ROW)
@@ -161,7 +161,7 @@ def test_chains_of_another_site(ledger, root, key):
 
 
 def codes_of(root, userids):
-    """Give every code that the keys still there make of some user ids."""
+    """Return every code that the keys still there make of some user ids."""
     return {
         hmac.new(key, userid.encode(), hashlib.sha256).hexdigest()
         for key in root["keys"].values()

@@ -38,7 +38,7 @@ ledgers = st.dictionaries(
 
 
 def sealed(chains, rounds=1):
-    """Give seals made while some chains grew to what they are."""
+    """Return seals made while some chains grew to what they are."""
     kept = []
     for number in range(1, rounds + 1):
         part = {

@@ -12,7 +12,7 @@ import transaction
 
 @pytest.fixture
 def pages(site, told):
-    """Give a site with a list of stories, a feed, a text file and a picture."""
+    """Return a site with a list of stories, a feed, a text file and a picture."""
     told("community")
     with api.env.adopt_roles(["Manager"]):
         news = api.content.create(site, "Collection", "news", title="News")

@@ -127,7 +127,7 @@ def test_a_tombstone_answers_at_its_own_address_alone(site, rest, told):
 
 @pytest.fixture
 def in_a_folder(functional_portal):
-    """Give a community that a colleague reads, inside of folders."""
+    """Return a community that a colleague reads, inside of folders."""
     portal = functional_portal
     with api.env.adopt_user("siteadmin"):
         outer = api.content.create(portal, type="Folder", id="fold", title="Fold")

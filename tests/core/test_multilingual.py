@@ -14,7 +14,7 @@ PAGES = ("communities", "story-library", "my-stories")
 
 @pytest.fixture
 def asked(site, rest):
-    """Give a function that opens pages as one browser, and says their languages."""
+    """Return a function that opens pages as one browser, and says their languages."""
     api.portal.set_registry_record("plone.available_languages", ["en", "ro"])
     applyProfile(site, "plone.app.multilingual:default")
     SetupMultilingualSite(site).setupSite(site)

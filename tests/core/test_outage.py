@@ -88,7 +88,7 @@ def ask(application, **environ) -> tuple[str, dict[str, str], str]:
 
 
 def losing(error: BaseException):
-    """Give an application that fails."""
+    """Return an application that fails."""
 
     def application(environ, start_response):
         raise error

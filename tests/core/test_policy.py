@@ -68,7 +68,7 @@ def test_what_is_no_host_counts_for_nothing(line):
 
 @pytest.fixture
 def header(rest):
-    """Give a function that opens a page and gives status and policy."""
+    """Return a function that opens a page and gives status and policy."""
 
     def ask(userid, path, **kwargs):
         session = rest(userid)

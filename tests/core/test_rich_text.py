@@ -78,7 +78,8 @@ def test_a_text_stored_before_is_read_and_shown_clean(community, story_in, html)
 def test_what_is_clean_stays_what_it_is(community, value):
     community.purpose = value
     assert getattr(community.purpose, "raw", None) == ("<p>a</p>" if value else None)
-    assert community.purpose == community.purpose
+    first, again = community.purpose, community.purpose
+    assert first == again
 
 
 @pytest.mark.parametrize("mimetype", ["text/x-html-safe", "text/x-web-markdown", "x/y"])
@@ -114,7 +115,7 @@ def test_links_to_content_are_shown_as_links_to_where_it_is(community, portal):
 
 @pytest.fixture
 def agreed_before(story_in, as_user):
-    """Give a function that brings a story with an old text into a state."""
+    """Return a function that brings a story with an old text into a state."""
 
     def make(state: str):
         story = story_in("private", learning=html_value("<p>x</p>"))

@@ -16,7 +16,7 @@ OTHER = "Another!Circle!Of!Practice"
 
 @pytest.fixture
 def switches(site):
-    """Give a function that turns the switches off, or on."""
+    """Return a function that turns the switches off, or on."""
 
     def turn(way: bool) -> None:
         site["acl_users"]["session"].per_user_keyring = way
@@ -28,7 +28,7 @@ def switches(site):
 
 @pytest.fixture
 def begin(site):
-    """Give a function that logs somebody in: headers with ticket and token."""
+    """Return a function that logs somebody in: headers with ticket and token."""
 
     def log_in(userid: str, password: str = PASSWORD) -> dict[str, dict]:
         body = {"login": userid, "password": password}

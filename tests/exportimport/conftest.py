@@ -38,7 +38,7 @@ def on_the_server():
 
 @pytest.fixture
 def server():
-    """Give what makes a test the system user."""
+    """Return what makes a test the system user."""
     return on_the_server
 
 
@@ -64,7 +64,7 @@ def export(folder):
 
 @pytest.fixture
 def take_in(folder):
-    """Give a function that imports the way plone.exportimport's command does."""
+    """Return a function that imports the way plone.exportimport's command does."""
 
     def run(site) -> str:
         setSite(site)
@@ -96,7 +96,7 @@ def make_other(portal) -> None:
 
 @pytest.fixture
 def other(functional, functional_portal):
-    """Give a second, empty site with the same people."""
+    """Yield a second, empty site with the same people."""
     begin_with(make_other, functional_portal, functional["zodbDB"])
     made = functional_portal.aq_parent["other"]
     setSite(made)
@@ -106,7 +106,7 @@ def other(functional, functional_portal):
 
 @pytest.fixture
 def change(folder):
-    """Give a function that changes our file of an export."""
+    """Return a function that changes our file of an export."""
 
     def run(change_it, *, reseal: bytes | None = None):
         path = folder / transfer.FILE_NAME

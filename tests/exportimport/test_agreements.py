@@ -24,7 +24,7 @@ PEOPLE = ("facilitator", "member", "teller", "newcomer")
 
 
 def picture_of(content) -> dict:
-    """Give everything that an agreement is to its people."""
+    """Return everything that an agreement is to its people."""
     record, now = record_of(content), made.now()
     return {
         "uid": content.UID(),
@@ -51,7 +51,7 @@ def who_waits(community) -> set[str]:
 
 @pytest.fixture
 def content(site):
-    """Give one with a history: a comma that was questioned, a version announced."""
+    """Return one with a history: a comma that was questioned, a version announced."""
     setSite(site)
     content = made.begin(site["tuesday"])
     clause = record_of(content).ordered()[0]

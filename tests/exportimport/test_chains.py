@@ -18,7 +18,7 @@ GRANT = {"act": "grant", "level": "community", "digest": "v1:0"}
 
 @pytest.fixture
 def travel(portal):
-    """Give a function that takes chains to a site with an empty ledger."""
+    """Return a function that takes chains to a site with an empty ledger."""
 
     def go(only=None) -> ledger.Taken:
         packed = ledger.pack(portal, only)

@@ -158,7 +158,7 @@ class TestThroughTheWeb:
             assert rest(userid).post(service).status_code in (401, 403)
 
     def test_an_upload_tells_no_story_in_somebody_elses_name(
-        self, site, paths, other, export, rest, tmp_path
+        self, site, paths, other, export, rest
     ):
         folder = export(site)
         packed = io.BytesIO()

@@ -49,7 +49,7 @@ def row(kind, number, **said) -> AgendaRow:
 
 
 def picture_of(meeting) -> dict:
-    """Give everything that a meeting is, without how often calendars were told."""
+    """Return everything that a meeting is, without how often calendars were told."""
     kept = MeetingShelf(meeting).pack()
     del kept["sequence"]
     # Links did not come along, so whoever was invited is invited anew.
@@ -73,7 +73,7 @@ def of_community(community) -> dict:
 
 @pytest.fixture
 def meeting(site):
-    """Give a meeting that was held, with something in each corner."""
+    """Return a meeting that was held, with something in each corner."""
     setSite(site)
     community = site["tuesday"]
     story = make_story(community, "community")

@@ -38,7 +38,7 @@ def story_of(site, path):
 
 
 def seen_by(site, path) -> dict:
-    """Give what everybody gets of a story: View, catalog, HTTP."""
+    """Return what everybody gets of a story: View, catalog, HTTP."""
     setSite(site)
     transaction.begin()
     story = story_of(site, path)
@@ -58,7 +58,7 @@ def seen_by(site, path) -> dict:
 
 
 def picture_of(site, path) -> dict:
-    """Give everything that makes a story confidential."""
+    """Return everything that makes a story confidential."""
     setSite(site)
     story = story_of(site, path)
     standing = standing_of(story)

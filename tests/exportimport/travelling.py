@@ -19,7 +19,7 @@ THEME = ("id", "title", "description", "position", "line", "labels", "dealt_with
 
 
 def picture_of(content) -> dict:
-    """Give everything that a round is."""
+    """Return everything that a round is."""
     record = record_of(content)
     box = record.box
     counted = None
@@ -78,7 +78,7 @@ def a_closed_round(site, **fields):
 
 
 def grouped(site):
-    """Give a round with two topics, one of them under a theme, unnamed."""
+    """Return a round with two topics, one of them under a theme, unnamed."""
     content = rounds.make_round(site["tuesday"], "private")
     rounds.say(content, "facilitator", "How do we ask?")
     with api.env.adopt_user("facilitator"):

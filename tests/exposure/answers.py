@@ -37,7 +37,7 @@ _CHANCE = (
 
 
 def comparable(answer, names: dict[str, str]) -> tuple:
-    """Give status, headers and body of an answer, without what differs by chance.
+    """Return status, headers and body of an answer, without what differs by chance.
 
     :param names: what stands for this world's own ids, longest first.
     """
@@ -58,7 +58,7 @@ def comparable(answer, names: dict[str, str]) -> tuple:
 
 
 def _text(answer) -> str:
-    """Give the words of an answer; a packed one has the time of packing in it."""
+    """Return the words of an answer; a packed one has the time of packing in it."""
     if answer.content.startswith(b"\x1f\x8b"):
         return gzip.decompress(answer.content).decode("utf-8", "replace")
     return answer.text

@@ -120,7 +120,7 @@ INMOST = frozenset(
 
 
 def story_fields(key: str) -> dict:
-    """Give a story's fields, a canary in each."""
+    """Return a story's fields, a canary in each."""
     fields = {name: html(word(key, name)) for name in RICH}
     fields |= {name: word(key, name) for name in (*LINES, OTHERS)}
     return {**fields, "others_recognisable": "details_changed"}
@@ -343,7 +343,7 @@ def plant_way_in(portal, community, password: str, now) -> Planted:
 def leaks(
     answer, reader, planted, *, asked: str, tells=frozenset(), known=()
 ) -> list[str]:
-    """Give what an answer tells this reader beyond the audience of anything planted.
+    """Return what an answer tells this reader beyond the audience of anything planted.
 
     :param asked: what the question held already; its echo is no leak.
     :param tells: what else this very channel may tell (`channels.Channel.tells`).
@@ -368,7 +368,7 @@ def leaks(
 
 
 def _needles(thing: Planted, reader, *, tells, known) -> list[tuple[str, str]]:
-    """Give what of a thing this reader must not find, with what it is called."""
+    """Return what of a thing this reader must not find, with what it is called."""
     found = [
         (f"{thing.key}: {field}", needle)
         for field, needle in thing.words.items()
@@ -387,7 +387,7 @@ def _needles(thing: Planted, reader, *, tells, known) -> list[tuple[str, str]]:
 
 
 def _names(reader, planted) -> list[tuple[str, str]]:
-    """Give the tellers' ids and names, besides those that stand under a story."""
+    """Return the tellers' ids and names, besides those that stand under a story."""
     named = {
         thing.teller
         for thing in planted

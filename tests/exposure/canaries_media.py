@@ -38,7 +38,7 @@ class Upload(BytesIO):
 
 
 def picture(exif: str, comment: str) -> bytes:
-    """Give a picture that says in two ways whose it is."""
+    """Return a picture that says in two ways whose it is."""
     found = Image.Exif()
     found[0x010E] = found[0x013B] = exif
     out = BytesIO()
@@ -81,7 +81,7 @@ _MEMBERS = {
 
 
 def document(author: str, text: str) -> bytes:
-    """Give a document that says who wrote it, with a change that says so again."""
+    """Return a document that says who wrote it, with a change that says so again."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, xml in _MEMBERS.items():
@@ -121,7 +121,7 @@ FIELDS += (*FOR_NOBODY, "document_text", "link_address")
 
 
 def text_of(answer) -> str:
-    """Give all words of an answer, of a file those inside it, too."""
+    """Return all words of an answer, of a file those inside it, too."""
     kind = answer.headers.get("Content-Type", "")
     if not answer.content or kind.startswith(("text/", "application/json")):
         return answer.text

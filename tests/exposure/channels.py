@@ -35,7 +35,7 @@ class Channel(NamedTuple):
 
 
 def rows(source: str, accept: str, addresses: str, **more) -> list[Channel]:
-    """Give a row for each address, one per line."""
+    """Return a row for each address, one per line."""
     return [
         Channel(line.strip(), accept, source, **more)
         for line in addresses.strip().splitlines()

@@ -29,7 +29,7 @@ BUSY: Counter[str] = Counter()
 
 @pytest.fixture(scope="session")
 def whole() -> Scope:
-    """Give how much is asked: everything (`make exposure`), or the fixed sample."""
+    """Return how much is asked: everything (`make exposure`), or the fixed sample."""
     return SCOPE
 
 
@@ -64,6 +64,6 @@ def pytest_terminal_summary(terminalreporter) -> None:
 
 @pytest.fixture(scope="module")
 def world(functional_session):
-    """Give a site with stories in every state, for tests that only read."""
+    """Yield a site with stories in every state, for tests that only read."""
     with worlds.full_world() as made:
         yield made

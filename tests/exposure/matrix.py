@@ -211,7 +211,7 @@ ALIKE = {"V": "W", "N": "G"}
 
 
 def table(text: str) -> dict[str, dict[str, frozenset]]:
-    """Give state → operation → the user ids who may."""
+    """Return state → operation → the user ids who may."""
     lines = [line for line in text.strip().splitlines() if not line.startswith("---")]
     header, *rows = [[cell.strip() for cell in line.split("|")] for line in lines]
     found: dict[str, dict[str, frozenset]] = {state: {} for state in header[1:]}

@@ -53,13 +53,13 @@ def is_ours(registration) -> bool:
 
 
 def split_service(name: str) -> tuple[str, str] | None:
-    """Give method and name of a REST service out of a view's name."""
+    """Return method and name of a REST service out of a view's name."""
     match = re.match(r"^([A-Z]+)_application_json_(.*)$", name)
     return (match.group(1), match.group(2)) if match else None
 
 
 def context_name(required) -> str:
-    """Give how the tables call what a page or service stands on."""
+    """Return how the tables call what a page or service stands on."""
     names = {
         "IStory": "story",
         "ICommunity": "community",
@@ -83,7 +83,7 @@ def _is_page(registration) -> bool:
 
 
 def own() -> list[Registered]:
-    """Give the pages and services of this package."""
+    """Return the pages and services of this package."""
     found = {}
     for registration in getGlobalSiteManager().registeredAdapters():
         if not is_ours(registration) or not _is_page(registration):
@@ -127,10 +127,10 @@ def reachable(content, request) -> list[Registered]:
 
 
 def vocabularies() -> list[str]:
-    """Give the names of all vocabularies of the site."""
+    """Return the names of all vocabularies of the site."""
     return sorted(name for name, _one in getUtilitiesFor(IVocabularyFactory) if name)
 
 
 def own_vocabularies() -> list[str]:
-    """Give the names of our own."""
+    """Return the names of our own."""
     return [name for name in vocabularies() if name.startswith(PACKAGE)]

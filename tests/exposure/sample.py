@@ -28,7 +28,7 @@ def _place(name: str, item: object, parts: int) -> int:
 
 
 def some(name: str, items, count: int, key=None) -> list:
-    """Give `count` of the items, chosen by a hash of name and item.
+    """Return `count` of the items, chosen by a hash of name and item.
 
     :param key: gives what stands for an item; things are known by their keys, as ids
         and addresses are other ones each time.

@@ -172,7 +172,7 @@ BEGINS["meeting"] = "{meeting}"
 
 
 def rows_along(what: str) -> list[Channel]:
-    """Give the rows that can be asked along a road, with `{thing}` where it leads."""
+    """Return the rows that can be asked along a road, with `{thing}` where it leads."""
     kind = what.removeprefix("a ").partition(" ")[0]
     return [
         row._replace(address="{thing}" + row.address.removeprefix(BEGINS[kind]))
@@ -182,7 +182,7 @@ def rows_along(what: str) -> list[Channel]:
 
 
 def known(cell: tuple) -> tuple:
-    """Give what meets: the road, the row, and who is like the one who asks."""
+    """Return what meets: the road, the row, and who is like the one who asks."""
     what, row, reader = cell
     return what, f"{row.name} {row.body} {row.headers}", likeness(reader)
 

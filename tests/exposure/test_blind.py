@@ -113,7 +113,7 @@ def plant(world, key: str) -> canaries.Planted:
 
 @pytest.fixture(scope="module")
 def place(functional_session):
-    """Give a site with open rounds, and a story that everybody reads."""
+    """Yield a site with open rounds, and a story that everybody reads."""
     with worlds.empty_world() as world:
         world.planted.append(
             canaries.plant_story(world.portal["tuesday"], "named", 2, NOW)
@@ -160,7 +160,7 @@ def swap_authors(place) -> None:
 
 
 def own_questions(place) -> list[tuple]:
-    """Give what our rows ask of a round."""
+    """Return what our rows ask of a round."""
     return [
         (channel.accept, channel)
         for group in ROUNDS.values()
@@ -170,7 +170,7 @@ def own_questions(place) -> list[tuple]:
 
 
 def stock_questions(place) -> list[tuple]:
-    """Give what else there is to ask of one: feeds, histories, whatever is there."""
+    """Return what else there is to ask of one: feeds, histories, whatever is there."""
     asked = [
         (accept, what)
         for about, accept, what in questions(place)
@@ -184,7 +184,7 @@ def stock_questions(place) -> list[tuple]:
 
 
 def other_questions(place) -> list[tuple]:
-    """Give what is asked of the site and the community: lists, feeds, searches."""
+    """Return what is asked of the site and the community: lists, feeds, searches."""
     return [
         (accept, what)
         for about, accept, what in questions(place)
@@ -193,7 +193,7 @@ def other_questions(place) -> list[tuple]:
 
 
 def known(pair) -> tuple[str, str]:
-    """Give what a question and its round are called, the same at each run."""
+    """Return what a question and its round are called, the same at each run."""
     (accept, what), thing = pair
     return f"{accept} {getattr(what, 'name', what)}", thing.key
 
@@ -210,20 +210,20 @@ def ask(place, reader, question, thing) -> tuple:
 
 
 def axes(row) -> tuple:
-    """Give what meets in a question: the question, the round, and who asks."""
+    """Return what meets in a question: the question, the round, and who asks."""
     (question, thing), reader = row
     name, key = known((question, thing))
     return name, key, reader
 
 
 def axes_of_ours(row) -> tuple:
-    """Give the same for rows of ours: all sorts of readers ask for each round."""
+    """Return the same for rows of ours: all sorts of readers ask for each round."""
     name, key, reader = axes(row)
     return name, (key, readers.likeness(reader)), reader
 
 
 def axes_of_stock(row) -> tuple:
-    """Give the same for stock: somebody like the reader will do."""
+    """Return the same for stock: somebody like the reader will do."""
     name, key, reader = axes(row)
     (_accept, what), _thing = row[0]
     is_ours = getattr(what, "name", "") in OUR_NAMES
@@ -278,7 +278,7 @@ def differences(one: dict, other: dict) -> list[str]:
 
 
 def exact(place) -> dict:
-    """Give answers as they are, dates and orders included, without what is of now."""
+    """Return answers as they are, dates and orders included, without what is of now."""
     paths = ["tuesday", "tuesday/@cop-home", "tuesday/@rounds", "tuesday/@history"]
     paths += [
         f"@search?portal_type=leap.cop.TopicRound&metadata_fields=_all&sort_on={index}"
@@ -299,7 +299,7 @@ def exact(place) -> dict:
 
 
 def shown(place, whole: Scope) -> tuple[dict, dict]:
-    """Give all answers as they are now; what was asked last is not asked again."""
+    """Return all answers as they are now; what was asked last is not asked again."""
     if "shown" not in place:
         place["shown"] = exact(place), ask_all(place, whole)
     return place["shown"]

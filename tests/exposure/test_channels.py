@@ -40,7 +40,7 @@ def fill(
     agreement=None,
     meeting=None,
 ) -> str:
-    """Give the address of a row, for one thing.
+    """Return the address of a row, for one thing.
 
     What stands below it has a made-up address where nothing does.
     """
@@ -73,7 +73,7 @@ def fill(
 
 
 def below_tuesday(world) -> dict:
-    """Give what rows ask for that stands below a community, for `fill`."""
+    """Return what rows ask for that stands below a community, for `fill`."""
     return {
         "form": next((one.id for one in world.written), ""),
         "topic_round": next((one.id for one in world.rounds.values()), ""),
@@ -114,7 +114,7 @@ def complaints(world, channel: Channel, thing, reader) -> list[str]:
 
 
 def things_of(channel: Channel, world) -> list:
-    """Give what a row is asked for."""
+    """Return what a row is asked for."""
     if is_per_thing(channel):
         return world.planted
     if is_per_round(channel):
@@ -127,13 +127,13 @@ def things_of(channel: Channel, world) -> list:
 
 
 def known(cell: tuple) -> tuple:
-    """Give what a thing and a reader are called, the same at each run."""
+    """Return what a thing and a reader are called, the same at each run."""
     _channel, thing, reader = cell
     return thing.key, reader
 
 
 def axes(cell: tuple) -> tuple:
-    """Give what meets when a row is asked: the row, the thing, and who asks.
+    """Return what meets when a row is asked: the row, the thing, and who asks.
 
     Each row is asked for each thing by one who may read it and by one who may not; by
     every reader; and by every reader for what is inmost.
@@ -148,7 +148,7 @@ def axes(cell: tuple) -> tuple:
 
 
 def cells(group: list[Channel], world, whole: Scope) -> list[tuple]:
-    """Give the (row, thing, reader) that are asked now."""
+    """Return the (row, thing, reader) that are asked now."""
     every = [
         (channel, thing, reader)
         for channel in group

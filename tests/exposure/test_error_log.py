@@ -17,7 +17,7 @@ CANARY = "quillwort"
 
 @pytest.fixture
 def logged():
-    """Give a function that gives all that the site's error log holds."""
+    """Yield a function that gives all that the site's error log holds."""
     registry = getGlobalSiteManager()
     registry.registerHandler(SiteErrorLog.IPubFailureSubscriber)
     SiteErrorLog.temp_logs.clear()
@@ -35,7 +35,7 @@ def test_stock_keeps_what_was_sent_to_a_page_of_its_own(rest, logged):
 
 @pytest.fixture
 def open_round(site, rest):
-    """Give the path of a secret round that is open, and the id of its theme."""
+    """Return the path of a secret round that is open, and the id of its theme."""
     facilitator = rest("facilitator")
     sent = {"@type": "leap.cop.TopicRound", "title": "Next", "secrecy": "secret"}
     path = facilitator.post("tuesday", json=sent).json()["@id"]

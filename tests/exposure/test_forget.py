@@ -78,7 +78,7 @@ def copy_records(source, target, tmp_path) -> None:
 
 @pytest.fixture
 def disk(site, tmp_path):
-    """Give the site of the tests as it stands in a database of its own, on a disk."""
+    """Yield the site of the tests as it stands in a database of its own, on a disk."""
     home = tmp_path / "data"
     home.mkdir()
     storage = FileStorage(str(home / "Data.fs"), blob_dir=str(home / "blobs"))
@@ -100,7 +100,7 @@ def disk(site, tmp_path):
 
 @pytest.fixture
 def mails(disk):
-    """Give what goes to the mail server, as bytes."""
+    """Return what goes to the mail server, as bytes."""
 
     class Keeper:
         got = b""
@@ -128,7 +128,7 @@ def mails(disk):
 
 @pytest.fixture
 def log(tmp_path):
-    """Give the file of an event log that keeps everything."""
+    """Yield the file of an event log that keeps everything."""
     path = tmp_path / "event.log"
     handler = logging.FileHandler(path, encoding="utf-8")
     root = logging.getLogger()

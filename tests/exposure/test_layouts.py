@@ -69,7 +69,7 @@ def storages(portal) -> Iterator:
 
 @pytest.fixture(scope="module")
 def stored(world) -> set[str]:
-    """Give the paths of all classes of ours that a site with content holds."""
+    """Return the paths of all classes of ours that a site with content holds."""
     transaction.begin()
     found = set()
     for storage in storages(world.portal):

@@ -37,7 +37,7 @@ OF_A_TEST = "FunctionalTest"
 
 
 def records(portal):
-    """Give every record that this test wrote, or its world was made of: bytes.
+    """Yield every record that this test wrote, or its world was made of: bytes.
 
     Each revision, of the test's own database and of those of a world below it.
     """
@@ -52,7 +52,7 @@ def records(portal):
 
 
 def undo_log(portal) -> bytes:
-    """Give what the undo log would show of each transaction."""
+    """Return what the undo log would show of each transaction."""
     storage = portal._p_jar.db().storage
     changes = getattr(storage, "changes", storage)
     return b"\n".join(
@@ -62,7 +62,7 @@ def undo_log(portal) -> bytes:
 
 
 def temporary_files(since: float):
-    """Give what was written below the temporary directory since a moment."""
+    """Yield what was written below the temporary directory since a moment."""
     for folder, _folders, names in os.walk(tempfile.gettempdir()):
         for name in names:
             path = os.path.join(folder, name)

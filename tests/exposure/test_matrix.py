@@ -136,7 +136,7 @@ ASKED_OF = {
 
 @pytest.fixture(scope="module")
 def place(functional_session):
-    """Give a site with a thing of each kind, and a community, in each state."""
+    """Yield a site with a thing of each kind, and a community, in each state."""
     with worlds.empty_world() as world:
         portal = world.portal
         for key in KEYS.values():
@@ -171,22 +171,22 @@ def story_of(place, state):
 
 
 def round_in(place, state):
-    """Give the round in a state, as it was planted."""
+    """Return the round in a state, as it was planted."""
     return next(one for one in place.rounds.values() if one.state == state)
 
 
 def agreement_in(place, state):
-    """Give the agreement in a state, as it was planted."""
+    """Return the agreement in a state, as it was planted."""
     return next(one for one in place.agreements.values() if one.state == state)
 
 
 def meeting_in(place, state):
-    """Give the meeting in a state, as it was planted."""
+    """Return the meeting in a state, as it was planted."""
     return next(one for one in place.meetings.values() if one.state == state)
 
 
 def content_of(place, kind: str, state: str):
-    """Give what stands in a state."""
+    """Return what stands in a state."""
     if kind == "story":
         return story_of(place, state)
     if kind == "round":
@@ -201,7 +201,7 @@ def content_of(place, kind: str, state: str):
 
 
 def skipped_for(kind: str) -> set:
-    """Give who is left out: the teller belongs to one community only."""
+    """Return who is left out: the teller belongs to one community only."""
     return {"zzquibble"} if kind == "community" else set()
 
 

@@ -30,7 +30,7 @@ def flip(roles: frozenset, role: str) -> frozenset:
 
 
 def cells(workflow):
-    """Give mutants of the cells: a role more or less, or acquired."""
+    """Yield mutants of the cells: a role more or less, or acquired."""
     for state_id, state in workflow.states.items():
         for permission, (roles, acquired) in state.permissions.items():
             for role in ROLES:
@@ -55,7 +55,7 @@ def deepcopy_state(workflow, state_id):
 
 
 def ways(workflow):
-    """Give mutants of the transitions: guard, target, trigger, origins."""
+    """Yield mutants of the transitions: guard, target, trigger, origins."""
     for name, transition in workflow.transitions.items():
         for permission in (*workflow.permissions, *PERMISSIONS):
             if (permission,) != transition.guard.permissions:
@@ -95,7 +95,7 @@ def _guarded(workflow, name: str, **changes):
 
 
 def rest(workflow):
-    """Give mutants of everything else."""
+    """Yield mutants of everything else."""
     for state_id in workflow.states:
         if state_id != workflow.initial:
             mutant = deepcopy(workflow)

@@ -98,7 +98,7 @@ def plant(world, key: str, variant: str) -> canaries.Planted:
 
 
 def made_up(url: str) -> Below:
-    """Give something that is not there, at an address like those of what is."""
+    """Return something that is not there, at an address like those of what is."""
     name = new_id()
     return Below(f"{url}/{name}", name, uuid4().hex)
 
@@ -118,7 +118,7 @@ def reword(story, key: str) -> None:
 
 
 def questions(world) -> list[tuple[str, str, str]]:
-    """Give (what, accept, address template), about the site and about one thing."""
+    """Return (what, accept, address template), about the site and about one thing."""
     asked = []
     for channel in [*STOCK, *OURS]:
         if channel.method in ("GET", "HEAD", "OPTIONS") and not channel.headers:
@@ -149,13 +149,13 @@ def questions(world) -> list[tuple[str, str, str]]:
 
 
 def called(question) -> str:
-    """Give what a question is called, the same at each run."""
+    """Return what a question is called, the same at each run."""
     what, accept, template = question
     return f"{what} {accept} {getattr(template, 'name', template)}"
 
 
 def who_asks(question, reader) -> str | None:
-    """Give who has to ask a question: this reader, or one like them.
+    """Return who has to ask a question: this reader, or one like them.
 
     What is ours, and what is about one thing, is asked by everybody; what stock shows
     of the site, by somebody of each likeness.

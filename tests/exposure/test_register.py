@@ -16,7 +16,6 @@ from zope.component import getGlobalSiteManager
 from zope.schema import getFieldNames
 
 import importlib
-import inspect
 import leap.cop
 import pkgutil
 import pytest
@@ -58,7 +57,7 @@ STOCK_ANNOTATIONS = ("plone.", "Archetypes", "zope.")
 
 
 def sections() -> dict[str, set[str]]:
-    """Give the names in the first column of each table, by heading."""
+    """Return the names in the first column of each table, by heading."""
     found: dict[str, set[str]] = {}
     heading = ""
     for line in REGISTER.read_text().splitlines():
@@ -79,7 +78,7 @@ def rows() -> list[list[str]]:
 
 
 def fields_declared(noun: str) -> set[str]:
-    """Give the fields that tables about a type name.
+    """Return the fields that tables about a type name.
 
     A table about several types says behind a field, in brackets, which one has it.
     """
@@ -97,13 +96,13 @@ def fields_declared(noun: str) -> set[str]:
 
 
 def noun_of(portal_type: str) -> str:
-    """Give the word for a type in the headings."""
+    """Return the word for a type in the headings."""
     noun = portal_type.rpartition(".")[2].lower()
     return "round" if noun == "topicround" else noun
 
 
 def types() -> dict[str, set[str]]:
-    """Give the fields of our types, by the type's noun."""
+    """Return the fields of our types, by the type's noun."""
     return {
         noun_of(name): {
             field
@@ -116,7 +115,7 @@ def types() -> dict[str, set[str]]:
 
 
 def strings():
-    """Give (module, name, value) of each text that a module of ours names."""
+    """Yield (module, name, value) of each text that a module of ours names."""
     for info in pkgutil.walk_packages(leap.cop.__path__, "leap.cop."):
         module = importlib.import_module(info.name)
         for name, value in vars(module).items():
@@ -125,7 +124,7 @@ def strings():
 
 
 def constants() -> dict[str, str]:
-    """Give the annotation keys and attributes that modules of ours name."""
+    """Return the annotation keys and attributes that modules of ours name."""
     found = {}
     for module, name, value in strings():
         is_key = name == "KEY" or name.endswith("_KEY")
@@ -240,4 +239,4 @@ def test_records(portal):
 
 def test_the_tables_are_found():
     assert {CATALOG, ON_CONTENT, ON_SITE} <= set(sections())
-    assert len(constants()) >= 5 and inspect.ismodule(leap.cop)
+    assert len(constants()) >= 5

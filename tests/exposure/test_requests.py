@@ -32,13 +32,13 @@ def place(functional_session):
 
 
 def last_transaction(place) -> bytes:
-    """Give the id of the last thing that was written to the database."""
+    """Return the id of the last thing that was written to the database."""
     transaction.begin()
     return place.portal._p_jar.db().lastTransaction()
 
 
 def asked_of(place, row, whole) -> list:
-    """Give what a row is asked for: rounds, agreements, meetings, or else stories."""
+    """Return what a row is asked for: rounds, agreements, meetings, or else stories."""
     if is_per_agreement(row):
         return list(place.agreements.values())
     if is_per_meeting(row):

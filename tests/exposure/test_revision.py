@@ -12,7 +12,7 @@ SEEN = re.compile(r'"(?:revision|rev)": ?"?(\w+)|name="revision"[^>]* value="(\w
 
 
 def revisions(session, address: str, kind: str) -> list[str]:
-    """Give all revisions of an answer, in a page or as JSON."""
+    """Return all revisions of an answer, in a page or as JSON."""
     session.headers["Accept"] = {"json": "application/json", "html": "text/html"}[kind]
     return [one or other for one, other in SEEN.findall(session.get(address).text)]
 

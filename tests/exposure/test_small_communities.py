@@ -114,7 +114,7 @@ def people(portal, community, count):
 
 
 def shown(rest, url):
-    """Give what a colleague finds in lists: community and day."""
+    """Return what a colleague finds in lists: community and day."""
     items = rest("colleague").get("@story-library").json()["items"]
     [row] = [item for item in items if item["@id"] == url]
     search = rest("colleague").get("@search?metadata_fields=_all").json()["items"]
@@ -124,7 +124,7 @@ def shown(rest, url):
 
 @pytest.fixture
 def large(site):
-    """Give a community of eight readers, and those who were added for that."""
+    """Return a community of eight readers, and those who were added for that."""
     community = site["tuesday"]
     with api.env.adopt_roles(["Manager"]):
         added = people(site, community, 8 - Membership(community).readers())

@@ -72,7 +72,7 @@ def sweep(world, asked) -> None:
 
 
 def names_on(world, thing) -> list[tuple[str, str]]:
-    """Give (accept, name) of all that can be asked for on some content."""
+    """Return (accept, name) of all that can be asked for on some content."""
     portal = world.portal
     content = (
         portal
@@ -91,7 +91,7 @@ def names_on(world, thing) -> list[tuple[str, str]]:
 
 
 def axes(question: tuple) -> tuple:
-    """Give what meets in a question about something else than what is inmost."""
+    """Return what meets in a question about something else than what is inmost."""
     reader, accept, name = question
     return f"{accept} {name}", likeness(reader)
 

@@ -213,12 +213,12 @@ def _full(keys: tuple[str, ...]) -> Kept:
 
 
 def empty_world():
-    """Give a site with one community that all staff see, and nothing told."""
+    """Return a site with one community that all staff see, and nothing told."""
     return upon(_empty())
 
 
 def full_world(keys=tuple(canaries.WAYS)):
-    """Give a site with stories in every state, and pages that point to them."""
+    """Return a site with stories in every state, and pages that point to them."""
     return upon(_full(keys))
 
 
@@ -320,7 +320,7 @@ def point_to_everything(world) -> None:
 
 
 def path_of(thing) -> str:
-    """Give the path of something planted, below the site."""
+    """Return the path of something planted, below the site."""
     if thing.kind in ("story", "round", "meeting"):
         return f"tuesday/{thing.id}"
     if thing.kind == "agreement":

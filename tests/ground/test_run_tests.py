@@ -23,7 +23,7 @@ def run_tests(monkeypatch):
 
 @pytest.fixture
 def root(tmp_path):
-    """Give a folder with ten test files in two rooms; one speaks of consent."""
+    """Return a folder with ten test files in two rooms; one speaks of consent."""
     for number in range(5):
         for room in ("story", "topic"):
             path = tmp_path / "tests" / room / f"test_{number}.py"

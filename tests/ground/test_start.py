@@ -29,14 +29,14 @@ elsewhere==4.0 ; sys_platform == 'win32'
 
 @pytest.fixture
 def script(monkeypatch):
-    """Give a function that imports a module of scripts/."""
+    """Return a function that imports a module of scripts/."""
     monkeypatch.syspath_prepend(str(SCRIPTS))
     return importlib.import_module
 
 
 @pytest.fixture
 def instance(script, tmp_path):
-    """Give a demo instance in an empty folder."""
+    """Return a demo instance in an empty folder."""
     return script("instance").Instance(tmp_path / "var")
 
 
@@ -207,7 +207,7 @@ class TestLock:
             "later": "3.0",
         }
 
-    def test_covers_every_extra(self, script):
+    def test_covers_every_extra(self):
         parser = configparser.ConfigParser()
         parser.read(ROOT / "setup.cfg")
         extras = parser["options.extras_require"]

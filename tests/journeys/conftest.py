@@ -44,7 +44,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """Give the address of a freshly made demo site."""
+    """Yield the address of a freshly made demo site."""
     home = tmp_path_factory.mktemp("demo")
     port = free_port()
     log = home / "start.log"
@@ -72,7 +72,7 @@ def demo(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """Give a real browser."""
+    """Yield a real browser."""
     if not CHROMIUM:
         if os.environ.get("REQUIRE_BROWSER"):
             pytest.fail("No Chromium was found, and REQUIRE_BROWSER is set.")
@@ -117,7 +117,7 @@ def logged_in(demo, chromium):
 
 @pytest.fixture
 def visit(demo, chromium, logged_in):
-    """Give a function that opens a page as somebody, in a browser of their own."""
+    """Return a function that opens a page as somebody, in a browser of their own."""
     contexts = []
 
     def open_page(userid: str | None, path: str = "", *, javascript=True, width=1280):
@@ -183,7 +183,7 @@ INSIDE = """([target, places]) => {
 
 
 def violations(page) -> list[tuple[str, str, str]]:
-    """Give what axe finds on a page beyond Plone's own chrome: rule, place, HTML."""
+    """Return what axe finds on a page beyond Plone's own chrome: rule, place, HTML."""
     options = {"runOnly": {"type": "tag", "values": WCAG}}
     found = Axe().run(page, options=options).response["violations"]
     new = []
@@ -197,7 +197,7 @@ def violations(page) -> list[tuple[str, str, str]]:
 
 
 def settled_violations(page) -> list[tuple[str, str, str]]:
-    """Give what axe finds while no editor is being put up or begins to spin again."""
+    """Return what axe finds while no editor is being put up or begins to spin again."""
     for _patience in range(5):
         settle(page)
         found = violations(page)
@@ -208,7 +208,7 @@ def settled_violations(page) -> list[tuple[str, str, str]]:
 
 @pytest.fixture
 def check_page(demo):
-    """Give a function that looks at a page as everybody has to: axe, width, words."""
+    """Return a function that looks at a page as everybody has to: axe, width, words."""
 
     def check(page):
         new = settled_violations(page)
@@ -223,7 +223,7 @@ def check_page(demo):
 
 @pytest.fixture
 def check_widths(check_page):
-    """Give a function that looks at a page that is there, wide and on a phone."""
+    """Return a function that looks at a page that is there, wide and on a phone."""
 
     def check(page):
         for width in (1280, 320):

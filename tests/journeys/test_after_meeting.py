@@ -23,7 +23,7 @@ SCREENS = [
 
 @pytest.fixture(scope="session")
 def meetings(demo):
-    """Give the paths of a meeting whose record is open, and of one that is kept."""
+    """Return the paths of a meeting whose record is open, and of one that is kept."""
     path = "tuesday-circle/@meetings?when=past"
     rows = ask(demo, "facilitator", "GET", path)["items"]
     held = [row for row in rows if row["phase"] == "held"]

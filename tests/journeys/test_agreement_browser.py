@@ -33,7 +33,7 @@ SCREENS = [
 
 @pytest.fixture
 def agreement(demo) -> str:
-    """Give the address of the demo's agreement, as the home leads there."""
+    """Return the address of the demo's agreement, as the home leads there."""
     home = requests.get(
         f"{demo}/{CIRCLE}/@cop-home",
         auth=("newcomer", PASSWORD),

@@ -16,7 +16,7 @@ ASKED = f".cop-answers-list li:has-text('{WORDS}')"
 
 @pytest.fixture
 def story(demo) -> str:
-    """Give the path of a story of the teller that all staff read."""
+    """Return the path of a story of the teller that all staff read."""
     rows = requests.get(
         f"{demo}/@my-stories?b_size=50",
         auth=("teller", PASSWORD),

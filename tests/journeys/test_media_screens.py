@@ -57,7 +57,7 @@ def a_recording() -> bytes:
 
 @pytest.fixture(scope="module")
 def illustrated(demo):
-    """Give a story with one of each."""
+    """Return a story with one of each."""
     url = ask(
         "teller",
         f"{demo}/tuesday-circle",

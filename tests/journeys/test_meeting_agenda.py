@@ -25,7 +25,7 @@ SCREENS = [
 
 @pytest.fixture
 def meeting(demo):
-    """Give the address of a meeting to come, and the ids of its three rows."""
+    """Yield the address of a meeting to come, and the ids of its three rows."""
     start = datetime.now(UTC).replace(microsecond=0) + timedelta(days=20)
     made = ask(
         demo,

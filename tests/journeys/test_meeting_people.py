@@ -28,7 +28,7 @@ SCREENS = [
 
 @pytest.fixture(scope="module")
 def meetings(demo):
-    """Give the addresses of a meeting to come and of one that has begun."""
+    """Return the addresses of a meeting to come and of one that has begun."""
     found, now = {}, datetime.now(UTC).replace(microsecond=0)
     for name, start in {
         "next": now + timedelta(days=9),

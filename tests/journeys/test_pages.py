@@ -87,7 +87,7 @@ SCREENS = [
 
 @pytest.fixture(scope="session")
 def stories(demo):
-    """Give the paths of the teller's stories in the demo, by state."""
+    """Return the paths of the teller's stories in the demo, by state."""
     import base64
 
     request = urllib.request.Request(f"{demo}/@my-stories?b_size=50")

@@ -73,7 +73,7 @@ def grouped(demo) -> str:
 
 @pytest.fixture
 def places(demo) -> dict[str, str]:
-    """Give the paths in the demo that have no name of their own."""
+    """Return the paths in the demo that have no name of their own."""
     told = ask(demo, "teller", "GET", "@my-stories?b_size=50")["items"]
     found = {row["review_state"]: row["@id"] for row in told}
     for row in ask(demo, "facilitator", "GET", f"{HOME}/@rounds")["items"]:

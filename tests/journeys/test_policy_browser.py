@@ -53,7 +53,7 @@ def test_no_page_goes_against_its_policy(watched, stories, demo):
 
 
 def opened_editor(page, field: str):
-    """Give the body of an editor that is ready."""
+    """Return the body of an editor that is ready."""
     places = f"iframe[id*='{field}'], [data-fieldname$='{field}'] iframe"
     body = page.frame_locator(places).locator("body")
     body.wait_for()
@@ -104,7 +104,7 @@ def test_a_community_is_written_with_a_link(watched, demo, name):
 
 @pytest.fixture
 def form(demo):
-    """Give the path of a form in the demo's community."""
+    """Return the path of a form in the demo's community."""
     found = requests.get(
         f"{demo}/tuesday-circle/@forms", auth=("facilitator", PASSWORD), headers=JSON
     ).json()["items"]

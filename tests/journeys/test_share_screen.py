@@ -30,7 +30,7 @@ WORDS = 120
 
 @pytest.fixture
 def tell(demo):
-    """Give a function that keeps a story of the teller's and returns its address."""
+    """Return a function that keeps a story of the teller's and returns its address."""
 
     def keep(**fields) -> str:
         story = {

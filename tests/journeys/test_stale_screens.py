@@ -12,7 +12,7 @@ TELL = "tuesday-circle/++add++leap.cop.Story"
 
 @pytest.fixture
 def story(visit):
-    """Give the address of a private story, told without JavaScript."""
+    """Return the address of a private story, told without JavaScript."""
     page = visit("teller", TELL, javascript=False)
     page.click("summary:has-text('What you learned')")
     page.fill("[name='form.widgets.learning']", "We met with Lena.\n\nShe sang.")

@@ -24,7 +24,7 @@ WORDS = (
 
 @pytest.fixture
 def call(demo):
-    """Give a function that asks the demo's REST as somebody."""
+    """Return a function that asks the demo's REST as somebody."""
 
     def ask(userid: str, method: str, path: str, body: dict | None = None):
         url = path if path.startswith("http") else f"{demo}/{path}"
@@ -60,7 +60,7 @@ class Round:
         ]
 
     def places(self) -> list:
-        """Give the number of its theme for each topic, None for none."""
+        """Return the number of its theme for each topic, None for none."""
         rows = self.call("facilitator", "GET", f"{self.url}/@topics")["items"]
         places = {row["id"]: row["theme"] for row in rows}
         return [
@@ -75,7 +75,7 @@ class Round:
 
 @pytest.fixture
 def a_round(call, demo):
-    """Give a round in the demo."""
+    """Return a round in the demo."""
     return Round(call, demo)
 
 

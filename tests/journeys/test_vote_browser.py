@@ -56,7 +56,7 @@ def send(who: str, method: str, url: str, **body) -> dict:
 
 @pytest.fixture
 def a_vote(demo):
-    """Give a function that makes a round with themes, open to dots."""
+    """Return a function that makes a round with themes, open to dots."""
     made = []
 
     def make(phase: str = "voting", **fields) -> Round:
@@ -107,7 +107,7 @@ def left(page, words: str) -> None:
 
 
 def dots_of(page) -> dict[str, str]:
-    """Give what stands in each field, by theme."""
+    """Return what stands in each field, by theme."""
     return page.eval_on_selector_all(
         ".cop-ballot > li",
         """items => Object.fromEntries(items.map(item => [

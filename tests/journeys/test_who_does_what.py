@@ -21,7 +21,7 @@ SCREENS = [
 
 @pytest.fixture(scope="session")
 def action(demo):
-    """Give the id of something that a member set out to do."""
+    """Return the id of something that a member set out to do."""
     path = "tuesday-circle/@cop-actions?mine=1"
     return ask(demo, "member", "GET", path)["items"][0]["id"]
 

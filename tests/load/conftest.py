@@ -39,7 +39,7 @@ class Running:
             process.wait(f"/{site_data.SITE}/{site_data.CIRCLE}")
 
     def room(self, name: str, seconds: float) -> people.Room:
-        """Give where people vote in a round."""
+        """Return where people vote in a round."""
         path = f"{self.rounds[name]['path']}/@ballot"
         return people.Room(self.ports, site_data.PASSWORD, path, seconds)
 
@@ -58,7 +58,7 @@ class Running:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[postgres.Postgres]:
-    """Give a PostgreSQL server of our own."""
+    """Yield a PostgreSQL server of our own."""
     programs = postgres.binaries()
     if programs is None:
         if os.environ.get("REQUIRE_POSTGRES"):
@@ -74,7 +74,7 @@ def server() -> Iterator[postgres.Postgres]:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory) -> Path:
-    """Give the folder of a site that nobody has voted on yet."""
+    """Return the folder of a site that nobody has voted on yet."""
     home = tmp_path_factory.mktemp("made")
     processes.configure(home, processes.free_port())
     processes.run(sys.executable, "-m", "tests.load.site", home)
@@ -101,7 +101,7 @@ def _two_processes(
 
 @pytest.fixture(scope="module", params=[ONE, TWO])
 def running(request, tmp_path_factory) -> Iterator[Running]:
-    """Give a site that answers; each has a database of its own."""
+    """Yield a site that answers; each has a database of its own."""
     home = tmp_path_factory.mktemp("running")
     # The server first: where there is none, no site is made for nothing.
     server = None if request.param == ONE else request.getfixturevalue("server")

@@ -27,7 +27,7 @@ OPTIONS = {"fsync": "off", "listen_addresses": "", "max_connections": "60"}
 
 
 def binaries() -> Path | None:
-    """Give the folder of the newest server that is installed, None for none."""
+    """Return the folder of the newest server that is installed, None for none."""
     found = [path.parent for path in Path(BINARIES).glob("*/bin/initdb")]
     return max(found, key=lambda path: float(path.parent.name), default=None)
 

@@ -31,7 +31,7 @@ RELSTORAGE = """\
 
 
 def _script(name: str):
-    """Give a module of scripts/."""
+    """Return a module of scripts/."""
     spec = importlib.util.spec_from_file_location(name, ROOT / f"scripts/{name}.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules[f"leap_cop_load_{name}"] = module
@@ -70,7 +70,7 @@ def convert(made: Path, storage: str, conf: Path) -> None:
 
 
 def free_port() -> int:
-    """Give a port that nobody listens on."""
+    """Return a port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
@@ -134,6 +134,6 @@ class Process:
             self.kill()
 
     def said(self) -> str:
-        """Give the end of its logs."""
+        """Return the end of its logs."""
         logs = sorted((self.home / "log").glob("*.log"))
         return "\n".join(log.read_text(errors="replace")[-4000:] for log in logs)

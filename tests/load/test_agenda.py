@@ -23,7 +23,7 @@ def group(running):
 
 @pytest.fixture
 def rows(group):
-    """Give a row of each of the ten, added at once, by whose it is."""
+    """Return a row of each of the ten, added at once, by whose it is."""
 
     def add(who: str) -> Callable:
         sent = {"kind": "other", "title": f"{who} 0", "minutes": 1}

@@ -78,7 +78,7 @@ class Site(NamedTuple):
 
 @pytest.fixture(scope="module")
 def site(server, made, tmp_path_factory) -> Iterator[Site]:
-    """Give a site over a server that nobody else uses; it answers."""
+    """Yield a site over a server that nobody else uses; it answers."""
     home = tmp_path_factory.mktemp("outage")
     own = postgres.Postgres(server.programs)
     (home / "blobs").mkdir()

@@ -15,7 +15,7 @@ import ZODB
 
 @pytest.fixture
 def database(server):
-    """Give a database that keeps what was, as an undo needs it."""
+    """Yield a database that keeps what was, as an undo needs it."""
     options = Options(keep_history=True)
     adapter = PostgreSQLAdapter(dsn=server.make_database("undo_log"), options=options)
     with closing(ZODB.DB(RelStorage(adapter, options=options))) as database:

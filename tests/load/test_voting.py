@@ -22,7 +22,7 @@ SEED = int(os.environ.get("SEED", "5"))
 
 
 def crowd(running, name: str, secrecy: str) -> list[people.Person]:
-    """Give two hundred people with plans for a round."""
+    """Return two hundred people with plans for a round."""
     return people.plans(PEOPLE, running.rounds[name]["themes"], secrecy, SEED)
 
 
@@ -67,7 +67,7 @@ def assert_logs_say_nothing(running, voters: list[people.Person]) -> None:
 
 
 def wrong(voters: list[people.Person]) -> list[str]:
-    """Give what was answered otherwise than it should be."""
+    """Return what was answered otherwise than it should be."""
     return [line for person in voters for line in person.wrong]
 
 

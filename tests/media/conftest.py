@@ -110,7 +110,7 @@ class Samples:
         return SAMPLES[name][1:]
 
     def found_in(self, data: bytes) -> list[str]:
-        """Give the canaries in some bytes: as they are, unzipped, as PDF streams."""
+        """Return the canaries in some bytes: as they are, unzipped, as PDF streams."""
         texts = [data, *_unzipped(data), *_streams(data)]
         found = []
         for canary in CANARIES:

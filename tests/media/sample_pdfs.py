@@ -20,7 +20,7 @@ Make = Callable[[Pdf, Object], None]
 
 
 def made(*steps: Make, pages: int = 1, **how) -> bytes:
-    """Give a PDF of some pages with words on them, changed by some steps."""
+    """Return a PDF of some pages with words on them, changed by some steps."""
     with pikepdf.new() as document:
         for number in range(pages):
             page = document.add_blank_page(page_size=(200, 200)).obj
@@ -89,7 +89,7 @@ def field(value: object, looks: bytes | None = None, **said) -> Make:
 
 
 def look(document: Pdf, drawn: bytes, **more) -> Stream:
-    """Give the picture of a field or a mark."""
+    """Return the picture of a field or a mark."""
     return document.make_stream(
         drawn, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 100, 20], **more
     )
@@ -269,7 +269,7 @@ def links(document: Pdf, page: Object) -> None:
 
 
 def rich() -> bytes:
-    """Give a PDF with one of everything that is kept."""
+    """Return a PDF with one of everything that is kept."""
     return made(
         drawings,
         picture(jpeg(), "DCTDecode"),
@@ -320,7 +320,7 @@ PLANTED = (
 
 
 def planted(data: bytes) -> bytes:
-    """Give a PDF with somebody's name under those names, wherever that may stand."""
+    """Return a PDF with somebody's name under those names, wherever that may stand."""
     with pikepdf.open(BytesIO(data)) as document:
         for found in list(document.objects):
             _plant(found)
@@ -356,14 +356,14 @@ def _plant_here(found: Object) -> None:
 
 
 def inflated(megabytes: int) -> bytes:
-    """Give packed zeros; few bytes for many."""
+    """Return packed zeros; few bytes for many."""
     packing = zlib.compressobj(9)
     parts = [packing.compress(b" " * (1 << 20)) for _each in range(megabytes)]
     return b"".join((*parts, packing.flush()))
 
 
 def with_huge_list() -> bytes:
-    """Give a PDF with a list that no parser should read, packed small."""
+    """Return a PDF with a list that no parser should read, packed small."""
     listed = zlib.compress(b"4 0 <</ProcSet[" + b"1 " * (20 << 20) + b"]>>", 9)
     packed = b"/Filter/FlateDecode/Length %d>>stream\n%b\nendstream"
     objects = (

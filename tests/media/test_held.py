@@ -15,7 +15,7 @@ NOTES = "Slides with speaker notes: 6."
 
 @pytest.fixture
 def with_notes(site, told, rest, samples):
-    """Give the address of a story whose slides have notes, and that of the slides."""
+    """Return the address of a story whose slides have notes, and that of the slides."""
 
     def make(state):
         url = told(state)

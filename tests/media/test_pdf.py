@@ -44,7 +44,7 @@ def refused(data: bytes, how=look_through) -> str:
 
 
 def plain(data: bytes) -> bytes:
-    """Give a PDF with all its objects to be read."""
+    """Return a PDF with all its objects to be read."""
     with pikepdf.open(BytesIO(data)) as kept:
         out = BytesIO()
         kept.save(

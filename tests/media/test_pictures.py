@@ -542,7 +542,7 @@ def test_a_refusal_says_what_to_do(code):
 # Tables
 
 
-def test_what_is_kept_is_what_the_tables_say(monkeypatch):
+def test_what_is_kept_is_what_the_tables_say():
     for table, kept in (
         (jpegs.TABLE, jpegs.KEPT),
         (pngs.TABLE, pngs.KEPT),

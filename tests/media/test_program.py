@@ -44,7 +44,7 @@ def bounded(code: str) -> int:
     ).returncode
 
 
-def test_memory_and_time_are_bounded(monkeypatch):
+def test_memory_and_time_are_bounded():
     assert bounded("bytearray(300 << 20)") == 0
     assert bounded("bytearray(600 << 20)") != 0
     code = "import resource; print(resource.getrlimit(resource.RLIMIT_CPU)[0] - 20)"
@@ -70,7 +70,7 @@ def test_the_site_loads_no_parser_of_files():
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Give what a module imports: modules, and names out of them."""
+    """Yield what a module imports: modules, and names out of them."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -45,7 +45,7 @@ def story_at(site):
 
 @pytest.fixture
 def illustrated(told, rest, picture):
-    """Give a function that tells a story with a picture; give both addresses."""
+    """Return a function that tells a story with a picture; return both addresses."""
 
     def make(state="private"):
         url = told("private")

@@ -9,13 +9,13 @@ import transaction
 
 @pytest.fixture
 def meeting(community):
-    """Give a meeting that members see, in a test that asks no server."""
+    """Return a meeting that members see, in a test that asks no server."""
     return plan(community)
 
 
 @pytest.fixture
 def meeting_at(site):
-    """Give a function that plans a meeting over there; it returns its path."""
+    """Return a function that plans a meeting over there; it returns its path."""
 
     def make(**fields) -> str:
         transaction.begin()
@@ -28,7 +28,7 @@ def meeting_at(site):
 
 @pytest.fixture
 def kept(site):
-    """Give a function that reads the record of a meeting as it is stored now."""
+    """Return a function that reads the record of a meeting as it is stored now."""
 
     def read(path: str):
         transaction.begin()

@@ -242,7 +242,7 @@ def test_a_list_in_parts(rest):
 
 @pytest.fixture
 def looked_up(monkeypatch):
-    """Give the list of what the catalog is asked for."""
+    """Return the list of what the catalog is asked for."""
     asked, look_up = [], links._brains
 
     def noted(uids):

@@ -15,7 +15,7 @@ START = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 
 @pytest.fixture
 def held(meeting_at, site):
-    """Give a meeting that has begun, at which the teller takes notes."""
+    """Return a meeting that has begun, at which the teller takes notes."""
     url = meeting_at(start=START, state="public")
     record = record_of(site.unrestrictedTraverse(url))
     record.turns["note_taker"] = ("teller", "accepted")

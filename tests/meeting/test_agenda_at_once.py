@@ -53,7 +53,7 @@ def at_once(acts):
 
 @pytest.fixture
 def rows(rest, meeting_at, people):
-    """Give a row of each of the ten."""
+    """Return a row of each of the ten."""
     path = meeting_at()
     url = f"{rest(None).base}/{path}/@agenda"
     sent = {"kind": "other", "title": "Mine", "minutes": 1}

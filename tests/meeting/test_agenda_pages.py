@@ -19,7 +19,7 @@ def path(meeting_at):
 
 @pytest.fixture
 def rows(rest, path):
-    """Give three rows, by three people's hands."""
+    """Return three rows, by three people's hands."""
     made = {}
     for title, who in (
         ("Chairs", "member"),

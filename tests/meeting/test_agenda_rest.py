@@ -12,13 +12,13 @@ import transaction
 
 @pytest.fixture
 def path(meeting_at):
-    """Give the path of a meeting whose members see it."""
+    """Return the path of a meeting whose members see it."""
     return meeting_at()
 
 
 @pytest.fixture
 def turn(kept):
-    """Give a function that lets somebody chair, or take notes."""
+    """Return a function that lets somebody chair, or take notes."""
 
     def take(path: str, kind: str, userid: str) -> None:
         kept(path).turns[kind] = (userid, rules.ACCEPTED)

@@ -20,7 +20,7 @@ def path(meeting_at):
 
 @pytest.fixture
 def story(site, told):
-    """Give a function that tells a story there; it returns the story."""
+    """Return a function that tells a story there; it returns the story."""
 
     def make(state="community"):
         url = told(state, title=CANARY)

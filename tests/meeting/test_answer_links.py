@@ -19,7 +19,7 @@ NONSENSE = path_to("cop-answer", "x" * 43)
 
 @pytest.fixture
 def link_to(site):
-    """Give a function that makes a link for somebody to a meeting."""
+    """Return a function that makes a link for somebody to a meeting."""
 
     def make(path: str, userid: str = "member") -> str:
         transaction.begin()
@@ -33,7 +33,7 @@ def link_to(site):
 
 @pytest.fixture
 def path(meeting_at):
-    """Give the path of a meeting."""
+    """Return the path of a meeting."""
     return meeting_at()
 
 

@@ -24,7 +24,7 @@ READERS = ("facilitator", "member", "teller", "newcomer", "colleague", "siteadmi
 
 @pytest.fixture
 def meetings(community):
-    """Give a meeting in each state."""
+    """Return a meeting in each state."""
     return [plan(community, state=state) for state in STATES]
 
 

@@ -32,7 +32,7 @@ BEGAN = ago(hours=2)
 
 @pytest.fixture
 def past(meeting_at, site):
-    """Give the path of a meeting that began two hours ago, with a chair's notes."""
+    """Return the path of a meeting that began two hours ago, with a chair's notes."""
     path = meeting_at(start=BEGAN)
     record_of(site.unrestrictedTraverse(path)).turns["note_taker"] = (
         "teller",

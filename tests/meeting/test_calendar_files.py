@@ -53,7 +53,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def full(site):
-    """Give a public meeting over there that has all that people write."""
+    """Return a public meeting over there that has all that people write."""
     meeting = plan(site["tuesday"], state="public", description="Peppermint")
     record = record_of(meeting)
     record.minutes.members_record = record.minutes.summary = "<p>Peppermint</p>"
@@ -64,7 +64,7 @@ def full(site):
 
 @pytest.fixture
 def where(site, full):
-    """Give the addresses of all four stock calendars, and of our files."""
+    """Return the addresses of all four stock calendars, and of our files."""
     with api.env.adopt_roles(["Manager"]):
         api.content.create(site, type="Folder", id="folder")
         api.content.create(
@@ -448,7 +448,7 @@ class TestPage:
 class TestHowFarBack:
     @pytest.fixture
     def old(self, site):
-        """Give a function that plans a meeting of some days ago."""
+        """Return a function that plans a meeting of some days ago."""
 
         def make(days: int, phase: str = rules.PLANNED, said: int | None = None):
             start = now() - timedelta(days=days)

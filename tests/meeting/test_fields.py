@@ -39,7 +39,7 @@ MAY = {
 
 @pytest.fixture
 def turns(site, rest, meeting_at):
-    """Give a function that gives a member a turn; it returns path and session."""
+    """Return a function that gives a member a turn; it returns path and session."""
 
     def give(who: str):
         path = meeting_at(state="public")
@@ -184,7 +184,7 @@ def test_a_whole_one_may_be_sent_again(rest, meeting_at):
     assert answer.json()["start"] == body["start"]
 
 
-def test_nothing_recurs(rest, meeting_at, visit):
+def test_nothing_recurs(rest, meeting_at):
     url = made(rest).json()["@id"]
     assert "recurrence" not in rest("facilitator").get(url).json()
     assert START

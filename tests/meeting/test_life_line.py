@@ -15,7 +15,7 @@ import transaction
 
 @pytest.fixture
 def voted(site):
-    """Give a round with three themes that people voted on, and the lines of these."""
+    """Return a round with three themes that people voted on, and the lines of these."""
     content, ids = rounds.open_round(site["tuesday"])
     rounds.vote(content, "member", {ids[0]: 3}, "receipt-of-member-0")
     rounds.go(content, "closed")
@@ -25,7 +25,7 @@ def voted(site):
 
 @pytest.fixture
 def themed(rest, meeting_at, voted):
-    """Give a meeting with a row for each theme, as `{title: row}`, and its path."""
+    """Return a meeting with a row for each theme, as `{title: row}`, and its path."""
     path = meeting_at()
     content, ids = voted
     record = records.record_of(content)

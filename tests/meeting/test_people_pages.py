@@ -14,7 +14,7 @@ PAGES = ("will-you-come", "who-comes", "whose-turn", "who-was-here")
 
 @pytest.fixture
 def path(meeting_at):
-    """Give the path of a meeting."""
+    """Return the path of a meeting."""
     return meeting_at()
 
 

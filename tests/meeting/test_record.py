@@ -14,7 +14,7 @@ def put(session, url, rev=0, **fields):
 
 @pytest.fixture
 def turns(site):
-    """Give a function that gives somebody a turn at a meeting."""
+    """Return a function that gives somebody a turn at a meeting."""
 
     def take(path: str, kind: str, userid: str) -> str:
         record = record_of(site.unrestrictedTraverse(path))
@@ -27,7 +27,7 @@ def turns(site):
 
 @pytest.fixture
 def hold(site):
-    """Give a function that says that a meeting took place."""
+    """Return a function that says that a meeting took place."""
 
     def say(path: str) -> str:
         record_of(site.unrestrictedTraverse(path)).phase = "held"

@@ -8,7 +8,7 @@ import transaction
 
 @pytest.fixture
 def begun(meeting_at):
-    """Give a function that plans a meeting which has begun."""
+    """Return a function that plans a meeting which has begun."""
     from datetime import datetime
     from datetime import UTC
 

@@ -30,7 +30,7 @@ def picture(**fields) -> dict:
 
 @pytest.fixture
 def added(rest, meeting_at):
-    """Give a function that plans a meeting to which a member adds something."""
+    """Return a function that plans a meeting to which a member adds something."""
 
     def make(state="public", who="member", **fields):
         url = meeting_at(state=state)

@@ -13,7 +13,7 @@ import transaction
 
 @pytest.fixture
 def rsvp(rest, meeting_at):
-    """Give a function that asks a meeting's `@rsvp`, and plans the meeting."""
+    """Return a function that asks a meeting's `@rsvp`, and plans the meeting."""
     path = meeting_at()
 
     def ask(who, method="GET", **body):

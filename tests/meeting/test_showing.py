@@ -13,7 +13,7 @@ def put(session, url, rev=0, **fields):
 
 @pytest.fixture
 def take_notes(site):
-    """Give a function that lets a member take notes."""
+    """Return a function that lets a member take notes."""
 
     def take(path: str, userid: str) -> str:
         record = record_of(site.unrestrictedTraverse(path))

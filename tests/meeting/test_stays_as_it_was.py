@@ -18,7 +18,7 @@ HEADING = ({"title": "Another"}, {"description": "Another"})
 
 @pytest.fixture
 def held(site, meeting_at):
-    """Give the path of a meeting that took place."""
+    """Return the path of a meeting that took place."""
     path = meeting_at(start=ago(hours=5))
     record_of(site.unrestrictedTraverse(path)).phase = rules.HELD
     transaction.commit()
@@ -27,7 +27,7 @@ def held(site, meeting_at):
 
 @pytest.fixture
 def closed(site, held):
-    """Give the path of a meeting whose record is kept."""
+    """Return the path of a meeting whose record is kept."""
     record_of(site.unrestrictedTraverse(held)).minutes.kept = True
     transaction.commit()
     return held

@@ -49,7 +49,7 @@ OF_FACILITATORS = {"Prepared"}
 
 @pytest.fixture
 def planned(site):
-    """Give the paths of meetings of each mode, zone and state, by title."""
+    """Return the paths of meetings of each mode, zone and state, by title."""
     paths = {}
     for title, state, mode, zone, wall in MEETINGS:
         meeting = plan(

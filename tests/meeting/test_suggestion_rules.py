@@ -101,10 +101,6 @@ def test_a_long_meeting_has_room_for_a_break():
     assert sum(one.minutes for one in found) <= 210
 
 
-def test_the_same_facts_give_the_same():
-    assert suggest(LOTS) == suggest(LOTS)
-
-
 def test_what_is_taken_is_not_suggested_again():
     before = suggest(LOTS._replace(minutes=210))
     for taken in before:

@@ -33,7 +33,7 @@ def take(rest, path, *wanted, who="member"):
 
 @pytest.fixture
 def earlier(meeting_at, rest, kept):
-    """Give the path of a meeting that took place, with rows that it left."""
+    """Return the path of a meeting that took place, with rows that it left."""
     path = meeting_at(start=BEFORE)
     for title, state in (("A walk", "carried"), ("A talk", "done")):
         sent = {"kind": "method", "title": title, "minutes": 20}

@@ -17,7 +17,7 @@ def uid_of(rest, story, who="teller") -> str:
 
 @pytest.fixture
 def told_at(rest, told, meeting_at):
-    """Give a function that tells a story at a meeting; returns both addresses."""
+    """Return a function that tells a story at a meeting; returns both addresses."""
 
     def tell(state="community", meeting_state="public"):
         url = meeting_at(state=meeting_state)
@@ -130,7 +130,7 @@ def test_traces_are_the_tellers(rest, told_at):
 
 @pytest.fixture
 def notes():
-    """Give the notes to facilitators that are written meanwhile."""
+    """Yield the notes to facilitators that are written meanwhile."""
     seen = []
 
     @adapter(IMessageToFacilitators)

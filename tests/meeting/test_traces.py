@@ -20,7 +20,7 @@ SECRET = "Redundancies in spring"
 
 @pytest.fixture
 def notes():
-    """Give the notes to facilitators that are written meanwhile."""
+    """Yield the notes to facilitators that are written meanwhile."""
     seen = []
 
     @adapter(IMessageToFacilitators)
@@ -35,7 +35,7 @@ def notes():
 
 @pytest.fixture
 def write(site):
-    """Give a function that writes the same words everywhere inside a meeting."""
+    """Return a function that writes the same words everywhere inside a meeting."""
 
     def fill(path: str, words: str = SECRET) -> str:
         record = record_of(site.unrestrictedTraverse(path))
@@ -53,7 +53,7 @@ def write(site):
 
 @pytest.fixture
 def story_of(site, rest):
-    """Give a function that tells a story as anybody."""
+    """Return a function that tells a story as anybody."""
 
     def tell(who: str, state: str = "community", title: str = SECRET) -> str:
         rest("facilitator").patch("tuesday", json={"accepts_staff_stories": True})

@@ -33,13 +33,13 @@ NOBODY = {"name": None, "state": None, "mine": False}
 
 @pytest.fixture
 def path(meeting_at):
-    """Give the path of a meeting."""
+    """Return the path of a meeting."""
     return meeting_at()
 
 
 @pytest.fixture
 def heard():
-    """Give what is fired while somebody is asked."""
+    """Yield what is fired while somebody is asked."""
     found = []
 
     def hear(event) -> None:
@@ -470,7 +470,7 @@ def test_whoever_leaves_is_not_asked_to_host_on_return(site, rest):
 
 @pytest.fixture
 def three(community):
-    """Give a community of a facilitator and two members."""
+    """Return a community of a facilitator and two members."""
     Membership(community).remove("siteadmin", now=NOW)
     return community
 

@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture
 def steps(community, as_user):
-    """Give a function that tells where somebody is led to, and with which words."""
+    """Return a function that tells where somebody is led to, and with which words."""
 
     def ask(userid: str) -> list[tuple[str, str]]:
         as_user(userid)

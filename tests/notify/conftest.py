@@ -10,7 +10,7 @@ import transaction
 
 @pytest.fixture
 def act(post):
-    """Give a function that does something as somebody; it is not committed."""
+    """Return a function that does something as somebody; it is not committed."""
 
     def do(userid: str, what, *args, **kwargs):
         setSite(post)
@@ -22,7 +22,7 @@ def act(post):
 
 @pytest.fixture
 def waiting(act, post, sink, story_there):
-    """Give a story that waits for review; the mails about it are forgotten."""
+    """Return a story that waits for review; the mails about it are forgotten."""
     story = story_there()
     act("teller", lifecycle.grant, story, "public", now=lifecycle.utc_now())
     transaction.commit()
@@ -32,7 +32,7 @@ def waiting(act, post, sink, story_there):
 
 @pytest.fixture
 def story_there(told, post):
-    """Give a function that tells a private story on the site."""
+    """Return a function that tells a private story on the site."""
 
     def make(**fields):
         name = told("private", **fields).rpartition("/")[2]

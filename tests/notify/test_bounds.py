@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
 @pytest.fixture
 def asks(post):
-    """Give a community that asks for a manager's support."""
+    """Return a community that asks for a manager's support."""
     community = post["tuesday"]
     community.join_policy = "apply"
     community.requires_manager_support = True

@@ -61,7 +61,7 @@ EVERYTHING = " | ".join(
 
 @pytest.fixture
 def rule(post):
-    """Give a function that puts a rule with a mail on a place of the site."""
+    """Yield a function that puts a rule with a mail on a place of the site."""
     api.portal.set_registry_record("plone.email_from_name", "Intranet")
 
     def make(place, event, message: str = EVERYTHING, bubbles: bool = True) -> None:
@@ -240,7 +240,7 @@ class Element(SimpleItem):
 
 @pytest.fixture
 def element(post):
-    """Give a function that puts an executable into the one rule that there is."""
+    """Yield a function that puts an executable into the one rule that there is."""
     registry, made = getSiteManager(), []
 
     def add(executable) -> None:

@@ -31,7 +31,7 @@ TITLE = "Quillfeather practitioners"
 
 @pytest.fixture
 def made(post, rest, sink):
-    """Give a shared agreement with some rules, nothing of them in force."""
+    """Return a shared agreement with some rules, nothing of them in force."""
     post["tuesday"].title = TITLE
     transaction.commit()
     found = Made(post, rest)
@@ -50,7 +50,7 @@ def today(site):
 
 @pytest.fixture
 def enact(made, today, sink):
-    """Give a function that puts a version in force that binds in some days."""
+    """Return a function that puts a version in force that binds in some days."""
 
     def do(days: int = 30, **more):
         effective = (today + timedelta(days=days)).isoformat()

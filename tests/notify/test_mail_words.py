@@ -27,7 +27,7 @@ SECRETS = {
 
 @pytest.fixture
 def secretive(post):
-    """Give the community with secrets in all its texts."""
+    """Return the community with secrets in all its texts."""
     community = post["tuesday"]
     community.title = f"{SECRETS['community']} practitioners"
     community.description = SECRETS["purpose"]

@@ -26,7 +26,7 @@ ASK = {"message": "I would like to learn.", "manager_email": MANAGER}
 
 @pytest.fixture
 def asks(post):
-    """Give the community, which asks for a manager's support."""
+    """Return the community, which asks for a manager's support."""
     community = post["tuesday"]
     community.join_policy = "apply"
     community.requires_manager_support = True
@@ -41,7 +41,7 @@ def asks(post):
 
 @pytest.fixture
 def ask(asks, rest, sink):
-    """Give a function that asks a manager, and gives the link."""
+    """Return a function that asks a manager, and gives the link."""
 
     def send(**more):
         sink.envelopes.clear()
@@ -168,7 +168,7 @@ def test_an_answer_makes_the_address_forgotten(ask, asks):
 
 
 def over(url) -> tuple:
-    """Give what a link that is over answers, for looking and for answering."""
+    """Return what a link that is over answers, for looking and for answering."""
     looked, answered = page(url), page(url, "yes")
     return tuple(
         (got.status_code, normal(got.text, url), headers(got))

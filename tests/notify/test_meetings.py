@@ -57,7 +57,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def meet(post, sink):
-    """Give a function that plans a meeting full of words, some days ahead."""
+    """Return a function that plans a meeting full of words, some days ahead."""
 
     def make(days: float = 30, **fields):
         post["tuesday"].title = "Quillfeather practitioners"

@@ -62,7 +62,7 @@ def remind(site) -> int:
 
 @pytest.fixture
 def concern(post, ldap, rest):
-    """Give a function that writes about somebody in a public story."""
+    """Return a function that writes about somebody in a public story."""
     transaction.begin()
     members = Membership(post["tuesday"])
     members.change_role("reviewer", "reviewer", now=NOW)
@@ -152,7 +152,7 @@ def test_the_next_transaction_with_mails_takes_it_along(post, ldap, sink, concer
 
 @pytest.fixture
 def talk(post, ldap):
-    """Give a round that is ready for the vote."""
+    """Return a round that is ready for the vote."""
     transaction.begin()
     members = Membership(post["tuesday"])
     members.change_role("facilitator", "facilitator", now=NOW)

@@ -209,7 +209,7 @@ ADDRESS = "https://intranet.example.org"
 class TestSetTimes:
     @pytest.fixture
     def due(self, post, sink):
-        """Give a round whose time to open has come."""
+        """Return a round whose time to open has come."""
         content = rounds.make_round(
             post["tuesday"], closes=rounds.now() + timedelta(hours=1)
         )

@@ -68,7 +68,7 @@ def test_others_do_not_set_it(rest):
 
 @pytest.fixture
 def asks(post):
-    """Give a community that asks for a manager's support."""
+    """Return a community that asks for a manager's support."""
     community = post["tuesday"]
     community.join_policy = "apply"
     community.requires_manager_support = True
@@ -78,7 +78,7 @@ def asks(post):
 
 @pytest.fixture
 def decide(rest, post):
-    """Give a function that sets the address as the site administrator."""
+    """Return a function that sets the address as the site administrator."""
 
     def change(address: str) -> None:
         answer = rest("siteadmin").patch(PANEL, json={"site_address": address})

@@ -20,7 +20,7 @@ def now():
 
 @pytest.fixture
 def shared(act, story_there):
-    """Give a function that tells a story and shares it."""
+    """Return a function that tells a story and shares it."""
 
     def make(**fields):
         story = story_there(**fields)

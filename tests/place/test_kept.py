@@ -11,7 +11,7 @@ import transaction
 
 @pytest.fixture
 def asked(site):
-    """Give a function that asks, and says how often somebody was really asked."""
+    """Return a function that asks, and says how often somebody was really asked."""
     times = []
 
     def ask():

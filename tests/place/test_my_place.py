@@ -7,7 +7,6 @@ from leap.cop.recruitment.applications.records import Applications
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.notes import concerns
 from leap.cop.story.notes import notes
-from leap.cop.testing import PASSWORD
 from leap.cop.testing import PEOPLE
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -32,7 +31,7 @@ OFFERS = {
 
 @pytest.fixture
 def busy(site):
-    """Give a community in which something waits for everybody."""
+    """Return a community in which something waits for everybody."""
     community = site["tuesday"]
     community.join_policy = "apply"
     Applications(community).file("newcomer", "May I?", now=rounds.now())
@@ -98,9 +97,11 @@ def test_each_has_their_own(busy, rest):
     assert kinds["colleague"] == kinds["siteadmin"] == []
 
 
-@pytest.mark.parametrize("userid", PEOPLE)
-def test_no_row_has_a_title_of_a_story(busy, rest, visit, userid):
-    for row in place(rest, userid)["waiting"]:
+@pytest.mark.parametrize("userid", ["teller", "reviewer", "facilitator", "member"])
+def test_no_row_has_a_title_of_a_story(busy, rest, userid):
+    rows = place(rest, userid)["waiting"]
+    assert rows
+    for row in rows:
         for title in ("Zebra", "Heron", "Otter"):
             assert title not in row["text"]
         assert row["community"] == "Tuesday circle"
@@ -291,7 +292,6 @@ def test_it_is_nobodys_box_without_a_community(busy, visit):
     assert "What changed, however small?" not in visitor.text
     assert "Communities you could join" in visitor.text
     assert "My communities" not in visitor.text
-    assert PASSWORD not in visitor.contents
 
 
 # Beside the tab

@@ -37,7 +37,7 @@ def let_land_on_my_place() -> None:
 
 @pytest.fixture
 def landing(portal):
-    """Give a function that says where somebody arrives who came from somewhere."""
+    """Return a function that says where somebody arrives who came from somewhere."""
     request = getRequest()
     alsoProvides(request, IBrowserLayer)
 

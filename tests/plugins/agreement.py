@@ -119,19 +119,19 @@ def bind(portal) -> None:
 
 @pytest.fixture
 def agreement(site, rest, functional):
-    """Give an agreement that members see, with nothing in it."""
+    """Return an agreement that members see, with nothing in it."""
     begin_with(begin, site, functional["zodbDB"])
     return Made(site, rest)
 
 
 @pytest.fixture
 def bound(agreement, site, functional):
-    """Give an agreement whose first version binds today."""
+    """Return an agreement whose first version binds today."""
     begin_with(bind, site, functional["zodbDB"])
     return agreement
 
 
 @pytest.fixture
 def today(site):
-    """Give today on the site's clock."""
+    """Return today on the site's clock."""
     return site_day(datetime.now(UTC))

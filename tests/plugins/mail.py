@@ -32,7 +32,7 @@ class Sink:
 
     @property
     def receivers(self) -> list[str]:
-        """Give who got how many mails, sorted, the part before the @."""
+        """Return who got how many mails, sorted, the part before the @."""
         found = [to for envelope in self.envelopes for to in envelope.rcpt_tos]
         return sorted(address.partition("@")[0] for address in found)
 
@@ -48,7 +48,7 @@ class Sink:
         return found
 
     def everything(self) -> str:
-        """Give all that went over the wire, as it went and as it is read."""
+        """Return all that went over the wire, as it went and as it is read."""
         parts = []
         for envelope, message in zip(self.envelopes, self.messages, strict=True):
             parts.append(f"{envelope.mail_from} {envelope.rcpt_tos}")
@@ -76,7 +76,7 @@ def sink():
 
 @pytest.fixture
 def post(site, sink):
-    """Give the site with the sink as its mail server; nothing was sent so far."""
+    """Return the site with the sink as its mail server; nothing was sent so far."""
     records = {
         "plone.smtp_host": "127.0.0.1",
         "plone.smtp_port": sink.port,

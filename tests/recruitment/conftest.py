@@ -9,7 +9,7 @@ import transaction
 
 @pytest.fixture
 def form_of(rest, site):
-    """Give a function that makes a ready-made form and gives its path in the site."""
+    """Return a function that makes a ready-made form and gives its path in the site."""
 
     def make(kind: str = "join", state: str = "public") -> str:
         with api.env.adopt_user("siteadmin"):
@@ -34,7 +34,7 @@ def form_of(rest, site):
 
 @pytest.fixture
 def filed(site):
-    """Give a function that gives who asked to come in, and in which words."""
+    """Return a function that gives who asked to come in, and in which words."""
 
     def rows() -> list[tuple[str, str]]:
         transaction.begin()

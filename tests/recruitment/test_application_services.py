@@ -16,7 +16,7 @@ WORDS = {"message": "I would like to learn."}
 
 @pytest.fixture
 def asks(site):
-    """Give a function that sets how people come in."""
+    """Return a function that sets how people come in."""
 
     def set_policy(policy="apply", **fields):
         for name, value in {"join_policy": policy, **fields}.items():
@@ -29,7 +29,7 @@ def asks(site):
 
 @pytest.fixture
 def waiting(asks, rest):
-    """Give the id of an application that waits."""
+    """Return the id of an application that waits."""
     return rest("colleague").post(URL, json=WORDS).json()["id"]
 
 

@@ -30,7 +30,7 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
 @pytest.fixture
 def asks(community):
-    """Give the community, where people ask to come in."""
+    """Return the community, where people ask to come in."""
     community.join_policy = "apply"
     Membership(community).remove("siteadmin", now=NOW)
     return community
@@ -224,7 +224,7 @@ def test_an_erased_person_is_nowhere(asks):
 
 @pytest.fixture
 def invitation():
-    """Give an invitation of another room, as it hooks in."""
+    """Return an invitation of another room, as it hooks in."""
     waiting = {"colleague"}
 
     @implementer(joining.IJoinWish)

@@ -53,7 +53,7 @@ def test_a_facilitator_shows_no_answers_on_the_thanks_page(visit, form_of):
     assert page.status == 403
 
 
-def test_a_facilitator_deletes_a_form(visit, form_of, rest):
+def test_a_facilitator_deletes_a_form(form_of, rest):
     url = form_of()
     assert rest("member").delete(url).status_code == 403
     assert rest("facilitator").delete(url).status_code == 204

@@ -18,7 +18,7 @@ SUBMIT = "form.buttons.submit"
 
 @pytest.fixture
 def fill(visit):
-    """Give a function that fills a form in and sends it; gives the browser."""
+    """Return a function that fills a form in and sends it; gives the browser."""
 
     def send(who, url: str, **answers):
         visitor = visit(who)

@@ -46,7 +46,7 @@ IDS = ("script", "as manager", "template", "condition", "expression")
 
 @pytest.fixture
 def desk(site):
-    """Give a folder where a contributor makes forms, with one of a manager's."""
+    """Return a folder where a contributor makes forms, with one of a manager's."""
     with api.env.adopt_roles(["Manager"]):
         folder = api.content.create(site, "Folder", "desk")
         kept = api.content.create(folder, "EasyForm", "kept", title="Kept")

@@ -41,7 +41,7 @@ def with_texts(form, html: str) -> None:
 
 @pytest.fixture
 def form_at(site, form_of):
-    """Give a function that makes a form; give its address, and what finds it."""
+    """Return a function that makes a form; give its address, and what finds it."""
 
     def make():
         url = form_of()
@@ -66,7 +66,7 @@ def test_what_was_pasted_is_kept_clean(rest, form_at, program):
 
 
 def shown_as_html(page: str) -> list[str]:
-    """Give the parts of a form's page that are HTML which somebody wrote."""
+    """Return the parts of a form's page that are HTML which somebody wrote."""
     root = lxml_html.fromstring(page)
     places = "#formPrologue, #formEpilogue, .documentDescription, .form-text"
     found = [*root.cssselect(places), *root.cssselect("[data-fieldname$=note]")]

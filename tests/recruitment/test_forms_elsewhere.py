@@ -28,7 +28,7 @@ PREFIX = "form.widgets."
 
 
 def actions_of(form) -> dict:
-    """Give the settings of a form's actions, by name."""
+    """Return the settings of a form's actions, by name."""
     return {
         name: {
             key: getattr(action, key)
@@ -54,7 +54,7 @@ def make_form(portal, community, kind: str, **fields):
 
 @pytest.fixture
 def elsewhere(site):
-    """Give a function that makes a form at the site's root."""
+    """Return a function that makes a form at the site's root."""
 
     site["tuesday"].join_policy = "apply"
 

@@ -159,7 +159,7 @@ CASES = [
 
 @pytest.fixture
 def opened(site):
-    """Give a function that opens a page, or sends its form."""
+    """Return a function that opens a page, or sends its form."""
 
     def open_it(case: Case, token: str | None, sent: dict | None = None):
         request = site.REQUEST.clone()
@@ -183,7 +183,7 @@ def opened(site):
 
 
 def form_with(page, names, button: str):
-    """Give the form that has these fields, and this button."""
+    """Return the form that has these fields, and this button."""
     for form in page.forms:
         values = {one.get("value") for one in form.cssselect("button, [type=hidden]")}
         if set(names) <= set(form.fields) and (not button or button in values):

@@ -122,7 +122,7 @@ def _guard(node) -> Guard:
 
 
 def parse(workflow_id: str) -> Definition:
-    """Give what the profile says."""
+    """Return what the profile says."""
     path = files("leap.cop") / "profiles/default/workflows" / workflow_id
     root = etree.fromstring((path / "definition.xml").read_bytes())
     states = {
@@ -169,7 +169,7 @@ def parse(workflow_id: str) -> Definition:
 
 
 def tables(workflow_id: str) -> list[list[list[str]]]:
-    """Give the tables of a specification: a list of lists of rows of cells."""
+    """Return the tables of a specification: a list of lists of rows of cells."""
     path = files("leap.cop") / "profiles/default/workflows" / workflow_id
     found, rows = [], []
     for line in (path / "specification.md").read_text().splitlines():
@@ -345,7 +345,7 @@ OUR_ROLES = {
 
 
 def parse_rolemap() -> dict:
-    """Give what the profile says: `roles`, and permission to (roles, acquired)."""
+    """Return what the profile says: `roles`, and permission to (roles, acquired)."""
     path = files("leap.cop") / "profiles/default/rolemap.xml"
     root = etree.fromstring(path.read_bytes())
     found: dict = {"roles": {node.get("name") for node in root.find("roles")}}

@@ -20,7 +20,7 @@ RECORDS = {
 
 @pytest.fixture
 def decide(portal):
-    """Give a function that settles what is in the registry."""
+    """Return a function that settles what is in the registry."""
 
     def settle(**values: str | None) -> None:
         for name, value in values.items():

@@ -43,7 +43,7 @@ def forget_what_this_request_remembers() -> None:
 
 @pytest.fixture
 def decide(rest):
-    """Give a function that changes settings as the site administrator."""
+    """Return a function that changes settings as the site administrator."""
 
     def change(**values) -> None:
         answer = rest("siteadmin").patch(PANEL, json=values)
@@ -56,7 +56,7 @@ def decide(rest):
 
 @pytest.fixture
 def call(site, capsys):
-    """Give a function that runs a command; gives its status and what it said."""
+    """Return a function that runs a command; gives its status and what it said."""
 
     def command(*words: str) -> tuple[int, str]:
         transaction.commit()
@@ -230,7 +230,7 @@ def test_the_years_after_which_nobody_knows_who(call, decide):
 
 @pytest.fixture
 def old_and_new(site):
-    """Give a community with answered and waiting people, long ago and lately."""
+    """Return a community with answered and waiting people, long ago and lately."""
     community = site["tuesday"]
     community.join_policy = "apply"
     now = datetime.now(UTC)

@@ -94,7 +94,7 @@ def test_our_groups_are_found_by_nobody(community):
 
 
 def differences(before, after):
-    """Give what was changed or taken away, by name; what was added does not count."""
+    """Return what was changed or taken away, by name; what was added does not count."""
     found = []
     for kind, old in before.items():
         new = after[kind]

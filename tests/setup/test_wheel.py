@@ -84,7 +84,7 @@ def test_wheel_and_sdist_carry_every_translation_compiled(dist):
 
 @pytest.fixture
 def environment(dist, tmp_path) -> Path:
-    """Give the Python of an environment with the wheel, beside Plone's packages.
+    """Return the Python of an environment with the wheel, beside Plone's packages.
 
     They are those that are installed here, without ours: a second copy of Plone would
     take minutes to throw away.

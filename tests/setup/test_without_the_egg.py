@@ -57,7 +57,7 @@ READERS = {
 
 @pytest.fixture(scope="module")
 def packages_without_ours(tmp_path_factory):
-    """Give a folder with every installed package but leap.cop."""
+    """Return a folder with every installed package but leap.cop."""
     folder = tmp_path_factory.mktemp("packages")
     for found in Path(sysconfig.get_path("purelib")).iterdir():
         name = found.name.lower()
@@ -86,7 +86,7 @@ def run(script: str, *words, path: Path, text: str = "", options=()) -> list[dic
 
 @pytest.fixture(scope="module", params=["uninstalled", "left"])
 def answers(request, tmp_path_factory, packages_without_ours):
-    """Give what a site answers once the package is gone, taken out first or not."""
+    """Return what a site answers once the package is gone, taken out first or not."""
     home = tmp_path_factory.mktemp(request.param)
     (home / "etc").mkdir()
     (home / "etc" / "site.zcml").write_text(SITE_ZCML)

@@ -63,7 +63,7 @@ class Visitor(Browser):
 
 @pytest.fixture
 def browse(site, functional):
-    """Give a browser for a user id; None is anonymous."""
+    """Return a browser for a user id; None is anonymous."""
 
     def open_for(userid: str | None) -> Visitor:
         visitor = Visitor(functional["app"], site.absolute_url())
@@ -76,7 +76,7 @@ def browse(site, functional):
 
 @pytest.fixture
 def story_at(site):
-    """Give the story behind an address, as it is in the database now."""
+    """Return the story behind an address, as it is in the database now."""
     import transaction
 
     def find(url: str):

@@ -24,7 +24,7 @@ OTHERS = ("member", "facilitator", "reviewer", "colleague", "siteadmin", "admin"
 
 @pytest.fixture
 def second(portal, community):
-    """Give another community with the same people."""
+    """Return another community with the same people."""
     with api.env.adopt_user("siteadmin"):
         made = api.content.create(
             portal, "leap.cop.Community", id="second", title="Second circle"

@@ -84,7 +84,7 @@ def test_an_account_of_a_site_without_the_add_on(portal, community):
 
 
 def everything_in(community):
-    """Give all that the add-on keeps, as text, apart from who sees it in lists."""
+    """Return all that the add-on keeps, as text, apart from who sees it in lists."""
     kept = [repr(Membership(community).histories())]
     for story in community.objectValues():
         kept.append(repr(standing_of(story)))

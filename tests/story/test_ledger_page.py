@@ -117,7 +117,7 @@ def test_a_ledger_that_is_not_there_yet(site, rest):
 @pytest.mark.parametrize(
     "state", ["private", "community", "pending", "community_pending", "public"]
 )
-def test_a_teller_deletes_a_story_for_good(site, browse, told, story_at, state):
+def test_a_teller_deletes_a_story_for_good(site, browse, told, state):
     url = told(state)
     visitor = browse("teller")
     visitor.visit(url)

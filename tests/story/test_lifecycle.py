@@ -84,7 +84,7 @@ def test_sent_back_where_it_was(story, as_user):
     assert standing_of(story).granted == ""
 
 
-def test_nobody_reviews_the_own_story(story, as_user, community):
+def test_nobody_reviews_the_own_story(story, community):
     grant(story, "public")
     reviewers = groups.group_id(community, "reviewers")
     plugin = api.portal.get_tool("acl_users")[GROUPS_PLUGIN]

@@ -99,7 +99,7 @@ def test_a_move_is_what_design_and_workflow_say(name):
 
 @pytest.fixture
 def heard(portal):
-    """Give the list of what stories tell."""
+    """Yield the list of what stories tell."""
     kinds, manager = [], getGlobalSiteManager()
 
     def hear(event):

@@ -16,7 +16,7 @@ LEARNED = "form.widgets.learning"
 
 @pytest.fixture
 def stories(site):
-    """Give a function that counts the stories that are kept."""
+    """Return a function that counts the stories that are kept."""
 
     def count() -> int:
         transaction.begin()
@@ -26,7 +26,7 @@ def stories(site):
 
 
 def again(tab, page):
-    """Give another tab with the same form in it, as *Back* would show it."""
+    """Return another tab with the same form in it, as *Back* would show it."""
     other = tab("teller").visit(TELL)
     other.field("once").value = page.field("once").value
     return other

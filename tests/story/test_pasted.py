@@ -18,7 +18,7 @@ HIDDEN = pytest.mark.parametrize("program", pasted.PROGRAMS)
 
 
 def traces(text: str) -> list[str]:
-    """Give what of a program's own words is left in an answer."""
+    """Return what of a program's own words is left in an answer."""
     return [word for word in (*pasted.LOST, "mso", "docs-") if word in text]
 
 

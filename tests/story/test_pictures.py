@@ -22,13 +22,13 @@ def with_picture(story):
 
 @pytest.fixture
 def illustrated(story_in):
-    """Give a story that has a picture, and the picture."""
+    """Return a story that has a picture, and the picture."""
     story = story_in()
     return story, with_picture(story)
 
 
 def shown(story) -> str:
-    """Give what readers get of the text."""
+    """Return what readers get of the text."""
     return story.learning.output_relative_to(story)
 
 

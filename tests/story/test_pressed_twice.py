@@ -22,7 +22,7 @@ def acts(story) -> list[str]:
 
 
 def filled(tab, url, level="community", attribution="name", words=""):
-    """Give a tab with the page of sharing, answered."""
+    """Return a tab with the page of sharing, answered."""
     page = tab("teller").visit(f"{url}/share-story?level={level}")
     page.getControl(name="attribution").value = [attribution]
     page.field("attribution_text").value = words
@@ -110,7 +110,7 @@ def test_what_came_after_the_first_press_is_no_double_click(
     assert (lifecycle.state_of(story_at(url)), acts(story_at(url))) == was
 
 
-def test_not_yet_is_no_second_press(tab, told, story_at):
+def test_not_yet_is_no_second_press(tab, told):
     url = told("private")
     first, second = filled(tab, url), filled(tab, url)
     press(first, BUTTONS["community"])

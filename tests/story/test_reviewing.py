@@ -135,7 +135,7 @@ def test_who_does_not_review(browse, told, story_at, userid):
     assert lifecycle.state_of(story_at(url)) == "community_pending"
 
 
-def test_nobody_reviews_the_own_story(browse, told, site, story_at):
+def test_nobody_reviews_the_own_story(browse, told, site):
     url = told("pending")
     reviewers = groups.group_id(site["tuesday"], "reviewers")
     site.acl_users[GROUPS_PLUGIN].addPrincipalToGroup("teller", reviewers)
@@ -151,7 +151,7 @@ def test_nobody_reviews_the_own_story(browse, told, site, story_at):
 
 @pytest.fixture
 def held(browse, told):
-    """Give a function that puts a story on hold and says where it stands."""
+    """Return a function that puts a story on hold and says where it stands."""
 
     def hold(state="community", by="facilitator", reason="The street is a clue."):
         url = told(state)
@@ -268,7 +268,7 @@ def test_letting_go_is_not_for_everybody(browse, held, site, story_at):
 
 
 def api_token(visitor):
-    """Give the token of any form that posts, as the reader has one on each page."""
+    """Return the token of any form that posts, as the reader has one on each page."""
     import re
 
     found = re.search(r"_authenticator=(\w+)", visitor.contents)
@@ -278,7 +278,7 @@ def api_token(visitor):
     return re.search(r'name="_authenticator"[^>]*value="(\w+)"', visitor.contents)[1]
 
 
-def test_a_changed_text_is_on_hold_no_more(browse, held, rest, story_at):
+def test_a_changed_text_is_on_hold_no_more(browse, held, rest):
     url = held("community", "facilitator")
     rest("teller").patch(url, json={"learning": "<p>Somewhere else.</p>"})
     visitor = browse("facilitator")

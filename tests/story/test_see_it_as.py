@@ -43,7 +43,7 @@ def enlarge(site):
 
 
 def essence(fragment) -> list[str]:
-    """Give what a reader reads of a page or a piece of one, word by word."""
+    """Return what a reader reads of a page or a piece of one, word by word."""
     parts = fragment.xpath(
         ".//p[@class='cop-byline'] | .//ul[@class='cop-facts']/li"
         " | .//article[contains(@class, 'cop-story')]"
@@ -67,7 +67,7 @@ def page_of(session, url):
 
 
 def line_of(session, site_url, url, level):
-    """Give the line that a list has of a story: the library, or a member's search."""
+    """Return the line that a list has of a story: the library, or a member's search."""
     if level == "public":
         answer = session.get(
             f"{site_url}/story-library", headers={"Accept": "text/html"}
@@ -283,7 +283,7 @@ def test_a_community_that_keeps_its_stories(site, told, rest):
 
 
 def current(visitor) -> list[str]:
-    """Give what is lit: of the tabs, of when, of the names."""
+    """Return what is lit: of the tabs, of when, of the names."""
     page = html.fromstring(visitor.contents).get_element_by_id("content")
     lit = page.xpath(".//*[@aria-current]")
     return [" ".join(one.xpath("string((.//b|.)[last()])").split()) for one in lit]

@@ -326,7 +326,7 @@ def test_what_the_community_reads_can_go_to_all_staff_alone(browse, told):
     assert "Share with our community" not in visitor.main
 
 
-def test_stories_that_stay_in_their_community(browse, told, site, story_at):
+def test_stories_that_stay_in_their_community(browse, told, site):
     url = told("private")
     site["tuesday"].story_ceiling = "community"
     transaction.commit()
@@ -338,7 +338,7 @@ def test_stories_that_stay_in_their_community(browse, told, site, story_at):
     assert visitor.field("level").value == "community"
 
 
-def test_a_title_alone_is_not_shared(browse, told, story_at):
+def test_a_title_alone_is_not_shared(browse, told):
     empty = dict.fromkeys(
         ("starting_point", "participation_work", "reflection", "learning")
     )

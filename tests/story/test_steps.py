@@ -49,7 +49,7 @@ def change(story, words: str = "Another sentence.") -> None:
 
 @pytest.fixture
 def returned(story_in):
-    """Give a story that came back with a note."""
+    """Return a story that came back with a note."""
     story = story_in("pending")
     send_back(story)
     return story
@@ -161,7 +161,7 @@ def test_erasing_somebody_leaves_no_desk(portal, community, returned):
     assert desk.Desks(portal).all() == {}
 
 
-def test_the_last_ones_are_found_without_the_others(portal, community, monkeypatch):
+def test_the_last_ones_are_found_without_the_others(portal, community):
     told = []
     for number in range(desk.LAST + 3):
         story = make_story(community, title=f"Number {number}")

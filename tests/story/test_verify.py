@@ -72,7 +72,7 @@ def test_a_story_that_stands_on_another_text(portal, story_in):
 
 @pytest.fixture
 def agreement(portal):
-    """Give the chain of an agreement, and who says that it is one's."""
+    """Return the chain of an agreement, and who says that it is one's."""
     key = new_ledger_key()
     ledger = Ledger(portal)
     for act in ("enact", "accept", "decline", "withdraw"):

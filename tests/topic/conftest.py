@@ -15,7 +15,7 @@ WAYS = {"private": (), "community": ("share",), "public": ("publish",)}
 
 @pytest.fixture
 def payload() -> dict:
-    """Give what a facilitator fills in."""
+    """Return what a facilitator fills in."""
     return {"title": "What shall we talk about this spring?", "dots": 5}
 
 
@@ -32,7 +32,7 @@ def make_round(community, payload: dict, state: str = "private", **fields):
 
 @pytest.fixture
 def round_in(community, payload):
-    """Give a function that makes a round in a state, in the same transaction."""
+    """Return a function that makes a round in a state, in the same transaction."""
 
     def make(state: str = "private", **fields):
         return make_round(community, payload, state, **fields)
@@ -42,13 +42,13 @@ def round_in(community, payload):
 
 @pytest.fixture
 def topic_round(round_in):
-    """Give a round that members see."""
+    """Return a round that members see."""
     return round_in("community")
 
 
 @pytest.fixture
 def round_at(site, payload):
-    """Give a function that makes a round over there and says where it stands."""
+    """Return a function that makes a round over there and says where it stands."""
 
     def make(state: str = "private", **fields) -> str:
         transaction.begin()
@@ -61,7 +61,7 @@ def round_at(site, payload):
 
 @pytest.fixture
 def pages():
-    """Give browsers by user id; None is anonymous, `admin` the root user."""
+    """Return browsers by user id; None is anonymous, `admin` the root user."""
     sessions = []
 
     def session(userid: str | None) -> Pages:
@@ -75,7 +75,7 @@ def pages():
 
 @pytest.fixture
 def a_vote(site, rest):
-    """Give a function that makes a round with three themes, in a phase."""
+    """Return a function that makes a round with three themes, in a phase."""
 
     def make(phase: str = "voting", titles=TITLES, show="share", **fields) -> Vote:
         facilitator = rest("facilitator")
@@ -100,7 +100,7 @@ def a_vote(site, rest):
 
 @pytest.fixture
 def go_on(rest):
-    """Give a function that takes a round on to a phase."""
+    """Return a function that takes a round on to a phase."""
 
     def move(vote: Vote, phase: str) -> None:
         moved = rest("facilitator").post(f"{vote.url}/@phase", json={"phase": phase})

@@ -29,7 +29,7 @@ class Pages(requests.Session):
         return super().request(method, url, *args, **kwargs)
 
     def hidden(self, url: str, name: str) -> str:
-        """Give what a hidden field of a page holds."""
+        """Return what a hidden field of a page holds."""
         found = re.search(
             rf'name="{name}"[^>]*value="([^"]*)"', self.get(url).text.replace("\n", " ")
         )
@@ -44,7 +44,7 @@ class Pages(requests.Session):
         return self.post(url, data={"_authenticator": token, **data})
 
     def words(self, url: str) -> str:
-        """Give the words of a page."""
+        """Return the words of a page."""
         return plain(self.get(url).text)
 
 
@@ -58,13 +58,13 @@ class Vote:
         self._content = content
 
     def dots(self, *numbers: object) -> dict:
-        """Give the fields of a form for dots."""
+        """Return the fields of a form for dots."""
         return {
             f"dots.{theme}": str(number)
             for theme, number in zip(self.themes, numbers, strict=False)
         }
 
     def stored(self):
-        """Give the record as it is stored now."""
+        """Return the record as it is stored now."""
         transaction.begin()
         return record_of(self._content())

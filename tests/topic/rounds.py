@@ -23,7 +23,7 @@ def now() -> datetime:
 
 
 def make_round(community, state: str = "community", **fields):
-    """Give a round that collects topics."""
+    """Return a round that collects topics."""
     with api.env.adopt_user("facilitator"):
         made = api.content.create(
             community, type="leap.cop.TopicRound", **{"title": "What next?", **fields}
@@ -55,7 +55,7 @@ def add_themes(content, *titles: str) -> list[str]:
 
 
 def open_round(community, state: str = "community", **fields):
-    """Give a round with three themes that people can vote in, and the themes' ids."""
+    """Return a round with three themes that people can vote in, and the themes' ids."""
     content = make_round(community, state, **fields)
     go(content, "grouping")
     themes = add_themes(content)
@@ -70,7 +70,7 @@ def vote(content, userid: str, dots: dict, receipt: str | None = None):
 
 
 def closed_round(community, **fields):
-    """Give a round with what one can have: paper, a corrected label. It commits."""
+    """Return a round with what one can have: paper, a corrected label. It commits."""
     content = make_round(
         community,
         "public",

@@ -165,7 +165,7 @@ def test_the_page_says_why_there_are_no_numbers(site, pages, a_vote, go_on):
 
 @pytest.fixture
 def elsewhere(site, round_at):
-    """Give a round that is new, and a function that changes it in another process."""
+    """Return a round that is new, and a function that changes it in another process."""
     name = round_at("community").rpartition("/")[2]
     transaction.begin()
 

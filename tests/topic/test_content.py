@@ -33,7 +33,7 @@ MOVES = {
 
 
 def refusal(who, may_read: bool) -> int:
-    """Give how somebody is answered who may not do something."""
+    """Return how somebody is answered who may not do something."""
     return 401 if who is None else 403 if may_read else 404
 
 

@@ -21,7 +21,7 @@ CLOSES = "form.widgets.closes"
 
 
 def kept(site):
-    """Give the one round that is there now."""
+    """Return the one round that is there now."""
     transaction.begin()
     [found] = site["tuesday"].values()
     return found
@@ -207,7 +207,7 @@ def test_what_a_rule_says_stands_in_the_form(visit, site, round_at):
 
 
 def fields(visitor) -> set[str]:
-    """Give the fields of the form that is shown, without their prefix."""
+    """Return the fields of the form that is shown, without their prefix."""
     names = re.findall(r'name="form\.widgets\.([\w.]+)', visitor.browser.contents)
     known = ("IBasic.title", "stage", "unnamed_topics", "dots", "max_per_theme")
     return {*known, "secrecy", "opens", "closes"} & set(names)

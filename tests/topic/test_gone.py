@@ -18,7 +18,7 @@ import transaction
 
 
 def everything_in(content) -> str:
-    """Give all that is written down of a round, as text."""
+    """Return all that is written down of a round, as text."""
     record = record_of(content)
     parts = [(topic.author, topic.text) for topic in record.topics.values()]
     parts += buckets.entries(record.box.roll)

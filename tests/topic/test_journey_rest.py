@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture
 def a_round(rest):
-    """Give a function that makes a round and shows it to the community."""
+    """Return a function that makes a round and shows it to the community."""
 
     def make(**fields) -> str:
         facilitator = rest("facilitator")
@@ -22,7 +22,7 @@ def a_round(rest):
 
 @pytest.fixture
 def a_vote(rest, a_round):
-    """Give a function that makes a round with three themes, open to dots."""
+    """Return a function that makes a round with three themes, open to dots."""
 
     def make(**fields) -> tuple[str, list[str]]:
         url = a_round(**fields)

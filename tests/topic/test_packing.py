@@ -21,7 +21,7 @@ import transaction
 
 @pytest.fixture
 def unpack(site):
-    """Give a function that takes a packed round in, as an import does."""
+    """Return a function that takes a packed round in, as an import does."""
 
     def take(row):
         content = createContent("leap.cop.TopicRound").__of__(site["tuesday"])
@@ -36,7 +36,7 @@ def packed(content) -> dict:
 
 @pytest.fixture
 def sent(site):
-    """Give a closed round with every kind of ballot, packed, as JSON keeps it."""
+    """Return a closed round with every kind of ballot, packed, as JSON keeps it."""
     return packed(rounds.closed_round(site["tuesday"]))
 
 
@@ -109,7 +109,7 @@ def test_each_value_may_be_anything(unpack, sent):
 
 
 def paths_in(value, path=()):
-    """Give where something stands in nested lists and dictionaries."""
+    """Yield where something stands in nested lists and dictionaries."""
     if path:
         yield path
     if isinstance(value, dict):

@@ -14,7 +14,7 @@ NEWS = "See the results: Spring"
 
 @pytest.fixture
 def closed(site):
-    """Give the address of a round in which something came out."""
+    """Return the address of a round in which something came out."""
     content = rounds.closed_round(site["tuesday"], title="Spring")
     transaction.commit()
     return content.absolute_url()
@@ -22,7 +22,7 @@ def closed(site):
 
 @pytest.fixture
 def told(rest):
-    """Give a function that tells whether somebody's home speaks of it."""
+    """Return a function that tells whether somebody's home speaks of it."""
 
     def is_told(userid):
         steps = rest(userid).get("tuesday/@cop-home").json()["next_steps"]

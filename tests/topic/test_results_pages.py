@@ -12,7 +12,7 @@ import re
 
 @pytest.fixture
 def ballots(rest):
-    """Give a function that casts ballots over REST, by user id."""
+    """Return a function that casts ballots over REST, by user id."""
 
     def cast(vote, **numbers) -> None:
         for userid, given in numbers.items():
@@ -27,7 +27,7 @@ def ballots(rest):
 
 
 def blind(session, vote) -> dict[str, str]:
-    """Give what the pages say that hold nothing of the reader's own."""
+    """Return what the pages say that hold nothing of the reader's own."""
     names = ("", "results-part", f"theme?id={vote.themes[0]}", "../rounds", "paper")
     found = {}
     for name in names:

@@ -80,7 +80,7 @@ class Server:
         return answer
 
     def transactions(self, since: bytes | None = None) -> list[tuple]:
-        """Give the transactions in the file after one, each with its records."""
+        """Return the transactions in the file after one, each with its records."""
         found = [(one, list(one)) for one in self.database.storage.iterator(since)]
         return [pair for pair in found if since is None or pair[0].tid > since]
 
@@ -154,7 +154,7 @@ def digest(userid: str) -> bytes:
 
 
 def trees_of(box) -> tuple:
-    """Give all that ballots and names stand in."""
+    """Return all that ballots and names stand in."""
     return (*box.roll, *box.slips, box.papers, box.whose, box.taken_out)
 
 
@@ -252,7 +252,7 @@ def test_paper_writes_nothing_more(server, vote):
 
 @pytest.fixture
 def packed(server, vote):
-    """Give the vote after it was closed and the database packed, and its past."""
+    """Return the vote after it was closed and the database packed, and its past."""
     began = server.newest
     for userid in VOTERS:
         vote.cast(userid)

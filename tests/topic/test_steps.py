@@ -15,7 +15,7 @@ import transaction
 
 @pytest.fixture
 def steps_for(site):
-    """Give a function that gives a reader's steps that are about rounds."""
+    """Return a function that gives a reader's steps that are about rounds."""
     from leap.cop.core.interfaces import IBrowserLayer
 
     request = getRequest()

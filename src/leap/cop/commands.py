@@ -42,7 +42,7 @@ ROOMS = (
 
 
 def parser() -> argparse.ArgumentParser:
-    """Give the parser of the whole command line."""
+    """Return the parser of the whole command line."""
     made = argparse.ArgumentParser(
         prog="leap-cop", description="What leap.cop does on the server."
     )
@@ -83,7 +83,7 @@ def run(app, options: argparse.Namespace) -> int:
 
 
 def _database(conf: str):
-    """Start Zope on a configuration and give the root of its database."""
+    """Start Zope on a configuration and return the root of its database."""
     from Testing.makerequest import makerequest
     from Zope2.Startup.run import make_wsgi_app
 

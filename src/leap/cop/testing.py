@@ -48,7 +48,7 @@ def make_people() -> None:
 
 
 def settings_of(portal) -> dict:
-    """Give what an organisation has set up, by name."""
+    """Return what an organisation has set up, by name."""
     workflows = api.portal.get_tool("portal_workflow")
     types = api.portal.get_tool("portal_types")
     catalog = api.portal.get_tool("portal_catalog")

@@ -18,7 +18,7 @@ def request_(portal):
 
 @pytest.fixture
 def has_toolbar(request_, as_user):
-    """Give a function that tells whether somebody has the toolbar on some content."""
+    """Return a function that tells whether somebody has the toolbar on some content."""
 
     def has_toolbar(content, userid: str, view=None) -> bool:
         as_user(userid)

@@ -36,7 +36,7 @@ FILLED_LATER = ("aria-live", "role", "data-board-reason")
 
 @pytest.fixture
 def bare(site, functional):
-    """Give things with nothing in them but what is compulsory, by name."""
+    """Return things with nothing in them but what is compulsory, by name."""
     with api.env.adopt_user("siteadmin"):
         community = api.content.create(
             site, "leap.cop.Community", id="bare", title="Bare"

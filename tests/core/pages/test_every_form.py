@@ -41,7 +41,7 @@ FORM = re.compile(r"<form\b.*?</form>", re.S)
 
 
 def views() -> list[type]:
-    """Give the classes of our views, as they are registered."""
+    """Return the classes of our views, as they are registered."""
     found = {
         registered.factory
         for registered in getGlobalSiteManager().registeredAdapters()
@@ -57,7 +57,7 @@ def views() -> list[type]:
 
 
 def writing_pages() -> list[type]:
-    """Give the pages that do something with what is sent."""
+    """Return the pages that do something with what is sent."""
     return [
         one
         for one in views()
@@ -67,7 +67,7 @@ def writing_pages() -> list[type]:
 
 
 def content_forms() -> list[type]:
-    """Give the forms on our add and edit pages, and on our panel."""
+    """Return the forms on our add and edit pages, and on our panel."""
     forms = {
         getattr(registered.factory, "form", None)
         for registered in getGlobalSiteManager().registeredAdapters()
@@ -82,7 +82,7 @@ def content_forms() -> list[type]:
 
 
 def edit_forms() -> list[type]:
-    """Give the forms on our edit pages."""
+    """Return the forms on our edit pages."""
     return [form for form in content_forms() if IEditForm.implementedBy(form)]
 
 

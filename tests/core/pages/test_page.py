@@ -65,7 +65,7 @@ def request_(portal):
 
 @pytest.fixture
 def show(community, request_, as_user):
-    """Give a function that shows a page to somebody."""
+    """Return a function that shows a page to somebody."""
 
     def show(view_class=Suggest, userid="member", part=".cop-page:has(h1)", **sent):
         as_user(userid)

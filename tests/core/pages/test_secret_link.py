@@ -77,7 +77,7 @@ def pages(site):
 
 @pytest.fixture
 def new_link(pages):
-    """Give a function that makes a link to the community and gives its token."""
+    """Return a function that makes a link to the community and gives its token."""
 
     def make(purpose: str = "word", **more) -> str:
         until = NOW + timedelta(days=36500)
@@ -123,7 +123,7 @@ def test_it_is_for_its_holder_alone_and_its_address_goes_nowhere(new_link, visit
 
 
 def over(site, new_link) -> list[str]:
-    """Give the paths of links that lead nowhere, each for another reason."""
+    """Return the paths of links that lead nowhere, each for another reason."""
     dropped, ended = new_link(), new_link(until=NOW + timedelta(days=1))
     other, gone = new_link("calendar"), new_link(target="0" * 32)
     Links(site).drop(dropped)

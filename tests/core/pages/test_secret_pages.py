@@ -141,7 +141,7 @@ def run_out(community, token) -> None:
 
 @pytest.fixture
 def look(portal):
-    """Give a function that opens a page; it gives status, headers and body."""
+    """Return a function that opens a page; it gives status, headers and body."""
 
     def open_it(door: Door, *path: str) -> tuple:
         request = portal.REQUEST.clone()

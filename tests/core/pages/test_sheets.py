@@ -19,7 +19,7 @@ OUTSIDE = re.compile(r"body:has\(\.cop-page\)")
 
 
 def selectors(name: str) -> list[str]:
-    """Give the selectors of a sheet, one by one."""
+    """Return the selectors of a sheet, one by one."""
     text = COMMENT.sub("", (STATIC / name).read_text())
     heads = re.findall(r"([^{};]+)\{", text)
     lists = [head.strip() for head in heads if not head.strip().startswith("@")]

@@ -35,7 +35,7 @@ def form_to(page, name: str):
 
 @pytest.fixture
 def answers():
-    """Give a function that answers what is asked before sharing."""
+    """Return a function that answers what is asked before sharing."""
 
     def answer(page) -> None:
         page.getControl(name="attribution").value = ["name"]
@@ -110,7 +110,7 @@ def test_a_reviewer_publishes_what_was_read(tab, told, rest):
 
 @pytest.fixture
 def link(told, rest):
-    """Give a shared story, and a link in it."""
+    """Return a shared story, and a link in it."""
     url = told("community")
     answer = rest("teller").post(
         url,
@@ -336,7 +336,7 @@ def _act(form) -> str:
 
 @pytest.fixture
 def board(rest, round_url):
-    """Give a round with a theme and a topic."""
+    """Return a round with a theme and a topic."""
     member, facilitator = rest("member"), rest("facilitator")
     topic = member.post(f"{round_url}/@topics", json={"text": "School"}).json()
     facilitator.post(f"{round_url}/@phase", json={"phase": "grouping"})

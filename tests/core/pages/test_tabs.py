@@ -92,7 +92,7 @@ def test_who_has_which_tabs(community, request_, as_user):
 
 @pytest.fixture
 def page(community, request_, as_user):
-    """Give a function that returns a page of the community, as HTML."""
+    """Return a function that returns a page of the community, as HTML."""
 
     def page(name: str, userid: str = "member"):
         as_user(userid)

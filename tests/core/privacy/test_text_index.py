@@ -41,7 +41,7 @@ def found(query, **more):
 
 @pytest.fixture
 def story(site, told):
-    """Give a story with words of its own, as a function of its state."""
+    """Return a story with words of its own, as a function of its state."""
 
     def make(state, **fields):
         url = told(state, **{"title": TITLE, "learning": rich(TEXT), **fields})
@@ -52,7 +52,7 @@ def story(site, told):
 
 @pytest.fixture
 def page(site):
-    """Give a page of stock Plone with some words."""
+    """Return a page of stock Plone with some words."""
 
     def make(name, title, text=""):
         with api.env.adopt_roles(["Manager"]):

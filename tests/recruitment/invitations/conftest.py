@@ -24,7 +24,7 @@ def rich(html: str) -> RichTextValue:
 
 @pytest.fixture
 def hidden(post):
-    """Give a community that nobody sees but its facilitators."""
+    """Return a community that nobody sees but its facilitators."""
     community = post["tuesday"]
     with api.env.adopt_user("siteadmin"):
         api.content.transition(community, "hide")
@@ -38,7 +38,7 @@ def hidden(post):
 
 @pytest.fixture
 def invited(post, sink):
-    """Give a function that invites somebody and gives the token out of the mail."""
+    """Return a function that invites somebody and gives the token out of the mail."""
 
     def invite(**whom) -> str:
         setSite(post)
@@ -57,7 +57,7 @@ def invited(post, sink):
 
 @pytest.fixture
 def rows(post):
-    """Give a function that reads the invitations as they are stored now."""
+    """Return a function that reads the invitations as they are stored now."""
 
     def read() -> list:
         transaction.begin()

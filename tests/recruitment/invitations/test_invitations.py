@@ -37,7 +37,7 @@ def now():
 
 @pytest.fixture
 def tokens():
-    """Give the tokens that were sent, oldest first."""
+    """Yield the tokens that were sent, oldest first."""
     sent = []
 
     def keep(event) -> None:
@@ -329,7 +329,7 @@ def test_a_person_is_erased(community, portal, invite, now):
 
 @pytest.fixture
 def asked(community):
-    """Give the people who asked to come in."""
+    """Return the people who asked to come in."""
     waiting = set()
 
     @implementer(joining.IJoinWish)

@@ -42,7 +42,7 @@ TITLES = {"bg": "Кръг във вторник", "ro": "Cercul de marți"}
 
 @pytest.fixture
 def written(site):
-    """Give a function that writes the community's own words in a language."""
+    """Return a function that writes the community's own words in a language."""
 
     def write(language):
         community = site["tuesday"]

@@ -13,7 +13,7 @@ import transaction
 
 
 def everything_stored(db) -> str:
-    """Give all that the database was ever told, and what its transactions say."""
+    """Return all that the database was ever told, and what its transactions say."""
     found = []
     for step in db.storage.iterator():
         found.extend((step.user, step.description, repr(step.extension).encode()))

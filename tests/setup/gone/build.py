@@ -72,7 +72,7 @@ def tell(community, state: str):
 
 
 def talk(community, state: str):
-    """Give a round that people vote in, or one that only facilitators see."""
+    """Return a round that people vote in, or one that only facilitators see."""
     word = CANARY.format(state=f"round{state}")
     now = datetime.now(UTC)
     with api.env.adopt_user("facilitator"):

@@ -51,7 +51,7 @@ class Round(NamedTuple):
         self.do(userid, voting.cast, dots)
 
     def places(self) -> dict[str, str]:
-        """Give the title of its theme by the words of each topic."""
+        """Return the title of its theme by the words of each topic."""
         content = self.content
         titles = {one.id: one.title for one in grouping.themes(content)}
         with api.env.adopt_user("facilitator"):
@@ -59,17 +59,17 @@ class Round(NamedTuple):
         return {row.text: titles.get(row.theme, "") for row in rows}
 
     def titles(self) -> list[str]:
-        """Give the titles of the themes in their order."""
+        """Return the titles of the themes in their order."""
         return [one.title for one in grouping.themes(self.content)]
 
     def phase(self) -> str:
-        """Give the phase it is in."""
+        """Return the phase it is in."""
         return phases.phase_of(self.content, datetime.now(UTC))
 
 
 @pytest.fixture
 def a_round(site):
-    """Give a function that makes a round in a state."""
+    """Return a function that makes a round in a state."""
 
     def make(state: str = "community", **fields) -> Round:
         with api.env.adopt_user("facilitator"):

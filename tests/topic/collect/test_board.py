@@ -10,7 +10,7 @@ import transaction
 
 
 def button(visitor, words: str):
-    """Give the one button of a page that says this, hidden words left out."""
+    """Return the one button of a page that says this, hidden words left out."""
     return visitor.browser.getControl(words, index=0)
 
 

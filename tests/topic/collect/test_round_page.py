@@ -289,6 +289,7 @@ def test_a_double_click_on_taking_back_is_harmless(visit, a_round):
     for page in pages:
         page.form_to("take-back-topic").submit()
         assert page.path == found.path
+    assert found.places() == {}
 
 
 def test_a_theme_of_one_topic_says_it_once(visit, a_round):

@@ -81,7 +81,7 @@ class Round:
         transaction.commit()
 
     def kept(self) -> dict:
-        """Give all that the record holds as plain data, to compare it."""
+        """Return all that the record holds as plain data, to compare it."""
         record = self.record
         box = record.box
         return {
@@ -127,7 +127,7 @@ def begin_vote(state: str, fields: tuple, portal) -> None:
 
 @pytest.fixture
 def begun(site, functional):
-    """Give a function that makes a round, once a process for each kind of it."""
+    """Return a function that makes a round, once a process for each kind of it."""
 
     def begin(make, state: str, fields: dict) -> Round:
         there = {*site["tuesday"].objectIds()}
@@ -146,7 +146,7 @@ def begun(site, functional):
 
 @pytest.fixture
 def round_at(begun):
-    """Give a function that makes a round."""
+    """Return a function that makes a round."""
 
     def make(state: str = "community", **fields) -> Round:
         return begun(begin_round, state, fields)
@@ -156,7 +156,7 @@ def round_at(begun):
 
 @pytest.fixture
 def vote_at(begun):
-    """Give a function that makes a round with three themes, open for dots."""
+    """Return a function that makes a round with three themes, open for dots."""
 
     def make(state: str = "community", **fields) -> Round:
         made = begun(begin_vote, state, fields)

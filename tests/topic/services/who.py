@@ -29,7 +29,7 @@ GROUP = dict.fromkeys(STATES, MANAGERS)
 
 
 def meant(state: str, may: dict, good: int) -> dict:
-    """Give the status for each, in a state: `good` for those who may."""
+    """Return the status for each, in a state: `good` for those who may."""
     table = {}
     for who in ALL:
         if who is None:

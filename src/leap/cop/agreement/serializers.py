@@ -8,11 +8,10 @@ from leap.cop.agreement import voices
 from leap.cop.agreement import waiting
 from leap.cop.agreement.content import IAgreement
 from leap.cop.agreement.records import record_of
-from leap.cop.agreement.services import reads_totals
 from leap.cop.agreement.services import version_as_json
 from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.me import me
 from leap.cop.core.serializers import MadeToJson
-from plone import api
 from plone.restapi.interfaces import ISerializeToJson
 from zope.component import adapter
 from zope.interface import implementer
@@ -36,8 +35,8 @@ class AgreementToJson(MadeToJson):
                 **version_as_json(record, found),
                 "one_line": self.context.one_line,
             }
-        voice = voices.voice_of(self.context, api.user.get_current().getId())
-        if reads_totals(self.context, voice):
+        voice = voices.voice_of(self.context, me())
+        if voices.reads_totals(self.context, voice):
             accepted, of = acceptance.totals(self.context)
             result["answered"] = {"accepted": accepted, "of": of}
         return result

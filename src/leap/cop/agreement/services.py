@@ -83,7 +83,7 @@ class ClausesGet(ClausesService):
     def handle(self):
         voice = voices.voice_of(self.context, self.me)
         # Whoever administers the site reads what is worked on, and changes none of it.
-        if not reads_totals(self.context, voice):
+        if not voices.reads_totals(self.context, voice):
             raise NotFound("clauses")
         rows = [self.row(clause) for clause in record_of(self.context).ordered()]
         return {
@@ -301,7 +301,7 @@ class AcceptancesGet(AgreementService):
     def handle(self):
         voice = voices.voice_of(self.context, self.me)
         if voice != voices.FACILITATOR:
-            if not reads_totals(self.context, voice):
+            if not voices.reads_totals(self.context, voice):
                 raise NotFound("acceptances")
             accepted, of = acceptance.totals(self.context)
             return {
@@ -316,13 +316,6 @@ class AcceptancesGet(AgreementService):
         return self.listing(
             ordered, lambda row: {**row._asdict(), "fullname": known[row.userid]}
         )
-
-
-def reads_totals(agreement, voice: str | None) -> bool:
-    """Tell whether a reader sees how many keep to it."""
-    # Whoever administers the site sees the number, and no name.
-    me = api.user.get_current().getId()
-    return voice in voices.PEOPLE or voices.looks_after_the_site(agreement, me)
 
 
 class ReminderPost(AgreementService):

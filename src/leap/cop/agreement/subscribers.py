@@ -119,7 +119,7 @@ def forget_answers_of_somebody_who_left(event) -> None:
 
 
 def have_somebody_answer(event) -> None:
-    """Have whoever comes in, or back, past the way in wait for the own answer."""
+    """Have whoever comes in, or back, past the way in wait for their own answer."""
     agreement = find_agreement(event.community)
     if agreement is not None:
         waiting.look_at(agreement, event.userid, now=datetime.now(UTC))

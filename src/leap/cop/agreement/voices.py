@@ -9,6 +9,7 @@ from leap.cop.community import rules as membership
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
+from leap.cop.core.me import me
 from leap.cop.core.permissions import MANAGE_MEMBERS
 from plone import api
 
@@ -24,7 +25,7 @@ PEOPLE = (FACILITATOR, MEMBER)
 def voice_of(agreement, userid: str | None) -> str | None:
     """Return in which way somebody takes part, None for nobody.
 
-    A facilitator who waits for the own answer is a member among others.
+    A facilitator who still has to answer is a member among others.
     """
     history = Membership(community_of(agreement)).history(userid or "")
     running = membership.current(history)
@@ -48,6 +49,12 @@ def looks_after_the_site(agreement, userid: str | None) -> bool:
     return voice_of(agreement, userid) is None and api.user.has_permission(
         MANAGE_MEMBERS, obj=community_of(agreement)
     )
+
+
+def reads_totals(agreement, voice: str | None) -> bool:
+    """Tell whether the current user, with a voice or none, sees how many keep to it."""
+    # Whoever administers the site sees the number, and no name.
+    return voice in PEOPLE or looks_after_the_site(agreement, me())
 
 
 def let_people_write(agreement, userid: str | None) -> None:

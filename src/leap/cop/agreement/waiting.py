@@ -1,4 +1,4 @@
-"""Who waits for the own answer, kept in the membership.
+"""Who still has to answer, kept in the membership.
 
 Set by the first write after the day on which a version binds, or by the daily job.
 Until then the version before holds: those people were bound yesterday as well.

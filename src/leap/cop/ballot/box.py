@@ -29,6 +29,7 @@ from leap.cop.ballot import buckets
 from leap.cop.ballot.commit import guard
 from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.ballot.messages import refusal
+from leap.cop.ballot.messages import refused_as_taken
 from leap.cop.ballot.messages import refused_as_voted
 from leap.cop.ballot.rules import BadBallot
 from leap.cop.ballot.rules import checked
@@ -104,7 +105,7 @@ class Box(Vote):
         return bool(self.papers) or any(bool(tree) for tree in self.slips)
 
     def bucket_of(self, key: str) -> OOBTree:
-        """Give the bucket in which the slip with a key stands, or would."""
+        """Return the bucket in which the slip with a key stands, or would."""
         return buckets.bucket(self.slips, key, self._salt)
 
     @property
@@ -182,16 +183,14 @@ class Box(Vote):
         if mark == VOTED:
             raise NotNow(_("You have voted. In a secret vote that is final."))
         if key in tree:
-            raise NotNow(
-                _("this receipt is taken. Send another one, or none."), "receipt"
-            )
+            raise refused_as_taken()
         tree[key] = laid_out(slip, self._rules_now())
         buckets.bucket(self.roll, userid)[userid] = VOTED
         guard(self, now)
         return Cast(slip, receipt, again=False)
 
     def take_back(self, userid: str, *, now: datetime) -> bool:
-        """Take a named ballot out again; give whether there was one.
+        """Take a named ballot out again; return whether there was one.
 
         :raises NotYours: for somebody who is not on the roll.
         :raises NotNow: when it is secret, on paper, or the vote is not open.
@@ -242,9 +241,7 @@ class Box(Vote):
             return PaperBatch(key, len(voters), again=True)
         self._must_be_open(now)
         if key in self.papers:
-            raise NotNow(
-                _("this receipt is taken. Send another one, or none."), "receipt"
-            )
+            raise refused_as_taken()
         self._mark_on_paper(voters)
         self.papers[key] = wall
         self.whose[key] = tuple(voters)
@@ -256,11 +253,11 @@ class Box(Vote):
         return key not in self.whose or sorted(self.whose[key]) == sorted(voters)
 
     def walls(self) -> list[PaperBatch]:
-        """Give the walls that can still be taken down, in no order that tells."""
+        """Return the walls that can still be taken down, in no order that tells."""
         return [PaperBatch(key, len(voters)) for key, voters in self.whose.items()]
 
     def take_down(self, wall_id: str, *, now: datetime) -> list[str]:
-        """Take a wall out again; give who can vote again.
+        """Take a wall out again; return who can vote again.
 
         :raises KeyError: for a wall that there is not.
         :raises NotNow: when the vote is not open.
@@ -329,7 +326,7 @@ class Box(Vote):
         return result
 
     def tally(self) -> Tally:
-        """Give the tally: the kept one, or one of all ballots as they are.
+        """Return the tally: the kept one, or one of all ballots as they are.
 
         Whether anybody may see it yet is for the caller to ask.
 
@@ -343,13 +340,13 @@ class Box(Vote):
         return count(slips, walls, self._rules_now())
 
     def ballot_of(self, userid: str) -> Slip | None:
-        """Give somebody's named ballot; None when there is none, or it is secret."""
+        """Return somebody's named ballot; None when there is none, or it is secret."""
         if self._rules is None or self._rules_now().secrecy != NAMED:
             return None
         return _told(self.bucket_of(userid).get(userid))
 
     def find(self, receipt: object, *, now: datetime) -> Slip | None:
-        """Give the secret ballot that a receipt belongs to, once voting has ended.
+        """Return the secret ballot that a receipt belongs to, once voting has ended.
 
         :raises NotNow: before.
         :raises Refused: for what cannot be a receipt.
@@ -368,7 +365,7 @@ class Box(Vote):
         return _told(self.bucket_of(key).get(key))
 
     def forget(self, userid: str) -> bool:
-        """Take somebody's name out; give whether it was in. All totals stay."""
+        """Take somebody's name out; return whether it was in. All totals stay."""
         if not self.may_vote(userid):
             return False
         gone = self._rename_on_roll(userid)

@@ -18,7 +18,7 @@ Buckets = tuple[OOBTree, ...]
 
 
 def filled(entries: Iterable[tuple[str, Any]] = ()) -> Buckets:
-    """Give new buckets. What is in them does not tell in which order it came."""
+    """Return new buckets. What is in them does not tell in which order it came."""
     made = tuple(OOBTree() for _number in range(BUCKETS))
     for key, value in sorted(entries, key=lambda entry: entry[0]):
         bucket(made, key)[key] = value
@@ -26,7 +26,7 @@ def filled(entries: Iterable[tuple[str, Any]] = ()) -> Buckets:
 
 
 def bucket(buckets: Buckets, key: str, salt: str = "") -> OOBTree:
-    """Give the one in which a key stands, or would.
+    """Return the one in which a key stands, or would.
 
     :param salt: without it nobody can tell from a key which one that is.
     """
@@ -34,14 +34,14 @@ def bucket(buckets: Buckets, key: str, salt: str = "") -> OOBTree:
 
 
 def place(key: str, salt: str = "") -> int:
-    """Give the number of the bucket in which a key stands."""
+    """Return the number of the bucket in which a key stands."""
     # Not a checksum: with those, another salt moves all keys by the same distance.
     mixed = f"{salt}{key}".encode("utf-8", "surrogatepass")
     return hashlib.sha256(mixed).digest()[0] % BUCKETS
 
 
 def entries(buckets: Buckets) -> Iterator[tuple[str, Any]]:
-    """Give all keys and values, bucket by bucket."""
+    """Yield all keys and values, bucket by bucket."""
     for tree in buckets:
         yield from tree.items()
 

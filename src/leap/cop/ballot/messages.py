@@ -3,11 +3,12 @@
 from leap.cop import _
 from leap.cop.ballot import rules
 from leap.cop.ballot.rules import BadBallot
+from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 
 
 def refusal(bad: BadBallot) -> Refused:
-    """Give the error that forms and services answer with."""
+    """Return the error that forms and services answer with."""
     field = "receipt" if bad.reason == rules.BAD_RECEIPT else "dots"
     return Refused(_words(bad), field)
 
@@ -30,8 +31,13 @@ def _words(bad: BadBallot) -> str:
     }[bad.reason]
 
 
+def refused_as_taken() -> NotNow:
+    """Return the error for a receipt that came with another ballot."""
+    return NotNow(_("this receipt is taken. Send another one, or none."), "receipt")
+
+
 def refused_as_voted() -> Refused:
-    """Give the error for paper of people some of whom have voted; not of whom."""
+    """Return the error for paper of people some of whom have voted; not of whom."""
     return Refused(
         _(
             "at least one of these people has already voted, so nothing "

@@ -37,7 +37,7 @@ _CODE = re.compile(r"[0-9a-f]{64}")
 
 
 def pack(box: BallotBox, *, now: datetime) -> dict:
-    """Give what is in a box, as JSON can hold it.
+    """Return what is in a box, as JSON can hold it.
 
     :raises NotNow: while a ballot may still come.
     """
@@ -65,7 +65,7 @@ def pack(box: BallotBox, *, now: datetime) -> dict:
 
 
 def unpack(sent: dict) -> BallotBox:
-    """Give a box that is closed and counted.
+    """Return a box that is closed and counted.
 
     :param sent: what `pack` gave, or whatever somebody made of it.
     :raises Refused: for ballots that could never have been cast.

@@ -1,4 +1,4 @@
-"""A vote on its way, whatever it is about: its phases, its times, the own ballot.
+"""A vote on its way, whatever it is about: its phases, its times, one's own ballot.
 
 At a set time nobody has to come by: whoever reads finds the vote where it is by then,
 and the next write puts it down. It is closed in two transactions: the first stops it,
@@ -23,6 +23,7 @@ from leap.cop.core import settings
 from leap.cop.core.access import forget_who_and_where
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.permissions import CAST_BALLOT
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
@@ -61,7 +62,7 @@ class IPollSource(Interface):
 
 
 class MyBallot(NamedTuple):
-    """How far the current user is with the own dots."""
+    """How far the current user is with their own dots."""
 
     phase: str
     can_vote: bool
@@ -76,11 +77,6 @@ class MyBallot(NamedTuple):
     secret: bool
     #: How many dots are still to give, see `Poll.dots_left`.
     left: int
-
-
-def me() -> str:
-    """Return the current user's id, empty for nobody."""
-    return getSecurityManager().getUser().getId() or ""
 
 
 class Poll:
@@ -169,7 +165,7 @@ class Poll:
     # How it goes on
 
     def settle(self, now: datetime) -> PollRecord:
-        """Put down where it is by now; for writes. Return its record."""
+        """Write down where it is by now; for writes. Return its record."""
         record = self.source.make_record()
         self._settle(record, now, *self._times())
         return record
@@ -184,7 +180,7 @@ class Poll:
             record.ended = closes
 
     def settle_open(self, now: datetime) -> PollRecord:
-        """Put down where it is by now; return its record while people vote.
+        """Write down where it is by now; return its record while people vote.
 
         :raises NotNow: before and after.
         """
@@ -319,7 +315,7 @@ class Poll:
                 raise _ended()
         record.planned = times
 
-    # The own ballot
+    # One's own ballot
 
     def _permitted(self) -> bool:
         return bool(getSecurityManager().checkPermission(CAST_BALLOT, self.content))

@@ -56,7 +56,7 @@ class BadBallot(Exception):
 
 
 def sound(rules: Rules) -> Rules:
-    """Give the rules back.
+    """Return the rules back.
 
     :raises ValueError: when nobody could vote under them.
     """
@@ -74,7 +74,7 @@ def sound(rules: Rules) -> Rules:
 
 
 def checked(dots: object, rules: Rules, barred: Collection[str] = frozenset()) -> Slip:
-    """Give the slip of one person's dots.
+    """Return the slip of one person's dots.
 
     :param dots: `{option: dots}` as it was sent; anything may come.
     :param barred: options that get none from this person. Whoever sends some hears the
@@ -85,7 +85,7 @@ def checked(dots: object, rules: Rules, barred: Collection[str] = frozenset()) -
 
 
 def checked_paper(dots: object, voters: int, rules: Rules) -> Slip:
-    """Give the slip of a wall of stickers: what several people put up together.
+    """Return the slip of a wall of stickers: what several people put up together.
 
     Who put which sticker where is not known, so only the sums can be checked.
     """
@@ -93,7 +93,7 @@ def checked_paper(dots: object, voters: int, rules: Rules) -> Slip:
 
 
 def laid_out(slip: Slip, rules: Rules) -> Slip:
-    """Give a slip as it is kept: with all options, those without dots as well.
+    """Return a slip as it is kept: with all options, those without dots as well.
 
     It is as long whatever was chosen. Stock shows members how many bytes were saved
     when: a long ballot would be one that went to many.
@@ -103,7 +103,7 @@ def laid_out(slip: Slip, rules: Rules) -> Slip:
 
 
 def chosen(kept: Slip) -> Slip:
-    """Give a slip again from how it was kept."""
+    """Return a slip again from how it was kept."""
     return tuple((option, number) for option, number in kept if number)
 
 
@@ -144,7 +144,7 @@ def _is_count(number: object) -> bool:
 
 
 def checked_receipt(text: object) -> str:
-    """Give a receipt back.
+    """Return a receipt back.
 
     :raises BadBallot: unless it has 8 to 128 characters that an address keeps.
     """
@@ -154,7 +154,7 @@ def checked_receipt(text: object) -> str:
 
 
 def shuffled(ids: Iterable[str], seed: str) -> list[str]:
-    """Give ids in an order that is each voter's own and stays.
+    """Return ids in an order that is each voter's own and stays.
 
     :param seed: says which vote and who.
     """

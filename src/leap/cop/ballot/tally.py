@@ -61,7 +61,7 @@ class _Sums(NamedTuple):
 
 
 def as_one(papers: Iterable[tuple[int, Slip]]) -> tuple[int, Slip]:
-    """Give walls of stickers as if they had been one."""
+    """Return walls of stickers as if they had been one."""
     people = 0
     dots: Counter[str] = Counter()
     for voters, slip in papers:
@@ -73,7 +73,7 @@ def as_one(papers: Iterable[tuple[int, Slip]]) -> tuple[int, Slip]:
 def count(
     slips: Iterable[Slip], papers: Iterable[tuple[int, Slip]], rules: Rules
 ) -> Tally:
-    """Give the tally of single slips and of walls of stickers.
+    """Return the tally of single slips and of walls of stickers.
 
     :param papers: how many people a wall is of, and its dots.
     """
@@ -127,7 +127,7 @@ def _matters_to_few(option: str, sums: _Sums, rules: Rules) -> bool:
 
 
 def withheld(tally: Tally, small: int) -> Tally:
-    """Give what may be told of a secret vote: below `small` ballots places alone.
+    """Return what may be told of a secret vote: below `small` ballots places alone.
 
     Below FEWEST_FOR_ORDER there are no places either, and the lines stand in the order
     of the options. What hangs on a wall has been seen by whoever was there, and can be

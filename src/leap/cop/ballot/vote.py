@@ -149,7 +149,7 @@ class Vote(Persistent):
     # Who can vote
 
     def admit(self, userid: str, *, now: datetime) -> bool:
-        """Let one more person vote; give whether that is new.
+        """Let one more person vote; return whether that is new.
 
         :raises NotNow: when it is not open.
         """
@@ -176,7 +176,7 @@ class Vote(Persistent):
         return buckets.bucket(self.roll, userid).get(userid) == PAPER
 
     def voters(self) -> list[str]:
-        """Give everybody who can vote, sorted, without those who were forgotten."""
+        """Return everybody who can vote, sorted, without those who were forgotten."""
         return sorted(
             userid
             for userid, _mark in buckets.entries(self.roll)
@@ -184,7 +184,7 @@ class Vote(Persistent):
         )
 
     def not_voted(self) -> list[str]:
-        """Give whom to remind, sorted, without those who were forgotten."""
+        """Return whom to remind, sorted, without those who were forgotten."""
         return sorted(
             userid
             for userid, mark in buckets.entries(self.roll)

@@ -1,7 +1,8 @@
 """From what somebody typed as a user id to the account's own id.
 
 Directories compare without case and spaces, so there are many ways to write one id, and
-only one of them is what people are known by here. What is kept is always the own one.
+only one of them is what people are known by here. What is kept is always the account's
+own.
 """
 
 from collections.abc import Container
@@ -32,16 +33,14 @@ def account_of(typed: object, field: str = "userid") -> lookup.Account:
     try:
         account = lookup.find(typed) if may_be_id(typed) else None
     except lookup.Unanswered as error:
-        raise NotNow(
-            _("Accounts cannot be looked up at the moment. Please try again later.")
-        ) from error
+        raise NotNow(lookup.AWAY) from error
     if account is None:
         raise Refused(NOBODY, field)
     return account
 
 
 def own_id(typed: object, field: str = "userid") -> str:
-    """Return the own id of the account that somebody meant; see `account_of`."""
+    """Return the account's own id, however it was typed; see `account_of`."""
     return account_of(typed, field).userid
 
 
@@ -71,7 +70,7 @@ def hint(typed: str) -> str:
 
 
 def person_meant(typed: str, field: str) -> str:
-    """Return the own id of an account that a command names.
+    """Return the account's own id, of an account that a command names.
 
     :raises Refused: for nobody, with a hint where a login name was typed.
     """

@@ -18,7 +18,7 @@ WORKFLOW = "cop_audience_workflow"
 
 
 def made_by(community) -> list:
-    """Give all that a community made, whoever asks may see of it."""
+    """Return all that a community made, whoever asks may see of it."""
     return _found(community)
 
 

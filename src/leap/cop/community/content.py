@@ -56,7 +56,7 @@ _BEGINNING = Preset("invite", True, False, False, "public")
 
 
 def beginning(name: str, _context=None):
-    """Give with what a setting begins in a new community."""
+    """Return with what a setting begins in a new community."""
     return getattr(PRESETS.get(settings.new_communities(), _BEGINNING), name)
 
 

@@ -51,7 +51,7 @@ class IAims(IField):
 
 
 def aims_from(rows: object, known: tuple = ()) -> tuple[dict[str, str], ...]:
-    """Give rows with ids out of strings or rows; known texts keep their ids.
+    """Return rows with ids out of strings or rows; known texts keep their ids.
 
     :raises BadAims: when a row has no text, or too long a one.
     """
@@ -88,7 +88,7 @@ class Aims(schema.Field):
             raise BadAims()
 
     def fromUnicode(self, value: str) -> tuple[dict[str, str], ...]:
-        """Give the rows out of lines."""
+        """Return the rows out of lines."""
         return aims_from([line for line in value.splitlines() if line.strip()])
 
 

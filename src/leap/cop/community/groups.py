@@ -98,7 +98,7 @@ def _plugin() -> CommunityGroups:
 
 
 def group_id(community, name: str) -> str:
-    """Give the id of one of a community's groups."""
+    """Return the id of one of a community's groups."""
     return f"{_stem(community)}{name}"
 
 
@@ -151,7 +151,7 @@ def drop_groups(community) -> None:
 
 
 def people_in(community, name: str) -> frozenset[str]:
-    """Give the user ids in one of a community's groups: those not paused."""
+    """Return the user ids in one of a community's groups: those not paused."""
     return frozenset(_plugin().getGroupMembers(group_id(community, name)))
 
 
@@ -186,7 +186,7 @@ def derive_groups(community, userid: str, history) -> None:
 
 
 def differences(community, histories) -> list[tuple[str, str]]:
-    """Compare groups and records; give (userid, group) pairs where they differ."""
+    """Compare groups and records; return (userid, group) pairs where they differ."""
     plugin = _plugin()
     found = []
     for name in ROLE_OF_GROUP:

@@ -10,6 +10,7 @@ from leap.cop.community.interfaces import IHomeFacts
 from leap.cop.community.membership import Membership
 from leap.cop.community.vocabularies import country_name
 from leap.cop.core import binding
+from leap.cop.core.me import me
 from leap.cop.core.names import sort_key
 from leap.cop.core.pages.emblem import picture_url
 from leap.cop.core.permissions import ADD_STORY
@@ -188,7 +189,7 @@ class Home:
     @property
     def next_steps(self) -> list[Waiting]:
         """What waits for this reader in all rooms, most urgent first."""
-        return waits_for(self.community, api.user.get_current().getId() or "")
+        return waits_for(self.community, me())
 
     @property
     def own_steps(self) -> list[Waiting]:
@@ -256,7 +257,7 @@ class Home:
         return steps
 
     def as_json(self) -> dict:
-        """Give the home over REST."""
+        """Return the home over REST."""
         community = self.community
         waiting = [self._row(row) for row in self.next_steps]
         return {

@@ -8,7 +8,7 @@ class IWiderContent(Interface):
     """What of a community goes further than some limit. Adapts a community."""
 
     def count(limit: str) -> int:
-        """Give how much would come back if the community allowed `limit` only."""
+        """Return how much would come back if the community allowed `limit` only."""
 
 
 class IKeepsQuiet(Interface):

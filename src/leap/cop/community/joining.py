@@ -35,7 +35,7 @@ class IJoinCondition(Interface):
         """Give what is missing, as a sentence to that person; empty for nothing."""
 
     def address(userid: str) -> str:
-        """Give the page on which that person does it; empty where there is none now."""
+        """Return the page on which that person does it, empty where there is none."""
 
     def lift(userid: str, by: str, now: datetime) -> None:
         """Do without it for one person. Called where `may_be_lifted` alone."""
@@ -84,7 +84,7 @@ def _conditions(community) -> list:
 
 
 def missing(community, userid: str) -> list:
-    """Give what somebody still needs before belonging, as sentences to that person."""
+    """Return what somebody still needs before belonging, for that person to read."""
     found = (condition.missing(userid) for condition in _conditions(community))
     return [sentence for sentence in found if sentence]
 

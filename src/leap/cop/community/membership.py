@@ -205,7 +205,7 @@ class Membership(Roster):
         return True
 
     def erase(self, userid: str) -> bool:
-        """Take out all that is kept of somebody; give whether there was anything."""
+        """Take out all that is kept of somebody; return whether there was anything."""
         if userid not in self._records():
             return False
         self._write(userid, ())
@@ -330,7 +330,7 @@ def _known_role(role: object) -> None:
 
 
 def all_communities() -> list:
-    """Give every community of the site. Unrestricted, and for the domain only."""
+    """Return every community of the site. Unrestricted, and for the domain only."""
     catalog = api.portal.get_tool("portal_catalog")
     brains = catalog.unrestrictedSearchResults(portal_type="leap.cop.Community")
     return [brain._unrestrictedGetObject() for brain in brains]

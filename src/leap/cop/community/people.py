@@ -12,6 +12,7 @@ from leap.cop.community.profiles import profile
 from leap.cop.community.roster import by_name
 from leap.cop.core import lookup
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.names import matches
 from leap.cop.core.names import plain
 from leap.cop.core.names import SHORTEST_PART
@@ -37,7 +38,7 @@ def asks_for_the_site() -> bool:
 
 
 def safeguarding_person(community) -> str | None:
-    """Give the user id of a community's safeguarding person, None for nobody.
+    """Return the user id of a community's safeguarding person, None for nobody.
 
     Somebody who is gone from the site is nobody; whoever cannot be looked up is there.
     """
@@ -56,7 +57,7 @@ def is_safeguarding_person(community, userid: str | None = None) -> bool:
 
     :param userid: the current user, if None.
     """
-    userid = userid or api.user.get_current().getId()
+    userid = userid or me()
     if not userid or safeguarding_person(community) != userid:
         return False
     return not Membership(community).is_paused(userid)
@@ -78,7 +79,7 @@ def add(community, userid: object, role: object, *, now: datetime) -> str:
 
     The role may be another than was asked for, see `joining.put_on_list`.
     """
-    by = api.user.get_current().getId() or ""
+    by = me()
     return joining.put_on_list(community, userid, role, by=by, now=now)
 
 
@@ -108,7 +109,7 @@ def list_as(community, fields: dict) -> None:
 
     :param fields: some of `OWN_FIELDS`; an empty text means as in the profile.
     """
-    userid = api.user.get_current().getId() or ""
+    userid = me()
     Membership(community).choose(userid, **fields)
 
 
@@ -123,7 +124,7 @@ def wish(community, said: dict, *, now: datetime) -> None:
     :param said: yes or no, by names of `wishes_of`.
     :raises Refused: for anything else, with the field.
     """
-    userid = api.user.get_current().getId() or ""
+    userid = me()
     wishes = wishes_of(community)
     for name, value in said.items():
         if not isinstance(value, bool):
@@ -143,7 +144,7 @@ def remove(community, userid: str, *, now: datetime) -> None:
 
 
 def search(community, query: object) -> list[dict[str, str]]:
-    """Give up to ten people of the site, as `find`, and whether they belong here."""
+    """Return up to ten people of the site, as `find`, and whether they belong here."""
     history = Membership(community).history
     rows = find(query)
     for row in rows:
@@ -153,7 +154,7 @@ def search(community, query: object) -> list[dict[str, str]]:
 
 
 def find(query: object) -> list[dict[str, str]]:
-    """Give up to ten people of the site whose name or id matches.
+    """Return up to ten people of the site whose name or id matches.
 
     Matches are cut before they are read: a directory may have hundreds.
 

@@ -24,7 +24,7 @@ NOTHING = Profile("", "", "")
 
 
 def profile(userid: str, known: Profile = NOTHING) -> Profile:
-    """Give what others see of a person; an id is shown for nobody, gone or not.
+    """Return what others see of a person; an id is shown for nobody, gone or not.
 
     Only an account that is known to be gone is called so: one that is not found may be
     in a directory that does not answer.
@@ -48,5 +48,5 @@ def profile(userid: str, known: Profile = NOTHING) -> Profile:
 
 
 def fullname(userid: str) -> str:
-    """Give the name somebody chose."""
+    """Return the name somebody chose."""
     return profile(userid).fullname

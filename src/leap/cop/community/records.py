@@ -108,7 +108,7 @@ class CommunityGroups(GroupManager):
         return super().getGroupsForPrincipal(principal, request)
 
     def getRolesForPrincipal(self, principal, request=None) -> tuple[str, ...]:
-        """Give no role for the whole site, and let nobody else give one of ours.
+        """Return no role for the whole site, and let nobody else give one of ours.
 
         Asked while somebody is logged in, when no role has counted yet.
         """

@@ -90,14 +90,14 @@ def can_be(interval: Interval) -> bool:
 
 
 def current(history: tuple[Interval, ...]) -> Interval | None:
-    """Give the interval that has not ended, None for somebody who left."""
+    """Return the interval that has not ended, None for somebody who left."""
     return history[-1] if history and history[-1].until is None else None
 
 
 def begin(
     history: tuple[Interval, ...], role: str, now: datetime, how: str
 ) -> tuple[Interval, ...]:
-    """Give the history with a new interval.
+    """Return the history with a new interval.
 
     :raises ValueError: for an unknown role, or when one is running already.
     """
@@ -109,7 +109,7 @@ def begin(
 
 
 def end(history: tuple[Interval, ...], now: datetime) -> tuple[Interval, ...]:
-    """Give the history with its running interval ended.
+    """Return the history with its running interval ended.
 
     :raises ValueError: when none is running.
     """
@@ -127,7 +127,7 @@ def change(
     paused: bool,
     waits: bool | None = None,
 ) -> tuple[Interval, ...]:
-    """Give the history with the running interval continued in another way.
+    """Return the history with the running interval continued in another way.
 
     :param waits: whether stories of others wait; None for as before. Who is no member
         any more does not wait.
@@ -149,7 +149,7 @@ def change(
 
 
 def groups_of(history: tuple[Interval, ...]) -> frozenset[str]:
-    """Give the groups that somebody stands in now.
+    """Return the groups that somebody stands in now.
 
     A paused person stands in none, one who waits in the one group of those who wait.
     """
@@ -184,7 +184,7 @@ def is_last_facilitator(
 def who_waits(
     histories: dict[str, tuple[Interval, ...]], unanswered: Collection[str]
 ) -> frozenset[str]:
-    """Give for whom stories wait, among those who have not answered.
+    """Return for whom stories wait, among those who have not answered.
 
     Taken in the order in which people came, after those who wait already: a facilitator
     who is the last one left to facilitate does not wait, and who that is changes only
@@ -214,7 +214,7 @@ def who_waits(
 
 
 def since(history: tuple[Interval, ...]) -> datetime | None:
-    """Give the day somebody came in for good: the start of the unbroken stretch."""
+    """Return the day somebody came in for good: the start of the unbroken stretch."""
     running = current(history)
     if running is None:
         return None

@@ -13,7 +13,6 @@ from leap.cop.core.errors import Stale
 from leap.cop.core.revision import mark_of
 from leap.cop.core.schemas import taken
 from leap.cop.core.services import CopService
-from plone import api
 from urllib.parse import quote
 
 
@@ -28,7 +27,7 @@ class MembersService(CopService):
         return Membership(self.context)
 
     def url(self, userid: str) -> str:
-        """Give the address of somebody's row; an id may have any sign in it."""
+        """Return the address of somebody's row; an id may have any sign in it."""
         return f"{self.context.absolute_url()}/@members/{quote(userid, safe='')}"
 
     def row(self, row) -> dict:
@@ -44,7 +43,7 @@ class MembersService(CopService):
             result.update({"@id": url, "userid": row.userid, "paused": row.paused})
             result.update({"how": row.how, "account_name": row.account_name})
             result[revision.FIELD] = mark_of(people.standing_of(row))
-        me = api.user.get_current().getId()
+        me = self.me
         if row.userid == me:
             result["waits"] = self.membership.waits(me)
             wishes = people.wishes_of(self.context).items()
@@ -123,7 +122,7 @@ class MembersPatch(MembersService):
             raise Stale(revision.CHANGED, row)
 
     def _check_whose_it_is(self, userid: str, standing: dict, listed: dict) -> None:
-        own = userid == api.user.get_current().getId()
+        own = userid == self.me
         if listed and not own:
             raise NotYours(_("Only you can change how you are listed."))
         managing = people.may_manage_members(self.context)

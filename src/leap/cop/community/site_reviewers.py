@@ -151,7 +151,7 @@ def name(typed: object, *, now: datetime) -> str:
 
 
 def end(typed: object, *, now: datetime) -> str:
-    """Let somebody review for all communities no longer; return the own id.
+    """Let somebody review for all communities no longer; return the account's id.
 
     :raises Refused: for somebody who does not.
     """

@@ -56,7 +56,7 @@ def keep_no_redirect_below_a_community(content, event) -> None:
 
 
 def story_limit(community) -> str:
-    """Give the widest audience a story can have here now: ceiling and own state."""
+    """Return the widest audience a story can have here now: ceiling and own state."""
     state = binding.state_of(community)
     return narrowest(community.story_ceiling, state)
 

@@ -1,5 +1,6 @@
 """What a community can choose from."""
 
+from collections.abc import Mapping
 from leap.cop import _
 from leap.cop.community import rules
 from leap.cop.consent.rules import GRANTABLE
@@ -42,20 +43,21 @@ class Choices(SimpleVocabulary):
     """A vocabulary that says no to what cannot be a token, instead of stumbling."""
 
     def getTermByToken(self, token):
-        """Give a term; a list or an object from a client is no token."""
+        """Return a term; a list or an object from a client is no token."""
         if not isinstance(token, str):
             raise LookupError(token)
         return super().getTermByToken(token)
 
-
-def _vocabulary(titles: dict) -> SimpleVocabulary:
-    return Choices([SimpleTerm(value, value, title) for value, title in titles.items()])
+    @classmethod
+    def of(cls, titles: Mapping[str, object]) -> "Choices":
+        """Return a vocabulary of values that are their own tokens, with titles."""
+        return cls([SimpleTerm(value, value, title) for value, title in titles.items()])
 
 
 @provider(IVocabularyFactory)
 def join_policies(context) -> SimpleVocabulary:
     """How people join."""
-    return _vocabulary(
+    return Choices.of(
         {
             "invite": _("By invitation"),
             "apply": _("People ask to join, and a facilitator answers"),
@@ -68,17 +70,17 @@ def join_policies(context) -> SimpleVocabulary:
 def ceilings(context) -> SimpleVocabulary:
     """How far stories may go."""
     titles = {"community": _("Our community"), "public": _("All staff")}
-    return _vocabulary({level: titles[level] for level in GRANTABLE})
+    return Choices.of({level: titles[level] for level in GRANTABLE})
 
 
 @provider(IVocabularyFactory)
 def presets(context) -> SimpleVocabulary:
     """With which settings a community begins."""
-    return _vocabulary(PRESET_TITLES)
+    return Choices.of(PRESET_TITLES)
 
 
 def country_name(code: str | None) -> str:
-    """Give a country's name in the reader's language, from the request's locale."""
+    """Return a country's name in the reader's language, from the request's locale."""
     if not code:
         return ""
     locale = getattr(getRequest(), "locale", None)

@@ -11,6 +11,7 @@ from leap.cop.community import site_reviewers
 from leap.cop.community.membership import Membership
 from leap.cop.community.profiles import fullname
 from leap.cop.core.errors import NotYours
+from leap.cop.core.me import me
 from leap.cop.core.names import sort_key
 from leap.cop.core.people import People
 from leap.cop.core.permissions import ADD_STORY
@@ -29,7 +30,7 @@ class Reviewer(NamedTuple):
 
 def may_ask(community) -> bool:
     """Tell whether the current user may tell stories here, has told one, or belongs."""
-    userid = api.user.get_current().getId()
+    userid = me()
     if not userid:
         return False
     if api.user.has_permission(ADD_STORY, obj=community):

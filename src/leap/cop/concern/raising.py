@@ -13,7 +13,7 @@ from leap.cop.concern.records import Concerns
 from leap.cop.concern.records import telephone
 from leap.cop.concern.rules import Concern
 from leap.cop.core.errors import NotNow
-from plone import api
+from leap.cop.core.me import me
 from zExceptions import NotFound
 from zope.event import notify
 
@@ -26,7 +26,7 @@ _INSIDE = frozenset(
 
 def may_raise(community) -> bool:
     """Tell whether the current user may say that something went wrong here."""
-    userid = api.user.get_current().getId()
+    userid = me()
     return bool(userid) and Membership(community).role_of(userid) in _INSIDE
 
 

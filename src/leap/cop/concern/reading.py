@@ -10,7 +10,7 @@ from leap.cop.concern import safeguarding
 from leap.cop.concern.records import Concerns
 from leap.cop.concern.rules import Concern
 from leap.cop.core.errors import NotNow
-from plone import api
+from leap.cop.core.me import me
 from typing import NamedTuple
 from zExceptions import NotFound
 
@@ -64,8 +64,8 @@ def reads(community, readers: str, userid: str) -> bool:
 def in_community(community) -> list[Found]:
     """Return what the current user reads of one community's concerns, in no order."""
     kept = Concerns(community)
-    userid = api.user.get_current().getId()
-    found = kept.concerns() if userid is not None else {}
+    userid = me()
+    found = kept.concerns() if userid else {}
     among = {
         readers: reads(community, readers, userid)
         for readers in {concern.readers for concern in found.values()}
@@ -95,8 +95,7 @@ def for_reader() -> list[Found]:
 
 def looks_after_any() -> bool:
     """Tell whether the current user reads what is written about public stories."""
-    userid = api.user.get_current().getId()
-    return userid is not None and any(map(safeguarding.looks_after, all_communities()))
+    return bool(me()) and any(map(safeguarding.looks_after, all_communities()))
 
 
 def find(key: str) -> Found:

@@ -13,7 +13,7 @@ REVIEWERS = frozenset({"CoP Reviewer"})
 
 
 def roles_in(community, userid: str | None = None) -> frozenset[str]:
-    """Give somebody's roles in a community, the current user's without an id.
+    """Return somebody's roles in a community, the current user's without an id.
 
     Of whoever is paused there, or has no account, none.
     """

@@ -18,7 +18,6 @@ from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.macros import Link
 from leap.cop.core.pages.stale import ADDS
-from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from typing import NamedTuple
 from zExceptions import NotFound
@@ -200,10 +199,7 @@ class GroupConcernsView(ConcernsView):
     page_title = _("What people wrote about the group")
 
     def __call__(self):
-        userid = api.user.get_current().getId()
-        if userid is None or not reading.reads(
-            self.context, rules.FACILITATORS, userid
-        ):
+        if not self.me or not reading.reads(self.context, rules.FACILITATORS, self.me):
             raise NotFound(_("This page is not available."))
         return super().__call__()
 

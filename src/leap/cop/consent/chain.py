@@ -68,12 +68,12 @@ FIELDS = (
 
 
 def row_hash(row: str) -> str:
-    """Give the hash by which the next row holds on to this one."""
+    """Return the hash by which the next row holds on to this one."""
     return hashlib.sha256(row.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def timestamp(now: datetime) -> str:
-    """Give a moment as UTC to the second; a naive one is taken as UTC."""
+    """Return a moment as UTC to the second; a naive one is taken as UTC."""
     aware = now if now.tzinfo else now.replace(tzinfo=UTC)
     return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -94,7 +94,7 @@ def next_row(
     grants: Mapping[str, object] | None = None,
     expires: datetime | None = None,
 ) -> str:
-    """Give the row that goes at the end of a chain.
+    """Return the row that goes at the end of a chain.
 
     :param grants: what is allowed besides, by name; nothing when left out.
     :param expires: when it ends by itself; never when left out.
@@ -141,19 +141,19 @@ def kind_of(row: Mapping) -> str | None:
 
 
 def canonical(value: object) -> str:
-    """Give the one way in which a row or a seal is written."""
+    """Return the one way in which a row or a seal is written."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def head(key: bytes, name: str, chain: Sequence[str]) -> bytes:
-    """Give the head of a chain: a code over its name, its length and its last row."""
+    """Return the head of a chain: a code over its name, its length and its last row."""
     last = row_hash(chain[-1]) if chain else GENESIS
     text = f"{name} {len(chain)} {last}"
     return hmac.new(key, text.encode("utf-8"), hashlib.sha256).digest()
 
 
 def weight(key: bytes, name: str) -> int:
-    """Give what a chain adds to the sum over all chains of a site.
+    """Return what a chain adds to the sum over all chains of a site.
 
     The sum tells that a chain was taken out or put in. Sums can be made in any order,
     so that writers need not wait for each other.
@@ -168,7 +168,7 @@ def fits(found: object, expected: bytes) -> bool:
 
 
 def first_fault(chain: Iterable[str]) -> int | None:
-    """Give the number of the first row that does not hold, None for a sound chain."""
+    """Return the number of the first row that does not hold, None for a sound chain."""
     prev, kind = GENESIS, None
     for number, text in enumerate(chain):
         try:

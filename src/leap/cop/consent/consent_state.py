@@ -53,12 +53,12 @@ STATES = Rows(
 
 
 def new_standing() -> ConsentState:
-    """Give the standing of new content: its own chain and salt, nothing granted."""
+    """Return the standing of new content: its own chain and salt, nothing granted."""
     return ConsentState(new_ledger_key(), secrets.token_bytes(16))
 
 
 def standing_of(content) -> ConsentState:
-    """Give where some content stands; without a record nothing is granted."""
+    """Return where some content stands; without a record nothing is granted."""
     found = getattr(aq_base(content), ATTRIBUTE, None)
     return ConsentState("", b"") if found is None else read(found)
 
@@ -86,11 +86,11 @@ def set_standing(content, standing: ConsentState) -> None:
 
 
 def held_digests(standing: ConsentState) -> tuple[str, ...]:
-    """Give the digests of all texts that were put on hold and not released."""
+    """Return the digests of all texts that were put on hold and not released."""
     return tuple(held for held in (standing.held_digest, *standing.held_before) if held)
 
 
 def hold(standing: ConsentState, digest: str) -> ConsentState:
-    """Give a standing with one more text on hold; those before it stay on hold."""
+    """Return a standing with one more text on hold; those before it stay on hold."""
     before = tuple(held for held in held_digests(standing) if held != digest)
     return standing._replace(held_digest=digest, held_before=before)

@@ -15,7 +15,7 @@ VERSION = "v1"
 
 
 def text_digest(parts: Mapping[str, object], salt: bytes) -> str:
-    """Give the digest of a text.
+    """Return the digest of a text.
 
     :param parts: field name to value; None and the empty string count as equal.
     :param salt: the story's own random salt.

@@ -58,7 +58,7 @@ class IChainHolder(Interface):
 
 
 def new_ledger_key() -> str:
-    """Give the random name of a new chain; it says nothing about the content."""
+    """Return the random name of a new chain; it says nothing about the content."""
     return secrets.token_hex(16)
 
 
@@ -111,7 +111,7 @@ class Ledger:
     # People
 
     def actor(self, userid: str, now: datetime) -> str:
-        """Give the code under which a user stands in the rows of a moment's year."""
+        """Return the code under which a user stands in the rows of a moment's year."""
         keys, year = self._root["keys"], _year(now)
         if year not in keys:
             keys[year] = secrets.token_bytes(32)
@@ -125,14 +125,14 @@ class Ledger:
             years[year][actor] = userid
 
     def person(self, actor: str) -> str | None:
-        """Give the user id behind a code, None once the mapping is destroyed."""
+        """Return the user id behind a code, None once the mapping is destroyed."""
         found = (known.get(actor) for known in self._found.get("years", {}).values())
         return next((userid for userid in found if userid is not None), None)
 
     # Rows
 
     def append(self, ledger_key: str, userid: str, *, now: datetime, **fields) -> str:
-        """Write one row at the end of a chain and give it back.
+        """Write one row at the end of a chain and return it.
 
         A head that did not fit before does not fit afterwards: adding a row does not
         make a changed chain sound.
@@ -181,13 +181,13 @@ class Ledger:
             here.head = chain.head(key, ledger_key, there)
 
     def rows(self, ledger_key: str) -> list[dict]:
-        """Give the rows of one chain, oldest first."""
+        """Return the rows of one chain, oldest first."""
         if not self.shelf.is_there:
             return []
         return [json.loads(row) for row in self.stored(ledger_key)]
 
     def stored(self, ledger_key: str) -> tuple[str, ...]:
-        """Give the rows of one chain as they are stored."""
+        """Return the rows of one chain as they are stored."""
         return tuple(Rows(self._bucket(ledger_key).get(ledger_key, ())))
 
     def has(self, ledger_key: str) -> bool:
@@ -199,14 +199,14 @@ class Ledger:
             yield from bucket.items()
 
     def chains(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Give every chain of the site: its key and its rows as they are stored."""
+        """Yield every chain of the site: its key and its rows as they are stored."""
         for ledger_key, rows in self._lists():
             yield ledger_key, tuple(Rows(rows))
 
     # Proof
 
     def verify(self) -> dict[str, int]:
-        """Give the chains that do not hold: key and number of the first bad row.
+        """Return the chains that do not hold: key and number of the first bad row.
 
         One more than the last row means that rows are missing at the end, or that the
         last one was changed.
@@ -233,7 +233,7 @@ class Ledger:
         return root["sum"]() == expected
 
     def seals(self) -> tuple[str, ...]:
-        """Give the seals, oldest first, as they are stored."""
+        """Return the seals, oldest first, as they are stored."""
         return tuple(self._found.get(_SEALS, ()))
 
     def seals_are_whole(self) -> bool:
@@ -245,7 +245,7 @@ class Ledger:
         return _is_whole(key, _SEALS, root[_SEALS])
 
     def seal(self, *, now: datetime) -> str:
-        """Add a seal over all chains as they are; give what is to be written down.
+        """Add a seal over all chains as they are; return what is to be written down.
 
         :raises NotNow: where somebody took the key for heads out.
         """

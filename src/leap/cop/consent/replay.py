@@ -43,7 +43,7 @@ class Said(NamedTuple):
 
 
 def said_by(rows: Iterable[dict], is_teller: Callable[[str], bool]) -> Said:
-    """Give where a story stands by its chain.
+    """Return where a story stands by its chain.
 
     :param rows: the rows of a sound chain, oldest first.
     :param is_teller: tells whether a pseudonym is the teller's. Only a teller's row
@@ -109,7 +109,7 @@ def _narrowed(said: Said, level: str) -> Said:
 
 
 def meet(*states: str | None) -> str:
-    """Give the state whose readers are readers in each of the states.
+    """Return the state whose readers are readers in each of the states.
 
     A state that is none closes everything.
     """
@@ -120,7 +120,7 @@ def meet(*states: str | None) -> str:
 
 
 def within(state: str, limit: str) -> str:
-    """Give the state that a community lets a story have that stood in `state`."""
+    """Return the state that a community lets a story have that stood in `state`."""
     transition = rules.state_within(state, limit)
     while transition is not None:
         state = rules.MOVES[transition].origins[state]
@@ -129,7 +129,7 @@ def within(state: str, limit: str) -> str:
 
 
 def landing(said: Said, *, told: str | None, digest: str, limit: str) -> str:
-    """Give the state in which a story that arrives may stand; never wider than `told`.
+    """Return the state in which a story that arrives may be, no wider than `told`.
 
     :param told: the state that it came with.
     :param digest: the digest of the text as it arrived.

@@ -24,12 +24,12 @@ class Period(NamedTuple):
 
 
 def _kind(name: str) -> str:
-    """Give the year of a key; what an import brought has more behind it."""
+    """Return the year of a key; what an import brought has more behind it."""
     return name.partition(":")[0]
 
 
 def periods(portal) -> list[Period]:
-    """Give the stretches whose rows can still be tied to people, oldest first."""
+    """Return the stretches whose rows can still be tied to people, oldest first."""
     root = LedgerShelf(portal).kept
     years = root.get("years", {})
     found = [
@@ -41,12 +41,12 @@ def periods(portal) -> list[Period]:
 
 
 def ended(portal, before: int) -> list[Period]:
-    """Give the stretches that end wholly before a year."""
+    """Return the stretches that end wholly before a year."""
     return [period for period in periods(portal) if period.last_year < before]
 
 
 def end(portal, before: int) -> list[Period]:
-    """Destroy keys and tables of the years before one; give what was destroyed."""
+    """Destroy keys and tables of the years before one; return what was destroyed."""
     root = LedgerShelf(portal).kept
     gone = ended(portal, before)
     for period in gone:

@@ -99,7 +99,7 @@ TAKING_BACK = frozenset({"retract", "withdraw"})
 
 
 def rank(level: str | None) -> int:
-    """Give the width of an audience, 0 (the teller alone) to 2 (all staff).
+    """Return the width of an audience, 0 (the teller alone) to 2 (all staff).
 
     What is not a known audience counts as 0.
     """
@@ -113,14 +113,14 @@ def widens(old_state: str, state: str) -> bool:
 
 
 def narrowest(*levels: str | None) -> str:
-    """Give the narrowest of the audiences; an unknown one closes everything."""
+    """Return the narrowest of the audiences; an unknown one closes everything."""
     return LEVELS[min((rank(level) for level in levels), default=0)]
 
 
 def effective_audience(
     *, granted: str | None, approved: bool, ceiling: str | None, community: str | None
 ) -> str:
-    """Give the audience that all keys together allow (DESIGN §3).
+    """Return the audience that all keys together allow (DESIGN §3).
 
     :param granted: what the teller granted for exactly this text.
     :param approved: whether a reviewer approved exactly this text.
@@ -132,7 +132,7 @@ def effective_audience(
 
 
 def state_within(state: str, limit: str) -> str | None:
-    """Give the transition that brings a story in `state` down to `limit`.
+    """Return the transition that brings a story in `state` down to `limit`.
 
     None where the state is within the limit already. A review that could only end
     beyond the limit is closed, so `pending` falls with it.

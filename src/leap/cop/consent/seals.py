@@ -44,7 +44,7 @@ class SealFault(NamedTuple):
 
 
 def root_over(lengths: Mapping[str, int], chains: Chains) -> str:
-    """Give the code over all chains, each as far as a length says.
+    """Return the code over all chains, each as far as a length says.
 
     A chain that is not there, or shorter, counts as what is there.
     """
@@ -58,7 +58,7 @@ def root_over(lengths: Mapping[str, int], chains: Chains) -> str:
 
 
 def next_seal(seals: Sequence[str], chains: Chains, *, now: datetime) -> str:
-    """Give the seal that comes after some others, over all chains as they are."""
+    """Return the seal that comes after some others, over all chains as they are."""
     before = lengths_in(seals)
     lengths = {name: len(rows) for name, rows in chains.items()}
     grown = {
@@ -79,7 +79,7 @@ def next_seal(seals: Sequence[str], chains: Chains, *, now: datetime) -> str:
 
 
 def lengths_in(seals: Sequence[str]) -> dict[str, int]:
-    """Give how long each chain was at the last of some seals."""
+    """Return how long each chain was at the last of some seals."""
     lengths: dict[str, int] = {}
     for text in seals:
         lengths.update(json.loads(text)["grown"])
@@ -87,12 +87,12 @@ def lengths_in(seals: Sequence[str]) -> dict[str, int]:
 
 
 def printed(text: str) -> str:
-    """Give what is written down of a seal: its number and its code."""
+    """Return what is written down of a seal: its number and its code."""
     return f"{json.loads(text)['n']}:{chain.row_hash(text)}"
 
 
 def read(text: str) -> Seal:
-    """Give what there is to know of a sound seal."""
+    """Return what there is to know of a sound seal."""
     seal = json.loads(text)
     return Seal(seal["n"], seal["at"], seal["chains"], seal["rows"], printed(text))
 
@@ -111,7 +111,7 @@ def is_among(text: str, seals: Sequence[str]) -> bool:
 
 
 def faults(seals: Sequence[str], chains: Chains) -> list[SealFault]:
-    """Give the seals that do not hold for some chains; chains may have grown since."""
+    """Return the seals that do not hold for chains, which may have grown since."""
     found = []
     lengths: dict[str, int] = {}
     prev = chain.GENESIS
@@ -133,7 +133,7 @@ def faults(seals: Sequence[str], chains: Chains) -> list[SealFault]:
 
 
 def _sound(text: str, number: int, prev: str) -> dict | None:
-    """Give a seal that is written as it should be and hangs on the one before."""
+    """Return a seal that is written as it should be and hangs on the one before."""
     try:
         seal = json.loads(text)
     except (TypeError, ValueError, RecursionError):

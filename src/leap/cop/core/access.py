@@ -86,7 +86,7 @@ _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 def nearest_content(request, kind=ICopContent):
-    """Give the content of ours nearest to what is published, None outside."""
+    """Return the content of ours nearest to what is published, None outside."""
     for parent in request.get("PARENTS", ()):
         content = parent.context if isinstance(parent, RESTWrapper) else parent
         if kind.providedBy(content):

@@ -141,7 +141,7 @@ class ConfidentialContainer(Confidential, Container):
         return id
 
     def _get_id(self, id):
-        """Give the id for a pasted copy: a new one, never `copy_of_…`."""
+        """Return the id for a pasted copy: a new one, never `copy_of_…`."""
         return random_id() if id in self or not is_opaque(id) else id
 
     @security.private

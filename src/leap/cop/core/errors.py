@@ -5,6 +5,7 @@ name; over REST the name stands before the message.
 """
 
 from collections.abc import Mapping
+from leap.cop import _
 from zExceptions import BadRequest
 from zExceptions import Forbidden
 from zExceptions import HTTPConflict
@@ -72,6 +73,15 @@ class NotYours(_Passed, Forbidden):
     def __init__(self, message=None, field: str = "") -> None:
         super().__init__(message)
         self.field = field or self.field
+
+
+def too_long(limit: int, field: str) -> Refused:
+    """Return the refusal of what is no text, or too long a one.
+
+    :param limit: how many characters there may be.
+    """
+    words = _("up to ${limit} characters of text.", mapping={"limit": limit})
+    return Refused(words, field)
 
 
 def sentence(error: Exception, request=None) -> str:

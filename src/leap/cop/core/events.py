@@ -55,7 +55,7 @@ class IIdForgotten(Interface):
 
 
 class IPersonErased(IIdForgotten):
-    """Somebody is erased: the own stories are gone, all traces of the user id go."""
+    """Somebody is erased: their stories are gone, all traces of the user id go."""
 
     code = Attribute("The code of the person in `leap.cop.people`, None for none")
     known_as = Attribute(

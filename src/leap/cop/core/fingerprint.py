@@ -27,7 +27,7 @@ def _canonical(value: object) -> object:
 
 
 def canonical_json(parts: Mapping[str, object]) -> bytes:
-    """Give the one byte string that stands for these parts."""
+    """Return the one byte string that stands for these parts."""
     return json.dumps(
         _canonical(parts), sort_keys=True, ensure_ascii=False, separators=(",", ":")
     ).encode("utf-8", "surrogatepass")

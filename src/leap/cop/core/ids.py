@@ -25,7 +25,7 @@ _OPAQUE = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
 
 
 def new_id() -> str:
-    """Give a new id (100 random bits)."""
+    """Return a new id (100 random bits)."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
@@ -70,6 +70,6 @@ class OpaqueNameChooser:
         return is_opaque(name) and name not in self.context
 
     def chooseName(self, name, obj) -> str:
-        """Give a new id, whatever was asked for; or the one that our form made."""
+        """Return a new id, whatever was asked for; or the one that our form made."""
         made = getattr(aq_base(obj), "_v_id_of_once", None)
         return made if made is not None and self.checkName(made, obj) else new_id()

@@ -13,6 +13,7 @@ proof that somebody is gone: a directory may answer nothing to anybody for a whi
 from collections.abc import Iterable
 from collections.abc import Iterator
 from functools import cached_property
+from leap.cop import _
 from leap.cop import logger
 from leap.cop.core.names import matches
 from leap.cop.core.names import SHORTEST_PART
@@ -45,6 +46,10 @@ ON_REQUEST = "leap.cop.lookup"
 
 class Unanswered(Exception):
     """A source of users could not be asked; its argument is the source's id."""
+
+
+#: What is said then of something that cannot be decided without.
+AWAY = _("Accounts cannot be looked up at the moment. Please try again later.")
 
 
 class Account(NamedTuple):

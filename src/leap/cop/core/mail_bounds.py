@@ -2,9 +2,9 @@
 
 Each mail that somebody outside gets, or that one person's click sends to others, is
 counted here before it is promised. One shelf on the site: a code for who it is about ->
-`((kind, place, moment), ...)`. What is older than a day goes with
-the next count. The codes are hashes: nobody reads an address here, and erasing a person
-finds the person's own.
+`((kind, place, moment), ...)`. What is older than a day goes with the next count. The
+codes are hashes: nobody reads an address here, and erasing a person finds the person's
+own.
 """
 
 from datetime import datetime

@@ -34,8 +34,8 @@ _HOST = re.compile(
 
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{1,10}}")
 
-#: The longest domain (RFC 1035), in signs.
-MOST_SIGNS = 253
+#: The longest domain (RFC 1035), in characters.
+LONGEST_DOMAIN = 253
 
 
 def lines_of(text: str | None) -> list[str]:
@@ -46,7 +46,7 @@ def lines_of(text: str | None) -> list[str]:
 
 def is_domain(line: str) -> bool:
     """Tell whether a line is a domain, such as `example.org`."""
-    return len(line) <= MOST_SIGNS and bool(_DOMAIN.fullmatch(line))
+    return len(line) <= LONGEST_DOMAIN and bool(_DOMAIN.fullmatch(line))
 
 
 def is_host(line: str) -> bool:

@@ -12,6 +12,7 @@ from leap.cop.core import revision
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.one_line import OneLineService
 from leap.cop.core.origins import refuse_other_origins
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
@@ -97,7 +98,7 @@ class CopService(OneLineService):
     @cached_property
     def me(self) -> str:
         """The reader's user id, empty for nobody."""
-        return api.user.get_current().getId() or ""
+        return me()
 
     #: What stands below the name in the path, as a word; empty for nothing.
     path = ""
@@ -151,7 +152,7 @@ class CopService(OneLineService):
         return row
 
     def body(self) -> dict:
-        """Give the JSON object that was sent.
+        """Return the JSON object that was sent.
 
         What a form of another site could send is refused, because the browser would
         add the session to it: only JSON makes a browser ask first.
@@ -170,7 +171,7 @@ class CopService(OneLineService):
         revision.check(self.context, sent, lambda: as_json(self.context, self.request))
 
     def listing(self, items, serialize) -> dict:
-        """Give a batched list the way plone.restapi's own do."""
+        """Return a batched list the way plone.restapi's own do."""
         check_batch(self.request)
         batch = HypermediaBatch(self.request, items)
         result = {
@@ -251,7 +252,7 @@ class WorkflowPost(CopService):
         tool.doActionFor(self.context, transition, **said)
 
     def where_it_stands(self) -> dict:
-        """Give the answer to a move."""
+        """Return the answer to a move."""
         return {
             "@id": self.context.absolute_url(),
             "review_state": binding.state_of(self.context),
@@ -259,7 +260,7 @@ class WorkflowPost(CopService):
 
 
 def as_json(content, request) -> dict:
-    """Give some content as its reader gets it, without what stands in it."""
+    """Return some content as its reader gets it, without what stands in it."""
     return getMultiAdapter((content, request), ISerializeToJson)(include_items=False)
 
 
@@ -277,7 +278,7 @@ def _says_json(request) -> bool:
 
 
 def sent_object(request) -> dict:
-    """Give the JSON object of a request.
+    """Return the JSON object of a request.
 
     :raises Refused: for a body that is none.
     """

@@ -35,43 +35,43 @@ def sends_mail() -> bool:
 
 
 def site_zone() -> str:
-    """Give the name of the zone on whose clock the site lives, whoever asks."""
+    """Return the name of the zone on whose clock the site lives, whoever asks."""
     return api.portal.get_registry_record("plone.portal_timezone", default="") or "UTC"
 
 
 def small_group() -> int:
-    """Give the number of readers below which a community counts as small."""
+    """Return the number of readers below which a community counts as small."""
     found = api.portal.get_registry_record(SMALL_GROUP, default=DEFAULT_SMALL_GROUP)
     return found or DEFAULT_SMALL_GROUP
 
 
 def number(name: str, default: int) -> int:
-    """Give a number that the organisation has decided, or the default of the house."""
+    """Return a number that the organisation has decided, or our default."""
     found = api.portal.get_registry_record(f"{PREFIX}.{name}", default=None)
     return found or default
 
 
 def safeguarding_clause() -> str:
-    """Give what the organisation says beside each safeguarding contact."""
+    """Return what the organisation says beside each safeguarding contact."""
     name = f"{PREFIX}.safeguarding_clause"
     return api.portal.get_registry_record(name, default=None) or ""
 
 
 def page_hosts() -> str:
-    """Give the hosts that pages of ours may load from besides this site, as lines."""
+    """Return the hosts that pages of ours may load from besides this site, as lines."""
     name = f"{PREFIX}.page_hosts"
     return api.portal.get_registry_record(name, default=None) or ""
 
 
 def manager_domains() -> list[str]:
-    """Give the mail domains that managers' addresses may have; empty for any."""
+    """Return the mail domains that managers' addresses may have; empty for any."""
     name = f"{PREFIX}.manager_domains"
     found = api.portal.get_registry_record(name, default=None) or ""
     return [line.strip().lower() for line in found.splitlines() if line.strip()]
 
 
 def site_address() -> str:
-    """Give the address under which people reach this site, empty where nobody said."""
+    """Return the address by which people reach this site, empty where nobody said."""
     name = f"{PREFIX}.site_address"
     found = api.portal.get_registry_record(name, default=None) or ""
     return found.strip().rstrip("/")
@@ -84,6 +84,6 @@ def landing() -> str:
 
 
 def new_communities() -> str:
-    """Give with which settings a community begins; empty where nobody decided."""
+    """Return with which settings a community begins; empty where nobody decided."""
     name = f"{PREFIX}.new_communities"
     return api.portal.get_registry_record(name, default=None) or ""

@@ -39,7 +39,7 @@ class NoMoment(ValidationError):
 
 
 def in_utc(moment: datetime) -> datetime:
-    """Give a moment as it is kept.
+    """Return a moment as it is kept.
 
     :param moment: in any zone; without one it is in UTC already.
     :raises NoMoment: for one that is too long ago, or too far away.
@@ -111,7 +111,7 @@ class UTCDatetimeConverter(DatetimeWidgetConverter):
 @implementer(IFieldWidget)
 @adapter(IUTCDatetime, IFormLayer)
 def utc_datetime_widget(field, request):
-    """Give date and time as the browser knows to ask for them; say on whose clock."""
+    """Return date and time as the browser knows to ask for them; say on whose clock."""
     widget = FieldWidget(field, DatetimeWidget(request))
     widget.default_timezone = default_timezone
     zone = _("Time zone: ${zone}.", mapping={"zone": default_timezone()})

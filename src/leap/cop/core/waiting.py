@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import nullcontext
 from datetime import datetime
+from leap.cop.core.me import me
 from plone import api
 from typing import Any
 from typing import NamedTuple
@@ -97,7 +98,7 @@ def waits_for(community, userid: str, *, offers: bool = True) -> list[Waiting]:
         home; quiet ones do not stand there.
     """
     who = nullcontext()
-    if userid != (api.user.get_current().getId() or ""):
+    if userid != me():
         user = api.portal.get_tool("acl_users").getUserById(userid)
         if user is None:
             return []
@@ -116,7 +117,7 @@ def waits_here(community, request) -> list[Waiting]:
 
     For what stands beside a page; whatever changes something asks `waits_for`.
     """
-    userid = api.user.get_current().getId() or ""
+    userid = me()
     asked = IAnnotations(request).setdefault(_ASKED, {})
     key = (community.getPhysicalPath(), userid)
     if key not in asked:

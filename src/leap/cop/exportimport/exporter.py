@@ -71,6 +71,16 @@ _NOT_CARRIED = (
 )
 
 
+#: What goes along of ours: under which name, which content, and its row.
+_ROWS = (
+    ("communities", ICommunity, rows.community_row),
+    ("stories", IStory, rows.story_row),
+    ("rounds", ITopicRound, rows.round_row),
+    ("agreements", IAgreement, rows.agreement_row),
+    ("meetings", IMeeting, rows.meeting_row),
+)
+
+
 def exports_everything() -> bool:
     """Tell whether this is the server itself and not a user of the site."""
     user = getSecurityManager().getUser()
@@ -78,7 +88,7 @@ def exports_everything() -> bool:
 
 
 def _left_out(request, count: int = 0) -> int:
-    """Add to what an export left out, and give how much that is."""
+    """Add to what an export left out, and return how much that is."""
     total = request.get(transfer.REQUEST_KEY + "_left_out", 0) + count
     request.set(transfer.REQUEST_KEY + "_left_out", total)
     return total
@@ -184,7 +194,7 @@ class CopContentExporter(ContentExporter):
         return data
 
     def _file(self, obj, name: str, value) -> dict:
-        """Write a file beside its content, and give where it lies."""
+        """Write a file beside its content, and return where it lies."""
         where = f"{obj.UID()}/{name}/file"
         path = self.base_path / where
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -249,7 +259,7 @@ class CopPrincipalsExporter(PrincipalsExporter):
 
 
 def without_ours(groups: Iterable[str]) -> list[str]:
-    """Give group ids that are no community's."""
+    """Return group ids that are no community's."""
     return [group for group in groups if not group.startswith(PREFIX)]
 
 
@@ -298,33 +308,23 @@ class TravelExporter(BaseExporter):
 
     def _everything(self) -> dict:
         chosen = self.exported_content()
-        communities, stories, talks, promises = {}, {}, {}, {}
-        gatherings = {}
+        found: dict[str, dict[str, dict]] = {name: {} for name, _kind, _row in _ROWS}
         voting = 0
         for content in self._all_of_ours(chosen):
-            if ICommunity.providedBy(content):
-                communities[content.UID()] = rows.community_row(content)
-            elif IStory.providedBy(content):
-                stories[content.UID()] = rows.story_row(content)
-            elif ITopicRound.providedBy(content):
-                talks[content.UID()] = rows.round_row(content)
+            for name, kind, row_of in _ROWS:
+                if kind.providedBy(content):
+                    found[name][content.UID()] = row_of(content)
+            if ITopicRound.providedBy(content):
                 voting += rounds.is_voted_on(content)
-            elif IAgreement.providedBy(content):
-                promises[content.UID()] = rows.agreement_row(content)
-            elif IMeeting.providedBy(content):
-                gatherings[content.UID()] = rows.meeting_row(content)
         transfer.note_open_votes(self.request, voting)
         only = None
         if chosen is not None:
+            stories, promises = found["stories"], found["agreements"]
             only = [story["standing"]["ledger_key"] for story in stories.values()]
             only += map(agreements.chain_of, promises.values())
         with_persons = not self.get_option("without_persons", False)
         return {
-            "communities": communities,
-            "stories": stories,
-            "rounds": talks,
-            "agreements": promises,
-            "meetings": gatherings,
+            **found,
             "ledger": ledger.pack(self.site, only, persons=with_persons),
             "tombstones": rows.tombstones(self.site) if chosen is None else {},
             "former": persons.former(self.site) if chosen is None else {},

@@ -1,7 +1,7 @@
 """Content of ours that arrives: made private and its teller's, before anything else.
 
 Stock writes the exported state, history, local roles and permissions onto what it
-makes. For ours none of that is taken from the content's files: `landing.py` gives each
+makes. For ours none of that is taken from the content's files: `restore.py` gives each
 piece the state that its ledger allows. What stands on the site already stays as it is,
 because it is newer: a changed text, a pause, a story taken back.
 """
@@ -32,7 +32,7 @@ from leap.cop.story.library.library import STORY
 from leap.cop.story.lifecycle import teller
 from leap.cop.story.subscribers import keep_texts_clean
 from leap.cop.topic.content import ITopicRound
-from leap.cop.topic.theme_history import PORTAL_TYPE
+from leap.cop.topic.theme_history import PORTAL_TYPE as ROUND
 from plone import api
 from plone.app.textfield.interfaces import IRichText
 from plone.app.textfield.value import RichTextValue
@@ -109,7 +109,7 @@ class CopDiscussionsImporter(DiscussionsImporter):
 
 
 def not_ours(data: dict) -> dict:
-    """Give what a file says of content that is not ours, by UID."""
+    """Return what a file says of content that is not ours, by UID."""
     return {
         uid: value
         for uid, value in data.items()
@@ -137,7 +137,7 @@ class CopContentImporter(ContentImporter):
         if not ours and not ICopContent.providedBy(container):
             return super().construct(item)
         for processor in content_utils.processors():
-            item = processor.func(item, self._config(item))
+            item = processor.func(item, self._config())
         found = self._here_already(container, item)
         if found is not None:
             self.travel.stayed += 1
@@ -149,7 +149,7 @@ class CopContentImporter(ContentImporter):
             self.travel.made[made.UID()] = made
         return made
 
-    def _config(self, item: dict):
+    def _config(self):
         return ImporterConfig(
             site=self.site,
             site_root_uid=self.site.UID(),
@@ -159,7 +159,7 @@ class CopContentImporter(ContentImporter):
         )
 
     def _here_already(self, container, item: dict):
-        """Give what stands here under the same UID, wherever that is."""
+        """Return what stands here under the same UID, wherever that is."""
         uid = item.get("UID") or ""
         found = content_with(uid)
         if found is not None or container is None or item["id"] not in container:
@@ -187,7 +187,7 @@ class CopContentImporter(ContentImporter):
         setattr(content, _UID, uid)
         notify(ObjectCreatedEvent(content))
         wrapped = content.__of__(container)
-        self.deserialize(item, wrapped, self._config(item))
+        self.deserialize(item, wrapped, self._config())
         _keep_raw_texts(wrapped, item)
         if IStory.providedBy(content) and not self._is_told(wrapped, uid):
             return None
@@ -214,7 +214,7 @@ class CopContentImporter(ContentImporter):
         if ICommunity.providedBy(container):
             rows = {
                 STORY: self.travel.stories,
-                PORTAL_TYPE: self.travel.rounds,
+                ROUND: self.travel.rounds,
                 AGREEMENT: self.travel.agreements,
                 MEETING: self.travel.meetings,
             }.get(portal_type, {})

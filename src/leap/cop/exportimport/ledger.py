@@ -38,7 +38,7 @@ class Taken(NamedTuple):
 
 
 def pack(portal, only: Iterable[str] | None = None, *, persons: bool = True) -> dict:
-    """Give the ledger of a site as JSON can hold it.
+    """Return the ledger of a site as JSON can hold it.
 
     :param only: keys of the chains that go; all of them without it.
     :param persons: whether what ties rows to people goes, too.
@@ -65,18 +65,18 @@ def _keys(portal) -> dict[str, bytes]:
 
 
 def proving_key(keys) -> bytes | None:
-    """Give the one key of a ledger under which an export is sealed."""
+    """Return the one key of a ledger under which an export is sealed."""
     found = keys.get(HEADS)
     return found if isinstance(found, bytes) else None
 
 
 def own_key(portal) -> bytes | None:
-    """Give the proving key of this site."""
+    """Return the proving key of this site."""
     return proving_key(_keys(portal))
 
 
 def sent_key(packed: dict) -> bytes | None:
-    """Give the proving key that came along, None where it was left out."""
+    """Return the proving key that came along, None where it was left out."""
     keys = packed.get("rest", {}).get("keys")
     return proving_key(tree.load(keys)) if keys is not None else None
 

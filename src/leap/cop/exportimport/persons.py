@@ -121,7 +121,7 @@ def land_decisions(story, standing: ConsentState, journey: Travel) -> ConsentSta
 
 
 def land_notes(story, row: dict, journey: Travel) -> None:
-    """Put down the notes that came with a story.
+    """Keep the notes that came with a story.
 
     :raises KeyError, TypeError, ValueError: for what is none.
     """

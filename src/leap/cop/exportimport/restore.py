@@ -49,7 +49,7 @@ MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
 
 
 def content_with(uid: str):
-    """Give the content with a UID, whoever asks; None where there is none."""
+    """Return the content with a UID, whoever asks; None where there is none."""
     catalog = api.portal.get_tool("portal_catalog")
     found = catalog.unrestrictedSearchResults(UID=uid) if uid else ()
     return found[0]._unrestrictedGetObject() if found else None
@@ -67,7 +67,7 @@ class LandingImporter(BaseImporter):
         self.journey = journey
         taken = None
         if journey.whole:
-            taken = ledger.take_in(self.site, journey.ledger, own=journey.own)
+            taken = ledger.take_in(self.site, journey.ledger, own=journey.is_own_seal)
             self._take_tombstones()
             persons.land_site_reviewers(self.site, journey)
         self.faults = set(Ledger(self.site).verify())
@@ -173,7 +173,7 @@ def put_on_the_desk(story) -> None:
 
 
 def standing_in(row: dict) -> ConsentState:
-    """Give the standing that came with a story.
+    """Return the standing that came with a story.
 
     :raises KeyError, TypeError, ValueError: for what is none.
     """
@@ -194,26 +194,20 @@ def fresh_keys(standing: ConsentState) -> ConsentState:
 
 
 def said_here(portal, row: dict) -> replay.Said:
-    """Give what the ledger of this site says of a story that arrives."""
+    """Return what the ledger of this site says of a story that arrives."""
     try:
         ledger_key = str(row["standing"]["ledger_key"])
         teller = str(row["teller"])
     except MALFORMED:
         return replay.Said()
-    raw = stored_rows(portal, ledger_key)
-    if chain.first_fault(raw) is not None:
+    if chain.first_fault(Ledger(portal).stored(ledger_key)) is not None:
         return replay.Said()
     rows = Ledger(portal).rows(ledger_key)
     return replay.said_by(rows, lambda actor: ledger.is_of(portal, actor, teller))
 
 
-def stored_rows(portal, ledger_key: str) -> tuple[str, ...]:
-    """Give the stored rows of one chain."""
-    return Ledger(portal).stored(ledger_key)
-
-
 def keys_for(standing: ConsentState, said: replay.Said, state: str) -> ConsentState:
-    """Give the keys of a story that lands in a state: no more than it needs there."""
+    """Return the keys of a story that lands in a state: no more than it needs there."""
     level = rules.PUBLIC if state in rules.IN_REVIEW else state
     standing = standing._replace(
         granted="" if level == rules.PRIVATE else level,
@@ -234,7 +228,7 @@ def keys_for(standing: ConsentState, said: replay.Said, state: str) -> ConsentSt
 
 
 def _still_held(standing: ConsentState, said: replay.Said) -> str:
-    """Give the text that the ledger has on hold, unless somebody released it."""
+    """Return the text that the ledger has on hold, unless somebody released it."""
     released = standing.decisions and standing.decisions[-1].act == "release"
     return "" if released else said.held_digest
 

@@ -24,7 +24,7 @@ def is_voted_on(content) -> bool:
 
 
 def packed(content) -> dict:
-    """Give a round as it leaves."""
+    """Return a round as it leaves."""
     return packing.RoundShelf(content).pack()
 
 

@@ -14,7 +14,6 @@ from leap.cop.exportimport import rounds
 from leap.cop.exportimport import story_answers
 from leap.cop.exportimport import tree
 from leap.cop.story.lifecycle import digests
-from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import teller
 from leap.cop.story.notes.records import Notes
 from leap.cop.story.responses.records import Responses
@@ -53,72 +52,66 @@ def _dates(content) -> list[float | None]:
     return [None if date is None else date.timeTime() for date in dates]
 
 
-def community_row(community) -> dict:
-    """Give what belongs to a community and is no field of it."""
+def _of_all(content) -> dict:
+    """Return what a row says of all content: its state, since when, and its dates."""
     return {
-        "state": binding.state_of(community),
-        "story_ceiling": community.story_ceiling,
-        "history": _history(community),
-        "shelves": _shelves(community),
-        "dates": _dates(community),
-    }
-
-
-def story_row(story) -> dict:
-    """Give what belongs to a story and is no field of it."""
-    # What is written of the texts is clean, and has the digest that was agreed to.
-    cleaned = digests.cleaned_digests(story) or standing_of(story).cleaned
-    standing = standing_of(story)._replace(cleaned=cleaned)._asdict()
-    standing["decisions"] = persons.decisions_of(story)
-    community = community_of(story)
-    return {
-        "community": community.UID() if community is not None else "",
-        "teller": persons.id_of(teller.code_of(story)),
-        "state": lifecycle.state_of(story),
-        "history": _history(story),
-        "standing": {name: tree.dump(value) for name, value in standing.items()},
-        "shelves": _shelves(story, Notes, Responses, Thanks),
-        "notes": persons.notes_of(story),
-        "story_answers": story_answers.packed(story),
-        "dates": _dates(story),
-    }
-
-
-def round_row(content) -> dict:
-    """Give what belongs to a round, its fields included."""
-    community = community_of(content)
-    return {
-        "community": community.UID() if community is not None else "",
         "state": binding.state_of(content),
         "history": _history(content),
-        "round": rounds.packed(content),
         "dates": _dates(content),
     }
 
 
-def agreement_row(agreement) -> dict:
-    """Give what belongs to an agreement and is no field of it."""
+def _of_what_is_inside(content) -> dict:
+    """Return the same of what stands in a community, and in which."""
+    community = community_of(content)
+    uid = community.UID() if community is not None else ""
+    return {"community": uid, **_of_all(content)}
+
+
+def community_row(community) -> dict:
+    """Return what belongs to a community and is no field of it."""
     return {
-        "community": community_of(agreement).UID(),
-        "state": binding.state_of(agreement),
-        "history": _history(agreement),
+        **_of_all(community),
+        "story_ceiling": community.story_ceiling,
+        "shelves": _shelves(community),
+    }
+
+
+def story_row(story) -> dict:
+    """Return what belongs to a story and is no field of it."""
+    # What is written of the texts is clean, and has the digest that was agreed to.
+    cleaned = digests.cleaned_digests(story) or standing_of(story).cleaned
+    standing = standing_of(story)._replace(cleaned=cleaned)._asdict()
+    standing["decisions"] = persons.decisions_of(story)
+    return {
+        **_of_what_is_inside(story),
+        "teller": persons.id_of(teller.code_of(story)),
+        "standing": {name: tree.dump(value) for name, value in standing.items()},
+        "shelves": _shelves(story, Notes, Responses, Thanks),
+        "notes": persons.notes_of(story),
+        "story_answers": story_answers.packed(story),
+    }
+
+
+def round_row(content) -> dict:
+    """Return what belongs to a round, its fields included."""
+    return {**_of_what_is_inside(content), "round": rounds.packed(content)}
+
+
+def agreement_row(agreement) -> dict:
+    """Return what belongs to an agreement and is no field of it."""
+    return {
+        **_of_what_is_inside(agreement),
         "agreement": agreements.packed(agreement),
-        "dates": _dates(agreement),
     }
 
 
 def meeting_row(meeting) -> dict:
-    """Give what belongs to a meeting, its fields included."""
-    return {
-        "community": community_of(meeting).UID(),
-        "state": binding.state_of(meeting),
-        "history": _history(meeting),
-        "meeting": meetings.packed(meeting),
-        "dates": _dates(meeting),
-    }
+    """Return what belongs to a meeting, its fields included."""
+    return {**_of_what_is_inside(meeting), "meeting": meetings.packed(meeting)}
 
 
 def tombstones(portal) -> dict[str, str]:
-    """Give the addresses that once were for all staff."""
+    """Return the addresses that once were for all staff."""
     trees = IAnnotations(portal).get(TOMBSTONES, {})
     return {path: level for part in trees.values() for path, level in part.items()}

@@ -51,7 +51,7 @@ def _name_of(author: str) -> str:
 
 
 def land(story, row: dict, journey: Travel) -> None:
-    """Put down what came with a story.
+    """Keep what came with a story.
 
     :raises KeyError, TypeError, ValueError: for what is none.
     """

@@ -6,7 +6,6 @@ file. A seal under the ledger's site key tells whether it was changed on the way
 it cannot tell is said in `docs/how-to-guides/export-and-import.md`.
 """
 
-from leap.cop import _
 from leap.cop.core import lookup
 from leap.cop.core.errors import Refused
 from leap.cop.exportimport import ledger
@@ -45,7 +44,7 @@ def _canonical(data: dict) -> bytes:
 
 
 def seal(data: dict, key: bytes) -> str:
-    """Give the seal over everything in a file of ours."""
+    """Return the seal over everything in a file of ours."""
     return hmac.new(
         key, b"leap.cop.export:" + _canonical(data), hashlib.sha256
     ).hexdigest()
@@ -62,7 +61,7 @@ def write(path: Path, data: dict) -> Path:
 
 
 def fingerprint(folder: Path) -> str:
-    """Give the one number that changes with any file of an export folder."""
+    """Return the one number that changes with any file of an export folder."""
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file():
@@ -89,7 +88,7 @@ class Travel:
         self.site_reviewers: list = data.get("site_reviewers") or []
         self.ledger: dict = data.get("ledger", {"chains": {}, "rest": {}})
         self.left_out: int = data.get("left_out", 0)
-        self.seal_state, self.own = self._check(data, portal)
+        self.seal_state, self.is_own_seal = self._check(data, portal)
         #: What this very import has made, by UID.
         self.made: dict[str, object] = {}
         self.stayed = 0
@@ -98,7 +97,7 @@ class Travel:
         self.reasons: list[str] = []
 
     def _check(self, data: dict, portal) -> tuple[str, bool]:
-        """Give whether the seal holds, and whether under a key of this site."""
+        """Return whether the seal holds, and whether under a key of this site."""
         given = str(data.get("seal", ""))
         own = ledger.own_key(portal)
         if own is not None and hmac.compare_digest(seal(data, own), given):
@@ -111,7 +110,7 @@ class Travel:
 
     @property
     def whole(self) -> bool:
-        """Tell whether what the file says is what was written."""
+        """Whether what the file says is what was written."""
         return self.seal_state == WHOLE
 
 
@@ -147,7 +146,7 @@ def _refuse_another_version(data: object) -> None:
 
 
 def read(folder: Path | None, portal) -> Travel:
-    """Give what came with an export folder; nothing of ours is an empty journey.
+    """Return what came with an export folder; nothing of ours is an empty journey.
 
     :raises Refused: for an export of another version, before anything is made.
     """
@@ -163,7 +162,7 @@ def read(folder: Path | None, portal) -> Travel:
 
 
 def current(request) -> Travel | None:
-    """Give the journey that this request is on."""
+    """Return the journey that this request is on."""
     return request.get(REQUEST_KEY) if request is not None else None
 
 
@@ -173,7 +172,7 @@ def note_open_votes(request, total: int) -> None:
 
 
 def open_votes(request) -> int:
-    """Give how many rounds were voted on when the site was exported."""
+    """Return how many rounds were voted on when the site was exported."""
     return request.get(REQUEST_KEY + "_voting", 0)
 
 
@@ -185,6 +184,4 @@ def user_exists(userid: str) -> bool:
     try:
         return bool(userid) and lookup.find_exactly(userid) is not None
     except lookup.Unanswered as error:
-        raise Refused(
-            _("Accounts cannot be looked up at the moment. Please try again later.")
-        ) from error
+        raise Refused(lookup.AWAY) from error

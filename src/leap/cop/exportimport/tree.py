@@ -28,7 +28,7 @@ _SEQUENCES = {list: "plain", tuple: "tuple"}
 
 
 def dump(value: object) -> object:
-    """Give a value as JSON can hold it.
+    """Return a value as JSON can hold it.
 
     :raises TypeError: for what is none of the known kinds.
     """
@@ -72,7 +72,7 @@ def _pair(key: object, value: object) -> list:
 
 
 def attributes_of(rows: PersistentList) -> dict:
-    """Give what hangs on a persistent list besides its items."""
+    """Return what hangs on a persistent list besides its items."""
     # What is not loaded yet shows an empty `__dict__`.
     rows._p_activate()
     return {key: kept for key, kept in rows.__dict__.items() if key != "data"}

@@ -35,7 +35,7 @@ def _listed(history: object) -> list:
 
 
 def _step(sent: object) -> dict | None:
-    """Give one step of a history: when and what, and never who or why."""
+    """Return one step of a history: when and what, and never who or why."""
     if not isinstance(sent, dict) or not isinstance(sent.get("review_state"), str):
         return None
     action = sent.get("action")
@@ -76,7 +76,7 @@ def set_dates(content, created, modified, effective=None) -> None:
 
 
 def dates_in(row: dict) -> list[DateTime | None]:
-    """Give the dates of a row: seconds since the epoch, to the fraction."""
+    """Return the dates of a row: seconds since the epoch, to the fraction."""
     sent = row.get("dates")
     sent = sent if isinstance(sent, list) and len(sent) == 3 else [None] * 3
     return [

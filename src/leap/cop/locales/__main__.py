@@ -55,7 +55,7 @@ class CannotGather(Exception):
 
 
 def header(code: str = SOURCE, comment: str = "") -> str:
-    """Give the head of a language's file."""
+    """Return the head of a language's file."""
     name = LANGUAGES[code]
     return HEADER.format(
         comment=comment or f"{name} texts of {DOMAIN}",
@@ -67,7 +67,7 @@ def header(code: str = SOURCE, comment: str = "") -> str:
 
 
 def gathered(package: Path) -> Messages:
-    """Give the messages in a package's files.
+    """Return the messages in a package's files.
 
     Raises CannotGather if a file cannot be read: i18ndude says so and goes on.
     """
@@ -89,12 +89,12 @@ def gathered(package: Path) -> Messages:
 
 
 def po_path(language: str, domain: str = DOMAIN) -> Path:
-    """Give where a language's texts are."""
+    """Return where a language's texts are."""
     return HERE / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def synced(new: Messages, old: Messages) -> Messages:
-    """Give the new messages with the old translations."""
+    """Return the new messages with the old translations."""
     result = {}
     for key, message in new.items():
         before = old.get(key, message)
@@ -147,7 +147,7 @@ def incomplete(language: str, texts: Messages) -> list[str]:
 
 
 def variables(text: str) -> set[str]:
-    """Give the names of the ${variables} in a text."""
+    """Return the names of the ${variables} in a text."""
     return set(VARIABLE.findall(text))
 
 
@@ -179,7 +179,7 @@ def problems(messages: Messages) -> list[str]:
 
 
 def main() -> int:
-    """Rebuild, or check; give the exit code."""
+    """Rebuild, or check; return the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m leap.cop.locales", description=__doc__.split("\n\n")[0]
     )

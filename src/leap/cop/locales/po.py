@@ -45,12 +45,12 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Give the text of a PO string."""
+    """Return the text of a PO string."""
     return re.sub(r"\\.", lambda match: UNESCAPES.get(match[0], match[0]), text)
 
 
 def unquote(line: str, where: str) -> str:
-    """Give the text between the quotes at the end of a line."""
+    """Return the text between the quotes at the end of a line."""
     match = QUOTED.search(line)
     if match is None:
         raise BrokenFile(f"{where}: no quoted text in {line!r}")
@@ -102,7 +102,7 @@ def read_comment(message: Message, line: str) -> None:
 
 
 def written(header: str, messages: Iterable[Message]) -> str:
-    """Give the text of a PO file, its messages sorted by id."""
+    """Return the text of a PO file, its messages sorted by id."""
     blocks = [header]
     for message in sorted(messages, key=lambda message: message.msgid):
         lines = [f"# {comment}".rstrip() for comment in message.comments]

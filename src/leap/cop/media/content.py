@@ -66,26 +66,26 @@ class Medium(ConfidentialItem):
     field = ""
 
     def fingerprint(self) -> str:
-        """Give what changes whenever that changes; of a file it was kept on saving."""
+        """Return what changes whenever that does; of a file it was kept on saving."""
         value = getattr(self, self.field, None)
         return getattr(value, "sha256", "")
 
     # Stock toolbars, pages and feeds print these: as exactly as those of the holder.
 
     def CreationDate(self, zone=None) -> str:
-        """Give the holder's."""
+        """Return the holder's."""
         return container_of(self).CreationDate(zone=zone)
 
     def ModificationDate(self, zone=None) -> str:
-        """Give the holder's."""
+        """Return the holder's."""
         return container_of(self).ModificationDate(zone=zone)
 
     def EffectiveDate(self, zone=None) -> str:
-        """Give the holder's."""
+        """Return the holder's."""
         return container_of(self).EffectiveDate(zone=zone)
 
     def Date(self, zone=None) -> str:
-        """Give the holder's."""
+        """Return the holder's."""
         return container_of(self).Date(zone=zone)
 
     def PUT(self, REQUEST=None, RESPONSE=None):
@@ -123,5 +123,5 @@ class Link(Medium):
     remoteUrl = ""
 
     def fingerprint(self) -> str:
-        """Give what changes whenever the address changes."""
+        """Return what changes whenever the address changes."""
         return hashlib.sha256((self.remoteUrl or "").encode("utf-8")).hexdigest()

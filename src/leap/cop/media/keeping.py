@@ -50,7 +50,7 @@ WORDS = ("title", "description")
 
 
 def media_of(holder) -> list:
-    """Give the media of a holder, in the order in which they were added."""
+    """Return the media of a holder, in the order in which they were added."""
     return sorted(unsorted_media(holder), key=age)
 
 
@@ -97,13 +97,13 @@ def picture_address(holder, src: str) -> str | None:
 
 
 def family_of(medium) -> str:
-    """Give what kind of thing it is: `picture`, `film`, `sound`, … or `link`."""
+    """Return what kind of thing it is: `picture`, `film`, `sound`, … or `link`."""
     value = getattr(medium, medium.field, None)
     return getattr(value, "family", "link")
 
 
 def neutral_title(medium) -> str:
-    """Give a title that says what it is and nothing else, in the site's language."""
+    """Return a title that says what it is and nothing else, in the site's language."""
     title = NEUTRAL_TITLES[family_of(medium)]
     return translate(title, target_language=api.portal.get_default_language())
 
@@ -195,7 +195,7 @@ def keep_in_bounds(medium) -> None:
 
 
 def checked_address(address: object) -> str:
-    """Give an address of the web.
+    """Return an address of the web.
 
     :raises Refused: for anything else.
     """

@@ -142,7 +142,7 @@ _REASONS = {
 
 
 def refusal(error: NotTaken, field: str) -> Refused:
-    """Give the answer to whoever sent a file that is not taken."""
+    """Return the answer to whoever sent a file that is not taken."""
     mapping = {"limit": error.limit, "taken": TAKEN}
     reason = _REASONS[error.code]
     return Refused(_(reason, default=reason.default, mapping=mapping), field)

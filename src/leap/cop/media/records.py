@@ -35,7 +35,7 @@ class Scale(Persistent):
         self.length = len(data)
 
     def getSize(self) -> int:
-        """Give the number of bytes."""
+        """Return the number of bytes."""
         return self.length
 
 
@@ -88,7 +88,7 @@ class CleanFile(NamedBlobFile):
         return self._blob.open("r")
 
     def getSize(self) -> int:
-        """Give the number of bytes."""
+        """Return the number of bytes."""
         return self.length
 
 
@@ -100,7 +100,7 @@ class CleanImage(CleanFile):
     families = ("picture",)
 
     def getImageSize(self) -> tuple[int, int]:
-        """Give width and height."""
+        """Return width and height."""
         return (self._width, self._height)
 
 
@@ -126,7 +126,7 @@ def _cleaned_once(file, families: tuple[str, ...]) -> Clean:
 
 
 def _as_file(data):
-    """Give something that can be read and rewound."""
+    """Return something that can be read and rewound."""
     if isinstance(data, str):
         data = data.encode("utf-8")
     if isinstance(data, bytes):

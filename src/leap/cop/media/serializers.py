@@ -15,7 +15,7 @@ from zope.interface import implementer
 
 
 def facts(medium) -> dict:
-    """Give what a list needs to show a medium."""
+    """Return what a list needs to show a medium."""
     url = medium.absolute_url()
     told = {
         "@id": url,
@@ -29,7 +29,7 @@ def facts(medium) -> dict:
 
 
 def file_facts(content, field: str) -> dict:
-    """Give what there is to know of a file. Its name is neutral, its dates nobody's.
+    """Return what there is to know of a file. Its name is neutral, its dates nobody's.
 
     :param field: of the content's own fields, the one that holds the file.
     """

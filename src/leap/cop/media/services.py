@@ -32,7 +32,7 @@ _SCHEMAS = {
 def _fields_in(
     data: dict, portal_type: str, there: Callable[[], Mapping] = dict
 ) -> dict:
-    """Give what was sent for a type, in the form that `keeping` takes.
+    """Return what was sent for a type, in the form that `keeping` takes.
 
     :param there: gives what whoever asks gets of it now.
     """
@@ -56,7 +56,7 @@ def _fields_in(
 
 
 def bytes_in(sent: object, field: str) -> bytes:
-    """Give the bytes of a file that was sent.
+    """Return the bytes of a file that was sent.
 
     :raises Refused: for anything but `{"data": …, "encoding": "base64"}`.
     """

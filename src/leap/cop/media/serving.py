@@ -42,7 +42,7 @@ class FileView(TakesPath, BrowserView):
     handle_request_range = Download.handle_request_range
 
     def found(self):
-        """Give the file that is asked for."""
+        """Return the file that is asked for."""
         name = self.path[0] if self.path else self.field
         value = self.context_file
         if name != self.field or len(self.path) > 2 or not hasattr(value, "_blob"):
@@ -86,7 +86,7 @@ class ScaleView(ShownFileView):
     scale = tag
 
     def found(self):
-        """Give what is asked for: nothing is made on the way."""
+        """Return what is asked for: nothing is made on the way."""
         if len(self.path) == 2:
             name, scale = self.path
             scales = getattr(self.context_file, "scales", {})

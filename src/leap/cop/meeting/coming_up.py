@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.interfaces import IHomeFacts
+from leap.cop.core.me import me
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.finding import PORTAL_TYPE
@@ -66,7 +67,7 @@ class NextMeetingFacts(CommunityAdapter):
     def facts(self) -> dict:
         """Return the next meeting; when it is, and not where."""
         meeting = next_meeting(self.community, datetime.now(UTC))
-        return {"next_meeting": meeting and row_of(meeting, voices.me())}
+        return {"next_meeting": meeting and row_of(meeting, me())}
 
 
 def is_cancelled(meeting) -> bool:

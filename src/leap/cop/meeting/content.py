@@ -196,7 +196,7 @@ class Meeting(ConfidentialContainer):
     location = ShownPlace()
 
     def modified(self) -> DateTime:
-        """Give when calendars were told something else last, for listings and REST.
+        """Return when calendars were told something else last, for listings and REST.
 
         When something changed that only the people inside read is theirs to know.
         """

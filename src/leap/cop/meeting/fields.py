@@ -106,7 +106,7 @@ class ClockTimeConverter(DatetimeWidgetConverter):
 @implementer(IFieldWidget)
 @adapter(IClockTime, IFormLayer)
 def clock_widget(field, request):
-    """Give day and time as the browser knows to ask for them."""
+    """Return day and time as the browser knows to ask for them."""
     widget = FieldWidget(field, DatetimeWidget(request))
     widget.default_timezone = None
     return widget

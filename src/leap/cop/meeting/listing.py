@@ -78,7 +78,7 @@ def waits_for_answer(meeting, userid: str, now: datetime) -> bool:
 def row_of(meeting, userid: str) -> dict:
     """Return a meeting as it stands in lists; when it is, and not where.
 
-    Whoever belongs finds `mine` in it, the own answer, and `how` where that is asked.
+    Whoever belongs finds `mine` in it, their own answer, and `how` where that is asked.
     """
     row = {
         "@id": meeting.absolute_url(),

@@ -15,6 +15,7 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.containment import container_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.fingerprint import canonical_json
+from leap.cop.core.me import me
 from leap.cop.core.permissions import VIEW_MEETING_INSIDES
 from leap.cop.core.revision import IRevisionParts
 from leap.cop.core.text import folded
@@ -113,7 +114,7 @@ def add_file(meeting, file, fields: dict):
 
 
 def _note(meeting, medium):
-    record_of(meeting).added_by[medium.getId()] = voices.me()
+    record_of(meeting).added_by[medium.getId()] = me()
     return medium
 
 
@@ -121,7 +122,7 @@ def is_mine(medium) -> bool:
     """Tell whether the current user added it, and still takes part."""
     meeting = container_of(medium)
     adder = record_of(meeting).added_by.get(medium.getId())
-    return bool(adder) and adder == voices.me() and voices.may(meeting, "add_resource")
+    return bool(adder) and adder == me() and voices.may(meeting, "add_resource")
 
 
 def is_shown(medium) -> bool:

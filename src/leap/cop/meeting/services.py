@@ -1,5 +1,6 @@
 """REST of a meeting as a whole: what became of it, and the meetings of a community."""
 
+from leap.cop.core.me import me
 from leap.cop.core.services import CopService
 from leap.cop.meeting import listing
 from leap.cop.meeting import phases
@@ -51,7 +52,7 @@ class MeetingsGet(CopService):
     def row(self, brain) -> dict:
         """Return what stands in the list of one meeting; it alone is woken."""
         meeting = brain.getObject()
-        row = listing.row_of(meeting, voices.me())
+        row = listing.row_of(meeting, me())
         if voices.may(meeting, "read_record"):
             row["record_kept"] = record_of(meeting).minutes.kept
         return row

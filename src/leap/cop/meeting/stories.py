@@ -6,10 +6,10 @@ its teller's alone again, or goes, nothing of it stays at any meeting.
 
 from Acquisition import aq_base
 from leap.cop.core.containment import community_of
+from leap.cop.core.me import me
 from leap.cop.core.people import People
 from leap.cop.meeting import finding
 from leap.cop.meeting import named
-from leap.cop.meeting import voices
 from leap.cop.meeting.actions import actions
 from leap.cop.meeting.records import record_of
 from leap.cop.story.library import library
@@ -35,7 +35,7 @@ def seen_story(community, uid: str):
     brains = catalog.unrestrictedSearchResults(UID=uid, portal_type=library.STORY)
     shared = [brain._unrestrictedGetObject() for brain in brains]
     # What is its teller's alone stands in no catalog.
-    mine = own_stories(community, voices.me()) if not shared else []
+    mine = own_stories(community, me()) if not shared else []
     for story in (*shared, *mine):
         if IUUID(story) == uid and community_of(story) == community:
             return story if api.user.has_permission("View", obj=story) else None

@@ -18,7 +18,7 @@ MODE_TITLES = {
 
 @provider(IVocabularyFactory)
 def meeting_modes(context) -> SimpleVocabulary:
-    """Give the ways to meet."""
+    """Return the ways to meet."""
     return SimpleVocabulary(
         [SimpleTerm(mode, mode, title) for mode, title in MODE_TITLES.items()]
     )
@@ -26,7 +26,7 @@ def meeting_modes(context) -> SimpleVocabulary:
 
 @provider(IVocabularyFactory)
 def timezones(context) -> SimpleVocabulary:
-    """Give the time zones by name."""
+    """Return the time zones by name."""
     return SimpleVocabulary.fromValues(
         sorted(name for name in available_timezones() if "/" in name or name == "UTC")
     )

@@ -4,24 +4,16 @@ By membership and turns, not by permission: whoever administers the site plans m
 and reads nothing of what people said in them.
 """
 
-from AccessControl import getSecurityManager
 from leap.cop import _
 from leap.cop.community import rules as membership
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
+from leap.cop.core.me import me
 from leap.cop.meeting import rules
 from leap.cop.meeting.records import record_of
 from plone import api
 from zExceptions import NotFound
-
-
-#: Who is inside, or administers the site: they know that these things are there.
-
-
-def me() -> str:
-    """Return the user id of whoever is logged in, empty for nobody."""
-    return getSecurityManager().getUser().getId() or ""
 
 
 def part_of(community, userid: str) -> str | None:

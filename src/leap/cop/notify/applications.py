@@ -115,10 +115,6 @@ def _to_applicant(community, application_id: str) -> dict[str, Receiver]:
     return receivers.only(Applications(community).get(application_id).userid)
 
 
-def _to_whoever_named(community, userid: str) -> dict[str, Receiver]:
-    return receivers.only(userid)
-
-
 POSTINGS = (
     Posting(
         "application",
@@ -141,7 +137,7 @@ POSTINGS = (
         "manager-answered",
         events.IManagerAnswered,
         MANAGER_SAID,
-        _to_whoever_named,
+        receivers.whom_it_is_about,
         carries=("userid",),
         page="ask-manager",
     ),

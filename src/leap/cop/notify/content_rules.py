@@ -41,27 +41,27 @@ class _Here:
 
 @implementer(IMemberJoinedHere)
 class MemberJoinedHere(_Here):
-    """Somebody became a member or facilitator of a community."""
+    """See `IMemberJoinedHere`."""
 
 
 @implementer(IApplicationFiledHere)
 class ApplicationFiledHere(_Here):
-    """Somebody asked to come into a community."""
+    """See `IApplicationFiledHere`."""
 
 
 @implementer(IStorySubmittedHere)
 class StorySubmittedHere(_Here):
-    """Somebody asked to publish a story of a community."""
+    """See `IStorySubmittedHere`."""
 
 
 @implementer(IVotingOpenedHere)
 class VotingOpenedHere(_Here):
-    """The members of a community can give their dots."""
+    """See `IVotingOpenedHere`."""
 
 
 @implementer(IRoundClosedHere)
 class RoundClosedHere(_Here):
-    """The dots of a community are counted."""
+    """See `IRoundClosedHere`."""
 
 
 _ARRIVED = frozenset({rules.MEMBER, rules.FACILITATOR})
@@ -80,17 +80,14 @@ def run_rules_about_an_application(event) -> None:
 
 def run_rules_about_a_story(event) -> None:
     """Run them when somebody asks to publish."""
-    community = container_of(event.story)
-    run_rules(StorySubmittedHere, community)
+    run_rules(StorySubmittedHere, container_of(event.story))
 
 
 def run_rules_about_an_open_vote(event) -> None:
     """Run them when people can vote."""
-    community = container_of(event.round)
-    run_rules(VotingOpenedHere, community)
+    run_rules(VotingOpenedHere, container_of(event.round))
 
 
 def run_rules_about_a_closed_round(event) -> None:
     """Run them when everything is counted."""
-    community = container_of(event.round)
-    run_rules(RoundClosedHere, community)
+    run_rules(RoundClosedHere, container_of(event.round))

@@ -8,6 +8,7 @@ the meantime, or sent a newer link, gets none with the old one.
 from datetime import UTC
 from functools import partial
 from leap.cop import _
+from leap.cop.community.naming import group_name
 from leap.cop.core import dates
 from leap.cop.core.links import path_to
 from leap.cop.notify import mails
@@ -132,5 +133,5 @@ def to_administration(community, site: str) -> list[Mail]:
     to = receivers.site_administration()
     if to is None:
         return []
-    group = mails.group_name(community)
+    group = group_name(community)
     return [mails.write(WAITS, to, group=group, site=site)]

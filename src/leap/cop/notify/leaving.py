@@ -1,4 +1,4 @@
-"""Mails about leaving: the own link to whoever asked for it; a community left alone.
+"""Mails about leaving: a link for whoever asked for one; a community left alone.
 
 Whoever left gets no mail any more. The one with the link is the exception, because the
 person ticked it on the way out; it is written while that link still leads somewhere.
@@ -57,10 +57,6 @@ def _leads_somewhere(community, userid: str, token: str) -> bool:
     return leaving.find(token, now=datetime.now(UTC)) is not None
 
 
-def _to_leaver(community, userid: str, token: str) -> dict[str, Receiver]:
-    return receivers.only(userid)
-
-
 def _nobody_facilitates(community) -> bool:
     return not receivers.has_facilitators(community)
 
@@ -76,7 +72,7 @@ POSTINGS = (
         "own-link",
         events.ILeaverLinkWanted,
         _own_link,
-        _to_leaver,
+        receivers.whom_it_is_about,
         still=_leads_somewhere,
         carries=("userid", "token"),
         keep=None,

@@ -258,11 +258,6 @@ WENT_WRONG = Letter(
 NO_ANSWER = _("The person who wrote it left no address to reply to.")
 
 
-def group_name(community) -> str:
-    """Give the neutral name of a community on one line, empty where it has none."""
-    return " ".join((community.short_name or "").split())
-
-
 def write(
     letter: Letter,
     to: Receiver,
@@ -327,7 +322,7 @@ def _quoted(text: str) -> str:
 
 
 def message(mail: Mail, sender: str) -> EmailMessage:
-    """Give a mail as a message: plain text in UTF-8, addresses without a name.
+    """Return a mail as a message: plain text in UTF-8, addresses without a name.
 
     What software writes of its own accord says so (RFC 3834); what it passes on for a
     person does not, so that an absence note comes back to that person. What is for a

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from datetime import UTC
 from functools import partial
+from leap.cop.community.naming import group_name
 from leap.cop.core import dates
 from leap.cop.core.links import path_to
 from leap.cop.meeting.calendar import feeds
@@ -11,7 +12,6 @@ from leap.cop.meeting.calendar import text as calendar_text
 from leap.cop.meeting.calendar.entries import address_of
 from leap.cop.meeting.calendar.entries import entry_of
 from leap.cop.meeting.calendar.entries import sender
-from leap.cop.meeting.calendar.entries import short_name
 from leap.cop.meeting.calendar.entries import summary_of
 from leap.cop.meeting.calendar.text import Entry
 from leap.cop.meeting.people import answer_links
@@ -109,7 +109,7 @@ def with_link(meeting, site: str, /, **_told: str) -> ForOne:
 def taken_out(community, site: str, /, **told: str) -> ForOne:
     """Return when a meeting would have been, and what takes its entry out."""
     begins, ends = (datetime.fromisoformat(told[one]) for one in ("begins", "ends"))
-    zone, group = ZoneInfo(told["zone"]), short_name(community)
+    zone, group = ZoneInfo(told["zone"]), group_name(community)
     below = community.getPhysicalPath()[len(api.portal.get().getPhysicalPath()) :]
     words, part = _when(begins, ends, told["zone"]), _parts()
     gone = Entry(

@@ -49,13 +49,6 @@ def _who_counts_on_it(meeting, **_carried: str) -> dict[str, Receiver]:
     return receivers.readers_inside(meeting, announcing.who_to_tell(record_of(meeting)))
 
 
-# One person
-
-
-def _one_inside(content, userid: str, **_carried: str) -> dict[str, Receiver]:
-    return receivers.readers_inside(content, [userid])
-
-
 # Soon
 
 
@@ -98,7 +91,7 @@ def _still_to_do(community, userid: str, when: str) -> bool:
 def _owner(community, userid: str, **_carried: str) -> dict[str, Receiver]:
     """Return whose it is, while that person reads what people set out to do."""
     reads = voices.part_of(community, userid) in (rules.F, rules.M)
-    return _one_inside(community, userid) if reads else {}
+    return receivers.one_inside(community, userid) if reads else {}
 
 
 def _action_letter(_community, when: str, **_carried: str) -> Letter:
@@ -110,7 +103,7 @@ POSTINGS = (
         "meeting-invited",
         events.IInvited,
         letters.INVITED,
-        _one_inside,
+        receivers.one_inside,
         still=_is_unanswered,
         carries=("userid",),
         own=meeting_parts.with_link,
@@ -128,7 +121,7 @@ POSTINGS = (
         "meeting-called-off",
         events.IMeetingCalledOff,
         letters.OFF,
-        _one_inside,
+        receivers.one_inside,
         carries=("userid", "uid", "begins", "ends", "zone", "sequence"),
         own=meeting_parts.taken_out,
     ),
@@ -145,7 +138,7 @@ POSTINGS = (
         "meeting-turn",
         events.ITurnAsked,
         letters.TURN,
-        _one_inside,
+        receivers.one_inside,
         still=_is_asked,
         carries=("userid", "kind"),
         page="",

@@ -220,7 +220,7 @@ def can_send(portal) -> bool:
 
 
 def hand_over(portal, mails: Iterable[Mail]) -> list[Mail]:
-    """Give mails to the mail server, one by one; give those back that it took.
+    """Give mails to the mail server, one by one; return those that it took.
 
     It never raises. After a server that does not answer at all the rest is not tried:
     whoever waits for the page would wait for each of them.

@@ -6,6 +6,7 @@ it is then. Until then a row travels with plain texts and by its name.
 
 from collections.abc import Callable
 from functools import partial
+from leap.cop.community.naming import group_name
 from leap.cop.core.containment import community_of
 from leap.cop.notify import later
 from leap.cop.notify import mails
@@ -68,7 +69,7 @@ class Posting(NamedTuple):
         """
         if not self.still(content, **carried):
             return []
-        group = mails.group_name(community_of(content))
+        group = group_name(community_of(content))
         letter = self._letter(content, **carried)
         people = self.to(content, **carried)
         own = self.own and self.own(content, site, **carried)

@@ -63,7 +63,7 @@ def asking(only: frozenset[str] | None = None) -> Iterator[Asking]:
 
 
 def receiver(userid: str) -> Receiver | None:
-    """Give the address and language of a user; None where there is no address.
+    """Return the address and language of a user; None where there is no address.
 
     Whoever is not found now is noted: a directory may be away.
     """
@@ -102,6 +102,11 @@ def only(userid: str) -> dict[str, Receiver]:
     return among([userid], lambda _one: True)
 
 
+def whom_it_is_about(_content, userid: str, **_carried: str) -> dict[str, Receiver]:
+    """Return the person that a mail carries along, wherever that one belongs."""
+    return only(userid)
+
+
 def among(userids: Iterable[str], may: Callable[[str], bool]):
     """Return the receivers among people, by user id; who may not know is none.
 
@@ -115,7 +120,7 @@ def among(userids: Iterable[str], may: Callable[[str], bool]):
 
 
 def reviewers_of(story) -> dict[str, Receiver]:
-    """Give who may review a story now and has an address, by user id."""
+    """Return who may review a story now and has an address, by user id."""
     community = community_of(story)
     if community is None:
         return {}
@@ -129,7 +134,7 @@ def reviewers_of(story) -> dict[str, Receiver]:
 
 
 def teller_of(story) -> dict[str, Receiver]:
-    """Give the teller of a story, who may still read it and did not leave."""
+    """Return the teller of a story, who may still read it and did not leave."""
     userid = lifecycle.teller_of(story)
     community = community_of(story)
     if userid is None or community is None:
@@ -140,13 +145,13 @@ def teller_of(story) -> dict[str, Receiver]:
     return among([userid], lambda one: _may(one, View, story))
 
 
-def writer_of_a_note(story, userid: str) -> dict[str, Receiver]:
-    """Give who wrote a note about a story and may still read and write there."""
-    return among([userid], lambda one: bool(notes.voice_of(story, one)))
+def writer_of_a_note(story, writer: str) -> dict[str, Receiver]:
+    """Return who wrote a note about a story and may still read and write there."""
+    return among([writer], lambda one: bool(notes.voice_of(story, one)))
 
 
 def readers_of_concerns(story) -> dict[str, Receiver]:
-    """Give who reads what is written about somebody in a story; never its teller."""
+    """Return who reads what is written about somebody in a story; never its teller."""
     community = community_of(story)
     if community is None:
         return {}
@@ -169,13 +174,13 @@ def readers_of_what_went_wrong(community, readers: str) -> dict[str, Receiver]:
 
 
 def facilitators_of(community, *, besides: str) -> dict[str, Receiver]:
-    """Give the facilitators of a community, without whoever writes to them."""
+    """Return the facilitators of a community, without whoever writes to them."""
     ids = _in_group(Membership(community), "facilitators") - {besides}
     return among(ids, lambda _one: True)
 
 
 def readers_inside(content, people: Iterable[str] | None = None):
-    """Give who is of the community around some content now and may see it, by id.
+    """Return who is of the community around some content now and may see it, by id.
 
     Whoever is paused or left is not of it any more. Nobody's groups and roles are asked
     for: people of the community see what its own roles see.
@@ -191,6 +196,11 @@ def readers_inside(content, people: Iterable[str] | None = None):
         for userid in _in_group(Membership(community), name)
     }
     return among(ids if people is None else ids & {*people}, lambda _one: True)
+
+
+def one_inside(content, userid: str, **_carried: str) -> dict[str, Receiver]:
+    """Return the person that a mail carries along, if `readers_inside` has them."""
+    return readers_inside(content, [userid])
 
 
 def has_facilitators(community) -> bool:

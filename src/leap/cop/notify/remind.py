@@ -10,6 +10,7 @@ about a story the mark is taken back, and the next run catches up.
 
 from collections.abc import Callable
 from datetime import datetime
+from leap.cop.community.naming import group_name
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core import settings
 from leap.cop.core.containment import community_of
@@ -52,7 +53,7 @@ class Reminded(AsItIs, NamesNobody, Shelf):
 
 
 def reminded(story, asked: datetime) -> int:
-    """Give how often a story was reminded of since it was asked for."""
+    """Return how often a story was reminded of since it was asked for."""
     about, times = Reminded(story).kept
     return times if about == asked.isoformat() else 0
 
@@ -62,7 +63,7 @@ def _mark(story, asked: datetime, times: int) -> None:
 
 
 def due_stories(now: datetime) -> list[Due]:
-    """Give the stories of this site whose reviewers are to be reminded now."""
+    """Return the stories of this site whose reviewers are to be reminded now."""
     zone = default_timezone(as_tzinfo=True)
     brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         portal_type=STORY, review_state=["pending", "community_pending"]
@@ -82,7 +83,7 @@ def due_stories(now: datetime) -> list[Due]:
 
 
 def remind(portal, now: datetime, site: str = "") -> int:
-    """Send one mail to each reviewer of stories that are due; give how many went out.
+    """Send one mail to each reviewer of stories that are due; return how many went out.
 
     It commits the current transaction.
 
@@ -120,7 +121,7 @@ def _letters(found: list[Due], site: str) -> list[mails.Mail]:
     """Write one mail per receiver, however many stories and communities it is about."""
     groups: dict[receivers.Receiver, set[str]] = {}
     for due in found:
-        name = mails.group_name(community_of(due.story))
+        name = group_name(community_of(due.story))
         for to in due.reviewers.values():
             groups.setdefault(to, set()).add(name)
     return [

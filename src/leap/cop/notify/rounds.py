@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import UTC
 from leap.cop import _
 from leap.cop.ballot.rules import SECRET
+from leap.cop.community.naming import group_name
 from leap.cop.core import dates
 from leap.cop.core.containment import community_of
 from leap.cop.notify import later
@@ -115,7 +116,7 @@ def to_one_taken_out(content, site: str, *, userid: str) -> list[Mail]:
     letter = _with_rules(TAKEN_DOWN, content)._replace(
         page=path_below_site(content, "vote")
     )
-    group = mails.group_name(community_of(content))
+    group = group_name(community_of(content))
     found = receivers.readers_inside(content, [userid])
     return [mails.write(letter, to, group=group, site=site) for to in found.values()]
 
@@ -154,10 +155,6 @@ def _to_voters(content) -> dict[str, Receiver]:
     return receivers.readers_inside(content, record_of(content).box.voters())
 
 
-def _to_one_voter(content, userid: str) -> dict[str, Receiver]:
-    return receivers.readers_inside(content, [userid])
-
-
 def _to_waiting(content) -> dict[str, Receiver]:
     return receivers.readers_inside(content, record_of(content).box.not_voted())
 
@@ -186,7 +183,7 @@ POSTINGS = (
         "voter-admitted",
         events.IVoterAdmitted,
         _opened,
-        _to_one_voter,
+        receivers.one_inside,
         still=_is_open,
         carries=("userid",),
         page="vote",

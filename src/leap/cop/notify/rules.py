@@ -24,7 +24,7 @@ def is_working_day(moment: datetime) -> bool:
 
 
 def after_working_days(moment: datetime, days: int) -> datetime:
-    """Give the moment `days` working days later, at the same time of the day.
+    """Return the moment `days` working days later, at the same time of the day.
 
     What begins on a weekend begins on Monday at midnight.
     """
@@ -40,7 +40,7 @@ def after_working_days(moment: datetime, days: int) -> datetime:
 
 
 def reminders_due(asked: datetime, now: datetime) -> int:
-    """Give how many reminders were due between `asked` and `now`.
+    """Return how many reminders were due between `asked` and `now`.
 
     :param asked: since when the story waits, aware, in the zone of the working days.
     """

@@ -1,5 +1,6 @@
 """Mails about stories: asked for, decided, a note and its answer, a concern."""
 
+from functools import partial
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.rules import IN_REVIEW
 from leap.cop.notify import later
@@ -24,18 +25,6 @@ def _is_last(story, act: str) -> bool:
     return bool(decisions) and decisions[-1].act == act and is_out == (act == "approve")
 
 
-def _published(story) -> bool:
-    return _is_last(story, "approve")
-
-
-def _returned(story) -> bool:
-    return _is_last(story, "return")
-
-
-def _held(story) -> bool:
-    return _is_last(story, "take_down")
-
-
 def say_that_it_went(story, handed: int, request) -> None:
     """Say in the answer to whoever wrote about somebody that it is on its way.
 
@@ -50,10 +39,6 @@ def say_that_it_went(story, handed: int, request) -> None:
         return
     if isinstance(said, dict) and said.get("sent") is False:
         response.setBody(json.dumps({**said, "sent": True}).encode())
-
-
-def _to_writer(story, writer: str) -> dict[str, receivers.Receiver]:
-    return receivers.writer_of_a_note(story, writer)
 
 
 #: A concern is tried until it went.
@@ -80,7 +65,7 @@ POSTINGS = (
         events.IStoryPublished,
         mails.PUBLISHED,
         receivers.teller_of,
-        still=_published,
+        still=partial(_is_last, act="approve"),
         keep=later.can_wait_unnamed,
     ),
     Posting(
@@ -88,7 +73,7 @@ POSTINGS = (
         events.IStoryReturned,
         mails.RETURNED,
         receivers.teller_of,
-        still=_returned,
+        still=partial(_is_last, act="return"),
         keep=later.can_wait_unnamed,
     ),
     Posting(
@@ -96,7 +81,7 @@ POSTINGS = (
         events.IStoryHeld,
         mails.HELD,
         receivers.teller_of,
-        still=_held,
+        still=partial(_is_last, act="take_down"),
         keep=later.can_wait_unnamed,
     ),
     # It leads to the teller's own list: an address of the story in the teller's mailbox
@@ -113,7 +98,7 @@ POSTINGS = (
         "note-answered",
         events.INoteWritten,
         mails.ANSWER,
-        _to_writer,
+        receivers.writer_of_a_note,
         when=lambda event: event.writer is not None,
         carries=("writer",),
         page="notes",

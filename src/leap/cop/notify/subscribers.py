@@ -1,5 +1,6 @@
 """A word to facilitators, passed on as it is."""
 
+from leap.cop.community.naming import group_name
 from leap.cop.core import lookup
 from leap.cop.core.addresses import deliverable
 from leap.cop.notify import later
@@ -31,7 +32,7 @@ def to_facilitators(
     """
     writer = lookup.shown(userid)
     reply_to = deliverable(writer.email if writer is not None else "")
-    group = mails.group_name(community)
+    group = group_name(community)
     people = receivers.facilitators_of(community, besides=userid)
     if also:
         besides = {*also.splitlines()} - {userid}

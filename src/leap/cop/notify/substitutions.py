@@ -7,8 +7,8 @@ logged in is left out as well: who that is, is who told the story.
 """
 
 from leap.cop import _
+from leap.cop.community.naming import group_name
 from leap.cop.core.containment import community_of
-from leap.cop.notify.mails import group_name
 from plone.stringinterp.interfaces import IStringSubstitution
 from zope.interface import implementer
 

@@ -29,19 +29,19 @@ class Old(NamedTuple):
 
 
 def days_kept() -> int:
-    """Give for how many days they are kept here."""
+    """Return for how many days they are kept here."""
     return settings.number("answered_days", DEFAULT_DAYS)
 
 
 def _over_since(row: Invitation) -> datetime:
-    """Give the moment since when an invitation is over, or will be."""
+    """Return the moment since when an invitation is over, or will be."""
     if row.state in rules.ALIVE:
         return rules.expires(row, invitation_life())
     return row.answered or row.sent
 
 
 def old(*, now: datetime, days: int) -> list[Old]:
-    """Give what is over for longer than some days, by community."""
+    """Return what is over for longer than some days, by community."""
     before = now - timedelta(days=days)
     found = []
     for community in all_communities():

@@ -40,7 +40,7 @@ class IApplicationTakenBack(Interface):
 
 
 class IManagerAsked(Interface):
-    """Somebody asks the own manager for support; the mail is to go out now."""
+    """Somebody asks their manager for support; the mail is to go out now."""
 
     community = Attribute("The community")
     userid = Attribute("Whose manager it is")

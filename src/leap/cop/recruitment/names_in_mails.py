@@ -30,7 +30,7 @@ def in_mail(name: object) -> str:
 
 
 def person(name: str, userid: str, language: str) -> str:
-    """Give the name somebody chose, or what stands for one that no name is.
+    """Return the name somebody chose, or what stands for one that no name is.
 
     :param language: of the mail.
     """
@@ -42,5 +42,5 @@ def person(name: str, userid: str, language: str) -> str:
 
 
 def group(community) -> str:
-    """Give the neutral name of a community, empty where it has none to say."""
+    """Return the neutral name of a community, empty where it has none to say."""
     return in_mail(community.short_name)

@@ -80,7 +80,7 @@ def _meet(community, data: dict, now: datetime) -> None:
 
 
 def _in_role(data: dict, role: str) -> str:
-    """Give the first user id in a role of a community."""
+    """Return the first user id in a role of a community."""
     return next(one["userid"] for one in data["members"] if one["role"] == role)
 
 

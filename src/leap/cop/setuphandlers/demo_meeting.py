@@ -102,7 +102,7 @@ def _write_agenda(community, record: MeetingRecord, data: dict, author: str) -> 
 
 
 def _remember(community, meeting, record: MeetingRecord, data: dict) -> None:
-    """Put down what there is of a meeting that was held."""
+    """Write down what there is of a meeting that was held."""
     for value in (rules.PRESENT, rules.APOLOGIES):
         for userid in data[value].split():
             record.presence[userid] = value

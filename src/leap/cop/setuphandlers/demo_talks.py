@@ -71,7 +71,7 @@ def _begin(community, data: dict, facilitator: str, now: datetime):
 
 
 def _group(content, data: dict, topics: dict, now: datetime) -> dict[str, str]:
-    """Make the themes and open the vote; give the themes' ids by key."""
+    """Make the themes and open the vote; return the themes' ids by key."""
     phases.go_to(content, rules.GROUPING, now=now)
     made = {}
     for theme in data["themes"]:

@@ -70,7 +70,7 @@ def add_to(commands) -> None:
 
 
 def story_at(portal, path: str):
-    """Give the story at a path below the site.
+    """Return the story at a path below the site.
 
     :raises Refused: when there is none.
     """

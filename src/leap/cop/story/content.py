@@ -161,7 +161,7 @@ class Story(ConfidentialContainer):
         return not listing.is_listed(self)
 
     def _notifyOfCopyTo(self, container, op=0):
-        """Stay in the own community: an audience is a promise about known people."""
+        """Stay in its own community: an audience is a promise about known people."""
         if op == 1 and leaves(self, container):
             raise NotNow(_("A story cannot be moved to another community."))
         return super()._notifyOfCopyTo(container, op=op)
@@ -169,17 +169,17 @@ class Story(ConfidentialContainer):
     # Stock toolbars, pages and feeds print these. The moments themselves stay exact.
 
     def CreationDate(self, zone=None) -> str:
-        """Give when it was written down, as exactly as readers may know it."""
+        """Return when it was written down, as exactly as readers may know it."""
         return day_told(self, super().CreationDate(zone=zone))
 
     def ModificationDate(self, zone=None) -> str:
-        """Give when it was changed last, as exactly as readers may know it."""
+        """Return when it was changed last, as exactly as readers may know it."""
         return day_told(self, super().ModificationDate(zone=zone))
 
     def EffectiveDate(self, zone=None) -> str:
-        """Give when it was shared, as exactly as readers may know it."""
+        """Return when it was shared, as exactly as readers may know it."""
         return day_told(self, super().EffectiveDate(zone=zone))
 
     def Date(self, zone=None) -> str:
-        """Give when it was shared or changed, as exactly as readers may know it."""
+        """Return when it was shared or changed, as exactly as readers may know it."""
         return day_told(self, super().Date(zone=zone))

@@ -2,8 +2,8 @@
 
 Whatever reads the catalog (search, folder contents, dashboards, forms with scripts,
 other add-ons) cannot tell what is private, whose it is, or that it is. Its teller finds
-it on the own list (`teller.stories_of`). `Story` decides when it is indexed; whoever
-calls the catalog past it meets `IndexableStory`.
+it on a list of their own (`teller.stories_of`). `Story` decides when it is indexed;
+whoever calls the catalog past it meets `IndexableStory`.
 """
 
 from leap.cop.core import binding

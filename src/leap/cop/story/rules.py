@@ -56,7 +56,7 @@ def has_words(parts: Mapping[str, str | None]) -> bool:
 def digested(
     texts: Mapping[str, str], media: Iterable[Mapping[str, str | None]]
 ) -> dict[str, object]:
-    """Give what the digest of a story covers.
+    """Return what the digest of a story covers.
 
     Without media there is no word of them, so that texts agreed to before stories
     could have any keep their digest. Their order counts for nothing.
@@ -72,7 +72,7 @@ def digested(
 
 
 def title_from(parts: Mapping[str, str | None], limit: int = 50) -> str:
-    """Give a title for a story that has none: its first words, short."""
+    """Return a title for a story that has none: its first words, short."""
     for step in ("description", *STEPS):
         words = plain(parts.get(step))
         if words:
@@ -89,7 +89,7 @@ def is_made(title: str, parts: Mapping[str, str | None]) -> bool:
 
 
 def teaser_from(parts: Mapping[str, str | None], limit: int = 220) -> str:
-    """Give a line or two for a list: the learning first, then whatever is there.
+    """Return a line or two for a list: the learning first, then whatever is there.
 
     Where the title is its first words it goes on after them: no text stands twice.
     """
@@ -126,7 +126,7 @@ class Signature(NamedTuple):
 def signed(
     kept: Signature, *, attribution: str | None = None, text: str | None = None
 ) -> Signature:
-    """Give the signature after a choice; what is not chosen stays.
+    """Return the signature after a choice; what is not chosen stays.
 
     Words that were meant for one kind of name never stand for another: a name would
     become a role that way.
@@ -138,7 +138,7 @@ def signed(
 
 
 def name_shown(attribution: str | None, *, fullname: str, text: str | None) -> str:
-    """Give the name under which a story stands; anything unknown means no name.
+    """Return the name under which a story stands; anything unknown means no name.
 
     :param fullname: the teller's name; read only for `name`.
     :param text: what the teller wants to be called, for `role`.

@@ -72,7 +72,7 @@ class ConsentDelete(CopService):
 
 
 def where_it_stands(story) -> dict:
-    """Give state and audience of a story after a move."""
+    """Return state and audience of a story after a move."""
     return {
         "@id": story.absolute_url(),
         "review_state": lifecycle.state_of(story),

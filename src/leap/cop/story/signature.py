@@ -7,14 +7,14 @@ from leap.cop.story import rules
 
 
 def signature_of(story) -> rules.Signature:
-    """Give how a story is signed; without a choice, with no name at all."""
+    """Return how a story is signed; without a choice, with no name at all."""
     return rules.Signature(
         story.attribution or "anonymous", story.attribution_text or ""
     )
 
 
 def signature_for(story, attribution: object, text: object) -> rules.Signature:
-    """Give how a story would be signed after a choice; None keeps what it has.
+    """Return how a story would be signed after a choice; None keeps what it has.
 
     :raises Refused: for an unknown kind of name, or words that are none.
     """

@@ -6,17 +6,17 @@ No title of a story stands in any of these sentences: somebody may look over a s
 from functools import cached_property
 from leap.cop import _
 from leap.cop.community.adapters import CommunityAdapter
+from leap.cop.core.me import me
+from leap.cop.core.numbers import counted
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting
 from leap.cop.story.library import library
 from leap.cop.story.lifecycle import desk
-from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zope.globalrequest import getRequest
-from zope.i18nmessageid import Message
 from zope.interface import implementer
 
 
@@ -79,17 +79,10 @@ class StoriesWaiting(CommunityAdapter):
         found = queues().get("/".join(self.community.getPhysicalPath()))
         if found is None:
             return []
-        text = _REVIEW_ONE
-        if found.count > 1:
-            text = Message(_REVIEW_MORE, mapping={"count": found.count})
+        text = counted(_REVIEW_ONE, _REVIEW_MORE, found.count)
+        weight = PEOPLE - 3
         return [
-            Waiting(
-                "review-stories",
-                text,
-                found.url,
-                count=found.count,
-                weight=PEOPLE - 3,
-            )
+            Waiting("review-stories", text, found.url, count=found.count, weight=weight)
         ]
 
 
@@ -110,10 +103,10 @@ class _Queues:
 
 def queues() -> dict[str, Queue]:
     """Return what waits for the current reader's review, asked once a request."""
-    request, me = getRequest(), api.user.get_current().getId()
+    request, reader = getRequest(), me()
     if request is None:
         return _Queues().found
     kept = request.other.setdefault("leap.cop.review_queues", {})
-    if me not in kept:
-        kept[me] = _Queues().found
-    return kept[me]
+    if reader not in kept:
+        kept[reader] = _Queues().found
+    return kept[reader]

@@ -14,6 +14,7 @@ from leap.cop.core.content import strip_owner
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.events import IAccountClosed
+from leap.cop.core.me import me
 from leap.cop.core.people import People
 from leap.cop.core.privacy.text_index import forget_words_of
 from leap.cop.core.roles import begin
@@ -69,7 +70,7 @@ def begin_story(story, event) -> None:
         set_standing(story, standing)
     begin(story)
     if not teller.code_of(story):
-        userid = api.user.get_current().getId()
+        userid = me()
         if userid:
             teller.set_code(story, People(api.portal.get()).code_for(userid))
     teller.put_on_list(story)
@@ -199,7 +200,7 @@ def leave_the_community_off_its_stories(event) -> None:
 
 
 def shared_stories(community, states: tuple[str, ...] = SHARED_STATES) -> list:
-    """Give the stories of a community that others than their tellers can read.
+    """Return the stories of a community that others than their tellers can read.
 
     Unrestricted, and for the domain only: who asks may not see each of them.
 

@@ -1,4 +1,4 @@
-"""REST of the vote: the own dots, dots on paper, who can vote, what came out."""
+"""REST of the vote: one's own dots, dots on paper, who can vote, what came out."""
 
 from leap.cop import _
 from leap.cop.ballot.box import PaperBatch
@@ -22,7 +22,7 @@ class BallotService(CopService):
     """What the ballot services share."""
 
     def own(self, ballot: MyBallot) -> dict:
-        """Give the reader's own ballot."""
+        """Return the reader's own ballot."""
         result = {
             "@id": f"{self.context.absolute_url()}/@ballot",
             "phase": ballot.phase,
@@ -50,7 +50,7 @@ class BallotService(CopService):
 
 
 class BallotGet(BallotService):
-    """The own ballot; after the close, with a header `Receipt`, one of a secret round.
+    """One's ballot; after the close, with a header `Receipt`, one of a secret round.
 
     Not in the address: a server's log has that beside the name of who asked, and the
     receipt leads to the ballot.
@@ -105,7 +105,7 @@ class BallotPut(BallotService):
 
 
 class BallotDelete(BallotService):
-    """Take the own ballot back; a secret one is final."""
+    """Take one's own ballot back; a secret one is final."""
 
     def handle(self):
         voting.take_back(self.context, now=self.now)

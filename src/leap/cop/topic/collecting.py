@@ -1,4 +1,4 @@
-"""Topics: what each wants to talk about, in the own words. For forms and REST.
+"""Topics: what each wants to talk about, in their own words. For forms and REST.
 
 Who may is asked by the permission of the view or service (raise: members); whose a
 topic is, is asked here. Only its author changes or places an objection; the author and
@@ -9,13 +9,14 @@ from datetime import datetime
 from functools import cache
 from leap.cop import _
 from leap.cop.ballot.buckets import pin
-from leap.cop.ballot.poll import me
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import too_long
 from leap.cop.core.ids import new_id
+from leap.cop.core.me import me
 from leap.cop.core.permissions import GROUP_TOPICS
 from leap.cop.core.permissions import RAISE_TOPIC
 from leap.cop.core.text import seen
@@ -71,7 +72,7 @@ class _Reader:
         )
 
     def row(self, topic: Topic) -> TopicRow:
-        """Give a topic as this reader sees it."""
+        """Return a topic as this reader sees it."""
         mine = bool(topic.author) and topic.author == self.userid
         return TopicRow(
             id=topic.id,
@@ -85,19 +86,19 @@ class _Reader:
 
 
 def topics(content) -> list[TopicRow]:
-    """Give the topics: the reader's own first, the others in no order that tells."""
+    """Return the topics: the reader's own first, the others in no order that tells."""
     reader = _Reader(content)
     found = [reader.row(topic) for topic in topics_of(record_of(content))]
     return sorted(found, key=lambda row: not row.mine)
 
 
 def objections_total(content) -> int:
-    """Give how many authors say something against where their topic was put."""
+    """Return how many authors say something against where their topic was put."""
     return sum(bool(topic.objection) for topic in topics_of(record_of(content)))
 
 
 def topic_row(content, topic_id: str) -> TopicRow:
-    """Give one topic as the current user sees it.
+    """Return one topic as the current user sees it.
 
     :raises NotFound: for an id that there is not.
     """
@@ -141,7 +142,7 @@ def raise_topic(content, text: str, *, now: datetime) -> TopicRow:
 
 
 def change_topic(content, topic_id: str, text: str, *, now: datetime) -> TopicRow:
-    """Change the words of an own topic, until the vote opens.
+    """Change the words of one's own topic, until the vote opens.
 
     :raises NotYours: for somebody else's.
     """
@@ -156,14 +157,14 @@ def change_topic(content, topic_id: str, text: str, *, now: datetime) -> TopicRo
 
 
 def object_to(content, topic_id: str, why: str, *, now: datetime) -> TopicRow:
-    """Say something against where an own topic was put; empty takes it back.
+    """Say something against where one's own topic was put; empty takes it back.
 
     :raises NotNow: before it was put anywhere, and after the vote opened.
     """
     record = settle(content, now)
     topic = _own(record, topic_id)
     if len(why) > rules.LONGEST_TOPIC:
-        raise _too_long("objection")
+        raise too_long(rules.LONGEST_TOPIC, "objection")
     _check_phase(record.phase, rules.GROUPING)
     words = seen(why).strip()
     if not topic.theme and words:
@@ -173,7 +174,7 @@ def object_to(content, topic_id: str, why: str, *, now: datetime) -> TopicRow:
 
 
 def drop_topic(content, topic_id: str, *, now: datetime) -> None:
-    """Take a topic out: an own one, or any as a facilitator. No dot changes by it."""
+    """Take a topic out: one's own, or any as a facilitator. No dot changes by it."""
     record = settle(content, now)
     topic = _topic(record, topic_id)
     if topic.author != me() and not may_group(content):
@@ -188,18 +189,8 @@ def _checked(text: str) -> str:
     if not words:
         raise Refused(_("say in a few words what you want to talk about."), "text")
     if len(words) > rules.LONGEST_TOPIC:
-        raise _too_long("text")
+        raise too_long(rules.LONGEST_TOPIC, "text")
     return words
-
-
-def _too_long(field: str) -> Refused:
-    return Refused(
-        _(
-            "up to ${limit} characters of text.",
-            mapping={"limit": rules.LONGEST_TOPIC},
-        ),
-        field,
-    )
 
 
 def _check_phase(phase: str, *allowed: str) -> None:

@@ -11,9 +11,11 @@ from datetime import datetime
 from leap.cop import _
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import too_long
 from leap.cop.core.ids import new_id
 from leap.cop.core.text import seen
 from leap.cop.topic import rules
+from leap.cop.topic.phases import needs_a_theme
 from leap.cop.topic.phases import poll_of
 from leap.cop.topic.phases import rules_of
 from leap.cop.topic.phases import settle
@@ -33,12 +35,12 @@ FIELDS = ("title", "description", "topics", "position", "dealt_with")
 
 
 def themes(content) -> list[Theme]:
-    """Give the themes in the facilitators' order."""
+    """Return the themes in the facilitators' order."""
     return themes_of(record_of(content))
 
 
 def theme(content, theme_id: str) -> Theme:
-    """Give one theme.
+    """Return one theme.
 
     :raises NotFound: for an id that there is not.
     """
@@ -134,7 +136,7 @@ def drop_theme(content, theme_id: str, *, now: datetime) -> None:
     found = _theme(record, theme_id)
     _check_free(record)
     if record.phase == rules.VOTING and len(record.themes) == 1:
-        raise NotNow(_("a vote needs at least one theme. Make one first."), "themes")
+        raise needs_a_theme()
     _move(record, topics_under(record, theme_id), "")
     del record.themes[found.id]
     _follow(content, record, now)
@@ -150,7 +152,7 @@ def move_topic(content, topic_id: str, theme_id: str | None, *, now: datetime) -
 
 
 def move_topics(content, places: dict[str, str | None], *, now: datetime) -> int:
-    """Put topics under themes, all at once; give how many were moved.
+    """Put topics under themes, all at once; return how many were moved.
 
     :param places: theme id (empty or None for no theme) by topic id.
     """
@@ -251,13 +253,7 @@ def _description(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > LONGEST_DESCRIPTION:
-        raise Refused(
-            _(
-                "up to ${limit} characters of text.",
-                mapping={"limit": LONGEST_DESCRIPTION},
-            ),
-            "description",
-        )
+        raise too_long(LONGEST_DESCRIPTION, "description")
     return seen(value).strip()
 
 

@@ -64,7 +64,7 @@ def is_voted_on(content, now: datetime) -> bool:
 
 
 def pack(content, *, now: datetime) -> dict:
-    """Give what a round is, as JSON can hold it; without ballots before the close."""
+    """Return what a round is, as JSON can hold it; without ballots before the close."""
     record = record_of(content)
     phase = phase_of(content, now)
     fields = {name: _plain(getattr(content, name)) for name in FIELDS}
@@ -121,7 +121,7 @@ def _packed_box(content, record: RoundRecord, now: datetime) -> dict | None:
 
 
 def unpack(content, sent: dict, *, now: datetime) -> RoundRecord:
-    """Give the record of a round that arrives, and the round its fields.
+    """Return the record of a round that arrives, and the round its fields.
 
     :param content: the new round; it has no place yet.
     :raises Refused: for what no round can be.

@@ -16,13 +16,13 @@ from leap.cop.community.membership import members_at
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
+from leap.cop.core.me import me
 from leap.cop.topic import rules
 from leap.cop.topic.events import RoundClosed
 from leap.cop.topic.events import VotingOpened
 from leap.cop.topic.records import make_record
 from leap.cop.topic.records import record_of
 from leap.cop.topic.records import RoundRecord
-from plone import api
 from zope.event import notify
 from zope.interface import implementer
 
@@ -63,9 +63,7 @@ class RoundSource:
     def check_opening(self) -> None:
         """Ask for a theme."""
         if not self.options:
-            raise NotNow(
-                _("a vote needs at least one theme. Make one first."), "themes"
-            )
+            raise needs_a_theme()
 
     def opened(self, voters: list[str]) -> None:
         """Tell the rooms above."""
@@ -76,6 +74,11 @@ class RoundSource:
         notify(RoundClosed(self.content))
 
 
+def needs_a_theme() -> NotNow:
+    """Return the error for a vote about nothing."""
+    return NotNow(_("a vote needs at least one theme. Make one first."), "themes")
+
+
 def poll_of(content) -> Poll:
     """Return the vote of a round."""
     return Poll(content, RoundSource(content))
@@ -83,7 +86,7 @@ def poll_of(content) -> Poll:
 
 def is_inside(content) -> bool:
     """Tell whether the current user is of the round's community."""
-    userid = api.user.get_current().getId()
+    userid = me()
     role = Membership(community_of(content)).role_of(userid) if userid else None
     return "members" in community_rules.GROUPS_OF_ROLE.get(role or "", ())
 
@@ -94,7 +97,7 @@ def _options(record: RoundRecord) -> tuple[str, ...]:
 
 
 def rules_of(content, record: RoundRecord) -> Rules:
-    """Give by which rules this round votes."""
+    """Return by which rules this round votes."""
     return Rules(
         dots=content.dots,
         most=content.max_per_theme,
@@ -104,7 +107,7 @@ def rules_of(content, record: RoundRecord) -> Rules:
 
 
 def phase_of(content, now: datetime) -> str:
-    """Give the phase that a round is in now."""
+    """Return the phase that a round is in now."""
     return poll_of(content).phase_of(now)
 
 
@@ -114,12 +117,12 @@ def was_voted(content) -> bool:
 
 
 def turnout(content, now: datetime) -> tuple[int, int]:
-    """Give how many have voted, and how many can."""
+    """Return how many have voted, and how many can."""
     return poll_of(content).turnout(now)
 
 
 def settle(content, now: datetime) -> RoundRecord:
-    """Put down where a round is by now; for writes. Gives its record."""
+    """Write down where a round is by now; for writes. Return its record."""
     return poll_of(content).settle(now)
 
 
@@ -129,7 +132,7 @@ def is_counted(content, now: datetime) -> bool:
 
 
 def go_to(content, phase: object, *, now: datetime) -> str:
-    """Take a round on to a phase; give the phase. See `Poll.go_to`."""
+    """Take a round on to a phase; return the phase. See `Poll.go_to`."""
     return poll_of(content).go_to(phase, now=now)
 
 

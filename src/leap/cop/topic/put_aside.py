@@ -10,8 +10,8 @@ from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
+from leap.cop.core.me import me
 from leap.cop.topic import rules
-from leap.cop.topic.collecting import me
 from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
 from zope.globalrequest import getRequest

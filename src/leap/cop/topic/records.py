@@ -68,13 +68,13 @@ class RoundRecord(PollRecord):
 
 
 def record_of(content) -> RoundRecord:
-    """Give the record of a round; one that is not kept, for a round without any."""
+    """Return the record of a round; one that is not kept, for a round without any."""
     found = IAnnotations(content).get(KEY)
     return RoundRecord() if found is None else found
 
 
 def make_record(content) -> RoundRecord:
-    """Give the record of a round; make and keep it when there is none."""
+    """Return the record of a round; make and keep it when there is none."""
     annotations = IAnnotations(content)
     if KEY not in annotations:
         annotations[KEY] = RoundRecord()
@@ -82,15 +82,15 @@ def make_record(content) -> RoundRecord:
 
 
 def themes_of(record: RoundRecord) -> list[Theme]:
-    """Give the themes in the order in which the facilitators put them."""
+    """Return the themes in the order in which the facilitators put them."""
     return sorted(record.themes.values(), key=lambda one: (one.position, one.id))
 
 
 def topics_of(record: RoundRecord) -> list[Topic]:
-    """Give the topics, in an order that tells nothing."""
+    """Return the topics, in an order that tells nothing."""
     return list(record.topics.values())
 
 
 def topics_under(record: RoundRecord, theme_id: str) -> list[Topic]:
-    """Give the topics that stand under a theme."""
+    """Return the topics that stand under a theme."""
     return [topic for topic in topics_of(record) if topic.theme == theme_id]

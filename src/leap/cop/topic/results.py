@@ -46,7 +46,7 @@ class Results(NamedTuple):
 
 
 def results(content, *, now: datetime) -> Results:
-    """Give what came out.
+    """Return what came out.
 
     :raises NotNow: before the vote is closed and counted, whoever asks.
     """
@@ -103,7 +103,7 @@ def table(found: Results, headings: list[str]) -> list[list[object]]:
 
 
 def ballot_by_receipt(content, receipt: object, *, now: datetime) -> dict | None:
-    """Give the dots of the secret ballot with a receipt, None for none.
+    """Return the dots of the secret ballot with a receipt, None for none.
 
     :raises NotNow: before the close: whoever could look would look over a shoulder.
     """

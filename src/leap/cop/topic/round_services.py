@@ -72,7 +72,7 @@ class TopicsPost(TopicsService):
 
 
 class TopicsPatch(TopicsService):
-    """Change an own one: `{text}`, `{objection}`; put one under a theme: `{theme}`.
+    """Change one's own: `{text}`, `{objection}`; put one under a theme: `{theme}`.
 
     With `rev`, the one that was seen, a change that rests on another one is refused.
     """
@@ -131,7 +131,7 @@ class ThemesService(CopService):
         }
 
     def stop(self, stop: Stop) -> dict:
-        """Give a theme in one of its rounds."""
+        """Return a theme in one of its rounds."""
         result = {
             "round": {
                 "@id": stop.round.absolute_url(),
@@ -221,7 +221,7 @@ class PhaseService(CopService):
     """What the phase services share."""
 
     def state(self) -> dict:
-        """Give where the round is."""
+        """Return where the round is."""
         phase = phases.phase_of(self.context, self.now)
         result = {
             "@id": f"{self.context.absolute_url()}/@phase",

@@ -26,5 +26,5 @@ HINT_FROM = 12
 
 
 def suggested_dots(themes: int) -> int:
-    """Give how many dots suit so many themes: a third, at least three."""
+    """Return how many dots suit so many themes: a third, at least three."""
     return max(3, (themes + 2) // 3)

@@ -44,13 +44,13 @@ class ITopic(Interface):
 
 
 class IOtherWords(Interface):
-    """Other words for an own topic."""
+    """Other words for one's own topic."""
 
     text = _words(title=_("Your topic"))
 
 
 class IObjection(Interface):
-    """What an author says against where an own topic was put; nothing takes it back."""
+    """What an author says against where their topic was put; nothing takes it back."""
 
     objection = _words(
         title=_("Where would it fit better, or what is lost?"),

@@ -11,6 +11,7 @@ from leap.cop import _
 from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.home import Home
 from leap.cop.core import binding
+from leap.cop.core.me import me
 from leap.cop.core.permissions import ADD_ROUND
 from leap.cop.core.waiting import found_in
 from leap.cop.core.waiting import IWaiting
@@ -18,7 +19,6 @@ from leap.cop.core.waiting import ROUNDS
 from leap.cop.core.waiting import Waiting
 from leap.cop.topic import rules
 from leap.cop.topic.collecting import may_raise
-from leap.cop.topic.collecting import me
 from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import poll_of

@@ -60,18 +60,18 @@ class Comparison(NamedTuple):
     lines: list[Line]
 
     def stop(self, line: Line, round) -> Stop | None:
-        """Give what a theme was in one of the rounds, None for nothing."""
+        """Return what a theme was in one of the rounds, None for nothing."""
         return next((one for one in line.stops if one.round == round), None)
 
 
 def rounds_of(community) -> list:
-    """Give the rounds of a community that the current user may see, oldest first."""
+    """Return the rounds of a community that the current user may see, oldest first."""
     found = _found(community, api.portal.get_tool("portal_catalog"))
     return sorted(found, key=lambda one: (one.created(), one.getId()))
 
 
 def every_round(community) -> list:
-    """Give all rounds of a community. Unrestricted, and for the domain only."""
+    """Return all rounds of a community. Unrestricted, and for the domain only."""
     catalog = api.portal.get_tool("portal_catalog")
     return _found(community, catalog.unrestrictedSearchResults)
 
@@ -92,7 +92,7 @@ def _results(round, now: datetime) -> Results | None:
 
 
 def stops_of(round, now: datetime) -> dict[str, Stop]:
-    """Give the themes of one round by their lines."""
+    """Return the themes of one round by their lines."""
     record = record_of(round)
     found = _results(round, now)
     rows = {row.theme.id: row for row in found.rows} if found else {}
@@ -109,12 +109,12 @@ def stops_of(round, now: datetime) -> dict[str, Stop]:
 
 
 def round_share(dots: int, total: int) -> int:
-    """Give a share in whole per cent, rounded half up."""
+    """Return a share in whole per cent, rounded half up."""
     return (dots * 200 + total) // (total * 2)
 
 
 def compare(community, *, now: datetime) -> Comparison:
-    """Give the rounds that the current user may see beside each other."""
+    """Return the rounds that the current user may see beside each other."""
     rounds = rounds_of(community)
     stops: dict[str, list[Stop]] = {}
     for one in rounds:
@@ -125,7 +125,7 @@ def compare(community, *, now: datetime) -> Comparison:
 
 
 def life_line(content, theme_id: str, *, now: datetime) -> Line:
-    """Give the life-line of a theme of a round.
+    """Return the life-line of a theme of a round.
 
     :raises NotFound: for a theme that there is not.
     """
@@ -187,7 +187,7 @@ def _day(stop: Met) -> date:
 
 
 def candidates(content, *, now: datetime) -> list[Stop]:
-    """Give the themes of earlier rounds that nobody has dealt with, newest first.
+    """Return the themes of earlier rounds that nobody has dealt with, newest first.
 
     Without those that this round has already.
     """

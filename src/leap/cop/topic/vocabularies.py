@@ -4,7 +4,6 @@ from leap.cop import _
 from leap.cop.community.vocabularies import Choices
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
-from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
@@ -25,17 +24,13 @@ SECRECY_TITLES = {
 }
 
 
-def _vocabulary(titles: dict) -> SimpleVocabulary:
-    return Choices([SimpleTerm(value, value, title) for value, title in titles.items()])
-
-
 @provider(IVocabularyFactory)
 def stages(context) -> SimpleVocabulary:
     """When in the life of a community a round is."""
-    return _vocabulary(STAGE_TITLES)
+    return Choices.of(STAGE_TITLES)
 
 
 @provider(IVocabularyFactory)
 def secrecies(context) -> SimpleVocabulary:
     """How dots are kept."""
-    return _vocabulary(SECRECY_TITLES)
+    return Choices.of(SECRECY_TITLES)

@@ -92,14 +92,14 @@ def cast_on_paper(
 
 
 def walls(content, *, now: datetime) -> list[PaperBatch]:
-    """Give what stands there from paper while it can be taken out; never of whom."""
+    """Return what stands there from paper while it can be taken out; never of whom."""
     if phase_of(content, now) != rules.VOTING:
         return []
     return record_of(content).box.walls()
 
 
 def take_down(content, wall_id: str, *, now: datetime) -> int:
-    """Take a wall that was entered wrongly out again; give how many people it was of.
+    """Take a wall that was entered wrongly out again; return how many people it was of.
 
     They are told, by mail and on the page of the vote: each of them can vote again, and
     nobody finds out without their knowledge who has not voted, by entering somebody's
@@ -132,7 +132,7 @@ def admit(content, userid: str, *, now: datetime) -> str:
 
 
 def voters(content, now: datetime) -> list[Voter]:
-    """Give who can vote, by name; never who has. By the names that are kept."""
+    """Return who can vote, by name; never who has. By the names that are kept."""
     return _by_name(content, poll_of(content).voters(now))
 
 
@@ -150,7 +150,7 @@ def _by_name(content, userids: Iterable[str]) -> list[Voter]:
 
 
 def late_joiners(content, now: datetime) -> list[Voter]:
-    """Give the members who cannot vote in this round, because they came later."""
+    """Return the members who cannot vote in this round, because they came later."""
     inside = Membership(community_of(content)).insiders()
     return _by_name(content, inside.difference(poll_of(content).voters(now)))
 
@@ -189,9 +189,7 @@ def remind(content, *, now: datetime) -> Reminded:
     waiting = [one for one in record.box.not_voted() if members.role_of(one)]
     found = lookup.find_all(record.box.voters())
     if not any(found.values()):
-        raise NotNow(
-            _("Accounts cannot be looked up at the moment. Please try again later.")
-        )
+        raise NotNow(lookup.AWAY)
     record.reminded = now
     notify(ReminderAsked(content, waiting))
     no_address = sum(not account.email for account in found.values() if account)

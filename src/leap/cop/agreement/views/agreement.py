@@ -3,11 +3,11 @@
 from leap.cop import _
 from leap.cop.agreement import acceptance
 from leap.cop.agreement import rules
+from leap.cop.agreement import voices
 from leap.cop.agreement.content import find_agreement
 from leap.cop.agreement.content import PORTAL_TYPE
 from leap.cop.agreement.rules import Version
 from leap.cop.agreement.sent import TITLE
-from leap.cop.agreement.services import reads_totals
 from leap.cop.agreement.views.page import AgreementPage
 from leap.cop.agreement.views.page import how_many
 from leap.cop.community.views.page import CommunityPage
@@ -80,7 +80,7 @@ class AgreementView(AgreementPage):
     @property
     def answered(self):
         """How many said yes to what is newest, for those who see that."""
-        if not self.versions or not reads_totals(self.context, self.voice):
+        if not self.versions or not voices.reads_totals(self.context, self.voice):
             return ""
         return how_many(*acceptance.totals(self.context))
 

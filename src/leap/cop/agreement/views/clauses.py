@@ -176,7 +176,7 @@ class ChangeClauseView(PeoplesPage):
 
     @property
     def may_keep_both(self) -> bool:
-        """Whether the own words can stand beside, or instead of, what is there."""
+        """Whether one's own words can stand beside, or instead of, what is there."""
         return bool(self.problem) and (self.is_stale or self.clause is None)
 
     def show(self):

@@ -14,11 +14,10 @@ from leap.cop.community.membership import Membership
 from leap.cop.community.views.moving import MoveView
 from leap.cop.core import settings
 from leap.cop.core.names import sort_key
+from leap.cop.core.pages.qr_code import qr_code
 from leap.cop.core.pages.stale import ADDS
 from plone import api
 from typing import NamedTuple
-
-import segno
 
 
 class PutInForceView(FacilitatorsPage):
@@ -151,9 +150,7 @@ class ScriptView(FacilitatorsPage):
     @property
     def code(self) -> str:
         """The address for phones, as a picture that they read."""
-        return segno.make(self.phone_url, error="m").svg_inline(
-            border=4, dark="#000", light="#fff", omitsize=True, svgclass="cop-code"
-        )
+        return qr_code(self.phone_url)
 
     @property
     def parts(self) -> list[tuple[object, object]]:

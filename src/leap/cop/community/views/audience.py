@@ -26,7 +26,7 @@ class Choice(NamedTuple):
 
 
 def coming_back(community, limit: str) -> int:
-    """Give how many stories come back if a community allows `limit` only."""
+    """Return how many stories come back if a community allows `limit` only."""
     wider = IWiderContent(community, None)
     return wider.count(limit) if wider is not None and limit != PUBLIC else 0
 
@@ -111,7 +111,7 @@ class ChangeAudienceView(CommunityPage):
         return self.audience_in(self.transition.new_state_id)
 
     def audience_in(self, state: str):
-        """Give who sees the community in a state, today."""
+        """Return who sees the community in a state, today."""
         if state == "public":
             return _(
                 "All staff: everybody with an account can see its home page. "

@@ -85,7 +85,7 @@ class CommunityFormMixin:
             )
 
     def extractData(self, setErrors=True):
-        """Give the data; lines without an editor become paragraphs."""
+        """Return the data; lines without an editor become paragraphs."""
         data, errors = super().extractData(setErrors)
         say_without_fields(errors, self.request)
         texts = {name: with_paragraphs(value) for name, value in data.items()}
@@ -195,7 +195,7 @@ class CommunityEditForm(RememberingForm, CommunityFormMixin, DefaultEditForm):
         self.request.response.redirect(self.nextURL())
 
     def stories_coming_back(self, data: dict) -> int:
-        """Give how many stories come back when this is saved."""
+        """Return how many stories come back when this is saved."""
         ceiling = data.get("story_ceiling", self.context.story_ceiling)
         if rank(ceiling) >= rank(self.context.story_ceiling):
             return 0

@@ -19,7 +19,6 @@ from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import Waiting
 from leap.cop.core.waiting import waits_here
-from plone import api
 
 import secrets
 
@@ -191,7 +190,7 @@ class CommunityView(AboutParts):
     @property
     def missing_steps(self) -> list[Step]:
         """What somebody on the way in still needs, as steps."""
-        lacking = joining.lacking(self.context, api.user.get_current().getId())
+        lacking = joining.lacking(self.context, self.me)
         asked = Step(1, _("You were invited, or asked to join"), "done")
         return [
             asked,

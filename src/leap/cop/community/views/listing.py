@@ -51,7 +51,7 @@ class Row(NamedTuple):
 
 @implementer(ICopPage)
 class CommunitiesView(BrowserView):
-    """All communities that the reader may see, the own ones first."""
+    """All communities that the reader may see, their own first."""
 
     page_title = _("Communities")
 

@@ -12,7 +12,6 @@ from leap.cop.core.addresses import deliverable
 from leap.cop.core.errors import NotNow
 from leap.cop.core.pages.components import Notice
 from leap.cop.core.pages.stale import ADDS
-from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.event import notify
 
@@ -75,9 +74,8 @@ class WriteView(CommunityPage):
                     "tell them in person."
                 )
             )
-        userid = api.user.get_current().getId() or ""
         place = IUUID(self.context)
-        mail_bounds.count(mail_bounds.MESSAGES, userid, place, now=self.now)
-        notify(MessageToFacilitators(self.context, userid, text))
+        mail_bounds.count(mail_bounds.MESSAGES, self.me, place, now=self.now)
+        notify(MessageToFacilitators(self.context, self.me, text))
         self.say_done(_("Your message is on its way to the facilitators."))
         return self.url

@@ -37,12 +37,12 @@ class Choice(NamedTuple):
 
 
 def seen_by(content):
-    """Give who sees some content, in a few words."""
+    """Return who sees some content, in a few words."""
     return SEEN_BY[binding.state_of(content)]
 
 
 def moves_of(content) -> list[Choice]:
-    """Give the transitions that the current user can make, as buttons."""
+    """Return the transitions that the current user can make, as buttons."""
     if not binding.is_ours(content):
         return []
     tool = api.portal.get_tool("portal_workflow")

@@ -18,6 +18,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.interfaces import ICopPage
+from leap.cop.core.me import me
 from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.asked import asked
 from leap.cop.core.pages.asked import problems_of
@@ -194,7 +195,7 @@ class FormPage(Remembering, BrowserView):
     @cached_property
     def me(self) -> str:
         """The reader's user id, empty for nobody."""
-        return api.user.get_current().getId() or ""
+        return me()
 
     @property
     def leave_url(self) -> str:

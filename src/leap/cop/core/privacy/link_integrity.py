@@ -15,5 +15,5 @@ class NoLinks:
         self.context = context
 
     def retrieveLinks(self) -> set[str]:
-        """Give nothing."""
+        """Return nothing."""
         return set()

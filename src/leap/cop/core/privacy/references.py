@@ -31,7 +31,7 @@ from zope.interface import implementer
 
 
 def ours(target) -> object | None:
-    """Give the content of ours that a target is, or stands in."""
+    """Return the content of ours that a target is, or stands in."""
     for parent in aq_chain(aq_inner(target)):
         if ICopContent.providedBy(parent):
             return parent
@@ -45,7 +45,7 @@ def is_hidden(target) -> bool:
 
 
 def target_of(address: str | None):
-    """Give what `resolveuid/…` points to, whoever asks; None for other addresses."""
+    """Return what `resolveuid/…` points to, whoever asks; None for other addresses."""
     match = resolveuid_re.match((address or "").partition("#")[0].partition("?")[0])
     return uuidToObject(match.group(1), unrestricted=True) if match else None
 
@@ -54,7 +54,7 @@ class Pointers(ResolveUIDAndCaptionFilter):
     """Stock's way to show links and pictures, which leaves ours as they stand."""
 
     def resolve_link(self, href):
-        """Give no object for a pointer into content of ours from elsewhere."""
+        """Return no object for a pointer into content of ours from elsewhere."""
         found, subpath, appendix = super().resolve_link(href)
         if self._is_elsewhere(found):
             match = appendix_re.match(href)
@@ -62,7 +62,7 @@ class Pointers(ResolveUIDAndCaptionFilter):
         return found, subpath, appendix
 
     def resolve_image(self, src):
-        """Give neither title nor description of content of ours from elsewhere."""
+        """Return neither title nor description of content of ours from elsewhere."""
         if self._is_elsewhere(target_of(src)):
             return None, None, src, ""
         found = super().resolve_image(src)
@@ -84,7 +84,7 @@ class VisibleRelations(RelationListFieldSerializer):
     """The relations of some content to what this reader may see."""
 
     def get_value(self, default=None):
-        """Give the relations."""
+        """Return the relations."""
         value = super().get_value(default)
         visible = [one for one in value or () if not is_hidden(one.to_object)]
         return visible or ([] if default is None else default)
@@ -96,6 +96,6 @@ class VisibleRelation(RelationChoiceFieldSerializer):
     """The one relation of some content, if this reader may see where it goes."""
 
     def get_value(self, default=None):
-        """Give the relation."""
+        """Return the relation."""
         value = super().get_value(default)
         return default if value and is_hidden(value.to_object) else value

@@ -83,7 +83,7 @@ def _databases(portal) -> list:
 
 
 def _below(storage):
-    """Give the storage itself, without what is wrapped around it."""
+    """Return the storage itself, without what is wrapped around it."""
     while not hasattr(storage, "_file_name") and hasattr(storage, "base"):
         storage = storage.base
     return storage
@@ -134,7 +134,7 @@ def _empty_temporary_file(storage) -> None:
 
 
 def forms_of(word: str) -> set[bytes]:
-    """Give the bytes in which a word can stand in a file; ASCII in lower case."""
+    """Return the bytes in which a word can stand in a file; ASCII in lower case."""
     texts = {
         unicodedata.normalize(form, text)
         for form in ("NFC", "NFD", "NFKC")
@@ -153,13 +153,13 @@ def forms_of(word: str) -> set[bytes]:
 
 
 def count_in(content: bytes, forms: Iterable[bytes]) -> int:
-    """Give how often a word stands in bytes: in the encoding where it does most."""
+    """Return how often a word stands in bytes: in the encoding where it does most."""
     lowered = content.lower()
     return max(lowered.count(form) if form in lowered else 0 for form in forms)
 
 
 def find(portal, words: Sequence[str], *, also: Iterable[Path] = ()) -> list[Place]:
-    """Give every place where one of some words stands.
+    """Return every place where one of some words stands.
 
     :param also: files and folders to look into besides those of the database.
     """

@@ -36,7 +36,7 @@ def _text_indexes(catalog) -> Iterator[tuple[str, object]]:
 
 
 def by_lexicon(catalog) -> list[tuple[object, list]]:
-    """Give each lexicon with the indexes that share it."""
+    """Return each lexicon with the indexes that share it."""
     found: dict[int, tuple[object, list]] = {}
     for _name, index in _text_indexes(catalog):
         lexicon = aq_base(index._lexicon)
@@ -87,7 +87,7 @@ def drop_noted_words() -> None:
 
 
 def drop_unused_words(catalog) -> int:
-    """Take every word out that no index has, whosever it was; give how many."""
+    """Take every word out that no index has, whosever it was; return how many."""
     processQueue()
     return sum(
         _drop(lexicon, indexes, list(lexicon.wids()))

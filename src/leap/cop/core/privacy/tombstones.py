@@ -46,7 +46,7 @@ class Tombstones:
             self._tree(key).pop(key, None)
 
     def audience(self, path: tuple[str, ...]) -> str | None:
-        """Give the audience that was, for a path or whatever lies below it."""
+        """Return the audience that was, for a path or whatever lies below it."""
         if KEY not in self._annotations:
             return None
         while len(path) > len(self._root_path):

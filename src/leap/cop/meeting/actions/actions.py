@@ -15,6 +15,7 @@ from leap.cop.core import revision
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import new_id
+from leap.cop.core.me import me
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
 from leap.cop.meeting.actions import links
@@ -26,6 +27,11 @@ from zExceptions import NotFound
 
 
 _PART = frozenset({rules.F, rules.M})
+
+_NOT_THEIRS = _(
+    "Only the person doing it, the facilitators, and the "
+    "meeting's chair and note-taker can do this."
+)
 
 
 # Who may
@@ -164,16 +170,16 @@ def add(
     :raises NotYours: for another owner, by somebody who may not note for others.
     :raises Refused: for what the writer does not see here.
     """
-    me = voices.me() if by is None else by
-    need_writer(community, me)
-    whose = me if owner is None else owner
+    writer = me() if by is None else by
+    need_writer(community, writer)
+    whose = writer if owner is None else owner
     links.check(community, meeting=meeting, theme=theme, story=story)
-    if whose != me:
-        _check_owner(community, whose, leads(community, me, meeting))
+    if whose != writer:
+        _check_owner(community, whose, leads(community, writer, meeting))
         if personal:
             raise Refused(_("only a step of your own can be just for you."), "personal")
     action = Action(new_id(), text.strip(), whose)
-    action.author, action.made = me, now or datetime.now(UTC)
+    action.author, action.made = writer, now or datetime.now(UTC)
     action.meeting, action.theme, action.story = meeting, theme, story
     action.due, action.personal = due, personal
     ActionsShelf(community).put(action.id, action)
@@ -195,24 +201,19 @@ def change(
     :raises Stale: for another one.
     :raises NotYours: for whoever has no say in it.
     """
-    me = voices.me() if by is None else by
-    need_writer(community, me)
+    writer = me() if by is None else by
+    need_writer(community, writer)
     sent = action_rules.tidy(sent)
-    if not may_change(community, action, me) and not action_rules.may_take_on(
-        action, sent, sent.get("owner"), me
+    if not may_change(community, action, writer) and not action_rules.may_take_on(
+        action, sent, sent.get("owner"), writer
     ):
-        raise NotYours(
-            _(
-                "Only the person doing it, the facilitators, and the "
-                "meeting's chair and note-taker can do this."
-            )
-        )
+        raise NotYours(_NOT_THEIRS)
     revision.check_rev(action, rev, current)
     if "owner" in sent and sent["owner"] != action.owner:
-        _check_hand_over(community, action, str(sent["owner"]), me)
+        _check_hand_over(community, action, str(sent["owner"]), writer)
     if "shared" in sent and not action.personal:
         raise Refused(_("the group can see this one already."), "shared")
-    if sent.get("shared") is False and {action.owner, action.author} != {me}:
+    if sent.get("shared") is False and {action.owner, action.author} != {writer}:
         raise NotYours(
             _("Only the person whose step it is can hide it from the others.")
         )
@@ -238,15 +239,10 @@ def take_out(community, action: Action, *, by: str | None = None) -> None:
 
     :raises NotYours: for whoever has no say in it.
     """
-    me = voices.me() if by is None else by
-    need_writer(community, me)
-    if not may_change(community, action, me):
-        raise NotYours(
-            _(
-                "Only the person doing it, the facilitators, and the "
-                "meeting's chair and note-taker can do this."
-            )
-        )
+    writer = me() if by is None else by
+    need_writer(community, writer)
+    if not may_change(community, action, writer):
+        raise NotYours(_NOT_THEIRS)
     ActionsShelf(community).drop(action.id)
 
 

@@ -52,10 +52,11 @@ _MAY_GO = ("owner", "learned", "theme", "story")
 
 def tidy(sent: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was sent as an action keeps it: nothing is an empty text or day."""
-    found = {name: "" if sent[name] is None else sent[name] for name in sent}
-    for name in sent:
-        if sent[name] is None and name not in _MAY_GO:
-            del found[name]
+    found = {
+        name: "" if value is None else value
+        for name, value in sent.items()
+        if value is not None or name in _MAY_GO
+    }
     if "due" in sent:
         found["due"] = sent["due"]
     return found

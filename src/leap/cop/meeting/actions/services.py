@@ -5,7 +5,6 @@ from leap.cop.community.membership import all_communities
 from leap.cop.core.access import may_view
 from leap.cop.core.errors import NotYours
 from leap.cop.core.services import CopService
-from leap.cop.meeting import voices
 from leap.cop.meeting.actions import actions
 from leap.cop.meeting.actions import links
 from leap.cop.meeting.actions import schemas
@@ -128,15 +127,14 @@ class MyActionsGet(CopService):
     takes = schemas.IWhichOfMine
 
     def handle(self, status=None):
-        me = voices.me()
-        if not me:
+        if not self.me:
             raise NotYours("")
-        found = mine_everywhere(me, status)
+        found = mine_everywhere(self.me, status)
         there: dict[str, list[Action]] = {}
         for community, action in found:
             there.setdefault(community.getId(), []).append(action)
         self.rows = {
-            community.getId(): ActionRow(community, me, there[community.getId()])
+            community.getId(): ActionRow(community, self.me, there[community.getId()])
             for community in {one.getId(): one for one, _action in found}.values()
         }
         return self.listing(found, self.row)
@@ -149,7 +147,7 @@ class MyActionsGet(CopService):
 
 
 def mine_everywhere(userid: str, status: str | None = None) -> list[tuple]:
-    """Return the own actions of somebody with their communities, what is due on top."""
+    """Return somebody's own actions with their communities, what is due on top."""
     found = [
         (community, action)
         for community in all_communities()

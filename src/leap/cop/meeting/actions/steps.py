@@ -5,12 +5,12 @@ from datetime import UTC
 from leap.cop import _
 from leap.cop.agreement.waiting import site_day
 from leap.cop.community.adapters import CommunityAdapter
+from leap.cop.core.numbers import counted
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import Waiting
 from leap.cop.meeting.actions import actions
 from leap.cop.meeting.actions import rules as action_rules
-from zope.i18nmessageid import Message
 from zope.interface import implementer
 
 
@@ -31,8 +31,6 @@ class ActionsWaiting(CommunityAdapter):
         due = [action for action in mine if action_rules.is_due(action, today)]
         if not due:
             return []
-        text = _DUE
-        if len(due) > 1:
-            text = Message(_MORE, mapping={"count": len(due)})
+        text = counted(_DUE, _MORE, len(due))
         url = f"{self.community.absolute_url()}/actions"
         return [Waiting("action-due", text, url, count=len(due), weight=PEOPLE - 2)]

@@ -2,6 +2,7 @@
 
 from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.membership import Membership
+from leap.cop.core.me import me
 from leap.cop.meeting import named
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
@@ -40,7 +41,7 @@ class MeetingsOnTheLine(CommunityAdapter):
     def set_out(self, line: str) -> list[SetOut]:
         """Return what people set out to do, for the people of the community alone."""
         url = f"{self.community.absolute_url()}/actions"
-        found = actions.about_theme(self.community, line, voices.me())
+        found = actions.about_theme(self.community, line, me())
         names = Membership(self.community).names({one.owner for one in found} - {""})
         return [SetOut(url, one.text, names.get(one.owner, "")) for one in found]
 

@@ -3,6 +3,7 @@
 from functools import cached_property
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
+from leap.cop.core.me import me
 from leap.cop.meeting import rules
 from leap.cop.meeting import stories
 from leap.cop.meeting import voices
@@ -23,7 +24,7 @@ class ShownAgenda:
     def __init__(self, meeting, request) -> None:
         self.meeting = meeting
         self.request = request
-        self.me = voices.me()
+        self.me = me()
         self._stories: dict[str, Any] = {}
 
     @cached_property

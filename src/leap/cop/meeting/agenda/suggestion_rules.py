@@ -87,7 +87,7 @@ class Facts(NamedTuple):
 
 def suggest(facts: Facts) -> list[Suggestion]:
     """Return what could stand on an agenda, in order; never more than there is time."""
-    wanted = _first(facts) if facts.is_first else _usual(facts)
+    wanted = _first() if facts.is_first else _usual(facts)
     missing = [one for one in wanted if not _is_there(one, facts)]
     pause = [one for one in _pause(facts) if not _is_there(one, facts)]
     left = facts.minutes - sum(row.minutes for row in facts.there)
@@ -121,7 +121,7 @@ def _plain(kind: str, minutes: int, why: object) -> Suggestion:
     return Suggestion(kind, kind, minutes, why)
 
 
-def _first(facts: Facts) -> Iterator[Suggestion]:
+def _first() -> Iterator[Suggestion]:
     """Yield what a group needs that meets for the first time."""
     yield _plain("welcome", 10, _("So that everybody knows who is here."))
     yield _plain(

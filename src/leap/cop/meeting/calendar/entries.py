@@ -6,6 +6,7 @@ Of what people wrote nothing goes in: not the title, for a calendar has other re
 from Acquisition import aq_base
 from collections.abc import Iterable
 from leap.cop import _
+from leap.cop.community.naming import group_name
 from leap.cop.core.containment import container_of
 from leap.cop.core.site_url import site_address
 from leap.cop.meeting import rules
@@ -21,11 +22,6 @@ from zope.i18nmessageid import Message
 
 SUMMARY = _("${group}: meeting")
 UNNAMED = _("Meeting")
-
-
-def short_name(community) -> str:
-    """Return the neutral name of a community on one line, empty where it has none."""
-    return " ".join((community.short_name or "").split())
 
 
 def summary_of(group: str, language: str) -> str:
@@ -109,7 +105,7 @@ class Told:
         return self._groups[key]
 
     def _read(self, community) -> Group:
-        name = short_name(community)
+        name = group_name(community)
         own = getattr(aq_base(community), ATTRIBUTE_NAME)
         return Group(
             name=name,

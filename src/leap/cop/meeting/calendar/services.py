@@ -1,7 +1,7 @@
 """The link to one's own calendar, over REST."""
 
+from leap.cop.core.me import me
 from leap.cop.core.services import CopService
-from leap.cop.meeting import voices
 from leap.cop.meeting.calendar import feeds
 from leap.cop.meeting.calendar import inviting
 
@@ -19,7 +19,7 @@ class CalendarLinkGet(CalendarLinkService):
     """Whether there is one, and since which day; never the link."""
 
     def handle(self):
-        link = feeds.link_of(voices.me(), now=self.now)
+        link = feeds.link_of(me(), now=self.now)
         made = link and link.made.date().isoformat()
         return {"@id": self.url, "there": link is not None, "made": made}
 
@@ -28,7 +28,7 @@ class CalendarLinkPost(CalendarLinkService):
     """Make one, or another one in its place; this answer alone has it."""
 
     def handle(self):
-        url = feeds.make_link(voices.me(), now=self.now)
+        url = feeds.make_link(me(), now=self.now)
         self.request.response.setStatus(201)
         return {"url": url}
 
@@ -37,7 +37,7 @@ class CalendarLinkDelete(CalendarLinkService):
     """End it; where there is none, nothing is left to do."""
 
     def handle(self) -> None:
-        feeds.end_link(voices.me())
+        feeds.end_link(me())
 
 
 class InvitePost(CopService):

@@ -1,6 +1,6 @@
 """What stands in a text that its readers should not learn there. Pure, no Zope.
 
-It suggests and never decides: whoever writes reads an excerpt of the own text, and says
+It suggests and never decides: whoever writes reads an excerpt of their text, and says
 whether it may stay.
 """
 
@@ -17,7 +17,7 @@ SHORTEST_TITLE = 4
 #: A shorter first name is a word of some language.
 SHORTEST_NAME = 3
 
-#: So many characters of the own text stand on each side in an excerpt.
+#: So many characters of the text stand on each side in an excerpt.
 _AROUND = 40
 
 _SPACE = re.compile(r"\s+")
@@ -36,7 +36,7 @@ class Needle(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Something that was found: what it is, and where in the own text."""
+    """Something that was found: what it is, and where in the text."""
 
     what: object
     excerpt: str

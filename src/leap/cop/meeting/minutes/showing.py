@@ -20,6 +20,7 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.markup.clean import plain
+from leap.cop.core.me import me
 from leap.cop.core.people import is_gone
 from leap.cop.core.people import People
 from leap.cop.meeting import voices
@@ -162,7 +163,7 @@ def _titles(meeting, text: str, audience: str) -> Iterator[str]:
 
 
 def _stories(meeting, text: str) -> Iterator:
-    code = People(api.portal.get()).code_of(voices.me())
+    code = People(api.portal.get()).code_of(me())
     own = teller.stories_of(code) if code else []
     yield from (story for story in own if leaks.place_of(story.title, text))
     catalog = api.portal.get_tool("portal_catalog")

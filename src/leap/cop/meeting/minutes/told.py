@@ -9,6 +9,7 @@ from leap.cop.core import access
 from leap.cop.core.containment import community_of
 from leap.cop.core.containment import is_ours
 from leap.cop.core.errors import NotYours
+from leap.cop.core.me import me
 from leap.cop.meeting import named
 from leap.cop.meeting import stories
 from leap.cop.meeting import voices
@@ -34,7 +35,7 @@ def listed(meeting) -> list[Told]:
         return []
     catalog = api.portal.get_tool("portal_catalog")
     found = {brain.UID: brain for brain in catalog(UID=list(uids))}
-    own = stories.own_stories(community_of(meeting), voices.me())
+    own = stories.own_stories(community_of(meeting), me())
     mine = {IUUID(story): story for story in own}
     rows = []
     for uid in uids:
@@ -48,12 +49,12 @@ def listed(meeting) -> list[Told]:
 
 
 def tell(meeting, uid: str) -> Told:
-    """Say that an own story was told here; once more changes nothing.
+    """Say that one's own story was told here; once more changes nothing.
 
     :raises NotYours: for everything else, whether it is there or not.
     """
     voices.need(meeting, "add_row")
-    story = stories.own_story(community_of(meeting), uid, voices.me())
+    story = stories.own_story(community_of(meeting), uid, me())
     if story is None:
         raise NotYours(_("Only the person who told a story can add it here."))
     record = record_of(meeting)
@@ -64,7 +65,7 @@ def tell(meeting, uid: str) -> Told:
 
 
 def take_off(meeting, uid: str) -> None:
-    """Take an own story off.
+    """Take one's own story off.
 
     :raises NotYours: for one of others that the reader may read.
     :raises NotFound: for everything else.

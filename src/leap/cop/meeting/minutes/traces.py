@@ -19,6 +19,7 @@ from leap.cop.core import mail_bounds
 from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import community_of
 from leap.cop.core.mail_bounds import Bound
+from leap.cop.core.me import me
 from leap.cop.meeting import finding
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
@@ -64,7 +65,7 @@ def may_look(story) -> bool:
     """
     if not lifecycle.is_teller(story):
         raise NotFound("traces")
-    part = voices.part_of(community_of(story), voices.me())
+    part = voices.part_of(community_of(story), me())
     return part in (rules.F, rules.M)
 
 
@@ -108,13 +109,13 @@ def ask_to_take_out(story, *, now: datetime) -> None:
     :raises NotNow: once it was asked today.
     """
     may_look(story)
-    community, me = community_of(story), voices.me()
-    mail_bounds.count(OF_A_PERSON, me, now=now)
+    community, by = community_of(story), me()
+    mail_bounds.count(OF_A_PERSON, by, now=now)
     mail_bounds.count(ABOUT_A_STORY, IUUID(story), now=now)
     found = list(_everywhere(story))
     if found:
         notify(
-            MessageToFacilitators(community, me, _words(found), also=_writers(found))
+            MessageToFacilitators(community, by, _words(found), also=_writers(found))
         )
 
 

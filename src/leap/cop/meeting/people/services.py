@@ -85,7 +85,7 @@ class RsvpPut(RsvpService):
 
 
 class RsvpDelete(RsvpService):
-    """Take the own answer back."""
+    """Take one's own answer back."""
 
     def handle(self):
         answers.take_back(self.context, userid=self.me, now=self.now)

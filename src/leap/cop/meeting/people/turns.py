@@ -30,7 +30,7 @@ class Seen(NamedTuple):
 
     name: str | None
     state: str | None
-    #: Whether the reader has it or is asked; `offered` for an own offer.
+    #: Whether the reader has it or is asked; `offered` for one's own offer.
     mine: bool | str
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from leap.cop.community.adapters import HomePart
 from leap.cop.community.membership import Membership
 from leap.cop.community.views.page import CommunityPart
+from leap.cop.core.me import me
 from leap.cop.core.permissions import ADD_MEETING
 from leap.cop.meeting import coming_up
 from leap.cop.meeting import listing
@@ -58,7 +59,7 @@ class NextMeetingOfCommunity(CommunityPart):
     @property
     def answer(self):
         """What the reader said, in words; empty for nothing yet."""
-        return SAID.get(coming_up.answer_of(self.meeting, voices.me()), "")
+        return SAID.get(coming_up.answer_of(self.meeting, me()), "")
 
     @property
     def host(self) -> str:

@@ -4,6 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community.views.moving import seen_by
 from leap.cop.community.views.page import CommunityPage
+from leap.cop.core.me import me
 from leap.cop.core.pages.pager import Pages
 from leap.cop.core.permissions import ADD_MEETING
 from leap.cop.meeting import listing
@@ -40,7 +41,7 @@ class MeetingsView(CommunityPage):
     @cached_property
     def part(self) -> str | None:
         """In which way the reader belongs here."""
-        return voices.part_of(self.context, voices.me())
+        return voices.part_of(self.context, me())
 
     @property
     def may_plan(self) -> bool:
@@ -83,8 +84,8 @@ class MeetingsView(CommunityPage):
             title="" if title in (TITLE, api.portal.translate(TITLE)) else title,
             facts=[fact for fact in facts if fact],
             waits=self.part is not None
-            and listing.waits_for_answer(meeting, voices.me(), self.now),
+            and listing.waits_for_answer(meeting, me(), self.now),
         )
 
     def _answer(self, record) -> str:
-        return record.answers.get(voices.me(), ("", ""))[0] if self.part else ""
+        return record.answers.get(me(), ("", ""))[0] if self.part else ""

@@ -1,8 +1,8 @@
 """Asking to come in: who asked, in which words, and who answered when.
 
-Applying gives no role, and being told no changes nothing anywhere
-else. One application of a person waits at a time, so that a double click files one.
-Taking one back leaves nothing behind.
+Applying gives no role, and being told no changes nothing anywhere else. One application
+of a person waits at a time, so that a double click files one. Taking one back leaves
+nothing behind.
 """
 
 from datetime import datetime
@@ -16,6 +16,8 @@ from leap.cop.core import mail_bounds
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import too_long
+from leap.cop.core.me import me
 from leap.cop.core.text import is_storable
 from leap.cop.core.text import seen
 from leap.cop.recruitment.applications.records import Application
@@ -54,20 +56,14 @@ class Applied(NamedTuple):
 
 
 def message_in(text: object, *, field: str = "message", required: bool = True) -> str:
-    """Give what somebody typed, tidied up.
+    """Return what somebody typed, tidied up.
 
     :raises Refused: for no text where one is needed, and for too long a one.
     """
     words = "" if text is None else text
     is_text = isinstance(words, str) and is_storable(words)
     if not is_text or len(words) > rules.MAX_MESSAGE:
-        raise Refused(
-            _(
-                "up to ${limit} characters of text.",
-                mapping={"limit": rules.MAX_MESSAGE},
-            ),
-            field,
-        )
+        raise too_long(rules.MAX_MESSAGE, field)
     tidy = seen(words).strip()
     if required and not tidy:
         raise Refused(_("write a word or two first."), field)
@@ -127,7 +123,7 @@ def _come_in(community, userid: str, *, how: str, now: datetime) -> Applied:
 
 
 def take_back(community, application_id: str, userid: str) -> None:
-    """Drop the own application; nothing of it is left.
+    """Drop one's own application; nothing of it is left.
 
     :raises NotYours: for somebody else's, and for one that is not there.
     :raises NotNow: for one that was answered.
@@ -187,7 +183,7 @@ def answer(
 def answer_all(
     community, decision: object, message: object, *, by: str, now: datetime
 ) -> int:
-    """Answer everybody who waits alike; give how many that were.
+    """Answer everybody who waits alike; return how many that were.
 
     Whoever cannot be let in, because the account is not found, goes on waiting.
     """
@@ -201,7 +197,7 @@ def answer_all(
 
 
 def answer_shown(row: Application):
-    """Give what the applicant reads as an answer, empty while it waits."""
+    """Return what the applicant reads as an answer, empty while it waits."""
     return row.answer or DEFAULT_ANSWERS.get(row.decision, "")
 
 
@@ -213,7 +209,7 @@ def has_open_application(community, userid: str) -> bool:
 def settle(community, userid: str, *, by: str, now: datetime) -> None:
     """Close what waits of somebody who came in another way.
 
-    Whom somebody else let in hears of it; whoever came by the own step knows.
+    Whom somebody else let in hears of it; whoever came by themselves knows.
     """
     applications = Applications(community)
     row = applications.waiting_of(userid)
@@ -232,10 +228,10 @@ class ApplicationWish(CommunityAdapter):
         return has_open_application(self.community, userid)
 
     def welcomed(self, userid: str) -> bool:
-        """Give nothing: an application is no invitation."""
+        """Return nothing: an application is no invitation."""
         return False
 
     def settle(self, userid: str, now: datetime) -> None:
         """Close what waits; who let the person in is who is logged in."""
-        by = api.user.get_current().getId() or ""
+        by = me()
         settle(self.community, userid, by=by, now=now)

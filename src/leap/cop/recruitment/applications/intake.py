@@ -1,6 +1,6 @@
 """The one desk where applications are handed in, by a form, a page or REST.
 
-Together with an application somebody may name the own manager. REST has the manager
+Together with an application somebody may name their manager. REST has the manager
 asked at once: a program shows its user the mail first. A form only keeps the address
 ready, for the page that shows the mail; nothing goes out before its button is pressed.
 """

@@ -12,12 +12,7 @@ from leap.cop.recruitment.applications.records import Application
 from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support import rules
 from leap.cop.recruitment.support import support
-from plone import api
 from zope.i18n import translate
-
-
-def _me() -> str:
-    return api.user.get_current().getId() or ""
 
 
 class ApplicationsService(CopService):
@@ -27,7 +22,7 @@ class ApplicationsService(CopService):
         return f"{self.context.absolute_url()}/@applications/{row.id}"
 
     def for_facilitators(self, row: Application) -> dict:
-        """Give what facilitators read: who, in which words, when."""
+        """Return what facilitators read: who, in which words, when."""
         seen = profile(row.userid)
         result = {
             "@id": self.url(row),
@@ -48,7 +43,7 @@ class ApplicationsService(CopService):
         return result
 
     def for_applicant(self, row: Application) -> dict:
-        """Give what whoever asked reads of it."""
+        """Return what whoever asked reads of it."""
         result = {
             "@id": self.url(row),
             "id": row.id,
@@ -68,7 +63,7 @@ class ApplicationsService(CopService):
 
 
 class ApplicationsGet(ApplicationsService):
-    """Those that wait, for facilitators; for everybody else the own ones."""
+    """Those that wait, for facilitators; for everybody else their own."""
 
     def _named(self) -> tuple[str, ...]:
         if self.params:
@@ -79,7 +74,7 @@ class ApplicationsGet(ApplicationsService):
         box = Applications(self.context)
         if people.may_manage_members(self.context):
             return self.listing(box.waiting(), self.for_facilitators)
-        return self.listing(box.of(_me()), self.for_applicant)
+        return self.listing(box.of(self.me), self.for_applicant)
 
 
 class ApplicationsPost(ApplicationsService):
@@ -88,7 +83,7 @@ class ApplicationsPost(ApplicationsService):
     takes = schemas.IApplication
 
     def handle(self, message=None, manager_email=None):
-        done = intake.file(self.context, _me(), message, manager_email, now=self.now)
+        done = intake.file(self.context, self.me, message, manager_email, now=self.now)
         self.request.response.setStatus(201 if done.is_new else 200)
         if done.application is None:
             return {"@id": self.context.absolute_url(), "role": done.role}
@@ -104,15 +99,15 @@ class ApplicationsPatch(ApplicationsService):
 
     def handle(self, application_id, decision, message=None):
         row = applications.answer(
-            self.context, application_id, decision, message, by=_me(), now=self.now
+            self.context, application_id, decision, message, by=self.me, now=self.now
         )
         return self.for_facilitators(row)
 
 
 class ApplicationsDelete(ApplicationsService):
-    """Take the own one back."""
+    """Take one's own back."""
 
     path = "application"
 
     def handle(self, application_id):
-        applications.take_back(self.context, application_id, _me())
+        applications.take_back(self.context, application_id, self.me)

@@ -20,6 +20,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.interfaces import IBrowserLayer
+from leap.cop.core.me import me
 from leap.cop.core.pages.forms import field_of
 from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import REFUSALS
@@ -110,7 +111,7 @@ class CopAction(Bool):
         super().__init__(**kw)
 
     def community_of(self, form):
-        """Give where a form's submissions go, None when that is nowhere."""
+        """Return where a form's submissions go, None when that is nowhere."""
         around = community_of(form)
         if around is not None:
             return around
@@ -118,11 +119,11 @@ class CopAction(Bool):
         return found if ICommunity.providedBy(found) else None
 
     def serialize(self, field) -> str:
-        """Give a value as text, for actions that print a form's other actions."""
+        """Return a value as text, for actions that print a form's other actions."""
         return form_values.as_text(field)
 
     def problems(self, form, questions) -> list:
-        """Give what keeps this action from its work, as sentences to an editor."""
+        """Return what keeps this action from its work, as sentences to an editor."""
         if self.community_of(form) is None:
             return [
                 _(
@@ -133,7 +134,7 @@ class CopAction(Bool):
         return []
 
     def onSuccess(self, fields, request) -> dict | None:
-        """Take a submission; give an error when that did not work."""
+        """Take a submission; return an error when that did not work."""
         form = get_context(self)
         request.leap_cop_ours = True
         try:
@@ -146,7 +147,7 @@ class CopAction(Bool):
         return None
 
     def take(self, form, texts: dict, others: list, request) -> str | None:
-        """Do the work; give an address to go on to.
+        """Do the work; return an address to go on to.
 
         :param texts: by the name of the setting, without its `_field`.
         :param others: questions and answers that no setting names.
@@ -165,7 +166,7 @@ class CopAction(Bool):
             raise NotYours(_("This form is only for people who can see its community."))
 
     def _texts(self, form, fields, request) -> tuple[dict, list]:
-        """Give the answers: those that a setting names, and all the others."""
+        """Return the answers: those that a setting names, and all the others."""
         questions = get_schema(form)
         wanted = {
             getattr(self, name): name.removesuffix("_field")
@@ -241,7 +242,7 @@ class FileApplication(CopAction):
         message = form_values.with_questions(texts.get("message", ""), others)
         return forms.file_application(
             self.community_of(form),
-            api.user.get_current().getId(),
+            me(),
             message,
             texts.get("manager_email", ""),
             utc_now(),

@@ -17,5 +17,5 @@ from zope.interface import implementer
 @implementer(IWorkflowChain)
 @adapter(IFormInCommunity, IWorkflowTool)
 def audience_chain(form, workflow_tool) -> tuple[str, ...]:
-    """Give the chain: ours, or none at all where somebody deleted the workflow."""
+    """Return the chain: ours, or none at all where somebody deleted the workflow."""
     return (WORKFLOW,) if WORKFLOW in workflow_tool else ()

@@ -7,6 +7,7 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.markup.clean import plain
+from leap.cop.core.me import me
 from leap.cop.core.permissions import ADD_STORY
 from leap.cop.core.rich_text import html_value
 from leap.cop.recruitment.forms import form_values
@@ -23,7 +24,7 @@ AGAIN = timedelta(minutes=10)
 
 
 def keep_story(community, texts: dict, others: list, *, now: datetime):
-    """Keep a story as its sender's own; give it.
+    """Keep a story as its sender's own; return it.
 
     The same words once more, within minutes, are a second press of the button: the
     story that is there is given.
@@ -54,7 +55,7 @@ def keep_story(community, texts: dict, others: list, *, now: datetime):
 
 def _told_just_now(community, title: str, steps: dict, now: datetime):
     words = {step: plain(html) for step, html in steps.items()}
-    for story in my_stories(api.user.get_current().getId()):
+    for story in my_stories(me()):
         if community_of(story).UID() != community.UID():
             continue
         told = digests.texts_of(story)

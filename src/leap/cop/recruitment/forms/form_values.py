@@ -10,7 +10,7 @@ class NoText(ValueError):
 
 
 def as_text(value: object, *, yes: str = "Yes") -> str:
-    """Give an answer as text, empty for none.
+    """Return an answer as text, empty for none.
 
     :param yes: the word for a ticked box.
     :raises NoText: for files and other things that no text can hold.
@@ -33,14 +33,14 @@ def as_text(value: object, *, yes: str = "Yes") -> str:
 
 
 def with_questions(text: str, others: Iterable[tuple[str, str]]) -> str:
-    """Give a text followed by further questions and their answers, none left out."""
+    """Return a text followed by further questions and their answers, none left out."""
     parts = [text] if text else []
     parts += [f"{question}\n{answer}" for question, answer in others if answer]
     return "\n\n".join(parts)
 
 
 def html(text: str, others: Iterable[tuple[str, str]] = ()) -> str:
-    """Give HTML of a plain text: every sign stays what it is, lines stay lines."""
+    """Return HTML of a plain text: every sign stays what it is, lines stay lines."""
     parts = [_paragraphs(text)] if text else []
     for question, answer in others:
         if answer:

@@ -70,7 +70,7 @@ def may_edit_actions(form) -> bool:
 
 
 def our_actions(form, *, active: bool = True) -> list:
-    """Give the actions of ours in a form."""
+    """Return the actions of ours in a form."""
     return [
         action
         for _name, action in getFieldsInOrder(get_actions(form))
@@ -79,13 +79,13 @@ def our_actions(form, *, active: bool = True) -> list:
 
 
 def kind_of(form) -> str:
-    """Give which of the ready-made forms this is, or was; empty for others."""
+    """Return which of the ready-made forms this is, or was; empty for others."""
     kinds = [action.kind for action in our_actions(form, active=False)]
     return kinds[0] if kinds else ""
 
 
 def forms_of(community, *, unrestricted: bool = False) -> list:
-    """Give the forms of a community that the current user sees, by title."""
+    """Return the forms of a community that the current user sees, by title."""
     catalog = api.portal.get_tool("portal_catalog")
     search = catalog.unrestrictedSearchResults if unrestricted else catalog
     brains = search(
@@ -98,7 +98,7 @@ def forms_of(community, *, unrestricted: bool = False) -> list:
 
 
 def problems_of(form) -> list:
-    """Give what keeps a form from taking what people send, as sentences to its editor.
+    """Return what keeps a form from taking what people send, for its editor to read.
 
     Of forms elsewhere on the site only those with an action of ours are looked at.
     """
@@ -155,7 +155,7 @@ def _no_action(form):
 
 
 def definition(name: str, request) -> str:
-    """Give a ready-made model in the language of the request.
+    """Return a ready-made model in the language of the request.
 
     Plain words, not messages: facilitators change them, and they stay when the add-on
     goes.
@@ -179,7 +179,7 @@ def may_make(community) -> bool:
 
 
 def kinds_to_make(community) -> list[str]:
-    """Give the ready-made forms that the community could have and has not."""
+    """Return the ready-made forms that the community could have and has not."""
     there = {kind_of(form) for form in forms_of(community, unrestricted=True)}
     kinds = [JOIN, *([TELL] if community.accepts_staff_stories else ())]
     return [kind for kind in kinds if kind not in there]
@@ -242,12 +242,12 @@ def make_form(community, kind: object, request):
 def file_application(
     community, userid: str, message: str, manager_email: str, now: datetime
 ) -> str | None:
-    """File an application; give an address to go on to, None for the thanks page.
+    """File an application; return an address to go on to, None for the thanks page.
 
     With a manager's address it goes on to the page that shows the mail before it goes.
     Whoever came in at once goes on to the community.
 
-    :raises Refused, NotNow, NotYours: see `desk.file`.
+    :raises Refused, NotNow, NotYours: see `intake.file`.
     """
     done = intake.file(
         community, userid, message, manager_email or None, now=now, shows_mail=True

@@ -59,7 +59,7 @@ _REFUSAL = _(
 
 
 def state_of_form(form) -> dict:
-    """Give what the guard compares."""
+    """Return what the guard compares."""
     bare = aq_base(form)
     names = ("fields_model", *GUARDED)
     found = {name: getattr(bare, name, None) for name in names}
@@ -68,7 +68,7 @@ def state_of_form(form) -> dict:
 
 
 def changed_past_the_guard(before: dict, after: dict) -> list[str]:
-    """Give the names of what changed and is not a facilitator's to change."""
+    """Return the names of what changed and is not a facilitator's to change."""
     names = [name for name in GUARDED if _given(before, name) != _given(after, name)]
     return names + questions.not_theirs(
         before["fields_model"] or "", after["fields_model"] or ""

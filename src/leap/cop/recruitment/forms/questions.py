@@ -62,7 +62,7 @@ _NOTHING = frozenset({"", "False", "false"})
 
 
 def parse(source: str) -> Any:
-    """Give the root of a model.
+    """Return the root of a model.
 
     :raises ValueError: for what is no XML, or names entities.
     """
@@ -85,7 +85,7 @@ def _elements(parent: Any) -> Iterator[Any]:
 
 
 def _canonical(element: Any) -> tuple:
-    """Give an element without what formatting adds."""
+    """Return an element without what formatting adds."""
     return (
         element.tag,
         tuple(sorted(_special_attributes(element).items())),
@@ -105,7 +105,7 @@ def _special_attributes(element: Any) -> dict[str, str]:
 
 
 def _special(field: Any) -> tuple:
-    """Give everything about a question that is not the facilitators' to change."""
+    """Return everything about a question that is not the facilitators' to change."""
     parts = []
     for child in _elements(field):
         name = _local(child)
@@ -129,7 +129,7 @@ def _fields(root: Any) -> dict[str, Any]:
 
 
 def _frame(root: Any) -> list[tuple]:
-    """Give what stands around the questions: schemata, base schemas, other nodes."""
+    """Return what stands around the questions: schemata, base schemas, other nodes."""
     found = []
     for schema in _elements(root):
         others = [
@@ -143,12 +143,12 @@ def _frame(root: Any) -> list[tuple]:
 
 
 def names(source: str) -> list[str]:
-    """Give the short names of the questions of a model, in their order."""
+    """Return the short names of the questions of a model, in their order."""
     return list(_fields(parse(source)))
 
 
 def not_theirs(before: str, after: str) -> list[str]:
-    """Give the short names of questions that changed more than a facilitator may.
+    """Return the short names of questions that changed more than a facilitator may.
 
     :returns: an empty list when all of it is theirs; `model` for what is around the
         questions, or is no model at all.

@@ -37,7 +37,7 @@ _NEVER = ("creators", "contributors", "rights", "savedDataStorage")
 
 
 def row(form, request) -> dict:
-    """Give one form for a list."""
+    """Return one form for a list."""
     found = {
         "@id": form.absolute_url(),
         "title": form.title,
@@ -91,7 +91,7 @@ class FormWorkflowPost(WorkflowPost):
     """Show a form to more or fewer people."""
 
     def where_it_stands(self) -> dict:
-        """Give the form as its row in the list."""
+        """Return the form as its row in the list."""
         return row(self.context, self.request)
 
 

@@ -151,7 +151,7 @@ class EditorsBox(ViewletBase):
         return bool(self.problems)
 
     def render(self):
-        """Give the box, nothing where there is nothing to say."""
+        """Return the box, nothing where there is nothing to say."""
         return super().render() if self.is_shown else ""
 
 

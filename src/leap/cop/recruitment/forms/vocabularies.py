@@ -10,7 +10,7 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 @provider(IVocabularyFactory)
 def form_communities(context) -> SimpleVocabulary:
-    """Give the communities that the current user sees, by title."""
+    """Return the communities that the current user sees, by title."""
     catalog = api.portal.get_tool("portal_catalog")
     brains = catalog(portal_type=COMMUNITY, sort_on="sortable_title")
     return SimpleVocabulary(

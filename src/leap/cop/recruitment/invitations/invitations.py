@@ -16,6 +16,7 @@ from leap.cop.core import lookup
 from leap.cop.core import mail_bounds
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.errors import too_long
 from leap.cop.core.ids import new_id
 from leap.cop.core.text import one_line
 from leap.cop.recruitment.invitations import links
@@ -52,7 +53,7 @@ class Outcome(NamedTuple):
 
 
 def users_with(address: str) -> list[str]:
-    """Give the ids of the users whose address is this one, however it is written.
+    """Return the ids of the users whose address is this one, however it is written.
 
     :param address: in its normal form.
     """
@@ -65,7 +66,7 @@ def users_with(address: str) -> list[str]:
 
 
 def address_of(userid: str) -> str:
-    """Give the address of a user in its normal form, empty for none."""
+    """Return the address of a user in its normal form, empty for none."""
     account = lookup.shown(userid)
     return addresses.normal(account.email) if account is not None else ""
 
@@ -120,7 +121,7 @@ def invite(
 
 
 def _for_whom(userid: object, email: object) -> tuple[str, str, str]:
-    """Give the field that was sent, the user's id, the address where it is nobody's.
+    """Return the field that was sent, the user's id, the address where it is nobody's.
 
     An address that belongs to one user is that user.
     """
@@ -147,13 +148,7 @@ def _name(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > rules.MAX_NAME:
-        raise Refused(
-            _(
-                "up to ${limit} characters of text.",
-                mapping={"limit": rules.MAX_NAME},
-            ),
-            "name",
-        )
+        raise too_long(rules.MAX_NAME, "name")
     return one_line(value)
 
 

@@ -8,7 +8,7 @@ from plone import api
 
 
 def inviting_person(community, row: Invitation, language: str = "") -> str:
-    """Give the name of who invites; empty for somebody who facilitates no more.
+    """Return the name of who invites; empty for somebody who facilitates no more.
 
     On one line, and short: it stands in mails.
 

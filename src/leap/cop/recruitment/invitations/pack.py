@@ -53,7 +53,7 @@ class Pack:
         self.now = now
 
     def say(self, text: Message) -> str:
-        """Give a fixed sentence in the language of the pack."""
+        """Return a fixed sentence in the language of the pack."""
         return translate(text, target_language=self.language)
 
     @property
@@ -155,7 +155,7 @@ class Pack:
 
 
 def known_language(code: object) -> str:
-    """Give one of the four languages: the one asked for, the site's, or English."""
+    """Return one of the four languages: the one asked for, the site's, or English."""
     for wish in (code, api.portal.get_default_language().split("-")[0]):
         if wish in LANGUAGES:
             return wish

@@ -51,7 +51,7 @@ class _Lines(HTMLParser):
 
 
 def lines_of(html: str) -> list[str]:
-    """Give the words of some HTML as lines, empty ones left out."""
+    """Return the words of some HTML as lines, empty ones left out."""
     parser = _Lines()
     parser.feed(html)
     parser.close()
@@ -62,7 +62,7 @@ def lines_of(html: str) -> list[str]:
 def mail_text(
     opening: Iterable[str], parts: Iterable[Part], closing: Iterable[str]
 ) -> str:
-    """Give the text of a mail: paragraphs, and a heading over each part."""
+    """Return the text of a mail: paragraphs, and a heading over each part."""
     blocks = list(opening)
     for part in parts:
         blocks.append("\n".join([part.title, *lines_of(part.html)]))
@@ -70,7 +70,7 @@ def mail_text(
 
 
 def post_text(own: str, fixed: str, *, limit: int = MAX_POST) -> str:
-    """Give a few lines for networks: as much of the own words as there is room for.
+    """Return a few lines for networks: as much of its own words as there is room for.
 
     :param own: what the community says of itself, plain.
     :param fixed: what stands behind it.
@@ -82,7 +82,7 @@ def post_text(own: str, fixed: str, *, limit: int = MAX_POST) -> str:
 
 
 def shortened(text: str, limit: int) -> str:
-    """Give the first sentences of a text that fit, or its first words."""
+    """Return the first sentences of a text that fit, or its first words."""
     words = " ".join(text.split())
     if len(words) <= limit:
         return words

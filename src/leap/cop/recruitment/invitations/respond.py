@@ -47,7 +47,7 @@ class Found(NamedTuple):
 
 
 def find(token: object, *, now: datetime) -> Found | None:
-    """Give the invitation of a token, None where it leads nowhere."""
+    """Return the invitation of a token, None where it leads nowhere."""
     link = links.find(token, now=now)
     community = link and uuidToObject(link.target, unrestricted=True)
     if not ICommunity.providedBy(community):

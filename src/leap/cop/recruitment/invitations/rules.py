@@ -69,7 +69,7 @@ class Invitation(NamedTuple):
 
 
 def expires(row: Invitation, life: timedelta) -> datetime:
-    """Give the moment from which on its token leads nowhere."""
+    """Return the moment from which on its token leads nowhere."""
     return row.sent + life
 
 

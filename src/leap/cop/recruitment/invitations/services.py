@@ -1,18 +1,11 @@
-"""REST of invitations: for facilitators on the community, by token at the site root.
-
-By token nothing is raised: the site's error log keeps the address of what was raised,
-and the address is the secret.
-"""
+"""REST of invitations: for facilitators on the community, by token at the site root."""
 
 from leap.cop.community.profiles import fullname
 from leap.cop.core.error_pages import STATUS_WORDS
 from leap.cop.core.error_pages import TEXTS
-from leap.cop.core.errors import sentence
-from leap.cop.core.headers import NO_REFERRER
-from leap.cop.core.pages.forms import REFUSALS
-from leap.cop.core.pages.forms import status_of
 from leap.cop.core.schemas import taken
 from leap.cop.core.services import CopService
+from leap.cop.core.token_services import TokenService
 from leap.cop.core.write_lock import take_turn
 from leap.cop.recruitment.invitations import invitations
 from leap.cop.recruitment.invitations import respond
@@ -21,7 +14,6 @@ from leap.cop.recruitment.invitations import schemas
 from leap.cop.recruitment.invitations.expiry import invitation_life
 from leap.cop.recruitment.invitations.inviting_person import inviting_person
 from leap.cop.recruitment.invitations.pack import parts_of
-from plone import api
 from zope.i18n import translate
 
 
@@ -33,7 +25,7 @@ class InvitationsService(CopService):
     """What the services for facilitators share."""
 
     def row(self, row: rules.Invitation) -> dict:
-        """Give one invitation, for facilitators."""
+        """Return one invitation, for facilitators."""
         too_old = rules.is_too_old(row, self.now, invitation_life())
         return {
             "@id": f"{self.context.absolute_url()}/@invitations/{row.id}",
@@ -69,7 +61,7 @@ class InvitationsPost(InvitationsService):
         return None if self.params else schemas.IInvitation
 
     def handle(self, invitation_id="", **sent):
-        who = {"by": api.user.get_current().getId() or "", "now": self.now}
+        who = {"by": self.me, "now": self.now}
         if invitation_id:
             return self._row_of(
                 invitations.send_again(self.context, invitation_id, **who)
@@ -94,25 +86,17 @@ class InvitationsDelete(InvitationsService):
         invitations.revoke(self.context, invitation_id)
 
 
-class TokenService(CopService):
+class InvitationService(TokenService):
     """An invitation, for whoever holds its token."""
 
-    def reply(self):
-        self.request.response.setHeader("Referrer-Policy", NO_REFERRER)
-        self.userid = api.user.get_current().getId()
-        try:
-            return self.reply_to_token()
-        except REFUSALS as error:
-            return self.say(status_of(error), sentence(error, self.request))
-
-    def reply_to_token(self):
-        """Give the answer; a refusal becomes one."""
-        raise NotImplementedError
+    @property
+    def userid(self) -> str | None:
+        """Who is logged in."""
+        return self.me or None
 
     def found(self):
-        """Give the invitation, None where the token leads nowhere."""
-        token = self.params[0] if len(self.params) == 1 else ""
-        return respond.find(token, now=self.now)
+        """Return the invitation, None where the token leads nowhere."""
+        return respond.find(self.token, now=self.now)
 
     def say(self, status: int, message=None) -> dict:
         """Answer with a status and a neutral body."""
@@ -124,7 +108,7 @@ class TokenService(CopService):
         }
 
     def refusal(self, found) -> dict | None:
-        """Give what whoever cannot use the token gets; None for whoever can."""
+        """Return what whoever cannot use the token gets; None for whoever can."""
         if found is None:
             return self.say(404)
         whose = rules.for_whom(found.row, self.userid)
@@ -135,7 +119,7 @@ class TokenService(CopService):
         return None
 
 
-class TokenGet(TokenService):
+class TokenGet(InvitationService):
     """What one is invited to."""
 
     def reply_to_token(self):
@@ -153,7 +137,7 @@ class TokenGet(TokenService):
         }
 
 
-class TokenPatch(TokenService):
+class TokenPatch(InvitationService):
     """Answer: `{answer: accept | decline}`."""
 
     takes = schemas.IAnswer

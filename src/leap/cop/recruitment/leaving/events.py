@@ -1,4 +1,4 @@
-"""What leaving tells the room above: somebody wants the own link by mail."""
+"""What leaving tells the room above: somebody wants their link by mail."""
 
 from leap.cop.core.events import event_class
 from leap.cop.core.events import ICopEvent
@@ -6,7 +6,7 @@ from zope.interface import Attribute
 
 
 class ILeaverLinkWanted(ICopEvent):
-    """Somebody left, and wants the link to the own stories by mail.
+    """Somebody left, and wants the link to their own stories by mail.
 
     The token is stored nowhere: whoever writes the mail has it from here alone.
     """

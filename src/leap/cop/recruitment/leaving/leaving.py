@@ -1,4 +1,4 @@
-"""Leaving well: what becomes of the own stories, then out, with a link to come by.
+"""Leaving well: what becomes of one's own stories, then out, with a link to come by.
 
 Page and REST both call `leave`; the page and REST of the link call the functions below.
 Whatever is refused is refused before anything changes, or undone with the request.
@@ -37,12 +37,12 @@ def leave(
     with_link: bool = False,
     by_mail: bool = False,
 ) -> str:
-    """End somebody's own membership, after doing with the own stories what they chose.
+    """End somebody's own membership, after doing with their stories what they chose.
 
     :param choices: `{story id: keep | anonymise | take_back}`; a story that is not
         named stays as it is.
-    :param with_link: make a personal link to the own stories.
-    :param by_mail: make one, and write it to the own address as well.
+    :param with_link: make a personal link to their own stories.
+    :param by_mail: make one, and write it to their own address as well.
     :returns: the token of the link, empty without one or without stories.
     :raises Refused, NotYours: for other choices; `NotNow` for the last facilitator.
     """
@@ -62,7 +62,7 @@ def leave(
 
 
 def address(site: str, token: str) -> str:
-    """Give the address of a link."""
+    """Return the address of a link."""
     return f"{site}/{path_to(links.PAGE, token)}"
 
 
@@ -80,7 +80,7 @@ class Found(NamedTuple):
 
 
 def find(token: object, *, now: datetime) -> Found | None:
-    """Give what a token opens, None where it leads nowhere."""
+    """Return what a token opens, None where it leads nowhere."""
     link = links.find(token, now=now)
     community = link and uuidToObject(link.target, unrestricted=True)
     if not ICommunity.providedBy(community):

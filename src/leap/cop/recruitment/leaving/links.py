@@ -1,4 +1,4 @@
-"""The links by which somebody who left still decides about the own stories.
+"""The links by which somebody who left still decides about their own stories.
 
 One opens the stories that were told in that community until it was made: whoever gets
 the same user id later tells other ones. A person has one link to a community; the next

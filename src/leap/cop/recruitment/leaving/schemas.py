@@ -9,7 +9,7 @@ from zope.interface import Interface
 
 
 class ILeaving(Interface):
-    """What becomes of the own stories, which the room compares with what there are."""
+    """What becomes of one's stories, which the room compares with what there are."""
 
     stories = Anything(required=False)
     link = Tick(required=False, may_be_null=False)
@@ -17,7 +17,7 @@ class ILeaving(Interface):
 
 
 class ILink(Interface):
-    """Whether whoever leaves wants a link to the own stories."""
+    """Whether whoever leaves wants a link to their own stories."""
 
     link = Tick(
         title=_("Show me the link once I have left"),

@@ -1,15 +1,13 @@
-"""REST of leaving: ending a membership, and the link to the own stories."""
+"""REST of leaving: ending a membership, and the link to one's own stories."""
 
 from leap.cop import _
 from leap.cop.community import people
 from leap.cop.core.errors import NotYours
-from leap.cop.core.errors import sentence
 from leap.cop.core.headers import NO_REFERRER
-from leap.cop.core.pages.forms import REFUSALS
-from leap.cop.core.pages.forms import status_of
 from leap.cop.core.schemas import taken
 from leap.cop.core.services import CopService
 from leap.cop.core.site_url import site_address
+from leap.cop.core.token_services import TokenService
 from leap.cop.core.write_lock import take_turn
 from leap.cop.recruitment.leaving import leaving
 from leap.cop.recruitment.leaving.schemas import ILeaving
@@ -21,9 +19,9 @@ from zope.i18n import translate
 
 
 class MembersDelete(CopService):
-    """End a membership: a facilitator anybody's, everybody the own.
+    """End a membership: a facilitator anybody's, everybody their own.
 
-    For the own: `{stories?: {id: keep | anonymise | take_back}, link?, mail_link?}`.
+    For one's own: `{stories?: {id: keep | anonymise | take_back}, link?, mail_link?}`.
     """
 
     path = "userid"
@@ -32,7 +30,7 @@ class MembersDelete(CopService):
 
     def handle(self, userid, stories=None, link=False, mail_link=False):
         userid = people.id_on_list(self.context, userid)
-        if userid == api.user.get_current().getId():
+        if userid == self.me:
             return self._leave(userid, stories, with_link=link, by_mail=mail_link)
         if not people.may_manage_members(self.context):
             raise NotYours(_("Only facilitators can remove somebody."))
@@ -54,27 +52,12 @@ class MembersDelete(CopService):
         }
 
 
-class LeaverService(CopService):
-    """The own stories of somebody who left, for whoever holds the token.
-
-    Nothing is raised: the site's error log would keep the address.
-    """
-
-    def reply(self):
-        self.request.response.setHeader("Referrer-Policy", NO_REFERRER)
-        try:
-            return self.reply_to_token()
-        except REFUSALS as error:
-            return self.say(status_of(error), sentence(error, self.request))
-
-    def reply_to_token(self):
-        """Give the answer; a refusal becomes one."""
-        raise NotImplementedError
+class LeaverService(TokenService):
+    """The stories of somebody who left, for whoever holds the token."""
 
     def found(self):
-        """Give what the token opens, None where it leads nowhere."""
-        token = self.params[0] if len(self.params) == 1 else ""
-        return leaving.find(token, now=self.now)
+        """Return what the token opens, None where it leads nowhere."""
+        return leaving.find(self.token, now=self.now)
 
     def say(self, status: int, message) -> dict:
         """Answer with a status and a neutral body."""
@@ -82,7 +65,7 @@ class LeaverService(CopService):
         return {"message": translate(message, context=self.request)}
 
     def listed(self, found) -> dict:
-        """Give the stories that a link opens."""
+        """Return the stories that a link opens."""
         items = [
             {
                 "id": story.getId(),

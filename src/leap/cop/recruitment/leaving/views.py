@@ -1,7 +1,7 @@
 """Leaving, by oneself: each own story, what will happen, then out; no question why.
 
-And the page of the link with which a leaver still decides about the own stories: at the
-site root, for whoever holds the token.
+And the page of the link with which a leaver still decides about their own stories: at
+the site root, for whoever holds the token.
 """
 
 from functools import cached_property
@@ -287,7 +287,7 @@ def who_reads(story):
 
 
 def shown_name(story):
-    """Give what a story says of its teller, as its teller reads it."""
+    """Return what a story says of its teller, as its teller reads it."""
     return _NAMES.get(story.attribution, _NAMES["anonymous"])
 
 

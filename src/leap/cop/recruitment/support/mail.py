@@ -58,18 +58,13 @@ class Words(NamedTuple):
     body: str
 
 
-def group_name(community) -> str:
-    """Give the neutral name of a community on one line, empty where it has none."""
-    return " ".join((community.short_name or "").split())
-
-
 def link(site: str, token: str) -> str:
-    """Give the address that a manager answers on."""
+    """Return the address that a manager answers on."""
     return f"{site}/{path_to(PAGE, token)}"
 
 
 def words(community, userid: str, *, address: str, language: str) -> Words:
-    """Give the mail to a manager.
+    """Return the mail to a manager.
 
     :param address: the link in it, or what stands for it in a preview.
     """

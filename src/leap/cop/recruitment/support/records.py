@@ -14,7 +14,7 @@ KEY = "leap.cop.recruitment.support"
 
 
 class Support(Persistent):
-    """How far one person is with the own manager. Moments are aware, in UTC."""
+    """How far one person is with their own manager. Moments are aware, in UTC."""
 
     state: str = rules.NOT_ASKED
     address: str = ""
@@ -51,6 +51,6 @@ class SupportShelf(Shelf):
         return {userid: row.__getstate__() or {} for userid, row in self.kept.items()}
 
     def unpack(self, packed: Any) -> None:
-        """Put down how far people are."""
+        """Keep how far people are."""
         for userid, state in packed.items():
             self.put(userid, made_of(Support, state))

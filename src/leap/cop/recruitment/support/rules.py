@@ -37,5 +37,5 @@ def counts(state: str) -> bool:
 
 
 def shown_to_facilitators(state: str) -> str:
-    """Give what facilitators read of a manager's answer: yes or not yet."""
+    """Return what facilitators read of a manager's answer: yes or not yet."""
     return "yes" if counts(state) else "not_yet"

@@ -8,39 +8,34 @@ from leap.cop.core.services import CopService
 from leap.cop.recruitment.support import support
 from leap.cop.recruitment.support.schemas import IManager
 from leap.cop.recruitment.support.schemas import IWithout
-from plone import api
-
-
-def _me() -> str:
-    return api.user.get_current().getId() or ""
 
 
 class ManagerSupportService(CopService):
     """What the services about a manager's support share."""
 
     def own(self) -> dict:
-        """Give how far the reader is."""
+        """Return how far the reader is."""
         return {
             "@id": f"{self.context.absolute_url()}/@manager-support",
             "required": support.asks_for_support(self.context),
-            "manager_support": support.support_of(self.context, _me()).state,
+            "manager_support": support.support_of(self.context, self.me).state,
         }
 
 
 class ManagerSupportGet(ManagerSupportService):
-    """How far the reader is with the own manager."""
+    """How far the reader is with their own manager."""
 
     def handle(self):
         return self.own()
 
 
 class ManagerSupportPost(ManagerSupportService):
-    """Have the own manager asked, again or for the first time: `{manager_email}`."""
+    """Have one's own manager asked, again or for the first time: `{manager_email}`."""
 
     takes = IManager
 
     def handle(self, manager_email):
-        support.ask(self.context, _me(), manager_email, now=self.now)
+        support.ask(self.context, self.me, manager_email, now=self.now)
         return self.own()
 
 
@@ -59,4 +54,4 @@ class ManagerSupportPatch(ManagerSupportService):
             )
         if not without:
             raise Refused(_("send true."), "without")
-        support.waive(self.context, userid, by=_me(), now=self.now)
+        support.waive(self.context, userid, by=self.me, now=self.now)

@@ -1,9 +1,8 @@
 """A manager's support for the time it takes, where a community asks for it.
 
-The manager needs no
-account: a link in a mail, good for one answer, leads to a page that shows what the
-community asks and gives. Facilitators read yes or not yet. The manager's address is
-forgotten as soon as there is an answer.
+The manager needs no account: a link in a mail, good for one answer, leads to a page
+that shows what the community asks and gives. Facilitators read yes or not yet. The
+manager's address is forgotten as soon as there is an answer.
 """
 
 from datetime import datetime
@@ -41,7 +40,7 @@ def asks_for_support(community) -> bool:
 
 
 def support_of(community, userid: str) -> Support:
-    """Give how far somebody is; never to be changed where nothing is kept."""
+    """Return how far somebody is; never to be changed where nothing is kept."""
     return SupportShelf(community).get(userid) or _NOTHING
 
 
@@ -53,9 +52,9 @@ def _kept(community, userid: str) -> Support:
 
 
 def manager_address(value: object, userid: str) -> str:
-    """Give the address of somebody's manager.
+    """Return the address of somebody's manager.
 
-    :raises Refused: for anything but one plain address, for the own one, and for one
+    :raises Refused: for anything but one plain address, for one's own, and for one
         that is of none of the domains that the organisation allows.
     """
     found = addresses.deliverable(value)
@@ -81,13 +80,13 @@ def manager_address(value: object, userid: str) -> str:
 
 
 def asked_at(community, userid: str) -> str:
-    """Give the domain of the address that a mail went to, while there is no answer."""
+    """Return the domain of the address a mail went to, while there is no answer."""
     row = support_of(community, userid)
     return addresses.domain_of(row.address) if row.state == rules.ASKED else ""
 
 
 def may_ask(community, userid: str) -> bool:
-    """Tell whether somebody is on the way in and could ask the own manager."""
+    """Tell whether somebody is on the way in and could ask their manager."""
     if not asks_for_support(community):
         return False
     if rules.counts(support_of(community, userid).state):
@@ -230,7 +229,7 @@ class ManagerSupports(CommunityAdapter):
     may_be_lifted = True
 
     def missing(self, userid: str):
-        """Give what is missing, as a sentence to that person; empty for nothing."""
+        """Return what is missing, as a sentence to that person; empty for nothing."""
         if not asks_for_support(self.community):
             return ""
         if rules.counts(support_of(self.community, userid).state):
@@ -238,7 +237,7 @@ class ManagerSupports(CommunityAdapter):
         return _("Your manager still needs to say that they support this.")
 
     def address(self, userid: str) -> str:
-        """Return where this person asks the own manager, and sees how far it is."""
+        """Return where this person asks their manager, and sees how far it is."""
         if not may_ask(self.community, userid):
             return ""
         return f"{self.community.absolute_url()}/ask-manager"

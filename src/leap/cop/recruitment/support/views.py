@@ -1,7 +1,8 @@
-"""Asking the own manager, mail first; and the manager's page without an account."""
+"""Asking one's own manager, mail first; and the manager's page without an account."""
 
 from functools import cached_property
 from leap.cop import _
+from leap.cop.community.naming import group_name
 from leap.cop.community.profiles import fullname
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core import dates
@@ -172,7 +173,7 @@ class ManagerSupportView(SecretLinkPage):
     @property
     def lead(self) -> str:
         """The neutral name of the community, empty for none."""
-        return manager_mail.group_name(self.opened.community)
+        return group_name(self.opened.community)
 
     @property
     def name(self) -> str:

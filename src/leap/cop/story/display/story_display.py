@@ -9,6 +9,7 @@ from leap.cop.consent.rules import AUDIENCE_OF_STATE
 from leap.cop.core import dates
 from leap.cop.core.audience import PRIVATE
 from leap.cop.core.containment import community_of
+from leap.cop.core.me import me
 from leap.cop.story import rules
 from leap.cop.story.display import attribution
 from leap.cop.story.display.attribution import Look
@@ -17,7 +18,6 @@ from leap.cop.story.display.media_shown import shown_media
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.vocabularies import DOMAIN_TITLES
 from leap.cop.story.vocabularies import OTHERS_TITLES
-from plone import api
 from typing import NamedTuple
 from zope.i18n import translate
 
@@ -44,7 +44,7 @@ def belongs_to(community) -> bool:
 
     Whoever waits reads what all staff read, as any colleague does.
     """
-    userid = api.user.get_current().getId()
+    userid = me()
     if not userid:
         return False
     membership = Membership(community)

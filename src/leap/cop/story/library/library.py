@@ -10,6 +10,7 @@ from leap.cop.core.audience import COMMUNITY as COMMUNITY_LEVEL
 from leap.cop.core.audience import PRIVATE
 from leap.cop.core.audience import PUBLIC
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.names import sort_key
 from leap.cop.core.people import People
 from leap.cop.story import rules
@@ -112,7 +113,7 @@ def filters_from(form) -> Filters:
 
 def reads_more_than_all_staff() -> bool:
     """Tell whether the current user reads stories somewhere that not all staff read."""
-    userid = api.user.get_current().getId()
+    userid = me()
     return bool(groups.groups_of(userid, "members", "facilitators", "reviewers"))
 
 
@@ -249,7 +250,7 @@ def mine_from(form) -> str:
 def my_stories(userid: str) -> list:
     """Return the stories that somebody told, newest first.
 
-    By the own list: nothing in the catalog ties a story to a person.
+    By the teller's list: nothing in the catalog ties a story to a person.
     """
     stories = teller.stories_of(People(api.portal.get()).code_of(userid))
     return sorted(stories, key=lambda story: story.created(), reverse=True)

@@ -11,6 +11,7 @@ from leap.cop import _
 from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
+from leap.cop.core.me import me
 from leap.cop.story.date_indexers import cop_since
 from leap.cop.story.display.list_item import ListItem
 from leap.cop.story.library.library import STORY
@@ -81,7 +82,7 @@ class Onward(BrowserView):
     @cached_property
     def is_inside(self) -> bool:
         """Whether the reader reads the community's stories as one of its people."""
-        userid = api.user.get_current().getId()
+        userid = me()
         if self.community is None or not userid:
             return False
         history = Membership(self.community).history(userid)

@@ -17,12 +17,12 @@ class Audience(NamedTuple):
 
 
 def audience_of(story) -> Audience:
-    """Give who reads a story in the state it has."""
+    """Return who reads a story in the state it has."""
     return audience_in(story, lifecycle.state_of(story))
 
 
 def audience_in(story, state: str) -> Audience:
-    """Give who would read a story in some state; `readers` counts people, today."""
+    """Return who would read a story in some state; `readers` counts people, today."""
     community = community_of(story)
     members = Membership(community).readers() if community is not None else 0
     if state == "public":
@@ -36,7 +36,7 @@ def audience_in(story, state: str) -> Audience:
 
 
 def _people(members: int, community, *, reviewed: bool):
-    """Give how many people that is, and that there can be more."""
+    """Return how many people that is, and that there can be more."""
     called = "" if community is None else community.short_name or community.title
     words = {"count": members, "community": called}
     if reviewed and members == 1:

@@ -14,7 +14,7 @@ from leap.cop.story import rules
 
 
 def texts_of(story) -> dict[str, str]:
-    """Give the texts of a story by field, as they may be shown."""
+    """Return the texts of a story by field, as they may be shown."""
     texts = {}
     for name in rules.DIGESTED:
         value = getattr(story, name, None)
@@ -23,7 +23,7 @@ def texts_of(story) -> dict[str, str]:
 
 
 def digest_of(story) -> str:
-    """Give the digest of a story as it stands: its texts and its media.
+    """Return the digest of a story as it stands: its texts and its media.
 
     Of the texts as they are stored: reading one clean that an older version stored
     changes nothing, and storing it clean leaves the digest that was agreed to.
@@ -55,7 +55,7 @@ def _digest(story, texts: dict[str, str]) -> str:
 
 
 def cleaned_digests(story) -> tuple[str, ...]:
-    """Give the digest of the texts as they may be shown, and the one that stands.
+    """Return the digest of the texts as they may be shown, and the one that stands.
 
     Nothing where both are the same.
     """
@@ -80,7 +80,7 @@ def take_texts_of(copy, original) -> None:
 
 
 def _covered(medium) -> dict[str, str]:
-    """Give what the digest covers of a medium; its bytes were counted when saved."""
+    """Return what the digest covers of a medium; its bytes were counted when saved."""
     return {
         "kind": medium.portal_type,
         "sha256": medium.fingerprint(),

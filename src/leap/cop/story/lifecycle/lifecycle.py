@@ -21,6 +21,7 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.privacy.text_index import forget_words_of
 from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.core.roles import bring_in_line
@@ -42,7 +43,7 @@ from zope.event import notify
 WORKFLOW = "cop_story_workflow"
 
 
-#: In the ledger: the teller took a story back on the way out, or with the own link.
+#: In the ledger: the teller took a story back on the way out, or by their own link.
 LEAVING, LINK = "leaving", "link"
 TELLERS_OWN = (LEAVING, LINK)
 
@@ -75,7 +76,7 @@ TEXT_INDEXES = (
 
 
 def utc_now() -> datetime:
-    """Give the moment, for callers outside the domain."""
+    """Return the moment, for callers outside the domain."""
     return datetime.now(UTC)
 
 
@@ -109,7 +110,7 @@ def teller_of(story) -> str | None:
 
 
 def effective_audience(story) -> str:
-    """Give the audience that all keys allow together, whatever the state says."""
+    """Return the audience that all keys allow together, whatever the state says."""
     standing = standing_of(story)
     digest = digest_of(story)
     community = community_of(story)
@@ -317,7 +318,7 @@ def _follow_tombstones(story, old_state: str, state: str) -> None:
 
 def _decide(story, act: str, now: datetime, reason: str) -> None:
     standing = standing_of(story)
-    by = noted.note(story, api.user.get_current().getId())
+    by = noted.note(story, me())
     decision = Decision(act, now, by, reason)
     set_standing(story, standing._replace(decisions=(*standing.decisions, decision)))
 
@@ -329,7 +330,7 @@ def record(story, *, act, level, now, channel="", actor=None, **fields) -> None:
     """
     standing = standing_of(story)
     if actor is None:
-        actor = api.user.get_current().getId() or ""
+        actor = me()
     Ledger(api.portal.get()).append(
         standing.ledger_key,
         actor,

@@ -6,12 +6,12 @@ first press left it. Whatever else is there is another state, and refused as eve
 
 from leap.cop.consent import rules as consent
 from leap.cop.consent.consent_state import standing_of
+from leap.cop.core.me import me
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.signature import signature_for
 from leap.cop.story.signature import signature_of
-from plone import api
 
 
 def is_granted(
@@ -44,7 +44,7 @@ def is_approved(story, digest: str) -> bool:
     return (
         last is not None
         and last.act == "approve"
-        and noted.is_by(last.by, api.user.get_current().getId())
+        and noted.is_by(last.by, me())
         and lifecycle.state_of(story) == "public"
         and digest == standing.approved_digest == digests.digest_of(story)
     )

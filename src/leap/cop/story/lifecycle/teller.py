@@ -1,6 +1,6 @@
-"""Whose a story is: the one record of it, the role that hangs on it, and the own list.
+"""Whose a story is: the one record of it, the role that hangs on it, and the list.
 
-A story holds a random code and nothing of a person; `leap.cop.people` says whose code
+A story holds a random code and nothing of a person; `core.people` says whose code
 that is. No local role stands on a story for somebody to read: the role is given at the
 moment of asking, to the person and never to a group of that name.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from leap.cop.community.membership import all_communities
 from leap.cop.core.containment import container_of
+from leap.cop.core.me import me
 from leap.cop.core.people import People
 from leap.cop.story.lifecycle import desk
 from plone import api
@@ -41,7 +42,7 @@ def userid_of(story) -> str | None:
 def is_teller(story) -> bool:
     """Tell whether the current user told this story."""
     told_by = userid_of(story)
-    return told_by is not None and told_by == api.user.get_current().getId()
+    return bool(told_by) and told_by == me()
 
 
 def set_code(story, code: str) -> None:

@@ -4,8 +4,6 @@ from leap.cop import _
 from leap.cop.community.people import safeguarding_person
 from leap.cop.concern import rules as concern_rules
 from leap.cop.core.containment import community_of
-from leap.cop.core.errors import NotNow
-from leap.cop.core.errors import NotYours
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.schemas import CleanLine
 from leap.cop.core.schemas import CleanWords
@@ -43,13 +41,8 @@ class RecogniseView(StoryPage):
     unseen = {"": ADDS}
 
     def show(self):
-        """Give the page, or say why there is no box."""
-        if self.is_teller:
-            raise NotYours(
-                _("This is your own story. You can take it back, or edit it.")
-            )
-        if not concerns.may_raise(self.context):
-            raise NotNow(_("This is only for stories that all staff can read."))
+        """Return the page, or say why there is no box."""
+        concerns.check_may_raise(self.context)
         return super().show()
 
     @property

@@ -31,17 +31,25 @@ def may_raise(story) -> bool:
     return lifecycle.state_of(story) == "public" and not lifecycle.is_teller(story)
 
 
-def raise_concern(story, text: object, contact: object = None, *, now: datetime):
-    """Write about somebody in a public story, without a name.
+def check_may_raise(story) -> None:
+    """Refuse whoever is not offered the box, with the reason.
 
     :raises NotYours: for the story's teller.
     :raises NotNow: while the story is not public.
-    :raises Refused: for bad input; the message starts with the field.
     """
     if lifecycle.is_teller(story):
         raise NotYours(_("This is your own story. You can take it back, or edit it."))
     if lifecycle.state_of(story) != "public":
         raise NotNow(_("This is only for stories that all staff can read."))
+
+
+def raise_concern(story, text: object, contact: object = None, *, now: datetime):
+    """Write about somebody in a public story, without a name.
+
+    :raises NotYours, NotNow: see `check_may_raise`.
+    :raises Refused: for bad input; the message starts with the field.
+    """
+    check_may_raise(story)
     concern = Concern(
         subject=f"{rules.STORY}:{story.getId()}",
         readers=rules.SAFEGUARDING,

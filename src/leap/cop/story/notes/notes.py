@@ -15,6 +15,7 @@ from leap.cop.concern import safeguarding
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.story import events
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
@@ -23,7 +24,6 @@ from leap.cop.story.notes.records import Notes
 from leap.cop.story.notes.records import TELLER
 from leap.cop.story.notes.records import Thread
 from leap.cop.story.notes.words import words_in
-from plone import api
 from typing import NamedTuple
 from zope.event import notify
 
@@ -49,11 +49,11 @@ _READS = {
 
 
 def voice_of(story, userid: str | None = None) -> str | None:
-    """Give the role in which somebody writes about a story, None for nobody.
+    """Return the role in which somebody writes about a story, None for nobody.
 
     :param userid: the current user, if None.
     """
-    userid = userid or api.user.get_current().getId()
+    userid = userid or me()
     community = community_of(story)
     if community is None or not userid:
         return None
@@ -91,7 +91,7 @@ class Line(NamedTuple):
 
 
 def threads_for_reader(story) -> dict[str, Thread]:
-    """Give the threads that the current user reads: all to the teller, else the own.
+    """Return the threads that the current user reads: all of them as the teller.
 
     :raises NotYours: for anybody who may not write here.
     """
@@ -99,7 +99,7 @@ def threads_for_reader(story) -> dict[str, Thread]:
     threads = Notes(story).threads()
     if voice == TELLER:
         return threads
-    userid = api.user.get_current().getId()
+    userid = me()
     return {
         key: thread
         for key, thread in threads.items()
@@ -108,13 +108,13 @@ def threads_for_reader(story) -> dict[str, Thread]:
 
 
 def lines_for_reader(story) -> Iterator[Line]:
-    """Give the notes that the current user reads, thread after thread."""
+    """Yield the notes that the current user reads, thread after thread."""
     for key, thread in threads_for_reader(story).items():
         yield from lines_of(key, thread)
 
 
 def lines_of(key: str, thread: Thread) -> Iterator[Line]:
-    """Give the notes of one thread; of the teller neither name nor id."""
+    """Yield the notes of one thread; of the teller neither name nor id."""
     name = ", ".join(map(fullname, noted.ids_of(thread.writer)))
     for note in thread.notes:
         is_tellers = note.voice == TELLER
@@ -142,7 +142,7 @@ def write(story, text: object, thread: object = None, *, now: datetime) -> Line:
     notes = Notes(story)
     if voice == TELLER:
         return _answer(story, notes, note, thread)
-    userid = api.user.get_current().getId()
+    userid = me()
     key = notes.thread_of(userid)
     if thread not in (None, "", key):
         raise Refused(_("leave this out. You only have one."), "thread")

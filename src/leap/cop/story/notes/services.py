@@ -15,7 +15,7 @@ class NotesService(CopService):
         return f"{self.context.absolute_url()}/@notes"
 
     def row(self, line: notes.Line) -> dict:
-        """Give one note; a teller's has neither name nor id."""
+        """Return one note; a teller's has neither name nor id."""
         sender = {"fullname": line.fullname, "role": line.note.voice}
         return {
             "@id": f"{self.url}#{line.note.id}",

@@ -50,7 +50,7 @@ class NotesView(StoryPage):
     max_length = notes.MAX_TEXT
 
     def show(self):
-        """Give the page, to those only who may write here."""
+        """Return the page, to those only who may write here."""
         self.talks  # noqa: B018 - refuses whoever may not, before the page begins
         return super().show()
 

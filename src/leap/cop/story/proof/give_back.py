@@ -25,7 +25,7 @@ def give_back(
     *,
     now: datetime,
 ) -> int:
-    """Give what a deleted account told to an account; return how many stories.
+    """Return what a deleted account told to an account; return how many stories.
 
     :param former: the user id that the account had.
     :param day: the day on which it was deleted (ISO): an id can be given out twice.

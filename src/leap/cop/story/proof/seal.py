@@ -23,7 +23,7 @@ from plone import api
 
 
 def open_seal(story, people: tuple[str, str], reason: str, *, now: datetime) -> str:
-    """Give the user id of a story's teller, and keep on record who asked and why.
+    """Return the user id of a story's teller, and keep on record who asked and why.
 
     :param people: the user ids of two different people of the site.
     :raises Refused: without two people, or without a reason.

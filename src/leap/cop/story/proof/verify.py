@@ -106,7 +106,7 @@ def verify(portal, paper: str = "") -> Report:
 
 
 def last_seal(portal) -> seals.Seal | None:
-    """Give the newest seal without checking anything, None for none."""
+    """Return the newest seal without checking anything, None for none."""
     kept = Ledger(portal).seals()
     return seals.read(kept[-1]) if kept else None
 
@@ -131,7 +131,7 @@ def _seal_faults(ledger, kept, chains, numbers, paper) -> Iterator[Fault]:
 
 
 def _story_faults(ledger, kinds, numbers) -> Iterator[Fault]:
-    """Give the stories whose grant stands in no row; wake each for one attribute.
+    """Yield the stories whose grant stands in no row; wake each for one attribute.
 
     By their own record, which no catalog has under another workflow. A story that is
     its teller's alone stands on no grant. Whether its chain is gone tells the sum over
@@ -152,7 +152,7 @@ def _story_faults(ledger, kinds, numbers) -> Iterator[Fault]:
 
 
 def _holder_faults(portal, kinds, numbers) -> Iterator[Fault]:
-    """Give the chains in the hands of what they do not speak of, stories apart."""
+    """Yield the chains in the hands of what they do not speak of, stories apart."""
     for holder in subscribers((portal,), IChainHolder):
         for name, kind in holder.held():
             yield from _held(name, kind, kinds, numbers)
@@ -165,13 +165,13 @@ def _held(name: str, kind: str, kinds, numbers) -> Iterator[Fault]:
 
 
 def _setting_faults(portal) -> Iterator[Fault]:
-    """Give what the site has set otherwise for our types."""
+    """Yield what the site has set otherwise for our types."""
     for difference in integrity.differences(portal):
         yield Fault(difference.kind, name=difference.name)
 
 
 def _own_list_faults(portal) -> Iterator[Fault]:
-    """Compare the own lists with the stories; wake each for one attribute."""
+    """Compare tellers' lists with the stories; wake each for one attribute."""
     people = People(portal)
     listed = {(code, place) for code in people.codes() for place in people.places(code)}
     for story in teller.all_stories():

@@ -31,7 +31,7 @@ class LedgerView(FormPage):
     has_columns = False
 
     def show(self):
-        """Give the page."""
+        """Return the page."""
         self.request.response.setHeader("Cache-Control", "private, no-store")
         return super().show()
 

@@ -41,7 +41,7 @@ def may_ask(story) -> bool:
 
 
 def readers_of(story) -> list[Reader]:
-    """Give who could read a story besides its teller, and when; the first first.
+    """Return who could read a story besides its teller, and when; the first first.
 
     :raises NotYours: for everybody but the safeguarding person of its community.
     """
@@ -70,7 +70,7 @@ def readers_of(story) -> list[Reader]:
 
 
 def _moves(story) -> list[tuple[datetime, str]]:
-    """Give since when a story was in which state, by the history of its workflow.
+    """Return since when a story was in which state, by the history of its workflow.
 
     A move of two halves (`lifecycle.settle`) counts as its second one.
     """

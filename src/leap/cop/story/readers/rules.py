@@ -36,7 +36,7 @@ class Stood(NamedTuple):
 
 
 def stood(moves: Iterable[tuple[datetime, str]]) -> list[Stood]:
-    """Give how long each state lasted, oldest first; what lasted no time is left out.
+    """Return how long each state lasted, oldest first; what lasted no time is left out.
 
     :param moves: since when the story was in which state, in order.
     """
@@ -50,12 +50,12 @@ def stood(moves: Iterable[tuple[datetime, str]]) -> list[Stood]:
 
 
 def in_states(rows: Iterable[Stood], states: frozenset[str]) -> list[Stretch]:
-    """Give when a story was in one of some states."""
+    """Return when a story was in one of some states."""
     return joined(row.stretch for row in rows if row.state in states)
 
 
 def could_read(rows: Iterable[Stood], history: tuple[Interval, ...]) -> list[Stretch]:
-    """Give when somebody with this membership could read, because of it."""
+    """Return when somebody with this membership could read, because of it."""
     found = []
     for row in rows:
         groups = GROUPS_IN_STATE.get(row.state, frozenset())
@@ -76,7 +76,7 @@ def _overlap(one: Stretch, other: Stretch) -> Stretch | None:
 
 
 def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Give stretches in order; those without a gap between them are one."""
+    """Return stretches in order; those without a gap between them are one."""
     found: list[Stretch] = []
     for stretch in sorted(stretches, key=lambda row: row.since):
         last = found[-1] if found else None

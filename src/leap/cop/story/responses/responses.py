@@ -5,7 +5,6 @@ without a time: when somebody sat at a screen says who it was. Nothing else of t
 changes: no date, no index, no history.
 """
 
-from AccessControl import getSecurityManager
 from collections.abc import Iterable
 from datetime import datetime
 from datetime import UTC
@@ -18,6 +17,7 @@ from leap.cop.core.containment import container_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.people import People
 from leap.cop.story import events
 from leap.cop.story.lifecycle import lifecycle
@@ -39,14 +39,9 @@ import secrets
 # Who may
 
 
-def _me() -> str:
-    # Not by the membership tool, which wraps the user anew each time.
-    return getSecurityManager().getUser().getId() or ""
-
-
 def voice_of(story) -> str | None:
     """Return as what the current user reads the answers to a story, None for nobody."""
-    community, userid = community_of(story), _me()
+    community, userid = community_of(story), me()
     if community is None or not userid:
         return None
     history = Membership(community).history(userid)
@@ -97,7 +92,7 @@ def _need_to_write(story) -> str:
 
 
 def _my_code() -> str | None:
-    return People(api.portal.get()).code_of(_me())
+    return People(api.portal.get()).code_of(me())
 
 
 # Reading
@@ -208,7 +203,7 @@ def write(
     if not text:
         raise Refused(_("write a word or two first."), "text")
     is_tellers = voice == rules.TELLER
-    author = TELLER if is_tellers else noted.note(story, _me())
+    author = TELLER if is_tellers else noted.note(story, me())
     day = now.astimezone(UTC).date()
     response = Response(secrets.token_hex(8), day, author, kept_as, text)
     kept = Responses(story).add(response)
@@ -218,7 +213,7 @@ def write(
 
 
 def _my_name(story) -> str:
-    membership, userid = Membership(community_of(story)), _me()
+    membership, userid = Membership(community_of(story)), me()
     return membership.kept(userid).fullname or membership.names([userid])[userid]
 
 
@@ -232,7 +227,7 @@ def thank(story) -> None:
     """Say thank you for a story; a second time changes nothing."""
     if has_thanked(story):
         return
-    if Thanks(story).add(noted.note(story, _me())):
+    if Thanks(story).add(noted.note(story, me())):
         notify(events.StoryAnswered(story))
 
 

@@ -56,7 +56,7 @@ class ResponsesPost(ResponsesService):
 
 
 class ResponsesDelete(ResponsesService):
-    """Take an answer out, or the own thank you back."""
+    """Take an answer out, or one's own thank you back."""
 
     path = "response"
 

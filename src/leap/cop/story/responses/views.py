@@ -202,7 +202,7 @@ class ResponsesView(StoryPage):
         return _("Send") if self.box.may_write else ""
 
     def show(self):
-        """Give the page, to those who know of it."""
+        """Return the page, to those who know of it."""
         if not self.box.is_there:
             raise NotFound(self.__name__)
         return super().show()

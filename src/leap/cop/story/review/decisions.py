@@ -3,6 +3,7 @@
 from leap.cop import _
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core import dates
+from leap.cop.core.me import me
 from leap.cop.core.permissions import READ_REVIEW
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
@@ -30,9 +31,9 @@ class Decided(NamedTuple):
 def decisions_for_reader(story, request) -> list[Decided]:
     """Give the decisions about a story, newest first.
 
-    The teller reads all of them with their reasons; a reviewer only the own ones.
+    The teller reads all of them with their reasons; a reviewer only their own.
     """
-    reader = api.user.get_current().getId()
+    reader = me()
     teller = lifecycle.is_teller(story)
     if not teller and not api.user.has_permission(READ_REVIEW, obj=story):
         return []

@@ -19,6 +19,7 @@ from leap.cop.consent.consent_state import set_standing
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotYours
+from leap.cop.core.me import me
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import noted
 from leap.cop.story.review.records import Hold
@@ -66,7 +67,7 @@ class Holds:
     def reason(self, hold: Hold) -> str:
         """Give why a story is on hold, to whoever wrote it and to nobody else."""
         story = self.story(hold)
-        reader = api.user.get_current().getId()
+        reader = me()
         if story is None or hold.by != reader:
             return ""
         reasons = [
@@ -89,7 +90,7 @@ class Holds:
         story = self.story(hold)
         lifecycle.release(story)
         standing = standing_of(story)
-        by = noted.note(story, api.user.get_current().getId())
+        by = noted.note(story, me())
         decisions = (*standing.decisions, Decision(RELEASE, now, by, ""))
         set_standing(story, standing._replace(decisions=decisions))
         self.shelf.drop_of(hold.story_id)
@@ -128,7 +129,7 @@ def remember(story, old_state: str, *, now: datetime) -> None:
     community = community_of(story)
     if community is None or old_state not in consent.MOVES["take_down"].origins:
         return
-    by = api.user.get_current().getId() or ""
+    by = me()
     HoldShelf(community).add(Hold(story.getId(), old_state, now, by))
 
 

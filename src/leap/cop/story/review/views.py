@@ -148,7 +148,7 @@ class ReviewQueueView(StoryMacros, FormPage):
         return sorted(rows, key=lambda row: sort_key(row.community))
 
     def _holds(self) -> Iterator[OnHold]:
-        reader = api.user.get_current().getId()
+        reader = self.me
         for community in holds.communities_with_holds():
             kept = holds.Holds(community)
             for token, hold in kept.for_reader():
@@ -263,7 +263,7 @@ class ReviewStoryView(StoryPage):
 
     @property
     def unchecked(self) -> list[str]:
-        """Return what is not ticked of what has to be looked at first."""
+        """What is not ticked of what has to be looked at first."""
         return [name for name in getFieldNames(IChecked) if not self.typed(name)]
 
     def act(self, **checked: bool) -> str:
@@ -305,7 +305,7 @@ class HoldStoryView(StoryPage):
 
     @property
     def may_act(self) -> bool:
-        """Whether it is somebody else's story: the own one is taken back."""
+        """Whether it is somebody else's story: one's own is taken back."""
         return not self.is_teller
 
     def rests_on(self) -> dict[str, object]:

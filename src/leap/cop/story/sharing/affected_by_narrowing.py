@@ -12,7 +12,7 @@ class WiderStories(CommunityAdapter):
     """The stories of a community that go further than some limit."""
 
     def count(self, limit: str) -> int:
-        """Give how many stories move if the community allows `limit` only.
+        """Return how many stories move if the community allows `limit` only.
 
         By the states in the catalog, unrestricted, and without waking a story: the
         number counts what whoever asks may not see.

@@ -36,7 +36,7 @@ def own_stories_in(community, userid: str) -> list:
 
 
 def choices_possible(story) -> tuple[str, ...]:
-    """Give what can be chosen for a story; what nobody else reads only stays."""
+    """Return what can be chosen for a story; what nobody else reads only stays."""
     if lifecycle.state_of(story) == PRIVATE:
         return (KEEP,)
     if (story.attribution or "anonymous") == "anonymous":
@@ -45,11 +45,11 @@ def choices_possible(story) -> tuple[str, ...]:
 
 
 def checked_choices(stories: list, sent: object) -> dict[str, str]:
-    """Give the choice for each story; what is not named is kept as it is.
+    """Return the choice for each story; what is not named is kept as it is.
 
     :param sent: `{story id: keep | anonymise | take_back}`, or None.
     :raises Refused: for another choice, or something that is no such object.
-    :raises NotYours: for an id that is not one of the own stories, whatever it is.
+    :raises NotYours: for an id that is not one of these stories, whatever it is.
     """
     if sent is None:
         sent = {}

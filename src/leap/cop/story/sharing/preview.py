@@ -174,7 +174,7 @@ class Seen(StoryMacros, BrowserView):
         return self.fragment()
 
     def as_json(self) -> dict:
-        """Give it over REST; of what the reader would not see nothing is said."""
+        """Return it over REST; of what the reader would not see nothing is said."""
         found = dict.fromkeys(
             ("title", "byline", "teaser", "community", "country", "date", "text"), ""
         )

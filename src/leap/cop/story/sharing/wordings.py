@@ -86,5 +86,5 @@ def wording_of(row: dict) -> Wording | None:
 
 
 def current_wording(level: str) -> Wording:
-    """Give what is asked before a story goes to `level`."""
+    """Return what is asked before a story goes to `level`."""
     return WORDINGS[CURRENT[level]]

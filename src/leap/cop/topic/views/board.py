@@ -368,7 +368,7 @@ class BoardView(RoundPage):
         return f"{self.url}/take-out-theme?theme={which}"
 
     def _asked(self, find, which: str):
-        """Give what a button is about; it may be gone by now.
+        """Return what a button is about; it may be gone by now.
 
         :raises NotNow: when it is.
         """
@@ -379,12 +379,12 @@ class BoardView(RoundPage):
 
 
 def _one_line_end(text: str) -> str:
-    """Give a text as it was before a browser sent it."""
+    """Return a text as it was before a browser sent it."""
     return text.replace("\r\n", "\n").strip()
 
 
 def _as_title(text: str) -> str:
-    """Give a topic's words as a title: whole words, as many as fit."""
+    """Return a topic's words as a title: whole words, as many as fit."""
     words = " ".join(text.split())
     if len(words) <= grouping.LONGEST_TITLE:
         return words

@@ -9,6 +9,7 @@ from leap.cop.topic.views.page import RoundPage
 from zope.i18n import translate
 
 import re
+import secrets
 
 
 #: How the fields are called that hold the dots of a theme: this, and its id.
@@ -18,7 +19,7 @@ _NUMBER = re.compile(r"\s*-?[0-9]{1,6}\s*", re.ASCII)
 
 
 def sent_dots(form: dict) -> dict[str, object]:
-    """Give what a form sent as dots, by theme; nothing typed is no dots.
+    """Return what a form sent as dots, by theme; nothing typed is no dots.
 
     What is no whole number stays as it is: the domain says so.
     """
@@ -70,12 +71,19 @@ class DotsPage(RoundPage):
         together = [theme for theme, number in sent.items() if number]
         return dict.fromkeys(alone or together, self.problem)
 
+    @property
+    def new_receipt(self) -> str:
+        """What a retry of this form is known by; the same after a mistake in it."""
+        if self.problem and self.typed("receipt"):
+            return self.typed("receipt")
+        return secrets.token_urlsafe(16)
+
     def translated(self, message) -> str:
-        """Give a message in the reader's language."""
+        """Return a message in the reader's language."""
         return translate(message, context=self.request)
 
     def typed_list(self, name: str) -> list[str]:
-        """Give what was ticked of a list."""
+        """Return what was ticked of a list."""
         value = self.request.form.get(name, [])
         values = value if isinstance(value, list | tuple) else [value]
         return [one for one in values if isinstance(one, str)]

@@ -5,13 +5,12 @@ from leap.cop.community.views.moving import moves_of
 from leap.cop.community.views.moving import moving_rests_on
 from leap.cop.core.pages.components import Row
 from leap.cop.core.pages.components import RowButton
+from leap.cop.core.pages.macros import Link
 from leap.cop.core.permissions import ADD_ROUND
 from leap.cop.core.revision import mark_of
-from leap.cop.topic import collecting
 from leap.cop.topic import rules
 from leap.cop.topic.views.page import RoundPage
 from plone import api
-from typing import NamedTuple
 from zope.component import queryMultiAdapter
 
 
@@ -28,13 +27,6 @@ _VOTE_PAGES = (
     ("paper", _("Enter dots from paper")),
     ("voters", _("Who can vote, and reminders")),
 )
-
-
-class Link(NamedTuple):
-    """Where something is done, and what stands there."""
-
-    url: str
-    text: str
 
 
 class FacilitatedRound(RoundPage):
@@ -77,11 +69,6 @@ class FacilitatedRound(RoundPage):
     def ends_here(self) -> bool:
         """Whether the round can end without a vote."""
         return self.is_collecting or self.is_grouping
-
-    @property
-    def objections_total(self) -> int:
-        """How many authors say that their topic stands in the wrong place."""
-        return collecting.objections_total(self.context)
 
     @property
     def changes(self) -> list[Link]:

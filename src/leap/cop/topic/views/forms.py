@@ -58,7 +58,7 @@ class RoundFormMixin:
                 self.widgets[name].description = words
 
     def extractData(self, setErrors=True):
-        """Give the data; a problem stands at its field, without the field's name."""
+        """Return the data; a problem stands at its field, without the field's name."""
         data, errors = super().extractData(setErrors)
         say_without_fields(errors, self.request)
         return data, errors

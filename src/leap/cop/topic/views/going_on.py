@@ -230,11 +230,6 @@ class GoOnView(RoundPage):
         return [row.text for row in self._topics if row.theme not in self.theme_titles]
 
     @property
-    def objections_total(self) -> int:
-        """How many authors say that their topic stands in the wrong place."""
-        return collecting.objections_total(self.context)
-
-    @property
     def objections(self) -> list[Objection]:
         """What they say, for those who may read it."""
         return [

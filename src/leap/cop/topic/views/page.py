@@ -9,6 +9,7 @@ from leap.cop.core import binding
 from leap.cop.core import dates
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.revision import mark_of
+from leap.cop.topic import collecting
 from leap.cop.topic import grouping
 from leap.cop.topic import phases
 from leap.cop.topic import rules
@@ -74,6 +75,11 @@ class RoundPage(FormPage):
         """What the themes are called, by their ids."""
         return {theme.id: theme.title for theme in grouping.themes(self.context)}
 
+    @property
+    def objections_total(self) -> int:
+        """How many authors say that their topic stands in the wrong place."""
+        return collecting.objections_total(self.context)
+
     # What forms about a topic carry
 
     def revision_of(self, row: TopicRow, act: str) -> str:
@@ -134,7 +140,7 @@ class RoundPage(FormPage):
     # Words
 
     def moment(self, value: datetime | None) -> str:
-        """Give a moment by the reader's clock, empty for none."""
+        """Return a moment by the reader's clock, empty for none."""
         if value is None:
             return ""
         zone = default_timezone(self.context, as_tzinfo=True)

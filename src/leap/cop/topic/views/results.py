@@ -1,4 +1,4 @@
-"""What came out of a round: on its page, as a table, and of the own ballot."""
+"""What came out of a round: on its page, as a table, and of one's own ballot."""
 
 from functools import cached_property
 from leap.cop import _
@@ -71,6 +71,11 @@ class ResultsPage(DotsPage):
     def shows_results(self) -> bool:
         """Whether there is something to show: somebody could vote on something."""
         return self.results is not None and bool(self.results.rows)
+
+    @property
+    def ended_without_vote(self) -> bool:
+        """Whether it is over, and nobody could vote on anything."""
+        return self.results is not None and not self.shows_results
 
     @cached_property
     def rows(self) -> list[ThemeRow]:

@@ -5,12 +5,11 @@ whoever is logged in. Here no name is shown, and before the close nothing but th
 turnout.
 """
 
+from leap.cop.core.pages.qr_code import qr_code
 from leap.cop.topic import rules
 from leap.cop.topic.views import words
 from leap.cop.topic.views.results import ResultsPage
 from plone import api
-
-import segno
 
 
 #: The page that a phone opens from the screen, by phase.
@@ -48,10 +47,7 @@ class RoomView(ResultsPage):
     @property
     def code(self) -> str:
         """The address for phones, as a picture that they read."""
-        # Dark on light whatever the screen's colors are: phones want it so.
-        return segno.make(self.phone_url, error="m").svg_inline(
-            border=4, dark="#000", light="#fff", omitsize=True, svgclass="cop-code"
-        )
+        return qr_code(self.phone_url)
 
     @property
     def turnout_words(self) -> str:

@@ -209,11 +209,11 @@ class RoundParts(FacilitatedRound):
         return _("Members can see your name with it.")
 
     def may_object(self, row: TopicRow) -> bool:
-        """Tell whether an author can say that an own topic stands in a wrong place."""
+        """Tell whether an author can say that their topic stands in a wrong place."""
         return self.is_grouping and bool(self.theme_title(row))
 
     def theme_title(self, row: TopicRow) -> str:
-        """Give under which theme a topic stands, empty for none."""
+        """Return under which theme a topic stands, empty for none."""
         return self.theme_titles.get(row.theme, "")
 
     # What was typed, when it was not saved: see `topics.py`
@@ -325,7 +325,7 @@ class RoundView(RoundParts):
 
 
 def former_titles(theme: Theme) -> list[tuple[str, str]]:
-    """Give what a theme was called before, and the day until when."""
+    """Return what a theme was called before, and the day until when."""
     return [
         (title, dates.day(datetime.fromisoformat(day))) for title, day in theme.labels
     ]

@@ -121,7 +121,7 @@ class ChangeTopicsView(RoundParts):
 
 
 class TakeBackTopicView(RoundPage):
-    """Take an own topic back: first what happens, then one button."""
+    """Take one's own topic back: first what happens, then one button."""
 
     page_title = button = _("Take this topic back")
     leave = _("Cancel")

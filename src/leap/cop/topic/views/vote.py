@@ -1,17 +1,16 @@
-"""The own ballot: dots on themes, once for all, or until the vote closes."""
+"""One's own ballot: dots on themes, once for all, or until the vote closes."""
 
 from functools import cached_property
 from leap.cop import _
 from leap.cop.ballot.poll import MyBallot
 from leap.cop.ballot.rules import BadBallot
 from leap.cop.ballot.rules import checked_receipt
-from leap.cop.ballot.rules import SECRET
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.me import me
 from leap.cop.core.pages.components import Notice
 from leap.cop.topic import rules
 from leap.cop.topic import voting
-from leap.cop.topic.collecting import me
 from leap.cop.topic.records import record_of
 from leap.cop.topic.records import Theme
 from leap.cop.topic.views import words
@@ -24,7 +23,6 @@ from urllib.parse import urlsplit
 from zope.i18nmessageid import Message
 
 import hashlib
-import secrets
 
 
 #: So long the page that follows on a secret ballot can show its receipt, in seconds.
@@ -56,7 +54,7 @@ class Final(NamedTuple):
 
 
 class VoteView(DotsPage):
-    """Nothing about other ballots, and of the own one only what its owner may see."""
+    """Nothing about other ballots, and of one's own only what its owner may see."""
 
     page_title = _("Your dots")
 
@@ -203,13 +201,6 @@ class VoteView(DotsPage):
         )
 
     @property
-    def new_receipt(self) -> str:
-        """What a retry of this form is known by; the same after a mistake in it."""
-        if self.problem and self.typed("receipt"):
-            return self.typed("receipt")
-        return secrets.token_urlsafe(16)
-
-    @property
     def receipt(self) -> str:
         """The receipt of the ballot that was just cast here, empty for none."""
         try:
@@ -225,7 +216,7 @@ class VoteView(DotsPage):
         return f"{self.url}/vote"
 
     def _cast(self) -> None:
-        secret = self.context.secrecy == SECRET
+        secret = self.is_secret
         if secret and not self.typed("final"):
             raise Refused(
                 _(

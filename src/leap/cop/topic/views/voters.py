@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.ballot.messages import NotTheseVoters
 from leap.cop.community.membership import Membership
 from leap.cop.community.namesakes import names_to_choose
+from leap.cop.core.numbers import counted
 from leap.cop.core.pages.components import Row
 from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.stale import ADDS
@@ -17,8 +18,6 @@ from leap.cop.topic.views.dots_page import sent_dots
 from typing import NamedTuple
 from zExceptions import NotFound
 from zope.i18nmessageid import Message
-
-import secrets
 
 
 class VotersPage(DotsPage):
@@ -69,7 +68,7 @@ class VotersView(VotersPage):
     def _remind(self) -> None:
         reminded = voting.remind(self.context, now=self.now)
         self.say_done(
-            words.counted(
+            counted(
                 _("1 person will get a reminder. Nobody can see who."),
                 _("${count} people will get a reminder. Nobody can see who."),
                 reminded.people,
@@ -77,7 +76,7 @@ class VotersView(VotersPage):
         )
         if reminded.no_address:
             self.say_done(
-                words.counted(
+                counted(
                     _(
                         "1 of the people who can vote has no email address here, so "
                         "they get no email. Please tell everybody when you meet."
@@ -193,13 +192,6 @@ class PaperView(VotersPage):
             )
         )
 
-    @property
-    def receipt(self) -> str:
-        """What a second click is known by."""
-        if self.problem and self.typed("receipt"):
-            return self.typed("receipt")
-        return secrets.token_urlsafe(16)
-
     def act(self) -> str:
         wall = voting.cast_on_paper(
             self.context,
@@ -209,7 +201,7 @@ class PaperView(VotersPage):
             now=self.now,
         )
         self.say_done(
-            words.counted(
+            counted(
                 _("1 person's dots are in, from paper."),
                 _("${count} people's dots are in, from paper."),
                 wall.people,
@@ -262,7 +254,7 @@ class TakeOutPaperView(VotersPage):
     def happens(self) -> list[Message]:
         """What happens with the button."""
         return [
-            words.counted(
+            counted(
                 _("1 person's stickers will no longer count."),
                 _("${count} people's stickers will no longer count."),
                 self.people,
@@ -293,7 +285,7 @@ class TakeOutPaperView(VotersPage):
             # A double click: they are out already.
             return self.leave_url
         self.say_done(
-            words.counted(
+            counted(
                 _("Taken out. 1 person can vote again, and will get an email."),
                 _("Taken out. ${count} people can vote again, and will get an email."),
                 people,

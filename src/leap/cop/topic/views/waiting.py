@@ -7,6 +7,7 @@ also says that nothing is left to do, and why there is nothing to do.
 from datetime import datetime
 from leap.cop import _
 from leap.cop.ballot.poll import MyBallot
+from leap.cop.core.numbers import counted
 from leap.cop.core.permissions import CAST_BALLOT
 from leap.cop.topic import collecting
 from leap.cop.topic import rules
@@ -14,7 +15,6 @@ from leap.cop.topic import voting
 from leap.cop.topic.phases import is_counted
 from leap.cop.topic.phases import phase_of
 from leap.cop.topic.phases import was_voted
-from leap.cop.topic.views import words
 from plone import api
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ class Waiting(NamedTuple):
 
 
 def what_waits(round, now: datetime) -> Waiting | None:
-    """Give what the current user can do in a round now, None for nothing."""
+    """Return what the current user can do in a round now, None for nothing."""
     url = round.absolute_url()
     phase = phase_of(round, now)
     if phase == rules.COLLECTING and collecting.may_raise(round, now):
@@ -46,9 +46,9 @@ def _of_ballot(ballot: MyBallot) -> object:
         return _("You joined after the vote opened: ask to be added")
     if not ballot.cast:
         more = _("You have ${count} dots to give")
-        return words.counted(_("You have 1 dot to give"), more, ballot.left)
+        return counted(_("You have 1 dot to give"), more, ballot.left)
     if not ballot.left:
         return _("You have given your dots")
     more = _("You have voted. You have ${count} dots left, if you want to give them")
     one = _("You have voted. You have 1 dot left, if you want to give it")
-    return words.counted(one, more, ballot.left)
+    return counted(one, more, ballot.left)

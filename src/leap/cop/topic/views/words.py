@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from leap.cop import _
+from leap.cop.core.numbers import counted
 from leap.cop.topic import phases
 from leap.cop.topic import rules
 from zope.i18nmessageid import Message
@@ -50,43 +51,38 @@ def says_again(topic: str, theme: str) -> bool:
 
 
 def doing(content, now: datetime) -> Message:
-    """Give what goes on in a round, or how it ended."""
+    """Return what goes on in a round, or how it ended."""
     phase = phases.phase_of(content, now)
     if phase == rules.CLOSED and not phases.was_voted(content):
         return _NO_VOTE
     return PHASES[phase]
 
 
-def counted(one: Message, more: Message, number: int) -> Message:
-    """Give the words that go with a number; `more` says it as `${count}`."""
-    return one if number == 1 else Message(more, mapping={"count": number})
-
-
 def dots(number: int) -> Message:
-    """Give a number of dots in words."""
+    """Return a number of dots in words."""
     return counted(_("1 dot"), _("${count} dots"), number)
 
 
 def people(number: int) -> Message:
-    """Give a number of people in words."""
+    """Return a number of people in words."""
     return counted(_("1 person"), _("${count} people"), number)
 
 
 def turnout(voted: object, total: object) -> Message:
-    """Give how many have voted, in words."""
+    """Return how many have voted, in words."""
     mapping = {"voted": voted, "total": total}
     return _("${voted} of ${total} have voted", mapping=mapping)
 
 
 def rank(number: int, tied: bool) -> object:
-    """Give a place where "place" stands above it already."""
+    """Return a place where "place" stands above it already."""
     if tied:
         return _("${place} (joint)", mapping={"place": number})
     return number
 
 
 def place(number: int, tied: bool) -> Message:
-    """Give a place in words; one that several themes hold is shared."""
+    """Return a place in words; one that several themes hold is shared."""
     words = {"place": number}
     if tied:
         return _("Joint place ${place}", mapping=words)

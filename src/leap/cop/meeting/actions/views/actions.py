@@ -6,6 +6,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.community.namesakes import names_to_choose
 from leap.cop.community.views.page import CommunityPage
 from leap.cop.core.errors import NotNow
+from leap.cop.core.me import me
 from leap.cop.core.names import sort_key
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.pager import Pages
@@ -13,7 +14,6 @@ from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.wordings import compared
 from leap.cop.core.pages.wordings import shown_text
 from leap.cop.meeting import rules
-from leap.cop.meeting import voices
 from leap.cop.meeting.actions import actions
 from leap.cop.meeting.actions import links
 from leap.cop.meeting.actions import rules as action_rules
@@ -48,7 +48,7 @@ class ActionsPage(CommunityPage):
 
 
 class ActionsView(ActionsPage):
-    """What there is to do, the own first; what was done below."""
+    """What there is to do, one's own first; what was done below."""
 
     page_title = _("Who does what")
     lead = _("Small steps that somebody has taken on. It is fine to hand one back.")
@@ -297,7 +297,7 @@ class MyActionsView(FormPage):
     def sections(self) -> list[dict]:
         """What is left to do, community by community in the order of what is due."""
         found: dict[str, dict] = {}
-        for community, action in mine_everywhere(voices.me()):
+        for community, action in mine_everywhere(me()):
             if not action_rules.is_running(action):
                 continue
             section = found.setdefault(

@@ -2,10 +2,10 @@
 
 from leap.cop import _
 from leap.cop.core import dates
+from leap.cop.core.me import me
 from leap.cop.core.pages.components import Row
 from leap.cop.core.pages.components import RowButton
 from leap.cop.core.revision import mark_of
-from leap.cop.meeting import voices
 from leap.cop.meeting.actions import rules as action_rules
 from leap.cop.meeting.actions import schemas
 from leap.cop.meeting.actions.reading import Reader
@@ -20,7 +20,7 @@ class ActionRows:
         self.community = community
         self.request = request
         self.url = community.absolute_url()
-        self.me = voices.me()
+        self.me = me()
 
     def _say(self, message) -> str:
         return translate(message, context=self.request)

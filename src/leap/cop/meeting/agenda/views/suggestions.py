@@ -62,12 +62,11 @@ class SuggestionsView(MeetingPage):
 
     def act(self) -> str:
         """Take one, or all of them."""
-        keys = [one.key for one in self.suggestions]
-        if self.typed("act") == "take":
-            keys = [self.typed("key")]
+        takes_one = self.typed("act") == "take"
+        suggested = [one.key for one in self.suggestions]
+        keys = [self.typed("key")] if takes_one else suggested
         taken = suggestions.take(
             self.context, keys, by=self.me, now=self.now, request=self.request
         )
         self.say_done(_("Added to the agenda: ${count}", mapping={"count": len(taken)}))
-        one = self.typed("act") == "take"
-        return f"{self.url}/agenda-suggestions" if one else self.leave_url
+        return f"{self.url}/agenda-suggestions" if takes_one else self.leave_url

@@ -16,7 +16,7 @@ from zope.interface.interface import InterfaceClass
 
 
 class TellHereView(MeetingPage):
-    """Choose one of the own stories."""
+    """Choose a story of one's own."""
 
     needs = "add_row"
     page_title = _("A story of mine was told here")
@@ -30,7 +30,7 @@ class TellHereView(MeetingPage):
 
     @cached_property
     def stories(self) -> dict[str, str]:
-        """The titles of the own stories that do not stand here yet, by UID."""
+        """The titles of one's own stories that do not stand here yet, by UID."""
         return {
             IUUID(story): story.title
             for story in stories.own_stories(self.community, self.me)
@@ -57,7 +57,7 @@ class TellHereView(MeetingPage):
 
 
 class TakeOffView(MeetingPage):
-    """Take an own story off the meeting."""
+    """Take one's own story off the meeting."""
 
     needs = "read"
     page_title = button = _("Remove the link")

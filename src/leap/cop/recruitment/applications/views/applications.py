@@ -18,7 +18,6 @@ from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.applications.schemas import IWords
 from leap.cop.recruitment.support import rules
 from leap.cop.recruitment.support import support
-from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.interface import Interface
 
@@ -187,17 +186,13 @@ class ApplicationsView(CommunityPage):
         self.chosen(acts)(self.typed("act"), message)
         return f"{self.url}/applications"
 
-    @property
-    def _me(self) -> str:
-        return api.user.get_current().getId() or ""
-
     def _answer(self, name: str, message: str) -> None:
         row = applications.answer(
             self.context,
             self.typed("id"),
             name,
             message,
-            by=self._me,
+            by=self.me,
             now=self.now,
         )
         words = {"name": self.home.membership.fullname(row.userid)}
@@ -211,13 +206,13 @@ class ApplicationsView(CommunityPage):
             self.context,
             name.removesuffix("-all"),
             message,
-            by=self._me,
+            by=self.me,
             now=self.now,
         )
         self.say_done(_("Requests answered: ${count}.", mapping={"count": count}))
 
     def _let_in_without(self, name: str, message: str) -> None:
         userid = self.typed("userid")
-        support.waive(self.context, userid, by=self._me, now=self.now)
+        support.waive(self.context, userid, by=self.me, now=self.now)
         words = {"name": self.home.membership.fullname(userid)}
         self.say_done(_("${name} no longer needs a manager's support.", mapping=words))

@@ -4,6 +4,7 @@ from functools import cached_property
 from leap.cop import _
 from leap.cop.community import joining
 from leap.cop.community.membership import Membership
+from leap.cop.community.naming import group_name
 from leap.cop.community.rules import CANDIDATE
 from leap.cop.core import dates
 from leap.cop.core.interfaces import ICopPage
@@ -11,7 +12,6 @@ from leap.cop.core.pages.forms import FormPage
 from leap.cop.recruitment.applications.applications import answer_shown
 from leap.cop.recruitment.applications.records import Application
 from leap.cop.recruitment.applications.records import Applications
-from leap.cop.recruitment.support.mail import group_name
 from plone import api
 from Products.CMFCore.permissions import View
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -46,7 +46,7 @@ class MyApplicationsView(FormPage):
     @cached_property
     def rows(self) -> list[Row]:
         """All that the reader asked and did not take back."""
-        userid = api.user.get_current().getId() or ""
+        userid = self.me
         catalog = api.portal.get_tool("portal_catalog")
         found = []
         for brain in catalog.unrestrictedSearchResults(

@@ -4,6 +4,7 @@ from leap.cop import _
 from leap.cop.community import rules
 from leap.cop.community.adapters import CommunityAdapter
 from leap.cop.community.home import Home
+from leap.cop.core.numbers import counted
 from leap.cop.core.waiting import IWaiting
 from leap.cop.core.waiting import PEOPLE
 from leap.cop.core.waiting import Waiting
@@ -11,7 +12,6 @@ from leap.cop.recruitment.applications.records import Applications
 from leap.cop.recruitment.support import rules as support_rules
 from leap.cop.recruitment.support import support
 from zope.globalrequest import getRequest
-from zope.i18nmessageid import Message
 from zope.interface import implementer
 
 
@@ -21,10 +21,6 @@ _SUPPORT = {
     support_rules.ASKED: (_("Your manager's support: see how far it has got"), False),
     support_rules.TALK: (_("Your manager has answered: see what comes next"), True),
 }
-
-
-def _counted(one: Message, more: Message, total: int) -> Message:
-    return one if total == 1 else Message(more, mapping={"count": total})
 
 
 @implementer(IWaiting)
@@ -47,7 +43,7 @@ class WayInWaiting(CommunityAdapter):
         total = applications.waiting_total()
         if not total:
             return []
-        text = _counted(
+        text = counted(
             _("Somebody has asked to join: read and answer"),
             _("${count} people have asked to join: read and answer"),
             total,

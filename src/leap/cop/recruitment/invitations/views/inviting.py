@@ -22,7 +22,6 @@ from leap.cop.recruitment.invitations.schemas import CHANNEL_TITLES
 from leap.cop.recruitment.invitations.schemas import IAccount
 from leap.cop.recruitment.invitations.schemas import IByAccount
 from leap.cop.recruitment.invitations.schemas import IByAddress
-from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.i18nmessageid import Message
 from zope.interface import Interface
@@ -265,8 +264,7 @@ class ChangeInvitationsView(InvitationsView):
     def _invite(self, **sent: str) -> None:
         if userid := self.typed("userid"):
             sent["userid"] = userid
-        me = api.user.get_current().getId()
-        outcome = invitations.invite(self.context, by=me, now=self.now, **sent)
+        outcome = invitations.invite(self.context, by=self.me, now=self.now, **sent)
         self._say_outcome(outcome, _INVITED[outcome.act])
 
     def _say_outcome(self, outcome: invitations.Outcome, text: Message) -> None:
@@ -279,9 +277,8 @@ class ChangeInvitationsView(InvitationsView):
         self._say(text, name=named(row))
 
     def _send_again(self) -> None:
-        me = api.user.get_current().getId() or ""
         outcome = invitations.send_again(
-            self.context, self.typed("id"), now=self.now, by=me
+            self.context, self.typed("id"), now=self.now, by=self.me
         )
         self._say_outcome(
             outcome,

@@ -57,7 +57,7 @@ class LetterView(CommunityPage):
         return f"{page}?lang={self.pack.language}&format=pdf"
 
     def as_pdf(self):
-        """Give the letter as a PDF, or the page that says how to print it."""
+        """Return the letter as a PDF, or the page that says how to print it."""
         body = pdf.made_of(self.sheet())
         if body is None:
             self.request.response.setStatus(404)

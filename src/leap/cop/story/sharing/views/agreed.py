@@ -171,13 +171,13 @@ class AgreedView(StoryPage):
         )
 
     def _name(self, row: dict, is_unchanged: bool) -> str:
-        """Give what readers saw; of another text, only which name was chosen."""
+        """Return what readers saw; of another text, only which name was chosen."""
         if is_unchanged:
             return self.told.byline
         return self._say(SHORT_TITLES.get(row["attribution"], ""))
 
     def _people(self, decision: Decision | None) -> str:
-        """Give the two names that opened the seal; for any other decision none."""
+        """Return the two names that opened the seal; for any other decision none."""
         if decision is None or decision.act != "unseal":
             return ""
         names = [fullname(userid) for userid in noted.ids_of(decision.by)]

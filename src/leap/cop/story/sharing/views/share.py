@@ -261,7 +261,7 @@ class ShareStoryView(StoryPage):
 
     @cached_property
     def _kept_name(self) -> str:
-        """The words that the teller wants for the own name."""
+        """The words that the teller wants for their own name."""
         for signed in (signature_of(self.context), self.last_name):
             if signed is not None and signed.attribution == "name":
                 return signed.text
