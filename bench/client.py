@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 from urllib.parse import urlencode
 from urllib.parse import urlsplit
@@ -45,6 +46,7 @@ class Site:
         shutil.copytree(place / "Data.fs.blobs", f"{path}.blobs")
         self.facts = dataset.facts(place)
         self.database, self.application = boot.open_database(self.name, path)
+        self._logging_in = Lock()
         self._cookies: dict[str, str] = {}
 
     @property
@@ -89,7 +91,8 @@ class Site:
         import transaction
 
         if userid not in self._cookies:
-            with self.opened() as portal:
+            # Logging in writes one object: two at once would collide.
+            with self._logging_in, self.opened() as portal:
                 response = portal.REQUEST.response
                 portal.acl_users.session._setupSession(userid, response)
                 transaction.commit()

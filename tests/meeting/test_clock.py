@@ -65,9 +65,9 @@ def change_time(visit, path, **typed):
 @pytest.mark.parametrize(
     "typed, words",
     [
-        ({"day": "0001-01-01"}, "A date, for example 2026-12-31."),
-        ({"day": "1999-12-31"}, "A date, for example 2026-12-31."),
-        ({"day": "2300-01-01"}, "A date, for example 2026-12-31."),
+        ({"day": "0001-01-01"}, "Enter a date, for example 2026-12-31."),
+        ({"day": "1999-12-31"}, "Enter a date, for example 2026-12-31."),
+        ({"day": "2300-01-01"}, "Enter a date, for example 2026-12-31."),
         (
             {"day": "2199-12-31", "begins": "23:00", "ends": "02:00"},
             "Choose a day in the years 2000 to 2199.",
@@ -78,7 +78,7 @@ def change_time(visit, path, **typed):
         ),
         (
             {"day": "2027-10-30", "begins": "09:00", "ends": "09:00"},
-            "Within 24 hours of the start.",
+            "Choose a time within 24 hours of the start.",
         ),
     ],
 )

@@ -249,7 +249,8 @@ def test_the_host_says_where(site, visit, meeting_at, kept):
     text = send(host, "change-place", location="", online_link="http://x.org")
     assert host.status == 400
     assert (
-        "A link that starts with https:// and a host name, without a password" in text
+        "Enter a link that starts with https:// and a host name, without a password"
+        in text
     )
     assert site.unrestrictedTraverse(path).place == "The library"
 

@@ -68,7 +68,7 @@ def test_nor_on_the_page_about_the_place(visit, meeting_at):
     form.submit()
     assert visitor.status == 400
     assert (
-        "A link that starts with https:// and a host name, without a password"
+        "Enter a link that starts with https:// and a host name, without a password"
         in visitor.text
     )
 

@@ -105,7 +105,7 @@ def test_the_page_needs_no_account_and_says_what_is_asked_and_given(ask):
         assert f"About {name}." in got.text
     assert "Survivors" not in got.text
     assert "I would like to learn" not in got.text
-    assert "Reports" in got.text
+    assert "You will get no reports" in got.text
 
 
 def test_to_look_is_not_to_answer(ask, asks):

@@ -123,7 +123,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(fill, form_of, filed):
     url = form_of()
     page = fill("colleague", url, message="Hello, I am here.", manager_email="boss")
     assert page.status == 400
-    assert "manager's email address: One email address, such as" in page.text
+    assert "manager's email address: Enter one email address, for example" in page.text
     assert "Hello, I am here." in page.contents
     assert filed() == []
 

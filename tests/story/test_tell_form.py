@@ -22,7 +22,7 @@ def widget(name):
 def test_who_may_tell(browse, userid):
     visitor = browse(userid)
     assert visitor.visit(TELL) == 200
-    assert "only you can read this" in visitor.page
+    assert "Only you can read this" in visitor.page
     assert "Sam Reed" in visitor.page
 
 
