@@ -75,6 +75,11 @@ def accepted_without_account(community) -> None:
     respond.answer(found, "accept", userid=None, now=NOW)
 
 
+def mail_goes_out(community) -> None:
+    api.portal.set_registry_record("plone.smtp_host", "localhost")
+    api.portal.set_registry_record("plone.email_from_address", "site@example.org")
+
+
 def told(community) -> None:
     make_story(community, "community")
 
@@ -115,6 +120,7 @@ CASES = [
         "change-invitations",
         "facilitator",
         {"email": "ron at example", "channel": "smoke", "language": "xx"},
+        before=mail_goes_out,
     ),
     Case(
         ChangeInvitationsView,

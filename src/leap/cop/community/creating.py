@@ -10,6 +10,7 @@ from leap.cop.core.services import send_on
 from leap.cop.core.services import sent_object
 from plone.dexterity.utils import iterSchemata
 from plone.dexterity.utils import iterSchemataForType
+from plone.exportimport.interfaces import IExportImportRequestMarker
 from plone.restapi.deserializer.dxcontent import DeserializeFromJson
 from plone.restapi.services.content.add import FolderPost
 from zope.component import adapter
@@ -47,7 +48,8 @@ class CommunityFromJson(DeserializeFromJson):
     """
 
     def __call__(self, validate_all=False, data=None, create=False, **kwargs):
-        if create:
+        # What is imported was asked by the importer.
+        if create and not IExportImportRequestMarker.providedBy(self.request):
             data = sent_object(self.request) if data is None else data
             schemata = list(iterSchemata(self.context))
             refuse_owner_fields(data)
