@@ -101,9 +101,7 @@ def test_pictures(visit, demo, places):
         answer = page.goto(f"{demo}/{path.format(**places)}", wait_until="load")
         assert answer.status == 200, (name, path)
         settle(page)
+        # What stays at the lower edge of the screen stands at the picture's.
         whole = page.evaluate("document.documentElement.scrollHeight")
-        page.screenshot(
-            path=str(IMAGES / f"{name}.png"),
-            full_page=True,
-            clip={"x": 0, "y": 0, "width": width, "height": min(height, whole)},
-        )
+        page.set_viewport_size({"width": width, "height": min(height, whole)})
+        page.screenshot(path=str(IMAGES / f"{name}.png"))
