@@ -133,7 +133,8 @@ def queue(leap: Site, stock: Site) -> dict[str, Candidate]:
     waiting = in_state(leap.count, "review")
     expect(leap, dataset.REVIEWER, "review-queue", titles(waiting[:20]))
     # Stock sorts by the minute, so which of those made in one it shows is chance.
-    expect_one(stock, dataset.REVIEWER, "queue", titles(waiting))
+    if waiting:
+        expect_one(stock, dataset.REVIEWER, "queue", titles(waiting))
     return {
         LEAP: asking(leap, dataset.REVIEWER, "review-queue"),
         STOCK: asking(stock, dataset.REVIEWER, "queue"),
