@@ -60,6 +60,16 @@ def test_members_and_colleagues_each_get_what_they_may_read(large, onward):
         assert onward("teller", story)[:2] == (None, [])
 
 
+@pytest.mark.parametrize("days", [1, 29, 31, 900])
+def test_the_next_one_follows_however_long_ago_it_was_shared(large, onward, days):
+    newest = make_story(large, "public", title="Newest")
+    older = make_story(large, "public", title="Older")
+    older.setEffectiveDate(older.effective() - days)
+    older.reindexObject(idxs=list(lifecycle.TEXT_INDEXES))
+    assert onward("member", newest)[0] == "Older"
+    assert onward("member", older)[0] is None
+
+
 def test_nobody_is_led_from_a_community_that_is_not_named(portal, community, onward):
     """A small group: what it told without a name stands among all stories."""
     with api.env.adopt_user("siteadmin"):

@@ -35,6 +35,10 @@ MOST = 3
 #: So many are looked at for the next one: several can stand at the same moment.
 AROUND = 10
 
+#: How far back the next one is looked for first, in milliseconds: to go through all
+#: that was ever shared takes longer with each story.
+NEAR = 30 * 24 * 60 * 60 * 1000
+
 #: No address of a list is longer than this.
 LONGEST = 2_000
 
@@ -119,12 +123,15 @@ class Onward(BrowserView):
         """The one that follows in a list, newest first; None after the last one."""
         if not self.is_listed:
             return None
-        until = {"query": cop_since(self.context)(), "range": "max"}
-        found = self._find(AROUND, cop_since=until)
-        uids = [brain.UID for brain in found]
-        own = IUUID(self.context)
-        following = found[uids.index(own) + 1 :] if own in uids else found
-        return next(iter(following), None)
+        own, until = IUUID(self.context), cop_since(self.context)()
+        for since in (until - NEAR, 0):
+            between = {"query": (since, until), "range": "min:max"}
+            found = self._find(AROUND, cop_since=between)
+            uids = [brain.UID for brain in found]
+            following = found[uids.index(own) + 1 :] if own in uids else found
+            if following:
+                return following[0]
+        return None
 
     @property
     def next(self) -> Line | None:
