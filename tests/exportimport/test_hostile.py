@@ -127,23 +127,25 @@ def test_a_changed_file_raises_nothing(
         assert replay.meet(name, state) == state, name
 
 
-@pytest.mark.parametrize("resealed", [False, True])
+@pytest.mark.parametrize("seal", ["broken", "without its key", "made anew"])
 def test_a_changed_file_says_nothing_in_a_reviewers_name(
-    site, paths, export, other, take_in, change, resealed
+    site, paths, export, other, take_in, change, seal
 ):
     said = tree.dump((("return", lifecycle.utc_now(), "reviewer", "I know you."),))
 
     def forge(data):
         for row in data["stories"].values():
             row["standing"]["decisions"] = said
+        if seal == "without its key":
+            del data["ledger"]["rest"]["keys"]
 
     export(site)
-    change(forge, reseal=ledger.own_key(site) if resealed else None)
+    change(forge, reseal=ledger.own_key(site) if seal == "made anew" else None)
     take_in(other)
     setSite(other)
     for path in paths.values():
         decisions = standing_of(other.unrestrictedTraverse(path)).decisions
-        assert bool(decisions) == resealed
+        assert bool(decisions) == (seal == "made anew")
 
 
 def test_states_and_roles_in_the_content_files_are_not_believed(

@@ -103,7 +103,7 @@ class LandingImporter(BaseImporter):
         """Give a story its keys; tell whether it stands lower than where it was."""
         try:
             standing = standing_in(row)
-            if self.journey.seal_state == transfer.CHANGED:
+            if not self.journey.whole:
                 # A note to the teller, in a reviewer's name, could be anybody's.
                 standing = standing._replace(decisions=())
             standing = persons.land_decisions(story, standing, self.journey)
