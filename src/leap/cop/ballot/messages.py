@@ -5,6 +5,7 @@ from leap.cop.ballot import rules
 from leap.cop.ballot.rules import BadBallot
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
+from leap.cop.core.numbers import written
 
 
 def refusal(bad: BadBallot) -> Refused:
@@ -14,7 +15,7 @@ def refusal(bad: BadBallot) -> Refused:
 
 
 def _words(bad: BadBallot) -> str:
-    words = {"limit": bad.limit}
+    words = {"limit": written(bad.limit)}
     return {
         rules.NOT_A_MAPPING: _("say how many dots go to each theme."),
         rules.NOT_A_NUMBER: _("send whole numbers."),

@@ -31,6 +31,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.events import IAccountClosed
 from leap.cop.core.events import IIdForgotten
 from leap.cop.core.ids import is_opaque
+from leap.cop.core.numbers import written
 from leap.cop.core.people import People
 from leap.cop.core.records import Shelf
 from plone import api
@@ -224,7 +225,7 @@ class Membership(Roster):
                 raise Refused(
                     _(
                         "write one line of up to ${limit} characters.",
-                        mapping={"limit": rules.LONGEST_LISTED},
+                        mapping={"limit": written(rules.LONGEST_LISTED)},
                     ),
                     name,
                 )

@@ -36,7 +36,8 @@ Write = Callable[[Any], str]
 
 
 @cache
-def _locale(language: str) -> ILocale:
+def locale_of(language: str) -> ILocale:
+    """Return how a language writes; English where Zope does not know it."""
     code, _dash, territory = language.lower().partition("-")
     try:
         return locales.getLocale(code, territory or TERRITORIES.get(code))
@@ -47,7 +48,7 @@ def _locale(language: str) -> ILocale:
 @cache
 def _names(language: str) -> tuple[tuple[str, ...], ...]:
     """Return the names of months, short and long, and those of the days of a week."""
-    calendar = _locale(language).dates.calendars["gregorian"]
+    calendar = locale_of(language).dates.calendars["gregorian"]
     names = (
         calendar.getMonthNames(),
         calendar.getMonthAbbreviations(),

@@ -6,6 +6,7 @@ name; over REST the name stands before the message.
 
 from collections.abc import Mapping
 from leap.cop import _
+from leap.cop.core.numbers import written
 from zExceptions import BadRequest
 from zExceptions import Forbidden
 from zExceptions import HTTPConflict
@@ -80,7 +81,7 @@ def too_long(limit: int, field: str) -> Refused:
 
     :param limit: how many characters there may be.
     """
-    words = _("up to ${limit} characters of text.", mapping={"limit": limit})
+    words = _("up to ${limit} characters of text.", mapping={"limit": written(limit)})
     return Refused(words, field)
 
 

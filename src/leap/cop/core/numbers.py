@@ -1,8 +1,41 @@
-"""Words that go with a number."""
+"""Numbers in sentences: one or many, and as the reader's language writes them."""
 
+from leap.cop.core.dates import locale_of
+from zope.i18n.interfaces import ITranslationDomain
 from zope.i18nmessageid import Message
+from zope.interface import implementer
+
+
+#: A translation domain without a catalog: its messages are numbers.
+DOMAIN = "leap.cop.numbers"
+#: The least number that is written in groups of three; 5000 is one word in the others.
+_GROUPED_FROM = {"en": 1_000}
+_GROUPED_FROM_ELSEWHERE = 10_000
 
 
 def counted(one: Message, more: Message, number: int) -> Message:
     """Return one of two sentences; `more` says the number as `${count}`."""
-    return one if number == 1 else Message(more, mapping={"count": number})
+    if number == 1:
+        return one
+    return Message(more, mapping={"count": written(number)})
+
+
+def written(number: int) -> Message:
+    """Return a number for a sentence: "5,000" in English, "5000" in Dutch."""
+    return Message(str(number), domain=DOMAIN)
+
+
+@implementer(ITranslationDomain)
+class Numbers:
+    """Writes `written` numbers, in whichever language the sentence is said."""
+
+    domain = DOMAIN
+
+    def translate(self, msgid, mapping=None, context=None, target_language=None, *_):
+        """Return the number as text; in English where nobody says the language."""
+        language = target_language or "en"
+        least = _GROUPED_FROM.get(language.partition("-")[0], _GROUPED_FROM_ELSEWHERE)
+        if int(msgid) < least:
+            return str(msgid)
+        form = locale_of(language).numbers.getFormatter("decimal")
+        return form.format(int(msgid))

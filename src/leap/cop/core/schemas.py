@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from leap.cop import _
 from leap.cop.core import addresses
 from leap.cop.core.errors import Refused
+from leap.cop.core.numbers import written
 from leap.cop.core.text import hides_something
 from leap.cop.core.text import is_id
 from leap.cop.core.text import one_line
@@ -98,7 +99,7 @@ class Words(Field, schema.Text):
     def refusal(self):
         return _(
             "write between 1 and ${limit} characters, none of them invisible.",
-            mapping={"limit": self.max_length},
+            mapping={"limit": written(self.max_length)},
         )
 
     def from_form(self, text: str) -> object:

@@ -13,6 +13,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.me import me
+from leap.cop.core.numbers import written
 from leap.cop.core.one_line import OneLineService
 from leap.cop.core.origins import refuse_other_origins
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
@@ -393,5 +394,6 @@ def check_batch(request) -> None:
             raise Refused(_("send a whole number."), name) from error
         if number < 0 or (name == "b_size" and not 0 < number <= MAX_BATCH):
             raise Refused(
-                _("up to ${limit} per page.", mapping={"limit": MAX_BATCH}), name
+                _("up to ${limit} per page.", mapping={"limit": written(MAX_BATCH)}),
+                name,
             )

@@ -14,6 +14,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.fingerprint import canonical_json
 from leap.cop.core.ids import is_opaque
+from leap.cop.core.numbers import written
 from leap.cop.core.revision import field_parts
 from leap.cop.core.revision import IRevisionParts
 from leap.cop.media import content
@@ -229,7 +230,7 @@ def begin_medium(medium, event) -> None:
     limit = limit_of(event.newParent)
     if len(media_of(event.newParent)) > limit:
         said = getattr(aq_base(event.newParent), "too_many_media", content.TOO_MANY)
-        raise Refused(Message(said, mapping={"limit": limit}), medium.field)
+        raise Refused(Message(said, mapping={"limit": written(limit)}), medium.field)
     keep_in_bounds(medium)
 
 

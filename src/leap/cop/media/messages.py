@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.core.errors import Refused
+from leap.cop.core.numbers import written
 from leap.cop.media.cleaning.kinds import NotTaken
 from leap.cop.media.cleaning.kinds import takes_heic
 
@@ -143,6 +144,6 @@ _REASONS = {
 
 def refusal(error: NotTaken, field: str) -> Refused:
     """Return the answer to whoever sent a file that is not taken."""
-    mapping = {"limit": error.limit, "taken": TAKEN}
+    mapping = {"limit": written(error.limit), "taken": TAKEN}
     reason = _REASONS[error.code]
     return Refused(_(reason, default=reason.default, mapping=mapping), field)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from leap.cop import _
 from leap.cop.community.interfaces import ICompletesSent
 from leap.cop.core.errors import Refused
+from leap.cop.core.numbers import written
 from leap.cop.core.services import as_json
 from leap.cop.core.services import CarefulPatch
 from leap.cop.core.settings import site_zone
@@ -53,7 +54,8 @@ def check_words(data: Mapping[str, object]) -> None:
     title = data.get("title")
     if isinstance(title, str) and len(title) > MAX_TITLE:
         raise Refused(
-            _("up to ${limit} characters.", mapping={"limit": MAX_TITLE}), "title"
+            _("up to ${limit} characters.", mapping={"limit": written(MAX_TITLE)}),
+            "title",
         )
     changing.check_words(data)
 

@@ -17,6 +17,7 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.errors import too_long
 from leap.cop.core.ids import new_id
 from leap.cop.core.me import me
+from leap.cop.core.numbers import written
 from leap.cop.core.permissions import GROUP_TOPICS
 from leap.cop.core.permissions import RAISE_TOPIC
 from leap.cop.core.text import seen
@@ -128,7 +129,7 @@ def raise_topic(content, text: str, *, now: datetime) -> TopicRow:
         raise NotNow(
             _(
                 "you have written ${limit} topics. Take one back first.",
-                mapping={"limit": rules.MOST_TOPICS},
+                mapping={"limit": written(rules.MOST_TOPICS)},
             ),
             "text",
         )

@@ -13,6 +13,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.errors import too_long
 from leap.cop.core.ids import new_id
+from leap.cop.core.numbers import written
 from leap.cop.core.text import seen
 from leap.cop.topic import rules
 from leap.cop.topic.phases import needs_a_theme
@@ -74,7 +75,7 @@ def add_theme(
         raise NotNow(
             _(
                 "a round has up to ${limit} themes.",
-                mapping={"limit": rules.MOST_THEMES},
+                mapping={"limit": written(rules.MOST_THEMES)},
             ),
             "title",
         )
@@ -242,7 +243,7 @@ def _title(value: object) -> str:
         raise Refused(
             _(
                 "write a short title of up to ${limit} characters.",
-                mapping={"limit": LONGEST_TITLE},
+                mapping={"limit": written(LONGEST_TITLE)},
             ),
             "title",
         )

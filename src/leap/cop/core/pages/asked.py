@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Mapping
 from leap.cop.core.errors import Refused
+from leap.cop.core.numbers import written
 from leap.cop.core.schemas import Address
 from leap.cop.core.schemas import Day
 from leap.cop.core.schemas import one_of
@@ -13,6 +14,7 @@ from leap.cop.core.schemas import Tick
 from leap.cop.core.schemas import UserId
 from leap.cop.core.schemas import Whole
 from typing import NamedTuple
+from zope.i18nmessageid import Message
 from zope.interface import Interface
 from zope.schema import getFieldsInOrder
 
@@ -42,7 +44,7 @@ class Asked(NamedTuple):
     title: object
     help: object = ""
     value: str = ""
-    longest: int | None = None
+    longest: Message | None = None
     required: bool = False
     choices: Mapping[str, object] = {}
     problem: str = ""
@@ -87,7 +89,7 @@ def asked(
             title=field.title,
             help=field.description,
             value=_text(there.get(name)),
-            longest=getattr(field, "max_length", None),
+            longest=_longest(field),
             required=field.required,
             choices=getattr(field, "choices", {}),
             problem=problems.get(name, ""),
@@ -101,6 +103,11 @@ def asked(
 def choice_among(choices: Mapping[str, object], **said: object) -> Asked:
     """Return a field to choose in that stands in no schema: there is one a thing."""
     return Asked(kind="pick", required=True, choices=choices, **said)
+
+
+def _longest(field: object) -> Message | None:
+    limit = getattr(field, "max_length", None)
+    return written(limit) if limit else None
 
 
 def _text(value: object) -> str:

@@ -14,6 +14,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.ids import new_id
+from leap.cop.core.numbers import written
 from leap.cop.meeting import keeping
 from leap.cop.meeting import named
 from leap.cop.meeting import rules
@@ -67,7 +68,7 @@ def add(meeting, kind: str, *, by: str, **said: Any) -> AgendaRow:
         raise NotNow(
             _(
                 "There are already ${limit} items on the agenda. Remove one first.",
-                mapping={"limit": rules.MAX_ROWS},
+                mapping={"limit": written(rules.MAX_ROWS)},
             )
         )
     row = AgendaRow(new_id(), kind, by)

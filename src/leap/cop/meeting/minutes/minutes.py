@@ -13,6 +13,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.markup.clean import clean
 from leap.cop.core.markup.clean import plain
+from leap.cop.core.numbers import written
 from leap.cop.core.pages.richtext import paragraphs
 from leap.cop.meeting import rules
 from leap.cop.meeting import voices
@@ -75,7 +76,7 @@ def cleaned(text: str, field: str) -> str:
     html = clean(paragraphs(text))
     if len(html) > MAX_TEXT:
         raise Refused(
-            _("up to ${limit} characters.", mapping={"limit": MAX_TEXT}), field
+            _("up to ${limit} characters.", mapping={"limit": written(MAX_TEXT)}), field
         )
     return html if plain(html, struck=True) else ""
 

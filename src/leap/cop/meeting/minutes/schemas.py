@@ -1,6 +1,7 @@
 """What people send about what was said: one schema for pages and for REST."""
 
 from leap.cop import _
+from leap.cop.core.numbers import written
 from leap.cop.core.schemas import IMove
 from leap.cop.core.schemas import OneLine
 from leap.cop.core.schemas import Tick
@@ -15,7 +16,9 @@ class RichWords(Words):
 
     @property
     def refusal(self):
-        return _("up to ${limit} characters.", mapping={"limit": self.max_length})
+        return _(
+            "up to ${limit} characters.", mapping={"limit": written(self.max_length)}
+        )
 
     def constraint(self, value: str) -> bool:
         return True

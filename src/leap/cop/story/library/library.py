@@ -12,6 +12,7 @@ from leap.cop.core.audience import PUBLIC
 from leap.cop.core.errors import Refused
 from leap.cop.core.me import me
 from leap.cop.core.names import sort_key
+from leap.cop.core.numbers import written
 from leap.cop.core.people import People
 from leap.cop.story import rules
 from leap.cop.story.lifecycle import lifecycle
@@ -99,7 +100,7 @@ def filters_from(form) -> Filters:
             raise Refused(
                 _(
                     "send one text of up to ${limit} characters.",
-                    mapping={"limit": MAX_WORDS},
+                    mapping={"limit": written(MAX_WORDS)},
                 ),
                 name,
             )

@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.core.errors import Refused
+from leap.cop.core.numbers import written
 from leap.cop.core.text import seen
 
 
@@ -15,5 +16,7 @@ def words_in(name: str, value: object, limit: int) -> str:
     if not words:
         raise Refused(_("write a word or two first."), name)
     if len(words) > limit:
-        raise Refused(_("up to ${limit} characters.", mapping={"limit": limit}), name)
+        raise Refused(
+            _("up to ${limit} characters.", mapping={"limit": written(limit)}), name
+        )
     return words

@@ -87,7 +87,7 @@ class JoinView(CommunityPage):
     def labels(self) -> dict[str, object]:
         """The one thing to do now."""
         if self.mine is not None:
-            return {"take_back": _("Take it back")}
+            return {"take_back": _("Take my request back")}
         if self.may_ask:
             return {"ask": _("Ask to join")}
         return {"ask": _("Join now")} if self.may_come_in else {}
@@ -143,5 +143,5 @@ class JoinView(CommunityPage):
         waits = self.mine
         if waits is not None:
             applications.take_back(self.context, waits.id, self.me)
-        self.say_done(_("Taken back. Nothing has been kept."))
+        self.say_done(_("Request taken back. Nothing has been kept."))
         return self.url

@@ -2,6 +2,7 @@
 
 from leap.cop import _
 from leap.cop.core.errors import Refused
+from leap.cop.core.numbers import written
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.rich_text import html_value
@@ -55,7 +56,7 @@ class KeepStoryView(TellsOnce, FormPage):
             raise Refused(
                 _(
                     "this is too long for one story. The limit is ${limit} characters.",
-                    mapping={"limit": rules.MAX_STEP},
+                    mapping={"limit": written(rules.MAX_STEP)},
                 ),
                 "text",
             )
