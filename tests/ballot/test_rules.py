@@ -266,4 +266,4 @@ def test_voters_who_cannot_are_named_by_their_place():
     assert error.positions == (1, 4)
     words = interpolate(error.args[0], error.args[0].mapping)
     assert error.field == "voters"
-    assert words.endswith("number 1, 4.")
+    assert words.endswith("in the list: 1, 4.")

@@ -103,7 +103,7 @@ def test_taking_off_the_list_says_first_what_happens(visit, roles_now):
     visitor.form_to("remove-member", userid="teller").submit()
     assert "Remove Tess Lane from this community?" in visitor.text
     assert (
-        "Their stories are still theirs, and stay shared as now "
+        "Their stories are still theirs, and stay shared as they are now "
         "until they take them back"
     ) in visitor.text
     assert "teller" in roles_now()
@@ -139,7 +139,7 @@ def test_leaving_by_oneself(visit, roles_now):
     visitor.go("tuesday/leave-community")
     for words in (
         (
-            "Your stories are still yours, and stay shared as now "
+            "Your stories are still yours, and stay shared as they are now "
             "until you take them back"
         ),
         "What you heard here stays here.",

@@ -83,7 +83,9 @@ def test_who_was_here_is_noted_on_a_phone(visit, meetings):
     page.goto(f"{meetings['last']}/who-was-here")
     assert page.locator("input[type=radio]:checked").count() == 0
     with next_page(page):
-        page.get_by_role("button", name="Fill in everybody who said yes").click()
+        page.get_by_role(
+            "button", name="Mark everybody who said yes as present"
+        ).click()
     page.get_by_text("Not saved yet.").wait_for()
     assert page.locator("input[type=radio]:checked").count() == 2
     with next_page(page):

@@ -187,7 +187,7 @@ def test_who_was_here_is_noted(visit, rest, meeting_at, kept):
     visitor = visit("facilitator")
     visitor.go(f"{path}/who-was-here")
     assert 'checked="checked"' not in visitor.contents
-    visitor.browser.getControl("Fill in everybody who said yes").click()
+    visitor.browser.getControl("Mark everybody who said yes as present").click()
     assert "Not saved yet." in visitor.text
     assert visitor.contents.count('checked="checked"') == 1
     assert not kept(path).presence
@@ -215,7 +215,7 @@ def test_filling_in_keeps_what_was_chosen(visit, rest, meeting_at, kept):
     visitor.go(f"{path}/who-was-here")
     form = visitor.form_to("who-was-here")
     form.getControl(name=f"was-{b'member'.hex()}").value = ["absent"]
-    form.getControl("Fill in everybody who said yes").click()
+    form.getControl("Mark everybody who said yes as present").click()
     visitor.form_to("who-was-here").getControl("Save").click()
     assert dict(kept(path).presence) == {"member": "absent"}
 

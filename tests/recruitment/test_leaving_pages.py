@@ -24,7 +24,7 @@ class TestPage:
         form.getControl(name=f"story-{ids[1]}").value = ["anonymise"]
         form.getControl(name="link").value = ["yes"]
         form.getControl("Continue").click()
-        assert "One : comes back to you only" in visitor.text
+        assert "One : comes back to you, and only you can read it" in visitor.text
         assert "Two : stays, without your name" in visitor.text
         assert "teller" in roles_now()
         visitor.form_to("leave-community").getControl("Leave").click()

@@ -67,9 +67,9 @@ def test_nothing_came_out_of_a_round_without_a_vote(pages, a_vote, go_on):
     vote = a_vote("grouping")
     go_on(vote, "closed")
     words = pages("member").words(f"{vote.url}/results-part")
-    assert "closed without a vote" in words
+    assert "ended without a vote" in words
     assert pages("member").get(f"{vote.url}/results-csv").status_code == 200
-    assert "closed without a vote" in pages("member").words(f"{vote.url}/room")
+    assert "ended without a vote" in pages("member").words(f"{vote.url}/room")
     rounds = pages("member").words(f"{vote.url.rpartition('/')[0]}/rounds")
     assert "This round ended without a vote." in rounds
     assert "The dots have been counted" not in rounds

@@ -104,7 +104,7 @@ def answer(
         digest.encode(), newest.digest.encode()
     ):
         raise NotNow(
-            _("There is a newer version. Please read this one first."),
+            _("There is a newer version. Please read it first."),
             current=current() if current is not None else None,
         )
     # A version that is made meanwhile ends this transaction in a conflict.

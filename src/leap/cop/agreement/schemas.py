@@ -73,7 +73,8 @@ def _effective() -> Day:
     return Day(
         title=_("Applies from"),
         description=_(
-            "Leave empty for a month from today, or for today if the change is small."
+            "If you leave this empty, it applies a month from today, or from today "
+            "if the change is small."
         ),
         required=False,
     )

@@ -60,8 +60,8 @@ class NotTheseVoters(Refused):
         numbers = ", ".join(map(str, positions))
         super().__init__(
             _(
-                "these people cannot vote here, or are listed twice: number "
-                "${numbers}.",
+                "some of these people cannot vote here, or are listed twice. Their "
+                "numbers in the list: ${numbers}.",
                 mapping={"numbers": numbers},
             ),
             "voters",

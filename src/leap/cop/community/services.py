@@ -124,7 +124,7 @@ class MembersPatch(MembersService):
     def _check_whose_it_is(self, userid: str, standing: dict, listed: dict) -> None:
         own = userid == self.me
         if listed and not own:
-            raise NotYours(_("Only you can change how you are listed."))
+            raise NotYours(_("Each person decides for themselves how they are listed."))
         managing = people.may_manage_members(self.context)
         if not managing and (not own or standing):
             raise NotYours(_("Only facilitators can decide this."))

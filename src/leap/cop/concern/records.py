@@ -81,7 +81,7 @@ class Concerns(Shelf):
             found = {str(name): rules.read(tuple(row)) for name, row in packed.items()}
         except (AttributeError, TypeError, ValueError) as error:
             raise Refused(
-                _("these are not concerns exported from this add-on."), "concerns"
+                _("these are not messages exported from this add-on."), "concerns"
             ) from error
         for name, concern in found.items():
             self.replace(name, concern)

@@ -16,8 +16,7 @@ class IWentWrongHere(Interface):
         choices={
             "group": _("The group. The facilitators can read it."),
             "facilitator": _(
-                "A facilitator. Only the person who looks after safeguarding "
-                "in this community can read it."
+                "A facilitator. Only this community's safeguarding contact can read it."
             ),
         },
     )

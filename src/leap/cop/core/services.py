@@ -233,7 +233,7 @@ class WorkflowPost(CopService):
             raise Refused(_("there is no such transition."), "path")
         state = workflow.states[binding.state_of(self.context)]
         if transition not in state.transitions:
-            raise NotNow(_("This is not possible in its present state."))
+            raise NotNow(_("The present state does not allow this."))
         if not workflow.isActionSupported(self.context, transition):
             raise NotYours(_("Only the facilitators can decide this."))
 

@@ -28,8 +28,8 @@ FILED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody has asked to join your group and would be glad of "
-            "an answer. You can read what they wrote here:"
+            "Somebody has asked to join your group and would be glad of an answer. "
+            "You can read what they wrote here:"
         ),
     ),
     page="",
@@ -44,8 +44,8 @@ ANSWERED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "the facilitators have read your request and answered it. You "
-            "can read the answer here:"
+            "The facilitators have read your request and answered it. You can read "
+            "the answer here:"
         ),
     ),
     page="my-applications",
@@ -57,7 +57,7 @@ MANAGER_SAID = Letter(
     subject=_("${group}: you have an answer"),
     opening=(
         _("Hello,"),
-        _("the person you named has answered. You can read the answer here:"),
+        _("The person you named has answered. You can read the answer here:"),
     ),
     page="",
     closing=(_("You are getting this email because you are joining a group."),),

@@ -34,9 +34,9 @@ ASKS = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your group has written down how it deals with what people "
-            "tell each other, and would like your answer to it. Please "
-            "read it when you have a quiet moment:"
+            "Your group has written down how it deals with what people tell each "
+            "other, and would like your answer to it. Please read it when you have a "
+            "quiet moment:"
         ),
     ),
     page="",
@@ -54,7 +54,7 @@ REMINDS = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your group would still like to hear from you about its agreement. It "
+            "Your group would still like to hear from you about its agreement. It "
             "takes five minutes to read:"
         ),
     ),
@@ -73,9 +73,9 @@ TALK = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody would like to talk about your group's agreement. "
-            "Perhaps you can take a little time for it when you next "
-            "meet. You can see more here:"
+            "Somebody would like to talk about your group's agreement. Perhaps you "
+            "can take a little time for it when you next meet. You can see more "
+            "here:"
         ),
     ),
     page="",
@@ -90,11 +90,10 @@ WAITS = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your group is asking everybody to say whether they will keep "
-            "to its agreement, and you have not said yes yet. Until you "
-            "do, you cannot read stories that others share only with the "
-            "group. Nothing changes for your own stories. The agreement "
-            "is here:"
+            "Your group is asking everybody to say whether they will keep to its "
+            "agreement, and you have not said yes yet. Until you do, you cannot read "
+            "stories that others share only with the group. Nothing changes for your "
+            "own stories. The agreement is here:"
         ),
     ),
     page="",

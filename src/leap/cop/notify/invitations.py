@@ -64,8 +64,8 @@ WAITS = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody we invited has said yes, but has no account on this "
-            "site yet. You can see who it is here:"
+            "Somebody we invited has said yes, but has no account on this site yet. "
+            "You can see who it is here:"
         ),
     ),
     page=WAITING_PAGE,
@@ -75,7 +75,7 @@ WAITS = Letter(
             "can join. If they cannot have an account, please tell the person who "
             "invited them."
         ),
-        _("You are getting this email because you look after the site."),
+        _("You are getting this email because you are a site administrator."),
     ),
     no_name=mails.SOME_GROUP,
 )

@@ -21,7 +21,7 @@ from leap.cop.recruitment.leaving import links
 
 OWN_LINK = Letter(
     subject=_("${group}: the link you asked for"),
-    opening=(_("Hello,"), _("here is the link you asked for:")),
+    opening=(_("Hello,"), _("Here is the link you asked for:")),
     page="",
     closing=(
         _(
@@ -38,13 +38,12 @@ ALONE = Letter(
     opening=(
         _("Hello,"),
         _(
-            "the last facilitator of this group has left. Please choose "
-            "somebody, for now or for good: you can add a facilitator on "
-            "its People page."
+            "The last facilitator of this group has left. Please choose somebody, "
+            "for now or for good: you can add a facilitator on its People page."
         ),
     ),
     page="",
-    closing=(_("You are getting this email because you look after the site."),),
+    closing=(_("You are getting this email because you are a site administrator."),),
     no_name=SOME_GROUP,
 )
 

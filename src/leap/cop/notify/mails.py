@@ -81,9 +81,8 @@ ASKED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody would like to publish a story, and it needs your "
-            "review first. It is on this list, with the longest wait at "
-            "the top:"
+            "Somebody would like to publish a story, and it needs your review first. "
+            "It is on this list, with the longest wait at the top:"
         ),
     ),
     page=QUEUE,
@@ -103,9 +102,8 @@ REMINDER = Letter(
     opening=(
         _("Hello,"),
         _(
-            "five or more working days ago, somebody asked to publish a "
-            "story. They would be glad of an answer. Do you have half an "
-            "hour this week?"
+            "Five or more working days ago, somebody asked to publish a story. They "
+            "would be glad of an answer. Do you have half an hour this week?"
         ),
     ),
     page=QUEUE,
@@ -123,8 +121,8 @@ PUBLISHED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your story is published! Everybody with an account on the "
-            "site can read it now, with the name you chose."
+            "Your story is published! Everybody with an account on the site can read "
+            "it now, with the name you chose."
         ),
     ),
     page=MY_STORIES,
@@ -142,9 +140,9 @@ RETURNED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "a reviewer has read your story with care and sent it back "
-            "with a note for you. The people who could read it before can "
-            "still read it, and nobody else. Here is the note:"
+            "A reviewer has read your story with care and sent it back with a note "
+            "for you. The people who could read it before can still read it, and "
+            "nobody else. Here is the note:"
         ),
     ),
     page=MY_STORIES,
@@ -162,8 +160,8 @@ HELD = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your story has been put on hold, so only you can read it for "
-            "now. The reason is here, for you alone:"
+            "Your story has been put on hold, so only you can read it for now. The "
+            "reason is here, for you alone:"
         ),
     ),
     page=MY_STORIES,
@@ -180,7 +178,7 @@ WRITTEN = Letter(
     subject=_("${group}: somebody wrote to the facilitators"),
     opening=(
         _("Hello,"),
-        _("somebody on this site has written to you and the other facilitators:"),
+        _("Somebody on this site has written to you and the other facilitators:"),
     ),
     page="",
     closing=(
@@ -194,8 +192,8 @@ NOTE = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody has written to you about a story you told. Only you "
-            "can read the note, on the site:"
+            "Somebody has written to you about a story you told. Only you can read "
+            "the note, on the site:"
         ),
     ),
     page=MY_STORIES,
@@ -210,8 +208,8 @@ ANSWER = Letter(
     opening=(
         _("Hello,"),
         _(
-            "you wrote to somebody about a story, and they have answered. "
-            "Only you can read the answer, on the site:"
+            "You wrote to somebody about a story, and they have answered. Only you "
+            "can read the answer, on the site:"
         ),
     ),
     page="",
@@ -223,8 +221,8 @@ CONCERN = Letter(
     opening=(
         _("Hello,"),
         _(
-            "a reader thinks that somebody could be recognised in a "
-            "story. Please read what they wrote today, if you can:"
+            "A reader thinks that somebody could be recognised in a story. Please "
+            "read what they wrote today, if you can:"
         ),
     ),
     page=CONCERNS,
@@ -242,9 +240,9 @@ WENT_WRONG = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody wrote that something went wrong. You can read what "
-            "they wrote on the site. Only the people who read such "
-            "messages can see it. Please read it today, if you can:"
+            "Somebody wrote that something went wrong. You can read what they wrote "
+            "on the site. Only the people who read such messages can see it. Please "
+            "read it today, if you can:"
         ),
     ),
     page=CONCERNS,

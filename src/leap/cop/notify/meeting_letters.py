@@ -16,7 +16,7 @@ INVITED = Letter(
     subject=_SUBJECT,
     opening=(
         _HELLO,
-        _("your group is meeting, and you are invited:"),
+        _("Your group is meeting, and you are invited:"),
         _WHEN,
         _("Will you come? You can say yes, perhaps or no here, without logging in:"),
     ),
@@ -35,7 +35,7 @@ MOVED = Letter(
     subject=_("${group}: the meeting is now on ${day}"),
     opening=(
         _HELLO,
-        _("something about a meeting of your group has changed. It is now:"),
+        _("Something about a meeting of your group has changed. It is now:"),
         _WHEN,
     ),
     page="",
@@ -44,7 +44,7 @@ MOVED = Letter(
 
 OFF = Letter(
     subject=_("${group}: no meeting on ${day}"),
-    opening=(_HELLO, _("this meeting has been cancelled:"), _WHEN),
+    opening=(_HELLO, _("This meeting has been cancelled:"), _WHEN),
     page="",
     closing=(_WHY,),
 )
@@ -53,7 +53,7 @@ SOON = Letter(
     subject=_SUBJECT,
     opening=(
         _HELLO,
-        _("your group is meeting soon:"),
+        _("Your group is meeting soon:"),
         _WHEN,
         _("Where it is, and what you plan to do there:"),
     ),
@@ -68,7 +68,7 @@ TURN = Letter(
     subject=_SUBJECT,
     opening=(
         _HELLO,
-        _("your group would like to ask you to take a turn at a meeting:"),
+        _("Your group would like to ask you to take a turn at a meeting:"),
         _WHEN,
         _("You can see what it is here, and say yes or pass:"),
     ),
@@ -80,7 +80,7 @@ SUMMARY = Letter(
     subject=_SUBJECT,
     opening=(
         _HELLO,
-        _("there is a summary of a meeting of your group:"),
+        _("There is a summary of a meeting of your group:"),
         _WHEN,
     ),
     page="",
@@ -92,8 +92,8 @@ ACTION_SOON = Letter(
     opening=(
         _HELLO,
         _(
-            "you wanted to do something, and the day you chose is within "
-            "the next week. It is here:"
+            "You wanted to do something, and the day you chose is within the next "
+            "week. It is here:"
         ),
     ),
     page="",
@@ -106,6 +106,6 @@ ACTION_SOON = Letter(
 ACTION_LATE = ACTION_SOON._replace(
     opening=(
         _HELLO,
-        _("you wanted to do something, and the day you chose has passed. It is here:"),
+        _("You wanted to do something, and the day you chose has passed. It is here:"),
     )
 )

@@ -34,8 +34,8 @@ OPENED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your group is choosing what to talk about, and you have dots "
-            "to give to what matters to you:"
+            "Your group is choosing what to talk about, and you have dots to give to "
+            "what matters to you:"
         ),
     ),
     page="",
@@ -50,8 +50,8 @@ REMINDED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "your group is choosing what to talk about, and you still "
-            "have dots to give. It takes two minutes:"
+            "Your group is choosing what to talk about, and you still have dots to "
+            "give. It takes two minutes:"
         ),
     ),
     page="",
@@ -70,10 +70,10 @@ TAKEN_DOWN = Letter(
     opening=(
         _("Hello,"),
         _(
-            "a facilitator entered stickers from paper as yours, and has "
-            "now taken them out, perhaps because of a typing mistake. "
-            "They do not count at the moment. The facilitator can enter "
-            "them again, or you can give your dots here yourself:"
+            "A facilitator entered stickers from paper as yours, and has now taken "
+            "them out, perhaps because of a typing mistake. They do not count at the "
+            "moment. The facilitator can enter them again, or you can give your dots "
+            "here yourself:"
         ),
     ),
     page="",
@@ -87,7 +87,7 @@ CAME_OUT = Letter(
     subject=_("${group}: the results are in"),
     opening=(
         _("Hello,"),
-        _("your group's dots have been counted. The results are here:"),
+        _("Your group's dots have been counted. The results are here:"),
     ),
     page="",
     closing=(_("You are getting this email because you belong to this group."),),

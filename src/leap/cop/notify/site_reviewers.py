@@ -34,9 +34,9 @@ CHANGED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "people who review for all communities can read every story "
-            "that somebody asks to publish, in your community too. This "
-            "has changed:"
+            "People who review for all communities can read every story that "
+            "somebody asks to publish, in your community too. This is what has "
+            "changed:"
         ),
     ),
     page="communities",

@@ -32,8 +32,8 @@ ANSWERED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "somebody has thanked you for a story you told, or answered "
-            "it. You can see it on the site:"
+            "Somebody has thanked you for a story you told, or answered it. You can "
+            "see it on the site:"
         ),
     ),
     page=MY_STORIES,

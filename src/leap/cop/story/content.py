@@ -64,8 +64,8 @@ class IStory(model.Schema, IBelowCommunity, IMediaHolder):
     content_note = schema.TextLine(
         title=_("A word before reading"),
         description=_(
-            "If this may be hard to read, say what it is about. People "
-            "see this before the story opens."
+            "If your story may be hard to read, say what it is about. People see "
+            "this before the story opens."
         ),
         required=False,
         max_length=300,

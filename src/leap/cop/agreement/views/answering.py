@@ -166,7 +166,7 @@ class WhatChangedView(AgreementPage):
         was_inside = self.is_inside
         if name == CONTEST:
             if number != str(self.newest.n):
-                raise NotNow(_("There is a newer version. Please read this one first."))
+                raise NotNow(_("There is a newer version. Please read it first."))
             versions.contest(self.context, number, by=self.me, now=self.now)
             self.say_done(
                 _(

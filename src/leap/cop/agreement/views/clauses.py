@@ -62,7 +62,7 @@ class ClausesView(PeoplesPage):
         if found is None:
             return ""
         return _(
-            "${agree} agree, ${talk} want to talk, ${not_yet} not yet", mapping=found
+            "Agree: ${agree}, want to talk: ${talk}, not yet: ${not_yet}", mapping=found
         )
 
     def may_take_out(self, clause: Clause) -> bool:

@@ -42,19 +42,19 @@ _HOW_TITLES = {
     "added": _("added by a facilitator"),
     "application": _("asked to join"),
     "open": _("joined directly"),
-    "invitation": _("was invited"),
+    "invitation": _("invited"),
 }
 
 
 #: What comes of taking somebody off the list.
 _COMES_OF_IT = (
     _(
-        "From now on they cannot read anything that only this "
-        "community can read, and they get no emails from it."
+        "From then on they cannot read anything that only this community can read, "
+        "and they get no emails from it."
     ),
     _(
-        "Their stories are still theirs, and stay shared as now until "
-        "they take them back."
+        "Their stories are still theirs, and stay shared as they are now until they "
+        "take them back."
     ),
     _("What they heard here stays here. It is kind to say so when you tell them."),
     _("You can add them again at any time."),

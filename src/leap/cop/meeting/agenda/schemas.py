@@ -50,7 +50,9 @@ def _note() -> Words:
 def _outcome() -> Words:
     return Words(
         title=_("What came out of it"),
-        description=_("In a sentence or two, without repeating what anybody told."),
+        description=_(
+            "In a sentence or two, without repeating what anybody told the group."
+        ),
         max_length=agenda_rules.LONGEST_OUTCOME,
         required=False,
     )

@@ -127,7 +127,10 @@ def _first() -> Iterator[Suggestion]:
     yield _plain(
         "agreement",
         30,
-        _("People need to know what they can rely on before they tell anything."),
+        _(
+            "People need to know what they can rely on before they tell each other "
+            "anything."
+        ),
     )
     yield Suggestion(
         "aims",

@@ -140,8 +140,9 @@ def _words(found: list[Trace]) -> str:
         return translate(message, target_language=language)
 
     opening = _(
-        "I have taken back something I told you. It still appears in what was written "
-        "down. Please remove it, and write to me if you do not know what it is:"
+        "I have taken back something I told you. If you do not know what it is, "
+        "please write to me. It still appears in these places, so please remove it "
+        "there:"
     )
     rows = [
         f"- {trace.day.isoformat()}, {said(FIELDS[trace.field])}: "

@@ -133,7 +133,10 @@ def mark(
         raise NotNow(_("This meeting is cancelled."))
     sent = people or {}
     if not sent.keys() <= set(noted_by(meeting, by, now)):
-        raise Refused(_("somebody here was not a member when it started."), "people")
+        raise Refused(
+            _("somebody in this list was not a member when the meeting started."),
+            "people",
+        )
     for userid, value in sent.items():
         if value == rules.UNKNOWN:
             record.presence.pop(userid, None)

@@ -62,7 +62,7 @@ class Marks(Field):
     @property
     def refusal(self):
         return _(
-            "for each user id one of ${values}.",
+            "send one of ${values} for each user id.",
             mapping={"values": ", ".join(self.values)},
         )
 

@@ -20,9 +20,9 @@ _IS_SHOWN = Notice(
     "care",
     _("This place is shown with the meeting"),
     _(
-        "Everybody who can see the meeting can read it, and it "
-        "appears in calendars. The facilitators can change that. "
-        "Notes and link stay in your community."
+        "Everybody who can see the meeting can read it, and it appears in calendars. "
+        "The facilitators can change that. Your notes on getting there, and the "
+        "link, stay in your community."
     ),
 )
 

@@ -205,7 +205,9 @@ def make_form(community, kind: object, request):
             )
         )
     if kind not in kinds_to_make(community):
-        raise NotNow(_("There is one already. You can change its questions."))
+        raise NotNow(
+            _("This community already has this form. You can change its questions.")
+        )
 
     def say(message) -> str:
         return translate(message, context=request)

@@ -20,8 +20,8 @@ class ICopAction(IAction):
     community = schema.Choice(
         title=_("Community"),
         description=_(
-            "The community it goes to. A form inside a community always "
-            "goes to that one."
+            "The community that gets the answers. A form inside a community always "
+            "sends them to that one."
         ),
         vocabulary="leap.cop.form_communities",
         required=False,

@@ -99,10 +99,9 @@ class Pack:
     def opening(self) -> str:
         return self._with_title(
             _(
-                "we would be glad to welcome you to ${community}. It is a "
-                "community of practice: people who do similar work meet "
-                "regularly, tell each other how things are going, and learn "
-                "from one another."
+                "We would be glad to welcome you to ${community}. It is a community "
+                "of practice: people who do similar work meet regularly, tell each "
+                "other how things are going, and learn from one another."
             )
         )
 

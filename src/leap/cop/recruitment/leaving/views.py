@@ -55,7 +55,7 @@ _ACTS = (
 _WILL = {
     leaving_choices.KEEP: _("stays as it is"),
     leaving_choices.ANONYMISE: _("stays, without your name"),
-    leaving_choices.TAKE_BACK: _("comes back to you only"),
+    leaving_choices.TAKE_BACK: _("comes back to you, and only you can read it"),
 }
 
 

@@ -45,8 +45,8 @@ _CLOSING = (
         "said. What is said in the group stays in the group."
     ),
     _(
-        "You are getting this email because ${name} gave your "
-        "address. You do not have to answer."
+        "You are getting this email because ${name} gave us your address. You do not "
+        "have to answer."
     ),
 )
 

@@ -36,7 +36,7 @@ _NOBODY_RECOGNISED = Question(
     "nobody_recognised",
     _("Have you made sure that nobody can be recognised without having agreed?"),
     _(
-        "Change details first, leave some out, or ask them. Until "
+        "Change details first, leave some out, or ask the people concerned. Until "
         "then the story stays where it is."
     ),
 )

@@ -161,9 +161,8 @@ class GoOnView(RoundPage):
     def _at_voting(self) -> list:
         sentences = [
             _(
-                "Who can vote is fixed now: ${count} people, everybody who is "
-                "a member or facilitator today. You can add people who join "
-                "later one by one.",
+                "Who can vote is fixed now: everybody who is a member or facilitator "
+                "today (${count}). You can add people who join later one by one.",
                 mapping={"count": self.voters_total},
             ),
             _(

@@ -152,7 +152,9 @@ class VoteView(DotsPage):
     def most_words(self) -> str:
         """What is said of one dot more than a theme takes."""
         most = {"most": self.ballot.per_option}
-        return self.translated(_("At most ${most} dots for one theme.", mapping=most))
+        return self.translated(
+            _("You can give one theme at most ${most} of your dots.", mapping=most)
+        )
 
     @property
     def none_left_words(self) -> str:

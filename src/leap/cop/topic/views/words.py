@@ -20,13 +20,11 @@ _NO_VOTE = _("This round ended without a vote.")
 
 #: What nobody in the community can do, and whoever runs the server still could.
 WHAT_IS_NOT_HIDDEN = _(
-    "Nobody here can see whose dots are whose, not even "
-    "facilitators or site administrators. The people who run the "
-    "server could still find out until the round is closed and "
-    "the database has been packed (cleaned up): older copies show "
-    "which dots came with which name. After that, nothing in the "
-    "database does. The server's log may show who was on this "
-    "page, and when."
+    "Nobody here can see whose dots are whose, not even facilitators or site "
+    "administrators. The people who run the server could still find out until the "
+    "vote is closed and the database has been packed (cleaned up): older copies show "
+    "which dots came with which name. After that, nothing in the database does. The "
+    "server's log may show who was on this page, and when."
 )
 
 

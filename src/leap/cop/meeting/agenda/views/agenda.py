@@ -130,7 +130,7 @@ class AgendaPart(Part):
         there, planned = self.shown.minutes_there, self.shown.minutes_planned
         if planned > there:
             over = {"minutes": planned - there}
-            return _("${minutes} minutes more than you have", mapping=over)
+            return _("${minutes} min more than you have", mapping=over)
         mapping = {
             "planned": self._said(duration(planned)),
             "there": self._said(duration(there)),

@@ -17,10 +17,9 @@ class InviteView(MeetingPage):
     needs = "lead"
     page_title = _("Invite people to this meeting")
     lead = _(
-        "Everybody in the community who has not answered gets one "
-        "email, with the day, the time and a link to answer. What the "
-        "meeting is called, where it is and what it is about stays on "
-        "the site."
+        "Everybody in the community who has not answered gets one email, with the "
+        "day, the time and a link to answer. What the meeting is called, where it is "
+        "and what it is about stay on the site."
     )
     button = _("Invite")
     leave = _("Back to the meeting")

@@ -89,9 +89,8 @@ class EndMyCalendarView(MyCalendarPage):
 
     page_title = button = _("Switch off the link to my calendar")
     lead = _(
-        "Phones and programs that use it will find nothing any more. "
-        "What they have already copied may stay there: remove it on "
-        "each of them."
+        "Phones and programs that use it will no longer find anything. What they "
+        "have already copied may stay there: remove it on each of them."
     )
     takes_away = True
     unseen = {"": PROTECTS}

@@ -82,8 +82,8 @@ class ChangeForm(RememberingForm, StoryForm, DefaultEditForm):
             )
         if lifecycle.is_held(self.context):
             return _(
-                "This text is on hold. Edit what the reason is about, then "
-                "you can share it again."
+                "This text is on hold. Edit the part that the reason is about, then "
+                "you can share the story again."
             )
         return ""
 

@@ -169,11 +169,10 @@ class StoryMediaView(AddsMedia, MediaPage):
 class DescribeMediaView(MediaPage):
     """What is in each of several that were added at once."""
 
-    page_title = _("What do they show or say?")
+    page_title = _("What do these files show or say?")
     lead = _(
-        "For people who cannot see or hear it. For a picture, say "
-        "what it shows. For a video or sound, say what is said. "
-        "Please do not name anybody."
+        "For people who cannot see or hear them. For a picture, say what it shows. "
+        "For a video or sound, say what is said. Please do not name anybody."
     )
     button = _("Save")
     leave = _("Not now")
