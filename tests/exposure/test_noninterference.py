@@ -7,6 +7,7 @@ read the same whoever told it (P4). `make exposure` asks every pair of a questio
 thing and who asks (or one like them), `make test` a part.
 """
 
+from datetime import timedelta
 from leap.cop.core.ids import new_id
 from leap.cop.media.keeping import media_of
 from tests.conftest import NOW
@@ -249,11 +250,18 @@ ASKERS = ("member", "facilitator", "colleague", "reviewer", "siteadmin", "admin"
 
 
 def told_by(number: int, whole: Scope) -> dict:
-    """Make a site where everything without a name is told by one person."""
+    """Make a site where everything without a name is told by one person.
+
+    Each story on a day of its own: what people write about stories on one day stands in
+    an order that says nothing, and so differs between two sites.
+    """
     with worlds.empty_world() as world:
         community = world.portal["tuesday"]
         world.planted.append(canaries.plant_story(community, "named", 2, NOW))
-        things = [canaries.plant_story(community, key, number, NOW) for key in NAMELESS]
+        things = [
+            canaries.plant_story(community, key, number, NOW - timedelta(days=day))
+            for day, key in enumerate(NAMELESS, 1)
+        ]
         transaction.commit()
         return ask_all(world, things, ASKERS, whole, "told by")
 
