@@ -4,6 +4,7 @@ from leap.cop.community.membership import Membership
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.proof.seal import open_seal
 from leap.cop.story.review import holds
+from leap.cop.story.sharing import leaving_choices
 from leap.cop.story.sharing.wordings import WORDINGS
 from lxml import html
 from plone import api
@@ -110,6 +111,23 @@ def test_a_long_way(browse, told, story_at):
     assert "greed through another program, not on these pages" in found[3]
     assert 'lang="ro"' in visitor.contents
     assert "2 November 2026" in found[0]
+
+
+@pytest.mark.parametrize("channel", lifecycle.TELLERS_OWN)
+def test_a_name_taken_off_is_no_changed_text(browse, told, story_at, channel):
+    url = told("private", attribution="name")
+    story, later = story_at(url), START + datetime.timedelta(minutes=1)
+    with api.env.adopt_user("teller"):
+        lifecycle.grant(story, "community", now=START)
+        leaving_choices.take_name_off(story, now=later, channel=channel)
+    transaction.commit()
+    visitor = page_of(browse, url)
+    newest = entries(visitor)[0]
+    assert "You took your name off" in newest
+    assert "changed the text" not in newest
+    page = browse("teller")
+    page.visit(url)
+    assert ": you took your name off" in page.main
 
 
 def test_fingerprints_are_folded_away(browse, told):

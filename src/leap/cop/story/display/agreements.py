@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.core import dates
+from leap.cop.story.lifecycle.lifecycle import is_name_off
 from leap.cop.story.vocabularies import ATTRIBUTION_TITLES
 from plone import api
 from zope.i18n import translate
@@ -33,6 +34,8 @@ _OTHERS = {
     "unseal": _("${day}: two people looked up who told it, with their reason recorded"),
 }
 
+_NAME_OFF = _("${day}: you took your name off")
+
 _NARROWED = _(
     "${day}: it came back because our community changed how far stories may go"
 )
@@ -42,6 +45,8 @@ def _text_for(row: dict):
     act, level = row["act"], row["level"]
     if act == "takedown" and row["channel"] == "community":
         return _NARROWED
+    if is_name_off(row):
+        return _NAME_OFF
     by_act = {"grant": _GRANTED, "edit": _EDITED, "withdraw": _TAKEN_BACK}
     return by_act[act].get(level) if act in by_act else _OTHERS.get(act)
 

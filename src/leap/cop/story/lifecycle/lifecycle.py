@@ -47,6 +47,12 @@ WORKFLOW = "cop_story_workflow"
 LEAVING, LINK = "leaving", "link"
 TELLERS_OWN = (LEAVING, LINK)
 
+
+def is_name_off(row: dict) -> bool:
+    """Tell whether a row of the ledger is about a name that its teller took off."""
+    return row["act"] == "edit" and row["channel"] in TELLERS_OWN
+
+
 #: What may be said to a move for its row in the ledger.
 ROW = ("channel", "actor", "wording_id", "language")
 

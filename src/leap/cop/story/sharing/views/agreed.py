@@ -18,6 +18,7 @@ from leap.cop.core.pages.macros_of import MacrosOf
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import noted
+from leap.cop.story.lifecycle.lifecycle import is_name_off
 from leap.cop.story.lifecycle.moves import MOVES
 from leap.cop.story.review import holds
 from leap.cop.story.sharing.wordings import wording_of
@@ -36,14 +37,12 @@ _TEXTS = {
     ),
     ("edit", "community"): _("You changed the text, still for our community"),
     ("edit", "public"): _("You changed the text, still for all staff"),
-    ("edit", "private"): _(
-        "You changed the name shown while it was waiting for a review"
-    ),
     ("withdraw", "community"): _("You took it back to our community"),
     ("withdraw", "private"): _("You took all of it back"),
     ("review", "public"): _("A reviewer published it for all staff"),
     ("takedown", "private"): _("It was put on hold, so only you could read it"),
 }
+_NAME_OFF = _("You took your name off")
 _SENT_BACK = _("A reviewer sent it back with a note")
 _NARROWED = _("It came back because our community changed how far stories may go")
 _UNSEALED = _("Two people looked up who told it")
@@ -141,6 +140,8 @@ class AgreedView(StoryPage):
             return _UNSEALED
         if act == "takedown" and row["channel"] == "community":
             return _NARROWED
+        if is_name_off(row):
+            return _NAME_OFF
         if act == "review" and level != "public":
             return _SENT_BACK
         return _TEXTS.get((act, level), _NOTED)
