@@ -4,8 +4,14 @@ from leap.cop.core.pages.macros import Contact
 from leap.cop.core.pages.macros import dialled
 from leap.cop.core.pages.macros import Macros
 from lxml import html
+from pathlib import Path
 
+import leap.cop
 import pytest
+import re
+
+
+PACKAGE = Path(leap.cop.__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -45,3 +51,15 @@ def test_a_form_says_that_it_is_ours_and_what_was_seen(revision):
     wanted = {"_authenticator": "abc"} | ({"revision": revision} if revision else {})
     assert dict(form.form_values() or {}) == wanted
     assert {field.get("type") for field in form} == {"hidden"}
+
+
+def test_a_template_says_whose_words_its_macros_have():
+    """A macro is said in the domain of the template that uses it, not in its own."""
+    uses = re.compile(r'use-macro="(?!context/(@@ploneform-macros|main_template)/)')
+    silent = [
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.pt")
+        if uses.search(text := path.read_text())
+        and 'i18n:domain="leap.cop"' not in text
+    ]
+    assert silent == []

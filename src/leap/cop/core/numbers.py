@@ -1,6 +1,9 @@
 """Numbers in sentences: one or many, and as the reader's language writes them."""
 
+from leap.cop import PACKAGE_NAME
 from leap.cop.core.dates import locale_of
+from zope.component import getUtility
+from zope.i18n.interfaces import INegotiator
 from zope.i18n.interfaces import ITranslationDomain
 from zope.i18nmessageid import Message
 from zope.interface import implementer
@@ -25,6 +28,14 @@ def written(number: int) -> Message:
     return Message(str(number), domain=DOMAIN)
 
 
+def _language_of(request: object | None) -> str | None:
+    """Return the language in which sentences of ours are said to whoever asks."""
+    if request is None:
+        return None
+    spoken = getUtility(ITranslationDomain, PACKAGE_NAME).getCatalogsInfo()
+    return getUtility(INegotiator).getLanguage(spoken, request)
+
+
 @implementer(ITranslationDomain)
 class Numbers:
     """Writes `written` numbers, in whichever language the sentence is said."""
@@ -33,7 +44,7 @@ class Numbers:
 
     def translate(self, msgid, mapping=None, context=None, target_language=None, *_):
         """Return the number as text; in English where nobody says the language."""
-        language = target_language or "en"
+        language = target_language or _language_of(context) or "en"
         least = _GROUPED_FROM.get(language.partition("-")[0], _GROUPED_FROM_ELSEWHERE)
         if int(msgid) < least:
             return str(msgid)
