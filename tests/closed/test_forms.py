@@ -58,3 +58,19 @@ def test_no_form_opens(site, rest, visit, form_at, way):
         found = rest(userid).get("@search?portal_type=EasyForm").json()["items"]
         assert found == [], userid
     assert rest("facilitator").get(form_at).status_code == 200
+
+
+def test_looking_at_content_settings_writes_nothing(site, visit, form_at):
+    siteadmin = visit("siteadmin")
+    # The first page of a new site keeps what stock Plone prepares once.
+    siteadmin.go(PANEL)
+    before = last_transaction(site)
+    siteadmin.go(PANEL)
+    siteadmin.go(f"{PANEL}?type_id=EasyForm")
+    assert siteadmin.status == 200
+    assert last_transaction(site) == before
+
+
+def last_transaction(site) -> bytes:
+    transaction.begin()
+    return site._p_jar.db().lastTransaction()

@@ -411,9 +411,10 @@ OWN: dict[str, list[Channel]] = {
     },
     "service GET site @linkintegrity": service("@linkintegrity?uids={uid}"),
     "service GET content @workflow": service("{thing}/@workflow"),
-    "page site content-controlpanel": page(
-        "@@content-controlpanel?type_id=leap.cop.Story"
-    ),
+    "page site content-controlpanel": [
+        *page("@@content-controlpanel"),
+        *page("@@content-controlpanel?type_id=leap.cop.Story"),
+    ],
     "page site dexterity-types": page("dexterity-types"),
     "page ITypesContext edit": page("dexterity-types/@@edit"),
     "page ITypesContext import-types": page("dexterity-types/@@import-types"),

@@ -7,6 +7,7 @@ read the same whoever told it (P4). `make exposure` asks every pair of a questio
 thing and who asks (or one like them), `make test` a part.
 """
 
+from DateTime import DateTime
 from datetime import timedelta
 from leap.cop.core.ids import new_id
 from leap.cop.media.keeping import media_of
@@ -252,16 +253,22 @@ ASKERS = ("member", "facilitator", "colleague", "reviewer", "siteadmin", "admin"
 def told_by(number: int, whole: Scope) -> dict:
     """Make a site where everything without a name is told by one person.
 
-    Each story on a day of its own: what people write about stories on one day stands in
-    an order that says nothing, and so differs between two sites.
+    Each story on a day of its own: what has one day stands in an order that says
+    nothing, and so differs between two sites.
     """
     with worlds.empty_world() as world:
         community = world.portal["tuesday"]
-        world.planted.append(canaries.plant_story(community, "named", 2, NOW))
+        days = [NOW - timedelta(days=day) for day in range(len(NAMELESS) + 1)]
+        named = canaries.plant_story(community, "named", 2, days.pop())
+        world.planted.append(named)
         things = [
-            canaries.plant_story(community, key, number, NOW - timedelta(days=day))
-            for day, key in enumerate(NAMELESS, 1)
+            canaries.plant_story(community, key, number, day)
+            for key, day in zip(NAMELESS, days, strict=True)
         ]
+        for day, thing in enumerate([named, *things], 1):
+            story = community[thing.id]
+            story.setModificationDate(DateTime() - day)
+            story.reindexObject(idxs=["modified"])
         transaction.commit()
         return ask_all(world, things, ASKERS, whole, "told by")
 

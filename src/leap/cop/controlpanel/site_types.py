@@ -117,6 +117,8 @@ class ContentSettings(TypesControlPanel):
     def __call__(self):
         for name in ("type_id", "old_type_id"):
             refuse_ours(self.request.get(name), self.request.form.get(name))
+        if "form.button.Save" not in self.request.form:
+            return super().__call__()
         bindings = api.portal.get_tool("portal_workflow")
         before = dict(bindings._chains_by_type or {})
         answer = super().__call__()
