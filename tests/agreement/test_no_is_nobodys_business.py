@@ -151,7 +151,10 @@ def test_words_for_a_rule_that_was_taken_out_are_not_lost(agreement, visit):
     form.getControl(name="text").value = "My better words"
     form.submit()
     assert member.status == 409
-    member.browser.getControl("Add mine as well").click()
+    assert member.browser.getLink("Leave it removed")
+    member.browser.getControl("Add mine as a new rule").click()
+    assert "Added." in member.text
+    assert "Both are there" not in member.text
     items = agreement.get("member", "/@clauses").json()["items"]
     assert [item["text"] for item in items] == ["My better words"]
 

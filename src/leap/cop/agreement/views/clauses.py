@@ -189,7 +189,8 @@ class ChangeClauseView(PeoplesPage):
         """Keep the words; or add them beside those of somebody else."""
         if self.typed("act") == "keep-both":
             clauses.add(self.context, text, meaning, by=self.me)
-            self.say_done(_("Both are there now."))
+            both = self.clause is not None
+            self.say_done(_("Both are there now.") if both else _("Added."))
         elif self.clause is None:
             raise NotNow(
                 _(
