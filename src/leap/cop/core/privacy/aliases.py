@@ -16,8 +16,8 @@ from leap.cop.core.errors import Refused
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.interfaces import ICopContent
 from plone import api
-from plone.app.layout.navigation.root import getNavigationRoot
 from plone.base.interfaces import IPloneSiteRoot
+from plone.base.navigationroot import get_navigation_root
 from plone.base.utils import base_hasattr
 from plone.base.utils import safe_text
 from plone.restapi.deserializer import json_body
@@ -76,7 +76,7 @@ def refuse_addresses_through_what_is_there(event) -> None:
         return
     sent = _in_form(request) if _is_form(request, published) else _in_body(request)
     root = api.portal.get()
-    before = getNavigationRoot(published.context).removeprefix(
+    before = get_navigation_root(published.context).removeprefix(
         "/".join(root.getPhysicalPath())
     )
     for address in sent:
