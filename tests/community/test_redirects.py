@@ -49,6 +49,21 @@ def test_below_a_community_no_redirect_is_kept(site, folder, rest):
     assert {item["path"].strip("/") for item in items} == paths
 
 
+@pytest.mark.parametrize("reader", [None, "colleague", "member"])
+def test_who_may_not_list_addresses_is_told_none(site, folder, rest, reader):
+    with api.env.adopt_user("facilitator"):
+        api.content.transition(folder["folder"]["circle"], "hide")
+    transaction.commit()
+    assert rest("siteadmin").patch("outer", json={"id": "around"}).status_code == 204
+    session = rest(reader)
+    assert session.get("@aliases").status_code == 401
+    answer = session.get("?expand=aliases")
+    aliases = answer.json()["@components"]["aliases"]
+    assert (aliases["items"], aliases["items_total"]) == ([], 0)
+    assert "folder/circle" not in answer.text
+    assert "outer/folder/circle" in rest("siteadmin").get("?expand=aliases").text
+
+
 def test_the_old_address_of_a_story_leads_to_it(site, folder, rest):
     [story] = [
         name

@@ -184,6 +184,9 @@ OWN: dict[str, list[Channel]] = {
     "page anything getVocabulary": page(
         "{thing}/@@getVocabulary?name=plone.app.vocabularies.Catalog", tells=FAILS
     ),
+    "page anything allow_upload": page(
+        "@@allow_upload?path=/plone/tuesday/{id}", tells=FAILS
+    ),
     "service GET anything @contextnavigation": service(
         "@contextnavigation?expand.contextnavigation.includeTop=1"
         "&expand.contextnavigation.root_path=/tuesday/{id}"

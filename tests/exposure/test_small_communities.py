@@ -92,7 +92,7 @@ def test_community_country_and_day_are_left_off(alone, rest, reader):
 
 def test_nothing_remembers_when_an_address_was_made(alone, rest):
     """Plone keeps the temporary address of new content, with the second."""
-    answer = rest("colleague").get(f"{alone}?expand=aliases").json()
+    answer = rest("siteadmin").get(f"{alone}?expand=aliases").json()
     assert answer["@components"]["aliases"]["items"] == []
 
 

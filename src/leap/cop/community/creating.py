@@ -8,6 +8,7 @@ from leap.cop.core.services import refuse_owner_fields
 from leap.cop.core.services import refuse_unknown
 from leap.cop.core.services import send_on
 from leap.cop.core.services import sent_object
+from leap.cop.core.unwalked import Unwalked
 from plone.dexterity.utils import iterSchemata
 from plone.dexterity.utils import iterSchemataForType
 from plone.exportimport.interfaces import IExportImportRequestMarker
@@ -20,7 +21,7 @@ from zope.component import queryUtility
 OURS = "leap.cop."
 
 
-class ContentPost(FolderPost):
+class ContentPost(Unwalked, FolderPost):
     """Create content in a community: a sent id is ignored, owners cannot be sent."""
 
     def reply(self):

@@ -18,6 +18,7 @@ from leap.cop.core.ids import is_opaque
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.interfaces import ICopAnswer
 from leap.cop.core.origins import comes_from_elsewhere
+from leap.cop.core.unwalked import Unwalked
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from transaction.interfaces import TransientError
@@ -83,7 +84,7 @@ TEXTS = {
 
 
 @implementer(ICopAnswer)
-class AnswerView(BrowserView):
+class AnswerView(Unwalked, BrowserView):
     """A whole answer of ours: status, neutral body, headers."""
 
     page = ViewPageTemplateFile("templates/answer.pt")

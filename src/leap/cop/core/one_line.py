@@ -1,12 +1,13 @@
 """REST answers in one line."""
 
+from leap.cop.core.unwalked import Unwalked
 from plone.restapi.services import _no_content_marker
 from plone.restapi.services import Service
 
 import json
 
 
-class OneLineService(Service):
+class OneLineService(Unwalked, Service):
     """A service that does not indent: for a list that costs as much as finding it."""
 
     def render(self) -> str | None:

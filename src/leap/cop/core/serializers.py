@@ -11,6 +11,7 @@ from leap.cop.core.interfaces import ICommunityContext
 from leap.cop.core.interfaces import ICopContent
 from leap.cop.core.interfaces import IMadeByCommunity
 from leap.cop.core.services import CopService
+from leap.cop.core.unwalked import Unwalked
 from plone.restapi.interfaces import IExpandableElement
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.dxcontent import SerializeFolderToJson
@@ -88,7 +89,7 @@ class HistoryPatch(CopService):
         )
 
 
-class WorkflowGet(Service):
+class WorkflowGet(Unwalked, Service):
     """What `OwnWorkflowInfo` says."""
 
     def reply(self) -> dict:

@@ -22,6 +22,7 @@ from leap.cop.core.schemas import refuse_key
 from leap.cop.core.schemas import taken
 from leap.cop.core.text import hides_something
 from leap.cop.core.text import is_storable
+from leap.cop.core.unwalked import Unwalked
 from plone import api
 from plone.app.textfield.interfaces import IRichText
 from plone.dexterity.utils import iterSchemata
@@ -185,7 +186,7 @@ class CopService(OneLineService):
         return result
 
 
-class CarefulPatch(ContentPatch):
+class CarefulPatch(Unwalked, ContentPatch):
     """Change content of ours: whose it is and where it stands cannot be sent."""
 
     def reply(self):

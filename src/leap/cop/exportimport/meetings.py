@@ -11,6 +11,7 @@ from datetime import UTC
 from leap.cop.consent import rules as audiences
 from leap.cop.core.errors import Refused
 from leap.cop.core.errors import sentence
+from leap.cop.exportimport import deciding
 from leap.cop.exportimport import workflow_state
 from leap.cop.exportimport.transfer import Travel
 from leap.cop.exportimport.transfer import user_exists
@@ -27,8 +28,6 @@ from leap.cop.meeting.records import record_of
 from leap.cop.meeting.records import TurnsShelf
 from plone import api
 from plone.app.dexterity.behaviors.metadata import IBasic
-from zope.interface import Invalid
-from zope.schema.interfaces import ValidationError
 
 
 #: Fields of a meeting, with the schema that says what may stand in them; the zone
@@ -84,16 +83,7 @@ def comes_in(content, uid: str, journey: Travel) -> bool:
 def _set_fields(content, sent: dict) -> None:
     zone = clock.checked_zone(sent["timezone"])
     values = {**sent, **{name: clock.read(sent[name], zone, name) for name in _TIMES}}
-    for name, schema in FIELDS.items():
-        try:
-            schema[name].bind(content).validate(values[name])
-        except ValidationError as error:
-            raise Refused(f"{name}: this cannot be.") from error
-        setattr(content, name, values[name])
-    try:
-        IMeeting.validateInvariants(content)
-    except Invalid as error:
-        raise Refused(error.args[0]) from error
+    deciding.put(content, FIELDS, values)
 
 
 def land(meeting, row: dict, journey: Travel) -> None:

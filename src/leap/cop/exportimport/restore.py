@@ -26,6 +26,7 @@ from leap.cop.core.privacy.tombstones import Tombstones
 from leap.cop.core.records import Shelf
 from leap.cop.core.records import SHELVES
 from leap.cop.exportimport import agreements
+from leap.cop.exportimport import deciding
 from leap.cop.exportimport import ledger
 from leap.cop.exportimport import meetings
 from leap.cop.exportimport import persons
@@ -113,6 +114,7 @@ class LandingImporter(BaseImporter):
         if not standing.ledger_key or not standing.salt:
             sound, standing = False, fresh_keys(standing)
         set_standing(story, standing)
+        deciding.land_story(story, row, self.journey)
         said = said_here(self.site, row) if sound else replay.Said()
         state = rules.PRIVATE
         if transfer.user_exists(lifecycle.teller_of(story) or ""):
@@ -267,6 +269,7 @@ def land_community(community, row: dict, journey: transfer.Travel) -> None:
     MemberShelf(community).unpack({"members": {}, "listed": {}})
     fill_shelves(community, row, journey)
     meetings.forget_unknown(community)
+    deciding.land_community(community, row, journey)
     ceiling = row.get("story_ceiling")
     community.story_ceiling = rules.narrowest(community.story_ceiling, ceiling)
     if community.story_ceiling == rules.PRIVATE:

@@ -1,4 +1,4 @@
-"""What belongs to content of ours and is no field of it, as JSON can hold it."""
+"""What belongs to content of ours besides its texts, as JSON can hold it."""
 
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.core import binding
@@ -8,6 +8,7 @@ from leap.cop.core.records import Shelf
 from leap.cop.core.records import SHELVES
 from leap.cop.core.records import StaysHere
 from leap.cop.exportimport import agreements
+from leap.cop.exportimport import deciding
 from leap.cop.exportimport import meetings
 from leap.cop.exportimport import persons
 from leap.cop.exportimport import rounds
@@ -69,16 +70,17 @@ def _of_what_is_inside(content) -> dict:
 
 
 def community_row(community) -> dict:
-    """Return what belongs to a community and is no field of it."""
+    """Return what belongs to a community besides its texts."""
     return {
         **_of_all(community),
         "story_ceiling": community.story_ceiling,
+        "deciding": deciding.packed(community, deciding.OF_COMMUNITY),
         "shelves": _shelves(community),
     }
 
 
 def story_row(story) -> dict:
-    """Return what belongs to a story and is no field of it."""
+    """Return what belongs to a story besides its text."""
     # What is written of the texts is clean, and has the digest that was agreed to.
     cleaned = digests.cleaned_digests(story) or standing_of(story).cleaned
     standing = standing_of(story)._replace(cleaned=cleaned)._asdict()
@@ -86,6 +88,7 @@ def story_row(story) -> dict:
     return {
         **_of_what_is_inside(story),
         "teller": persons.id_of(teller.code_of(story)),
+        "deciding": deciding.packed(story, deciding.OF_STORY),
         "standing": {name: tree.dump(value) for name, value in standing.items()},
         "shelves": _shelves(story, Notes, Responses, Thanks),
         "notes": persons.notes_of(story),

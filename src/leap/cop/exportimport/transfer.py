@@ -21,7 +21,7 @@ FILE_NAME = "leap.cop.json"
 
 #: Another one whenever what is written changes its shape: half of an export is worse
 #: than none, so one of another version is refused whole.
-VERSION = 4
+VERSION = 5
 
 #: Where a request keeps what an export or import has learned so far.
 REQUEST_KEY = "leap_cop_travel"

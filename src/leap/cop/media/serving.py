@@ -7,6 +7,7 @@ marked for a cache, and what a browser might run is a download only.
 from leap.cop.core.containment import container_of
 from leap.cop.core.headers import set_confidential
 from leap.cop.core.pages.path import TakesPath
+from leap.cop.core.unwalked import Unwalked
 from plone.namedfile.browser import Download
 from plone.namedfile.utils import stream_data
 from Products.Five.browser import BrowserView
@@ -96,14 +97,14 @@ class ScaleView(ShownFileView):
         return super().found()
 
 
-class NotHereView(BrowserView):
+class NotHereView(Unwalked, BrowserView):
     """A stock view that would make scales, or store them."""
 
     def __call__(self):
         raise NotFound(self.__name__)
 
 
-class MediumView(BrowserView):
+class MediumView(Unwalked, BrowserView):
     """A medium has no page of its own: it stands on its holder's."""
 
     def __call__(self):

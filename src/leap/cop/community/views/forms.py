@@ -12,6 +12,7 @@ from leap.cop.core.pages.forms import say_without_fields
 from leap.cop.core.pages.opening import OpensAsItIs
 from leap.cop.core.pages.richtext import with_paragraphs
 from leap.cop.core.pages.stale import RememberingForm
+from leap.cop.core.unwalked import Unwalked
 from plone import api
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
 from plone.autoform import directives
@@ -132,7 +133,7 @@ class CommunityAddForm(OpensAsItIs, CommunityFormMixin, OwnFields, DefaultAddFor
         return normalized
 
 
-class CommunityAddView(DefaultAddView):
+class CommunityAddView(Unwalked, DefaultAddView):
     """The page of the add form."""
 
     form = CommunityAddForm

@@ -13,6 +13,7 @@ from leap.cop.core.pages.emblem import Emblem
 from leap.cop.core.pages.emblem import emblem_of
 from leap.cop.core.permissions import ADD_COMMUNITY
 from leap.cop.core.permissions import MANAGE_SETTINGS
+from leap.cop.core.unwalked import Unwalked
 from plone import api
 from Products.Five.browser import BrowserView
 from typing import NamedTuple
@@ -50,7 +51,7 @@ class Row(NamedTuple):
 
 
 @implementer(ICopPage)
-class CommunitiesView(BrowserView):
+class CommunitiesView(Unwalked, BrowserView):
     """All communities that the reader may see, their own first."""
 
     page_title = _("Communities")
@@ -109,7 +110,7 @@ def _missing(community) -> list:
     return [LACKS[what] for what in Glance(community).lacks]
 
 
-class ReviewsView(BrowserView):
+class ReviewsView(Unwalked, BrowserView):
     """Whether the reader reviews anywhere: the condition of a menu entry."""
 
     def __call__(self) -> bool:

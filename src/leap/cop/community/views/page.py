@@ -3,10 +3,11 @@
 from functools import cached_property
 from leap.cop.community.home import Home
 from leap.cop.core.pages.forms import FormPage
+from leap.cop.core.unwalked import Unwalked
 from Products.Five.browser import BrowserView
 
 
-class AtHome:
+class AtHome(Unwalked):
     """What pages of one community share, and parts of such pages."""
 
     @cached_property

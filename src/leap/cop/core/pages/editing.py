@@ -2,6 +2,7 @@
 
 from leap.cop.core.pages.forms import show_no_columns
 from leap.cop.core.pages.stale import RememberingForm
+from leap.cop.core.unwalked import Unwalked
 from plone.dexterity.browser.edit import DefaultEditForm
 from plone.dexterity.interfaces import IDexterityEditForm
 from plone.z3cform import layout
@@ -9,7 +10,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.interface import classImplements
 
 
-class NoColumns:
+class NoColumns(Unwalked):
     """The page of a form that has nothing beside it."""
 
     def update(self):

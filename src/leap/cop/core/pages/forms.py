@@ -28,6 +28,7 @@ from leap.cop.core.pages.components import RowButton
 from leap.cop.core.pages.stale import Remembering
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
 from leap.cop.core.schemas import taken
+from leap.cop.core.unwalked import Unwalked
 from plone import api
 from plone.protect.authenticator import check
 from Products.Five.browser import BrowserView
@@ -96,7 +97,7 @@ def status_of(error: Exception) -> int:
 
 
 @implementer(ICopPage)
-class FormPage(Remembering, BrowserView):
+class FormPage(Unwalked, Remembering, BrowserView):
     """A page with a form that works without JavaScript.
 
     A subclass says in `asks` what it asks, and does its work in `act`, which gets what

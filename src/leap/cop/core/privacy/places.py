@@ -13,6 +13,7 @@ from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.privacy.references import is_hidden
 from leap.cop.core.privacy.references import target_of
 from plone import api
+from plone.app.content.browser.file import AllowUploadView
 from plone.app.content.browser.vocabulary import VocabularyView
 from plone.app.contenttypes.interfaces import ILink
 from plone.app.querystring.querybuilder import QueryBuilder
@@ -126,6 +127,22 @@ class Results(QueryBuilder):
     def _makequery(self, query=None, **more: Any):
         rows = rows_for_reader(self.context, query)
         return super()._makequery(query=rows, **more)
+
+
+class Upload(AllowUploadView):
+    """Whether something may be uploaded somewhere; where nothing is, nothing may."""
+
+    stays_the_sites = True
+
+    def __call__(self) -> str:
+        path = self.request.form.get("path")
+        if not path or self.context.unrestrictedTraverse(path, None) is not None:
+            return super().__call__()
+        self.request.response.setHeader(
+            "Content-Type", "application/json; charset=utf-8"
+        )
+        kinds = ("allowUpload", "allowImages", "allowFiles")
+        return json.dumps(dict.fromkeys(kinds, False))
 
 
 class Terms(VocabularyView):

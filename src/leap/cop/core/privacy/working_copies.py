@@ -3,6 +3,7 @@
 from leap.cop import _
 from leap.cop.core.errors import NotYours
 from leap.cop.core.services import CopService
+from leap.cop.core.unwalked import Unwalked
 from Products.Five.browser import BrowserView
 
 
@@ -21,14 +22,14 @@ class NoWorkingCopyService(CopService):
         refuse()
 
 
-class NoWorkingCopyPage(BrowserView):
+class NoWorkingCopyPage(Unwalked, BrowserView):
     """The pages that check out, check in and cancel."""
 
     def __call__(self):
         refuse()
 
 
-class NoWorkingCopies(BrowserView):
+class NoWorkingCopies(Unwalked, BrowserView):
     """What the menus of Plone ask."""
 
     def checkin_allowed(self) -> bool:

@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.pages.stale import PROTECTS
+from leap.cop.core.unwalked import Unwalked
 from leap.cop.media import content
 from leap.cop.media import keeping
 from leap.cop.meeting import resources
@@ -204,7 +205,7 @@ class MediaPart(StoryMacros, Part):
         return bool(self.media) or self.may("add_resource")
 
 
-class ToMeetingMedia(BrowserView):
+class ToMeetingMedia(Unwalked, BrowserView):
     """Stock's forms for a file would keep the raw one: there is a page of ours."""
 
     def __init__(self, context, request, fti=None) -> None:

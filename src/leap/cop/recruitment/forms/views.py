@@ -17,6 +17,7 @@ from leap.cop.core import spreadsheet
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.pages.stale import ADDS
 from leap.cop.core.revision import mark_of
+from leap.cop.core.unwalked import Unwalked
 from leap.cop.recruitment.forms import forms
 from leap.cop.recruitment.forms.form_values import as_text
 from leap.cop.recruitment.forms.form_values import NoText
@@ -171,7 +172,7 @@ class CommunityEditorsBox(Moves, EditorsBox):
         return mark_of(moving_rests_on(self.context))
 
 
-class SavedAnswersView(BrowserView):
+class SavedAnswersView(Unwalked, BrowserView):
     """Rows that an action saved in a form before the form came here, as CSV."""
 
     def __call__(self) -> bytes:

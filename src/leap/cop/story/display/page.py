@@ -10,6 +10,7 @@ from leap.cop.core.interfaces import ICopPage
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.macros_of import MacrosOf
 from leap.cop.core.pages.wordings import shown_text
+from leap.cop.core.unwalked import Unwalked
 from leap.cop.story.display import cards
 from leap.cop.story.display.story_display import StoryDisplay
 from leap.cop.story.lifecycle import audience
@@ -18,7 +19,7 @@ from zope.interface import implementer
 
 
 @implementer(ICopPage)
-class StoryMacros:
+class StoryMacros(Unwalked):
     """The macros of this room."""
 
     story_macros = MacrosOf("templates/macros.pt")

@@ -12,6 +12,7 @@ from leap.cop.community import rules as community_rules
 from leap.cop.community.membership import Membership
 from leap.cop.core.containment import community_of
 from leap.cop.core.me import me
+from leap.cop.core.unwalked import Unwalked
 from leap.cop.story.date_indexers import cop_since
 from leap.cop.story.display.list_item import ListItem
 from leap.cop.story.library.library import STORY
@@ -70,7 +71,7 @@ class Back(NamedTuple):
     text: object
 
 
-class Onward(BrowserView):
+class Onward(Unwalked, BrowserView):
     """What stands at the very end of a story."""
 
     index = ViewPageTemplateFile("templates/onward.pt")

@@ -7,6 +7,7 @@ from leap.cop.core import dates
 from leap.cop.core.errors import Refused
 from leap.cop.core.pages.asked import Asked
 from leap.cop.core.pages.asked import asked
+from leap.cop.core.unwalked import Unwalked
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.responses import responses
 from leap.cop.story.responses import rules
@@ -55,7 +56,7 @@ class Row(NamedTuple):
     may_take_out: bool
 
 
-class Box(BrowserView):
+class Box(Unwalked, BrowserView):
     """What stands at the end of a story for those who may know of it."""
 
     index = ViewPageTemplateFile("templates/box.pt")

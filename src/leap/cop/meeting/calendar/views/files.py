@@ -7,6 +7,7 @@ from leap.cop.core.interfaces import ISecretAddress
 from leap.cop.core.pages.path import TakesPath
 from leap.cop.core.pages.secret_link import keep_to_oneself
 from leap.cop.core.privacy.error_log import PRIVATE_ERROR_LOG
+from leap.cop.core.unwalked import Unwalked
 from leap.cop.meeting.calendar import feeds
 from plone.protect.interfaces import IDisableCSRFProtection
 from Products.Five.browser import BrowserView
@@ -46,7 +47,7 @@ def serve(request, content: bytes) -> bytes:
     return content
 
 
-class CalendarFile(BrowserView):
+class CalendarFile(Unwalked, BrowserView):
     """A file that somebody takes home; nothing in it but what this reader sees."""
 
     __error_log__ = PRIVATE_ERROR_LOG

@@ -2,11 +2,12 @@
 
 from leap.cop import _
 from leap.cop.consent import rules as consent
+from leap.cop.core.unwalked import Unwalked
 from leap.cop.story.display.page import StoryPage
 from Products.Five.browser import BrowserView
 
 
-class PublishStoryView(BrowserView):
+class PublishStoryView(Unwalked, BrowserView):
     """The older address of asking to publish: it leads to the one screen."""
 
     def __call__(self) -> str:

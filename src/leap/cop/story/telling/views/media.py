@@ -16,6 +16,7 @@ from leap.cop.core.pages.wordings import shown_text
 from leap.cop.core.pages.wordings import Wording
 from leap.cop.core.schemas import CleanLine
 from leap.cop.core.schemas import CleanWords
+from leap.cop.core.unwalked import Unwalked
 from leap.cop.media import content
 from leap.cop.media import keeping
 from leap.cop.story.display.media_shown import Shown
@@ -299,7 +300,7 @@ class RemoveMediumView(OneMediumView):
         return self.page_url
 
 
-class ToStoryMedia(BrowserView):
+class ToStoryMedia(Unwalked, BrowserView):
     """Stock's forms for a file would keep the raw one: there is a page of ours."""
 
     def __call__(self):

@@ -14,6 +14,7 @@ from leap.cop.core.pages.forms import field_of
 from leap.cop.core.pages.forms import reason_of
 from leap.cop.core.pages.forms import show_no_columns
 from leap.cop.core.pages.forms import status_of
+from leap.cop.core.unwalked import Unwalked
 from leap.cop.story import rules
 from plone import api
 from plone.app.z3cform.widgets.radio import RadioFieldWidget
@@ -294,7 +295,7 @@ def _has_words(value: object) -> bool:
     return bool(plain(getattr(value, "raw", value) or "", struck=True))
 
 
-class FormAround:
+class FormAround(Unwalked):
     """The page around a form."""
 
     page_title = ""
