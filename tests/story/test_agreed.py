@@ -90,7 +90,7 @@ def test_a_long_way(browse, told, story_at):
         "It is no longer on hold",
         "Two people looked up who told it",
         "You agreed that our community may read it",
-        "You changed the text",
+        "You agreed that our community may read the changed text",
         "You took all of it back",
     ]
     assert len(found) == len(said)

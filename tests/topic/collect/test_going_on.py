@@ -77,7 +77,7 @@ def test_administrators_see_how_many_object_and_not_what_they_say(visit, a_round
     found.do("member", collecting.object_to, topic, "Rather listening")
     page = visit("siteadmin")
     page.go(f"{found.path}/go-on")
-    assert "Topics whose authors say they do not fit (1)" in page.text
+    assert "Topics that do not fit, according to their authors (1)" in page.text
     assert "Facilitators can read what they say." in page.text
     assert "Rather listening" not in page.text
 

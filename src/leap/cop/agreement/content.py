@@ -32,8 +32,8 @@ class IAgreement(model.Schema, IMadeByCommunity):
     one_line = schema.TextLine(
         title=_("In one line"),
         description=_(
-            "Shown above your meetings and stories, for example: What is "
-            "said here stays here. Leave empty to show nothing."
+            "Shown above your meetings and stories, for example: “What is said here "
+            "stays here.” Leave empty to show nothing."
         ),
         required=False,
         max_length=140,

@@ -83,7 +83,7 @@ class ICopSettings(Interface):
         required=False,
     )
     small_group = schema.Int(
-        title=_("A community counts as small below (number of people)"),
+        title=_("A community counts as small if it has fewer than (people)"),
         description=_(
             "For stories without a name from a small community, its name, "
             "its country and the day are not shown outside it. Stories "

@@ -31,13 +31,10 @@ AT_FIRST = 25
 
 
 #: What is said of the words, to the teller and to everybody else.
-_TELLERS_WORDS = _(
-    "Your name is not shown. Please do not name anybody who is not part of this."
-)
+_TELLERS_WORDS = _("Your name is not shown. Please do not name anybody.")
 _MEMBERS_WORDS = _(
-    "Our community and the storyteller can read them. Your name "
-    "is shown with them, as on the People page. Please do not "
-    "name anybody who is not part of this."
+    "Our community and the storyteller can read them. Your name is shown with them, "
+    "as on the People page. Please do not name anybody else."
 )
 
 _THANKED = _("The storyteller has your thanks.")
@@ -261,4 +258,4 @@ class ResponsesView(StoryPage):
 
     def _on(self):
         responses.set_accepts(self.context, True)
-        return _("Our community can say thank you and answer again.")
+        return _("Our community can now say thank you and answer, as before.")

@@ -193,7 +193,8 @@ class GoOnView(RoundPage):
             sentences.append(
                 _(
                     "If fewer than ${count} people vote, only the order is shown "
-                    "afterwards, no numbers.",
+                    "afterwards, without numbers. If very few vote, no results are "
+                    "shown.",
                     mapping={"count": least},
                 )
             )

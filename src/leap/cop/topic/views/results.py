@@ -231,7 +231,7 @@ class PutAsideView(DotsPage):
     unseen = {"": "It says one thing for one person, whatever was said before."}
 
     page_title = _("Results")
-    lead = _("Should the home page of your community show this to you?")
+    lead = _("Should your community's home page show you these results?")
     asks = schemas.IPutAside
     labels = {"yes": _("Put it aside"), "": _("Show it on the home page again")}
     pressed = "put_aside"

@@ -94,7 +94,7 @@ class ChangeTopicsView(RoundParts):
 
     def _raise(self, text: str) -> None:
         collecting.raise_topic(self.context, text, now=self.now)
-        self.say_done(_("Thank you, your topic is in. Do you have another one?"))
+        self.say_done(_("Thank you. Your topic is in. Do you have another one?"))
 
     def _change(self, text: str) -> None:
         collecting.change_topic(self.context, self.typed("topic"), text, now=self.now)

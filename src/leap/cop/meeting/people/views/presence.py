@@ -149,7 +149,7 @@ class WhoWasHereView(Marking, MeetingPage):
         return Notice(
             "care",
             _("Not saved yet."),
-            _("Everybody who said yes is marked as present. Check it, then save."),
+            _("Everybody who said yes is marked as present. Check this, then save."),
         )
 
     @property

@@ -35,8 +35,8 @@ _TEXTS = {
     ("grant", "public"): _(
         "You agreed that all staff may read it, and asked to publish it"
     ),
-    ("edit", "community"): _("You changed the text, still for our community"),
-    ("edit", "public"): _("You changed the text, still for all staff"),
+    ("edit", "community"): _("You agreed that our community may read the changed text"),
+    ("edit", "public"): _("You agreed that all staff may read the changed text"),
     ("withdraw", "community"): _("You took it back to our community"),
     ("withdraw", "private"): _("You took all of it back"),
     ("review", "public"): _("A reviewer published it for all staff"),
