@@ -66,6 +66,11 @@ def test_no_page_keeps_a_sentence_in_english(visit, demo, language):
         said = " ".join(content.text_content().split())
         kept += [f"{kind(address)}: {text}" for text in texts if text in said]
         kept += [f"{kind(address)}: {n}" for n in ENGLISH_NUMBER.findall(said)]
+        kept += [
+            f"{kind(address)}: {n}"
+            for n in set(root.xpath("//@maxlength"))
+            if not n.isdigit()
+        ]
         links = root.xpath(
             "//*[@id='content' or contains(@class, 'cop-tabs')]//a/@href"
         )

@@ -31,7 +31,7 @@ import pytest
 
 class IRule(Interface):
     text = OneLine(title="A rule", description="In one sentence.", max_length=20)
-    why = Words(title="Why", max_length=50, required=False)
+    why = Words(title="Why", max_length=5_000, required=False)
     kind = Pick({"minor": "A comma", "material": "More"}, title="How much")
     day = Day(title="From when", required=False)
     present = Whole(title="How many were there", required=False)
@@ -96,7 +96,9 @@ def test_a_form_shows_what_is_there_and_says_what_it_takes(show):
     assert (rule.get("maxlength"), rule.get("required")) == ("20", "required")
     said = text(page.get_element_by_id(rule.get("aria-describedby")))
     assert said == "In one sentence. Up to 20 characters."
-    assert of(page, "why").tag == "textarea"
+    why = of(page, "why")
+    assert (why.tag, why.get("maxlength")) == ("textarea", "5000")
+    assert "Up to 5,000 characters." in text(page)
     assert of(page, "day").get("type") == "date"
     assert of(page, "present").get("value") == "0"
     assert of(page, "said").get("checked") == "checked"

@@ -44,7 +44,7 @@ class Asked(NamedTuple):
     title: object
     help: object = ""
     value: str = ""
-    longest: Message | None = None
+    longest: int | None = None
     required: bool = False
     choices: Mapping[str, object] = {}
     problem: str = ""
@@ -61,6 +61,11 @@ class Asked(NamedTuple):
         """The id of what one writes in or chooses first."""
         first = next(iter(self.choices), "") if self.kind == "pick" else ""
         return f"{self.key}-{first}" if first else self.key
+
+    @property
+    def most_characters(self) -> Message | None:
+        """How long it may be, as a sentence says it."""
+        return written(self.longest) if self.longest else None
 
     @property
     def described_by(self) -> str | None:
@@ -89,7 +94,7 @@ def asked(
             title=field.title,
             help=field.description,
             value=_text(there.get(name)),
-            longest=_longest(field),
+            longest=getattr(field, "max_length", None),
             required=field.required,
             choices=getattr(field, "choices", {}),
             problem=problems.get(name, ""),
@@ -103,11 +108,6 @@ def asked(
 def choice_among(choices: Mapping[str, object], **said: object) -> Asked:
     """Return a field to choose in that stands in no schema: there is one a thing."""
     return Asked(kind="pick", required=True, choices=choices, **said)
-
-
-def _longest(field: object) -> Message | None:
-    limit = getattr(field, "max_length", None)
-    return written(limit) if limit else None
 
 
 def _text(value: object) -> str:
