@@ -184,6 +184,6 @@ def test_a_change_that_makes_no_sense(visit, roles_now, data, words):
 
 def test_how_somebody_came_stands_where_it_is_changed(site, visit):
     page = html.fromstring(visit("facilitator").go("tuesday/members"))
-    said = page.xpath("//*[text()[contains(., 'added by a facilitator')]]")
+    said = page.xpath("//*[text()[contains(., 'added directly')]]")
     assert said
     assert all(one.xpath("ancestor-or-self::details") for one in said)

@@ -87,7 +87,7 @@ def test_a_long_way(browse, told, story_at):
         "You agreed that all staff may read it",
         "A reviewer published it for all staff",
         "It was put on hold",
-        "It is no longer on hold",
+        "The hold was lifted",
         "Two people looked up who told it",
         "You agreed that our community may read it",
         "You agreed that our community may read the changed text",

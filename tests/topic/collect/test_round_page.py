@@ -157,14 +157,17 @@ def test_who_reads_a_topic_is_said(visit, a_round):
     for state, words in (
         (
             "private",
-            ("Only facilitators can read it until the round is shown to members."),
+            (
+                "Only facilitators and site administrators can read your topic until "
+                "the round is shown to members."
+            ),
         ),
-        ("public", "All staff can read it."),
+        ("public", "All staff can read your topic."),
     ):
         page = visit("facilitator")
         page.go(a_round(state, unnamed_topics=False).path)
         assert words in page.text
-        assert "Members can see your name with it." in page.text
+        assert "Members can see your name with your topic." in page.text
 
 
 def test_write_change_and_take_back(visit, a_round):

@@ -79,10 +79,9 @@ class SettingsForm(RememberingForm, RegistryEditForm):
         """What the page is about, and what stands in the way of it."""
         if any(differences(self.context)):
             return _(
-                "Other settings of this site get in the way, so people may "
-                "not see some communities or stories they should see. The "
-                "command “restore-workflows” (run on the server) puts that "
-                "right."
+                "Other settings of this site get in the way, so some people may be "
+                "unable to see communities or stories that they should see. The "
+                "command “restore-workflows” (run on the server) puts that right."
             )
         if api.portal.get_registry_record("plone.enable_self_reg", default=False):
             return _(

@@ -57,9 +57,8 @@ REMINDED = Letter(
     page="",
     closing=(
         _(
-            "This email goes out automatically to people who have not "
-            "voted. Nobody is told who they are, and you do not have to "
-            "vote."
+            "The site sends this email to people who have not voted. Nobody is told "
+            "who they are, and you do not have to vote."
         ),
         _("You are getting this email because you can vote in this round."),
     ),

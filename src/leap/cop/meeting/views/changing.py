@@ -116,7 +116,7 @@ class ChangeTimeView(ChangingPage):
 class PlanNextView(MeetingPage):
     """Plan a meeting like this one."""
 
-    page_title = _("Plan the next one")
+    page_title = _("Plan the next meeting")
     lead = _(
         "This copies how you meet, for how long, and what comes up "
         "again on the agenda, but not people or their turns. Only "

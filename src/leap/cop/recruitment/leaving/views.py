@@ -54,7 +54,10 @@ _ACTS = (
 #: What is said of each before it happens.
 _WILL = {
     leaving_choices.KEEP: _("stays as it is"),
-    leaving_choices.ANONYMISE: _("stays, without your name"),
+    leaving_choices.ANONYMISE: _(
+        "stays, without your name; if all staff can read it "
+        "now, it goes back to the reviewers first"
+    ),
     leaving_choices.TAKE_BACK: _("comes back to you, and only you can read it"),
 }
 

@@ -59,8 +59,8 @@ def check_submit(story, kwargs: dict) -> None:
     if story.others_recognisable == "somebody_could":
         raise NotNow(
             _(
-                "while somebody could be recognised, the story stays in the "
-                "community. Change the details first."
+                "while somebody could be recognised, the story cannot go further "
+                "than the community. Change the details first."
             ),
             "others_recognisable",
         )

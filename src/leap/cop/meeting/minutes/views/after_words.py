@@ -151,7 +151,8 @@ class ILearned(Interface):
     learned = Words(
         title=_("What did we learn?"),
         description=_(
-            "It goes into the draft of the summary. Please do not name anybody."
+            "What you write is added to the summary. If the summary is already "
+            "shown, others can read it at once. Please do not name anybody."
         ),
         max_length=MAX_LINES,
         required=False,

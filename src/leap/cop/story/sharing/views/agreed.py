@@ -47,7 +47,7 @@ _SENT_BACK = _("A reviewer sent it back with a note")
 _NARROWED = _("It came back because our community changed how far stories may go")
 _UNSEALED = _("Two people looked up who told it")
 _NOTED = _("Something was recorded about it")
-_RELEASED = _("It is no longer on hold")
+_RELEASED = _("The hold was lifted")
 
 #: How it was said, where no screen asked.
 _CHANNELS = {
