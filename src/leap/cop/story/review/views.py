@@ -319,6 +319,8 @@ class HoldStoryView(StoryPage):
             return _("The storyteller and the reviewers")
         if self.state == "public":
             return _("All staff")
+        if self.state == "community_pending":
+            return _("Our community and the reviewers")
         return _("Our community")
 
     def act(self, comment: str) -> str:
