@@ -139,8 +139,8 @@ def test_leaving_by_oneself(visit, roles_now):
     visitor.go("tuesday/leave-community")
     for words in (
         (
-            "Your stories are still yours, and stay shared as they are now "
-            "until you take them back"
+            "If you have told stories here, only you can read them, and it stays "
+            "that way."
         ),
         "What you heard here stays here.",
     ):

@@ -126,7 +126,7 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
         member.get_by_role("textbox", name="What do you want to talk").fill(text)
         with next_page(member):
             member.get_by_role("button", name="Add this topic").click()
-        expect(member.get_by_text("Thank you, your topic is in.")).to_be_visible()
+        expect(member.get_by_text("Thank you. Your topic is in.")).to_be_visible()
 
     with next_page(page):
         page.get_by_role("link", name="Go on to grouping").click()

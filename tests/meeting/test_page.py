@@ -28,9 +28,10 @@ def test_whoever_sees_the_meeting_sees_its_page(visit, meeting_at, who):
         assert words in visitor.text
     for words in PLACE:
         assert (words in visitor.contents) is (who in INSIDE)
-    assert ("Only people in your community can see this" in visitor.text) is (
-        who in INSIDE
-    )
+    assert (
+        "Only people in your community and site administrators can see this"
+        in visitor.text
+    ) is (who in INSIDE)
 
 
 @pytest.mark.parametrize("who", OUTSIDE)

@@ -174,7 +174,7 @@ def test_the_answer_is_the_same_where_nothing_is(rest, story_of, site, notes):
     assert (answer.status_code, answer.text) == (204, "")
     answer = rest("colleague").post(f"{story}/@traces")
     assert answer.status_code == 409
-    assert "That is enough emails for one day." in answer.text
+    assert "Enough emails have been sent for one day." in answer.text
     assert notes == []
 
 

@@ -168,7 +168,7 @@ def test_no_name_is_thin_where_it_is_true(browse, told, site, attribution, thin)
     url = told("private", attribution=attribution)
     members = Membership(site["tuesday"]).readers()
     visitor = page_of(browse, url)
-    assert (f"community is small ({members} people in all)" in visitor.page) == thin
+    assert (f"community is small (people: {members})" in visitor.page) == thin
 
 
 def test_the_community_came_back(browse, told, site):

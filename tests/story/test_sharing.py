@@ -307,8 +307,12 @@ def test_somebody_could_be_recognised(browse, told, story_at):
         ("community", "share-story?level=community", "can read this story already"),
         ("pending", "share-story", "waiting for a review"),
         ("public", "share-story", "can read this story already"),
-        ("pending", "publish-story", "You have already asked"),
-        ("community_pending", "publish-story", "You have already asked"),
+        ("pending", "publish-story", "This story is already waiting for a review"),
+        (
+            "community_pending",
+            "publish-story",
+            "This story is already waiting for a review",
+        ),
         ("public", "publish-story", "All staff can read this story already"),
     ],
 )
@@ -344,7 +348,7 @@ def test_a_title_alone_is_not_shared(browse, told):
     )
     visitor = browse("teller")
     visitor.visit(f"{told('private', **empty)}/share-story")
-    assert "There is only a title so far" in visitor.page
+    assert "This story has no text yet" in visitor.page
 
 
 #: What somebody has to know before agreeing, wherever it stands on the screen.

@@ -119,7 +119,7 @@ def test_topics_stand_under_their_theme_and_a_corrected_label_beside_the_old_one
     facilitator.patch(theme, json={"title": "Asking at school"})
     go_on(vote, "closed")
     words = pages("teller").words(f"{vote.url}/results-part")
-    assert "Asking at school While the vote was open it was called “Schools”." in words
+    assert "Asking at school Earlier, it was called “Schools”." in words
     assert "How do we ask?" in words
     assert "Mia Brook" not in words
 

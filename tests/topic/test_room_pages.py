@@ -20,7 +20,7 @@ def test_a_reminder_says_how_many_and_never_who(pages, a_vote):
     voters = f"{vote.url}/voters"
     assert facilitator.submit(voters, act="remind").status_code == 303
     page = facilitator.words(voters)
-    assert "2 people will get a reminder. Nobody can see who." in page
+    assert "2 people have not voted. Those who can be reached by email will" in page
     again = facilitator.submit(voters, act="remind")
     assert again.status_code == 409
     assert "less than a day ago" in plain(again.text)

@@ -65,7 +65,7 @@ def test_from_collecting_to_the_close(visit, a_round):
     assert found.phase() == "closed"
     assert "The round is over." in page.text
     member.go(found.path)
-    assert "The vote is over." in member.text
+    assert "The round is over." in member.text
     assert "Your topics in this round" in member.text
 
 
