@@ -176,7 +176,7 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
     expect(page.get_by_text("12 people")).to_be_visible()
     with next_page(page):
         page.get_by_role("button", name="Open the vote").click()
-    expect(page.get_by_text("0 of 12 have voted")).to_be_visible()
+    expect(page.get_by_text("Voted: 0 of 12")).to_be_visible()
     member.goto(url)
     expect(member.get_by_role("link", name="Give your dots")).to_be_visible()
 

@@ -204,6 +204,6 @@ def test_whoever_left_can_ask_on_a_page(visit, write, meeting_at, story_of, site
     assert "the record" not in visitor.text and "2027" not in visitor.text
     visitor.form_to("traces").submit()
     assert (
-        "acilitators and note-takers have been asked to remove "
-        "your title wherever it still appears"
+        "If your title still appears anywhere, facilitators and note-takers have "
+        "been asked to remove it."
     ) in visitor.text

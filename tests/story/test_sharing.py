@@ -219,7 +219,7 @@ def test_an_answer_that_is_missing(browse, told, story_at, screen, missing):
     answer_all(visitor)
     visitor.field(missing).value = []
     assert visitor.press("Share with our community") == 400
-    assert "Nothing has been shared" in visitor.page
+    assert "Nothing has changed yet" in visitor.page
     page = html.fromstring(visitor.contents)
     problem = page.get_element_by_id("cop-problem")
     assert problem.get("autofocus") and problem.get("role") == "alert"
@@ -266,7 +266,7 @@ def test_no_name_leaves_no_words(browse, told, story_at):
     visitor = browse("teller")
     visitor.visit(f"{url}/share-story")
     assert visitor.field("attribution_text").value == "A youth worker"
-    assert "people may guess who told a story even without a name" in visitor.page
+    assert "People may guess who told a story even without a name" in visitor.page
     answer_all(visitor, "anonymous")
     visitor.press("Share with our community")
     story = story_at(url)
@@ -369,7 +369,7 @@ BEFORE_AGREEING = (
     "No page shows them a story that is not for all staff",
     "the people who run the server could reach the database",
     "two people together",
-    "people may guess who told a story even without a name",
+    "People may guess who told a story even without a name",
     "web address still contains our community's address",
     "Who reviews here",
 )
