@@ -183,7 +183,10 @@ WRITTEN = Letter(
     page="",
     closing=(
         _("If you reply to this email, your reply goes to the person who wrote it."),
-        _("You are getting this email because you facilitate a group."),
+        _(
+            "You are getting this email because you facilitate a group, or took "
+            "notes at one of its meetings."
+        ),
     ),
 )
 

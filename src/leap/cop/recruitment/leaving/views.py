@@ -309,6 +309,10 @@ _DONE = {
 }
 
 
+#: Of a story that is its teller's alone, once the teller has no account.
+_NOBODY = _("Nobody can read it now.")
+
+
 class MyStoriesLinkView(SecretLinkPage):
     """`@@my-stories-link/<token>`."""
 
@@ -341,7 +345,8 @@ class MyStoriesLinkView(SecretLinkPage):
                 "sure",
             )
         leaving.decide(self.opened, self.typed("story"), act, now=self.now)
-        self.say_done(_DONE[act])
+        unread = act == leaving_choices.TAKE_BACK and self.is_without_account
+        self.say_done(_NOBODY if unread else _DONE[act])
         return self.url
 
     # What the template shows
@@ -372,6 +377,6 @@ class MyStoriesLinkView(SecretLinkPage):
                 if act in possible
             ],
             sends={"story": story.getId()},
-            text=who_reads(story),
+            text=_NOBODY if may_delete else who_reads(story),
             fields=self.fields_of(IDeleting, story.getId()) if may_delete else (),
         )
