@@ -173,7 +173,7 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
     expect(page.get_by_text("It is about listening")).to_have_count(0)
 
     page.goto(f"{url}/go-on")
-    expect(page.get_by_text("12 people")).to_be_visible()
+    expect(page.get_by_text("at this moment (12)")).to_be_visible()
     with next_page(page):
         page.get_by_role("button", name="Open the vote").click()
     expect(page.get_by_text("Voted: 0 of 12")).to_be_visible()

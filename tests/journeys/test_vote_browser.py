@@ -129,7 +129,7 @@ def test_buttons_say_at_once_what_is_left(a_vote, visit, check_page):
     # No more than three on one theme, whoever clicks how often; and that is said.
     left(page, "Dots left: 2 of 5")
     why = page.locator("#cop-dots-why")
-    expect(why).to_have_text("At most 3 dots for one theme.")
+    expect(why).to_have_text("You can give one theme at most 3 of your dots.")
     assert more.get_attribute("aria-disabled") == "true"
     less.click()
     left(page, "Dots left: 3 of 5")

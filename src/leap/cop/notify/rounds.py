@@ -95,7 +95,8 @@ CAME_OUT = Letter(
 UNTIL = _("You can give them until ${moment}.")
 NO_END = _("You can give them until a facilitator closes the vote.")
 FINAL = _(
-    "Dots are secret and final here: once you have given them, you cannot change them."
+    "In this round, dots are secret and final: once you have given them, you cannot "
+    "change them."
 )
 FREE_TO_MOVE = _("You can move them as often as you like until voting closes.")
 

@@ -154,7 +154,7 @@ class SettingsView(CommunityPage):
             (_("How people join"), policy, RULES),
             (_("How far stories may go"), ceiling, RULES),
             (
-                _("Who sees this community?"),
+                _("Who sees this community"),
                 SEEN_BY.get(binding.state_of(community), ""),
                 "change-audience",
             ),

@@ -40,7 +40,7 @@ class ChangeAudienceView(CommunityPage):
     @property
     def page_title(self):
         """What the change is called, or that there is one to choose."""
-        return self.title if self.transition else _("Who sees this community?")
+        return self.title if self.transition else _("Who sees this community")
 
     @property
     def button(self):

@@ -88,7 +88,7 @@ class ChangeTimeView(ChangingPage):
     @property
     def lead(self):
         """On whose clock."""
-        return _("Local time in ${zone}.", mapping={"zone": self.context.timezone})
+        return _("Local time (${zone}).", mapping={"zone": self.context.timezone})
 
     def values(self) -> dict[str, object]:
         begins, ends = self.context.start, self.context.end

@@ -71,11 +71,11 @@ class VotersView(VotersPage):
             counted(
                 _(
                     "1 person has not voted, and will get a reminder if they can be "
-                    "reached by email. Nobody can see who they are."
+                    "reached by email. Nobody is told who they are."
                 ),
                 _(
-                    "${count} people have not voted. Those who can be reached by email "
-                    "will get a reminder. Nobody can see who they are."
+                    "${count} people have not voted. Those who can be reached by "
+                    "email will get a reminder. Nobody is told who they are."
                 ),
                 reminded.people,
             )
