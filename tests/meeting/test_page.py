@@ -260,7 +260,7 @@ def test_the_chair_says_when(site, visit, meeting_at, kept):
     path = meeting_at()
     chair = visit(_with_turn(site, path, "chair"))
     chair.go(f"{path}/change-time")
-    assert "Local time in Europe/Sofia" in chair.text
+    assert "Local time (Europe/Sofia)" in chair.text
     text = send(chair, "change-time", day="2027-03-29", begins="10:00", ends="11:00")
     assert "Three to four hours is usual" in text
     assert "Monday 29 March 2027" in text
