@@ -8,6 +8,7 @@ from leap.cop.core import settings
 from leap.cop.core.events import PersonErased
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle.teller import code_of
+from leap.cop.story.rules import STEPS
 from leap.cop.story.sharing.last_name import last_name
 from leap.cop.story.sharing.records import NamesChosen
 from leap.cop.story.sharing.wordings import CURRENT
@@ -348,7 +349,21 @@ def test_a_title_alone_is_not_shared(browse, told):
     )
     visitor = browse("teller")
     visitor.visit(f"{told('private', **empty)}/share-story")
-    assert "This story has no text yet" in visitor.page
+    assert "There is nothing in this story yet" in visitor.page
+
+
+def test_a_picture_alone_is_shared(browse, told, story_at):
+    url = told("private", **dict.fromkeys(STEPS))
+    story = story_at(url)
+    with api.env.adopt_user("teller"):
+        api.content.create(
+            story, "leap.cop.Link", title="A song", remoteUrl="https://example.org/song"
+        )
+    transaction.commit()
+    visitor = browse("teller")
+    visitor.visit(f"{url}/share-story")
+    assert "There is nothing in this story yet" not in visitor.page
+    assert visitor.field("level").value == "community"
 
 
 #: What somebody has to know before agreeing, wherever it stands on the screen.

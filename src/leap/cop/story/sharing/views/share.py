@@ -131,9 +131,10 @@ class ShareStoryView(StoryPage):
                 "This story is on hold. Edit the text, or ask for the hold to be "
                 "lifted."
             )
-        if not rules.has_words(digests.texts_of(self.context)):
+        if digests.says_nothing(self.context):
             return _(
-                "This story has no text yet. Write one sentence, then share the story."
+                "There is nothing in this story yet. Write one sentence, or add a "
+                "picture, video or file, then share the story."
             )
         if consent.rank(self.limit) < consent.rank(level):
             return _("Stories in this community cannot go that far at the moment.")
