@@ -3,6 +3,7 @@
 from io import BytesIO
 from PIL import Image
 from playwright.sync_api import expect
+from tests.journeys.waiting import settle
 
 import base64
 import pytest
@@ -43,6 +44,7 @@ def form(watched):
 
 
 def test_what_is_chosen_is_seen_and_can_be_taken_off(form, watched, check_page):
+    settle(form)
     kept = form.evaluate(KEPT)
     form.set_input_files(
         "#cop-medium", [sent("one.png", "#cfe8ef"), sent("two.png", "#8a5a2b")]

@@ -78,7 +78,7 @@ def test_put_in_order_on_a_phone_without_scripts(visit, meeting):
     url, rows = meeting
     page = visit("facilitator", "", width=320, javascript=False)
     page.goto(f"{url}/agenda")
-    assert page.get_by_text("60 minutes more than you have").is_visible()
+    assert page.get_by_text("60 min more than you have").is_visible()
     row = page.locator(f"#row-{rows[2]}")
     row.get_by_role("button", name="Up", exact=True).focus()
     page.keyboard.press("Enter")

@@ -97,7 +97,7 @@ def test_too_much_is_said_and_not_refused(visit, rest, path):
     assert rest("member").post(f"{path}/@agenda", json=sent).status_code == 201
     visitor = visit("member")
     visitor.go(path)
-    assert "20 minutes more than you have" in visitor.text
+    assert "20 min more than you have" in visitor.text
 
 
 def test_whoever_may_not_write_finds_no_button(visit, site, path, rows):

@@ -177,10 +177,7 @@ def test_after_taking_it_back(visit, rest, begun, told, site):
     assert "the record" in visitor.text
     assert rest("member").get(story).status_code == 404
     visitor.form_to("traces").submit()
-    assert (
-        "acilitators and note-takers have been asked to remove "
-        "your title wherever it still appears"
-    ) in visitor.text
+    assert "facilitators and note-takers have been asked to remove it" in visitor.text
 
 
 def test_nothing_left_leads_to_the_story(visit, told):

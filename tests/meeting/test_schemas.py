@@ -74,8 +74,8 @@ def test_who_was_here(sent, field):
 @pytest.mark.parametrize(
     "sent, field, words",
     [
-        ({"summary": "x" * 50_001}, "summary", "up to 50000"),
-        ({"summary": 1}, "summary", "up to 50000"),
+        ({"summary": "x" * 50_001}, "summary", "up to 50,000"),
+        ({"summary": 1}, "summary", "up to 50,000"),
         ({"summary_shown": 1}, "summary_shown", "true or false"),
         ({"summaries": "x"}, "summaries", "not known here. Did you mean"),
         ({"rev": True}, "rev", "whole number"),

@@ -655,7 +655,7 @@ class TestActions:
             (
                 7,
                 (
-                    "you wanted to do something, and the day you chose is "
+                    "There is something for you to do, and the day set for it is "
                     "within the next week"
                 ),
             ),

@@ -114,7 +114,7 @@ def test_a_submission_becomes_an_application(fill, form_of, filed):
     url = form_of()
     page = fill("colleague", url, message="I would like\nto listen first.")
     assert page.status == 200
-    assert "The facilitators will read it" in page.text
+    assert "The facilitators will read your message" in page.text
     assert "listen first" not in page.text
     assert filed() == [("colleague", "I would like\nto listen first.")]
 
@@ -187,7 +187,7 @@ def test_a_managers_address_that_nobody_asked_for_is_not_kept(
 ):
     words = {"message": "Hello, I am here.", "manager_email": "boss@example.org"}
     page = fill("colleague", form_of(), **words)
-    assert "The facilitators will read it" in page.text
+    assert "The facilitators will read your message" in page.text
     assert len(filed()) == 1
     assert support.support_of(site["tuesday"], "colleague").address == ""
 

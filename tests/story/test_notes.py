@@ -264,7 +264,7 @@ def test_nothing_typed_is_lost(browse, told):
     visitor.visit(f"{told('public')}/notes")
     visitor.field("text").value = "x" * 5001
     assert visitor.press("Send") == 400
-    assert "Up to 5000 characters" in visitor.page
+    assert "Up to 5,000 characters" in visitor.page
     assert visitor.field("text").value == "x" * 5001
 
 

@@ -363,7 +363,7 @@ def test_a_picture_alone_is_shared(browse, told, story_at):
     visitor = browse("teller")
     visitor.visit(f"{url}/share-story")
     assert "There is nothing in this story yet" not in visitor.page
-    assert visitor.field("level").value == "community"
+    assert visitor.field("level").value == ["community"]
 
 
 #: What somebody has to know before agreeing, wherever it stands on the screen.

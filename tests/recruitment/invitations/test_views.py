@@ -159,7 +159,7 @@ def test_without_an_account(hidden, visit, invited, sink):
     answer(visitor, token, "accept")
     assert "You need an account" in visitor.text
     visitor.go(f"@@invitation/{token}")
-    assert "You have already said yes, thank you!" in visitor.text
+    assert "You have already said yes. Thank you!" in visitor.text
     admin = visit("siteadmin")
     admin.go("@@waiting-for-an-account")
     assert "Ron" in admin.text
