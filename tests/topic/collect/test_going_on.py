@@ -39,7 +39,7 @@ def test_from_collecting_to_the_close(visit, a_round):
         "Topics not in a theme",
         "Alone",
         "Themes: 1. Dots for each person: 5.",
-        "a good number of dots is: 3.",
+        "a good number of dots is 3.",
     ):
         assert words in page.text, words
     assert (
@@ -65,7 +65,7 @@ def test_from_collecting_to_the_close(visit, a_round):
     assert found.phase() == "closed"
     assert "The round is over." in page.text
     member.go(found.path)
-    assert "The round is over." in member.text
+    assert "The vote is over." in member.text
     assert "Your topics in this round" in member.text
 
 
@@ -100,7 +100,7 @@ def test_many_themes_and_few_voters_are_spoken_of(visit, a_round):
     page.go(f"{found.path}/go-on")
     assert (
         "The people who run the server could still find out "
-        "until the round is closed and the database has been "
+        "until the vote is closed and the database has been "
         "packed (cleaned up)"
     ) in page.text
     member = visit("member")
@@ -163,7 +163,7 @@ def test_a_vote_that_opens_and_closes_by_itself_needs_nobody(visit, a_round):
     content.closes = now - timedelta(minutes=1)
     transaction.commit()
     page.go(found.path)
-    assert "The round is over." in page.text
+    assert "The vote is over." in page.text
 
 
 def test_times_are_those_of_the_reader(visit, a_round):

@@ -153,7 +153,7 @@ def test_who_left_votes_neither_on_a_screen_nor_on_paper(asks, site, vote_at):
     transaction.commit()
     answer = enter(asks("facilitator"), made, ["teller"], {made.themes[0]: 1})
     assert answer.status_code == 400
-    assert "number 1" in answer.json()["message"]
+    assert "in the list: 1" in answer.json()["message"]
     assert turnout(asks("facilitator"), made) == (0, 3)
 
 
