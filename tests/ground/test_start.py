@@ -3,6 +3,7 @@
 from leap.cop.locales import __main__ as catalog
 from leap.cop.locales import po
 from pathlib import Path
+from types import SimpleNamespace
 
 import ast
 import configparser
@@ -169,6 +170,23 @@ class TestTable:
         for word in ("http://localhost:8099/cop", "Open-sesame-1", "ben", "admin"):
             assert word in text
         assert "127.0.0.1" not in text
+
+
+class TestDemoSite:
+    """Whether a demo that is there can be served."""
+
+    @pytest.mark.parametrize(
+        ("made_with", "is_another"),
+        [(("1000",), False), (("999",), True), ("unknown", False)],
+    )
+    def test_after_an_uninstallation_it_starts(self, script, made_with, is_another):
+        """So that somebody who tries *Uninstall* can install again."""
+        setup = SimpleNamespace(
+            getLastVersionForProfile=lambda profile: made_with,
+            getVersionForProfile=lambda profile: "1000",
+        )
+        app = {"cop": SimpleNamespace(portal_setup=setup)}
+        assert script("demo_site").is_of_another_version(app) is is_another
 
 
 class TestFailure:

@@ -19,7 +19,7 @@ class NoHost(ValidationError):
 
     def doc(self):
         return _(
-            "page_hosts: one host per line, for example "
+            "One host per line, for example "
             "https://cdn.example.org or *.example.org, and up to 20."
         )
 
@@ -37,7 +37,7 @@ class NoDomain(ValidationError):
 
     def doc(self):
         return _(
-            "manager_domains: one email domain per line, for example "
+            "One email domain per line, for example "
             "example.org, and up to 20."
         )
 
@@ -55,7 +55,7 @@ class NoSiteAddress(ValidationError):
 
     def doc(self):
         return _(
-            "site_address: the full address of the site, for example "
+            "The full address of the site, for example "
             "https://intranet.example.org, and nothing else."
         )
 
