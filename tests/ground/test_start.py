@@ -9,6 +9,7 @@ import ast
 import configparser
 import importlib
 import pytest
+import re
 import socket
 import subprocess
 import tomllib
@@ -170,6 +171,14 @@ class TestTable:
         for word in ("http://localhost:8099/cop", "Open-sesame-1", "ben", "admin"):
             assert word in text
         assert "127.0.0.1" not in text
+
+
+def test_make_lists_all_that_the_reference_has():
+    """A name with a hyphen was left out."""
+    done = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True)
+    listed = {line.split()[0] for line in done.stdout.splitlines()[1:]} - {"help"}
+    reference = (ROOT / "docs" / "reference" / "commands.md").read_text("utf-8")
+    assert listed == set(re.findall(r"^\| `make ([a-z0-9-]+)", reference, re.M))
 
 
 class TestDemoSite:

@@ -36,10 +36,7 @@ class NoDomain(ValidationError):
     """A line that is no mail domain."""
 
     def doc(self):
-        return _(
-            "One email domain per line, for example "
-            "example.org, and up to 20."
-        )
+        return _("One email domain per line, for example example.org, and up to 20.")
 
 
 def are_domains(text: str) -> bool:

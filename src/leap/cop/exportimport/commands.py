@@ -143,5 +143,5 @@ def run_restore(portal, options: argparse.Namespace) -> int:
     if not options.yes:
         print("Nothing was changed. Say --yes to change it.")
         return 1
-    print("Put right. Stories that went less far can be shared again by their storytellers.")
+    print("Put right. Storytellers can share again what went less far meanwhile.")
     return 0

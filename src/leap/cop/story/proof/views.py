@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cached_property
 from leap.cop import _
 from leap.cop.core import dates
+from leap.cop.core.integrity import SETTINGS_IN_THE_WAY
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ASKS
 from leap.cop.story.proof.verify import last_seal
@@ -31,6 +32,8 @@ class LedgerView(FormPage):
     report: Report | None = None
 
     has_columns = False
+
+    settings_in_the_way = SETTINGS_IN_THE_WAY
 
     def show(self):
         """Return the page."""
