@@ -7,7 +7,7 @@ import transaction
 
 
 LINE = "What is said here stays here."
-NOTHING_YET = "Your group has not agreed on its rules yet."
+NOTHING_YET = "This group has not agreed on its rules yet."
 WAITS = "We are waiting for your answer"
 
 

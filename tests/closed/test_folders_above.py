@@ -151,7 +151,7 @@ def ask_about_all(way, rest, visit, userid, names):
 def test_no_folder_is_deleted_over_a_community(site, folders, rest, visit, way, userid):
     status, text = ask_about_all(way, rest, visit, userid, folders)
     assert status == 409
-    assert "Something in it cannot be deleted." in text
+    assert "Something in this folder cannot be deleted." in text
     transaction.begin()
     assert set(folders) <= set(site.objectIds())
 

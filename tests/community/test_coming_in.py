@@ -45,7 +45,7 @@ def test_ask_and_be_let_in(visit, asks, roles_now):
     form = facilitator.form_to("applications")
     form.getControl(name="message").value = "Come on Tuesday!"
     form.getControl(name="act", index=0).click()
-    assert "Col Hill can join" in facilitator.text
+    assert "Col Hill has been let in" in facilitator.text
     assert "Nobody is waiting for an answer" in facilitator.text
     assert roles_now()["colleague"] == "member"
     applicant.go("tuesday/join")

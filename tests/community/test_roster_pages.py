@@ -139,8 +139,8 @@ def test_leaving_by_oneself(visit, roles_now):
     visitor.go("tuesday/leave-community")
     for words in (
         (
-            "Your stories are still yours, and stay shared as they are now "
-            "until you take them back"
+            "If you have told stories here, only you can read them, and it stays "
+            "that way."
         ),
         "What you heard here stays here.",
     ):
@@ -184,6 +184,6 @@ def test_a_change_that_makes_no_sense(visit, roles_now, data, words):
 
 def test_how_somebody_came_stands_where_it_is_changed(site, visit):
     page = html.fromstring(visit("facilitator").go("tuesday/members"))
-    said = page.xpath("//*[text()[contains(., 'added by a facilitator')]]")
+    said = page.xpath("//*[text()[contains(., 'added directly')]]")
     assert said
     assert all(one.xpath("ancestor-or-self::details") for one in said)

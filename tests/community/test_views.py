@@ -189,7 +189,7 @@ def test_each_reader_finds_the_own_place(visit, site):
         "colleague": ("How to join", "People join by invitation"),
         "newcomer": ("You are on the way in", "Nobody will ask why"),
         "member": ("You are a member", "5 members"),
-        "facilitator": ("You facilitate this community", "All staff see this page"),
+        "facilitator": ("You facilitate this community", "All staff see the home page"),
         "reviewer": ("You review stories here", "review"),
     }
     counted = Membership(site["tuesday"]).readers()

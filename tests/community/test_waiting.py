@@ -28,7 +28,9 @@ import pytest
 import transaction
 
 
-WAIT_SENTENCE = "You can read other people's stories here once you have said yes."
+WAIT_SENTENCE = (
+    "You can read other people's stories here once you have said yes to the agreement."
+)
 
 
 @pytest.fixture

@@ -235,7 +235,7 @@ def test_said_on_a_page_and_read_by_a_facilitator(tab):
     member.getControl(name="text").value = WORDS
     member.getControl("Send").click()
     assert (
-        "The people who read these messages can see it now, without your name"
+        "The people who read these messages can see yours now, without your name"
         in member.words
     )
     facilitator = tab("facilitator")

@@ -56,7 +56,7 @@ def test_leaving_with_a_link(demo, visit, look, javascript):
     if javascript:
         look(page, f"{name}-choose")
     page.get_by_label("Keep it, without my name").first.check()
-    page.get_by_label("Show me the link once I have left").check()
+    page.get_by_label("Show me a link to my stories once I have left").check()
     with next_page(page):
         page.get_by_role("button", name="Continue").click()
     assert "stays, without your name" in page.inner_text("main, #content")

@@ -7,7 +7,7 @@ import pytest
 
 
 COMMUNITY = "tuesday-circle"
-GONE = "No longer shared"
+GONE = "No longer for all staff"
 
 
 def tell(page, title, learning, javascript):
@@ -133,7 +133,7 @@ def test_a_session_that_ended_loses_no_text(visit):
     page.context.clear_cookies()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(
-        "Nothing has been lost"
+        "What you wrote has not been lost"
     )
     login = page.context.new_page()
     login.goto(page.get_by_role("link", name="Log in again").get_attribute("href"))

@@ -126,7 +126,7 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
         member.get_by_role("textbox", name="What do you want to talk").fill(text)
         with next_page(member):
             member.get_by_role("button", name="Add this topic").click()
-        expect(member.get_by_text("Thank you, your topic is in.")).to_be_visible()
+        expect(member.get_by_text("Thank you. Your topic is in.")).to_be_visible()
 
     with next_page(page):
         page.get_by_role("link", name="Go on to grouping").click()
@@ -173,10 +173,10 @@ def test_from_the_first_topic_to_the_vote(visit, javascript):
     expect(page.get_by_text("It is about listening")).to_have_count(0)
 
     page.goto(f"{url}/go-on")
-    expect(page.get_by_text("12 people")).to_be_visible()
+    expect(page.get_by_text("at this moment (12)")).to_be_visible()
     with next_page(page):
         page.get_by_role("button", name="Open the vote").click()
-    expect(page.get_by_text("0 of 12 have voted")).to_be_visible()
+    expect(page.get_by_text("Voted: 0 of 12")).to_be_visible()
     member.goto(url)
     expect(member.get_by_role("link", name="Give your dots")).to_be_visible()
 

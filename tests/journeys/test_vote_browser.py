@@ -120,32 +120,32 @@ def test_buttons_say_at_once_what_is_left(a_vote, visit, check_page):
     vote = a_vote()
     page = visit("member", f"{vote.path}/vote")
     look(page, check_page, "vote")
-    left(page, "5 of 5 dots left")
+    left(page, "Dots left: 5 of 5")
     more = page.get_by_role("button", name="One dot more: Groups online")
     less = page.get_by_role("button", name="One dot fewer: Groups online")
     for _click in range(5):
         # By force: it looks as if it could not be clicked, and can, to no effect.
         more.click(force=True)
     # No more than three on one theme, whoever clicks how often; and that is said.
-    left(page, "2 of 5 dots left")
+    left(page, "Dots left: 2 of 5")
     why = page.locator("#cop-dots-why")
-    expect(why).to_have_text("At most 3 dots for one theme.")
+    expect(why).to_have_text("You can give one theme at most 3 of your dots.")
     assert more.get_attribute("aria-disabled") == "true"
     less.click()
-    left(page, "3 of 5 dots left")
+    left(page, "Dots left: 3 of 5")
     page.get_by_label("Looking after ourselves", exact=True).fill("3")
-    left(page, "0 of 5 dots left")
+    left(page, "Dots left: 0 of 5")
     expect(why).to_have_text("")
     assert more.get_attribute("aria-disabled") == "true"
     page.get_by_role("button", name="One dot more: Asking").click(force=True)
     expect(why).to_contain_text("You have given all your dots.")
     page.get_by_label("Asking, and hearing no", exact=True).fill("2")
-    left(page, "2 more than your 5 dots: take some away")
+    left(page, "2 more than you have (5): take some away")
     look(page, check_page, "vote-too-many")
     page.get_by_role("button", name="Give my dots").click()
     page.wait_for_selector("#cop-problem")
     page.wait_for_load_state("load")
-    left(page, "2 more than your 5 dots: take some away")
+    left(page, "2 more than you have (5): take some away")
     look(page, check_page, "vote-problem")
     page.get_by_label("Asking, and hearing no", exact=True).fill("0")
     page.get_by_role("button", name="Give my dots").click()
@@ -169,14 +169,14 @@ def test_by_keyboard_alone(a_vote, visit):
         if first.evaluate("node => node === document.activeElement"):
             break
     page.keyboard.type("2")
-    left(page, "3 of 5 dots left")
+    left(page, "Dots left: 3 of 5")
     # The button after the number: it keeps the focus when there is nothing to add.
     page.keyboard.press("Tab")
     for _press in range(3):
         page.keyboard.press("Space")
     name = page.evaluate("document.activeElement.getAttribute('aria-label')")
     assert name.startswith("One dot more: ")
-    left(page, "2 of 5 dots left")
+    left(page, "Dots left: 2 of 5")
     for _tab in range(40):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.value") == "keep":
@@ -202,7 +202,7 @@ def test_a_secret_ballot_without_javascript(a_vote, visit, check_page):
     vote = a_vote(secrecy="secret")
     page = visit("member", f"{vote.path}/vote", javascript=False)
     assert page.locator(".cop-step-button").count() == 0
-    left(page, "5 of 5 dots left")
+    left(page, "Dots left: 5 of 5")
     page.get_by_label("Groups online", exact=True).fill("2")
     final = page.get_by_role("button", name="Give my dots, for good")
     final.click()
@@ -246,19 +246,19 @@ def test_what_was_typed_without_javascript_stays(a_vote, visit, check_page):
     page.wait_for_selector("#cop-problem")
     page.wait_for_load_state("load")
     assert "You have 5 dots in all" in page.inner_text("#cop-problem")
-    left(page, "1 more than your 5 dots: take some away")
+    left(page, "1 more than you have (5): take some away")
     assert sorted(dots_of(page).values()) == ["0", "2", "2", "2"]
     page.get_by_label("Groups online", exact=True).fill("")
     page.get_by_role("button", name="Give my dots").click()
     says(page, "Your dots are in. You can move them")
-    left(page, "1 of 5 dots left")
+    left(page, "Dots left: 1 of 5")
 
 
 def test_the_big_screen_follows_the_vote(a_vote, visit, check_page):
     vote = a_vote(description="What kept you thinking?")
     page = visit("facilitator", f"{vote.path}/room")
     look(page, check_page, "room-open")
-    assert page.inner_text("#cop-room-turnout") == "0 of 12 have voted"
+    assert page.inner_text("#cop-room-turnout") == "Voted: 0 of 12"
     vote.vote("member", 3, 1)
     page.wait_for_selector("#cop-room-turnout:has-text('1 of 12')")
     vote.vote("teller", 2, 2)
@@ -289,7 +289,7 @@ def test_the_big_screen_stops_when_it_is_told_to(a_vote, visit):
     vote.vote("member", 1)
     with next_page(plain):
         plain.click("#cop-room-again")
-    assert plain.inner_text("#cop-room-turnout") == "1 of 12 have voted"
+    assert plain.inner_text("#cop-room-turnout") == "Voted: 1 of 12"
 
 
 def test_paper_voters_and_what_came_out(a_vote, visit, check_page, demo):
@@ -368,6 +368,6 @@ def test_the_states_of_the_page_without_a_form(a_vote, visit, check_page, demo):
         page.get_by_role("button", name="Let them vote").click()
         says(page, "One more person can vote")
         late.reload()
-        left(late, "5 of 5 dots left")
+        left(late, "Dots left: 5 of 5")
     finally:
         send("facilitator", "DELETE", f"{demo}/{CIRCLE}/@members/colleague")

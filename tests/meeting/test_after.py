@@ -61,7 +61,7 @@ def test_decisions(visit, rest, held):
     form.getControl(name="decided").value = "Tea <first>."
     form.submit()
     kept = rest("member").get(f"{held}/@record").json()
-    assert kept["members_record"].count("<h3>") == 1
+    assert kept["members_record"].count("<p>What we decided:</p>") == 1
     for words in ("We meet at nine.", "No minutes.", "Tea &lt;first&gt;."):
         assert words in kept["members_record"]
     assert kept["rev"] == 2

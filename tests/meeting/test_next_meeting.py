@@ -115,4 +115,4 @@ def test_who_is_asked_to_plan_one(visit):
         visitor = visit(who)
         visitor.go("tuesday")
         assert ("Plan a meeting" in visitor.text) is words
-        assert ("No meeting is planned yet." in visitor.text) is (who != "colleague")
+        assert ("No meeting to show yet." in visitor.text) is (who != "colleague")

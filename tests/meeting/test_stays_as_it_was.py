@@ -38,7 +38,7 @@ def test_a_meeting_that_took_place_is_not_moved(rest, held, site, sent):
     before = site.unrestrictedTraverse(held).start
     answer = rest("facilitator").patch(held, json=sent)
     assert answer.status_code == 409, answer.text
-    assert "To change that, first say that it did not take place." in answer.text
+    assert "has to say that the meeting did not take place." in answer.text
     transaction.begin()
     assert site.unrestrictedTraverse(held).start == before
 
@@ -95,13 +95,13 @@ def test_nor_is_it_moved_on_the_pages(visit, held, site):
     form.getControl(name="day").value = "2027-05-05"
     form.submit()
     assert facilitator.status == 409
-    assert "To change that, first say that it did not take place." in facilitator.text
+    assert "has to say that the meeting did not take place." in facilitator.text
     facilitator.go(f"{held}/edit")
     browser = facilitator.browser
     browser.getControl(name="form.widgets.start").value = "2027-05-05T09:00"
     browser.getControl(name="form.widgets.end").value = "2027-05-05T12:00"
     browser.getControl(name="form.buttons.save").click()
-    assert "To change that, first say that it did not take place." in facilitator.text
+    assert "has to say that the meeting did not take place." in facilitator.text
     transaction.begin()
     assert site.unrestrictedTraverse(held).start == before
 

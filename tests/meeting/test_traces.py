@@ -174,7 +174,7 @@ def test_the_answer_is_the_same_where_nothing_is(rest, story_of, site, notes):
     assert (answer.status_code, answer.text) == (204, "")
     answer = rest("colleague").post(f"{story}/@traces")
     assert answer.status_code == 409
-    assert "That is enough emails for one day." in answer.text
+    assert "Enough emails have been sent for one day." in answer.text
     assert notes == []
 
 
@@ -204,6 +204,6 @@ def test_whoever_left_can_ask_on_a_page(visit, write, meeting_at, story_of, site
     assert "the record" not in visitor.text and "2027" not in visitor.text
     visitor.form_to("traces").submit()
     assert (
-        "acilitators and note-takers have been asked to remove "
-        "your title wherever it still appears"
+        "If your title still appears anywhere, facilitators and note-takers have "
+        "been asked to remove it."
     ) in visitor.text

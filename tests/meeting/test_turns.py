@@ -258,7 +258,7 @@ def test_offers_on_the_page(site, visit, rest, path):
     visitor.go(f"{path}/whose-turn")
     form = visitor.form_to("whose-turn", kind="host", userid="member")
     form.getControl("Yes, please").click()
-    assert "They had offered, so it is theirs now." in visitor.contents
+    assert "They had offered, so the turn is theirs now." in visitor.contents
     assert seen(rest, path, "teller", "host")["name"] == "Mia Brook"
 
 

@@ -668,7 +668,7 @@ class TestActions:
         self.run()
         assert sink.receivers == ["member"]
         message = sink.message_to("member")
-        assert message["Subject"] == "Tuesday circle: something you wanted to do"
+        assert message["Subject"] == "Tuesday circle: something for you to do"
         assert word in words_of(message)
         assert f"{post.absolute_url()}/tuesday/actions" in words_of(message)
         no_secret(sink)

@@ -116,6 +116,8 @@ class TestLinkPage:
         visitor = visit(None)
         token = link.rpartition("/")[2]
         visitor.go(link)
+        assert "Nobody can read it now." in visitor.text
+        assert "Only you" not in visitor.text
         visitor.form_to(token).getControl(name="act", index=0).click()
         assert "Please tick the box first" in visitor.text
         transaction.begin()

@@ -2,6 +2,7 @@
 
 from leap.cop.community.membership import Membership
 from leap.cop.story.lifecycle import lifecycle
+from leap.cop.story.proof.seal import keep_on_record
 from leap.cop.story.proof.seal import open_seal
 from leap.cop.story.review import holds
 from leap.cop.story.sharing import leaving_choices
@@ -87,7 +88,7 @@ def test_a_long_way(browse, told, story_at):
         "You agreed that all staff may read it",
         "A reviewer published it for all staff",
         "It was put on hold",
-        "It is no longer on hold",
+        "The hold was lifted",
         "Two people looked up who told it",
         "You agreed that our community may read it",
         "You agreed that our community may read the changed text",
@@ -130,6 +131,22 @@ def test_a_name_taken_off_is_no_changed_text(browse, told, story_at, channel):
     assert ": you took your name off" in page.main
 
 
+def test_a_story_that_was_given_back_was_not_looked_up(browse, told, story_at):
+    url = told("community", attribution="role")
+    story, two = story_at(url), ("siteadmin", "facilitator")
+    channel, now = lifecycle.GIVE_BACK, lifecycle.utc_now()
+    keep_on_record(story, two, "Back from leave.", channel=channel, now=now)
+    transaction.commit()
+    newest = entries(page_of(browse, url))[0]
+    assert "Two people gave the story back to you" in newest
+    assert "Back from leave." in newest
+    assert "looked up" not in newest
+    page = browse("teller")
+    page.visit(url)
+    assert ": two people gave the story back to you" in page.main
+    assert "looked up who told it, with" not in page.main
+
+
 def test_fingerprints_are_folded_away(browse, told):
     visitor = page_of(browse, told("public"))
     page = html.fromstring(visitor.contents).get_element_by_id("content")
@@ -151,7 +168,7 @@ def test_no_name_is_thin_where_it_is_true(browse, told, site, attribution, thin)
     url = told("private", attribution=attribution)
     members = Membership(site["tuesday"]).readers()
     visitor = page_of(browse, url)
-    assert (f"community is small ({members} people in all)" in visitor.page) == thin
+    assert (f"community is small (people: {members})" in visitor.page) == thin
 
 
 def test_the_community_came_back(browse, told, site):

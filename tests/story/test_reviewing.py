@@ -48,7 +48,7 @@ def test_nothing_waits_for_others(browse, told, userid):
     url = told("community_pending")
     visitor = browse(userid)
     assert visitor.visit("review-queue") == 200
-    assert "Nothing is waiting for you" in visitor.page
+    assert "No stories are waiting for your review" in visitor.page
     assert url not in visitor.main
 
 
@@ -196,7 +196,7 @@ def test_a_hold_needs_a_reason(browse, told, story_at):
     url = told("community")
     visitor = browse("facilitator")
     visitor.visit(f"{url}/hold-story")
-    assert "cannot be shared again" in visitor.page
+    assert "can share the story again after changing" in visitor.page
     assert visitor.press("Put on hold") == 400
     assert lifecycle.state_of(story_at(url)) == "community"
 
@@ -259,7 +259,7 @@ def test_letting_go_is_not_for_everybody(browse, held, site, story_at):
             "release-hold",
             f"_authenticator={authenticator}&community={community.UID()}&hold={token}",
         )
-        assert "omebody else put this on hold" in visitor.page, userid
+        assert "You cannot lift this hold" in visitor.page, userid
         assert lifecycle.is_held(story_at(url)), userid
     visitor = browse("facilitator")
     assert visitor.post("release-hold", f"hold={token}") == 403

@@ -37,7 +37,7 @@ def test_a_story_survives_the_end_of_a_session(visitor, story_at):
     visitor.field("form.widgets.others_recognisable").value = ["nobody"]
     log_out(visitor)
     assert visitor.press("Save") == 401
-    assert "Nothing has been lost" in visitor.page
+    assert "What you wrote has not been lost" in visitor.page
     kept = visitor.contents
 
     log_in(visitor, "teller")

@@ -8,6 +8,7 @@ from leap.cop.core import settings
 from leap.cop.core.events import PersonErased
 from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle.teller import code_of
+from leap.cop.story.rules import STEPS
 from leap.cop.story.sharing.last_name import last_name
 from leap.cop.story.sharing.records import NamesChosen
 from leap.cop.story.sharing.wordings import CURRENT
@@ -219,7 +220,7 @@ def test_an_answer_that_is_missing(browse, told, story_at, screen, missing):
     answer_all(visitor)
     visitor.field(missing).value = []
     assert visitor.press("Share with our community") == 400
-    assert "Nothing has been shared" in visitor.page
+    assert "Nothing has changed yet" in visitor.page
     page = html.fromstring(visitor.contents)
     problem = page.get_element_by_id("cop-problem")
     assert problem.get("autofocus") and problem.get("role") == "alert"
@@ -266,7 +267,7 @@ def test_no_name_leaves_no_words(browse, told, story_at):
     visitor = browse("teller")
     visitor.visit(f"{url}/share-story")
     assert visitor.field("attribution_text").value == "A youth worker"
-    assert "people may guess who told a story even without a name" in visitor.page
+    assert "People may guess who told a story even without a name" in visitor.page
     answer_all(visitor, "anonymous")
     visitor.press("Share with our community")
     story = story_at(url)
@@ -307,8 +308,12 @@ def test_somebody_could_be_recognised(browse, told, story_at):
         ("community", "share-story?level=community", "can read this story already"),
         ("pending", "share-story", "waiting for a review"),
         ("public", "share-story", "can read this story already"),
-        ("pending", "publish-story", "You have already asked"),
-        ("community_pending", "publish-story", "You have already asked"),
+        ("pending", "publish-story", "This story is already waiting for a review"),
+        (
+            "community_pending",
+            "publish-story",
+            "This story is already waiting for a review",
+        ),
         ("public", "publish-story", "All staff can read this story already"),
     ],
 )
@@ -344,7 +349,21 @@ def test_a_title_alone_is_not_shared(browse, told):
     )
     visitor = browse("teller")
     visitor.visit(f"{told('private', **empty)}/share-story")
-    assert "There is only a title so far" in visitor.page
+    assert "There is nothing in this story yet" in visitor.page
+
+
+def test_a_picture_alone_is_shared(browse, told, story_at):
+    url = told("private", **dict.fromkeys(STEPS))
+    story = story_at(url)
+    with api.env.adopt_user("teller"):
+        api.content.create(
+            story, "leap.cop.Link", title="A song", remoteUrl="https://example.org/song"
+        )
+    transaction.commit()
+    visitor = browse("teller")
+    visitor.visit(f"{url}/share-story")
+    assert "There is nothing in this story yet" not in visitor.page
+    assert visitor.field("level").value == "community"
 
 
 #: What somebody has to know before agreeing, wherever it stands on the screen.
@@ -365,7 +384,7 @@ BEFORE_AGREEING = (
     "No page shows them a story that is not for all staff",
     "the people who run the server could reach the database",
     "two people together",
-    "people may guess who told a story even without a name",
+    "People may guess who told a story even without a name",
     "web address still contains our community's address",
     "Who reviews here",
 )

@@ -296,7 +296,7 @@ def test_a_long_sentence_stands_there_once(browse, rest):
     visitor.visit(TELL)
     visitor.field(widget("reflection")).value = LONG
     visitor.press("Save")
-    assert "It has no title, so lists show its first words." in visitor.page
+    assert "This story has no title, so lists show its first words." in visitor.page
     page = html.fromstring(visitor.contents)
     [title] = page.xpath("//h1")
     assert "visually-hidden" in title.get("class")

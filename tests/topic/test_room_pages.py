@@ -20,7 +20,7 @@ def test_a_reminder_says_how_many_and_never_who(pages, a_vote):
     voters = f"{vote.url}/voters"
     assert facilitator.submit(voters, act="remind").status_code == 303
     page = facilitator.words(voters)
-    assert "2 people will get a reminder. Nobody can see who." in page
+    assert "2 people have not voted. Those who can be reached by email will" in page
     again = facilitator.submit(voters, act="remind")
     assert again.status_code == 409
     assert "less than a day ago" in plain(again.text)
@@ -50,7 +50,7 @@ def test_the_list_of_voters_does_not_tell_who_has_voted(pages, a_vote):
     before = listed()
     pages("member").submit(vote.vote, act="keep", **vote.dots(1))
     assert listed() == before
-    assert "1 of 3 have voted" in facilitator.words(f"{vote.url}/voters")
+    assert "Voted: 1 of 3" in facilitator.words(f"{vote.url}/voters")
 
 
 # Paper
@@ -92,7 +92,7 @@ def test_a_wall_that_was_typed_wrongly_is_taken_out_again(pages, a_vote):
     assert (answer.status_code, answer.headers["Location"]) == (303, paper)
     said = facilitator.words(paper)
     assert "2 people can vote again, and will get an email." in said
-    assert "0 of 3 have voted" in said
+    assert "Voted: 0 of 3" in said
     # A double click ends there as well; the page itself is no more.
     answer = facilitator.submit(page, wall=wall.id)
     assert (answer.status_code, answer.headers["Location"]) == (303, paper)
@@ -168,7 +168,7 @@ def test_nobody_counts_twice_and_then_nothing_counts(pages, a_vote):
         ({"voters": []}, "whose dots these are"),
         ({"voters": ["member"], "numbers": (4,)}, "No more than 3"),
         ({"voters": ["member", "teller"], "numbers": (6, 5)}, "You have 10"),
-        ({"voters": ["colleague"], "numbers": (1,)}, "cannot vote in this round"),
+        ({"voters": ["colleague"], "numbers": (1,)}, "Cannot vote in this round"),
         ({"voters": ["member"], "numbers": ("many",)}, "whole numbers"),
     ],
 )
@@ -198,7 +198,7 @@ def test_the_room_shows_turnout_a_code_and_no_names(pages, a_vote, rest):
         pages(who).submit(vote.vote, act="keep", **vote.dots(3, 1))
     for who in ("facilitator", "siteadmin"):
         page = pages(who).get(f"{vote.url}/room").text
-        assert "2 of 3 have voted" in plain(page)
+        assert "Voted: 2 of 3" in plain(page)
         assert "What kept you thinking?" in plain(page)
         assert 'class="cop-code"' in page
         assert f'href="{vote.vote}"' in page
@@ -214,7 +214,7 @@ def test_the_room_shows_what_came_out(pages, a_vote, go_on):
     go_on(vote, "closed")
     page = pages("facilitator").get(f"{vote.url}/room").text
     words = plain(page)
-    assert "1 of 3 have voted" in words
+    assert "Voted: 1 of 3" in words
     assert words.index("Schools 3 dots") < words.index("Online 1 dot")
     assert "Look again" not in words
     for name, _site_role, _role in PEOPLE.values():

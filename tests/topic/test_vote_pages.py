@@ -92,12 +92,12 @@ def test_looking_at_pages_writes_nothing(pages, site, a_vote, go_on):
 def test_dots_are_kept_moved_and_taken_back(pages, a_vote):
     vote = a_vote()
     member = pages("member")
-    assert "5 of 5 dots left" in member.words(vote.vote)
+    assert "Dots left: 5 of 5" in member.words(vote.vote)
     answer = member.submit(vote.vote, act="keep", **vote.dots(3, 1))
     assert (answer.status_code, answer.text) == (303, "")
     assert answer.headers["Location"] == vote.vote
     page = member.get(vote.vote).text
-    assert "1 of 5 dots left" in plain(page)
+    assert "Dots left: 1 of 5" in plain(page)
     assert "Your dots are in. You can move them until voting closes." in plain(page)
     assert vote.stored().box.ballot_of("member") == tuple(
         sorted(zip(vote.themes, (3, 1), strict=False))
@@ -150,7 +150,7 @@ def test_what_does_not_fit_is_said_kept_in_the_form_and_not_counted(
 def test_how_many_are_too_many_is_said(pages, a_vote):
     vote = a_vote()
     answer = pages("member").submit(vote.vote, act="keep", **vote.dots(3, 3, 1))
-    assert "2 more than your 5 dots" in plain(answer.text)
+    assert "2 more than you have (5)" in plain(answer.text)
 
 
 def test_a_theme_that_went_away_meanwhile_is_no_riddle(pages, a_vote, rest):
@@ -195,7 +195,7 @@ def test_secret_dots_are_final_and_say_so_before(pages, a_vote):
     assert "your dots are final" in page
     assert (
         "The people who run the server could still find out "
-        "until the round is closed and the database has been "
+        "until the vote is closed and the database has been "
         "packed (cleaned up)"
     ) in page
     answer = member.submit(vote.vote, act="keep", **vote.dots(2, 1))
@@ -298,7 +298,7 @@ def test_after_the_vote_the_page_says_so(pages, a_vote, go_on):
     member = pages("member")
     token = member.hidden(vote.vote, "_authenticator")
     go_on(vote, "closed")
-    assert "The vote is over" in member.words(vote.vote)
+    assert "The round is over" in member.words(vote.vote)
     sent = {"_authenticator": token, "act": "keep", **vote.dots(1)}
     assert member.post(vote.vote, data=sent).status_code == 409
     assert vote.stored().box.tally().ballots == 0

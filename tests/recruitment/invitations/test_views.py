@@ -184,7 +184,7 @@ def test_the_account_is_named_by_the_administrator(hidden, visit, invited, roles
     form = admin.form_to("change-invitations", act="link")
     form.getControl(name="userid").value = "colleague"
     form.getControl("Let in").click()
-    assert "Col Hill has now joined." in admin.text
+    assert "Col Hill has been let in." in admin.text
     assert roles_now()["colleague"] == "member"
 
 

@@ -34,7 +34,7 @@ def test_from_collecting_to_the_close(visit, a_round):
     page.go(found.path)
     page.browser.getLink("Open the vote").click()
     for words in (
-        "Who can vote is fixed now: 3 people",
+        "who is a member or facilitator at this moment (3)",
         "Rather listening",
         "Topics not in a theme",
         "Alone",
@@ -50,7 +50,7 @@ def test_from_collecting_to_the_close(visit, a_round):
     member = visit("member")
     member.go(found.path)
     assert "Give your dots to what matters most to you." in member.text
-    assert "0 of 3 have voted" in member.text
+    assert "Voted: 0 of 3" in member.text
     assert member.browser.getLink("Give your dots").url.endswith("/vote")
     found.vote({asking: 2})
     member.go(found.path)
@@ -58,14 +58,14 @@ def test_from_collecting_to_the_close(visit, a_round):
     assert member.browser.getLink("Change your dots").url.endswith("/vote")
     page.go(found.path)
     page.browser.getLink("Close the vote").click()
-    assert "1 of 3 have voted" in page.text
+    assert "Voted: 1 of 3" in page.text
     assert "After this nobody can vote, and nobody can reopen the vote" in page.text
     assert "database" not in page.text
     page.form_to("go-on").submit()
     assert found.phase() == "closed"
     assert "The round is over." in page.text
     member.go(found.path)
-    assert "The vote is over. Here are the results." in member.text
+    assert "The round is over." in member.text
     assert "Your topics in this round" in member.text
 
 
@@ -90,7 +90,7 @@ def test_many_themes_and_few_voters_are_spoken_of(visit, a_round):
     page.go(f"{found.path}/go-on?phase=voting")
     for words in (
         "With twelve or more, people tend to choose what they saw last",
-        "a good number of dots is: 4.",
+        "a good number of dots is 4.",
         "dots are final once they are given",
         "If fewer than 8 people vote, only the order is shown",
     ):
@@ -156,14 +156,14 @@ def test_a_vote_that_opens_and_closes_by_itself_needs_nobody(visit, a_round):
     content.opens = now - timedelta(hours=1)
     transaction.commit()
     page.go(found.path)
-    assert "0 of 3 have voted" in page.text
+    assert "Voted: 0 of 3" in page.text
     assert "Open until" in page.text
     assert page.browser.getLink("Give your dots")
     content = found.content
     content.closes = now - timedelta(minutes=1)
     transaction.commit()
     page.go(found.path)
-    assert "The vote is over." in page.text
+    assert "The round is over." in page.text
 
 
 def test_times_are_those_of_the_reader(visit, a_round):

@@ -136,7 +136,10 @@ def test_what_stands_there_before_anybody_wrote(visit, a_round):
             "Please leave out names, and anything that could "
             "identify a child or a family"
         ),
-        "The members of this community can read it (3).",
+        (
+            "The members of this community (3) and the site administrators can read "
+            "your topic."
+        ),
         "Your name is not shown, not even to facilitators.",
         "Dots for each person 5",
     ):
@@ -157,14 +160,17 @@ def test_who_reads_a_topic_is_said(visit, a_round):
     for state, words in (
         (
             "private",
-            ("Only facilitators can read it until the round is shown to members."),
+            (
+                "Only facilitators and site administrators can read your topic until "
+                "the round is shown to members."
+            ),
         ),
-        ("public", "All staff can read it."),
+        ("public", "All staff can read your topic."),
     ):
         page = visit("facilitator")
         page.go(a_round(state, unnamed_topics=False).path)
         assert words in page.text
-        assert "Members can see your name with it." in page.text
+        assert "Members can see your name with your topic." in page.text
 
 
 def test_write_change_and_take_back(visit, a_round):
@@ -176,7 +182,7 @@ def test_write_change_and_take_back(visit, a_round):
     form.getControl(name="text").value = "How do we ask?\nWithout asking."
     form.submit()
     assert page.status == 200
-    assert "Thank you, your topic is in." in page.text
+    assert "Thank you. Your topic is in." in page.text
     assert page.path == found.path
     assert page.text.index("How do we ask?") < page.text.index("Of somebody else")
     form = page.form_to("change-topics", act="change")
@@ -334,7 +340,7 @@ def test_authors_see_where_their_topics_went_and_object(visit, a_round):
     assert "It is about listening" not in other.text
     board = visit("facilitator")
     board.go(found.path)
-    assert "Authors who say that their topic does not fit: 1" in board.text
+    assert "Topics that do not fit, according to their authors: 1" in board.text
     board.go(f"{found.path}/board")
     assert "It is about listening" in board.text
     form = page.form_to("change-topics", act="object", objection="")

@@ -270,7 +270,7 @@ def remind(agreement, *, by: str, now: datetime) -> int:
     if not record.versions:
         raise NotNow(_("There is no version yet, so there is nothing to answer."))
     if record.reminded is not None and (now - record.reminded).days < REMIND_AGAIN:
-        raise NotNow(_("They were reminded less than a week ago."))
+        raise NotNow(_("The last reminder was sent less than a week ago."))
     silent = set(not_heard_from(agreement)) - {by}
     if silent:
         record.reminded = now

@@ -74,7 +74,8 @@ def _effective() -> Day:
         title=_("Applies from"),
         description=_(
             "If you leave this empty, it applies a month from today, or from today "
-            "if the change is small."
+            "if the change is small. If an earlier version does not apply yet, this "
+            "one waits for it."
         ),
         required=False,
     )

@@ -30,7 +30,9 @@ NEWS = timedelta(days=14)
 
 _ANSWER = _("Read your group's agreement, and say whether you will keep to it")
 _WAITS = _("You can read other people's stories here once you say yes to the agreement")
-_CHANGED = _("Your agreement changes on ${day}: see what will change, and answer")
+_CHANGED = _(
+    "A newer version of your agreement applies from ${day}: read it, and answer"
+)
 _SMALL = _("A small change to your agreement: see what it is")
 _BEGIN = _("Start your agreement: it takes half an hour together")
 _SHARE = _("Show your agreement to members (only facilitators see it now)")

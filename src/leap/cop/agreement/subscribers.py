@@ -45,7 +45,10 @@ def keep_an_agreement_in_force(agreement, event) -> None:
     goes_alone = aq_base(event.object) is aq_base(agreement)
     if goes_alone and record_of(agreement).versions:
         raise NotNow(
-            _("People have said yes to this agreement, so it cannot be deleted.")
+            _(
+                "People have already been asked to say yes to this agreement, so it "
+                "cannot be deleted."
+            )
         )
 
 
@@ -85,8 +88,8 @@ def keep_it_readable(agreement, event) -> None:
     if is_shown and record_of(agreement).versions:
         raise NotNow(
             _(
-                "People have said yes to this agreement, so it cannot be "
-                "hidden from them."
+                "People have already been asked to say yes to this agreement, so it "
+                "cannot be hidden from them."
             )
         )
 

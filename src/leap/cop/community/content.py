@@ -160,9 +160,9 @@ class ICommunity(model.Schema, ICommunityContext):
     safeguarding_contact = schema.Text(
         title=_("Safeguarding contact"),
         description=_(
-            "Name, phone number and hours. Shown on every page where "
-            "somebody writes or reads about practice. This is not a place "
-            "to report concerns, and not an emergency line."
+            "Name, phone number and hours. Shown on every page where somebody writes "
+            "or reads about practice. This site is not a place to report concerns, "
+            "and not an emergency line."
         ),
         required=False,
         max_length=500,

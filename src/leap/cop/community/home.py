@@ -202,7 +202,7 @@ class Home:
             text = _("You are on the way in. Ask the facilitators anything you like")
             steps.append(self._step(text, "write-to-facilitators"))
         if self.role == rules.REVIEWER:
-            text = _("Review the stories that are waiting")
+            text = _("See whether stories are waiting for a review")
             steps.append(self._site_step(text, "review-queue"))
         if self.role == rules.REVIEWER or people.is_safeguarding_person(self.community):
             text = _("Read messages about people recognised in stories")
@@ -232,7 +232,7 @@ class Home:
         community = self.community
         steps = []
         if not self.facilitators:
-            text = _("Nobody facilitates this community yet: add a facilitator")
+            text = _("Nobody facilitates this community: add a facilitator")
             steps.append(self._step(text, "members"))
         if not community.safeguarding_contact:
             text = _("Name the safeguarding contact, before anybody writes anything")

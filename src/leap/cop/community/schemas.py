@@ -44,8 +44,8 @@ class IListed(Interface):
     line = _listed(
         _("One line about you"),
         description=_(
-            "For example, what you do, or what others can ask you about. "
-            "Only this community can read it."
+            "For example, what you do, or what others can ask you about. Only "
+            "members and the site administrators can read it."
         ),
     )
 

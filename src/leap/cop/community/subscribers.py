@@ -136,7 +136,7 @@ def keep_a_community_with_stories(community, event) -> None:
     if IPloneSiteRoot.providedBy(event.object):
         return
     if aq_base(event.object) is not aq_base(community):
-        raise NotNow(_("Something in it cannot be deleted."))
+        raise NotNow(_("Something in this folder cannot be deleted."))
     # Forms and rounds are the community's own and go with it.
     if not all(IMadeByCommunity.providedBy(item) for item in community.values()):
         raise NotNow(

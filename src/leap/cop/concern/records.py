@@ -49,7 +49,11 @@ class Concerns(Shelf):
     def _call_instead(self):
         contact = telephone(self.content)
         if not contact:
-            return _("We could not save this. Please phone the safeguarding contact.")
+            return _(
+                "We could not save this, and this community has no safeguarding "
+                "contact yet. Please use your organisation's own safeguarding "
+                "procedure."
+            )
         return _(
             "We could not save this. Please phone the safeguarding contact: ${contact}",
             mapping={"contact": contact},

@@ -14,9 +14,11 @@ class IWentWrongHere(Interface):
     about = Pick(
         title=_("Who is it about?"),
         choices={
-            "group": _("The group. The facilitators can read it."),
+            "group": _("The group. The facilitators can read your message."),
             "facilitator": _(
-                "A facilitator. Only this community's safeguarding contact can read it."
+                "A facilitator. No facilitator can read your message. Only the "
+                "person chosen here to read messages about people recognised in "
+                "stories can."
             ),
         },
     )

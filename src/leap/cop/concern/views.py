@@ -30,10 +30,10 @@ _ERASE = RowButton("erase", _("Delete it for good"))
 class SayView(CommunityPage):
     """A page to say that something went wrong in the group, without a name."""
 
-    page_title = _("Something went wrong")
+    page_title = _("Say that something went wrong")
     lead = _(
-        "We do not keep your name with it, only the day. Only the "
-        "people who can read it see any sign of it."
+        "We do not keep your name with your message, only the day. Only the people "
+        "who can read the message see any sign of it."
     )
     button = _("Send")
     asks = IWentWrongHere
@@ -68,8 +68,8 @@ class SayView(CommunityPage):
         raising.say_what_went_wrong(self.context, text, contact, about, now=self.now)
         self.say_done(
             _(
-                "Thank you. The people who read these messages can see it "
-                "now, without your name."
+                "Thank you. The people who read these messages can see yours now, "
+                "without your name."
             )
         )
         return self.url
@@ -106,7 +106,8 @@ class ConcernsView(FormPage):
 
     page_title = _("What people wrote")
     lead = _(
-        "We do not know who wrote this. Nothing here is about a story that you told."
+        "These messages are kept without the names of the people who wrote them. "
+        "Nothing here is about a story that you told."
     )
 
     unseen = {"": "What was written never changes; putting on hold protects."}
@@ -186,7 +187,12 @@ class ConcernsView(FormPage):
 
     def _close(self, key: str) -> None:
         reading.set_status(key, rules.DEALT_WITH)
-        self.say_done(_("Marked as dealt with. It stays here until you delete it."))
+        self.say_done(
+            _(
+                "Marked as dealt with. The message stays here until somebody "
+                "who can read it deletes it."
+            )
+        )
 
     def _erase(self, key: str) -> None:
         reading.erase(key)

@@ -70,15 +70,15 @@ TEXTS = {
     401: (_("Please log in"), _("Log in to see this page.")),
     403: (
         _("You cannot do this here"),
-        _("You can read this page, but you cannot make this change."),
+        _("You cannot open this page or make this change."),
     ),
     404: (
         _("This page is not available"),
         _("It may not exist, or it may not be shared with you."),
     ),
     410: (
-        _("No longer shared"),
-        _("The story that was here is no longer shared."),
+        _("No longer for all staff"),
+        _("The story that was here is no longer for all staff."),
     ),
 }
 

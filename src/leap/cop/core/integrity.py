@@ -20,10 +20,9 @@ SCHEMA = "schema"
 
 #: What an administrator reads about any of them.
 SETTINGS_IN_THE_WAY = _(
-    "Other settings of this site get in the way, so people may "
-    "not see some communities or stories they should see. The "
-    "command “restore-workflows” (run on the server) puts that "
-    "right."
+    "Other settings of this site get in the way, so some people may be "
+    "unable to see communities or stories that they should see. The "
+    "command “restore-workflows” (run on the server) puts that right."
 )
 
 

@@ -79,9 +79,11 @@ def count(bound: Bound, who: str, place: str = "", *, now: datetime) -> None:
 
 def _too_many(bound: Bound) -> NotNow:
     if bound.within == _DAY:
-        words = _("That is enough emails for one day. Please try again tomorrow.")
+        words = _(
+            "Enough emails have been sent for one day. Please try again tomorrow."
+        )
     else:
-        words = _("That is enough emails for now. Please try again in an hour.")
+        words = _("Enough emails have been sent for now. Please try again in an hour.")
     return NotNow(words, bound.field)
 
 

@@ -86,13 +86,14 @@ def need_changeable(meeting, values: Mapping[str, object]) -> None:
     if names:
         keeping.need_open(
             meeting,
-            _("This record is final. The facilitators can reopen it."),
+            _("The record of this meeting is final. The facilitators can reopen it."),
         )
     if names & _TIMES and record_of(meeting).phase == rules.HELD:
         raise NotNow(
             _(
-                "It took place at this time. To change that, first say that "
-                "it did not take place."
+                "The meeting took place, so its day and time cannot be changed. To "
+                "change them, a facilitator first has to say that the meeting did "
+                "not take place."
             )
         )
 

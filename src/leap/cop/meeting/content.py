@@ -54,7 +54,8 @@ PROMPTS = _(
 )
 
 ONLY_PEOPLE_HERE = _(
-    "Only people in your community can see it, unless you allow it to be shown."
+    "Only people in your community and site administrators can see it, unless you "
+    "allow it to be shown."
 )
 
 INSIDE = "leap.cop.meeting.view_insides"
@@ -98,7 +99,7 @@ class IMeeting(model.Schema, IEvent, IMadeByCommunity, IMediaHolder):
     )
     timezone = ZoneName(
         title=_("Time zone"),
-        description=_("The times above are local times there."),
+        description=_("The times above are local times in this time zone."),
         vocabulary="leap.cop.timezones",
         defaultFactory=usual_zone,
         required=True,

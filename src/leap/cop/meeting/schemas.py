@@ -87,7 +87,7 @@ class IBegins(Interface):
     )
     begins = OneLine(
         title=_("Starts"),
-        description=_("Local time there, for example 13:00."),
+        description=_("The meeting's local time, for example 13:00."),
         max_length=5,
     )
 

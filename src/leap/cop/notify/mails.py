@@ -81,8 +81,8 @@ ASKED = Letter(
     opening=(
         _("Hello,"),
         _(
-            "Somebody would like to publish a story, and it needs your review first. "
-            "It is on this list, with the longest wait at the top:"
+            "Somebody would like to publish a story, and it needs a review first. It "
+            "is on this list, with the longest wait at the top:"
         ),
     ),
     page=QUEUE,
@@ -109,8 +109,8 @@ REMINDER = Letter(
     page=QUEUE,
     closing=(
         _(
-            "If something keeps you from deciding, send it back with a "
-            "note. That is an answer too."
+            "If something keeps you from deciding, send the story back with a note. "
+            "That is an answer too."
         ),
         _("You are getting this email because you review stories here."),
     ),
@@ -122,7 +122,7 @@ PUBLISHED = Letter(
         _("Hello,"),
         _(
             "Your story is published! Everybody with an account on the site can read "
-            "it now, with the name you chose."
+            "it now, with your name, your role or no name, as you chose."
         ),
     ),
     page=MY_STORIES,
@@ -142,7 +142,7 @@ RETURNED = Letter(
         _(
             "A reviewer has read your story with care and sent it back with a note "
             "for you. The people who could read it before can still read it, and "
-            "nobody else. Here is the note:"
+            "nobody else. You can read the note here:"
         ),
     ),
     page=MY_STORIES,
@@ -167,8 +167,8 @@ HELD = Letter(
     page=MY_STORIES,
     closing=(
         _(
-            "It is still yours. You can change it and share it again, or leave it as "
-            "it is."
+            "The story is still yours. You can change it and share it again, or "
+            "leave it as it is."
         ),
         _("You are getting this email because you told a story."),
     ),
@@ -178,12 +178,15 @@ WRITTEN = Letter(
     subject=_("${group}: somebody wrote to the facilitators"),
     opening=(
         _("Hello,"),
-        _("Somebody on this site has written to you and the other facilitators:"),
+        _("Somebody on this site has written to the facilitators of your group:"),
     ),
     page="",
     closing=(
         _("If you reply to this email, your reply goes to the person who wrote it."),
-        _("You are getting this email because you facilitate a group."),
+        _(
+            "You are getting this email because you facilitate a group, or took "
+            "notes at one of its meetings."
+        ),
     ),
 )
 
@@ -222,14 +225,14 @@ CONCERN = Letter(
         _("Hello,"),
         _(
             "A reader thinks that somebody could be recognised in a story. Please "
-            "read what they wrote today, if you can:"
+            "read their message today, if you can:"
         ),
     ),
     page=CONCERNS,
     closing=(
         _(
-            "A reviewer can put the story on hold first and ask later. We "
-            "do not know who wrote this."
+            "A reviewer can put the story on hold first and ask later. We do not "
+            "know who wrote the message, unless they left a way to reach them."
         ),
         _("You are getting this email because you look after stories here."),
     ),

@@ -35,11 +35,11 @@ MOVED = Letter(
     subject=_("${group}: the meeting is now on ${day}"),
     opening=(
         _HELLO,
-        _("Something about a meeting of your group has changed. It is now:"),
+        _("Something about a meeting of your group has changed. The meeting is now:"),
         _WHEN,
     ),
     page="",
-    closing=(_("You can change your answer there."), _WHY),
+    closing=(_("You can answer there, or change your answer."), _WHY),
 )
 
 OFF = Letter(
@@ -88,24 +88,30 @@ SUMMARY = Letter(
 )
 
 ACTION_SOON = Letter(
-    subject=_("${group}: something you wanted to do"),
+    subject=_("${group}: something for you to do"),
     opening=(
         _HELLO,
         _(
-            "You wanted to do something, and the day you chose is within the next "
-            "week. It is here:"
+            "There is something for you to do, and the day set for it is within the "
+            "next week. It is here:"
         ),
     ),
     page="",
     closing=(
-        _("You can choose another day, or stop and say what you learned."),
-        _("You are getting this email because you said you would do it."),
+        _(
+            "You can say that it is done, choose another day, or stop and say what you "
+            "learned."
+        ),
+        _("You are getting this email because it is noted under your name."),
     ),
 )
 
 ACTION_LATE = ACTION_SOON._replace(
     opening=(
         _HELLO,
-        _("You wanted to do something, and the day you chose has passed. It is here:"),
+        _(
+            "There is something for you to do, and the day set for it has passed. It "
+            "is here:"
+        ),
     )
 )

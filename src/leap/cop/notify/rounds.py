@@ -57,9 +57,8 @@ REMINDED = Letter(
     page="",
     closing=(
         _(
-            "This email goes out automatically to people who have not "
-            "voted. Nobody is told who they are, and you do not have to "
-            "vote."
+            "The site sends this email to people who have not voted. Nobody is told "
+            "who they are, and you do not have to vote."
         ),
         _("You are getting this email because you can vote in this round."),
     ),
@@ -96,7 +95,8 @@ CAME_OUT = Letter(
 UNTIL = _("You can give them until ${moment}.")
 NO_END = _("You can give them until a facilitator closes the vote.")
 FINAL = _(
-    "Dots are secret and final here: once you have given them, you cannot change them."
+    "In this round, dots are secret and final: once you have given them, you cannot "
+    "change them."
 )
 FREE_TO_MOVE = _("You can move them as often as you like until voting closes.")
 

@@ -157,7 +157,7 @@ class MyPlaceView(StoryMacros, FormPage):
         """Keep one sentence in the chosen community, as the box on its home does."""
         uids = [choice.uid for choice in self.choices]
         if not uids:
-            raise NotYours(_("You are not in any community yet."))
+            raise NotYours(_("You cannot tell a story in any community at the moment."))
         # Where there is one alone, nothing is asked.
         uid = self.typed("community") or (uids[0] if len(uids) == 1 else "")
         if uid not in uids:

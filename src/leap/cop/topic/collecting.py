@@ -180,7 +180,7 @@ def drop_topic(content, topic_id: str, *, now: datetime) -> None:
     topic = _topic(record, topic_id)
     if topic.author != me() and not may_group(content):
         raise NotYours(
-            _("Only the person who wrote it, or a facilitator, can take it back.")
+            _("Only the person who wrote a topic, or a facilitator, can take it back.")
         )
     del record.topics[topic.id]
 
@@ -196,7 +196,7 @@ def _checked(text: str) -> str:
 
 def _check_phase(phase: str, *allowed: str) -> None:
     if phase not in allowed:
-        raise NotNow(_("This was possible earlier in this round, but not any more."))
+        raise NotNow(_("This is not possible at this point in the round."))
 
 
 def _topic(record, topic_id: str) -> Topic:

@@ -186,8 +186,8 @@ def _check_free(record: RoundRecord) -> None:
     if not _is_free(record):
         raise NotNow(
             _(
-                "somebody has voted on these themes, so they cannot be "
-                "changed. You can correct a title, or start a new round."
+                "somebody has voted on these themes, or the round is over, so they "
+                "cannot be changed. You can correct a title, or start a new round."
             ),
             "themes",
         )

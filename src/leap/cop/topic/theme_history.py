@@ -215,5 +215,5 @@ def take_candidate(content, theme_id: str, *, now: datetime) -> Theme:
     if not any(theme_id in record_of(one).themes for one in earlier if one != content):
         raise Refused(_("send the id of a theme of an earlier round."), "candidate")
     raise NotNow(
-        _("this theme is already in the round, or has been dealt with."), "candidate"
+        _("this theme is already in the round, or has been talked about."), "candidate"
     )

@@ -17,8 +17,8 @@ STAGE_TITLES = {
 SECRECY_TITLES = {
     "named": _("Movable dots: people can move them until voting closes"),
     "secret": _(
-        "Secret dots: final once you have given them. Nothing links them to a person "
-        "once the vote is closed and the database packed"
+        "Secret dots: final once you have given them. Once the vote is closed and "
+        "the database packed, nothing in it links them to a person"
     ),
 }
 

@@ -140,7 +140,7 @@ class AgreementView(AgreementPage):
             )
         return Next(
             _("Your group has not agreed on its rules yet"),
-            _("What should it say?"),
+            _("What should the agreement say?"),
             "/clauses",
             _("Write a rule"),
         )
@@ -169,7 +169,7 @@ class AgreementView(AgreementPage):
                 mapping=words,
             )
         return Next(
-            _("It has changed since you said yes"),
+            _("There is a newer version"),
             text,
             "/what-changed",
             _("See what changed"),

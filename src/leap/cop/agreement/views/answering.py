@@ -141,9 +141,10 @@ class WhatChangedView(AgreementPage):
             )
         if self.voice == voices.CANDIDATE and not self.says_yes:
             return _(
-                "Before you become a member, the group needs your yes. Take your time."
+                "Before you become a member, the group asks for your yes. Take your "
+                "time."
             )
-        return "" if self.mine.answer else _("There is no hurry.")
+        return "" if self.mine.answer else _("You do not have to answer at once.")
 
     @property
     def may_contest(self) -> bool:

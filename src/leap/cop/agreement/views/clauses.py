@@ -112,8 +112,8 @@ class ClausesView(PeoplesPage):
         if clause is None or self.typed("rev") != str(clause.text_rev):
             raise NotNow(
                 _(
-                    "This rule has been changed in the meantime. Read it below, "
-                    "as it is now."
+                    "This rule has been changed or removed in the meantime. Below "
+                    "are the rules as they are now."
                 )
             )
         return clause
@@ -190,7 +190,7 @@ class ChangeClauseView(PeoplesPage):
         if self.typed("act") == "keep-both":
             clauses.add(self.context, text, meaning, by=self.me)
             both = self.clause is not None
-            self.say_done(_("Both are there now.") if both else _("Added."))
+            self.say_done(_("Both rules are there now.") if both else _("Added."))
         elif self.clause is None:
             raise NotNow(
                 _(

@@ -205,7 +205,7 @@ class ChangeAudienceView(MoveView):
     notes = (
         _("This does not change who works on the rules or who answers."),
         _(
-            "If all staff can see it, they can read what is in force, but "
-            "never who has answered."
+            "If all staff can see it, they can read all its versions, but never who "
+            "has answered."
         ),
     )

@@ -15,9 +15,9 @@ from zope.component import subscribers
 
 
 SEEN_BY = {
-    "private": _("Only facilitators see this page"),
-    "community": _("Members see this page"),
-    "public": _("All staff see this page"),
+    "private": _("Only facilitators see the community"),
+    "community": _("Members see the community"),
+    "public": _("All staff see the home page"),
 }
 
 #: Where the script of Plone's form opens the parts of the form, in their order.
@@ -154,7 +154,7 @@ class SettingsView(CommunityPage):
             (_("How people join"), policy, RULES),
             (_("How far stories may go"), ceiling, RULES),
             (
-                _("Who sees this community?"),
+                _("Who sees this community"),
                 SEEN_BY.get(binding.state_of(community), ""),
                 "change-audience",
             ),

@@ -40,7 +40,7 @@ class ChangeAudienceView(CommunityPage):
     @property
     def page_title(self):
         """What the change is called, or that there is one to choose."""
-        return self.title if self.transition else _("Who sees this community?")
+        return self.title if self.transition else _("Who sees this community")
 
     @property
     def button(self):
@@ -114,8 +114,9 @@ class ChangeAudienceView(CommunityPage):
         """Return who sees the community in a state, today."""
         if state == "public":
             return _(
-                "All staff: everybody with an account can see its home page. "
-                "Only members can see who belongs to it."
+                "All staff: everybody with an account can see its home page, with "
+                "the names of the facilitators. Only members and the site "
+                "administrators can see who else is a member."
             )
         facilitators = len(self.home.facilitators)
         if state != "community":

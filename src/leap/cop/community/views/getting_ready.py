@@ -94,9 +94,9 @@ def _things(home: Home, rows: Sequence[Waiting]) -> Iterator[_Thing]:
             bool(community.safeguarding_person),
             at("safeguarding"),
             _(
-                "Somebody may recognise a person in a story that all staff "
-                "can read. The reviewers, and one person you choose, read "
-                "what they write."
+                "Somebody may recognise a person in a story that all staff can read. "
+                "What they write about it goes to the reviewers, and to one person "
+                "you choose."
             ),
         )
     yield _Thing(

@@ -191,7 +191,7 @@ class CommunityView(AboutParts):
     def missing_steps(self) -> list[Step]:
         """What somebody on the way in still needs, as steps."""
         lacking = joining.lacking(self.context, self.me)
-        asked = Step(1, _("You were invited, or asked to join"), "done")
+        asked = Step(1, _("You asked to join, or were invited"), "done")
         return [
             asked,
             *(

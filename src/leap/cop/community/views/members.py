@@ -39,7 +39,7 @@ _GROUP_TITLES = {
 #: How people came, for facilitators; other ways in are not named.
 _HOW_TITLES = {
     "founded": _("started the community"),
-    "added": _("added by a facilitator"),
+    "added": _("added directly"),
     "application": _("asked to join"),
     "open": _("joined directly"),
     "invitation": _("invited"),
@@ -302,7 +302,8 @@ class ChangeMembersView(MembersView):
         words = self._words(userid)
         self.say_done(
             _(
-                "${name} is paused, and cannot read anything here for now.",
+                "${name} is paused: for now, they cannot read anything that only "
+                "this community can read.",
                 mapping=words,
             )
         )

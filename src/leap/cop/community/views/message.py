@@ -59,8 +59,9 @@ class WriteView(CommunityPage):
         if not self.may_act:
             return ""
         return _(
-            "This goes by email to: ${names}. They see your name and an "
-            "email address to reply to.",
+            "This goes by email to: ${names}. The email does not give your name, so "
+            "write it if you want them to know it. If your account has an email "
+            "address, they see it and can reply to it.",
             mapping={"names": ", ".join(self.home.facilitators)},
         )
 
@@ -70,8 +71,8 @@ class WriteView(CommunityPage):
         if not self.reaches_somebody:
             raise NotNow(
                 _(
-                    "The facilitators cannot get emails at the moment. Please "
-                    "tell them in person."
+                    "We cannot email the facilitators at the moment. Please tell "
+                    "them in person."
                 )
             )
         place = IUUID(self.context)

@@ -88,7 +88,12 @@ class CommunityPictureView(CommunityPage):
         community = self.context
         if act == "remove":
             community.picture, community.picture_text = None, None
-            self.say_done(_("Removed. Two letters take its place."))
+            self.say_done(
+                _(
+                    "Removed. The initials of the community's name take the "
+                    "picture's place."
+                )
+            )
         else:
             sent = self.request.form.get(emblem.FIELD)
             if getattr(sent, "filename", ""):

@@ -71,8 +71,8 @@ class SecretLinkPage(TakesPath, FormPage):
 
     over_title = _("This link no longer works")
     over_text = _(
-        "It may have been used already, switched off, or replaced by "
-        "a newer one. The person who sent it to you can send another."
+        "The link may be incomplete, or what it was for may be over or no longer "
+        "open to you. If you have an account, log in and look there."
     )
 
     def __call__(self):

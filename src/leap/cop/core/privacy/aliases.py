@@ -83,8 +83,8 @@ def refuse_addresses_through_what_is_there(event) -> None:
         if any(asks_something(root, way) for way in (address, f"{before}{address}")):
             raise Refused(
                 _(
-                    "This cannot be an alternative address: it leads through "
-                    "something that is there."
+                    "This cannot be an alternative address: part of it is the "
+                    "address of something that exists."
                 )
             )
 

@@ -170,7 +170,7 @@ def _let_change(meeting, row: AgendaRow, by: str, names: set[str]) -> None:
     if names - agenda_rules.NOTED and not mine:
         raise NotYours(
             _(
-                "Only the person who added it, the chair and the facilitators "
+                "Only the person who added this item, the chair and the facilitators "
                 "can change it."
             )
         )

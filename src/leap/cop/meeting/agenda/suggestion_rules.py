@@ -234,4 +234,4 @@ def _ending(facts: Facts) -> Iterator[Suggestion]:
             ),
         )
     if "policy" not in facts.last_kinds:
-        yield _plain("policy", 10, _("It was not on your last two agendas."))
+        yield _plain("policy", 10, _("It has not been on the agenda lately."))

@@ -106,7 +106,9 @@ def write(
     need(meeting, "write_record")
     minutes = record_of(meeting).minutes
     if minutes.kept:
-        raise NotNow(_("This record is final. The facilitators can reopen it."))
+        raise NotNow(
+            _("The record of this meeting is final. The facilitators can reopen it.")
+        )
     _check_rev(minutes, rev)
     sent = {"members_record": members_record, "summary": summary}
     wanted: dict[str, object] = {

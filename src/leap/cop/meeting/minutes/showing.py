@@ -46,7 +46,7 @@ class SeeFirst(NotNow):
     def __init__(self, found: "list[Found] | SeeFirst") -> None:
         super().__init__(
             _(
-                "There may be something in it that others should not read. "
+                "There may be something in this text that others should not read. "
                 "Look at it, and say so if it can stay."
             )
         )

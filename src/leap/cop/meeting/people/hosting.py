@@ -31,7 +31,7 @@ class CanHost(CommunityAdapter):
 
     name = "can_host"
     title = _("I can host a meeting")
-    help = _("You will be asked now and then. You can always pass, no reason needed.")
+    help = _("You may be asked now and then. You can always pass, no reason needed.")
 
     def said(self, userid: str) -> bool:
         """Tell whether somebody can host."""

@@ -83,7 +83,7 @@ def act(meeting, kind: str, value: object, *, by: str, now: datetime) -> None:
 def _need_open(meeting, now: datetime) -> None:
     _need_planned(meeting)
     if not is_open(meeting, now):
-        raise NotNow(_("You can only take this on before the meeting starts."))
+        raise NotNow(_("Nobody can take this on once the meeting has started."))
 
 
 def _need_planned(meeting) -> None:

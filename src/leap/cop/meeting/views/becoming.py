@@ -100,7 +100,7 @@ class NotHeldView(BecomingPage):
     leave = _("Cancel")
     needs = "take_back_held"
     after = rules.PLANNED
-    done = _("It counts as planned again.")
+    done = _("The meeting counts as planned again.")
 
 
 class DeleteMeetingView(MeetingPage):
@@ -116,9 +116,10 @@ class DeleteMeetingView(MeetingPage):
     def lead(self):
         """What goes with it."""
         return _(
-            "${when}. Its agenda, answers and files are deleted too, and "
-            "cannot be brought back. People who were invited are told "
-            "that it is off.",
+            "${when}. The meeting's agenda, answers and files are deleted too, and "
+            "cannot be brought back. If the meeting is still to come, everybody who "
+            "was invited, or who answered “yes” or “perhaps”, is told that it is "
+            "off.",
             mapping={"when": words.when(self.context, self.request)},
         )
 

@@ -88,7 +88,7 @@ class ChangeTimeView(ChangingPage):
     @property
     def lead(self):
         """On whose clock."""
-        return _("Local time in ${zone}.", mapping={"zone": self.context.timezone})
+        return _("Local time (${zone}).", mapping={"zone": self.context.timezone})
 
     def values(self) -> dict[str, object]:
         begins, ends = self.context.start, self.context.end
@@ -116,7 +116,7 @@ class ChangeTimeView(ChangingPage):
 class PlanNextView(MeetingPage):
     """Plan a meeting like this one."""
 
-    page_title = _("Plan the next one")
+    page_title = _("Plan the next meeting")
     lead = _(
         "This copies how you meet, for how long, and what comes up "
         "again on the agenda, but not people or their turns. Only "

@@ -166,8 +166,9 @@ class MeetingEditForm(RememberingForm, MeetingFormMixin, DefaultEditForm):
 
     label = _("Edit this meeting")
     description = _(
-        "People who have it in their calendar are told if the time, "
-        "day or time zone changes."
+        "If the day, the time or the time zone changes, everybody who was invited, "
+        "or who answered “yes” or “perhaps”, is told. People who answered “not this "
+        "time” are not."
     )
 
     def applyChanges(self, data):

@@ -88,7 +88,9 @@ class MeetingMediaView(AddsMedia, MediaPage):
             if upload is None:
                 raise Refused(_("choose a file first."), "file")
             resources.add_file(self.context, upload, fields)
-        self.say_done(_("Added. Only people in our community can see it."))
+        self.say_done(
+            _("Added. Only people in our community and site administrators can see it.")
+        )
         return self.media_url
 
 
@@ -184,7 +186,9 @@ class HideMediumView(OneMediumPage):
 
     def act(self) -> str:
         resources.show(self.medium, False)
-        self.say_done(_("Only people in our community can see it now."))
+        self.say_done(
+            _("Only people in our community and site administrators can see it now.")
+        )
         return self.media_url
 
 

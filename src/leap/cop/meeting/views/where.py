@@ -72,7 +72,7 @@ _ALWAYS = (
     ("change_time", Link("change-time", _("Change the time"), "clock")),
     ("change_place", Link("change-place", _("Change the place"), "geo-alt")),
     ("lead", Link("move-meeting", _("Who sees it"), "eye")),
-    ("lead", Link("plan-next", _("Plan the next one"), "calendar-plus")),
+    ("lead", Link("plan-next", _("Plan the next meeting"), "calendar-plus")),
 )
 
 #: What can be said of it, by what it is now and would be.

@@ -40,9 +40,8 @@ from zope.interface import implementer
 DEFAULT_ANSWERS = {
     ACCEPT: _("Welcome! We are glad you asked to join."),
     DECLINE: _(
-        "Thank you for asking. We cannot take anybody new right now, "
-        "and this is not about you. You are welcome to ask again "
-        "later."
+        "Thank you for asking. We cannot say yes right now. You are welcome to ask "
+        "again later."
     ),
 }
 

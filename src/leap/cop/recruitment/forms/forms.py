@@ -54,9 +54,7 @@ _PROLOGUES = {
 _SUBMIT = {JOIN: _("Send to the facilitators"), TELL: _("Save it, just for me")}
 
 _THANKS = {
-    JOIN: _(
-        "The facilitators will read it and answer you. There is nothing else to do."
-    ),
+    JOIN: _("The facilitators will read your message and answer it."),
     TELL: _("Saved. Only you can read it."),
 }
 

@@ -117,7 +117,7 @@ class MakeFormView(CommunityPage):
         """What there is to say where all forms are there."""
         if self.has_form:
             return ""
-        return _("This community already has both forms. Open one to edit it.")
+        return _("There is no other form to make here. Open a form to edit it.")
 
     def act(self) -> str:
         """Make it."""

@@ -121,7 +121,7 @@ class Pack:
                     "you are welcome later."
                 )
             ),
-            self.say(_("If you would like to know more, please write or call us.")),
+            self.say(_("If you would like to know more, please write to us or call.")),
         ]
 
     @property

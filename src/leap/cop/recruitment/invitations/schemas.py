@@ -48,7 +48,8 @@ class IByAddress(Interface):
     email = Address(
         title=_("Email address"),
         description=_(
-            "Only used for this invitation. Deleted once the person has joined."
+            "Only used for this invitation. Deleted once the person has joined or "
+            "you withdraw the invitation."
         ),
     )
     name = CleanLine(

@@ -20,11 +20,12 @@ class ILink(Interface):
     """Whether whoever leaves wants a link to their own stories."""
 
     link = Tick(
-        title=_("Show me the link once I have left"),
+        title=_("Show me a link to my stories once I have left"),
         description=_(
-            "While you have an account, your stories are under “My stories”. This link "
-            "also works without one: anybody who has it can see them, take them back "
-            "or take your name off, so keep it to yourself."
+            "While you have an account, your stories are under “My stories”. This "
+            "link also works without one: anybody who has it can see what your "
+            "stories are called, take them back or take your name off. Once you have "
+            "no account, they can also delete them. Keep the link to yourself."
         ),
         required=False,
     )

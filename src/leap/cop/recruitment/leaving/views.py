@@ -54,7 +54,10 @@ _ACTS = (
 #: What is said of each before it happens.
 _WILL = {
     leaving_choices.KEEP: _("stays as it is"),
-    leaving_choices.ANONYMISE: _("stays, without your name"),
+    leaving_choices.ANONYMISE: _(
+        "stays, without your name; if all staff can read it "
+        "now, it goes back to the reviewers first"
+    ),
     leaving_choices.TAKE_BACK: _("comes back to you, and only you can read it"),
 }
 
@@ -306,6 +309,10 @@ _DONE = {
 }
 
 
+#: Of a story that is its teller's alone, once the teller has no account.
+_NOBODY = _("Nobody can read it now.")
+
+
 class MyStoriesLinkView(SecretLinkPage):
     """`@@my-stories-link/<token>`."""
 
@@ -338,7 +345,8 @@ class MyStoriesLinkView(SecretLinkPage):
                 "sure",
             )
         leaving.decide(self.opened, self.typed("story"), act, now=self.now)
-        self.say_done(_DONE[act])
+        unread = act == leaving_choices.TAKE_BACK and self.is_without_account
+        self.say_done(_NOBODY if unread else _DONE[act])
         return self.url
 
     # What the template shows
@@ -369,6 +377,6 @@ class MyStoriesLinkView(SecretLinkPage):
                 if act in possible
             ],
             sends={"story": story.getId()},
-            text=who_reads(story),
+            text=_NOBODY if may_delete else who_reads(story),
             fields=self.fields_of(IDeleting, story.getId()) if may_delete else (),
         )

@@ -14,8 +14,8 @@ class IManager(Interface):
     manager_email = Address(
         title=_("Your manager's email address"),
         description=_(
-            "The facilitators do not see this address. It is deleted as "
-            "soon as there is an answer."
+            "The facilitators see only the part after the @, and only until there is "
+            "an answer. Then the address is deleted."
         ),
     )
 

@@ -50,7 +50,7 @@ class ManagerSupportPatch(ManagerSupportService):
         userid = people.id_on_list(self.context, userid)
         if not people.may_manage_members(self.context):
             raise NotYours(
-                _("Only facilitators can let somebody in without manager's support.")
+                _("Only facilitators can let somebody in without a manager's support.")
             )
         if not without:
             raise Refused(_("send true."), "without")

@@ -157,7 +157,7 @@ class ManagerSupportView(SecretLinkPage):
     purpose = links.PURPOSE
     asks = IManagersAnswer
     over_text = _(
-        "It may have been used already, or replaced by a newer email. "
+        "It may have expired, been used already, or been replaced by a newer email. "
         "The person who sent it to you can send another."
     )
     thanks = _(

@@ -5,6 +5,7 @@ from leap.cop import _
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.core import dates
+from leap.cop.story.lifecycle.lifecycle import GIVE_BACK
 from leap.cop.story.lifecycle.lifecycle import is_name_off
 from leap.cop.story.vocabularies import ATTRIBUTION_TITLES
 from plone import api
@@ -36,6 +37,10 @@ _OTHERS = {
 
 _NAME_OFF = _("${day}: you took your name off")
 
+_GIVEN_BACK = _(
+    "${day}: two people gave the story back to you, with their reason recorded"
+)
+
 _NARROWED = _(
     "${day}: it came back because our community changed how far stories may go"
 )
@@ -47,6 +52,8 @@ def _text_for(row: dict):
         return _NARROWED
     if is_name_off(row):
         return _NAME_OFF
+    if row["channel"] == GIVE_BACK:
+        return _GIVEN_BACK
     by_act = {"grant": _GRANTED, "edit": _EDITED, "withdraw": _TAKEN_BACK}
     return by_act[act].get(level) if act in by_act else _OTHERS.get(act)
 

@@ -22,6 +22,11 @@ def texts_of(story) -> dict[str, str]:
     return texts
 
 
+def says_nothing(story) -> bool:
+    """Tell whether a story has neither a sentence nor a medium."""
+    return not rules.has_words(texts_of(story)) and not len(story)
+
+
 def digest_of(story) -> str:
     """Return the digest of a story as it stands: its texts and its media.
 

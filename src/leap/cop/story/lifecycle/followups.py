@@ -13,7 +13,6 @@ from leap.cop.core import binding
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import Refused
 from leap.cop.core.privacy.tombstones import Tombstones
-from leap.cop.story import rules
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import lifecycle
 from plone import api
@@ -39,7 +38,7 @@ def follow_saved_text(story, *, now: datetime) -> None:
                 "it back first."
             )
         )
-    if not rules.has_words(digests.texts_of(story)) and not len(story):
+    if digests.says_nothing(story):
         raise Refused(
             _("a shared story needs at least one sentence."), "starting_point"
         )

@@ -12,7 +12,6 @@ from leap.cop.core.containment import community_of
 from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
-from leap.cop.story import rules
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import teller
 
@@ -35,7 +34,7 @@ def check_nothing(story, kwargs: dict) -> None:
 def _check_grant(story, level: str) -> None:
     standing = standing_of(story)
     digest = digests.digest_of(story)
-    if not rules.has_words(digests.texts_of(story)) and not len(story):
+    if digests.says_nothing(story):
         raise Refused(
             _("write at least one sentence, then share it."), "starting_point"
         )
@@ -59,8 +58,8 @@ def check_submit(story, kwargs: dict) -> None:
     if story.others_recognisable == "somebody_could":
         raise NotNow(
             _(
-                "while somebody could be recognised, the story stays in the "
-                "community. Change the details first."
+                "while somebody could be recognised, the story cannot go further "
+                "than the community. Change the details first."
             ),
             "others_recognisable",
         )

@@ -46,6 +46,8 @@ WORKFLOW = "cop_story_workflow"
 #: In the ledger: the teller took a story back on the way out, or by their own link.
 LEAVING, LINK = "leaving", "link"
 TELLERS_OWN = (LEAVING, LINK)
+#: In the ledger: two people gave it back to its teller's new account.
+GIVE_BACK = "give_back"
 
 
 def is_name_off(row: dict) -> bool:

@@ -80,12 +80,7 @@ class Notes(Shelf):
         :raises NotNow: when there are too many.
         """
         if len(self) >= MAX_THREADS:
-            raise NotNow(
-                _(
-                    "There is no room for more notes here. Please talk to each "
-                    "other instead."
-                )
-            )
+            raise NotNow(_("There is no room for more notes here."))
         return secrets.token_hex(8)
 
     def add(self, key: str, thread: Thread, note: Note) -> Note:
@@ -99,9 +94,7 @@ class Notes(Shelf):
         if last is not None and (last.voice, last.text) == (note.voice, note.text):
             return last
         if len(thread.notes) >= MAX_NOTES:
-            raise NotNow(
-                _("There is no room for more notes here. Please meet or phone.")
-            )
+            raise NotNow(_("There is no room for more notes here."))
         self.put(key, _written(thread._replace(notes=(*thread.notes, note))))
         self._follow_on_the_desk()
         return note

@@ -11,6 +11,7 @@ from leap.cop import _
 from leap.cop.community.accounts import person_meant
 from leap.cop.core.errors import Refused
 from leap.cop.core.people import People
+from leap.cop.story.lifecycle import lifecycle
 from leap.cop.story.lifecycle import teller
 from leap.cop.story.proof import seal
 from plone import api
@@ -43,7 +44,7 @@ def give_back(
     for code in codes:
         _hand_over(known, code, to)
     for story in stories:
-        seal.keep_on_record(story, people, reason, channel="give_back", now=now)
+        seal.keep_on_record(story, people, reason, channel=lifecycle.GIVE_BACK, now=now)
     return len(stories)
 
 

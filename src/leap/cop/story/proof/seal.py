@@ -51,7 +51,8 @@ def check_two(people: tuple[str, str], reason: str) -> tuple[str, str]:
     first, second = (person_meant(who, "people") for who in people)
     if first == second:
         raise Refused(
-            _("name two different people on this site, who do this together."), "people"
+            _("name two different people on this site who will do this together."),
+            "people",
         )
     if not reason.strip():
         raise Refused(_("give a reason."), "reason")

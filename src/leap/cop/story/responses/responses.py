@@ -85,9 +85,7 @@ def _need_to_write(story) -> str:
     if not accepts(story):
         raise NotNow(_("This is not possible here."))
     if not is_shared(story):
-        raise NotNow(
-            _("Only you can read this story now, so nobody could read an answer.")
-        )
+        raise NotNow(_("This story is not shared now, so nobody could read an answer."))
     return voice
 
 

@@ -258,4 +258,7 @@ class ResponsesView(StoryPage):
 
     def _on(self):
         responses.set_accepts(self.context, True)
-        return _("Our community can now say thank you and answer, as before.")
+        return _(
+            "Thanks and answers are back on for everybody in our community who "
+            "can read the story."
+        )

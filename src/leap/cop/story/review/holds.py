@@ -85,7 +85,10 @@ class Holds:
         hold = dict(self.for_reader()).get(token)
         if hold is None:
             raise NotYours(
-                _("Somebody else put this on hold, and only they can lift it.")
+                _(
+                    "You cannot lift this hold. It may already be over, or it may be "
+                    "for others to lift."
+                )
             )
         story = self.story(hold)
         lifecycle.release(story)
@@ -121,7 +124,12 @@ def release(community_uid: str, token: str, *, now: datetime) -> None:
         if IUUID(community) == community_uid:
             Holds(community).release(token, now=now)
             return
-    raise NotYours(_("Somebody else put this on hold, and only they can lift it."))
+    raise NotYours(
+        _(
+            "You cannot lift this hold. It may already be over, or it may "
+            "be for others to lift."
+        )
+    )
 
 
 def remember(story, old_state: str, *, now: datetime) -> None:

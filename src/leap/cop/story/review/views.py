@@ -274,7 +274,12 @@ class ReviewStoryView(StoryPage):
             self._publish()
         elif self.typed("decision") == "send_back":
             lifecycle.send_back(self.context, self.typed("comment"))
-            self.say_done(_("Sent back. The storyteller can read your note."))
+            self.say_done(
+                _(
+                    "The story you read has been sent back. The storyteller can "
+                    "read your note."
+                )
+            )
         else:
             raise Refused(_("publish it, or send it back with a note."), "decision")
         return self.next
@@ -319,6 +324,8 @@ class HoldStoryView(StoryPage):
             return _("The storyteller and the reviewers")
         if self.state == "public":
             return _("All staff")
+        if self.state == "community_pending":
+            return _("Our community and the reviewers")
         return _("Our community")
 
     def act(self, comment: str) -> str:

@@ -50,7 +50,10 @@ _WORDS = {
     "unsaved": _("Not saved: ${reason} Your moves are still on this page."),
     "offline": _("The site cannot be reached."),
     "session": _("You have been logged out. Log in again in another browser tab."),
-    "closed": _("You cannot change this board any more."),
+    "closed": _(
+        "Somebody may have removed this topic, or you cannot change this "
+        "board any more."
+    ),
 }
 
 

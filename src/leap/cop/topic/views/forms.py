@@ -122,8 +122,8 @@ class RoundEditForm(RememberingForm, RoundFormMixin, DefaultEditForm):
                 "or the kind of vote."
             )
         return _(
-            "Once somebody has voted, you cannot change the number of "
-            "dots or the kind of vote."
+            "Once somebody has voted, you cannot change the number of dots or the "
+            "kind of vote. Once a secret vote is open, it stays secret."
         )
 
     def rests_on(self) -> dict[str, object]:

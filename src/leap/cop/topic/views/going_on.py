@@ -162,7 +162,8 @@ class GoOnView(RoundPage):
         sentences = [
             _(
                 "Who can vote is fixed now: everybody who is a member or facilitator "
-                "today (${count}). You can add people who join later one by one.",
+                "at this moment (${count}). You can add people who join later one by "
+                "one.",
                 mapping={"count": self.voters_total},
             ),
             _(
@@ -185,7 +186,7 @@ class GoOnView(RoundPage):
 
     def _at_secret_voting(self) -> list:
         sentences = [
-            _("This round is secret: dots are final once they are given."),
+            _("This vote is secret: dots are final once they are given."),
             words.WHAT_IS_NOT_HIDDEN,
         ]
         least = settings.small_group()
@@ -204,7 +205,11 @@ class GoOnView(RoundPage):
         sentences = [
             self.turnout,
             _("After this nobody can vote, and nobody can reopen the vote."),
-            _("Everybody who can see this round sees the results at once."),
+            _(
+                "Everybody who can see this round sees the results at once. If few "
+                "people have voted in a secret vote, numbers or the whole results are "
+                "not shown."
+            ),
         ]
         if self.is_secret:
             sentences += [

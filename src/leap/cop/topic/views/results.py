@@ -250,7 +250,12 @@ class PutAsideView(DotsPage):
                 _("Put aside. You can find it under “Topics”, and show it here again.")
             )
             return self.community.absolute_url()
-        self.say_done(_("Your community's home page shows it to you again."))
+        self.say_done(
+            _(
+                "Your community's home page shows you these results again, "
+                "while they are less than two weeks old."
+            )
+        )
         return f"{self.url}#cop-results"
 
 

@@ -120,7 +120,8 @@ class RoundParts(FacilitatedRound):
         ballot = self.ballot
         if self.is_private:
             return _(
-                "Only facilitators can see this round, so nobody can give dots yet."
+                "Only facilitators can see this round at the moment, so nobody can "
+                "give dots."
             )
         if ballot.on_paper:
             return _(
@@ -143,7 +144,7 @@ class RoundParts(FacilitatedRound):
 
     def _lead_closed(self):
         if self.was_voted:
-            return _("The vote is over. Here are the results.")
+            return _("The vote is over.")
         return _("This round ended without a vote.")
 
     # Topics
@@ -187,14 +188,17 @@ class RoundParts(FacilitatedRound):
     def who_reads_topics(self):
         """Who reads a topic that is written now."""
         if self.audience == "public":
-            return _("All staff can read it.")
+            return _("All staff can read your topic.")
         if self.is_private:
             return _(
-                "Only facilitators can read it until the round is shown to members."
+                "Only facilitators and site administrators can read your topic until "
+                "the round is shown to members."
             )
         total = len(Membership(self.community).insiders())
         return _(
-            "The members of this community can read it (${count}).",
+            "The members of this community (${count}) and the site administrators "
+            "can read your topic. Facilitators could later show the round to all "
+            "staff.",
             mapping={"count": total},
         )
 
@@ -206,7 +210,7 @@ class RoundParts(FacilitatedRound):
                 "Your name is not shown, not even to facilitators. The people "
                 "who run the server could find it out."
             )
-        return _("Members can see your name with it.")
+        return _("Members can see your name with your topic.")
 
     def may_object(self, row: TopicRow) -> bool:
         """Tell whether an author can say that their topic stands in a wrong place."""

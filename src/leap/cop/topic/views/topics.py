@@ -166,7 +166,10 @@ class TakeBackTopicView(RoundPage):
         """Let nobody be asked about what they cannot do."""
         if not self.topic.mine:
             raise NotYours(
-                _("Only the person who wrote it, or a facilitator, can take it back.")
+                _(
+                    "Only the person who wrote a topic, or a facilitator, can take it "
+                    "back."
+                )
             )
 
     def act(self) -> str:

@@ -131,7 +131,7 @@ class VoteView(DotsPage):
         if self.state != "form":
             return self.context.title
         budget = _(
-            "You have ${dots} dots. You can give one theme up to ${most}.",
+            "Your dots: ${dots}. You can give one theme up to ${most}.",
             mapping={"dots": ballot.per_person, "most": ballot.per_option},
         )
         until = _("The facilitators will close the vote.")
@@ -187,7 +187,7 @@ class VoteView(DotsPage):
         """How the number of dots that are left is said; a script fills it in, too."""
         return self.translated(
             _(
-                "${left} of ${dots} dots left",
+                "Dots left: ${left} of ${dots}",
                 mapping={"left": "{left}", "dots": self.ballot.per_person},
             )
         )
@@ -197,7 +197,7 @@ class VoteView(DotsPage):
         """How it is said that there are more than there are to give."""
         return self.translated(
             _(
-                "${left} more than your ${dots} dots: take some away",
+                "${left} more than you have (${dots}): take some away",
                 mapping={"left": "{left}", "dots": self.ballot.per_person},
             )
         )

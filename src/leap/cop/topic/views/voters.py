@@ -69,8 +69,14 @@ class VotersView(VotersPage):
         reminded = voting.remind(self.context, now=self.now)
         self.say_done(
             counted(
-                _("1 person will get a reminder. Nobody can see who."),
-                _("${count} people will get a reminder. Nobody can see who."),
+                _(
+                    "1 person has not voted, and will get a reminder if they can be "
+                    "reached by email. Nobody is told who they are."
+                ),
+                _(
+                    "${count} people have not voted. Those who can be reached by "
+                    "email will get a reminder. Nobody is told who they are."
+                ),
                 reminded.people,
             )
         )
@@ -184,7 +190,7 @@ class PaperView(VotersPage):
         """How many dots a person has, and how many fit on one theme."""
         return self.translated(
             _(
-                "Each person has ${dots} dots, and can give one theme up to ${most}.",
+                "Dots for each person: ${dots}, up to ${most} on one theme.",
                 mapping={
                     "dots": self.context.dots,
                     "most": self.context.max_per_theme,
@@ -218,9 +224,8 @@ class PaperView(VotersPage):
             meant = [sent[position - 1] for position in error.positions]
             self.problem = self.translated(
                 _(
-                    "Nothing has been counted yet. These people cannot vote in "
-                    "this round: ${names}. Leave out their stickers, and untick "
-                    "them.",
+                    "Nothing has been counted yet. Cannot vote in this round: "
+                    "${names}. Leave out their stickers, and untick their names.",
                     mapping={
                         "names": ", ".join(
                             dict.fromkeys(names.get(one, "?") for one in meant)
@@ -260,10 +265,9 @@ class TakeOutPaperView(VotersPage):
                 self.people,
             ),
             _(
-                "These people can then vote again: you can enter their "
-                "stickers again, or they can give their dots themselves. Each "
-                "of them gets an email about it, and sees it on the voting "
-                "page."
+                "Anybody whose stickers these are can then vote again: you can enter "
+                "the stickers again, or they can give their dots themselves. They "
+                "get an email about it, and see it on the voting page."
             ),
         ]
 

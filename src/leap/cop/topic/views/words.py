@@ -23,8 +23,9 @@ WHAT_IS_NOT_HIDDEN = _(
     "Nobody here can see whose dots are whose, not even facilitators or site "
     "administrators. The people who run the server could still find out until the "
     "vote is closed and the database has been packed (cleaned up): older copies show "
-    "which dots came with which name. After that, nothing in the database does. The "
-    "server's log may show who was on this page, and when."
+    "which dots came with which name. After that, nothing in the database does, but "
+    "backups made before still may. The server's log may show who was on the voting "
+    "page, and when."
 )
 
 
@@ -69,7 +70,7 @@ def people(number: int) -> Message:
 def turnout(voted: object, total: object) -> Message:
     """Return how many have voted, in words."""
     mapping = {"voted": voted, "total": total}
-    return _("${voted} of ${total} have voted", mapping=mapping)
+    return _("Voted: ${voted} of ${total}", mapping=mapping)
 
 
 def rank(number: int, tied: bool) -> object:

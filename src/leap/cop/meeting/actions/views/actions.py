@@ -51,7 +51,7 @@ class ActionsView(ActionsPage):
     """What there is to do, one's own first; what was done below."""
 
     page_title = _("Who does what")
-    lead = _("Small steps that somebody has taken on. It is fine to hand one back.")
+    lead = _("Small steps that people take on. It is fine to hand one back.")
 
     @cached_property
     def _seen(self) -> list[Action]:

@@ -96,9 +96,9 @@ class BringStoryView(RowPage):
 
     page_title = _("Bring one of your stories")
     lead = _(
-        "Only people who can read the story see its title here. "
-        "Everybody else just sees “A story”. If you take the story "
-        "back, its title disappears from here."
+        "Only people who can read the story see its title on the agenda. Everybody "
+        "else just sees “A story”. If you take the story back, its title disappears "
+        "from the agenda."
     )
     button = _("Put it on the agenda")
     asks = agenda_schemas.IRowTime

@@ -24,8 +24,8 @@ import re
 #: What one writes here is a few lines; the record takes more.
 MAX_LINES = 2_000
 
-#: Where another part of a text begins.
-_HEADING = re.compile(r"<h[1-6]\b")
+#: Where another part of a text begins: a heading, or a short line with a colon.
+_HEADING = re.compile(r"<h[1-6]\b|<p>[^<]{1,80}:</p>")
 
 DECIDED = _("What we decided")
 LEARNED = _("What we learned")
@@ -33,10 +33,13 @@ CELEBRATE = _("What we celebrate")
 
 
 def said_under(kept: str, heading: object, text: str) -> str:
-    """Return a text with some more at the end of what stands below a heading."""
+    """Return a text with some more at the end of what stands below a line.
+
+    A paragraph, as nothing else can be written in lines on the page of the record.
+    """
     if not text.strip():
         return kept
-    words = f"<h3>{api.portal.translate(heading)}</h3>"
+    words = f"<p>{api.portal.translate(heading)}:</p>"
     more = paragraphs_of(text)
     if words in kept:
         before, _heading, below = kept.partition(words)
@@ -151,7 +154,8 @@ class ILearned(Interface):
     learned = Words(
         title=_("What did we learn?"),
         description=_(
-            "It goes into the draft of the summary. Please do not name anybody."
+            "What you write is added to the summary. If the summary is already "
+            "shown, others can read it at once. Please do not name anybody."
         ),
         max_length=MAX_LINES,
         required=False,

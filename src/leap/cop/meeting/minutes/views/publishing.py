@@ -20,9 +20,8 @@ class MoveMeetingView(LooksBeforeMoving, MoveView):
     }
     notes = (
         _(
-            "All staff can then see the title, the line below it, and "
-            "when and how you meet; the place, the summary and files only "
-            "if you show them. Agenda, names and record stay in your "
-            "community."
+            "If the meeting is shown to all staff, they can see the title, the line "
+            "below it, and when and how you meet; the place, the summary and files "
+            "only if you show them. Agenda, names and record stay in your community."
         ),
     )

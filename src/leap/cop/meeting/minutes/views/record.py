@@ -109,7 +109,10 @@ class KeepRecordView(RecordPage):
     """Keep the record as it is."""
 
     page_title = button = _("Make the record final")
-    lead = _("Nobody can change it after that. The facilitators can reopen it.")
+    lead = _(
+        "After that, nobody can change the record, the agenda, the title or who "
+        "was there. The facilitators can reopen the record."
+    )
     leave = _("Keep writing")
 
     @property

@@ -61,8 +61,8 @@ class TracesView(FormPage):
         traces.ask_to_take_out(self.context, now=self.now)
         self.say_done(
             _(
-                "Facilitators and note-takers have been asked to remove your "
-                "title wherever it still appears."
+                "If your title still appears anywhere, facilitators and note-takers "
+                "have been asked to remove it."
             )
         )
         return self.url

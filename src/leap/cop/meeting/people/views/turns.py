@@ -46,14 +46,14 @@ _OFFERED = {
 _STATES = {rules.ACCEPTED: _("said yes"), rules.ASKED: _("asked")}
 
 _THANKS = {
-    schemas.ACCEPT: _("Thank you. It is yours."),
-    schemas.PASS: _("That is fine. Nobody is told."),
+    schemas.ACCEPT: _("Thank you. This turn is yours."),
+    schemas.PASS: _("That is fine. Nobody gets an email about it."),
     schemas.HAND_OVER: _("The facilitators can see that somebody else is needed."),
     ASK: _("Asked. They can say yes or pass."),
 }
 
 _OFFER_SENT = _("Thank you. The facilitators and the chair can see your offer.")
-_OFFER_TAKEN = _("They had offered, so it is theirs now.")
+_OFFER_TAKEN = _("They had offered, so the turn is theirs now.")
 
 
 class TurnRow(NamedTuple):

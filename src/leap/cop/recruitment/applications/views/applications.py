@@ -82,7 +82,7 @@ class ApplicationsView(CommunityPage):
     def _everybody(self) -> Row:
         """All who wait, to be answered alike."""
         return Row(
-            _("Nobody new can ask now, but some people are still waiting"),
+            _("Nobody new can ask now, but not everybody who asked has an answer yet"),
             [
                 RowButton("accept-all", _("Let everybody in"), look="primary"),
                 RowButton("decline-all", _("Tell everybody: not now")),
@@ -131,7 +131,7 @@ class ApplicationsView(CommunityPage):
 
     def _candidate(self, row, name: str) -> Row:
         may_do_without = self.asks_for_manager and not self._is_supported(row.userid)
-        without = RowButton("without", _("Let in without manager's support"), name)
+        without = RowButton("without", _("Let in without a manager's support"), name)
         return Row(
             name,
             [without] if may_do_without else [],
@@ -197,9 +197,13 @@ class ApplicationsView(CommunityPage):
         )
         words = {"name": self.home.membership.fullname(row.userid)}
         if name == applications.ACCEPT:
-            self.say_done(_("${name} can join, and gets an email.", mapping=words))
+            self.say_done(
+                _("${name} has been let in, and gets an email.", mapping=words)
+            )
         else:
-            self.say_done(_("${name} gets an email with your answer.", mapping=words))
+            self.say_done(
+                _("${name} gets an email with a link to your answer.", mapping=words)
+            )
 
     def _answer_all(self, name: str, message: str) -> None:
         count = applications.answer_all(

@@ -200,9 +200,9 @@ class ThanksView(SecretLinkPage):
         ),
         respond.WAITING: _(
             "Thank you! You need an account on this site, and we have asked a site "
-            "administrator to create one. You will hear from them, or from the person "
-            "who invited you. Please keep the email with the link: once you have your "
-            "account, open it again to join."
+            "administrator to create one. You will hear from them, or from the "
+            "person who invited you. Please keep the email with the link: once you "
+            "have your account, open the link again to join."
         ),
         respond.NOT_NOW: _(
             "Thank you for your answer. Not now is fine, and you can be "

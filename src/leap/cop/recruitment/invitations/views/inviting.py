@@ -47,7 +47,7 @@ _INVITED = {
         "${name} has already been invited, so nothing new was sent. "
         "If the email got lost, send it again from the list."
     ),
-    invitations.CAME_IN: _("${name} had asked to join, and has now joined."),
+    invitations.CAME_IN: _("${name} had asked to join, and has been let in."),
 }
 
 _NO_ADDRESS = _(
@@ -291,7 +291,7 @@ class ChangeInvitationsView(InvitationsView):
 
     def _link(self, userid: str) -> None:
         invitations.link(self.context, self.typed("id"), userid, now=self.now)
-        self._say(_("${name} has now joined."), name=fullname(userid))
+        self._say(_("${name} has been let in."), name=fullname(userid))
 
     def _say(self, text: Message, **words: str) -> None:
         self.say_done(Message(text, mapping=words))

@@ -30,7 +30,7 @@ class WaitingView(FormPage):
     """Everybody who waits, in all communities, who has waited longest first."""
 
     index = ViewPageTemplateFile("../templates/waiting-for-an-account.pt")
-    lead = _("These people were invited and said yes, but have no account here yet.")
+    lead = _("People who were invited and said yes, and are waiting for an account.")
     page_title = _("Waiting for an account")
     has_columns = False
 

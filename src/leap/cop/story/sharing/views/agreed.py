@@ -18,6 +18,7 @@ from leap.cop.core.pages.macros_of import MacrosOf
 from leap.cop.story.display.page import StoryPage
 from leap.cop.story.lifecycle import digests
 from leap.cop.story.lifecycle import noted
+from leap.cop.story.lifecycle.lifecycle import GIVE_BACK
 from leap.cop.story.lifecycle.lifecycle import is_name_off
 from leap.cop.story.lifecycle.moves import MOVES
 from leap.cop.story.review import holds
@@ -46,8 +47,9 @@ _NAME_OFF = _("You took your name off")
 _SENT_BACK = _("A reviewer sent it back with a note")
 _NARROWED = _("It came back because our community changed how far stories may go")
 _UNSEALED = _("Two people looked up who told it")
+_GIVEN_BACK = _("Two people gave the story back to you")
 _NOTED = _("Something was recorded about it")
-_RELEASED = _("It is no longer on hold")
+_RELEASED = _("The hold was lifted")
 
 #: How it was said, where no screen asked.
 _CHANNELS = {
@@ -137,7 +139,7 @@ class AgreedView(StoryPage):
     def _text(self, row: dict):
         act, level = row["act"], row["level"]
         if act == "unseal":
-            return _UNSEALED
+            return _GIVEN_BACK if row["channel"] == GIVE_BACK else _UNSEALED
         if act == "takedown" and row["channel"] == "community":
             return _NARROWED
         if is_name_off(row):

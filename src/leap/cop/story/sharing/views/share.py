@@ -104,7 +104,7 @@ class ShareStoryView(StoryPage):
     """Share with our community, or ask to publish."""
 
     page_title = _("Share this story")
-    undone = _("Nothing has been shared yet. See below what is missing.")
+    undone = _("Nothing has changed yet. See below what is missing.")
     asks = IShare
     is_about_practice = True
 
@@ -121,18 +121,21 @@ class ShareStoryView(StoryPage):
                     "a review. To share it with our community instead, take it "
                     "back first."
                 )
-            return _("You have already asked. The story is waiting for a review.")
+            return _("This story is already waiting for a review.")
         if self.state == "public":
             return _("All staff can read this story already.")
         if level == consent.COMMUNITY and not self.is_alone:
             return _("Our community can read this story already.")
         if self.is_held:
             return _(
-                "This story is on hold. Edit the text first, or ask the "
-                "person who put it on hold to lift the hold."
+                "This story is on hold. Edit the text, or ask for the hold to be "
+                "lifted."
             )
-        if not rules.has_words(digests.texts_of(self.context)):
-            return _("There is only a title so far. Write one sentence, then share it.")
+        if digests.says_nothing(self.context):
+            return _(
+                "There is nothing in this story yet. Write one sentence, or add a "
+                "picture, video or file, then share the story."
+            )
         if consent.rank(self.limit) < consent.rank(level):
             return _("Stories in this community cannot go that far at the moment.")
         return ""

@@ -75,9 +75,9 @@ class ChangeForm(RememberingForm, StoryForm, DefaultEditForm):
             )
         if self.state == "public":
             return _(
-                "By saving, you agree that the new text may go as far as the "
-                "old one. It is reviewed again first: until then, "
-                "${community} can read it, and nobody else.",
+                "By saving, you agree that the new text may go as far as the old "
+                "one. It is reviewed again first: until then, only ${community} and "
+                "the reviewers can read it.",
                 mapping={"community": community},
             )
         if lifecycle.is_held(self.context):

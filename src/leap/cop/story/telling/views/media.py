@@ -88,9 +88,9 @@ class MediaPage(StoryPage):
             )
         if self.state == "public":
             return _(
-                "By changing anything here, you agree that the changed story "
-                "may go as far as before. It is reviewed again first: until "
-                "then, ${community} can read it, and nobody else.",
+                "By changing anything here, you agree that the changed story may go "
+                "as far as before. It is reviewed again first: until then, only "
+                "${community} and the reviewers can read it.",
                 mapping={"community": community},
             )
         return ""
@@ -286,9 +286,9 @@ class RemoveMediumView(OneMediumView):
 
     page_title = button = _("Remove")
     lead = _(
-        "It is removed from the story at once, and nobody can find it "
-        "here any more. People may still have what they have saved or "
-        "copied. You can add it again from your own device."
+        "It is removed from the story at once, and nobody can find it here any more. "
+        "People may still have what they have saved or copied. If you still have it "
+        "yourself, you can add it again."
     )
     takes_away = True
     carries = ("medium",)

@@ -158,7 +158,8 @@ class StoryForm:
             SUMMARY,
             title=_("Summary, in a line or two"),
             description=_(
-                "Shown in lists. Leave it empty, and lists show how the story begins."
+                "Shown in lists. Leave it empty, and lists show part of the story: "
+                "what you learned, if you wrote that."
             ),
             max_length=rules.MAX_DESCRIPTION,
         )
