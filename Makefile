@@ -28,7 +28,7 @@ find_python := python=$$(sh scripts/find-python.sh)
 .PHONY: help
 help: ## Say what can be asked for
 	@echo "make <what>, where <what> is one of:"
-	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  \1|\2/p' Makefile | \
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  \1|\2/p' Makefile | \
 		while IFS='|' read -r name text; do printf '%-12s %s\n' "$$name" "$$text"; done
 
 $(READY): constraints.txt setup.cfg scripts/environment.py

@@ -88,9 +88,14 @@ def is_whole(app) -> bool:
 
 
 def is_of_another_version(app) -> bool:
-    """Tell whether the site was made with another version of the profile."""
+    """Tell whether the site was made with another version of the profile.
+
+    Where it was uninstalled it starts as well, so that it can be installed again.
+    """
     setup = app[SITE].portal_setup
     made_with = setup.getLastVersionForProfile(PRODUCT)
+    if made_with == UNKNOWN:
+        return False
     return ".".join(made_with) != setup.getVersionForProfile(PRODUCT)
 
 

@@ -43,11 +43,13 @@ PLONE = {
     "Content Settings",
     "Content Types",
     "Create a keyring for each user",
+    "Days of object history to keep after packing",
     "Define form actions",
     "JavaScript for web statistics",
     "List portal members",
     "List undoable changes",
     "Mail",
+    "Maintenance",
     "Manage portlets",
     "Negotiation scheme",
     "Pack",
@@ -61,7 +63,6 @@ PLONE = {
     "Use browser language request negotiation",
     "Users",
     "Users and Groups",
-    "ZODB main",
 }
 
 #: Titles of the demo's content.

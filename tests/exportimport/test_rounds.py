@@ -97,7 +97,7 @@ class TestWhileItIsVotedOn:
         untouched = rounds.make_round(site["tuesday"], title="Later")
         transaction.commit()
         assert call(site, "export", str(tmp_path / "before")) == 0
-        assert "1 round is being voted on: its ballots stay here" in (
+        assert "1 round is being voted on: its dots stay here" in (
             capsys.readouterr().out
         )
         receipt = rounds.RECEIPTS["member"] if secrecy == "secret" else None

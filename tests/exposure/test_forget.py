@@ -296,6 +296,15 @@ def test_what_is_still_there_is_found_and_said_where(disk, capsys, tmp_path):
     assert "Wombatbrief" not in said
 
 
+def test_a_place_that_is_not_there_is_no_proof(site, capsys, tmp_path):
+    """A typing error in the path of a queue must not read as: nothing is in it."""
+    words = ("--find", "Nowhere-at-all", "--also", str(tmp_path / "quueue"))
+    assert call(site, "forget", *words) == 2
+    said = capsys.readouterr()
+    assert "--also: there is nothing at " in said.err
+    assert "Packed" not in said.out
+
+
 def test_short_words_are_refused(site, capsys):
     assert call(site, "forget", "--find", "abc") == 2
     assert "4 letters" in capsys.readouterr().err

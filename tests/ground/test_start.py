@@ -3,11 +3,13 @@
 from leap.cop.locales import __main__ as catalog
 from leap.cop.locales import po
 from pathlib import Path
+from types import SimpleNamespace
 
 import ast
 import configparser
 import importlib
 import pytest
+import re
 import socket
 import subprocess
 import tomllib
@@ -169,6 +171,31 @@ class TestTable:
         for word in ("http://localhost:8099/cop", "Open-sesame-1", "ben", "admin"):
             assert word in text
         assert "127.0.0.1" not in text
+
+
+def test_make_lists_all_that_the_reference_has():
+    """A name with a hyphen was left out."""
+    done = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True)
+    listed = {line.split()[0] for line in done.stdout.splitlines()[1:]} - {"help"}
+    reference = (ROOT / "docs" / "reference" / "commands.md").read_text("utf-8")
+    assert listed == set(re.findall(r"^\| `make ([a-z0-9-]+)", reference, re.M))
+
+
+class TestDemoSite:
+    """Whether a demo that is there can be served."""
+
+    @pytest.mark.parametrize(
+        ("made_with", "is_another"),
+        [(("1000",), False), (("999",), True), ("unknown", False)],
+    )
+    def test_after_an_uninstallation_it_starts(self, script, made_with, is_another):
+        """So that somebody who tries *Uninstall* can install again."""
+        setup = SimpleNamespace(
+            getLastVersionForProfile=lambda profile: made_with,
+            getVersionForProfile=lambda profile: "1000",
+        )
+        app = {"cop": SimpleNamespace(portal_setup=setup)}
+        assert script("demo_site").is_of_another_version(app) is is_another
 
 
 class TestFailure:

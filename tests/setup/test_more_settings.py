@@ -268,7 +268,7 @@ def test_tidy_says_it_first_and_drops_what_is_over(site, old_and_new, call):
     assert None not in opened()
     status, said = call("tidy")
     assert status == 1
-    assert "Answered applications: 1" in said and "Old invitations: 1" in said
+    assert "Answered requests to join: 1" in said and "Old invitations: 1" in said
     assert "example.org" not in said and "colleague" not in said
     assert left(old_and_new) == (
         ["Words.", "Words.", "Again."],
@@ -284,7 +284,7 @@ def test_tidy_says_it_first_and_drops_what_is_over(site, old_and_new, call):
 
 def test_tidy_follows_the_setting_and_its_own_option(old_and_new, call, decide):
     decide(answered_days=30)
-    assert "Answered applications: 2" in call("tidy")[1]
+    assert "Answered requests to join: 2" in call("tidy")[1]
     assert "Old invitations: 2" in call("tidy")[1]
-    assert "Answered applications: 1" in call("tidy", "--days", "200")[1]
+    assert "Answered requests to join: 1" in call("tidy", "--days", "200")[1]
     assert call("tidy", "--days", "-1")[0] == 2

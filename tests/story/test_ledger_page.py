@@ -3,6 +3,7 @@
 from leap.cop.consent.consent_state import standing_of
 from leap.cop.consent.ledger import Ledger
 from leap.cop.story.lifecycle import lifecycle
+from plone import api
 
 import json
 import pytest
@@ -89,6 +90,29 @@ def test_page_says_what_to_do_when_it_is_not_valid(site, browse, told):
     assert "Not valid" in visitor.main
     assert "Keep a copy" in visitor.main
     assert key not in visitor.contents
+
+
+def test_page_raises_no_alarm_for_a_setting(site, browse, told):
+    """A command puts that right; nobody has touched a row."""
+    told("community")
+    api.portal.get_tool("portal_workflow").setChainForPortalTypes(
+        ["leap.cop.Story"], ("simple_publication_workflow",)
+    )
+    transaction.commit()
+    visitor = browse("siteadmin")
+    visitor.visit("consent-ledger")
+    visitor.press("Check now")
+    assert "Not valid" in visitor.main
+    assert "restore-workflows" in visitor.main
+    assert "Every row is as it was written" in visitor.main
+    assert "data protection officer" not in visitor.main
+
+
+def test_page_counts_the_chains_of_agreements_as_well(site, browse, told):
+    visitor = browse("siteadmin")
+    visitor.visit("consent-ledger")
+    visitor.press("Check now")
+    assert "for each agreement that was ever in force" in visitor.main
 
 
 def test_is_reached_from_site_setup(site, browse):

@@ -15,6 +15,7 @@ from leap.cop.core.errors import NotNow
 from leap.cop.core.errors import NotYours
 from leap.cop.core.errors import Refused
 from leap.cop.core.errors import sentence
+from leap.cop.core.settings import is_installed
 from leap.cop.exportimport import commands as exportimport
 from leap.cop.notify import commands as notify
 from leap.cop.recruitment import commands as recruitment
@@ -50,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--site", required=True, help="path of the site in the database, such as cop"
     )
+    made.set_defaults(works_uninstalled=False)
     commands = made.add_subparsers(title="commands", dest="command", required=True)
     for add_to in ROOMS:
         add_to(commands)
@@ -68,6 +70,10 @@ def run(app, options: argparse.Namespace) -> int:
         return 2
     with in_site(portal):
         try:
+            # Stories are found by what uninstalling takes away: without it a command
+            # would say that somebody has none, and that no record holds.
+            if not (options.works_uninstalled or is_installed(portal)):
+                raise Refused("site: leap.cop is not installed there.")
             status = options.run(portal, options)
         except (Refused, NotNow, NotYours) as error:
             print(sentence(error), file=sys.stderr)

@@ -33,7 +33,7 @@ def add_to(commands) -> None:
         "whole years stay that the site's settings say",
     )
     end.add_argument("--yes", action="store_true", help="do it, not only say it")
-    end.set_defaults(run=run_end_retention)
+    end.set_defaults(run=run_end_retention, works_uninstalled=True)
 
     forgetting = commands.add_parser(
         "forget", help="pack the database, and look whether words are gone"
@@ -57,7 +57,7 @@ def add_to(commands) -> None:
         metavar="PATH",
         help="look into this file or folder, too: a log, a mail queue",
     )
-    forgetting.set_defaults(run=run_forget)
+    forgetting.set_defaults(run=run_forget, works_uninstalled=True)
 
 
 def run_seal(portal, options: argparse.Namespace) -> int:
@@ -108,6 +108,10 @@ def run_forget(portal, options: argparse.Namespace) -> int:
     words = [word.strip() for word in words if word.strip()]
     if any(len(word) < scrub.SHORTEST for word in words):
         raise Refused(f"find: words of {scrub.SHORTEST} letters or more.")
+    for path in options.also:
+        if not path.exists():
+            # Otherwise a typing error would read as: nothing is in it.
+            raise Refused(f"--also: there is nothing at {path}.")
     done = scrub.pack(portal, days=options.days)
     print(f"Words taken out of the search's word list: {done.words}")
     if done.mended:

@@ -19,7 +19,7 @@ class NoHost(ValidationError):
 
     def doc(self):
         return _(
-            "page_hosts: one host per line, for example "
+            "One host per line, for example "
             "https://cdn.example.org or *.example.org, and up to 20."
         )
 
@@ -36,10 +36,7 @@ class NoDomain(ValidationError):
     """A line that is no mail domain."""
 
     def doc(self):
-        return _(
-            "manager_domains: one email domain per line, for example "
-            "example.org, and up to 20."
-        )
+        return _("One email domain per line, for example example.org, and up to 20.")
 
 
 def are_domains(text: str) -> bool:
@@ -55,7 +52,7 @@ class NoSiteAddress(ValidationError):
 
     def doc(self):
         return _(
-            "site_address: the full address of the site, for example "
+            "The full address of the site, for example "
             "https://intranet.example.org, and nothing else."
         )
 

@@ -11,6 +11,7 @@ from leap.cop.controlpanel.first_steps import first_steps
 from leap.cop.controlpanel.interfaces import ICopSettings
 from leap.cop.core import settings
 from leap.cop.core.integrity import differences
+from leap.cop.core.integrity import SETTINGS_IN_THE_WAY
 from leap.cop.core.interfaces import IBrowserLayer
 from leap.cop.core.origins import refuse_other_origins
 from leap.cop.core.pages.components import Step
@@ -78,11 +79,7 @@ class SettingsForm(RememberingForm, RegistryEditForm):
     def description(self):
         """What the page is about, and what stands in the way of it."""
         if any(differences(self.context)):
-            return _(
-                "Other settings of this site get in the way, so some people may be "
-                "unable to see communities or stories that they should see. The "
-                "command “restore-workflows” (run on the server) puts that right."
-            )
+            return SETTINGS_IN_THE_WAY
         if api.portal.get_registry_record("plone.enable_self_reg", default=False):
             return _(
                 "Anybody can register on this site, and then read all stories "

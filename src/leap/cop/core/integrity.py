@@ -5,6 +5,7 @@ looks, so whoever looks after the site is told.
 """
 
 from collections.abc import Iterator
+from leap.cop import _
 from leap.cop.core import binding
 from leap.cop.core import shipped
 from plone import api
@@ -16,6 +17,13 @@ POLICY = "policy"
 DEFINITION = "definition"
 BEHAVIORS = "behaviors"
 SCHEMA = "schema"
+
+#: What an administrator reads about any of them.
+SETTINGS_IN_THE_WAY = _(
+    "Other settings of this site get in the way, so some people may be "
+    "unable to see communities or stories that they should see. The "
+    "command “restore-workflows” (run on the server) puts that right."
+)
 
 
 class Difference(NamedTuple):

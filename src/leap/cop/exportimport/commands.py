@@ -12,7 +12,6 @@ from AccessControl.users import system
 from collections.abc import Iterator
 from contextlib import contextmanager
 from leap.cop.core.errors import Refused
-from leap.cop.core.settings import is_installed
 from leap.cop.exportimport import restoring
 from leap.cop.exportimport import transfer
 from pathlib import Path
@@ -35,11 +34,11 @@ is imported.\
 
 
 OPEN_VOTE = """\
-1 round is being voted on: its ballots stay here; close it first to take them along.\
+1 round is being voted on: its dots stay here; close it first to take them along.\
 """
 
 OPEN_VOTES = """\
-{} rounds are being voted on: their ballots stay here; close them first to take them
+{} rounds are being voted on: their dots stay here; close them first to take them
 along.\
 """
 
@@ -91,14 +90,8 @@ def _as_the_system() -> Iterator[None]:
         setSecurityManager(before)
 
 
-def _require_installed(portal) -> None:
-    if not is_installed(portal):
-        raise Refused("site: leap.cop is not installed there.")
-
-
 def run_export(portal, options: argparse.Namespace) -> int:
     """Write everything of a site into a folder."""
-    _require_installed(portal)
     folder = Path(options.folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(f"folder: {folder} is not an empty folder.")
@@ -119,7 +112,6 @@ def run_export(portal, options: argparse.Namespace) -> int:
 
 def run_import(portal, options: argparse.Namespace) -> int:
     """Read a folder into a site, in one transaction."""
-    _require_installed(portal)
     folder = Path(options.folder)
     if not (folder / transfer.FILE_NAME).is_file():
         raise Refused(f"folder: there is no {transfer.FILE_NAME} in {folder}.")
@@ -141,7 +133,6 @@ def run_import(portal, options: argparse.Namespace) -> int:
 
 def run_restore(portal, options: argparse.Namespace) -> int:
     """Say what would be put right, and with --yes put it right."""
-    _require_installed(portal)
     with _as_the_system():
         done = restoring.restore(portal)
     for name, count in done.items():
@@ -152,5 +143,5 @@ def run_restore(portal, options: argparse.Namespace) -> int:
     if not options.yes:
         print("Nothing was changed. Say --yes to change it.")
         return 1
-    print("Put right. What a story lost there its teller can share again.")
+    print("Put right. Storytellers can share again what went less far meanwhile.")
     return 0

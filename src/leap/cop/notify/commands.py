@@ -40,7 +40,7 @@ def run_remind(portal, options: argparse.Namespace) -> int:
     sent = remind(portal, now, options.address)
     print(f"Reminders sent: {sent}")
     if again := try_again(portal, now):
-        print(f"Mails sent that could not go out before: {again}")
+        print(f"Emails sent that could not go out before: {again}")
     if any(done):
         say(done)
     if agreements.stuck:

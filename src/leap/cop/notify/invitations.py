@@ -71,8 +71,8 @@ WAITS = Letter(
     page=WAITING_PAGE,
     closing=(
         _(
-            "Once you have created the account, choose it on that page, and the person "
-            "can join. If they cannot have an account, please tell the person who "
+            "Once you have created the account, that page leads to where you let the "
+            "person in. If they cannot have an account, please tell the person who "
             "invited them."
         ),
         _("You are getting this email because you are a site administrator."),

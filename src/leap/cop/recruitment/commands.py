@@ -48,7 +48,7 @@ def run_tidy(portal, options: argparse.Namespace) -> int:
         print(f"Nothing is over for more than {days} days.")
         return 0
     # Numbers alone: terminals and logs remember names.
-    print(f"Answered applications: {sum(len(part.applications) for part in found)}")
+    print(f"Answered requests to join: {sum(len(part.applications) for part in found)}")
     print(f"Old invitations: {sum(len(part.invitations) for part in found)}")
     if not options.yes:
         print("Nothing was dropped. Say --yes to drop it; it cannot be undone.")

@@ -76,7 +76,7 @@ class IInvitation(IByAddress):
 class IAccount(Interface):
     """Whose account it is that an invitation waited for."""
 
-    userid = UserId(title=_("User name of the account"))
+    userid = UserId(title=_("User id of the account"))
 
 
 class IAnswer(Interface):

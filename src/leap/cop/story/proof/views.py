@@ -4,10 +4,12 @@ from datetime import datetime
 from functools import cached_property
 from leap.cop import _
 from leap.cop.core import dates
+from leap.cop.core.integrity import SETTINGS_IN_THE_WAY
 from leap.cop.core.pages.forms import FormPage
 from leap.cop.core.pages.stale import ASKS
 from leap.cop.story.proof.verify import last_seal
 from leap.cop.story.proof.verify import Report
+from leap.cop.story.proof.verify import RESTORED
 from leap.cop.story.proof.verify import verify
 from plone.protect.authenticator import check
 
@@ -17,9 +19,10 @@ class LedgerView(FormPage):
 
     page_title = _("Record of consent")
     lead = _(
-        "Each time somebody agrees to share a story, or takes it "
-        "back, we add a row that nobody can change without it "
-        "showing. Here you can check that nothing has been changed."
+        "Each time somebody agrees to share a story, takes it back, "
+        "or answers a group agreement, we add a row that nobody can "
+        "change without it showing. Here you can check that nothing "
+        "has been changed."
     )
     button = _("Check now")
     leave = _("Site Setup")
@@ -29,6 +32,8 @@ class LedgerView(FormPage):
     report: Report | None = None
 
     has_columns = False
+
+    settings_in_the_way = SETTINGS_IN_THE_WAY
 
     def show(self):
         """Return the page."""
@@ -55,6 +60,13 @@ class LedgerView(FormPage):
     def is_broken(self) -> bool:
         """Whether a check was made and something does not hold."""
         return self.report is not None and not self.report.valid
+
+    @property
+    def is_set_otherwise(self) -> bool:
+        """Whether all that does not hold is settings, which a command puts right."""
+        return self.is_broken and {fault.kind for fault in self.report.faults} <= (
+            RESTORED
+        )
 
     @cached_property
     def seal(self):
