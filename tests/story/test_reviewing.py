@@ -105,7 +105,7 @@ def test_send_back_with_a_note(browse, told, story_at):
     assert "tell the storyteller why, in a few words" in visitor.page.lower()
     visitor.field("comment").value = "Which street is a clue."
     visitor.press("Send back with a note")
-    assert "Sent back" in visitor.page
+    assert "has been sent back" in visitor.page
     story = story_at(url)
     assert lifecycle.state_of(story) == "community"
     assert standing_of(story).decisions[-1].reason == "Which street is a clue."

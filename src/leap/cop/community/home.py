@@ -40,7 +40,9 @@ _HOW_TO_JOIN = {
     "invite": _(
         "People join by invitation. If you would like one, write to the facilitators."
     ),
-    "apply": _("Ask to join, and say in a few words what you hope to get from it."),
+    "apply": _(
+        "Ask to join, and say in a few words what you hope to get from this community."
+    ),
     "open": _("Anybody who accepts the group agreement is welcome."),
 }
 

@@ -98,7 +98,7 @@ class Words(Field, schema.Text):
     @property
     def refusal(self):
         return _(
-            "please write something: up to ${limit} characters, none invisible.",
+            "write between 1 and ${limit} characters, none of them invisible.",
             mapping={"limit": written(self.max_length)},
         )
 

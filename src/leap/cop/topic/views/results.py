@@ -247,7 +247,10 @@ class PutAsideView(DotsPage):
         aside.put_aside(self.context, put_aside, now=self.now)
         if put_aside:
             self.say_done(
-                _("Put aside. You can find it under “Topics”, and show it here again.")
+                _(
+                    "Put aside. You can find these results under “Topics”, and show "
+                    "them here again."
+                )
             )
             return self.community.absolute_url()
         self.say_done(
